@@ -1,0 +1,28 @@
+// Step: the observed children and related objects of a sync request, found by kind and name.
+
+import type { KubeObject } from '../kube/object.ts';
+
+/** Objects of a request: outer key `Kind.version` or `Kind.group/version`, inner key `namespace/name` (Metacontroller v2). */
+export type ObjectMap = Readonly<Record<string, Readonly<Record<string, KubeObject>>>>;
+
+/** The outer key under which Metacontroller lists objects of a kind: `Service.v1`, `Deployment.apps/v1`. */
+export function kindKey(apiVersion: string, kind: string): string {
+  return `${kind}.${apiVersion}`;
+}
+
+/** The object with this kind and name in a namespace, if the request has it. */
+export function findObject(
+  objects: ObjectMap,
+  kind: { readonly apiVersion: string; readonly kind: string },
+  name: { readonly namespace: string; readonly name: string },
+): KubeObject | undefined {
+  return objects[kindKey(kind.apiVersion, kind.kind)]?.[`${name.namespace}/${name.name}`];
+}
+
+/** All objects of a kind, in the order of their keys. */
+export function listObjects(objects: ObjectMap, kind: { readonly apiVersion: string; readonly kind: string }): readonly KubeObject[] {
+  const group = objects[kindKey(kind.apiVersion, kind.kind)] ?? {};
+  return Object.keys(group)
+    .toSorted()
+    .flatMap((key) => group[key] ?? []);
+}

@@ -1,0 +1,29 @@
+// Vocabulary: one problem that a person should know of, with its place.
+
+/** `error` refuses the object, `warning` is shown and lets it pass. */
+export type FindingLevel = 'error' | 'warning';
+
+/** One result of validation. */
+export interface Finding {
+  /** Stable code, `MCP001`…; the registry is `validate/codes.ts`. */
+  readonly code: string;
+  readonly level: FindingLevel;
+  /** Where, as `spec.env[2].name`. */
+  readonly path: string;
+  /** One sentence: what is wrong and what to do. No line breaks, no secret values. */
+  readonly message: string;
+}
+
+/** The place of a member or an item below another place: `at('spec.env', 2, 'name')` is `spec.env[2].name`. */
+export function at(base: string, ...steps: readonly (string | number)[]): string {
+  return steps.reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`;
+    if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(step)) return path === '' ? step : `${path}.${step}`;
+    return `${path}[${JSON.stringify(step)}]`;
+  }, base);
+}
+
+/** Whether any of the findings refuses the object. */
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.level === 'error');
+}
