@@ -26,3 +26,8 @@ export function listObjects(objects: ObjectMap, kind: { readonly apiVersion: str
     .toSorted()
     .flatMap((key) => group[key] ?? []);
 }
+
+/** Whether anything of a server runs already: from then on a bad spec keeps it, where before it would hold it back. */
+export function hasWorkloads(observed: ObjectMap): boolean {
+  return ['Deployment', 'StatefulSet'].some((kind) => listObjects(observed, { apiVersion: 'apps/v1', kind }).length > 0);
+}

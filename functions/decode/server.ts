@@ -1,6 +1,9 @@
 // Step: from a decoded MCPServer to the server that the children and the status are built from.
 
-import type { MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
+import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
+import { applyDefaults } from '../default/apply-defaults.ts';
+import { isObject } from '../kube/object.ts';
+import type { Settings } from './settings.ts';
 
 /** How the backend speaks. */
 export type Transport = 'stdio' | 'sse' | 'streamable-http';
@@ -32,4 +35,62 @@ export interface Server {
   readonly proxyPort: number;
   /** 1..65535, 8080 unless set. */
   readonly mcpPort: number;
+}
+
+/** Port of the proxy and of the backend when the spec names none, as in ToolHive. */
+export const DEFAULT_PORT = 8080;
+
+const TRANSPORTS: readonly Transport[] = ['stdio', 'sse', 'streamable-http'];
+
+/**
+ * Reads a stored or sent MCPServer. It accepts anything, because a status has to be written for objects that no schema
+ * check has seen: whatever has the wrong shape falls back to its default, and the findings say so. Callers build children
+ * only when there are no error findings.
+ */
+export function decodeServer(raw: unknown, settings: Settings): Server {
+  const { metadata, spec: given } = readParts(raw);
+  const { port: _port, targetPort: _targetPort, tools: _tools, oidcConfig: _oidc, telemetry: _telemetry, ...rest } = applyDefaults(
+    { apiVersion: '', kind: 'MCPServer', metadata: {}, spec: given } as unknown as MCPServer,
+    settings,
+  ).spec;
+  const spec = rest as CanonicalSpec;
+  const transport = TRANSPORTS.find((known) => known === spec.transport) ?? 'stdio';
+  return {
+    name: readString(metadata['name']),
+    namespace: readString(metadata['namespace']),
+    uid: readString(metadata['uid']),
+    generation: typeof metadata['generation'] === 'number' ? metadata['generation'] : 0,
+    deleting: typeof metadata['deletionTimestamp'] === 'string',
+    annotations: readStrings(metadata['annotations']),
+    spec,
+    transport,
+    proxyMode: transport === 'stdio' ? readProxyMode(spec.proxyMode) : transport,
+    proxyPort: readPort(spec.proxyPort),
+    mcpPort: readPort(spec.mcpPort),
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fields } {
+  const object = isObject(raw) ? raw : {};
+  const { metadata, spec } = object;
+  return { metadata: isObject(metadata) ? metadata : {}, spec: isObject(spec) ? spec : {} };
+}
+
+function readString(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function readStrings(value: unknown): Readonly<Record<string, string>> {
+  if (!isObject(value)) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function readProxyMode(value: unknown): ProxyMode {
+  return value === 'sse' ? 'sse' : 'streamable-http';
+}
+
+function readPort(value: unknown): number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535 ? value : DEFAULT_PORT;
 }

@@ -1,0 +1,59 @@
+# Everything that can be done here. `make` alone lists it.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+.DEFAULT_GOAL := help
+INSTALLED := node_modules/.package-lock.json
+
+.PHONY: help install run test test-apiserver test-node bench golden generate verify lint format build stats ci clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(INSTALLED) ## Install the tools and libraries from npm
+
+$(INSTALLED): package.json package-lock.json
+	npm ci --no-fund --no-audit
+	@touch $@
+
+build: install ## Bundle the server and the tools into dist/
+	npm run --silent build
+
+run: build ## Start the hooks and a simulated cluster, apply the examples (FILE=a.yaml,b.yaml for others, ONCE=1 to end when ready)
+	node scripts/demo.ts
+
+test: build ## Run every test that needs no cluster
+	npm run --silent test
+
+test-apiserver: build ## Run the tests against KUBECONFIG or KUBEBUILDER_ASSETS (skips without them)
+	npm run --silent test:apiserver
+
+test-node: build ## Run real pods on the node tools in NODE_TOOLS (skips without them, or when not root)
+	npm run --silent test:node
+
+bench: build ## Measure against a bare node:http server in the same run
+	npm run --silent bench
+
+golden: install ## Rewrite the expected files of test/examples from what the code answers now; read the diff
+	npm run --silent golden
+
+generate: install ## Write everything that is generated from schemas/ and the findings registry
+	npm run --silent generate
+
+verify: install ## Fail when a generated file is not what its source says
+	node scripts/generate.ts --check
+
+lint: install ## Types, lint, format, unused code
+	npm run --silent typecheck
+	npm run --silent lint
+	npm run --silent format:check
+	npm run --silent knip
+
+format: install ## Format the code
+	npm run --silent format
+
+stats: install ## Print sizes of files and functions against the guide in CONTRIBUTING.md
+	npm run --silent stats
+
+ci: verify lint test test-apiserver test-node ## What CI runs
+
+clean: ## Remove what was built and installed
+	rm -rf dist node_modules

@@ -1,0 +1,52 @@
+// Step: from a request body to an admission request for an MCPServer.
+
+import { validateAdmissionReview } from '../../schemas/generated/validators.js';
+import type { Result } from '../kube/result.ts';
+import { fail, ok } from '../kube/result.ts';
+import { isObject } from '../kube/object.ts';
+import { firstSchemaError } from './schema-error.ts';
+
+/** The part of an AdmissionReview request that the hooks read. */
+export interface AdmissionRequest {
+  readonly uid: string;
+  readonly operation: string;
+  readonly kind: { readonly group: string; readonly version: string; readonly kind: string };
+  readonly name: string;
+  readonly namespace: string;
+  /** The object as sent; absent for DELETE. */
+  readonly object: unknown;
+  /** The stored object, for UPDATE. */
+  readonly oldObject: unknown;
+}
+
+const GROUP = 'toolhive.stacklok.dev';
+
+/**
+ * Reads an AdmissionReview of `admission.k8s.io/v1`. Fails with one sentence for anything that is none, has no uid, or is
+ * about another kind than MCPServer; the server then answers 400 and the webhook's failurePolicy decides.
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/
+ */
+export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
+  if (!validateAdmissionReview(body)) return fail(firstSchemaError('AdmissionReview', validateAdmissionReview.errors));
+  const { request } = body as unknown as { readonly request: Partial<AdmissionRequest> & Pick<AdmissionRequest, 'uid' | 'kind'> };
+  if (request.kind.group !== GROUP || request.kind.kind !== 'MCPServer') {
+    return fail(
+      `request.kind is ${request.kind.kind} of group ${request.kind.group}, but this webhook judges MCPServer of ${GROUP} only; correct the rules of the webhook configuration.`,
+    );
+  }
+  return ok({
+    uid: request.uid,
+    operation: request.operation ?? '',
+    kind: request.kind,
+    name: request.name ?? metadataName(request.object),
+    namespace: request.namespace ?? '',
+    object: request.object,
+    oldObject: request.oldObject,
+  });
+}
+
+function metadataName(object: unknown): string {
+  const metadata = isObject(object) && isObject(object['metadata']) ? object['metadata'] : {};
+  const name = metadata['name'] ?? metadata['generateName'];
+  return typeof name === 'string' ? name : '';
+}

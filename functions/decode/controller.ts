@@ -1,0 +1,79 @@
+// Step: is the CompositeController that calls us set up as this code expects? A wrong set-up could delete children.
+
+import { fail, ok, type Result } from '../kube/result.ts';
+import { isObject } from '../kube/object.ts';
+
+/** A kind of child as a CompositeController lists it. */
+export interface ChildResource {
+  readonly apiVersion: string;
+  /** Plural resource name. */
+  readonly resource: string;
+  readonly kind: string;
+}
+
+/** Every kind that the answer of `/sync` can contain. Each needs `updateStrategy.method: InPlace`. */
+export const CHILD_RESOURCES: readonly ChildResource[] = [
+  { apiVersion: 'v1', resource: 'serviceaccounts', kind: 'ServiceAccount' },
+  { apiVersion: 'v1', resource: 'configmaps', kind: 'ConfigMap' },
+  { apiVersion: 'v1', resource: 'services', kind: 'Service' },
+  { apiVersion: 'apps/v1', resource: 'deployments', kind: 'Deployment' },
+  { apiVersion: 'apps/v1', resource: 'statefulsets', kind: 'StatefulSet' },
+  { apiVersion: 'rbac.authorization.k8s.io/v1', resource: 'roles', kind: 'Role' },
+  { apiVersion: 'rbac.authorization.k8s.io/v1', resource: 'rolebindings', kind: 'RoleBinding' },
+];
+
+/** Group and plural of the parent. */
+const PARENT_GROUP = 'toolhive.stacklok.dev/';
+const PARENT_RESOURCE = 'mcpservers';
+
+/**
+ * Compares a CompositeController with what `/sync` relies on: the parent, the generated selector, hooks of version 2, and
+ * `InPlace` for each child kind. A kind that is listed beyond ours is harmless until an object of it is observed; the
+ * request decoder looks after that. Fails with one sentence that names the field and the value it should have.
+ */
+export function checkController(controller: unknown): Result<true> {
+  const spec = isObject(controller) && isObject(controller['spec']) ? controller['spec'] : {};
+  return (
+    [checkParent(spec), checkSelector(spec), checkHookVersion(spec), ...CHILD_RESOURCES.map((child) => checkChild(spec, child))].find(
+      (check) => !check.ok,
+    ) ?? ok(true)
+  );
+}
+
+type Spec = Readonly<Record<string, unknown>>;
+
+function checkParent(spec: Spec): Result<true> {
+  const parent = isObject(spec['parentResource']) ? spec['parentResource'] : {};
+  const { apiVersion, resource } = parent;
+  if (typeof apiVersion === 'string' && apiVersion.startsWith(PARENT_GROUP) && resource === PARENT_RESOURCE) return ok(true);
+  return fail(
+    `The CompositeController's spec.parentResource is not ${PARENT_RESOURCE} of ${PARENT_GROUP}v1beta1: this URL serves MCPServers only.`,
+  );
+}
+
+function checkSelector(spec: Spec): Result<true> {
+  if (spec['generateSelector'] === true) return ok(true);
+  return fail("The CompositeController's spec.generateSelector must be true: MCPServers have no selector of their own.");
+}
+
+function checkHookVersion(spec: Spec): Result<true> {
+  const hooks = isObject(spec['hooks']) ? spec['hooks'] : {};
+  const wrong = Object.keys(hooks).find((name) => {
+    const hook = hooks[name];
+    return isObject(hook) && hook['version'] !== 'v2';
+  });
+  if (wrong === undefined) return ok(true);
+  return fail(`The CompositeController's spec.hooks.${wrong}.version must be v2: version v1 names objects without their namespace.`);
+}
+
+function checkChild(spec: Spec, child: ChildResource): Result<true> {
+  const rules = Array.isArray(spec['childResources']) ? spec['childResources'].filter(isObject) : [];
+  const rule = rules.find((entry) => entry['apiVersion'] === child.apiVersion && entry['resource'] === child.resource);
+  const name = `${child.resource} of ${child.apiVersion}`;
+  if (rule === undefined) {
+    return fail(`The CompositeController's spec.childResources lacks ${name}: without it these children would never be repaired.`);
+  }
+  const strategy = isObject(rule['updateStrategy']) ? rule['updateStrategy']['method'] : undefined;
+  if (strategy === 'InPlace') return ok(true);
+  return fail(`The CompositeController's spec.childResources entry for ${name} must have updateStrategy.method InPlace.`);
+}

@@ -1,0 +1,69 @@
+// Reference: `spec.permissionProfile`, built in, inline, or a key of a ConfigMap.
+
+import type { Finding } from '../../kube/finding.ts';
+import { isObject } from '../../kube/object.ts';
+import { fail, ok, type Result } from '../../kube/result.ts';
+import { findObject, type ObjectMap } from '../observed.ts';
+import type { PermissionProfile, ReferenceKind } from '../references.ts';
+import type { Server } from '../server.ts';
+
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
+
+/** Built-in profiles in ToolHive's JSON form; `stdio` is an old name of `none`. */
+export const BUILT_IN_PROFILES: Readonly<Record<string, PermissionProfile>> = {
+  none: { name: 'none', network: { outbound: {}, inbound: {} } },
+  stdio: { name: 'none', network: { outbound: {}, inbound: {} } },
+  network: { name: 'network', network: { outbound: { insecure_allow_all: true }, inbound: {} } },
+};
+
+/** The profile. One that cannot be read holds new workloads back, so that nothing runs with more than it should. */
+export const PERMISSION_PROFILE: ReferenceKind = {
+  relatedRules: ({ spec, namespace }) => {
+    const profile = spec.permissionProfile;
+    if (profile?.type !== 'configmap' || profile.name === undefined || profile.name === '') return [];
+    return [{ apiVersion: 'v1', resource: 'configmaps', namespace, names: [profile.name] }];
+  },
+  resolve: (server, related) => {
+    const profile = readProfile(server, related);
+    return profile.ok ? { permissionProfile: profile.value } : { problems: [problem(profile.error)] };
+  },
+};
+
+function problem(reason: string): Finding {
+  return { code: 'MCP071', level: 'error', path: 'spec.permissionProfile', message: `The permission profile cannot be read: ${reason}` };
+}
+
+function readProfile(server: Server, related: ObjectMap): Result<PermissionProfile> {
+  const profile = server.spec.permissionProfile;
+  switch (profile?.type) {
+    case 'configmap':
+      return readConfigMapProfile(server, related);
+    case 'inline':
+      return isObject(profile.inline) ? ok(profile.inline) : fail('spec.permissionProfile.inline is missing.');
+    default:
+      return readBuiltIn(profile?.name ?? 'network');
+  }
+}
+
+function readBuiltIn(name: string): Result<PermissionProfile> {
+  const profile = Object.hasOwn(BUILT_IN_PROFILES, name) ? BUILT_IN_PROFILES[name] : undefined;
+  return profile === undefined ? fail(`there is no built-in profile ${JSON.stringify(name)}; use none or network.`) : ok(profile);
+}
+
+function readConfigMapProfile(server: Server, related: ObjectMap): Result<PermissionProfile> {
+  const { name = '', key = '' } = server.spec.permissionProfile ?? {};
+  const data = findObject(related, CONFIG_MAP, { namespace: server.namespace, name })?.['data'];
+  if (!isObject(data)) return fail(`ConfigMap ${name} was not found in namespace ${server.namespace}.`);
+  const text = Object.hasOwn(data, key) ? data[key] : undefined;
+  if (typeof text !== 'string') return fail(`ConfigMap ${name} has no key ${JSON.stringify(key)}.`);
+  return parseProfile(text, `key ${key} of ConfigMap ${name}`);
+}
+
+function parseProfile(text: string, place: string): Result<PermissionProfile> {
+  try {
+    const profile: unknown = JSON.parse(text);
+    return isObject(profile) ? ok(profile) : fail(`${place} is not a JSON object.`);
+  } catch {
+    return fail(`${place} is not JSON.`);
+  }
+}

@@ -1,0 +1,25 @@
+// Reference: the server's own pods, so that status can name a failing container and a stdio proxy can follow its backend.
+
+import type { Pod } from 'kubernetes-types/core/v1.d.ts';
+import { listObjects } from '../observed.ts';
+import type { ReferenceKind } from '../references.ts';
+
+const POD = { apiVersion: 'v1', kind: 'Pod' };
+
+/** Pods by the label that ToolHive puts on both, so that pods of a taken-over server are seen too. */
+export const PODS: ReferenceKind = {
+  relatedRules: (server, settings) =>
+    settings.status.podDetails
+      ? [
+          {
+            apiVersion: 'v1',
+            resource: 'pods',
+            namespace: server.namespace,
+            labelSelector: { matchLabels: { 'toolhive-name': server.name } },
+          },
+        ]
+      : [],
+  resolve: (server, related) => ({
+    pods: listObjects(related, POD).filter((pod) => pod.metadata.namespace === server.namespace) as unknown as readonly Pod[],
+  }),
+};

@@ -1,0 +1,42 @@
+// Step: the settings file, checked against its schema and laid over the defaults.
+
+import { validateSettingsFile } from '../../schemas/generated/validators.js';
+import type { Finding } from '../kube/finding.ts';
+import { isObject } from '../kube/object.ts';
+import { parseQuantity } from '../kube/quantity.ts';
+import { fail, ok, type Result } from '../kube/result.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+
+/**
+ * Reads a parsed settings file; an empty file (null) means all defaults. Every violation is a finding with its path, so
+ * that the process can refuse to start with all of them named.
+ */
+export function decodeSettings(value: unknown): Result<Settings, readonly Finding[]> {
+  const file = value ?? {};
+  if (!validateSettingsFile(file)) {
+    return fail((validateSettingsFile.errors ?? []).map(({ instancePath, message }) => problem(instancePath, message ?? 'is wrong')));
+  }
+  const settings = overlay(DEFAULT_SETTINGS, file) as Settings;
+  const wrong = findBadQuantities(settings);
+  return wrong.length > 0 ? fail(wrong) : ok(settings);
+}
+
+function problem(pointer: string, message: string): Finding {
+  const path = pointer.slice(1).replaceAll('/', '.');
+  return { code: 'MCP000', level: 'error', path: path === '' ? 'settings' : path, message };
+}
+
+/** Members of objects are merged, lists and scalars replaced whole. */
+function overlay(base: unknown, over: unknown): unknown {
+  if (!isObject(base) || !isObject(over)) return over;
+  const merged = Object.entries(over).map(([key, value]) => [key, Object.hasOwn(base, key) ? overlay(base[key], value) : value]);
+  return { ...base, ...Object.fromEntries(merged) };
+}
+
+function findBadQuantities({ proxy }: Settings): readonly Finding[] {
+  return Object.entries(proxy.resources).flatMap(([list, amounts]) =>
+    Object.entries(amounts)
+      .filter(([, amount]) => parseQuantity(amount) === undefined)
+      .map(([name, amount]) => problem(`/proxy/resources/${list}/${name}`, `${JSON.stringify(amount)} is not a quantity such as 100m or 64Mi`)),
+  );
+}

@@ -1,0 +1,60 @@
+// Step: from a request body to a Metacontroller sync, finalize or customize request.
+
+import { validateCustomizeRequest, validateSyncRequest } from '../../schemas/generated/validators.js';
+import type { KubeObject } from '../kube/object.ts';
+import { fail, ok, type Result } from '../kube/result.ts';
+import { CHILD_RESOURCES } from './controller.ts';
+import { kindKey, type ObjectMap } from './observed.ts';
+import { firstSchemaError } from './schema-error.ts';
+
+/** Parent of a request: the MCPServer as stored, not yet checked beyond its name, namespace and uid. */
+export interface Parent extends KubeObject {
+  readonly metadata: KubeObject['metadata'] & { readonly namespace: string; readonly uid: string };
+}
+
+/** Body of `/customize`. */
+export interface CustomizeRequest {
+  readonly controller: KubeObject;
+  readonly parent: Parent;
+}
+
+/** Body of `/sync` and `/finalize`, hooks version 2. */
+export interface SyncRequest extends CustomizeRequest {
+  readonly children: ObjectMap;
+  readonly related: ObjectMap;
+  readonly finalizing: boolean;
+}
+
+/**
+ * Reads a sync request. Fails with one sentence when it is none, when its objects are not named `namespace/name` (hooks
+ * version 1), or when it lists a child of a kind that no answer of ours contains: Metacontroller would delete it.
+ */
+export function decodeSyncRequest(body: unknown): Result<SyncRequest> {
+  if (!validateSyncRequest(body)) return fail(firstSchemaError('sync request', validateSyncRequest.errors));
+  const request = body as unknown as SyncRequest;
+  const problem = findMisnamed(request) ?? findForeign(request);
+  return problem === undefined ? ok(request) : fail(problem);
+}
+
+/** Reads a customize request; fails with one sentence when it is none. */
+export function decodeCustomizeRequest(body: unknown): Result<CustomizeRequest> {
+  if (!validateCustomizeRequest(body)) return fail(firstSchemaError('customize request', validateCustomizeRequest.errors));
+  return ok(body as unknown as CustomizeRequest);
+}
+
+function findMisnamed(request: SyncRequest): string | undefined {
+  for (const [group, objects] of [...Object.entries(request.children), ...Object.entries(request.related)]) {
+    const wrong = Object.entries(objects).find(([key, { metadata }]) => key !== `${metadata.namespace ?? ''}/${metadata.name}`);
+    if (wrong !== undefined) {
+      return `${group} lists ${JSON.stringify(wrong[0])}, not namespace/name of the object: set version v2 for all hooks of the CompositeController.`;
+    }
+  }
+  return undefined;
+}
+
+function findForeign(request: SyncRequest): string | undefined {
+  const ours = new Set(CHILD_RESOURCES.map((child) => kindKey(child.apiVersion, child.kind)));
+  const foreign = Object.entries(request.children).find(([group, objects]) => !ours.has(group) && Object.keys(objects).length > 0);
+  if (foreign === undefined) return undefined;
+  return `children lists ${foreign[0]} objects, a kind that this hook never returns: Metacontroller would delete them. Remove the kind from the CompositeController's spec.childResources.`;
+}

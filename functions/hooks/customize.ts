@@ -1,0 +1,20 @@
+// POST /customize: which objects Metacontroller hands to /sync beside the children.
+
+import { checkController } from '../decode/controller.ts';
+import { listRelatedRules } from '../decode/references.ts';
+import { decodeServer } from '../decode/server.ts';
+import { decodeCustomizeRequest } from '../decode/sync-request.ts';
+import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
+import type { Hook } from './hook.ts';
+
+/** Parent in, rules of related objects out: the parent's namespace only, exact names or labels only. */
+export const answerCustomize: Hook = (body, { settings }) => {
+  const request = decodeCustomizeRequest(body);
+  if (!request.ok) return respondBadRequest(request.error);
+  const expected = checkController(request.value.controller);
+  if (!expected.ok) return respondRefusal(expected.error);
+  const relatedResources = listRelatedRules(decodeServer(request.value.parent, settings), settings);
+  const { namespace, name, uid } = request.value.parent.metadata;
+  const log = { outcome: 'customized', object: `${namespace}/${name}`, uid, rules: relatedResources.length };
+  return { status: 200, body: { relatedResources }, log };
+};

@@ -1,0 +1,16 @@
+// POST /default: the mutating webhook. It fills what is absent and translates legacy fields, and touches nothing else.
+
+import { decodeAdmissionReview } from '../decode/admission-review.ts';
+import { defaultPatch } from '../default/default-patch.ts';
+import { respondAllowed, respondPatched } from '../respond/respond-admission.ts';
+import { respondBadRequest } from '../respond/respond-error.ts';
+import { isExempt } from '../validate/exempt.ts';
+import type { Hook } from './hook.ts';
+
+/** AdmissionReview in, JSON patch out. */
+export const answerDefault: Hook = (body, { settings }) => {
+  const request = decodeAdmissionReview(body);
+  if (!request.ok) return respondBadRequest(request.error);
+  if (isExempt(request.value)) return respondAllowed(request.value);
+  return respondPatched(request.value, defaultPatch(request.value.object, settings));
+};

@@ -1,0 +1,25 @@
+// POST /finalize: for installations that want a finalizer. Owner references remove the children, so the answer is at once.
+
+import { decodeReferences } from '../decode/references.ts';
+import { decodeServer } from '../decode/server.ts';
+import { decodeSyncRequest } from '../decode/sync-request.ts';
+import { respondBadRequest } from '../respond/respond-error.ts';
+import { computeStatus } from '../status/compute-status.ts';
+import { readStatus } from '../status/previous.ts';
+import type { Hook } from './hook.ts';
+
+/** The last status, and leave to go. Children are left to the garbage collector: Metacontroller applies none of this answer. */
+export const answerFinalize: Hook = (body, { settings, receivedAt }) => {
+  const request = decodeSyncRequest(body);
+  if (!request.ok) return respondBadRequest(request.error);
+  const { parent, children: observed, related } = request.value;
+  const server = decodeServer(parent, settings);
+  const references = decodeReferences(server, related, settings);
+  const input = { server, references, settings, observed, desired: [], findings: [], previous: readStatus(parent), receivedAt };
+  const { namespace, name, uid } = parent.metadata;
+  return {
+    status: 200,
+    body: { status: computeStatus(input), children: [], finalized: true },
+    log: { outcome: 'finalized', object: `${namespace}/${name}`, uid },
+  };
+};

@@ -1,0 +1,24 @@
+// Shared by /validate and /sync: an object as sent or stored becomes a server and what is to be said about it.
+
+import { decodeServer, type Server } from '../decode/server.ts';
+import type { Settings } from '../decode/settings.ts';
+import { hasErrors, type Finding } from '../kube/finding.ts';
+import { validateServer } from '../validate/index.ts';
+import { validateSchema } from '../validate/schema.ts';
+
+/** A server and all findings about its spec. */
+export interface Judgement {
+  readonly server: Server;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Judges any value as an MCPServer. When the schema is violated, only that is reported: the rules behind it may rely on the
+ * types that the schema promises.
+ */
+export function judgeServer(raw: unknown, settings: Settings): Judgement {
+  const server = decodeServer(raw, settings);
+  const schema = validateSchema(raw);
+  if (hasErrors(schema)) return { server, findings: schema };
+  return { server, findings: [...schema, ...validateServer({ raw, server, settings })] };
+}

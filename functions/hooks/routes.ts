@@ -1,0 +1,17 @@
+// The only list of URLs.
+
+import { answerCustomize } from './customize.ts';
+import { answerDefault } from './default.ts';
+import { answerFinalize } from './finalize.ts';
+import type { Hook } from './hook.ts';
+import { answerSync } from './sync.ts';
+import { answerValidate } from './validate.ts';
+
+/** Path of each hook. All are called with POST and a JSON body. */
+export const ROUTES = {
+  '/default': answerDefault,
+  '/validate': answerValidate,
+  '/sync': answerSync,
+  '/customize': answerCustomize,
+  '/finalize': answerFinalize,
+} as const satisfies Readonly<Record<string, Hook>>;

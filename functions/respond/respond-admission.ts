@@ -1,0 +1,69 @@
+// Step: from findings or a patch to the body of an AdmissionReview answer.
+
+import type { Operation } from 'fast-json-patch';
+import type { AdmissionRequest } from '../decode/admission-review.ts';
+import type { HookAnswer } from '../hooks/hook.ts';
+import { hasErrors, type Finding } from '../kube/finding.ts';
+import { warningLine } from '../validate/warning-line.ts';
+
+const ENVELOPE = { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview' };
+
+/** The request passes unchanged, without a word. */
+export function respondAllowed(request: AdmissionRequest): HookAnswer {
+  return { status: 200, body: { ...ENVELOPE, response: { uid: request.uid, allowed: true } }, log: logOf(request, 'allowed') };
+}
+
+/** The request passes with these changes (RFC 6902); without changes it is an ordinary pass. */
+export function respondPatched(request: AdmissionRequest, patch: readonly Operation[]): HookAnswer {
+  if (patch.length === 0) return respondAllowed(request);
+  const response = {
+    uid: request.uid,
+    allowed: true,
+    patchType: 'JSONPatch',
+    patch: encodeBase64(JSON.stringify(patch)),
+  };
+  return { status: 200, body: { ...ENVELOPE, response }, log: { ...logOf(request, 'patched'), operations: patch.length } };
+}
+
+/** Errors refuse with 422 and one cause each; warnings are shown either way. */
+export function respondFindings(request: AdmissionRequest, findings: readonly Finding[]): HookAnswer {
+  const warnings = findings.filter((finding) => finding.level === 'warning').map(warningLine);
+  const errors = findings.filter((finding) => finding.level === 'error');
+  const response = {
+    uid: request.uid,
+    allowed: !hasErrors(findings),
+    ...(errors.length > 0 ? { status: refusalStatus(request, errors) } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
+  const outcome = errors.length > 0 ? 'denied' : 'allowed';
+  return {
+    status: 200,
+    body: { ...ENVELOPE, response },
+    log: { ...logOf(request, outcome), errors: errors.length, warnings: warnings.length },
+  };
+}
+
+function refusalStatus(request: AdmissionRequest, errors: readonly Finding[]): Readonly<Record<string, unknown>> {
+  return {
+    status: 'Failure',
+    code: 422,
+    reason: 'Invalid',
+    message: errors.map((error) => `${error.path}: ${error.message} [${error.code}]`).join(' '),
+    details: {
+      name: request.name,
+      group: request.kind.group,
+      kind: request.kind.kind,
+      causes: errors.map((error) => ({ reason: 'FieldValueInvalid', field: error.path, message: `${error.message} [${error.code}]` })),
+    },
+  };
+}
+
+function logOf(request: AdmissionRequest, outcome: string): Readonly<Record<string, string>> {
+  const { uid, operation, namespace, name } = request;
+  return { outcome, uid, operation, object: `${namespace}/${name}` };
+}
+
+// The API server wants base64 of the UTF-8 bytes; `btoa` takes one character a byte.
+function encodeBase64(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+}
