@@ -8,10 +8,10 @@ import { answerSync } from './sync.ts';
 import { answerValidate } from './validate.ts';
 
 /** Path of each hook. All are called with POST and a JSON body. */
-export const ROUTES = {
+export const ROUTES: Readonly<Record<string, Hook>> = {
   '/default': answerDefault,
   '/validate': answerValidate,
   '/sync': answerSync,
   '/customize': answerCustomize,
   '/finalize': answerFinalize,
-} as const satisfies Readonly<Record<string, Hook>>;
+};
