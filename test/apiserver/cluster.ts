@@ -1,0 +1,102 @@
+// Test harness: the cluster under test, as every suite of this folder uses it.
+
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { parseAllDocuments } from 'yaml';
+import { connect, type KubeClient } from './harness/kube-client.ts';
+import { conditionOf, type WireObject } from './harness/wire.ts';
+import { waitFor } from './harness/wait.ts';
+
+/** What a check needs beyond an API server. */
+export type Need = 'controllers' | 'pods';
+
+/** The cluster that KUBECONFIG names. */
+export interface Cluster extends KubeClient {
+  readonly kubeconfig: string;
+  readonly has: Readonly<Record<Need, boolean>>;
+}
+
+const CRD_FILE = new URL(
+  '../../charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml',
+  import.meta.url,
+);
+
+const MISSING: Readonly<Record<Need, string>> = {
+  controllers: 'needs kube-controller-manager, which this cluster does not run',
+  pods: 'needs nodes where pods become ready, which this cluster does not have',
+};
+
+const cluster = await open();
+
+/** Runs a check against the cluster, or skips it with one clear line when there is none or it lacks a part. */
+export function clusterTest(
+  name: string,
+  check: (cluster: Cluster) => Promise<void>,
+  needs: readonly Need[] = [],
+): void {
+  const missing =
+    cluster === undefined ? 'needs a cluster: set KUBECONFIG or KUBEBUILDER_ASSETS' : skipReason(cluster, needs);
+  test(name, { skip: missing }, () => check(cluster as Cluster));
+}
+
+function skipReason(on: Cluster, needs: readonly Need[]): string | false {
+  const lacking = needs.find((need) => !on.has[need]);
+  return lacking === undefined ? false : MISSING[lacking];
+}
+
+async function open(): Promise<Cluster | undefined> {
+  const kubeconfig = process.env['KUBECONFIG'];
+  if (kubeconfig === undefined || kubeconfig === '') return undefined;
+  const client = await connect(kubeconfig);
+  const nodes = (await client.get('/api/v1/nodes'))?.items ?? [];
+  const controllers = (await client.get('/api/v1/namespaces/default/serviceaccounts/default')) !== undefined;
+  const ready = nodes.some((node) => conditionOf(node, 'Ready')?.status === 'True');
+  return { ...client, kubeconfig, has: { controllers, pods: controllers && ready } };
+}
+
+/** The CRD file that the chart installs. */
+export async function readCrd(): Promise<WireObject> {
+  return parseAllDocuments(await readFile(CRD_FILE, 'utf8'))[0]?.toJS() as WireObject;
+}
+
+const CRD_PATH = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+
+/** Installs or updates the CRD and waits until the API server serves both versions. */
+export async function installCrd(on: Cluster): Promise<WireObject> {
+  const crd = await readCrd();
+  const path = `${CRD_PATH}/${crd.metadata.name}?fieldManager=toolhive-tests&force=true`;
+  const answer = await on.request('APPLY', path, crd);
+  if (answer.status >= 300) throw new Error(`the API server refuses the CRD: ${JSON.stringify(answer.body)}`);
+  await waitFor('the MCPServer API', async () => {
+    const lists = ['v1alpha1', 'v1beta1'].map((version) => on.get(`/apis/toolhive.stacklok.dev/${version}/mcpservers`));
+    return (await Promise.all(lists)).includes(undefined) ? undefined : true;
+  });
+  return read(on, `${CRD_PATH}/${crd.metadata.name}`);
+}
+
+/** The object at a path; throws when it is not there. */
+export async function read(on: Cluster, path: string): Promise<WireObject> {
+  const object = await on.get(path);
+  if (object === undefined) throw new Error(`nothing is at ${path}`);
+  return object;
+}
+
+/** Creates a namespace of a test file, empty: one left over from an earlier run is removed first. */
+export async function makeNamespace(on: Cluster, name: string): Promise<string> {
+  await removeNamespace(on, name);
+  await waitFor(`namespace ${name} to be gone`, async () =>
+    (await on.get(`/api/v1/namespaces/${name}`)) === undefined ? true : undefined,
+  );
+  await on.request('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  return name;
+}
+
+/** Removes a namespace and, where a controller manager runs, what is in it. */
+export async function removeNamespace(on: Cluster, name: string): Promise<void> {
+  await on.request('DELETE', `/api/v1/namespaces/${name}`);
+}
+
+/** Path of MCPServers in a namespace. */
+export function serversPath(namespace: string, version = 'v1beta1'): string {
+  return `/apis/toolhive.stacklok.dev/${version}/namespaces/${namespace}/mcpservers`;
+}
