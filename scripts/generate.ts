@@ -2,11 +2,8 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { GeneratedFile, Generator } from './generate/schema.ts';
-import { generateTypes } from './generate/types.ts';
-
-/** All generators; each is a module of its own under scripts/generate/. */
-const GENERATORS: readonly Generator[] = [generateTypes];
+import { GENERATORS } from './generate/index.ts';
+import type { GeneratedFile } from './generate/schema.ts';
 
 const root = join(import.meta.dirname, '..');
 

@@ -7,10 +7,10 @@ import { type Generator, mapSchema, readSchema, type Schema } from './schema.ts'
 /** Schema file below schemas/ and the types file that is made from it. */
 const TYPE_FILES = {
   'mcp-server': 'mcp-server.ts',
-  // settings: 'settings-file.ts',
-  // 'admission-review': 'admission-review.ts',
-  // 'sync-request': 'sync-request.ts',
-  // 'customize-request': 'customize-request.ts',
+  settings: 'settings-file.ts',
+  'admission-review': 'admission-review.ts',
+  'sync-request': 'sync-request.ts',
+  'customize-request': 'customize-request.ts',
 } as const satisfies Record<string, string>;
 
 /** Makes `schemas/generated/*.ts`. Fields without a type in the schema are `unknown`. */
@@ -64,5 +64,6 @@ function readonlyMembers(text: string): string {
         .replace(/^(\s+)(?!\*|\/\*)(["'\w$-]+\??: |\[k: string\]: )/u, '$1readonly $2')
         .replace(/: (\w+|\([^()]+\))\[\];$/u, ': readonly $1[];'),
     )
-    .join('\n');
+    .join('\n')
+    .replaceAll(/: \(\n([^()]*)\)\[\];/gu, ': readonly (\n$1)[];');
 }

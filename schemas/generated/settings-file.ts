@@ -1,0 +1,190 @@
+// Generated from schemas/settings.schema.yaml by scripts/generate.ts; do not edit.
+
+/**
+ * What the hooks can be told, in one file.
+ */
+export interface SettingsFile {
+  readonly proxy?: ProxySettings;
+  /**
+   * On openshift the platform chooses user and group ids.
+   */
+  readonly platform?: 'kubernetes' | 'openshift';
+  readonly redis?: RedisSettings;
+  readonly permissionProfiles?: PermissionProfileSettings;
+  readonly networkPolicy?: NetworkPolicySettings;
+  readonly podSecurity?: PodSecuritySettings;
+  readonly imagePolicy?: ImagePolicySettings;
+  readonly references?: ReferenceSettings;
+  readonly status?: StatusSettings;
+  readonly rollout?: RolloutSettings;
+  /**
+   * Optional objects beside the children of each server. None can be chosen yet.
+   */
+  readonly companions?: {};
+}
+/**
+ * The proxy in front of each server.
+ */
+export interface ProxySettings {
+  /**
+   * Image of ToolHive's stock proxy, v0.29 or later.
+   */
+  readonly image?: string;
+  /**
+   * Address that the proxy listens on inside its pod.
+   */
+  readonly host?: string;
+  readonly resources?: SettingsResources;
+  /**
+   * Pull secrets that proxies and servers get after their own.
+   */
+  readonly imagePullSecrets?: readonly string[];
+}
+/**
+ * CPU and memory of a proxy that has none of its own.
+ */
+export interface SettingsResources {
+  readonly requests?: SettingsAmounts;
+  readonly limits?: SettingsAmounts;
+}
+/**
+ * Amounts of CPU and memory.
+ */
+export interface SettingsAmounts {
+  /**
+   * Cores, for example 100m.
+   */
+  readonly cpu?: string;
+  /**
+   * Bytes, for example 128Mi.
+   */
+  readonly memory?: string;
+}
+/**
+ * Session storage for servers that name none.
+ */
+export interface RedisSettings {
+  /**
+   * Host and port.
+   */
+  readonly address: string;
+  readonly passwordSecret?: SecretKey;
+}
+/**
+ * Key of a Secret in the server's namespace.
+ */
+export interface SecretKey {
+  /**
+   * Name of the Secret.
+   */
+  readonly name: string;
+  /**
+   * Key in the Secret.
+   */
+  readonly key: string;
+}
+/**
+ * Permission profiles.
+ */
+export interface PermissionProfileSettings {
+  /**
+   * Built-in profile of servers that name none.
+   */
+  readonly default?: 'none' | 'network';
+  readonly network?: NetworkProfileSettings;
+  /**
+   * Who enforces host names in a profile; deny blocks them.
+   */
+  readonly hostRules?: 'cilium' | 'gke' | 'deny';
+}
+/**
+ * The built-in profile network.
+ */
+export interface NetworkProfileSettings {
+  /**
+   * CIDRs that it does not open.
+   */
+  readonly except?: readonly string[];
+}
+/**
+ * The NetworkPolicies of each server.
+ */
+export interface NetworkPolicySettings {
+  /**
+   * Whether they are made.
+   */
+  readonly enabled?: boolean;
+  /**
+   * From where the proxy may be called.
+   */
+  readonly proxyIngress?: 'any' | 'namespace';
+  /**
+   * Who may call the MCP server past its proxy.
+   */
+  readonly backendIngress?: 'proxy' | 'namespace' | 'open';
+}
+/**
+ * Pod Security Standards that the pods of a server are held to.
+ */
+export interface PodSecuritySettings {
+  /**
+   * Level below which a server is refused.
+   */
+  readonly enforce?: 'privileged' | 'baseline' | 'restricted';
+  /**
+   * Level below which a server is warned about.
+   */
+  readonly warn?: 'privileged' | 'baseline' | 'restricted';
+}
+/**
+ * Which images may be used.
+ */
+export interface ImagePolicySettings {
+  /**
+   * Beginnings of allowed image names; empty allows all.
+   */
+  readonly registries?: readonly string[];
+  /**
+   * Whether an image must be pinned by digest.
+   */
+  readonly requireDigest?: boolean;
+  /**
+   * What happens to a server with another image.
+   */
+  readonly mode?: 'warn' | 'deny';
+}
+/**
+ * Objects that a server can refer to.
+ */
+export interface ReferenceSettings {
+  /**
+   * The kinds whose CRDs are installed. A kind that is not installed must not be listed.
+   */
+  readonly configKinds?: readonly (
+    | 'MCPOIDCConfig'
+    | 'MCPAuthzConfig'
+    | 'MCPToolConfig'
+    | 'MCPExternalAuthConfig'
+    | 'MCPTelemetryConfig'
+    | 'MCPGroup'
+    | 'MCPWebhookConfig'
+  )[];
+}
+/**
+ * What status says.
+ */
+export interface StatusSettings {
+  /**
+   * Whether it names failing containers; costs a watch on pods.
+   */
+  readonly podDetails?: boolean;
+}
+/**
+ * What restarts the pods of a server.
+ */
+export interface RolloutSettings {
+  /**
+   * Whether a changed Secret does.
+   */
+  readonly onSecretChange?: boolean;
+}

@@ -1,0 +1,102 @@
+// Generator: the CustomResourceDefinition that the chart installs, with the same schema in both versions.
+
+import { stringify } from 'yaml';
+import { dereference, type Generator, mapSchema, readSchema, type Schema } from './schema.ts';
+
+const GROUP = 'toolhive.stacklok.dev';
+
+/** What `kubectl get mcpservers` prints, as ToolHive v0.44 does. */
+const PRINTER_COLUMNS = [
+  { name: 'Status', type: 'string', jsonPath: '.status.phase', description: 'The state in one word' },
+  {
+    name: 'Ready',
+    type: 'string',
+    jsonPath: ".status.conditions[?(@.type=='Ready')].status",
+    description: 'Whether the server answers',
+  },
+  { name: 'Replicas', type: 'integer', jsonPath: '.status.readyReplicas', description: 'Ready pods of the proxy' },
+  { name: 'URL', type: 'string', jsonPath: '.status.url', description: 'Address inside the cluster' },
+  { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+] as const;
+
+/** Served versions: exactly one is stored. Objects of both read the same, so nothing has to be converted. */
+const VERSIONS = [
+  {
+    name: 'v1alpha1',
+    served: true,
+    storage: false,
+    deprecated: true,
+    deprecationWarning: `${GROUP}/v1alpha1 MCPServer is deprecated; write apiVersion: ${GROUP}/v1beta1`,
+  },
+  { name: 'v1beta1', served: true, storage: true },
+] as const;
+
+/** Makes the CRD file of MCPServer. */
+export const generateCrd: Generator = (root) => {
+  const shared = {
+    additionalPrinterColumns: PRINTER_COLUMNS,
+    subresources: { status: {} },
+    schema: { openAPIV3Schema: crdSchema(readSchema(root, 'mcp-server')) },
+  };
+  const crd = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: {
+      name: `mcpservers.${GROUP}`,
+      // ToolHive's storage-version migrator looks for it.
+      labels: { [`${GROUP}/auto-migrate-storage-version`]: 'true' },
+    },
+    spec: {
+      group: GROUP,
+      names: {
+        kind: 'MCPServer',
+        listKind: 'MCPServerList',
+        plural: 'mcpservers',
+        singular: 'mcpserver',
+        shortNames: ['mcpserver', 'mcpservers'],
+        categories: ['toolhive'],
+      },
+      scope: 'Namespaced',
+      conversion: { strategy: 'None' },
+      versions: VERSIONS.map((version) => Object.assign({}, version, shared)),
+    },
+  };
+  const text = stringify(crd, { aliasDuplicateObjects: false, lineWidth: 0 });
+  return Promise.resolve([
+    {
+      path: `charts/toolhive-operator/files/crds/${GROUP}_mcpservers.yaml`,
+      text: `# Generated from schemas/mcp-server.schema.yaml by scripts/generate.ts; do not edit.\n${text}`,
+    },
+  ]);
+};
+
+/** The schema as a CRD takes it: written out, without titles, and with `metadata` left to the API server. */
+function crdSchema(schema: Schema): Schema {
+  const { apiVersion, kind, spec, status } = dereference(schema).properties ?? {};
+  const { description, type } = schema;
+  return mapSchema(
+    {
+      description,
+      type,
+      required: ['spec'],
+      properties: {
+        apiVersion: plainString(apiVersion),
+        kind: plainString(kind),
+        metadata: { type: 'object' },
+        spec: { ...spec },
+        status: { ...status },
+      },
+    } as Schema,
+    withoutTitle,
+  );
+}
+
+/** The API server knows which values `apiVersion` and `kind` may have. */
+function plainString(part: Schema | undefined): Schema {
+  return { ...(part?.description === undefined ? {} : { description: part.description }), type: 'string' };
+}
+
+function withoutTitle(part: Schema): Schema {
+  const { title: _title, ...rest } = part;
+  return rest;
+}
