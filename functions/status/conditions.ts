@@ -1,0 +1,43 @@
+// Part of status: the ordered list of conditions.
+
+import type { Condition } from '../../schemas/generated/mcp-server.ts';
+import { computeCondition } from './condition-times.ts';
+import type { ConditionDraft } from './condition-draft.ts';
+import { computeBackendReady } from './conditions/backend-ready.ts';
+import { computePermissionsEnforced } from './conditions/permissions-enforced.ts';
+import { computePodTemplateValid } from './conditions/pod-template-valid.ts';
+import { computeProxyReady } from './conditions/proxy-ready.ts';
+import { computeRateLimitConfigValid } from './conditions/rate-limit-config-valid.ts';
+import { computeReady } from './conditions/ready.ts';
+import { computeReferencesResolved } from './conditions/references-resolved.ts';
+import { computeSessionStorageWarning } from './conditions/session-storage-warning.ts';
+import { computeStdioReplicaCapped } from './conditions/stdio-replica-capped.ts';
+import { computeUnsupportedFields } from './conditions/unsupported-fields.ts';
+import { computeValid } from './conditions/valid.ts';
+import type { Facts } from './facts.ts';
+import type { Outcome } from './phase.ts';
+import { readList } from './read.ts';
+
+type ConditionRule = (facts: Facts, outcome: Outcome) => ConditionDraft | undefined;
+
+/** In the order in which `kubectl describe` shows them. */
+const CONDITIONS: readonly ConditionRule[] = [
+  computeReady,
+  computeValid,
+  computeReferencesResolved,
+  computeBackendReady,
+  computeProxyReady,
+  computePermissionsEnforced,
+  computeUnsupportedFields,
+  computePodTemplateValid,
+  computeStdioReplicaCapped,
+  computeSessionStorageWarning,
+  computeRateLimitConfigValid,
+];
+
+/** All conditions that apply, each with every field that the schema requires. */
+export function computeConditions(facts: Facts, outcome: Outcome): readonly Condition[] {
+  const { previous, receivedAt, server } = facts.input;
+  const times = { previous: readList(previous, 'conditions'), receivedAt, generation: server.generation };
+  return CONDITIONS.flatMap((rule) => rule(facts, outcome) ?? []).map((draft) => computeCondition(draft, times));
+}

@@ -1,0 +1,12 @@
+// Condition Valid: whether the spec is one that is rolled out.
+
+import type { ConditionDraft } from '../condition-draft.ts';
+import type { Facts } from '../facts.ts';
+import { findingsText } from '../findings-text.ts';
+
+/** False lists every finding that refuses the spec; the children then stay as they were. */
+export function computeValid({ errors }: Facts): ConditionDraft {
+  if (errors.length === 0) return { type: 'Valid', status: 'True', reason: 'ValidSpec', message: 'The spec is valid' };
+  const message = `The spec is not rolled out, what runs is left as it was: ${findingsText(errors)}`;
+  return { type: 'Valid', status: 'False', reason: 'InvalidSpec', message };
+}

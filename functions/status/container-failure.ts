@@ -1,0 +1,188 @@
+// Part of status: from the state of a container to its reason, what happened, and the next step. First match of a table.
+
+import { type Cause, COMMAND_CAUSES, CONFIG_CAUSES, findCause, IMAGE_CAUSES } from './failure-cause.ts';
+import type { ContainerState, Termination } from './container-state.ts';
+import { exitPhrase } from './exit-code.ts';
+import type { Failure } from './failure.ts';
+import { countOf } from './text.ts';
+import { describeCommand, logsCommand, type PodPlace, podPhrase, WORKLOADS } from './workload-name.ts';
+
+/** A container and where it runs. */
+export interface ContainerPlace extends PodPlace {
+  readonly state: ContainerState;
+}
+
+/** What a rule says about a container. `next` is an imperative without a full stop. */
+interface Diagnosis {
+  readonly reason: string;
+  readonly what: string;
+  readonly next: string;
+}
+
+type Rule = (place: ContainerPlace) => Diagnosis | undefined;
+
+/** Reasons for which kubelet waits in the normal course of a start. */
+const NORMAL_WAITING: ReadonlySet<string> = new Set(['', 'ContainerCreating', 'PodInitializing']);
+
+/** kubelet alternates between the try and the pause after it; one reason keeps the status still. */
+const IMAGE_REASONS: Readonly<Record<string, string>> = {
+  ErrImagePull: 'ImagePullBackOff',
+  ImagePullBackOff: 'ImagePullBackOff',
+  ErrImageNeverPull: 'ErrImageNeverPull',
+  RegistryUnavailable: 'RegistryUnavailable',
+  ImageInspectError: 'ImageInspectError',
+  SignatureValidationFailed: 'SignatureValidationFailed',
+};
+
+/** Restarts from which a container that runs but is not ready counts as failed: one crash at start is common and heals. */
+const MANY_RESTARTS = 2;
+
+const RULES: readonly Rule[] = [
+  invalidImage,
+  imagePull,
+  configError,
+  startError,
+  outOfMemory,
+  crashLoop,
+  ended,
+  otherWaiting,
+];
+
+/** The failure of a container, or undefined when it runs, starts, or has done its work. */
+export function computeContainerFailure(place: ContainerPlace): Failure | undefined {
+  for (const rule of RULES) {
+    const diagnosis = rule(place);
+    if (diagnosis !== undefined) {
+      const { reason, what, next } = diagnosis;
+      const { name, init } = place.state;
+      return {
+        reason,
+        kind: 'pod',
+        message: `${init ? 'init container' : 'container'} ${name} of ${podPhrase(place)} ${what}. Next: ${next}`,
+      };
+    }
+  }
+  return undefined;
+}
+
+function invalidImage({ state, ...place }: ContainerPlace): Diagnosis | undefined {
+  if (state.waiting?.reason !== 'InvalidImageName') return undefined;
+  const next = `correct ${imageField({ state, ...place })}`;
+  return { reason: 'InvalidImageName', what: `has an image that is no valid reference: ${state.image}`, next };
+}
+
+function imagePull(place: ContainerPlace): Diagnosis | undefined {
+  const { waiting, image } = place.state;
+  const reason = Object.hasOwn(IMAGE_REASONS, waiting?.reason ?? '') ? IMAGE_REASONS[waiting?.reason ?? ''] : undefined;
+  if (waiting === undefined || reason === undefined) return undefined;
+  const cause = findCause(IMAGE_CAUSES, waiting.message, { ...place, field: imageField(place) });
+  return { reason, ...explain(`cannot get its image ${image}`, cause, `see why with ${describeCommand(place)}`) };
+}
+
+function configError(place: ContainerPlace): Diagnosis | undefined {
+  const { waiting } = place.state;
+  if (waiting?.reason !== 'CreateContainerConfigError') return undefined;
+  const cause = findCause(CONFIG_CAUSES, waiting.message, { ...place, field: commandField(place) });
+  return {
+    reason: waiting.reason,
+    ...explain('cannot be configured', cause, `see why with ${describeCommand(place)}`),
+  };
+}
+
+/** Reasons for which a created container has no first process; `ContainerCannotRun` is an older name. */
+const START_ENDS: ReadonlySet<string> = new Set(['StartError', 'ContainerCannotRun']);
+
+const START_WAITS: ReadonlySet<string> = new Set(['RunContainerError', 'CreateContainerError']);
+
+function startError(place: ContainerPlace): Diagnosis | undefined {
+  const { terminated, last, running, waiting } = place.state;
+  const end = running ? undefined : [terminated, last].find((one) => one !== undefined && START_ENDS.has(one.reason));
+  const wait = waiting !== undefined && START_WAITS.has(waiting.reason) ? waiting : undefined;
+  const reason = end?.reason ?? wait?.reason;
+  if (reason === undefined) return undefined;
+  const told = `${wait?.message ?? ''} ${end?.message ?? ''}`;
+  const cause = findCause(COMMAND_CAUSES, told, { ...place, field: commandField(place) });
+  return { reason, ...explain('cannot be started', cause, `see why with ${describeCommand(place)}`) };
+}
+
+function outOfMemory(place: ContainerPlace): Diagnosis | undefined {
+  const end = failedEnd(place.state);
+  if (end?.reason !== 'OOMKilled') return undefined;
+  const what = `was killed because it used more memory than its limit (${exitPhrase(end)}${restarts(place.state)})`;
+  return { reason: 'OOMKilled', what, next: `raise ${memoryField(place)}` };
+}
+
+function crashLoop(place: ContainerPlace): Diagnosis | undefined {
+  const { state } = place;
+  const end = failedEnd(state) ?? (state.waiting?.reason === 'CrashLoopBackOff' ? state.last : undefined);
+  if (state.waiting?.reason !== 'CrashLoopBackOff' && (end === undefined || state.restartCount < 1)) return undefined;
+  return { reason: 'CrashLoopBackOff', ...endText(place, end) };
+}
+
+function ended(place: ContainerPlace): Diagnosis | undefined {
+  const end = failedEnd(place.state);
+  return end === undefined ? undefined : { reason: 'ContainerTerminated', ...endText(place, end) };
+}
+
+function otherWaiting(place: ContainerPlace): Diagnosis | undefined {
+  const { waiting } = place.state;
+  if (waiting === undefined || NORMAL_WAITING.has(waiting.reason)) return undefined;
+  const next = `see why with ${describeCommand(place)}`;
+  return { reason: waiting.reason, what: `waits with reason ${waiting.reason}`, next };
+}
+
+/** The failed end that explains the present state: the state itself, or the one before a pause or another try. */
+function failedEnd(state: ContainerState): Termination | undefined {
+  const { terminated, last, waiting, running, ready, restartCount } = state;
+  if (terminated !== undefined) return isFailed(terminated) ? terminated : undefined;
+  if (last === undefined || !isFailed(last)) return undefined;
+  if (waiting?.reason === 'CrashLoopBackOff') return last;
+  return running && !ready && restartCount >= MANY_RESTARTS ? last : undefined;
+}
+
+function isFailed(end: Termination): boolean {
+  return end.exitCode !== 0 || end.signal !== 0 || end.reason === 'OOMKilled';
+}
+
+function endText(place: ContainerPlace, end: Termination | undefined): Omit<Diagnosis, 'reason'> {
+  const { state } = place;
+  const logs = `read its last words with ${logsCommand(place, state.name)}`;
+  if (end === undefined) return { what: `ends again and again${restarts(state)}`, next: logs };
+  const cause = findCause(COMMAND_CAUSES, `exit code ${end.exitCode}`, { ...place, field: commandField(place) });
+  const what = `ended with ${exitPhrase(end)}${restarts(state)}`;
+  return {
+    what: cause === undefined ? what : `${what}: ${cause.what}`,
+    next: cause === undefined ? logs : `${cause.next}; ${logs}`,
+  };
+}
+
+function explain(what: string, cause: Cause | undefined, fallback: string): Omit<Diagnosis, 'reason'> {
+  return cause === undefined ? { what, next: fallback } : { what: `${what}: ${cause.what}`, next: cause.next };
+}
+
+function restarts({ restartCount }: ContainerState): string {
+  return restartCount === 0 ? '' : `, restarted ${countOf(restartCount, 'time')}`;
+}
+
+function isMain({ state, component }: ContainerPlace): boolean {
+  return !state.init && state.name === WORKLOADS[component].container;
+}
+
+/** Where the image of a container is written. */
+function imageField(place: ContainerPlace): string {
+  if (!isMain(place)) return 'the image of that container in spec.podTemplateSpec';
+  return place.component === 'backend' ? 'spec.image' : 'proxy.image in the settings of the operator';
+}
+
+function commandField(place: ContainerPlace): string {
+  return isMain(place) && place.component === 'backend'
+    ? 'spec.command and spec.args'
+    : 'the command of that container';
+}
+
+function memoryField(place: ContainerPlace): string {
+  if (!isMain(place)) return 'the memory limit of that container in spec.podTemplateSpec';
+  return place.component === 'backend'
+    ? 'spec.resources.limits.memory'
+    : 'spec.resourceOverrides.proxyDeployment.resources.limits.memory';
+}

@@ -1,0 +1,49 @@
+// Part of status: what the phase and the conditions are decided from, gathered once.
+
+import type { Finding } from '../kube/finding.ts';
+import type { KubeObject } from '../kube/object.ts';
+import type { StatusInput } from './input.ts';
+import { findConflict, listMissing } from './ownership.ts';
+import { computeWorkload, type Workload } from './workload.ts';
+
+/** Everything that a rule of the phase or a condition reads. */
+export interface Facts {
+  readonly input: StatusInput;
+  /** Findings that refuse the spec. */
+  readonly errors: readonly Finding[];
+  readonly proxy: Workload;
+  readonly backend: Workload;
+  /** Desired children that are not there. */
+  readonly missing: readonly KubeObject[];
+  /** Sentence about a child that belongs to somebody else. */
+  readonly conflict: string | undefined;
+  /** A stdio proxy is not created before its backend has a ready pod. */
+  readonly proxyWaits: boolean;
+}
+
+/** Gathers the facts. */
+export function computeFacts(input: StatusInput): Facts {
+  const { observed, server, desired, findings, references } = input;
+  const errors = findings.filter((finding) => finding.level === 'error');
+  const backend = computeWorkload(input, 'backend');
+  const proxy = computeWorkload(input, 'proxy');
+  const heldBack = errors.length > 0 || references.problems.length > 0;
+  return {
+    input,
+    errors,
+    backend,
+    proxy: withoutFollowing(input, proxy, backend),
+    missing: listMissing(observed, server, desired),
+    conflict: findConflict(observed, server, desired),
+    proxyWaits: !heldBack && backend.desired && !proxy.desired && proxy.rollout.state === 'absent',
+  };
+}
+
+/** Reasons that a stdio proxy shows while its backend is away: it ends itself at once and is started again. */
+const FOLLOWING: ReadonlySet<string> = new Set(['CrashLoopBackOff', 'ContainerTerminated', 'ProgressDeadlineExceeded']);
+
+/** The restarts of a stdio proxy are no failure of their own as long as the backend is not ready. */
+function withoutFollowing(input: StatusInput, proxy: Workload, backend: Workload): Workload {
+  if (input.server.transport !== 'stdio' || backend.rollout.state === 'complete') return proxy;
+  return proxy.failure !== undefined && FOLLOWING.has(proxy.failure.reason) ? { ...proxy, failure: undefined } : proxy;
+}

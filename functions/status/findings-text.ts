@@ -1,0 +1,18 @@
+// Part of status: a list of findings as the text of a condition.
+
+import type { Finding } from '../kube/finding.ts';
+
+/** More findings than these are only counted: a person mends them in rounds, and the object must stay small. */
+const MAX_LISTED_FINDINGS = 20;
+
+/** `spec.image: message (MCP010); spec.env[2]: …`, bounded. */
+export function findingsText(findings: readonly Finding[]): string {
+  const listed = findings.slice(0, MAX_LISTED_FINDINGS).map(findingText);
+  const rest = findings.length - listed.length;
+  return [...listed, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
+}
+
+/** `spec.image: message (MCP010)`. */
+export function findingText({ path, message, code }: Finding): string {
+  return path === '' ? `${message} (${code})` : `${path}: ${message} (${code})`;
+}

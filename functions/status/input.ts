@@ -1,0 +1,26 @@
+// What the status is computed from.
+
+import type { MCPServerStatus } from '../../schemas/generated/mcp-server.ts';
+import type { ObjectMap } from '../decode/observed.ts';
+import type { References } from '../decode/references.ts';
+import type { Server } from '../decode/server.ts';
+import type { Settings } from '../decode/settings.ts';
+import type { Finding } from '../kube/finding.ts';
+import type { KubeObject } from '../kube/object.ts';
+
+/** One sync: the server, what it refers to, what exists, and what this answer asks for. */
+export interface StatusInput {
+  readonly server: Server;
+  readonly settings: Settings;
+  readonly references: References;
+  /** The children as they are now. */
+  readonly observed: ObjectMap;
+  /** The children that this answer asks for; a workload that is held back is not among them. */
+  readonly desired: readonly KubeObject[];
+  /** Results of validation. With an error among them the spec was not rolled out: `desired` restates what was there. */
+  readonly findings: readonly Finding[];
+  /** `parent.status`, possibly one write behind. */
+  readonly previous: MCPServerStatus | undefined;
+  /** RFC 3339 in whole seconds; used only for a change of which no observed object has a time. */
+  readonly receivedAt: string;
+}

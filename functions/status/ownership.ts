@@ -1,0 +1,48 @@
+// Part of status: children that belong to somebody else, or that are asked for and not there.
+
+import { findObject, type ObjectMap } from '../decode/observed.ts';
+import type { Server } from '../decode/server.ts';
+import { isObject, type KubeObject } from '../kube/object.ts';
+import { readList, readMember, readText } from './read.ts';
+
+/** The observed object with the kind and name of a desired one. */
+export function findObserved(observed: ObjectMap, server: Server, object: KubeObject): KubeObject | undefined {
+  const found = findObject(observed, object, { namespace: server.namespace, name: object.metadata.name });
+  return isObject(found) ? found : undefined;
+}
+
+/** `Service mcp-fetch`. */
+export function objectPhrase({ kind, metadata }: KubeObject): string {
+  return `${kind} ${metadata.name}`;
+}
+
+/** Desired children that are not observed, in the order of `desired`. */
+export function listMissing(
+  observed: ObjectMap,
+  server: Server,
+  desired: readonly KubeObject[],
+): readonly KubeObject[] {
+  return desired.filter((object) => findObserved(observed, server, object) === undefined);
+}
+
+/**
+ * The sentence about the first desired child whose controller is somebody else. Metacontroller hands over only objects that
+ * it could claim, so most clashes show as a child that stays missing instead.
+ */
+export function findConflict(observed: ObjectMap, server: Server, desired: readonly KubeObject[]): string | undefined {
+  for (const object of desired) {
+    const owner = foreignController(server, findObserved(observed, server, object));
+    if (owner !== undefined) {
+      return `${objectPhrase(object)} belongs to ${owner}. Next: rename this MCPServer, or remove the other owner: kubectl get ${object.kind.toLowerCase()} ${object.metadata.name} -n ${server.namespace} -o yaml`;
+    }
+  }
+  return undefined;
+}
+
+function foreignController(server: Server, object: KubeObject | undefined): string | undefined {
+  const owner = readList(object, 'metadata', 'ownerReferences').find(
+    (reference) => readMember(reference, 'controller') === true && readText(reference, 'uid') !== server.uid,
+  );
+  if (owner === undefined) return undefined;
+  return `${readText(owner, 'kind') ?? 'another object'} ${readText(owner, 'name') ?? ''}`.trim();
+}

@@ -1,0 +1,99 @@
+// Part of status: phase and message, by the first rule that matches.
+
+import type { Finding } from '../kube/finding.ts';
+import type { Facts } from './facts.ts';
+import type { Failure } from './failure.ts';
+import { objectPhrase } from './ownership.ts';
+import { MAX_MESSAGE_LENGTH, oneLine } from './text.ts';
+
+/** Phases of the schema. `Running` was the name of `Ready` before ToolHive v0.17. */
+export type Phase = 'Pending' | 'Ready' | 'Failed' | 'Terminating' | 'Stopped';
+
+/** What `kubectl get` and the first lines of `kubectl describe` say. */
+export interface Outcome {
+  readonly phase: Phase;
+  readonly message: string;
+}
+
+/** One row of the table: a message when the rule matches. */
+interface PhaseRule {
+  readonly phase: Phase;
+  readonly message: (facts: Facts) => string | undefined;
+}
+
+/** From most to least decisive. Texts without details are ToolHive's. */
+const RULES: readonly PhaseRule[] = [
+  {
+    phase: 'Terminating',
+    message: ({ input }) => (input.server.deleting ? 'MCP server is being terminated' : undefined),
+  },
+  { phase: 'Failed', message: ({ errors }) => firstOf('Invalid spec: ', errors, placedText) },
+  {
+    phase: 'Failed',
+    message: ({ input }) => firstOf('Failed to build configuration: ', input.references.problems, plainText),
+  },
+  { phase: 'Failed', message: ({ conflict }) => (conflict === undefined ? undefined : `Conflict: ${conflict}`) },
+  { phase: 'Stopped', message: stoppedMessage },
+  { phase: 'Ready', message: (facts) => (isServing(facts) ? 'MCP server is running' : undefined) },
+  { phase: 'Failed', message: ({ backend, proxy }) => failureMessage(backend.failure ?? proxy.failure) },
+  { phase: 'Pending', message: pendingMessage },
+];
+
+/** Decides phase and message. */
+export function computeOutcome(facts: Facts): Outcome {
+  for (const { phase, message } of RULES) {
+    const text = message(facts);
+    if (text !== undefined) return { phase, message: oneLine(text, MAX_MESSAGE_LENGTH) };
+  }
+  throw new Error('no rule of the phase matches');
+}
+
+/** Both workloads run what this spec asks for and have ready pods, and nothing else that was asked for is missing. */
+function isServing({ backend, proxy, missing }: Facts): boolean {
+  return backend.rollout.state === 'complete' && proxy.rollout.state === 'complete' && missing.length === 0;
+}
+
+function stoppedMessage({ backend, proxy }: Facts): string | undefined {
+  if (proxy.rollout.state === 'stopped') return 'MCP server is stopped (scaled to zero)';
+  return backend.rollout.state === 'stopped' ? 'MCP server is stopped (backend scaled to zero)' : undefined;
+}
+
+function failureMessage(failure: Failure | undefined): string | undefined {
+  if (failure === undefined) return undefined;
+  const subject = failure.kind === 'pod' ? 'MCP server pod failed' : 'MCP server workload failed';
+  return `${subject}: ${failure.reason}: ${failure.message}`;
+}
+
+/** Details of a start are in the conditions BackendReady and ProxyReady. */
+function pendingMessage(facts: Facts): string {
+  const { backend, proxy, proxyWaits, input } = facts;
+  if (backend.rollout.state === 'absent') {
+    if (proxy.rollout.readyReplicas > 0) return 'MCP server proxy is running; recreating missing workload StatefulSet';
+    return 'MCP server is being created';
+  }
+  if (proxyWaits)
+    return 'MCP server is starting; the proxy of a stdio server is created when its backend has a ready pod';
+  if (backend.rollout.state === 'complete' && proxy.rollout.state === 'complete') return missingMessage(facts);
+  const serving = backend.rollout.readyReplicas > 0 && proxy.rollout.readyReplicas > 0;
+  return serving ? `MCP server is being updated to generation ${input.server.generation}` : 'MCP server is starting';
+}
+
+/** A child that the API server refuses, or whose name somebody else has, is not seen here: it just stays missing. */
+function missingMessage({ missing, input }: Facts): string {
+  const { name, namespace } = input.server;
+  return `MCP server is waiting for ${missing.map(objectPhrase).join(', ')}; if this lasts, it was refused or its name is taken: kubectl describe mcpserver ${name} -n ${namespace}`;
+}
+
+function firstOf(prefix: string, findings: readonly Finding[], text: (finding: Finding) => string): string | undefined {
+  const [first, ...others] = findings;
+  if (first === undefined) return undefined;
+  return `${prefix}${text(first)}${others.length === 0 ? '' : ` (and ${others.length} more, see conditions)`}`;
+}
+
+function placedText({ path, message, code }: Finding): string {
+  return path === '' ? `${message} (${code})` : `${path}: ${message} (${code})`;
+}
+
+function plainText({ message }: Finding): string {
+  return message;
+}

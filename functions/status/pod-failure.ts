@@ -1,0 +1,108 @@
+// Part of status: from the pods of a workload to the failure that matters most.
+
+import type { Server } from '../decode/server.ts';
+import { computeContainerFailure } from './container-failure.ts';
+import type { Failure } from './failure.ts';
+import { currentPods, type PodState } from './pod-state.ts';
+import { describeCommand, type PodPlace, podPhrase, WORKLOADS } from './workload-name.ts';
+
+/** What is known beside the pods. */
+export interface PodFailureInput {
+  readonly server: Server;
+  readonly pods: readonly PodState[];
+  /** `status.updateRevision` of the StatefulSet; undefined for the proxy. */
+  readonly updateRevision: string | undefined;
+}
+
+/**
+ * The first failure among the pods by name; within a pod its containers come before the pod as a whole. A failed pod that a
+ * StatefulSet keeps from an older template gets the command that frees it: the StatefulSet waits for ever for such a pod.
+ */
+export function computePodFailure({ server, pods, updateRevision }: PodFailureInput): Failure | undefined {
+  for (const pod of currentPods(pods)) {
+    const place: PodPlace = { server, component: pod.component, pod: pod.name };
+    const failure = containerFailure(place, pod) ?? endedPod(place, pod) ?? unschedulablePod(place, pod);
+    if (failure !== undefined) return isStuck(pod, updateRevision) ? stuckPod(place, failure) : failure;
+  }
+  return undefined;
+}
+
+/** The container that matters first: a sidecar often fails only because it does. */
+function containerFailure(place: PodPlace, pod: PodState): Failure | undefined {
+  const main = WORKLOADS[place.component].container;
+  const ordered = [
+    ...pod.containers.filter((state) => state.init),
+    ...pod.containers.filter((state) => !state.init && state.name === main),
+    ...pod.containers.filter((state) => !state.init && state.name !== main),
+  ];
+  for (const state of ordered) {
+    const failure = computeContainerFailure({ ...place, state });
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+/** Pods that ended as a whole, by kubelet's or the node controller's reason. */
+const ENDED: Readonly<Record<string, { readonly what: string; readonly next: string }>> = {
+  Evicted: {
+    what: 'was evicted because its node ran short of memory, disk or processes',
+    next: 'set requests and limits that fit, and',
+  },
+  NodeLost: { what: 'was lost with its node', next: 'wait for another node, and' },
+  Shutdown: { what: 'was ended because its node was shut down', next: 'wait for another node, and' },
+  Preempting: { what: 'gave way to a pod of higher priority', next: 'give it a priority class, and' },
+};
+
+function endedPod(place: PodPlace, pod: PodState): Failure | undefined {
+  if (pod.phase !== 'Failed') return undefined;
+  const known = Object.hasOwn(ENDED, pod.reason) ? ENDED[pod.reason] : undefined;
+  const { what, next } = known ?? { what: 'failed as a whole', next: '' };
+  const look = `see why with ${describeCommand(place)}`;
+  return {
+    reason: pod.reason === '' ? 'PodFailed' : pod.reason,
+    kind: 'pod',
+    message: `${podOf(place)} ${what}. Next: ${next === '' ? look : `${next} ${look}`}`,
+  };
+}
+
+function unschedulablePod(place: PodPlace, pod: PodState): Failure | undefined {
+  if (pod.unschedulable === undefined) return undefined;
+  const causes = schedulingCauses(pod.unschedulable);
+  const why = causes.length === 0 ? '' : ` (${causes.join(', ')})`;
+  const field =
+    place.component === 'backend' ? 'spec.resources and spec.podTemplateSpec' : 'the resources of the proxy';
+  const next = `check ${field} against the nodes, see ${describeCommand(place)}`;
+  return { reason: 'Unschedulable', kind: 'pod', message: `${podOf(place)} fits on no node${why}. Next: ${next}` };
+}
+
+/** Longest text of the scheduler that is looked at, in characters. */
+const MAX_SCHEDULER_LENGTH = 2048;
+
+/**
+ * The causes without the numbers of nodes, which change as nodes come and go: from `0/3 nodes are available: 1 Insufficient
+ * cpu, 2 node(s) had untolerated taint {a: b}. preemption: …` the two causes, sorted.
+ */
+export function schedulingCauses(message: string): readonly string[] {
+  const listed =
+    /nodes are available: (?<causes>.*)$/s.exec(message.slice(0, MAX_SCHEDULER_LENGTH))?.groups?.['causes'] ?? '';
+  const [first = ''] = listed.split(/\. (?=preemption|no new claims)/i);
+  const causes = first
+    .replace(/[.\s]+$/, '')
+    .split(/, (?=\d+ )/)
+    .map((cause) => cause.replace(/^\d+ /, '').trim());
+  return [...new Set(causes.filter((cause) => cause !== ''))].toSorted();
+}
+
+function isStuck(pod: PodState, updateRevision: string | undefined): boolean {
+  return updateRevision !== undefined && pod.revision !== '' && pod.revision !== updateRevision;
+}
+
+function stuckPod({ server, pod }: PodPlace, failure: Failure): Failure {
+  const [what = ''] = failure.message.split('. Next: ');
+  const next = `the pod is still of the spec before and blocks the new one: kubectl delete pod ${pod} -n ${server.namespace}`;
+  return { ...failure, message: `${what}. Next: ${next}` };
+}
+
+function podOf(place: PodPlace): string {
+  return `${podPhrase(place)} (container ${WORKLOADS[place.component].container})`;
+}

@@ -1,0 +1,102 @@
+// Part of status: the pods of each workload, without those that are on their way out.
+
+import type { Server } from '../decode/server.ts';
+import { type ContainerState, listContainerStates } from './container-state.ts';
+import { findCondition, newestOf, readList, readMember, readText, readTime } from './read.ts';
+import { type Component, WORKLOADS } from './workload-name.ts';
+
+/** One pod of the proxy or of the backend. */
+export interface PodState {
+  readonly component: Component;
+  readonly name: string;
+  /** Hash of the template that the pod was made from; empty when not told. */
+  readonly revision: string;
+  readonly createdAt: string;
+  /** `Pending`, `Running`, `Succeeded`, `Failed`, `Unknown`. */
+  readonly phase: string;
+  /** Of a failed pod: `Evicted`, `NodeLost`, …; empty when not told. */
+  readonly reason: string;
+  /** Why the scheduler found no node; undefined when it did, or has not looked yet. */
+  readonly unschedulable: string | undefined;
+  readonly containers: readonly ContainerState[];
+  /** The newest time that the pod reports. */
+  readonly newestTime: string | undefined;
+}
+
+/** Pods of a server by component, sorted by name. Terminating pods are left out. */
+export function listPodStates(server: Server, pods: readonly unknown[], component: Component): readonly PodState[] {
+  return pods
+    .filter((pod) => isOfServer(server, pod) && readMember(pod, 'metadata', 'deletionTimestamp') === undefined)
+    .filter((pod) => componentOf(pod) === component)
+    .map((pod) => readPod(pod, component))
+    .toSorted((left, right) => compareText(left.name, right.name));
+}
+
+/**
+ * The pods that speak for a workload now. Pods that ended stay in the list of a Deployment after they were replaced, so they
+ * count only when there is no other; of a Deployment only pods of the newest template count.
+ */
+export function currentPods(pods: readonly PodState[]): readonly PodState[] {
+  const live = pods.filter((pod) => pod.phase !== 'Failed' && pod.phase !== 'Succeeded');
+  const candidates = live.length > 0 ? live : pods;
+  if (candidates.every((pod) => pod.component === 'backend')) return candidates;
+  const newest = candidates.reduce((one, other) => (other.createdAt > one.createdAt ? other : one));
+  return candidates.filter((pod) => pod.revision === newest.revision);
+}
+
+function readPod(pod: unknown, component: Component): PodState {
+  const containers = listContainerStates(pod);
+  return {
+    component,
+    name: readText(pod, 'metadata', 'name') ?? '',
+    revision:
+      readText(pod, 'metadata', 'labels', component === 'backend' ? 'controller-revision-hash' : 'pod-template-hash') ??
+      '',
+    createdAt: readTime(pod, 'metadata', 'creationTimestamp') ?? '',
+    phase: readText(pod, 'status', 'phase') ?? '',
+    reason: readText(pod, 'status', 'reason') ?? '',
+    unschedulable: readUnschedulable(pod),
+    containers,
+    newestTime: newestOf(podTimes(pod)),
+  };
+}
+
+function podTimes(pod: unknown): readonly (string | undefined)[] {
+  const statuses = ['initContainerStatuses', 'containerStatuses'].flatMap((list) => readList(pod, 'status', list));
+  return [
+    readTime(pod, 'metadata', 'creationTimestamp'),
+    ...readList(pod, 'status', 'conditions').map((condition) => readTime(condition, 'lastTransitionTime')),
+    ...statuses.flatMap((status) => [
+      readTime(status, 'state', 'running', 'startedAt'),
+      readTime(status, 'state', 'terminated', 'finishedAt'),
+      readTime(status, 'lastState', 'terminated', 'finishedAt'),
+    ]),
+  ];
+}
+
+function readUnschedulable(pod: unknown): string | undefined {
+  const scheduled = findCondition(pod, 'PodScheduled');
+  if (readText(scheduled, 'status') !== 'False') return undefined;
+  return readText(scheduled, 'reason') === 'Unschedulable' ? (readText(scheduled, 'message') ?? '') : undefined;
+}
+
+function isOfServer(server: Server, pod: unknown): boolean {
+  const names = ['app.kubernetes.io/instance', 'toolhive-name'].map((label) =>
+    readText(pod, 'metadata', 'labels', label),
+  );
+  return names.every((name) => name === undefined || name === server.name);
+}
+
+/** By our label; pods that ToolHive made have none, so by the container that matters. */
+function componentOf(pod: unknown): Component | undefined {
+  const label = readText(pod, 'metadata', 'labels', 'app.kubernetes.io/component');
+  if (label === 'proxy' || label === 'backend') return label;
+  const names = new Set(readList(pod, 'spec', 'containers').map((container) => readText(container, 'name')));
+  if (names.has(WORKLOADS.proxy.container)) return 'proxy';
+  return names.has(WORKLOADS.backend.container) ? 'backend' : undefined;
+}
+
+function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

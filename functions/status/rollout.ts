@@ -1,0 +1,44 @@
+// Part of status: whether an observed workload is what this spec asks for, and how far its pods are.
+
+import { isSubset } from '../kube/json-equal.ts';
+import type { KubeObject } from '../kube/object.ts';
+import { readCount, readMember } from './read.ts';
+
+/**
+ * Where a workload stands. `absent`: not observed. `unapplied`: the observed spec is not the desired one. `unseen`: its
+ * controller has not looked at the newest spec. `stopped`: scaled to zero. `replacing`: pods of an older spec are left.
+ * `starting`: no pod is ready. `complete`: all pods are of the newest spec and at least one is ready.
+ */
+export type RolloutState = 'absent' | 'unapplied' | 'unseen' | 'stopped' | 'replacing' | 'starting' | 'complete';
+
+/** State and numbers of pods. */
+export interface Rollout {
+  readonly state: RolloutState;
+  /** Pods that the workload wants; 1 when its spec does not say. */
+  readonly wanted: number;
+  /** Pods that exist. */
+  readonly replicas: number;
+  readonly readyReplicas: number;
+}
+
+/**
+ * Compares the spec only: labels of a Deployment may differ for ever under server-side apply, and other programs add their own.
+ * A desired workload that is not known (held back, or the spec is invalid) is not compared.
+ */
+export function computeRollout(desired: KubeObject | undefined, observed: KubeObject | undefined): Rollout {
+  const spec = observed?.['spec'];
+  const wanted = readMember(spec, 'replicas') === undefined ? 1 : readCount(spec, 'replicas');
+  const replicas = readCount(observed, 'status', 'replicas');
+  const readyReplicas = readCount(observed, 'status', 'readyReplicas');
+  return { state: computeState(desired, observed), wanted, replicas, readyReplicas };
+}
+
+function computeState(desired: KubeObject | undefined, observed: KubeObject | undefined): RolloutState {
+  if (observed === undefined) return 'absent';
+  const status = observed['status'];
+  if (desired !== undefined && !isSubset(desired['spec'], observed['spec'])) return 'unapplied';
+  if (readMember(observed, 'spec', 'replicas') === 0) return 'stopped';
+  if (readCount(status, 'observedGeneration') < readCount(observed, 'metadata', 'generation')) return 'unseen';
+  if (readCount(status, 'replicas') > readCount(status, 'updatedReplicas')) return 'replacing';
+  return readCount(status, 'readyReplicas') > 0 ? 'complete' : 'starting';
+}

@@ -1,0 +1,26 @@
+// Part of status: the address of the server inside the cluster.
+
+import { proxyServiceName } from '../children/names.ts';
+import type { ProxyMode } from '../decode/server.ts';
+import { findObject } from '../decode/observed.ts';
+import type { StatusInput } from './input.ts';
+import { readText } from './read.ts';
+
+/** Path and fragment by the way the proxy speaks to clients. */
+const PATHS = {
+  'streamable-http': () => '/mcp',
+  sse: (name) => `/sse#${name}`,
+} as const satisfies Record<ProxyMode, (name: string) => string>;
+
+/**
+ * The URL, computed again each time, once the Service that it names is there. While the spec or a reference is bad the
+ * children stay as they were, and so does their URL.
+ */
+export function computeUrl({ server, observed, previous, findings, references }: StatusInput): string | undefined {
+  const { name, namespace, proxyMode, proxyPort } = server;
+  const service = { namespace, name: proxyServiceName(server) };
+  if (findObject(observed, { apiVersion: 'v1', kind: 'Service' }, service) === undefined) return undefined;
+  const heldBack = references.problems.length > 0 || findings.some((finding) => finding.level === 'error');
+  const kept = heldBack ? readText(previous, 'url') : undefined;
+  return kept ?? `http://${service.name}.${namespace}.svc.cluster.local:${proxyPort}${PATHS[proxyMode](name)}`;
+}

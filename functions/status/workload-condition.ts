@@ -1,0 +1,76 @@
+// Part of status: what BackendReady and ProxyReady have in common.
+
+import type { ConditionDraft } from './condition-draft.ts';
+import type { ContainerState } from './container-state.ts';
+import type { Facts } from './facts.ts';
+import type { RolloutState } from './rollout.ts';
+import { countOf } from './text.ts';
+import type { Workload } from './workload.ts';
+import { podPhrase, WORKLOADS } from './workload-name.ts';
+
+interface StateText {
+  readonly reason: string;
+  readonly text: string;
+}
+
+/** What each state but `complete` means to a reader. */
+const STATES = {
+  absent: { reason: 'NotCreated', text: 'does not exist yet' },
+  unapplied: { reason: 'NotApplied', text: 'is not yet as the spec asks' },
+  unseen: { reason: 'RollingOut', text: 'has a change that its controller has not seen yet' },
+  stopped: { reason: 'ScaledToZero', text: 'is scaled to zero' },
+  replacing: { reason: 'RollingOut', text: 'is replacing pods of the spec before' },
+  starting: { reason: 'Starting', text: 'has no ready pod yet' },
+} as const satisfies Record<Exclude<RolloutState, 'complete'>, StateText>;
+
+/** The condition of one workload: ready, failing with reason and next step, or on its way with what is known. */
+export function computeWorkloadCondition(type: string, workload: Workload, facts: Facts): ConditionDraft {
+  const { failure, newestTime, rollout } = workload;
+  if (rollout.state === 'complete') {
+    const partly = failure === undefined ? '' : `, but ${failure.reason}: ${failure.message}`;
+    const message = `${subject(workload, facts)} has ${readyText(workload)}${partly}`;
+    return { type, status: 'True', reason: 'Ready', message, since: newestTime };
+  }
+  const { reason, message } = notReady(workload, rollout.state, facts);
+  return { type, status: 'False', reason, message, since: newestTime };
+}
+
+function notReady(
+  workload: Workload,
+  state: Exclude<RolloutState, 'complete'>,
+  facts: Facts,
+): { readonly reason: string; readonly message: string } {
+  const { failure, hint } = workload;
+  if (failure !== undefined) return { reason: failure.reason, message: failure.message };
+  const { reason, text } = STATES[state];
+  const details = [
+    ...(state === 'absent' ? [] : [readyText(workload)]),
+    ...containerTexts(workload, facts),
+    ...(state === 'starting' && hint !== undefined ? [hint] : []),
+  ];
+  return { reason, message: [`${subject(workload, facts)} ${text}`, ...details].join('; ') };
+}
+
+/** Containers that are not ready; one text for the same state in several proxy pods. */
+function containerTexts({ component, pods }: Workload, { input }: Facts): readonly string[] {
+  const texts = pods.flatMap((pod) => {
+    const place = podPhrase({ server: input.server, component, pod: pod.name });
+    return pod.containers
+      .filter(({ ready, init }) => !ready && !init)
+      .map((container) => `container ${container.name} of ${place}: ${containerText(container)}`);
+  });
+  return [...new Set(texts)];
+}
+
+function containerText({ waiting, restartCount }: ContainerState): string {
+  const state = waiting === undefined || waiting.reason === '' ? 'not ready' : waiting.reason;
+  return restartCount === 0 ? state : `${state}, restarted ${countOf(restartCount, 'time')}`;
+}
+
+function readyText({ rollout }: Workload): string {
+  return `${rollout.readyReplicas} of ${countOf(rollout.wanted, 'pod')} ready`;
+}
+
+function subject({ component }: Workload, { input }: Facts): string {
+  return `${WORKLOADS[component].kind} ${input.server.name}`;
+}

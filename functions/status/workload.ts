@@ -1,0 +1,76 @@
+// Part of status: everything that is known about the proxy or the backend of a server.
+
+import type { Failure } from './failure.ts';
+import { withSafeReason } from './failure.ts';
+import type { StatusInput } from './input.ts';
+import { findObject } from '../decode/observed.ts';
+import { isObject, type KubeObject } from '../kube/object.ts';
+import { computePodFailure } from './pod-failure.ts';
+import { currentPods, listPodStates, type PodState } from './pod-state.ts';
+import { newestOf, readList, readText, readTime } from './read.ts';
+import { computeRollout, type Rollout } from './rollout.ts';
+import { computeDeploymentFailure, computeStatefulSetHint } from './workload-failure.ts';
+import { type Component, WORKLOADS } from './workload-name.ts';
+
+/** One workload with its pods. */
+export interface Workload {
+  readonly component: Component;
+  /** Whether this answer asks for it; false while it is held back. */
+  readonly desired: boolean;
+  readonly rollout: Rollout;
+  /** Pods that speak for it now, sorted by name; empty when the settings leave pods out. */
+  readonly pods: readonly PodState[];
+  readonly failure: Failure | undefined;
+  /** What can be said while nothing fails and nothing is ready. */
+  readonly hint: string | undefined;
+  /** Newest time that the workload and its pods report: when their present state began. */
+  readonly newestTime: string | undefined;
+}
+
+/** Reads one workload. Missing and malformed parts count as not there. */
+export function computeWorkload(input: StatusInput, component: Component): Workload {
+  const { server } = input;
+  const desired = input.desired.find((object) => isWorkload(object, component) && object.metadata.name === server.name);
+  const found = findObject(input.observed, WORKLOADS[component], server);
+  const observed = isObject(found) ? found : undefined;
+  const pods = listPodStates(server, input.references.pods, component);
+  const failure = computeFailure(input, component, { observed, pods });
+  return {
+    component,
+    desired: desired !== undefined,
+    rollout: computeRollout(desired, observed),
+    pods: currentPods(pods),
+    failure: failure === undefined ? undefined : withSafeReason(failure),
+    hint: component === 'backend' ? computeStatefulSetHint(server, observed) : undefined,
+    newestTime: newestOf([...workloadTimes(observed), ...pods.map((pod) => pod.newestTime)]),
+  };
+}
+
+interface Observation {
+  readonly observed: KubeObject | undefined;
+  readonly pods: readonly PodState[];
+}
+
+/** Pods know more than their workload. Pods without workload are on their way out. */
+function computeFailure(
+  { server }: StatusInput,
+  component: Component,
+  { observed, pods }: Observation,
+): Failure | undefined {
+  if (observed === undefined) return undefined;
+  const updateRevision = component === 'backend' ? readText(observed, 'status', 'updateRevision') : undefined;
+  const failure = computePodFailure({ server, pods, updateRevision });
+  return failure ?? (component === 'proxy' ? computeDeploymentFailure(server, observed) : undefined);
+}
+
+function workloadTimes(observed: unknown): readonly (string | undefined)[] {
+  return [
+    readTime(observed, 'metadata', 'creationTimestamp'),
+    ...readList(observed, 'status', 'conditions').map((condition) => readTime(condition, 'lastTransitionTime')),
+  ];
+}
+
+function isWorkload(object: KubeObject, component: Component): boolean {
+  const { apiVersion, kind } = WORKLOADS[component];
+  return object.apiVersion === apiVersion && object.kind === kind;
+}
