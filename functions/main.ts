@@ -1,0 +1,32 @@
+// Entry: the hook server. Environment, start, and a stop that loses nothing.
+
+import { ROUTES } from './hooks/routes.ts';
+import { drainOnSignals } from './server/drain.ts';
+import { readEnvironment, VERSION } from './server/environment.ts';
+import { batchingSink, createLog } from './server/log.ts';
+import { startServer } from './server/start.ts';
+
+const clock = (): Date => new Date();
+
+/** One line on the error output, and the process ends with 1. */
+function refuseToStart(sentence: string): never {
+  createLog('error', (line) => process.stderr.write(line), clock).error(`not started: ${sentence}`);
+  process.exit(1);
+}
+
+const environment = readEnvironment();
+if (!environment.ok) refuseToStart(environment.error);
+
+const { sink, flush } = batchingSink((lines) => process.stdout.write(lines));
+process.on('exit', flush);
+const log = createLog(environment.value.logLevel, sink, clock);
+
+const started = await startServer(environment.value, { routes: ROUTES, log, clock });
+if (!started.ok) refuseToStart(started.error);
+
+const { listeners, lifecycle } = started.value;
+const { port, metricsPort } = listeners;
+log.info('serving', { port, metricsPort, tls: environment.value.tls !== undefined, version: VERSION });
+drainOnSignals({ listeners, lifecycle, drainSeconds: environment.value.drainSeconds, log }, (code) =>
+  process.exit(code),
+);

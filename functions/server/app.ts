@@ -1,0 +1,57 @@
+// The hook application: which paths there are and what leads to each of them.
+
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { Settings } from '../decode/settings.ts';
+import type { Hook } from '../hooks/hook.ts';
+import { anyCaller, type CallerCheck } from './callers.ts';
+import { hookHandler, refuse, type Services } from './hook-handler.ts';
+import { DEFAULT_MAX_BODY_BYTES } from './limits.ts';
+import { errorSentence, type Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What the application is made of. The optional ones have the defaults of a server without caller authentication. */
+export interface AppOptions {
+  readonly routes: Readonly<Record<string, Hook>>;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly clock: () => Date;
+  readonly isAllowed?: CallerCheck;
+  /** Bytes; `DEFAULT_MAX_BODY_BYTES` when absent. */
+  readonly maxBodyBytes?: number;
+  readonly isDraining?: () => boolean;
+}
+
+/**
+ * Makes the application: POST on each route, 405 for its other methods, 404 for everything else. Every answer is JSON.
+ * The body is read by our own reader, which knows the caller and the size before it takes a byte.
+ */
+export function createApp(options: AppOptions): Express {
+  const services: Services = {
+    isAllowed: anyCaller,
+    maxBodyBytes: DEFAULT_MAX_BODY_BYTES,
+    isDraining: () => false,
+    ...options,
+  };
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', false);
+  app.enable('case sensitive routing').enable('strict routing');
+  for (const [path, hook] of Object.entries(options.routes)) {
+    app.post(path, hookHandler({ path, hook }, services));
+    app.all(path, refuse(path, 'wrong_method', services));
+  }
+  app.use(refuse('other', 'not_found', services));
+  app.use(lastResort(services));
+  return app;
+}
+
+/** What express itself throws (a URL that cannot be decoded) or a bug in this folder; without it express would answer HTML. */
+function lastResort(services: Services): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  // oxlint-disable-next-line max-params
+  return (error: unknown, request, response, _next) => {
+    services.log.error('request failed', { error: errorSentence(error) });
+    services.metrics.panics.add(1, { route: 'other' });
+    if (!response.headersSent) refuse('other', 'bug', services)(request, response);
+  };
+}

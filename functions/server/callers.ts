@@ -1,0 +1,46 @@
+// Step: who may call a hook. Checked on the headers alone, before a byte of the body is read.
+
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { fail, ok, type Result } from '../kube/result.ts';
+
+/** Whether this request may call the hook at this path. */
+export type CallerCheck = (path: string, request: IncomingMessage) => boolean;
+
+/**
+ * Paths that the API server calls. Only a self-managed API server can be given a token, so the token guards
+ * Metacontroller's hooks; client certificates (`TLS_CLIENT_CA_FILE`) guard all of them.
+ */
+const ADMISSION_PATHS: ReadonlySet<string> = new Set(['/default', '/validate']);
+
+/** Shortest token in characters that is accepted: 16 characters of base64 are 96 bits. */
+const MIN_TOKEN_CHARACTERS = 16;
+
+/** Lets everybody in: callers are then narrowed by NetworkPolicy or client certificates. */
+export const anyCaller: CallerCheck = () => true;
+
+/** Tokens of a token file: one a line, each is valid, so that a new one can be added before the old one goes. */
+export function parseTokens(text: string): Result<readonly string[]> {
+  const tokens = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (tokens.length === 0) return fail('holds no token; write one token a line');
+  const short = tokens.some((token) => token.length < MIN_TOKEN_CHARACTERS);
+  return short ? fail(`holds a token of less than ${MIN_TOKEN_CHARACTERS} characters; use a longer one`) : ok(tokens);
+}
+
+/** Lets callers of Metacontroller's hooks in that carry one of the tokens. `tokens` is asked at each request, because the file may change. */
+export function bearerCaller(tokens: () => readonly string[]): CallerCheck {
+  return (path, request) => ADMISSION_PATHS.has(path) || isKnownToken(request.headers.authorization ?? '', tokens());
+}
+
+/** Digests have one length, and every token is compared: the time tells nothing about the token. */
+function isKnownToken(authorization: string, tokens: readonly string[]): boolean {
+  const given = digest(/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '');
+  return tokens.map((token) => timingSafeEqual(digest(token), given)).includes(true);
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,50 @@
+// Step: the stop without a lost request: not ready, serve on, ask clients to leave, close.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Lifecycle } from './lifecycle.ts';
+import { LAST_REQUESTS_MS } from './limits.ts';
+import type { Listeners } from './listeners.ts';
+import type { Log } from './log.ts';
+
+/** What is stopped and how. */
+export interface DrainPlan {
+  readonly listeners: Listeners;
+  readonly lifecycle: Lifecycle;
+  readonly drainSeconds: number;
+  readonly log: Log;
+}
+
+/** Exit codes by shell convention, 128 + number of the signal, for a stop that could not wait. */
+const HURRIED_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** The first SIGTERM or SIGINT drains and ends the process with 0; the second ends it at once. */
+export function drainOnSignals(plan: DrainPlan, exit: (code: number) => void): void {
+  let isDraining = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isDraining) return exit(HURRIED_EXIT[signal]);
+      isDraining = true;
+      return void drain(plan).then(() => exit(0));
+    });
+  }
+}
+
+/**
+ * Serves on for the whole drain time, however quiet it is: that nobody is connected now does not mean that every node
+ * has stopped sending. Answers carry `Connection: close` meanwhile. Then the listeners close, and requests that are still
+ * running get `LAST_REQUESTS_MS`.
+ */
+export async function drain({ listeners, lifecycle, drainSeconds, log }: DrainPlan): Promise<void> {
+  lifecycle.drain();
+  log.info('draining', { seconds: drainSeconds });
+  await sleep(drainSeconds * 1000);
+  const { hooks, operations } = listeners;
+  const closed = new Promise<void>((resolve) => {
+    hooks.close(() => resolve());
+  });
+  await Promise.race([closed, sleep(LAST_REQUESTS_MS, undefined, { ref: false })]);
+  hooks.closeAllConnections();
+  operations.close();
+  operations.closeAllConnections();
+  log.info('stopped');
+}

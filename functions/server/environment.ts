@@ -1,0 +1,128 @@
+// Step: the environment of the process, decoded once at the start.
+
+import { fail, ok, type Result } from '../kube/result.ts';
+import { DEFAULT_DRAIN_SECONDS, DEFAULT_MAX_BODY_BYTES } from './limits.ts';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
+
+/** Files of the certificate that the hook port serves. */
+export interface TlsFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** CA of the callers; with it every caller must show a certificate of this CA. */
+  readonly clientCaFile?: string;
+}
+
+/** Everything that the environment says. */
+export interface Environment {
+  /** Absent: all addresses, IPv6 where the machine has it. */
+  readonly host?: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly metricsPort: number;
+  /** Absent: plain HTTP, only with `INSECURE=1`. */
+  readonly tls?: TlsFiles;
+  readonly hookTokenFile?: string;
+  /** Absent: all settings have their defaults. */
+  readonly settingsFile?: string;
+  readonly maxBodyBytes: number;
+  readonly drainSeconds: number;
+  readonly logLevel: LogLevel;
+}
+
+/** Version of this program; the build writes it in, npm sets it for its scripts. */
+export const VERSION: string = process.env['npm_package_version'] ?? 'dev';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type Reader<T> = (raw: string | undefined) => Result<T>;
+
+const READERS = {
+  HOST: text,
+  PORT: wholeNumber({ min: 0, max: 65_535, preset: 8443 }),
+  METRICS_PORT: wholeNumber({ min: 0, max: 65_535, preset: 9090 }),
+  TLS_CERT_FILE: text,
+  TLS_KEY_FILE: text,
+  TLS_CLIENT_CA_FILE: text,
+  HOOK_TOKEN_FILE: text,
+  SETTINGS_FILE: text,
+  MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 64 * 1024 * 1024, preset: DEFAULT_MAX_BODY_BYTES }),
+  DRAIN_SECONDS: wholeNumber({ min: 0, max: 600, preset: DEFAULT_DRAIN_SECONDS }),
+  LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
+  INSECURE: oneOf(['0', '1'], '0'),
+} as const satisfies Readonly<Record<string, Reader<unknown>>>;
+
+type Decoded = {
+  readonly [Name in keyof typeof READERS]: Extract<ReturnType<(typeof READERS)[Name]>, { ok: true }>['value'];
+};
+
+/** Reads the process's own environment. @see decodeEnvironment */
+export function readEnvironment(): Result<Environment> {
+  return decodeEnvironment(process.env);
+}
+
+/** Decodes the variables of the server; other variables are not looked at. An error is one line that names each bad variable and what it must be. An empty value counts as absent. */
+export function decodeEnvironment(variables: Variables): Result<Environment> {
+  const decoded: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, read] of Object.entries<Reader<unknown>>(READERS)) {
+    const raw = variables[name];
+    const result = read(raw === '' ? undefined : raw);
+    if (result.ok) decoded[name] = result.value;
+    else problems.push(`${name} must be ${result.error}, but is ${JSON.stringify(raw?.slice(0, 80))}`);
+  }
+  if (problems.length > 0) return fail(`${problems.join('; ')}.`);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the loop has filled every key of the table
+  return composed(decoded as Decoded);
+}
+
+function composed(all: Decoded): Result<Environment> {
+  const tls = tlsFiles(all);
+  if (!tls.ok) return tls;
+  if (all.PORT === all.METRICS_PORT && all.PORT !== 0) return fail('PORT and METRICS_PORT must differ.');
+  return ok({
+    ...(all.HOST !== undefined && { host: all.HOST }),
+    port: all.PORT,
+    metricsPort: all.METRICS_PORT,
+    ...(tls.value !== undefined && { tls: tls.value }),
+    ...(all.HOOK_TOKEN_FILE !== undefined && { hookTokenFile: all.HOOK_TOKEN_FILE }),
+    ...(all.SETTINGS_FILE !== undefined && { settingsFile: all.SETTINGS_FILE }),
+    maxBodyBytes: all.MAX_BODY_BYTES,
+    drainSeconds: all.DRAIN_SECONDS,
+    logLevel: all.LOG_LEVEL,
+  });
+}
+
+function tlsFiles(all: Decoded): Result<TlsFiles | undefined> {
+  const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile, TLS_CLIENT_CA_FILE: clientCaFile } = all;
+  const anyFile = certFile !== undefined || keyFile !== undefined || clientCaFile !== undefined;
+  if (all.INSECURE === '1') {
+    return anyFile
+      ? fail('INSECURE=1 serves plain HTTP, so the TLS_ variables must not be set with it.')
+      : ok(undefined);
+  }
+  if (certFile === undefined || keyFile === undefined) {
+    return fail('TLS_CERT_FILE and TLS_KEY_FILE must name PEM files; only INSECURE=1 serves plain HTTP without them.');
+  }
+  return ok({ certFile, keyFile, ...(clientCaFile !== undefined && { clientCaFile }) });
+}
+
+function text(raw: string | undefined): Result<string | undefined> {
+  return ok(raw);
+}
+
+function wholeNumber(range: { readonly min: number; readonly max: number; readonly preset: number }): Reader<number> {
+  return (raw) => {
+    if (raw === undefined) return ok(range.preset);
+    const value = /^\d{1,9}$/.test(raw) ? Number(raw) : -1;
+    return value >= range.min && value <= range.max
+      ? ok(value)
+      : fail(`a whole number from ${range.min} to ${range.max}`);
+  };
+}
+
+function oneOf<T extends string>(choices: readonly T[], preset: T): Reader<T> {
+  return (raw) => {
+    if (raw === undefined) return ok(preset);
+    const found = choices.find((choice) => choice === raw);
+    return found === undefined ? fail(`one of ${choices.join(', ')}`) : ok(found);
+  };
+}

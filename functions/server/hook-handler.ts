@@ -1,0 +1,136 @@
+// Step: one request through one hook: who calls, the body, the hook, the answer, the log line.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Settings } from '../decode/settings.ts';
+import type { Hook, HookAnswer } from '../hooks/hook.ts';
+import type { CallerCheck } from './callers.ts';
+import { errorSentence, type Log, type LogFields } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { PROBLEMS, type ProblemName } from './problems.ts';
+import { headersProblem, parseBody, readBody } from './request-body.ts';
+import { findSubject, type Subject } from './request-subject.ts';
+
+/** What every request needs. */
+export interface Services {
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly clock: () => Date;
+  readonly isAllowed: CallerCheck;
+  readonly maxBodyBytes: number;
+  /** Whether the process is about to stop: answers then ask the client to use another connection. */
+  readonly isDraining: () => boolean;
+}
+
+/** An answer as it goes over the wire, with what the log says about it. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly facts: LogFields;
+}
+
+/** Where a hook is served. */
+export interface Route {
+  readonly path: string;
+  readonly hook: Hook;
+}
+
+/** Serves one hook. The promise never rejects. */
+export function hookHandler(
+  route: Route,
+  services: Services,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    const started = performance.now();
+    services.metrics.inFlight.add(1);
+    const answer = await answerRequest(request, route, services);
+    services.metrics.inFlight.add(-1);
+    send(response, answer, services);
+    record({ route: route.path, method: 'POST', milliseconds: performance.now() - started }, answer, services);
+  };
+}
+
+/** Refuses a request that belongs to no hook or has the wrong method. `route` must come from a closed set: it is a metric label. */
+export function refuse(
+  route: string,
+  name: ProblemName,
+  services: Services,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const answer = problemAnswer(name);
+    send(response, answer, services);
+    record({ route, method: request.method ?? '', milliseconds: 0 }, answer, services);
+  };
+}
+
+async function answerRequest(request: IncomingMessage, route: Route, services: Services): Promise<WireAnswer> {
+  const receivedAt = services.clock();
+  if (!services.isAllowed(route.path, request)) return problemAnswer('unauthenticated');
+  const early = headersProblem(request, services.maxBodyBytes);
+  if (early !== undefined) return problemAnswer(early);
+  const bytes = await readBody(request, services.maxBodyBytes);
+  if (!bytes.ok) return problemAnswer(bytes.error);
+  const body = parseBody(bytes.value);
+  if (!body.ok) return problemAnswer(body.error, { bytes: bytes.value.length });
+  const subject = findSubject(body.value);
+  const facts = { ...subject, bytes: bytes.value.length };
+  try {
+    const answer = route.hook(body.value, { settings: services.settings, receivedAt: wholeSeconds(receivedAt) });
+    return wireAnswer(answer, facts);
+  } catch (error) {
+    return failureAnswer(error, { route, subject, facts }, services);
+  }
+}
+
+/** Anything but a JSON text would be read by Metacontroller as "no children", so it is a bug of the hook. */
+function wireAnswer({ status, body, log }: HookAnswer, facts: LogFields): WireAnswer {
+  const text: string | undefined = JSON.stringify(body);
+  if (text === undefined) throw new TypeError('the hook gave no body');
+  return { status, text, facts: { ...facts, ...log } };
+}
+
+function failureAnswer(
+  error: unknown,
+  { route, subject, facts }: { readonly route: Route; readonly subject: Subject; readonly facts: LogFields },
+  { log, metrics }: Services,
+): WireAnswer {
+  if (error instanceof RangeError && error.message.includes('call stack')) return problemAnswer('too_deep', facts);
+  metrics.panics.add(1, { route: route.path });
+  log.error('hook failed', { path: route.path, ...facts, error: errorSentence(error) });
+  if (subject.uid === undefined) return problemAnswer('bug', facts);
+  const sentence = `The hook failed on request ${subject.uid}; nothing was decided, the log of the hook server has more.`;
+  return { ...problemAnswer('bug', facts), text: JSON.stringify({ error: sentence }) };
+}
+
+function problemAnswer(name: ProblemName, facts: LogFields = {}): WireAnswer {
+  const { status, error, headers } = PROBLEMS[name];
+  return { status, text: JSON.stringify({ error }), facts: { ...facts, outcome: name }, ...(headers && { headers }) };
+}
+
+function send(response: ServerResponse, { status, text, headers }: WireAnswer, { isDraining }: Services): void {
+  if (response.destroyed) return;
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+    ...(isDraining() && { connection: 'close' }),
+  });
+  response.end(text);
+}
+
+function record(
+  { route, method, milliseconds }: { readonly route: string; readonly method: string; readonly milliseconds: number },
+  { status, facts }: WireAnswer,
+  { log, metrics }: Services,
+): void {
+  metrics.requests.add(1, { route, code: String(status) });
+  metrics.durations.observe(milliseconds / 1000, { route });
+  const ms = Math.round(milliseconds * 100) / 100;
+  log.info('request', { method, path: route, status, ms, ...facts });
+}
+
+/** RFC 3339 in whole seconds, as Kubernetes writes times. */
+function wholeSeconds(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}

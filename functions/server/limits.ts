@@ -1,0 +1,28 @@
+// Limits of the hook server, each with the reason for its number.
+
+/** Largest request body in bytes: an old and a new object of 3 MiB each (etcd's practical object size) and 1 MiB around them. */
+export const DEFAULT_MAX_BODY_BYTES: number = 7 * 1024 * 1024;
+
+/** Milliseconds an idle connection stays open. The API server and Metacontroller keep idle connections for 90 s; closing later than they do avoids resets. */
+export const KEEP_ALIVE_MS = 95_000;
+
+/** Milliseconds for all request headers to arrive; admission calls themselves time out after 10 s. */
+export const HEADERS_TIMEOUT_MS = 10_000;
+
+/** Milliseconds for the whole request to arrive: the largest body on a slow link, and no slow-writing client for ever. */
+export const REQUEST_TIMEOUT_MS = 15_000;
+
+/** Milliseconds between two looks for requests that are over their time. */
+export const TIMEOUT_CHECK_MS = 2_000;
+
+/** Open connections on the hook port. A TLS connection costs about 0.25 MiB; 200 of them were measured inside 128 MiB. */
+export const MAX_CONNECTIONS = 256;
+
+/** Milliseconds between two looks at mounted files; file watching sees most changes at once, this finds the rest. */
+export const FILE_POLL_MS = 10_000;
+
+/** Seconds of serving on after the stop signal: the time in which all nodes learn that the endpoint is gone. */
+export const DEFAULT_DRAIN_SECONDS = 10;
+
+/** Milliseconds for the requests still running after the drain. */
+export const LAST_REQUESTS_MS = 4_000;

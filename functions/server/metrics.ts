@@ -1,0 +1,65 @@
+// What the hook server counts; served as text on the metrics port.
+
+import { counter, gauge, histogram, type Histogram, type Instrument, type Values } from './instruments.ts';
+
+/** All instruments of the server. Labels: `route` is a known path or `other`, `code` an HTTP status code. */
+export interface Metrics {
+  readonly requests: Values;
+  readonly durations: Histogram;
+  readonly inFlight: Values;
+  readonly panics: Values;
+  readonly refusedConnections: Values;
+  readonly certificateExpiry: Values;
+  readonly certificateReloads: Values;
+  /** The whole set in Prometheus' text format, version 0.0.4. */
+  readonly render: () => string;
+}
+
+/** Seconds; from a quick validation to the 10 s at which callers give up. */
+const DURATION_BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** The instruments of one server, all at zero. */
+export function createMetrics(build: { readonly version: string }): Metrics {
+  const instruments = {
+    requests: counter({
+      name: 'toolhive_hook_requests_total',
+      help: 'Requests answered, by route and HTTP status code.',
+    }),
+    durations: histogram({
+      name: 'toolhive_hook_request_duration_seconds',
+      help: 'Time from the headers of a request to its answer.',
+      bounds: DURATION_BOUNDS,
+    }),
+    inFlight: gauge({ name: 'toolhive_hook_in_flight_requests', help: 'Requests that are not answered yet.' }),
+    panics: counter({ name: 'toolhive_hook_panics_total', help: 'Requests on which a hook failed because of a bug.' }),
+    refusedConnections: counter({
+      name: 'toolhive_hook_refused_connections_total',
+      help: 'Connections refused: too many, or not valid TLS or HTTP.',
+    }),
+    certificateExpiry: gauge({
+      name: 'toolhive_hook_certificate_expiry_timestamp_seconds',
+      help: 'When the serving certificate expires, in seconds since 1970.',
+    }),
+    certificateReloads: counter({
+      name: 'toolhive_hook_certificate_reloads_total',
+      help: 'Changes of the certificate files, by result: success or failure.',
+    }),
+  };
+  instruments.inFlight.set(0);
+  return { ...instruments, render: () => render([...Object.values(instruments), ...processFacts(build.version)]) };
+}
+
+function processFacts(version: string): readonly Instrument[] {
+  const build = gauge({ name: 'toolhive_hook_build_info', help: 'Always 1; the labels say what runs.' });
+  build.set(1, { version, node: process.versions.node });
+  const memory = gauge({ name: 'process_resident_memory_bytes', help: 'Resident memory.' });
+  memory.set(process.memoryUsage.rss());
+  const cpu = counter({ name: 'process_cpu_seconds_total', help: 'User and system CPU time.' });
+  const { user, system } = process.cpuUsage();
+  cpu.set((user + system) / 1_000_000);
+  return [build, memory, cpu];
+}
+
+function render(instruments: readonly Instrument[]): string {
+  return `${instruments.map((instrument) => instrument.render()).join('\n')}\n`;
+}

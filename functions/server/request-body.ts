@@ -1,0 +1,62 @@
+// Step: from the bytes of a request to a JSON object, or to the refusal that the sender gets.
+
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { isObject } from '../kube/object.ts';
+import { fail, ok, type Result } from '../kube/result.ts';
+import type { ProblemName } from './problems.ts';
+
+/** JSON as the API server and Metacontroller send it; UTF-8 is the only encoding of JSON between systems (RFC 8259). */
+const JSON_TYPE = /^\s*application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
+
+/** What the headers alone tell against a request; checked before the body is read. */
+export function headersProblem(request: IncomingMessage, maxBytes: number): ProblemName | undefined {
+  const { headers } = request;
+  if (!JSON_TYPE.test(headers['content-type'] ?? '')) return 'wrong_content_type';
+  // Nobody compresses webhook calls, and a small compressed body can become a huge one.
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return 'wrong_encoding';
+  return Number(headers['content-length'] ?? 0) > maxBytes ? 'too_large' : undefined;
+}
+
+/** Reads a whole body of at most `maxBytes`. What comes after a refusal is thrown away, so that the sender gets to read the answer. */
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Result<Buffer, ProblemName>> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size <= maxBytes) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      request.off('data', take);
+      request.resume();
+      resolve(fail('too_large'));
+    };
+    request.on('data', take);
+    request.on('end', () => resolve(ok(joined(chunks))));
+    const incomplete = (): void => resolve(fail('incomplete'));
+    request.on('error', incomplete);
+    request.on('close', incomplete);
+  });
+}
+
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [first] = chunks;
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+}
+
+/** Parses a body. `__proto__` becomes an ordinary own member (`JSON.parse`), so it can change no prototype. */
+export function parseBody(bytes: Buffer): Result<Readonly<Record<string, unknown>>, ProblemName> {
+  if (bytes.length === 0) return fail('empty');
+  if (!isUtf8(bytes)) return fail('not_utf8');
+  let body: unknown;
+  try {
+    body = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    // The parser's own message quotes the body, which may hold secrets.
+    return fail('not_json');
+  }
+  return isObject(body) ? ok(body) : fail('not_an_object');
+}
