@@ -1,0 +1,86 @@
+// Bundles the entries into single files that need nothing else from the checkout: `node scripts/build.ts [folder]`, by default `dist`.
+
+import { existsSync, readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join, resolve } from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import manifest from '../package.json' with { type: 'json' };
+
+/** The root of the checkout. */
+const ROOT = join(import.meta.dirname, '..');
+
+/**
+ * Parts of express that the hook server never calls, replaced by these texts: they are loaded at every start and are more
+ * than half of express' size.
+ */
+const UNUSED_PARTS: Readonly<Record<string, string>> = {
+  // Bodies are read by functions/server/request-body.ts.
+  'body-parser': 'module.exports = {};',
+  // Nothing is served from files.
+  'serve-static': 'module.exports = undefined;',
+  send: 'module.exports = undefined;',
+  // Content types are written by name; the data base of all types is 200 kB.
+  'mime-types': 'module.exports = { charsets: {}, lookup() {}, contentType() {} };',
+  accepts: 'module.exports = undefined;',
+  'type-is': 'module.exports = undefined;',
+  'content-disposition': 'module.exports = undefined;',
+  cookie: 'module.exports = undefined;',
+  'cookie-signature': 'module.exports = {};',
+  // Query strings are never parsed.
+  qs: 'module.exports = undefined;',
+  // Diagnostics of the packages, behind a variable that is not ours.
+  debug: 'module.exports = () => () => undefined;',
+  // ETags are switched off.
+  etag: 'module.exports = undefined;',
+  fresh: 'module.exports = undefined;',
+};
+
+const leaveOutUnusedParts: Plugin = {
+  name: 'leave out unused parts of express',
+  setup: (bundler) => {
+    const filter = new RegExp(`^(${Object.keys(UNUSED_PARTS).join('|')})$`);
+    bundler.onResolve({ filter }, ({ path, importer }) =>
+      importer.includes('node_modules') ? { path, namespace: 'unused' } : undefined,
+    );
+    bundler.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: UNUSED_PARTS[path] ?? '' }));
+  },
+};
+
+/** Settings of every bundle: one ES module for Node 24. Packages in CommonJS need a `require` for Node's own modules. */
+const COMMON: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  legalComments: 'none',
+  outExtension: { '.js': '.mjs' },
+  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  define: { 'process.env.npm_package_version': JSON.stringify(manifest.version) },
+  plugins: [leaveOutUnusedParts],
+};
+
+/** Output file and entry of every bundle; entries that do not exist are left out. */
+function bundles(): readonly { readonly out: string; readonly entry: string }[] {
+  const platforms = join(ROOT, 'functions/platforms');
+  const perHook = existsSync(platforms) ? readdirSync(platforms).filter((file) => file.endsWith('.ts')) : [];
+  return [
+    { out: 'server', entry: 'functions/main.ts' },
+    { out: 'cli', entry: 'functions/cli.ts' },
+    ...perHook.map((file) => ({
+      out: `functions/${file.slice(0, -'.ts'.length)}/index`,
+      entry: join('functions/platforms', file),
+    })),
+  ].filter(({ entry }) => existsSync(join(ROOT, entry)));
+}
+
+const outdir = resolve(process.argv[2] ?? join(ROOT, 'dist'));
+const entryPoints = bundles().map(({ out, entry }) => ({ out, in: entry }));
+const { metafile } = await build({ ...COMMON, entryPoints, outdir, metafile: true });
+const modulesOfNode = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
+for (const [file, { bytes, imports }] of Object.entries(metafile.outputs)) {
+  const foreign = imports.filter(({ external, path }) => external === true && !modulesOfNode.has(path));
+  if (foreign.length > 0) throw new Error(`${file} still needs ${foreign.map(({ path }) => path).join(', ')}`);
+  console.log(`${file} ${(bytes / 1000).toFixed(1)} kB`);
+}
