@@ -1,0 +1,66 @@
+// The CompositeController that the loop runs: the same object that an installation has in its cluster.
+
+import { CHILD_RESOURCES } from '../decode/controller.ts';
+import { MCP_SERVER } from './kinds.ts';
+import type { StoredObject } from './object.ts';
+
+/** How Metacontroller treats an existing child that should look different. Its Rolling methods are not simulated. */
+export type UpdateMethod = 'InPlace' | 'OnDelete' | 'Recreate';
+
+/** One entry of `spec.childResources`. */
+export interface ChildRule {
+  readonly apiVersion: string;
+  readonly resource: string;
+  /** Absent means OnDelete. */
+  readonly updateStrategy?: { readonly method: UpdateMethod };
+}
+
+/** A hook of version v2 with strict decoding. */
+export interface HookRule {
+  readonly version: 'v2';
+  readonly webhook: { readonly url: string; readonly timeout: string; readonly responseUnMarshallMode: 'strict' };
+}
+
+/** The members of a CompositeController that the loop obeys. */
+export interface CompositeController extends StoredObject {
+  readonly spec: {
+    readonly generateSelector: true;
+    readonly resyncPeriodSeconds: number;
+    readonly parentResource: {
+      readonly apiVersion: string;
+      readonly resource: string;
+      readonly ignoreStatusChanges: boolean;
+    };
+    readonly childResources: readonly ChildRule[];
+    readonly hooks: { readonly sync: HookRule; readonly customize?: HookRule };
+  };
+}
+
+/** Part of finalizers and events: never rename. */
+const CONTROLLER_NAME = 'toolhive-mcpserver';
+const RESYNC_PERIOD_SECONDS = 300;
+
+/** The CompositeController for hooks at a base URL: `/sync` and `/customize` below it. */
+export function compositeController(hookBaseUrl: string): CompositeController {
+  return {
+    apiVersion: 'metacontroller.k8s.io/v1alpha1',
+    kind: 'CompositeController',
+    metadata: { name: CONTROLLER_NAME },
+    spec: {
+      generateSelector: true,
+      resyncPeriodSeconds: RESYNC_PERIOD_SECONDS,
+      parentResource: { apiVersion: MCP_SERVER.apiVersion, resource: MCP_SERVER.resource, ignoreStatusChanges: true },
+      childResources: CHILD_RESOURCES.map(({ apiVersion, resource }) => ({
+        apiVersion,
+        resource,
+        updateStrategy: { method: 'InPlace' },
+      })),
+      hooks: { sync: hook(`${hookBaseUrl}/sync`, '10s'), customize: hook(`${hookBaseUrl}/customize`, '5s') },
+    },
+    status: {},
+  };
+}
+
+function hook(url: string, timeout: string): HookRule {
+  return { version: 'v2', webhook: { url, timeout, responseUnMarshallMode: 'strict' } };
+}

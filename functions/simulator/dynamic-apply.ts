@@ -1,0 +1,119 @@
+// Metacontroller's dynamic apply: a three-way merge without any knowledge of schemas, as version 4.17.2 does it.
+
+import { isObject } from '../kube/object.ts';
+import { type Fields, isStoredObject, type StoredObject, without, withMetadata } from './object.ts';
+
+/** Holds the last desired object as JSON; present on children only under dynamic apply. */
+export const LAST_APPLIED_ANNOTATION = 'metacontroller.k8s.io/last-applied-configuration';
+
+/** Metadata that only the server writes; a desired value is put back to the observed one before comparing. */
+export const SYSTEM_METADATA = [
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'managedFields',
+] as const;
+
+/** Members by which a list of objects is taken for a map, the first that every item has. */
+const MERGE_KEYS = ['containerPort', 'port', 'mountPath', 'name', 'uid', 'ip', 'path'];
+
+/**
+ * Applies the difference from `lastApplied` to `desired` to the observed value. Members that were applied before and are no
+ * longer desired go, members of others stay. A scalar over an object or a list counts as "nothing desired there".
+ */
+export function mergeFields(observed: Fields, lastApplied: unknown, desired: unknown): Fields {
+  const last = isObject(lastApplied) ? lastApplied : {};
+  const wanted = isObject(desired) ? desired : {};
+  const kept = Object.entries(observed).filter(([name]) => !Object.hasOwn(last, name) || Object.hasOwn(wanted, name));
+  const merged = new Map(kept);
+  for (const [name, value] of Object.entries(wanted)) {
+    merged.set(name, mergeValue(own(observed, name), own(last, name), value));
+  }
+  return Object.fromEntries(merged);
+}
+
+function mergeValue(observed: unknown, lastApplied: unknown, desired: unknown): unknown {
+  if (Array.isArray(observed)) return mergeList(observed, listOf(lastApplied), desired);
+  if (isObject(observed)) return mergeFields(observed, lastApplied, desired);
+  return desired;
+}
+
+function mergeList(observed: readonly unknown[], lastApplied: readonly unknown[], desired: unknown): unknown {
+  const wanted = listOf(desired);
+  const key = detectMergeKey([observed, lastApplied, wanted]);
+  // A list that is no map is replaced whole; anything that is no list replaces it by null.
+  if (key === undefined) return Array.isArray(desired) ? desired : null;
+  const merged = mergeFields(byKey(observed, key), byKey(lastApplied, key), byKey(wanted, key));
+  const order = observed.map((item) => keyText(item, key)).filter((name) => Object.hasOwn(merged, name));
+  const added = wanted.map((item) => keyText(item, key)).filter((name) => !order.includes(name));
+  return [...order, ...new Set(added)].map((name) => merged[name]);
+}
+
+function detectMergeKey(lists: readonly (readonly unknown[])[]): string | undefined {
+  const items = lists.flat();
+  const objects = items.filter(isObject);
+  if (items.length === 0 || objects.length < items.length) return undefined;
+  return MERGE_KEYS.find((key) => objects.every((item) => Object.hasOwn(item, key)));
+}
+
+function byKey(list: readonly unknown[], key: string): Fields {
+  return Object.fromEntries(list.map((item) => [keyText(item, key), item]));
+}
+
+function keyText(item: unknown, key: string): string {
+  return isObject(item) ? String(item[key]) : '';
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function own(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/** The object to send instead of the observed one: merged, system metadata and status as observed, annotation renewed. */
+export function mergeChild(observed: StoredObject, desired: StoredObject): StoredObject {
+  const wanted = withoutLastApplied(desired);
+  const merged = mergeFields(observed, lastAppliedOf(observed), wanted);
+  const metadata = isObject(merged['metadata']) ? merged['metadata'] : {};
+  const reverted = {
+    ...without(merged, 'status'),
+    ...pick(observed, ['status']),
+    metadata: { ...without(metadata, ...SYSTEM_METADATA), ...pick({ ...observed.metadata }, SYSTEM_METADATA) },
+  };
+  return isStoredObject(reverted) ? withLastApplied(reverted, wanted) : observed;
+}
+
+/** The object with the annotation that remembers what was desired. */
+export function withLastApplied(object: StoredObject, desired: StoredObject): StoredObject {
+  const annotations = { ...object.metadata.annotations, [LAST_APPLIED_ANNOTATION]: sortedJson(desired) };
+  return withMetadata(object, { annotations });
+}
+
+/** The object without that annotation. */
+export function withoutLastApplied(object: StoredObject): StoredObject {
+  const { annotations } = object.metadata;
+  if (annotations?.[LAST_APPLIED_ANNOTATION] === undefined) return object;
+  return withMetadata(object, { annotations: without(annotations, LAST_APPLIED_ANNOTATION) });
+}
+
+function lastAppliedOf(object: StoredObject): unknown {
+  const json = object.metadata.annotations?.[LAST_APPLIED_ANNOTATION];
+  return json === undefined || json === '' ? undefined : JSON.parse(json);
+}
+
+function pick(fields: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}
+
+/** JSON with sorted members, as Go writes maps. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_name, member: unknown) =>
+    isObject(member) ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1))) : member,
+  );
+}

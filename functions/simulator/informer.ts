@@ -1,0 +1,62 @@
+// The loop's view of one kind: a cache that a watch keeps up to date, a little behind the truth as in the real program.
+
+import type { ResourceKind } from './kinds.ts';
+import { keyOf, objectKey, type StoredObject } from './object.ts';
+import type { Store } from './store.ts';
+
+/** A change as handlers see it. `before` is absent for an addition, `after` for a deletion. */
+export interface Change {
+  readonly before: StoredObject | undefined;
+  readonly after: StoredObject | undefined;
+}
+
+/** A cache of all objects of a kind. */
+export interface Informer {
+  readonly kind: ResourceKind;
+  readonly list: () => readonly StoredObject[];
+  readonly find: (namespace: string | undefined, name: string) => StoredObject | undefined;
+  readonly stop: () => void;
+}
+
+/** Starts a cache; resolves when it holds everything that exists. Events that change nothing reach nobody. */
+export async function startInformer(
+  store: Store,
+  kind: ResourceKind,
+  onChange: (change: Change) => void,
+): Promise<Informer> {
+  const cache = new Map<string, StoredObject>();
+  const stop = await store.watch(kind, ({ type, object }) => {
+    const key = objectKey(object);
+    const before = cache.get(key);
+    if (type === 'DELETED') {
+      cache.delete(key);
+      onChange({ before: before ?? object, after: undefined });
+      return;
+    }
+    cache.set(key, object);
+    if (before?.metadata.resourceVersion !== object.metadata.resourceVersion) onChange({ before, after: object });
+  });
+  return { kind, list: () => [...cache.values()], find: (namespace, name) => cache.get(keyOf(namespace, name)), stop };
+}
+
+/** Caches of many kinds, each started when it is first asked for. */
+export interface Informers {
+  readonly of: (kind: ResourceKind) => Promise<Informer>;
+  readonly stop: () => Promise<void>;
+}
+
+/** No caches yet; `onChange` hears of every change in any of them. */
+export function createInformers(store: Store, onChange: (kind: ResourceKind, change: Change) => void): Informers {
+  const started = new Map<ResourceKind, Promise<Informer>>();
+  return {
+    of: (kind) => {
+      const informer = started.get(kind) ?? startInformer(store, kind, (change) => onChange(kind, change));
+      started.set(kind, informer);
+      return informer;
+    },
+    stop: async () => {
+      for (const result of await Promise.allSettled(started.values()))
+        if (result.status === 'fulfilled') result.value.stop();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+// Vocabulary of the simulator: the kinds of object that it can find, as discovery would name them.
+
+import { CHILD_RESOURCES } from '../decode/controller.ts';
+
+/** A kind with the facts that an API server's discovery and storage know. */
+export interface ResourceKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Plural, as in URLs. */
+  readonly resource: string;
+  readonly namespaced: boolean;
+  /** Whether `metadata.generation` counts changes of the spec. */
+  readonly hasGeneration: boolean;
+  /** Whether `status` is a subresource, which ordinary writes leave alone. */
+  readonly hasStatus: boolean;
+}
+
+const CONFIG_KINDS = [
+  ['MCPOIDCConfig', 'mcpoidcconfigs'],
+  ['MCPAuthzConfig', 'mcpauthzconfigs'],
+  ['MCPToolConfig', 'mcptoolconfigs'],
+  ['MCPExternalAuthConfig', 'mcpexternalauthconfigs'],
+  ['MCPTelemetryConfig', 'mcptelemetryconfigs'],
+  ['MCPGroup', 'mcpgroups'],
+  ['MCPWebhookConfig', 'mcpwebhookconfigs'],
+] as const;
+
+const WITH_GENERATION = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'NetworkPolicy', 'Pod']);
+const WITH_STATUS = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Service', 'Pod', 'Namespace']);
+
+function builtIn(apiVersion: string, kind: string, resource: string): ResourceKind {
+  return {
+    apiVersion,
+    kind,
+    resource,
+    namespaced: kind !== 'Namespace',
+    hasGeneration: WITH_GENERATION.has(kind),
+    hasStatus: WITH_STATUS.has(kind),
+  };
+}
+
+function custom(version: string, kind: string, resource: string): ResourceKind {
+  return {
+    apiVersion: `toolhive.stacklok.dev/${version}`,
+    kind,
+    resource,
+    namespaced: true,
+    hasGeneration: true,
+    hasStatus: true,
+  };
+}
+
+/** The parent as Metacontroller watches it. */
+export const MCP_SERVER: ResourceKind = custom('v1beta1', 'MCPServer', 'mcpservers');
+
+/** Every kind that the simulator can find; anything else is "not in discovery". */
+export const KINDS: readonly ResourceKind[] = [
+  ...CHILD_RESOURCES.map((child) => builtIn(child.apiVersion, child.kind, child.resource)),
+  builtIn('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies'),
+  builtIn('v1', 'Pod', 'pods'),
+  builtIn('v1', 'Secret', 'secrets'),
+  builtIn('v1', 'Namespace', 'namespaces'),
+  MCP_SERVER,
+  ...CONFIG_KINDS.map(([kind, resource]) => custom('v1beta1', kind, resource)),
+].filter((kind, index, all) => all.findIndex((other) => sameKind(other, kind)) === index);
+
+/** The kind of an object. MCPServer of an older version is the same kind: its stored version is returned. */
+export function findKind(apiVersion: string, kind: string): ResourceKind | undefined {
+  const exact = KINDS.find((entry) => entry.apiVersion === apiVersion && entry.kind === kind);
+  return (
+    exact ??
+    KINDS.find(
+      (entry) =>
+        entry.kind === kind && apiGroup(entry.apiVersion) === apiGroup(apiVersion) && apiGroup(apiVersion) === TOOLHIVE,
+    )
+  );
+}
+
+/** The kind with this plural name in this version. */
+export function findResource(apiVersion: string, resource: string): ResourceKind | undefined {
+  return KINDS.find((entry) => entry.apiVersion === apiVersion && entry.resource === resource);
+}
+
+/** `apps` for `apps/v1`, an empty string for `v1`. */
+export function apiGroup(apiVersion: string): string {
+  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+}
+
+const TOOLHIVE = 'toolhive.stacklok.dev';
+
+function sameKind(left: ResourceKind, right: ResourceKind): boolean {
+  return left.apiVersion === right.apiVersion && left.kind === right.kind;
+}

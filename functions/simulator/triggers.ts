@@ -1,0 +1,62 @@
+// Step of the loop: which parents a change concerns.
+
+import { isSelected } from './claim.ts';
+import type { CompositeController } from './composite-controller.ts';
+import type { Change } from './informer.ts';
+import { findResource, MCP_SERVER, type ResourceKind } from './kinds.ts';
+import { controllerOf, isEqual, objectKey, type StoredObject } from './object.ts';
+
+/** A change and what is needed to judge it. */
+export interface Trigger {
+  readonly controller: CompositeController;
+  readonly kind: ResourceKind;
+  readonly change: Change;
+  readonly parents: readonly StoredObject[];
+  readonly isRelated: (parent: StoredObject, object: StoredObject) => boolean;
+}
+
+/** Keys of the parents to sync: the parent itself, the owner of a child, whoever could adopt it, whoever asked for it. */
+export function keysToSync(trigger: Trigger): readonly string[] {
+  const { kind, change, controller, parents } = trigger;
+  const object = change.after ?? change.before;
+  if (object === undefined) return [];
+  if (kind === MCP_SERVER) {
+    return controller.spec.parentResource.ignoreStatusChanges && isIgnored(change) ? [] : [objectKey(object)];
+  }
+  const isChild = childKinds(controller).includes(kind);
+  const seen = [change.before, change.after].filter((state) => state !== undefined);
+  return parents
+    .filter(
+      (parent) => (isChild && isOfFamily(parent, change)) || seen.some((state) => trigger.isRelated(parent, state)),
+    )
+    .map(objectKey);
+}
+
+/** The kinds of a CompositeController's children; one that discovery does not know keeps the loop from starting. */
+export function childKinds(controller: CompositeController): readonly ResourceKind[] {
+  return controller.spec.childResources.map((rule) => {
+    const kind = findResource(rule.apiVersion, rule.resource);
+    if (kind === undefined)
+      throw new Error(`can't find child resource ${rule.resource} in apiVersion ${rule.apiVersion}`);
+    return kind;
+  });
+}
+
+/** A parent whose generation, labels and annotations are the same, and that is not being deleted: only its status moved. */
+function isIgnored({ before, after }: Change): boolean {
+  if (before === undefined || after === undefined || after.metadata.deletionTimestamp !== undefined) return false;
+  return isEqual(watched(before), watched(after));
+}
+
+function isOfFamily(parent: StoredObject, { before, after }: Change): boolean {
+  const object = after ?? before;
+  if (object === undefined || object.metadata.namespace !== parent.metadata.namespace) return false;
+  const owner = controllerOf(object);
+  if (owner !== undefined) return owner.uid === parent.metadata.uid;
+  // An orphan that is going or gone is nobody's to adopt.
+  return after !== undefined && after.metadata.deletionTimestamp === undefined && isSelected(parent, after);
+}
+
+function watched({ metadata }: StoredObject): readonly unknown[] {
+  return [metadata.generation, metadata.labels, metadata.annotations];
+}
