@@ -15,7 +15,9 @@ function summarize(name: string, pattern: string): number {
   const total = files.reduce((sum, file) => sum + file.lines, 0);
   const median = sorted[Math.floor(sorted.length / 2)]?.lines ?? 0;
   const longest = sorted.at(-1);
-  console.log(`${name.padEnd(8)} ${String(files.length).padStart(4)} files ${String(total).padStart(7)} lines, median ${median}, longest ${longest?.lines ?? 0} (${longest?.path ?? '-'})`);
+  console.log(
+    `${name.padEnd(8)} ${String(files.length).padStart(4)} files ${String(total).padStart(7)} lines, median ${median}, longest ${longest?.lines ?? 0} (${longest?.path ?? '-'})`,
+  );
   return total;
 }
 
