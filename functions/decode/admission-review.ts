@@ -28,7 +28,9 @@ const GROUP = 'toolhive.stacklok.dev';
  */
 export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
   if (!validateAdmissionReview(body)) return fail(firstSchemaError('AdmissionReview', validateAdmissionReview.errors));
-  const { request } = body as unknown as { readonly request: Partial<AdmissionRequest> & Pick<AdmissionRequest, 'uid' | 'kind'> };
+  const { request } = body as unknown as {
+    readonly request: Partial<AdmissionRequest> & Pick<AdmissionRequest, 'uid' | 'kind'>;
+  };
   if (request.kind.group !== GROUP || request.kind.kind !== 'MCPServer') {
     return fail(
       `request.kind is ${request.kind.kind} of group ${request.kind.group}, but this webhook judges MCPServer of ${GROUP} only; correct the rules of the webhook configuration.`,

@@ -34,9 +34,12 @@ const PARENT_RESOURCE = 'mcpservers';
 export function checkController(controller: unknown): Result<true> {
   const spec = isObject(controller) && isObject(controller['spec']) ? controller['spec'] : {};
   return (
-    [checkParent(spec), checkSelector(spec), checkHookVersion(spec), ...CHILD_RESOURCES.map((child) => checkChild(spec, child))].find(
-      (check) => !check.ok,
-    ) ?? ok(true)
+    [
+      checkParent(spec),
+      checkSelector(spec),
+      checkHookVersion(spec),
+      ...CHILD_RESOURCES.map((child) => checkChild(spec, child)),
+    ].find((check) => !check.ok) ?? ok(true)
   );
 }
 
@@ -45,7 +48,8 @@ type Spec = Readonly<Record<string, unknown>>;
 function checkParent(spec: Spec): Result<true> {
   const parent = isObject(spec['parentResource']) ? spec['parentResource'] : {};
   const { apiVersion, resource } = parent;
-  if (typeof apiVersion === 'string' && apiVersion.startsWith(PARENT_GROUP) && resource === PARENT_RESOURCE) return ok(true);
+  if (typeof apiVersion === 'string' && apiVersion.startsWith(PARENT_GROUP) && resource === PARENT_RESOURCE)
+    return ok(true);
   return fail(
     `The CompositeController's spec.parentResource is not ${PARENT_RESOURCE} of ${PARENT_GROUP}v1beta1: this URL serves MCPServers only.`,
   );
@@ -53,7 +57,9 @@ function checkParent(spec: Spec): Result<true> {
 
 function checkSelector(spec: Spec): Result<true> {
   if (spec['generateSelector'] === true) return ok(true);
-  return fail("The CompositeController's spec.generateSelector must be true: MCPServers have no selector of their own.");
+  return fail(
+    "The CompositeController's spec.generateSelector must be true: MCPServers have no selector of their own.",
+  );
 }
 
 function checkHookVersion(spec: Spec): Result<true> {
@@ -63,7 +69,9 @@ function checkHookVersion(spec: Spec): Result<true> {
     return isObject(hook) && hook['version'] !== 'v2';
   });
   if (wrong === undefined) return ok(true);
-  return fail(`The CompositeController's spec.hooks.${wrong}.version must be v2: version v1 names objects without their namespace.`);
+  return fail(
+    `The CompositeController's spec.hooks.${wrong}.version must be v2: version v1 names objects without their namespace.`,
+  );
 }
 
 function checkChild(spec: Spec, child: ChildResource): Result<true> {
@@ -71,9 +79,13 @@ function checkChild(spec: Spec, child: ChildResource): Result<true> {
   const rule = rules.find((entry) => entry['apiVersion'] === child.apiVersion && entry['resource'] === child.resource);
   const name = `${child.resource} of ${child.apiVersion}`;
   if (rule === undefined) {
-    return fail(`The CompositeController's spec.childResources lacks ${name}: without it these children would never be repaired.`);
+    return fail(
+      `The CompositeController's spec.childResources lacks ${name}: without it these children would never be repaired.`,
+    );
   }
   const strategy = isObject(rule['updateStrategy']) ? rule['updateStrategy']['method'] : undefined;
   if (strategy === 'InPlace') return ok(true);
-  return fail(`The CompositeController's spec.childResources entry for ${name} must have updateStrategy.method InPlace.`);
+  return fail(
+    `The CompositeController's spec.childResources entry for ${name} must have updateStrategy.method InPlace.`,
+  );
 }

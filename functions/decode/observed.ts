@@ -20,7 +20,10 @@ export function findObject(
 }
 
 /** All objects of a kind, in the order of their keys. */
-export function listObjects(objects: ObjectMap, kind: { readonly apiVersion: string; readonly kind: string }): readonly KubeObject[] {
+export function listObjects(
+  objects: ObjectMap,
+  kind: { readonly apiVersion: string; readonly kind: string },
+): readonly KubeObject[] {
   const group = objects[kindKey(kind.apiVersion, kind.kind)] ?? {};
   return Object.keys(group)
     .toSorted()
@@ -29,5 +32,7 @@ export function listObjects(objects: ObjectMap, kind: { readonly apiVersion: str
 
 /** Whether anything of a server runs already: from then on a bad spec keeps it, where before it would hold it back. */
 export function hasWorkloads(observed: ObjectMap): boolean {
-  return ['Deployment', 'StatefulSet'].some((kind) => listObjects(observed, { apiVersion: 'apps/v1', kind }).length > 0);
+  return ['Deployment', 'StatefulSet'].some(
+    (kind) => listObjects(observed, { apiVersion: 'apps/v1', kind }).length > 0,
+  );
 }

@@ -49,7 +49,14 @@ const TRANSPORTS: readonly Transport[] = ['stdio', 'sse', 'streamable-http'];
  */
 export function decodeServer(raw: unknown, settings: Settings): Server {
   const { metadata, spec: given } = readParts(raw);
-  const { port: _port, targetPort: _targetPort, tools: _tools, oidcConfig: _oidc, telemetry: _telemetry, ...rest } = applyDefaults(
+  const {
+    port: _port,
+    targetPort: _targetPort,
+    tools: _tools,
+    oidcConfig: _oidc,
+    telemetry: _telemetry,
+    ...rest
+  } = applyDefaults(
     { apiVersion: '', kind: 'MCPServer', metadata: {}, spec: given } as unknown as MCPServer,
     settings,
   ).spec;
@@ -84,7 +91,9 @@ function readString(value: unknown): string {
 
 function readStrings(value: unknown): Readonly<Record<string, string>> {
   if (!isObject(value)) return {};
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 function readProxyMode(value: unknown): ProxyMode {

@@ -14,7 +14,11 @@ import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 export function decodeSettings(value: unknown): Result<Settings, readonly Finding[]> {
   const file = value ?? {};
   if (!validateSettingsFile(file)) {
-    return fail((validateSettingsFile.errors ?? []).map(({ instancePath, message }) => problem(instancePath, message ?? 'is wrong')));
+    return fail(
+      (validateSettingsFile.errors ?? []).map(({ instancePath, message }) =>
+        problem(instancePath, message ?? 'is wrong'),
+      ),
+    );
   }
   const settings = overlay(DEFAULT_SETTINGS, file) as Settings;
   const wrong = findBadQuantities(settings);
@@ -29,7 +33,10 @@ function problem(pointer: string, message: string): Finding {
 /** Members of objects are merged, lists and scalars replaced whole. */
 function overlay(base: unknown, over: unknown): unknown {
   if (!isObject(base) || !isObject(over)) return over;
-  const merged = Object.entries(over).map(([key, value]) => [key, Object.hasOwn(base, key) ? overlay(base[key], value) : value]);
+  const merged = Object.entries(over).map(([key, value]) => [
+    key,
+    Object.hasOwn(base, key) ? overlay(base[key], value) : value,
+  ]);
   return { ...base, ...Object.fromEntries(merged) };
 }
 
@@ -37,6 +44,8 @@ function findBadQuantities({ proxy }: Settings): readonly Finding[] {
   return Object.entries(proxy.resources).flatMap(([list, amounts]) =>
     Object.entries(amounts)
       .filter(([, amount]) => parseQuantity(amount) === undefined)
-      .map(([name, amount]) => problem(`/proxy/resources/${list}/${name}`, `${JSON.stringify(amount)} is not a quantity such as 100m or 64Mi`)),
+      .map(([name, amount]) =>
+        problem(`/proxy/resources/${list}/${name}`, `${JSON.stringify(amount)} is not a quantity such as 100m or 64Mi`),
+      ),
   );
 }

@@ -51,7 +51,11 @@ export interface Settings {
     readonly backendIngress: 'proxy' | 'namespace' | 'open';
   };
   readonly podSecurity: { readonly enforce: PodSecurityLevel; readonly warn: PodSecurityLevel };
-  readonly imagePolicy: { readonly registries: readonly string[]; readonly requireDigest: boolean; readonly mode: 'warn' | 'deny' };
+  readonly imagePolicy: {
+    readonly registries: readonly string[];
+    readonly requireDigest: boolean;
+    readonly mode: 'warn' | 'deny';
+  };
   /** Kinds whose CRDs are installed. A kind that is not installed must not be asked for: it would stop the server's sync. */
   readonly references: { readonly configKinds: readonly ConfigKind[] };
   /** Whether pods are related objects, so that status can name the failing container. */

@@ -38,13 +38,16 @@ export function decodeSyncRequest(body: unknown): Result<SyncRequest> {
 
 /** Reads a customize request; fails with one sentence when it is none. */
 export function decodeCustomizeRequest(body: unknown): Result<CustomizeRequest> {
-  if (!validateCustomizeRequest(body)) return fail(firstSchemaError('customize request', validateCustomizeRequest.errors));
+  if (!validateCustomizeRequest(body))
+    return fail(firstSchemaError('customize request', validateCustomizeRequest.errors));
   return ok(body as unknown as CustomizeRequest);
 }
 
 function findMisnamed(request: SyncRequest): string | undefined {
   for (const [group, objects] of [...Object.entries(request.children), ...Object.entries(request.related)]) {
-    const wrong = Object.entries(objects).find(([key, { metadata }]) => key !== `${metadata.namespace ?? ''}/${metadata.name}`);
+    const wrong = Object.entries(objects).find(
+      ([key, { metadata }]) => key !== `${metadata.namespace ?? ''}/${metadata.name}`,
+    );
     if (wrong !== undefined) {
       return `${group} lists ${JSON.stringify(wrong[0])}, not namespace/name of the object: set version v2 for all hooks of the CompositeController.`;
     }
@@ -54,7 +57,9 @@ function findMisnamed(request: SyncRequest): string | undefined {
 
 function findForeign(request: SyncRequest): string | undefined {
   const ours = new Set(CHILD_RESOURCES.map((child) => kindKey(child.apiVersion, child.kind)));
-  const foreign = Object.entries(request.children).find(([group, objects]) => !ours.has(group) && Object.keys(objects).length > 0);
+  const foreign = Object.entries(request.children).find(
+    ([group, objects]) => !ours.has(group) && Object.keys(objects).length > 0,
+  );
   if (foreign === undefined) return undefined;
   return `children lists ${foreign[0]} objects, a kind that this hook never returns: Metacontroller would delete them. Remove the kind from the CompositeController's spec.childResources.`;
 }

@@ -15,7 +15,16 @@ export const answerFinalize: Hook = (body, { settings, receivedAt }) => {
   const { parent, children: observed, related } = request.value;
   const server = decodeServer(parent, settings);
   const references = decodeReferences(server, related, settings);
-  const input = { server, references, settings, observed, desired: [], findings: [], previous: readStatus(parent), receivedAt };
+  const input = {
+    server,
+    references,
+    settings,
+    observed,
+    desired: [],
+    findings: [],
+    previous: readStatus(parent),
+    receivedAt,
+  };
   const { namespace, name, uid } = parent.metadata;
   return {
     status: 200,

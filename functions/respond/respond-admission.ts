@@ -2,7 +2,7 @@
 
 import type { Operation } from 'fast-json-patch';
 import type { AdmissionRequest } from '../decode/admission-review.ts';
-import type { HookAnswer } from '../hooks/hook.ts';
+import type { HookAnswer } from './hook-answer.ts';
 import { hasErrors, type Finding } from '../kube/finding.ts';
 import { warningLine } from '../validate/warning-line.ts';
 
@@ -10,7 +10,11 @@ const ENVELOPE = { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview' };
 
 /** The request passes unchanged, without a word. */
 export function respondAllowed(request: AdmissionRequest): HookAnswer {
-  return { status: 200, body: { ...ENVELOPE, response: { uid: request.uid, allowed: true } }, log: logOf(request, 'allowed') };
+  return {
+    status: 200,
+    body: { ...ENVELOPE, response: { uid: request.uid, allowed: true } },
+    log: logOf(request, 'allowed'),
+  };
 }
 
 /** The request passes with these changes (RFC 6902); without changes it is an ordinary pass. */
@@ -22,7 +26,11 @@ export function respondPatched(request: AdmissionRequest, patch: readonly Operat
     patchType: 'JSONPatch',
     patch: encodeBase64(JSON.stringify(patch)),
   };
-  return { status: 200, body: { ...ENVELOPE, response }, log: { ...logOf(request, 'patched'), operations: patch.length } };
+  return {
+    status: 200,
+    body: { ...ENVELOPE, response },
+    log: { ...logOf(request, 'patched'), operations: patch.length },
+  };
 }
 
 /** Errors refuse with 422 and one cause each; warnings are shown either way. */
@@ -53,7 +61,11 @@ function refusalStatus(request: AdmissionRequest, errors: readonly Finding[]): R
       name: request.name,
       group: request.kind.group,
       kind: request.kind.kind,
-      causes: errors.map((error) => ({ reason: 'FieldValueInvalid', field: error.path, message: `${error.message} [${error.code}]` })),
+      causes: errors.map((error) => ({
+        reason: 'FieldValueInvalid',
+        field: error.path,
+        message: `${error.message} [${error.code}]`,
+      })),
     },
   };
 }

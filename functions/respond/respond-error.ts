@@ -1,6 +1,6 @@
 // Step: answers for requests that cannot be served.
 
-import type { HookAnswer } from '../hooks/hook.ts';
+import type { HookAnswer } from './hook-answer.ts';
 
 /** 400: the body is not what this URL serves. `reason` is one sentence without secrets. */
 export function respondBadRequest(reason: string): HookAnswer {

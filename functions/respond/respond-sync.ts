@@ -4,7 +4,7 @@ import type { MCPServerStatus } from '../../schemas/generated/mcp-server.ts';
 import { CHILD_RESOURCES } from '../decode/controller.ts';
 import { kindKey } from '../decode/observed.ts';
 import type { SyncRequest } from '../decode/sync-request.ts';
-import type { HookAnswer } from '../hooks/hook.ts';
+import type { HookAnswer } from './hook-answer.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 
 /** Status and all children that should exist. */
@@ -49,7 +49,17 @@ function identify(child: KubeObject, namespace: string): string {
 }
 
 /** `emptyDir: {}` and the like mean something; an empty map of labels does not and would be drift on each sync. */
-const MEANINGFUL_WHEN_EMPTY = new Set(['emptyDir', 'podSelector', 'namespaceSelector', 'securityContext', 'resources', 'metadata', 'spec', 'labelSelector', 'preference']);
+const MEANINGFUL_WHEN_EMPTY = new Set([
+  'emptyDir',
+  'podSelector',
+  'namespaceSelector',
+  'securityContext',
+  'resources',
+  'metadata',
+  'spec',
+  'labelSelector',
+  'preference',
+]);
 
 function rejectHoles(value: unknown, path: string): void {
   if (value === null || value === undefined) throw new Error(`sync answer has a null at ${path}`);

@@ -1,25 +1,47 @@
 // One example folder: reads its YAML, asks the hooks as a cluster would, and gives their answers as YAML.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import jsonPatch from 'fast-json-patch';
-import { parse, parseAllDocuments, stringify } from 'yaml';
+import jsonPatch, { type Operation } from 'fast-json-patch';
+import { parseAllDocuments, stringify } from 'yaml';
 import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
 import { kindKey, type ObjectMap } from '../../functions/decode/observed.ts';
-import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import type { Settings } from '../../functions/decode/settings.ts';
-import { ROUTES } from '../../functions/hooks/routes.ts';
+import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import type { HookAnswer } from '../../functions/hooks/hook.ts';
-import type { KubeObject } from '../../functions/kube/object.ts';
+import { ROUTES } from '../../functions/hooks/routes.ts';
+import { isObject, type KubeObject } from '../../functions/kube/object.ts';
 import { shapeBySchema } from '../../functions/simulator/structural-schema.ts';
 
 /** Folder of the examples. */
 export const EXAMPLES: URL = new URL('./', import.meta.url);
 
-const CRD = new URL('../../charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml', import.meta.url);
+const CRD = new URL(
+  '../../charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml',
+  import.meta.url,
+);
 const RECEIVED_AT = '2026-11-01T12:00:00Z';
 const UID = '7a1c5f00-0000-4000-8000-000000000001';
 
-type Fields = Record<string, any>;
+interface Definition {
+  readonly spec: {
+    readonly versions: readonly {
+      readonly name: string;
+      readonly schema: { readonly openAPIV3Schema: Readonly<Record<string, unknown>> };
+    }[];
+  };
+}
+
+interface ReviewResponse {
+  readonly allowed: boolean;
+  readonly patch?: string;
+  readonly warnings?: readonly string[];
+  readonly status?: { readonly details: { readonly causes: readonly unknown[] } };
+}
+
+interface SyncBody {
+  readonly status: unknown;
+  readonly children: readonly KubeObject[];
+}
 
 /** Names of the example folders, sorted. */
 export function listExamples(): readonly string[] {
@@ -31,48 +53,58 @@ export function listExamples(): readonly string[] {
 
 /** The files that `expected/` of one example should hold, by name. */
 export function answerExample(name: string): ReadonlyMap<string, string> {
-  const read = (file: string) => readDocuments(name, file);
   const settings = readSettings(name);
-  const [sent] = read('mcpserver.yaml');
+  const [sent] = readObjects(name, 'mcpserver.yaml');
   if (sent === undefined) throw new Error(`${name}/mcpserver.yaml is empty`);
   const admission = admit(sent, settings);
   const parent = asStored(admission.object);
-  const [before] = read('before.yaml');
+  const [before] = readObjects(name, 'before.yaml');
   const last = before === undefined ? parent : asStored(admit(before, settings).object);
-  const related = toObjectMap(read('related.yaml'), {});
-  const observed = observe(read('observed.yaml'), { parent: last, related, settings });
+  const related = toObjectMap(readObjects(name, 'related.yaml'));
+  const children = observe(readObjects(name, 'observed.yaml'), { parent: last, related, settings });
   const rules = ask('/customize', { controller: CONTROLLER, parent }, settings);
-  const synced = ask('/sync', { controller: CONTROLLER, parent, children: observed, related, finalizing: false }, settings);
+  const synced = ask('/sync', { controller: CONTROLLER, parent, children, related, finalizing: false }, settings);
   return new Map([
-    ['admission.yaml', stringify(admission.shown, YAML)],
-    ['related-rules.yaml', stringify(rules.body, YAML)],
-    ...(synced.status === 200 ? showSync(synced.body as Fields) : [['error.yaml', stringify(synced, YAML)] as const]),
+    ['admission.yaml', toYaml(admission.shown)],
+    ['related-rules.yaml', toYaml(rules.body)],
+    ...(synced.status === 200 ? showSync(synced.body as SyncBody) : [['error.yaml', toYaml(synced)] as const]),
   ]);
 }
 
-const YAML = { lineWidth: 0, sortMapEntries: false, aliasDuplicateObjects: false } as const;
+function toYaml(value: unknown): string {
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+}
 
 /** The CompositeController as the chart installs it, as far as the hooks read it. */
-export const CONTROLLER: Fields = {
+export const CONTROLLER: KubeObject = {
   apiVersion: 'metacontroller.k8s.io/v1alpha1',
   kind: 'CompositeController',
   metadata: { name: 'toolhive-mcpserver' },
   spec: {
     generateSelector: true,
     parentResource: { apiVersion: 'toolhive.stacklok.dev/v1beta1', resource: 'mcpservers' },
-    childResources: CHILD_RESOURCES.map(({ apiVersion, resource }) => ({ apiVersion, resource, updateStrategy: { method: 'InPlace' } })),
+    childResources: CHILD_RESOURCES.map(({ apiVersion, resource }) => ({
+      apiVersion,
+      resource,
+      updateStrategy: { method: 'InPlace' },
+    })),
     hooks: { sync: { version: 'v2' }, customize: { version: 'v2' } },
   },
 };
 
-function readDocuments(example: string, file: string): readonly Fields[] {
-  const url = new URL(`${example}/${file}`, EXAMPLES);
-  return existsSync(url) ? parseAllDocuments(readFileSync(url, 'utf8')).map((document) => document.toJS() as Fields) : [];
+function readObjects(example: string, file: string): readonly KubeObject[] {
+  return readDocuments(example, file) as readonly KubeObject[];
 }
 
-function readSettings(example: string): Settings {
-  const [file] = readDocuments(example, 'settings.yaml');
-  const settings = decodeSettings(file ?? null);
+function readDocuments(example: string, file: string): readonly unknown[] {
+  const url = new URL(`${example}/${file}`, EXAMPLES);
+  if (!existsSync(url)) return [];
+  return parseAllDocuments(readFileSync(url, 'utf8')).map((document): unknown => document.toJS());
+}
+
+/** The settings of an example: its `settings.yaml`, or the defaults. */
+export function readSettings(example: string): Settings {
+  const settings = decodeSettings(readDocuments(example, 'settings.yaml')[0]);
   if (!settings.ok) throw new Error(JSON.stringify(settings.error));
   return settings.value;
 }
@@ -84,99 +116,114 @@ function ask(path: string, body: unknown, settings: Settings): HookAnswer {
 }
 
 /** What the API server does at `kubectl apply`: schema defaults, /default, /validate. */
-function admit(sent: Fields, settings: Settings): { readonly object: Fields; readonly shown: Fields } {
-  const { value } = shapeBySchema(schemaOf(sent['apiVersion']), sent);
-  const object = value as Fields;
+function admit(sent: KubeObject, settings: Settings): { readonly object: KubeObject; readonly shown: unknown } {
+  const object = shapeBySchema(schemaOf(sent.apiVersion), sent).value as KubeObject;
   const defaulted = review('/default', object, settings);
-  const patch = defaulted['patch'] === undefined ? [] : JSON.parse(Buffer.from(defaulted['patch'], 'base64').toString('utf8'));
+  const patch = decodePatch(defaulted.patch);
   const patched = jsonPatch.applyPatch(structuredClone(object), patch).newDocument;
   const { allowed, warnings, status } = review('/validate', patched, settings);
-  return { object: patched, shown: { patch, allowed, ...(warnings && { warnings }), ...(status && { causes: status.details.causes }) } };
+  const causes = status?.details.causes;
+  const shown = {
+    patch,
+    allowed,
+    ...(warnings === undefined ? {} : { warnings }),
+    ...(causes === undefined ? {} : { causes }),
+  };
+  return { object: patched, shown };
 }
 
-function review(path: string, object: Fields, settings: Settings): Fields {
-  const [group, version] = String(object['apiVersion']).split('/');
+function decodePatch(patch: string | undefined): Operation[] {
+  return patch === undefined ? [] : (JSON.parse(Buffer.from(patch, 'base64').toString('utf8')) as Operation[]);
+}
+
+function review(path: string, object: KubeObject, settings: Settings): ReviewResponse {
+  const [group, version] = object.apiVersion.split('/');
   const request = {
     uid: 'a1b2c3d4-0000-4000-8000-000000000000',
-    kind: { group, version, kind: object['kind'] },
+    kind: { group, version, kind: object.kind },
     operation: 'CREATE',
-    name: object['metadata'].name,
-    namespace: object['metadata'].namespace,
+    name: object.metadata.name,
+    namespace: object.metadata.namespace,
     object,
   };
   const answer = ask(path, { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }, settings);
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
-  return (answer.body as Fields)['response'];
+  return (answer.body as { readonly response: ReviewResponse }).response;
 }
 
-function schemaOf(apiVersion: string): Fields {
-  const definition = parse(readFileSync(CRD, 'utf8')) as Fields;
-  const version = definition['spec'].versions.find((entry: Fields) => apiVersion.endsWith(`/${entry['name']}`));
+function schemaOf(apiVersion: string): Readonly<Record<string, unknown>> {
+  const [document] = parseAllDocuments(readFileSync(CRD, 'utf8'));
+  const definition = document?.toJS() as Definition;
+  const version = definition.spec.versions.find(({ name }) => apiVersion.endsWith(`/${name}`));
+  if (version === undefined) throw new Error(`the CRD serves no ${apiVersion}`);
   return version.schema.openAPIV3Schema;
 }
 
-function asStored(object: Fields): Fields {
-  return {
-    ...object,
-    apiVersion: 'toolhive.stacklok.dev/v1beta1',
-    metadata: { uid: UID, generation: 1, creationTimestamp: '2026-11-01T09:59:00Z', ...object['metadata'] },
-  };
+function asStored(object: KubeObject): KubeObject {
+  const metadata = { uid: UID, generation: 1, creationTimestamp: '2026-11-01T09:59:00Z', ...object.metadata };
+  return { ...object, apiVersion: 'toolhive.stacklok.dev/v1beta1', metadata };
 }
 
-/** The observed children: the answer of an earlier sync, as Metacontroller applied it, with what `observed.yaml` says of it. */
-function observe(shown: readonly Fields[], from: { parent: Fields; related: ObjectMap; settings: Settings }): ObjectMap {
-  const nothing = toObjectMap([], emptyChildren());
-  if (shown.length === 0) return nothing;
-  const { parent, related, settings } = from;
-  const first = ask('/sync', { controller: CONTROLLER, parent, children: nothing, related, finalizing: false }, settings);
-  const desired = [...(first.body as Fields)['children'], ...shown.filter((object) => object['spec'] !== undefined)] as Fields[];
-  const objects = desired.map((child) => overlay(asApplied(child, parent), shown.find((object) => isSame(object, child)) ?? {}));
-  return toObjectMap(objects, emptyChildren());
+interface Before {
+  readonly parent: KubeObject;
+  readonly related: ObjectMap;
+  readonly settings: Settings;
 }
 
-function asApplied(child: Fields, parent: Fields): Fields {
-  const annotations = { ...child['metadata'].annotations, 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(child) };
+/** The observed children: the answer of an earlier sync as Metacontroller applied it, with what `observed.yaml` says of it. */
+function observe(shown: readonly KubeObject[], { parent, related, settings }: Before): ObjectMap {
+  const children = toObjectMap([]);
+  if (shown.length === 0) return children;
+  const first = ask('/sync', { controller: CONTROLLER, parent, children, related, finalizing: false }, settings);
+  const desired = (first.body as SyncBody).children;
+  const held = shown.filter((object) => desired.every((child) => !isSame(object, child)));
+  const applied = desired.map((child) => asApplied(child, parent));
+  return toObjectMap([
+    ...applied.map((child) => overlay(child, shown.find((object) => isSame(object, child)) ?? {}) as KubeObject),
+    ...held,
+  ]);
+}
+
+function asApplied(child: KubeObject, parent: KubeObject): KubeObject {
+  const lastApplied = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(child) };
+  const owner = { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', name: parent.metadata.name, uid: UID };
   const metadata = {
-    ...child['metadata'],
-    uid: `${child['kind']}-${child['metadata'].name}`,
+    ...child.metadata,
+    uid: `${child.kind}-${child.metadata.name}`,
     generation: 1,
     creationTimestamp: '2026-11-01T10:00:00Z',
-    labels: { ...child['metadata'].labels, 'controller-uid': parent['metadata'].uid },
-    annotations,
-    ownerReferences: [{ apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', name: parent['metadata'].name, uid: UID, controller: true, blockOwnerDeletion: true }],
+    labels: { ...child.metadata.labels, 'controller-uid': UID },
+    annotations: { ...child.metadata.annotations, ...lastApplied },
+    ownerReferences: [{ ...owner, controller: true, blockOwnerDeletion: true }],
   };
   return { ...child, metadata };
 }
 
-function isSame(a: Fields, b: Fields): boolean {
-  return a['kind'] === b['kind'] && a['metadata'].name === b['metadata'].name;
+function isSame(a: KubeObject, b: KubeObject): boolean {
+  return a.kind === b.kind && a.metadata.name === b.metadata.name;
 }
 
-function overlay(base: Fields, over: Fields): Fields {
-  const entries = Object.entries(over).map(([key, value]) => {
-    const below = base[key];
-    const mergeable = [value, below].every((side) => typeof side === 'object' && side !== null && !Array.isArray(side));
-    return [key, mergeable ? overlay(below, value) : value];
-  });
-  return { ...base, ...Object.fromEntries(entries) };
+function overlay(base: unknown, over: unknown): unknown {
+  if (!isObject(base) || !isObject(over)) return over;
+  return { ...base, ...Object.fromEntries(Object.entries(over).map(([key, value]) => [key, overlay(base[key], value)])) };
 }
 
-function emptyChildren(): ObjectMap {
-  return Object.fromEntries(CHILD_RESOURCES.map(({ apiVersion, kind }) => [kindKey(apiVersion, kind), {}]));
+/** Objects as a sync request lists them, with an entry for every child kind. */
+function toObjectMap(objects: readonly KubeObject[]): ObjectMap {
+  const map = new Map<string, Record<string, KubeObject>>(
+    CHILD_RESOURCES.map(({ apiVersion, kind }) => [kindKey(apiVersion, kind), {}]),
+  );
+  for (const object of objects) {
+    const key = kindKey(object.apiVersion, object.kind);
+    const { name, namespace = 'default' } = object.metadata;
+    map.set(key, { ...map.get(key), [`${namespace}/${name}`]: { ...object, metadata: { ...object.metadata, namespace } } });
+  }
+  return Object.fromEntries(map);
 }
 
-function toObjectMap(objects: readonly Fields[], base: ObjectMap): ObjectMap {
-  return objects.reduce<ObjectMap>((map, object) => {
-    const key = kindKey(object['apiVersion'], object['kind']);
-    const { name, namespace = 'default' } = object['metadata'];
-    return { ...map, [key]: { ...map[key], [`${namespace}/${name}`]: object as unknown as KubeObject } };
-  }, base);
-}
-
-function showSync(body: Fields): readonly (readonly [string, string])[] {
-  const children = (body['children'] as Fields[]).map((child) => stringify(child, YAML)).join('---\n');
+function showSync({ children, status }: SyncBody): readonly (readonly [string, string])[] {
   return [
-    ['children.yaml', children === '' ? '[]\n' : children],
-    ['status.yaml', stringify(body['status'], YAML)],
+    ['children.yaml', children.length === 0 ? '[]\n' : children.map(toYaml).join('---\n')],
+    ['status.yaml', toYaml(status)],
   ];
 }

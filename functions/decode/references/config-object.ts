@@ -46,6 +46,8 @@ export function readConfigSpec(
 }
 
 function findConfig(related: ObjectMap, kind: string, key: string): KubeObject | undefined {
-  const objects = ['v1beta1', 'v1alpha1'].flatMap((version) => listObjects(related, { apiVersion: `toolhive.stacklok.dev/${version}`, kind }));
+  const objects = ['v1beta1', 'v1alpha1'].flatMap((version) =>
+    listObjects(related, { apiVersion: `toolhive.stacklok.dev/${version}`, kind }),
+  );
   return objects.find((object) => `${object.metadata.namespace ?? ''}/${object.metadata.name}` === key);
 }

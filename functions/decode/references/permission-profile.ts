@@ -30,7 +30,12 @@ export const PERMISSION_PROFILE: ReferenceKind = {
 };
 
 function problem(reason: string): Finding {
-  return { code: 'MCP071', level: 'error', path: 'spec.permissionProfile', message: `The permission profile cannot be read: ${reason}` };
+  return {
+    code: 'MCP071',
+    level: 'error',
+    path: 'spec.permissionProfile',
+    message: `The permission profile cannot be read: ${reason}`,
+  };
 }
 
 function readProfile(server: Server, related: ObjectMap): Result<PermissionProfile> {
@@ -40,14 +45,17 @@ function readProfile(server: Server, related: ObjectMap): Result<PermissionProfi
       return readConfigMapProfile(server, related);
     case 'inline':
       return isObject(profile.inline) ? ok(profile.inline) : fail('spec.permissionProfile.inline is missing.');
-    default:
+    case 'builtin':
+    case undefined:
       return readBuiltIn(profile?.name ?? 'network');
   }
 }
 
 function readBuiltIn(name: string): Result<PermissionProfile> {
   const profile = Object.hasOwn(BUILT_IN_PROFILES, name) ? BUILT_IN_PROFILES[name] : undefined;
-  return profile === undefined ? fail(`there is no built-in profile ${JSON.stringify(name)}; use none or network.`) : ok(profile);
+  return profile === undefined
+    ? fail(`there is no built-in profile ${JSON.stringify(name)}; use none or network.`)
+    : ok(profile);
 }
 
 function readConfigMapProfile(server: Server, related: ObjectMap): Result<PermissionProfile> {

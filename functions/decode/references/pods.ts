@@ -20,6 +20,8 @@ export const PODS: ReferenceKind = {
         ]
       : [],
   resolve: (server, related) => ({
-    pods: listObjects(related, POD).filter((pod) => pod.metadata.namespace === server.namespace) as unknown as readonly Pod[],
+    pods: listObjects(related, POD).filter(
+      (pod) => pod.metadata.namespace === server.namespace,
+    ) as unknown as readonly Pod[],
   }),
 };

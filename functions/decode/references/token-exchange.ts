@@ -27,7 +27,11 @@ function readTokenExchange(name: string, spec: Readonly<Record<string, unknown>>
   if (type !== 'tokenExchange') {
     return fail(`MCPExternalAuthConfig ${name} has type ${String(type)}; this release supports tokenExchange only.`);
   }
-  if (!isObject(tokenExchange) || typeof tokenExchange['tokenUrl'] !== 'string' || typeof tokenExchange['audience'] !== 'string') {
+  if (
+    !isObject(tokenExchange) ||
+    typeof tokenExchange['tokenUrl'] !== 'string' ||
+    typeof tokenExchange['audience'] !== 'string'
+  ) {
     return fail(`MCPExternalAuthConfig ${name} lacks spec.tokenExchange.tokenUrl or spec.tokenExchange.audience.`);
   }
   return ok(tokenExchange as unknown as TokenExchange);

@@ -9,7 +9,8 @@ const PATH = 'spec.toolConfigRef';
 
 /** Tool filter and overrides. A missing object holds new workloads back: without it the server would offer every tool. */
 export const TOOL_CONFIG: ReferenceKind = {
-  relatedRules: (server, settings) => configRules(server, settings, { resource: RESOURCE, name: server.spec.toolConfigRef?.name }),
+  relatedRules: (server, settings) =>
+    configRules(server, settings, { resource: RESOURCE, name: server.spec.toolConfigRef?.name }),
   resolve: (server, related) => {
     const name = server.spec.toolConfigRef?.name;
     if (name === undefined) return {};
