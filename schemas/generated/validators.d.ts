@@ -10,12 +10,12 @@ import type { CustomizeRequest } from './customize-request.ts';
 export interface SchemaError {
   /** JSON pointer to the place, empty for the whole value. */
   readonly instancePath: string;
-  readonly schemaPath: string;
   /** The keyword of the schema that was broken: `type`, `required`, `enum`, `pattern`, `maximum` and so on. */
   readonly keyword: string;
   /** What the keyword asked for, for example `missingProperty` or `allowedValues`. */
   readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
+  /** The rule as a sentence without its subject: `must be one of stdio, streamable-http, sse`. */
+  readonly message: string;
 }
 
 /** Whether a value fits. `errors` belongs to the last call: null when it did, otherwise some hundred entries at most. */

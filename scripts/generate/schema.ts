@@ -12,6 +12,7 @@ export interface Schema {
   readonly description?: string;
   readonly type?: string | readonly string[];
   readonly format?: string;
+  readonly pattern?: string;
   readonly nullable?: boolean;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;

@@ -2,8 +2,10 @@
 
 import { Ajv } from 'ajv';
 import ajvStandalone from 'ajv/dist/standalone/index.js';
-import { transform } from 'esbuild';
-import { type Generator, mapSchema, readSchema, type Schema } from './schema.ts';
+import { build } from 'esbuild';
+import { forAjv } from './ajv-schema.ts';
+import { type Generator, readSchema } from './schema.ts';
+import { tightenValidators } from './tighten-validators.ts';
 
 /** Exported function, the schema file it comes from, and the type that it proves with the file of that type. */
 const VALIDATORS = [
@@ -19,12 +21,6 @@ const VALIDATORS = [
   },
 ] as const;
 
-/** After this many errors a validator leaves lists and maps: nobody reads more, and a hostile list must not fill the memory. */
-const MAX_ERRORS = 64;
-
-/** Parts that the operator writes itself: a value of an older release there must not make a server invalid. */
-const LOOSE_PARTS: ReadonlySet<string> = new Set(['MCPServerStatus', 'Condition']);
-
 const BANNER = '// Generated from schemas/ by scripts/generate.ts; do not edit.\n';
 
 /** Makes `schemas/generated/validators.js` and its types. */
@@ -34,73 +30,34 @@ export const generateValidators: Generator = async (root) => [
 ];
 
 async function validatorsText(root: string): Promise<string> {
-  const schemas = VALIDATORS.map(({ schema }) => ({ $id: schema, ...forAjv(readSchema(root, schema)) }));
+  const schemas = VALIDATORS.map(({ schema }) => Object.assign({ $id: schema }, forAjv(readSchema(root, schema))));
   const ajv = new Ajv({
     schemas,
     allErrors: true,
     allowUnionTypes: true,
     inlineRefs: false,
+    messages: false,
     strict: true,
     code: { source: true, esm: true, lines: true },
   });
   const source = ajvStandalone.default(ajv, Object.fromEntries(VALIDATORS.map(({ name, schema }) => [name, schema])));
-  const { code } = await transform(inlineRuntime(boundErrors(source)), {
+  const text = await bundled(tightenValidators(source));
+  if (/\b(require|import)\b|schemaPath|parentData/u.test(text))
+    throw new Error('the generated validators have a shape that tightenValidators does not know');
+  return text;
+}
+
+async function bundled(contents: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: import.meta.dirname },
+    bundle: true,
+    charset: 'utf8',
     format: 'esm',
-    target: 'es2024',
     minifySyntax: true,
-    treeShaking: true,
+    target: 'es2024',
+    write: false,
   });
-  if (/\b(require|import)\b/u.test(code)) throw new Error('the validators still load a module; see inlineRuntime');
-  return code;
-}
-
-/** JSON schema as Ajv takes it: the Kubernetes dialect translated, text left out, status loosened. */
-function forAjv(schema: Schema): Schema {
-  const $defs = Object.fromEntries(
-    Object.entries(schema.$defs ?? {}).map(([name, part]) => [
-      name,
-      LOOSE_PARTS.has(name) ? mapSchema(part, loosen) : part,
-    ]),
-  );
-  return mapSchema({ ...schema, $defs }, translate);
-}
-
-function translate(part: Schema): Schema {
-  if (part.$ref !== undefined) return { $ref: part.$ref };
-  const { title: _title, description: _description, default: _default, nullable, format, type, ...rest } = part;
-  const plain = Object.fromEntries(Object.entries(rest).filter(([keyword]) => !keyword.startsWith('x-kubernetes-')));
-  const types =
-    part['x-kubernetes-int-or-string'] === true ? ['integer', 'string'] : nullable === true ? [type, 'null'] : type;
-  return {
-    ...(types === undefined ? {} : { type: types as string | readonly string[] }),
-    ...(format === 'int32' ? { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 } : {}),
-    ...plain,
-  };
-}
-
-/** Keeps the types and drops every other demand. */
-function loosen(part: Schema): Schema {
-  const { $ref, type, properties, items, additionalProperties, nullable } = part;
-  return Object.fromEntries(
-    Object.entries({ $ref, type, properties, items, additionalProperties, nullable }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  ) as Schema;
-}
-
-/** Ends each loop over a list or a map after MAX_ERRORS errors; Ajv itself knows only "first" and "all". */
-function boundErrors(source: string): string {
-  return source
-    .replaceAll(/for\(let (i\d+)=0; \1<len\d+; \1\+\+\)\{/gu, (loop) => `${loop}if(errors >= ${MAX_ERRORS})break;`)
-    .replaceAll(/for\(const key\d+ in data\d*\)\{/gu, (loop) => `${loop}if(errors >= ${MAX_ERRORS})break;`);
-}
-
-/** Replaces the one function that Ajv would load at run time: the length of a string in code points. */
-function inlineRuntime(source: string): string {
-  return source.replaceAll(
-    'require("ajv/dist/runtime/ucs2length").default',
-    '(text) => { let length = 0; for (const _ of text) length++; return length; }',
-  );
+  return outputFiles.map(({ text }) => text).join('');
 }
 
 function typesText(): string {
@@ -113,12 +70,12 @@ ${imports}
 export interface SchemaError {
   /** JSON pointer to the place, empty for the whole value. */
   readonly instancePath: string;
-  readonly schemaPath: string;
   /** The keyword of the schema that was broken: \`type\`, \`required\`, \`enum\`, \`pattern\`, \`maximum\` and so on. */
   readonly keyword: string;
   /** What the keyword asked for, for example \`missingProperty\` or \`allowedValues\`. */
   readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
+  /** The rule as a sentence without its subject: \`must be one of stdio, streamable-http, sse\`. */
+  readonly message: string;
 }
 
 /** Whether a value fits. \`errors\` belongs to the last call: null when it did, otherwise some hundred entries at most. */

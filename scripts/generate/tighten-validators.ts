@@ -1,0 +1,47 @@
+// Generator: Ajv's standalone code made small, self-contained and safe against huge bad input.
+
+/** After this many errors a validator leaves lists and maps: nobody reads more, and a hostile list must not fill the memory. */
+const MAX_ERRORS = 64;
+
+/** Text in Ajv's output (with `lines: true`) and what takes its place. */
+const REWRITES: readonly (readonly [RegExp, string])[] = [
+  // Ajv would load this function at run time.
+  [/require\("ajv\/dist\/runtime\/ucs2length"\)\.default/gu, 'codePoints'],
+  [/\b(pattern\d+)\.test\(/gu, 'matches($1, '],
+  // An error is made by one function instead of eight lines; the schema's own path is dropped.
+  [
+    /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:"(?:[^"\\]|\\.)*",(keyword:.*)\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}/gu,
+    'vErrors = addError(vErrors, $2, {$3});',
+  ],
+  [/addError\(vErrors, , /gu, 'addError(vErrors, instancePath, '],
+  // Only the path is ever read of what a validator is told about the place of its value.
+  [/, \{instancePath:(.*?),parentData:.*?,rootData\}\)/gu, ', $1)'],
+  [/, \{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}\)/gu, ', instancePath = "")'],
+  // Ajv itself knows only "stop at the first error" and "find them all".
+  [/for\(let (i\d+)=0; \1<len\d+; \1\+\+\)\{/gu, `$&if(errors >= ${MAX_ERRORS})break;`],
+  [/for\(const key\d+ in data\d*\)\{/gu, `$&if(errors >= ${MAX_ERRORS})break;`],
+];
+
+/** Rewrites the code of Ajv 8 for `allErrors`, `esm` and `lines`. What it does not know it leaves: the caller looks for remains. */
+export function tightenValidators(source: string): string {
+  const rewritten = REWRITES.reduce(
+    (text, [pattern, replacement]) => text.replaceAll(pattern, replacement),
+    inlineSchemaParts(source),
+  );
+  return `import { addError, codePoints, matches } from './validator-runtime.ts';\n${rewritten}`;
+}
+
+/** Errors quote parts of a schema (the values of an `enum`): writes them in place, so that the schemas need not be in the file. */
+function inlineSchemaParts(source: string): string {
+  const schemas = new Map<string, unknown>();
+  const rest = source.replaceAll(/^const (schema\d+) = (\{.*\});$/gmu, (_line, name: string, json: string) => {
+    schemas.set(name, JSON.parse(json));
+    return '';
+  });
+  return rest.replaceAll(/\b(schema\d+)((?:\.[\w$]+|\["[^"\]]*"\])+)/gu, (_text, name: string, path: string) => {
+    const steps = path.matchAll(/\.([\w$]+)|\["([^"\]]*)"\]/gu);
+    let part = schemas.get(name);
+    for (const [, plain, quoted] of steps) part = (part as Record<string, unknown>)[plain ?? quoted ?? ''];
+    return JSON.stringify(part);
+  });
+}
