@@ -1,0 +1,191 @@
+// Part of the in-memory cluster: turns Deployments and StatefulSets into pods that become ready after a moment.
+
+import { createHash } from 'node:crypto';
+import { isObject } from '../kube/object.ts';
+import { findKind, type ResourceKind } from './kinds.ts';
+import type { MemoryStore } from './memory-store.ts';
+import {
+  controllerOf,
+  controllerReference,
+  type Fields,
+  isEqual,
+  isStoredObject,
+  objectKey,
+  type StoredObject,
+} from './object.ts';
+import { startQueue } from './queue.ts';
+import {
+  deploymentStatus,
+  isReady,
+  podStatus,
+  replicasOf,
+  statefulSetStatus,
+  type WorkloadView,
+} from './workload-status.ts';
+
+/** How long a new pod takes. */
+export interface WorkloadOptions {
+  /** From creation to ready, in milliseconds. */
+  readonly readyAfterMs: number;
+}
+
+/** The controllers and the kubelet of the in-memory cluster. */
+export interface Workloads {
+  readonly stop: () => Promise<void>;
+}
+
+const KINDS = ['Deployment', 'StatefulSet'].map((kind) => known('apps/v1', kind));
+const POD = known('v1', 'Pod');
+
+/** Starts them. Pods belong to their workload directly: there are no ReplicaSets. */
+export async function startWorkloads(store: MemoryStore, { readyAfterMs }: WorkloadOptions): Promise<Workloads> {
+  const timers = new Set<NodeJS.Timeout>();
+  const makeReadyLater = (pod: StoredObject): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      void becomeReady(store, pod);
+    }, readyAfterMs);
+    timers.add(timer);
+  };
+  const queue = startQueue(
+    async (key) => {
+      const workload = store.objects().find((object) => workloadKey(object) === key);
+      if (workload !== undefined && workload.metadata.deletionTimestamp === undefined)
+        await reconcile(store, workload, makeReadyLater);
+    },
+    (error) => {
+      throw error;
+    },
+  );
+  const stops = await Promise.all([
+    ...KINDS.map((kind) => store.watch(kind, ({ object }) => queue.add(workloadKey(object)))),
+    store.watch(POD, ({ object }) => {
+      const owner = controllerOf(object);
+      if (owner !== undefined) queue.add(`${owner.kind} ${object.metadata.namespace}/${owner.name}`);
+    }),
+  ]);
+  return {
+    stop: async () => {
+      for (const stop of stops) stop();
+      for (const timer of timers) clearTimeout(timer);
+      await queue.stop();
+    },
+  };
+}
+
+async function reconcile(
+  store: MemoryStore,
+  workload: StoredObject,
+  makeReadyLater: (pod: StoredObject) => void,
+): Promise<void> {
+  const hash = templateHash(workload);
+  const names = podNames(workload, hash);
+  const pods = podsOf(store, workload).filter((pod) => pod.metadata.deletionTimestamp === undefined);
+  const current = pods.filter(
+    (pod) => pod.metadata.labels?.['pod-template-hash'] === hash && names.includes(pod.metadata.name),
+  );
+  const outdated = pods.filter((pod) => !current.includes(pod));
+  // A Deployment rolls: old pods stay until the new ones are ready. A StatefulSet's pods keep their names, so old ones go first.
+  const rolls = workload.kind === 'Deployment' && strategyOf(workload) !== 'Recreate';
+  const removable = rolls && current.filter(isReady).length < replicasOf(workload) ? [] : outdated;
+  await Promise.all(removable.map((pod) => store.delete(pod)));
+  if (rolls || outdated.length === 0) {
+    const missing = names.filter((name) => !current.some((pod) => pod.metadata.name === name));
+    for (const pod of await Promise.all(missing.map((name) => createPod(store, workload, { name, hash }))))
+      makeReadyLater(pod);
+  }
+  await report(store, workload, hash);
+}
+
+async function report(store: MemoryStore, workload: StoredObject, hash: string): Promise<void> {
+  const pods = podsOf(store, workload);
+  const isCurrent = (pod: StoredObject): boolean => pod.metadata.labels?.['pod-template-hash'] === hash;
+  const view: WorkloadView = {
+    workload,
+    current: pods.filter(isCurrent),
+    outdated: pods.filter((pod) => !isCurrent(pod)),
+    revision: `${workload.metadata.name}-${hash}`,
+    now: now(),
+  };
+  const status = workload.kind === 'Deployment' ? deploymentStatus(view) : statefulSetStatus(view);
+  if (!isEqual(status, workload['status'])) await store.updateStatus(withStatus(workload, status));
+}
+
+async function createPod(
+  store: MemoryStore,
+  workload: StoredObject,
+  { name, hash }: { readonly name: string; readonly hash: string },
+): Promise<StoredObject> {
+  const template = fieldsAt(fieldsAt(workload, 'spec'), 'template');
+  const metadata = fieldsAt(template, 'metadata');
+  const pod = await store.create({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    spec: template['spec'],
+    metadata: {
+      name,
+      namespace: workload.metadata.namespace ?? '',
+      ...metadata,
+      labels: { ...fieldsAt(metadata, 'labels'), 'pod-template-hash': hash },
+      ownerReferences: [controllerReference(workload)],
+    },
+  });
+  return store.updateStatus(withStatus(pod, podStatus(pod, false, now())));
+}
+
+async function becomeReady(store: MemoryStore, pod: StoredObject): Promise<void> {
+  const live = await store.get(POD, pod.metadata.namespace, pod.metadata.name);
+  if (live?.metadata.uid === pod.metadata.uid)
+    await store.updateStatus(withStatus(live ?? pod, podStatus(pod, true, now())));
+}
+
+function podNames(workload: StoredObject, hash: string): readonly string[] {
+  const { name } = workload.metadata;
+  return Array.from({ length: replicasOf(workload) }, (_, index) =>
+    workload.kind === 'StatefulSet'
+      ? `${name}-${index}`
+      : `${name}-${hash}-${shortHash(`${hash}${index}`).slice(0, 5)}`,
+  );
+}
+
+function podsOf(store: MemoryStore, workload: StoredObject): readonly StoredObject[] {
+  return store
+    .objects()
+    .filter((object) => object.kind === 'Pod' && controllerOf(object)?.uid === workload.metadata.uid);
+}
+
+function templateHash(workload: StoredObject): string {
+  return shortHash(JSON.stringify(fieldsAt(fieldsAt(workload, 'spec'), 'template')));
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 10);
+}
+
+function strategyOf(workload: StoredObject): unknown {
+  return fieldsAt(fieldsAt(workload, 'spec'), 'strategy')['type'];
+}
+
+function workloadKey(object: StoredObject): string {
+  return `${object.kind} ${objectKey(object)}`;
+}
+
+function withStatus(object: StoredObject, status: Fields): StoredObject {
+  const changed: Fields = { ...object, status };
+  return isStoredObject(changed) ? changed : object;
+}
+
+function fieldsAt(fields: Fields, name: string): Fields {
+  const inner = fields[name];
+  return isObject(inner) ? inner : {};
+}
+
+function known(apiVersion: string, kind: string): ResourceKind {
+  const found = findKind(apiVersion, kind);
+  if (found === undefined) throw new Error(`no kind ${kind} in ${apiVersion}`);
+  return found;
+}
+
+function now(): string {
+  return `${new Date().toISOString().slice(0, 19)}Z`;
+}
