@@ -1,0 +1,228 @@
+// What leads to each answer of the hook port.
+
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
+import type { HookContext } from '../../functions/hooks/hook.ts';
+import { call, sendRaw } from './http-client.ts';
+import { echo, runServer } from './running-server.ts';
+
+/** Every refusal is one small JSON object with one sentence. */
+function assertSentence(text: string): string {
+  const body = JSON.parse(text) as Record<string, unknown>;
+  assert.deepEqual(Object.keys(body), ['error']);
+  const sentence = String(body['error']);
+  assert.match(sentence, /^[A-Z][^\n]{10,200}\.$/);
+  assert.doesNotMatch(sentence, /\bat .*:\d+|node_modules/);
+  return sentence;
+}
+
+test('route: answers status and body of the hook, as JSON and nothing more', async (t) => {
+  const { port } = await runServer(t, { routes: { '/sync': () => ({ status: 418, body: { text: 'ü' } }) } });
+  const { status, headers, text } = await call({ port, body: '{}' });
+  assert.equal(status, 418);
+  assert.equal(text, '{"text":"ü"}');
+  assert.equal(headers['content-type'], 'application/json');
+  assert.equal(headers['content-length'], '13');
+  assert.deepEqual(Object.keys(headers).toSorted(), ['connection', 'content-length', 'content-type', 'date']);
+});
+
+test('route: the hook gets the settings and the time of arrival in whole seconds', async (t) => {
+  const seen: HookContext[] = [];
+  const hook = (_body: unknown, context: HookContext): { status: number; body: object } => {
+    seen.push(context);
+    return { status: 200, body: {} };
+  };
+  const clock = (): Date => new Date('2026-05-06T07:08:09.987Z');
+  const { port } = await runServer(t, { routes: { '/sync': hook }, clock });
+  await call({ port, body: '{}' });
+  assert.deepEqual(seen, [{ settings: DEFAULT_SETTINGS, receivedAt: '2026-05-06T07:08:09Z' }]);
+});
+
+for (const path of ['/', '/nothing', '/Sync', '/sync/', '/sync/x', '/%', '/healthz', '/metrics']) {
+  test(`path ${path}: there is no hook, 404`, async (t) => {
+    const { port } = await runServer(t);
+    const { status, text } = await call({ port, path, body: '{}' });
+    assert.equal(status, 404);
+    assertSentence(text);
+  });
+}
+
+test('path: a query string does not matter', async (t) => {
+  const { port } = await runServer(t);
+  assert.equal((await call({ port, path: '/sync?timeout=10s', body: '{}' })).status, 200);
+});
+
+for (const method of ['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+  test(`method ${method}: 405 that names the allowed one`, async (t) => {
+    const { port } = await runServer(t);
+    const { status, headers, text } = await call({ port, method });
+    assert.equal(status, 405);
+    assert.equal(headers.allow, 'POST');
+    assertSentence(text);
+  });
+}
+
+for (const [type, status] of [
+  ['application/json', 200],
+  ['application/json; charset=utf-8', 200],
+  ['Application/JSON;charset="UTF-8"', 200],
+  ['application/json; charset=latin1', 415],
+  ['application/jsonx', 415],
+  ['text/plain', 415],
+  ['application/x-www-form-urlencoded', 415],
+  ['', 415],
+] as const) {
+  test(`content type "${type}": ${status}`, async (t) => {
+    const { port } = await runServer(t);
+    const answer = await call({ port, headers: { 'content-type': type }, body: '{}' });
+    assert.equal(answer.status, status);
+    if (status !== 200) assertSentence(answer.text);
+  });
+}
+
+test('content encoding: compressed bodies are refused, whatever they hold', async (t) => {
+  const { port } = await runServer(t);
+  const answer = await call({ port, headers: { 'content-encoding': 'gzip' }, body: gzipSync('{}') });
+  assert.equal(answer.status, 415);
+  assertSentence(answer.text);
+});
+
+const REFUSED_BODIES: Readonly<Record<string, string | Uint8Array>> = {
+  'nothing at all': '',
+  'an object without its end': '{"a": {',
+  'a list': '[{}]',
+  'a string': '"x"',
+  'a number': '1',
+  null: 'null',
+  'two objects': '{}{}',
+  'single quotes': "{'a': 1}",
+  'a comment': '{} // x',
+  'not a number': '{"a": NaN}',
+  'a raw control character': '{"a": "\u0001"}',
+  'a byte order mark': '\uFEFF{}',
+  'bytes that are not UTF-8': Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d),
+  'a deep list': '['.repeat(100_000),
+};
+for (const [what, body] of Object.entries(REFUSED_BODIES)) {
+  test(`body that is ${what}: 400`, async (t) => {
+    const { port } = await runServer(t);
+    const { status, text } = await call({ port, body });
+    assert.equal(status, 400);
+    assertSentence(text);
+  });
+}
+
+test('body: a refusal never quotes the body', async (t) => {
+  const { port, lines } = await runServer(t);
+  const { text } = await call({ port, body: '{"token": hunter2}' });
+  assert.doesNotMatch(text, /hunter2/);
+  assert.doesNotMatch(JSON.stringify(lines), /hunter2/);
+});
+
+test('body: __proto__ is data and changes no prototype', async (t) => {
+  const { port } = await runServer(t);
+  const body = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}';
+  const { status, text } = await call({ port, body });
+  assert.equal(status, 200);
+  assert.equal(text, body);
+  assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
+});
+
+test('body: exactly the limit passes, one byte more is 413, with and without Content-Length', async (t) => {
+  const { port } = await runServer(t, { variables: { MAX_BODY_BYTES: '2048' } });
+  const padded = (bytes: number): string => `{"a":"${'x'.repeat(bytes - 8)}"}`;
+  assert.equal((await call({ port, body: padded(2048) })).status, 200);
+  for (const headers of [{}, { 'transfer-encoding': 'chunked' }]) {
+    const { status, text } = await call({ port, headers, body: padded(2049) });
+    assert.equal(status, 413);
+    assertSentence(text);
+  }
+});
+
+test('body: a huge Content-Length is refused before the body comes', async (t) => {
+  const { port } = await runServer(t);
+  const head =
+    'POST /sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n';
+  assert.match(await sendRaw(port, head, '"}'), /^HTTP\/1\.1 413 /);
+});
+
+test('body: chunks without Content-Length are joined', async (t) => {
+  const { port } = await runServer(t);
+  const { status, text } = await call({ port, headers: { 'transfer-encoding': 'chunked' }, body: '{"a":"é"}' });
+  assert.equal(status, 200);
+  assert.equal(text, '{"a":"é"}');
+});
+
+test('body: a client that goes away in the middle harms nobody', async (t) => {
+  const { port, lines } = await runServer(t);
+  await new Promise<void>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        'POST /sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a"',
+      );
+      setTimeout(() => socket.destroy(), 20);
+    });
+    socket.on('close', () => resolve());
+  });
+  while (!lines.some(({ outcome }) => outcome === 'incomplete')) await sleep(5);
+  assert.equal((await call({ port, body: '{}' })).status, 200);
+});
+
+test('body: nested deeper than the hook can follow is 400, and the server lives on', async (t) => {
+  const depth = (value: unknown): number => (value === null ? 0 : 1 + depth((value as { a: unknown }).a));
+  const { port } = await runServer(t, {
+    routes: { '/sync': (body) => ({ status: 200, body: { depth: depth(body) } }) },
+  });
+  const nested = (levels: number): string => `${'{"a":'.repeat(levels)}null${'}'.repeat(levels)}`;
+  const { status, text } = await call({ port, body: nested(100_000) });
+  assert.equal(status, 400);
+  assert.match(assertSentence(text), /nested too deeply/);
+  assert.equal((await call({ port, body: nested(100) })).text, '{"depth":100}');
+});
+
+test('HTTP: what the parser refuses gets a JSON sentence too', async (t) => {
+  const { port } = await runServer(t);
+  const answer = await sendRaw(port, 'NONSENSE\r\n\r\n');
+  assert.match(answer, /^HTTP\/1\.1 400 Bad Request\r\nConnection: close\r\n/);
+  assertSentence(answer.slice(answer.indexOf('\r\n\r\n') + 4));
+});
+
+test('HTTP: headers above the limit of Node get 431', async (t) => {
+  const { port } = await runServer(t);
+  assert.match(await sendRaw(port, `GET / HTTP/1.1\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /);
+});
+
+test('bug in a hook: 500 with the uid, one log line, one count, no stack', async (t) => {
+  const routes = {
+    '/validate': (): never => {
+      throw new TypeError('x is not\na function');
+    },
+    '/sync': echo,
+  };
+  const { port, metricsPort, lines } = await runServer(t, { routes });
+  const body = JSON.stringify({ request: { uid: '705ab4f5-6393', name: 'n', namespace: 'ns' } });
+  const { status, text } = await call({ port, path: '/validate', body });
+  assert.equal(status, 500);
+  assert.match(assertSentence(text), /705ab4f5-6393/);
+  const errors = lines.filter(({ level }) => level === 'error');
+  assert.equal(errors.length, 1);
+  assert.equal(errors[0]?.['uid'], '705ab4f5-6393');
+  assert.equal(errors[0]?.['error'], 'TypeError: x is not a function');
+  const metrics = await call({ port: metricsPort, path: '/metrics', method: 'GET' });
+  assert.match(metrics.text, /^toolhive_hook_panics_total\{route="\/validate"\} 1$/m);
+  assert.equal((await call({ port, body: '{}' })).status, 200);
+});
+
+const BAD_BODIES: Readonly<Record<string, unknown>> = { undefined, 'a function': () => 1, 'a bigint': { a: 1n } };
+for (const [what, body] of Object.entries(BAD_BODIES)) {
+  test(`bug in a hook: a body that is ${what} is never sent as 200`, async (t) => {
+    const { port } = await runServer(t, { routes: { '/sync': () => ({ status: 200, body }) } });
+    const answer = await call({ port, body: '{"parent":{"metadata":{"uid":"u-1"}}}' });
+    assert.equal(answer.status, 500);
+    assert.match(assertSentence(answer.text), /u-1/);
+  });
+}

@@ -1,0 +1,154 @@
+// HTTPS: the served certificate follows the mounted files, and a bad pair changes nothing.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:https';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { before, test, type TestContext } from 'node:test';
+import { tmpdir } from 'node:os';
+import { issuePair, type Pair, temporaryFolder } from './certificates.ts';
+import { call } from './http-client.ts';
+import { type RunningServer, runServer } from './running-server.ts';
+
+let first: Pair;
+let second: Pair;
+let callers: Pair;
+
+before(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'hook-issuer-'));
+  [first, second, callers] = [issuePair(folder, 'first'), issuePair(folder, 'second'), issuePair(folder, 'callers')];
+  rmSync(folder, { recursive: true });
+});
+
+/** Writes the pair as kubelet does: a new folder, and `..data` swapped to it in one rename. */
+function mount(folder: string, { cert, key }: Pair): void {
+  const version = mkdtempSync(join(folder, '..v'));
+  writeFileSync(join(version, 'tls.crt'), cert);
+  writeFileSync(join(version, 'tls.key'), key);
+  symlinkSync(version, join(folder, '..data_tmp'));
+  renameSync(join(folder, '..data_tmp'), join(folder, '..data'));
+}
+
+/** A folder like a mounted Secret, and the variables that name it. */
+function secretVolume(context: TestContext, pair: Pair): { folder: string; variables: Record<string, string> } {
+  const folder = join(temporaryFolder(context), 'tls');
+  mkdirSync(folder);
+  mount(folder, pair);
+  for (const file of ['tls.crt', 'tls.key']) symlinkSync(join('..data', file), join(folder, file));
+  const variables = { TLS_CERT_FILE: join(folder, 'tls.crt'), TLS_KEY_FILE: join(folder, 'tls.key') };
+  return { folder, variables };
+}
+
+/** Common name of the certificate that a new connection gets. */
+function servedName(port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => {
+      resolve(String(socket.getPeerCertificate().subject.CN));
+      socket.destroy();
+    });
+    socket.on('error', reject);
+  });
+}
+
+async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await isTrue())) await sleep(10);
+}
+
+function metric({ metricsPort }: RunningServer): Promise<string> {
+  return call({ port: metricsPort, path: '/metrics', method: 'GET' }).then(({ text }) => text);
+}
+
+test('TLS: serves over HTTPS with the files, TLS 1.2 and later, HTTP/1.1', async (t) => {
+  const { variables } = secretVolume(t, first);
+  const { port } = await runServer(t, { variables });
+  assert.equal((await call({ port, body: '{}', tls: { ca: first.cert } })).status, 200);
+  assert.equal((await call({ port, body: '{}', tls: { ca: first.cert, maxVersion: 'TLSv1.2' } })).status, 200);
+  const old = { ca: first.cert, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL@SECLEVEL=0' } as const;
+  await assert.rejects(call({ port, body: '{}', tls: old }));
+  await assert.rejects(call({ port, body: '{}' }), 'plain HTTP is not answered');
+});
+
+test('TLS: a swap under load loses no request, and new connections get the new certificate', async (t) => {
+  const { folder, variables } = secretVolume(t, first);
+  const server = await runServer(t, { variables });
+  const { port } = server;
+  const agent = new Agent({ keepAlive: true, maxSockets: 4, ca: [first.cert, second.cert] });
+  t.after(() => agent.destroy());
+  const answers: number[] = [];
+  let isRunning = true;
+  const client = async (tls: object): Promise<void> => {
+    while (isRunning) answers.push((await call({ port, body: '{}', tls })).status);
+  };
+  const clients = [client({ agent }), client({ agent }), client({ ca: [first.cert, second.cert] })];
+  await until(() => answers.length > 20);
+  mount(folder, second);
+  await until(async () => (await servedName(port)) === 'second');
+  const atSwap = answers.length;
+  await until(() => answers.length > atSwap + 20);
+  isRunning = false;
+  await Promise.all(clients);
+  assert.deepEqual([...new Set(answers)], [200]);
+  assert.match(await metric(server), /certificate_reloads_total\{result="success"\} 1$/m);
+});
+
+for (const [what, bad] of [
+  ['a key of another certificate', (): Pair => ({ cert: second.cert, key: first.key })],
+  ['no PEM', (): Pair => ({ cert: 'x', key: 'y' })],
+  ['an empty certificate', (): Pair => ({ cert: '', key: second.key })],
+] as const) {
+  test(`TLS: ${what} keeps the old pair, shows in metrics once, and the next good pair is taken`, async (t) => {
+    const { folder, variables } = secretVolume(t, first);
+    const server = await runServer(t, { variables });
+    mount(folder, bad());
+    await until(() => server.lines.some(({ level }) => level === 'error'));
+    assert.equal(await servedName(server.port), 'first');
+    assert.match(await metric(server), /certificate_reloads_total\{result="failure"\} 1$/m);
+    assert.equal((await call({ port: server.metricsPort, path: '/readyz', method: 'GET' })).status, 200);
+    assert.doesNotMatch(JSON.stringify(server.lines), /PRIVATE|BEGIN/);
+    mount(folder, second);
+    await until(async () => (await servedName(server.port)) === 'second');
+  });
+}
+
+test('TLS: an expired certificate makes the server not ready, with the reason', async (t) => {
+  const { variables } = secretVolume(t, first);
+  let now = new Date();
+  const server = await runServer(t, { variables, clock: () => now });
+  const ready = (): Promise<number> =>
+    call({ port: server.metricsPort, path: '/readyz', method: 'GET' }).then(({ status }) => status);
+  assert.equal(await ready(), 200);
+  now = new Date(Date.now() + 3 * 86_400_000);
+  const answer = await call({ port: server.metricsPort, path: '/readyz', method: 'GET' });
+  assert.equal(answer.status, 503);
+  assert.match(answer.text, /^The certificate expired at \d{4}-/);
+});
+
+test('TLS: the expiry of the served certificate is a metric', async (t) => {
+  const { variables } = secretVolume(t, first);
+  const text = await metric(await runServer(t, { variables }));
+  const seconds = Number(/certificate_expiry_timestamp_seconds (\d+)/.exec(text)?.[1]);
+  const hours = (seconds * 1000 - Date.now()) / 3_600_000;
+  assert.ok(hours > 23 && hours < 25, `${hours} hours`);
+});
+
+test('TLS: with a client CA only callers with a certificate of it are answered', async (t) => {
+  const { folder, variables } = secretVolume(t, first);
+  const caFile = join(folder, '..', 'callers.crt');
+  writeFileSync(caFile, callers.cert);
+  const { port } = await runServer(t, { variables: { ...variables, TLS_CLIENT_CA_FILE: caFile } });
+  const ca = first.cert;
+  assert.equal((await call({ port, body: '{}', tls: { ca, ...callers } })).status, 200);
+  await assert.rejects(call({ port, body: '{}', tls: { ca } }));
+  await assert.rejects(call({ port, body: '{}', tls: { ca, ...second } }));
+});
+
+test('TLS: files that cannot be used stop the start with a line that names the variable and the file', async (t) => {
+  const { variables } = secretVolume(t, { cert: second.cert, key: first.key });
+  await assert.rejects(runServer(t, { variables }), /TLS_CERT_FILE.*does not belong to/);
+  await assert.rejects(
+    runServer(t, { variables: { ...variables, TLS_KEY_FILE: '/nowhere' } }),
+    /\/nowhere cannot be read/,
+  );
+});
