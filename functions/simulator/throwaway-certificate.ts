@@ -33,6 +33,7 @@ const OID = {
   basicConstraints: '551d13',
   extendedKeyUsage: '551d25',
   serverAuth: '2b06010505070301',
+  clientAuth: '2b06010505070302',
 } as const;
 
 /**
@@ -50,7 +51,7 @@ export function createThrowawayCertificate(hosts: readonly string[]): ThrowawayC
     extension(OID.keyUsage, der(TAG.bits, Buffer.from([0x01, 0x06])), true),
   ]);
   const cert = certificate(issuer, { name: hosts[0] ?? 'server', publicKey: server.publicKey }, [
-    extension(OID.extendedKeyUsage, sequence(oid(OID.serverAuth))),
+    extension(OID.extendedKeyUsage, sequence(oid(OID.serverAuth), oid(OID.clientAuth))),
     extension(OID.subjectAltName, sequence(...hosts.map(alternativeName))),
   ]);
   return { ca, cert, key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };

@@ -20,6 +20,16 @@ function assertSentence(text: string): string {
   return sentence;
 }
 
+/** An object of exactly this many bytes. */
+function padded(bytes: number): string {
+  return `{"a":"${'x'.repeat(bytes - 8)}"}`;
+}
+
+/** Objects in objects. */
+function nested(levels: number): string {
+  return `${'{"a":'.repeat(levels)}null${'}'.repeat(levels)}`;
+}
+
 test('route: answers status and body of the hook, as JSON and nothing more', async (t) => {
   const { port } = await runServer(t, { routes: { '/sync': () => ({ status: 418, body: { text: 'ü' } }) } });
   const { status, headers, text } = await call({ port, body: '{}' });
@@ -36,8 +46,10 @@ test('route: the hook gets the settings and the time of arrival in whole seconds
     seen.push(context);
     return { status: 200, body: {} };
   };
-  const clock = (): Date => new Date('2026-05-06T07:08:09.987Z');
-  const { port } = await runServer(t, { routes: { '/sync': hook }, clock });
+  const { port } = await runServer(t, {
+    routes: { '/sync': hook },
+    clock: () => new Date('2026-05-06T07:08:09.987Z'),
+  });
   await call({ port, body: '{}' });
   assert.deepEqual(seen, [{ settings: DEFAULT_SETTINGS, receivedAt: '2026-05-06T07:08:09Z' }]);
 });
@@ -134,7 +146,6 @@ test('body: __proto__ is data and changes no prototype', async (t) => {
 
 test('body: exactly the limit passes, one byte more is 413, with and without Content-Length', async (t) => {
   const { port } = await runServer(t, { variables: { MAX_BODY_BYTES: '2048' } });
-  const padded = (bytes: number): string => `{"a":"${'x'.repeat(bytes - 8)}"}`;
   assert.equal((await call({ port, body: padded(2048) })).status, 200);
   for (const headers of [{}, { 'transfer-encoding': 'chunked' }]) {
     const { status, text } = await call({ port, headers, body: padded(2049) });
@@ -177,7 +188,6 @@ test('body: nested deeper than the hook can follow is 400, and the server lives 
   const { port } = await runServer(t, {
     routes: { '/sync': (body) => ({ status: 200, body: { depth: depth(body) } }) },
   });
-  const nested = (levels: number): string => `${'{"a":'.repeat(levels)}null${'}'.repeat(levels)}`;
   const { status, text } = await call({ port, body: nested(100_000) });
   assert.equal(status, 400);
   assert.match(assertSentence(text), /nested too deeply/);

@@ -1,15 +1,17 @@
-// Support: throw-away certificates for 127.0.0.1 and localhost.
+// Support: throw-away certificates for 127.0.0.1, and folders for them.
 
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import {
+  createThrowawayCertificate,
+  type ThrowawayCertificate,
+} from '../../functions/simulator/throwaway-certificate.ts';
 
-/** A self-signed certificate (its own CA) and its key, PEM. */
-export interface Pair {
-  readonly cert: string;
-  readonly key: string;
+/** A certificate of its own authority, for servers and for callers. `name` is its common name. */
+export function issueCertificate(name: string): ThrowawayCertificate {
+  return createThrowawayCertificate([name, '127.0.0.1']);
 }
 
 /** A folder that goes away with the test. */
@@ -17,21 +19,4 @@ export function temporaryFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'hook-certificate-'));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-/** Issues a certificate that is valid for one day. */
-export function issuePair(folder: string, commonName: string): Pair {
-  const [key, cert] = [join(folder, `${commonName}.key`), join(folder, `${commonName}.crt`)];
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1'],
-      ...['-subj', `/CN=${commonName}`, '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
-      ...['-keyout', key, '-out', cert],
-    ],
-    { stdio: 'ignore' },
-  );
-  renameSync(key, `${key}.pem`);
-  renameSync(cert, `${cert}.pem`);
-  return { key: readFileSync(`${key}.pem`, 'utf8'), cert: readFileSync(`${cert}.pem`, 'utf8') };
 }

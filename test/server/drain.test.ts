@@ -16,11 +16,11 @@ test('drain: keep-alive clients that follow readiness lose no request, and the p
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   t.after(() => agent.destroy());
   let target = leaving.port;
-  let isRunning = true;
+  const stop = new AbortController();
   const answered = { leaving: 0, staying: 0 };
   const closing = new Set<string>();
   const client = async (): Promise<void> => {
-    while (isRunning) {
+    while (!stop.signal.aborted) {
       const port = target;
       const { status, headers } = await call({ port, agent, body: '{"a":1}' });
       assert.equal(status, 200);
@@ -38,7 +38,7 @@ test('drain: keep-alive clients that follow readiness lose no request, and the p
   await sleep(300);
   target = staying.port;
   assert.equal(await leaving.ended, 0);
-  isRunning = false;
+  stop.abort();
   await Promise.all(clients);
   assert.ok(closing.has('close'));
   assert.ok(answered.staying > 0);

@@ -13,14 +13,30 @@ test('environment: with INSECURE=1 everything else has a default', () => {
 
 test('environment: every variable arrives', () => {
   const decoded = decodeEnvironment({
-    ...{ HOST: '::1', PORT: '1', METRICS_PORT: '2', TLS_CERT_FILE: 'c', TLS_KEY_FILE: 'k', TLS_CLIENT_CA_FILE: 'a' },
-    ...{ HOOK_TOKEN_FILE: 't', SETTINGS_FILE: 's', MAX_BODY_BYTES: '4096', DRAIN_SECONDS: '0', LOG_LEVEL: 'debug' },
+    HOST: '::1',
+    PORT: '1',
+    METRICS_PORT: '2',
+    TLS_CERT_FILE: 'c',
+    TLS_KEY_FILE: 'k',
+    TLS_CLIENT_CA_FILE: 'a',
+    HOOK_TOKEN_FILE: 't',
+    SETTINGS_FILE: 's',
+    MAX_BODY_BYTES: '4096',
+    DRAIN_SECONDS: '0',
+    LOG_LEVEL: 'debug',
   });
   assert.deepEqual(decoded, {
     ok: true,
     value: {
-      ...{ host: '::1', port: 1, metricsPort: 2, tls: { certFile: 'c', keyFile: 'k', clientCaFile: 'a' } },
-      ...{ hookTokenFile: 't', settingsFile: 's', maxBodyBytes: 4096, drainSeconds: 0, logLevel: 'debug' },
+      host: '::1',
+      port: 1,
+      metricsPort: 2,
+      tls: { certFile: 'c', keyFile: 'k', clientCaFile: 'a' },
+      hookTokenFile: 't',
+      settingsFile: 's',
+      maxBodyBytes: 4096,
+      drainSeconds: 0,
+      logLevel: 'debug',
     },
   });
 });

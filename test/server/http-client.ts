@@ -26,7 +26,11 @@ export interface Call {
 /** Sends one request. A body is sent with Content-Length unless the headers ask for chunks. */
 export function call({ port, path = '/sync', method = 'POST', headers, body, agent, tls }: Call): Promise<Answer> {
   const options = {
-    ...{ host: '127.0.0.1', port, path, method, agent: agent ?? false },
+    host: '127.0.0.1',
+    port,
+    path,
+    method,
+    agent: agent ?? false,
     headers: { 'content-type': 'application/json', ...headers },
     ...tls,
   };

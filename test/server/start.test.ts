@@ -21,10 +21,14 @@ function fileWith(context: TestContext, content: string): string {
   return join(folder, 'file');
 }
 
+function now(): Date {
+  return new Date();
+}
+
+/** The line with which the start is refused. */
 async function refusalOf(variables: Readonly<Record<string, string>>): Promise<string> {
-  const clock = (): Date => new Date();
-  const log = createLog('error', () => undefined, clock);
-  const started = await startServer(environmentOf(variables), { routes: {}, log, clock });
+  const log = createLog('error', () => undefined, now);
+  const started = await startServer(environmentOf(variables), { routes: {}, log, clock: now });
   if (!started.ok) return started.error;
   await drain({ ...started.value, drainSeconds: 0, log });
   return 'started';
