@@ -35,6 +35,8 @@ export interface Server {
   readonly proxyPort: number;
   /** 1..65535, 8080 unless set. */
   readonly mcpPort: number;
+  /** The permission profile comes from the settings, because the object names none. */
+  readonly profileIsDefault?: true;
 }
 
 /** Port of the proxy and of the backend when the spec names none, as in ToolHive. */
@@ -74,6 +76,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     proxyMode: transport === 'stdio' ? readProxyMode(spec.proxyMode) : transport,
     proxyPort: readPort(spec.proxyPort),
     mcpPort: readPort(spec.mcpPort),
+    ...(given['permissionProfile'] === undefined && { profileIsDefault: true }),
   };
 }
 

@@ -1,0 +1,31 @@
+// Children: the only place that knows annotation keys.
+
+/** On the runconfig ConfigMap: checksum of its data and labels, computed as ToolHive does. */
+export const CONTENT_CHECKSUM = 'toolhive.stacklok.dev/content-checksum';
+
+/** On the proxy's pod template: hash of what the proxy reads. A new value rolls the proxy. ToolHive's key. */
+export const RUNCONFIG_CHECKSUM = 'toolhive.stacklok.dev/runconfig-checksum';
+
+/** On both pod templates: the generation gate, see `GATE_GENERATION`. ToolHive's key. */
+export const GENERATION = 'toolhive.stacklok.dev/mcpserver-generation';
+
+/** On the pod template of a stdio proxy: which run of the backend it is attached to. */
+export const ATTACHED_TO = 'toolhive.stacklok.dev/attached-to';
+
+/** On the server: asks for a restart, RFC 3339. The same key on both pod templates carries it out. */
+export const RESTARTED_AT = 'mcpserver.toolhive.stacklok.dev/restarted-at';
+
+/**
+ * ToolHive's proxy leaves the StatefulSet and the Services alone when the StatefulSet's generation is greater than its own.
+ * Two constants keep that true for ever, where counting generations would restart both pods at each edit.
+ */
+export const GATE_GENERATION = { proxy: '1', backend: '2' } as const;
+
+/** The annotations of an object with ours in front of everybody else's; none at all when there are none. */
+export function mergeAnnotations(
+  theirs: Readonly<Record<string, string>> | undefined,
+  ours: Readonly<Record<string, string>> = {},
+): { readonly annotations?: Readonly<Record<string, string>> } {
+  const annotations = { ...theirs, ...ours };
+  return Object.keys(annotations).length === 0 ? {} : { annotations };
+}

@@ -1,0 +1,54 @@
+// Children: the backend's container, before and after the pod template is merged into it.
+
+import type { Container, ContainerPort } from 'kubernetes-types/core/v1.d.ts';
+import type { Server } from '../decode/server.ts';
+import { backendEnv } from './backend-env.ts';
+import { backendVolumeMounts } from './backend-volumes.ts';
+import type { BuildInput } from './input.ts';
+import { BACKEND_CONTAINER } from './names.ts';
+import { backendReadinessProbe } from './probes.ts';
+import { containerResources } from './resources.ts';
+import { fillContainerSecurity } from './security-context.ts';
+import { TRANSPORT_TRAITS } from './transports.ts';
+
+/** What the spec says and the pod template may change: command, variables from maps, resources, mounts. */
+export function baseBackendContainer(server: Server): Readonly<Record<string, unknown>> {
+  const { command = [], envFrom = [], resources } = server.spec;
+  const volumeMounts = backendVolumeMounts(server);
+  return {
+    name: BACKEND_CONTAINER,
+    ...(command.length > 0 && { command }),
+    ...(envFrom.length > 0 && {
+      envFrom: envFrom.map(({ prefix = '', ...source }) => ({ ...source, ...(prefix !== '' && { prefix }) })),
+    }),
+    ...containerResources(resources),
+    ...(volumeMounts.length > 0 && { volumeMounts }),
+  };
+}
+
+/** What the pod template cannot change: image, our variables, standard input. Security and the probe only fill gaps. */
+export function finishBackendContainer({ server, settings }: BuildInput, template: Container): Container {
+  const { stdin: _stdin, tty: _tty, ...rest } = template;
+  const args = [...(template.args ?? []), ...(server.spec.args ?? [])];
+  const ports = backendPorts(server, template.ports ?? []);
+  const probe = template.readinessProbe ?? backendReadinessProbe(server);
+  return {
+    ...rest,
+    image: server.spec.image,
+    ...(args.length > 0 && { args }),
+    env: backendEnv(server, template.env ?? []),
+    ...(ports.length > 0 && { ports }),
+    // False is not stored, so it is left out where nothing is attached; a terminal would garble the protocol.
+    ...(TRANSPORT_TRAITS[server.transport].attaches && { stdin: true }),
+    ...(probe !== undefined && { readinessProbe: probe }),
+    securityContext: fillContainerSecurity(template.securityContext, settings.platform),
+  };
+}
+
+function backendPorts({ transport, mcpPort }: Server, template: ContainerPort[]): ContainerPort[] {
+  const isDeclared = template.some(
+    ({ containerPort, protocol = 'TCP' }) => containerPort === mcpPort && protocol === 'TCP',
+  );
+  if (!TRANSPORT_TRAITS[transport].declaresPort || isDeclared) return template;
+  return [...template, { containerPort: mcpPort, protocol: 'TCP' }];
+}

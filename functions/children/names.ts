@@ -1,0 +1,67 @@
+// Children: the only place that knows their names. All are pure functions of the server's name, because selectors, role
+// references and the service name of a StatefulSet can never change. The forms are ToolHive's, so that a take-over finds them.
+
+import type { Server } from '../decode/server.ts';
+
+/** Container of the stock proxy. */
+export const PROXY_CONTAINER = 'toolhive';
+
+/** Container of the user's MCP server; the proxy attaches to it by this name. */
+export const BACKEND_CONTAINER = 'mcp';
+
+/** Port name of the proxy in its pod and its Service; pod monitors of users select it. */
+export const PROXY_PORT_NAME = 'http';
+
+/** Key of the runconfig ConfigMap that the proxy reads at start. */
+export const RUNCONFIG_KEY = 'runconfig.json';
+
+/** Key of the runconfig ConfigMap that holds a kubeconfig which leads nowhere. */
+export const KUBECONFIG_KEY = 'kubeconfig';
+
+/** Key of the ConfigMap with inline authorization policies. */
+export const AUTHZ_KEY = 'authz.json';
+
+/** The proxy's ServiceAccount, Role and RoleBinding. */
+export function proxyRunnerName(server: Server): string {
+  return `${server.name}-proxy-runner`;
+}
+
+/** The backend's ServiceAccount when the spec names none. */
+export function backendAccountName(server: Server): string {
+  return `${server.name}-sa`;
+}
+
+/** ConfigMap with the proxy's configuration. */
+export function runConfigName(server: Server): string {
+  return `${server.name}-runconfig`;
+}
+
+/** ConfigMap with the policies of inline authorization. */
+export function inlineAuthzName(server: Server): string {
+  return `${server.name}-authz-inline`;
+}
+
+/** Deployment of the proxy and StatefulSet of the backend, which share one name. */
+export function workloadName(server: Server): string {
+  return server.name;
+}
+
+/** Service of the proxy, the one that `status.url` points to. */
+export function proxyServiceName(server: Server): string {
+  return `mcp-${server.name}-proxy`;
+}
+
+/** Service of the backend, the one that the proxy calls. */
+export function backendServiceName(server: Server): string {
+  return `mcp-${server.name}`;
+}
+
+/** Headless Service of the backend. */
+export function headlessServiceName(server: Server): string {
+  return `mcp-${server.name}-headless`;
+}
+
+/** The pod that a stdio proxy attaches to: the first of the StatefulSet. */
+export function firstBackendPodName(server: Server): string {
+  return `${server.name}-0`;
+}

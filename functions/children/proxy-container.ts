@@ -1,0 +1,27 @@
+// Children: the proxy's container.
+
+import type { Container } from 'kubernetes-types/core/v1.d.ts';
+import type { BuildInput } from './input.ts';
+import { PROXY_CONTAINER, PROXY_PORT_NAME } from './names.ts';
+import { PROXY_PROBES } from './probes.ts';
+import { proxyEnv } from './proxy-env.ts';
+import { proxyVolumeMounts } from './proxy-volumes.ts';
+import { containerResources } from './resources.ts';
+import { containerSecurityDefaults } from './security-context.ts';
+
+/** ToolHive's stock proxy with our configuration. Without `--k8s-pod-patch`: the backend's pod is made by this operator. */
+export function proxyContainer(input: BuildInput): Container {
+  const { server, settings } = input;
+  return {
+    name: PROXY_CONTAINER,
+    image: settings.proxy.image,
+    // The command line wants an image; with the backend rendered by somebody else it is not looked at.
+    args: ['run', server.spec.image],
+    env: proxyEnv(input),
+    ports: [{ containerPort: server.proxyPort, name: PROXY_PORT_NAME, protocol: 'TCP' }],
+    ...containerResources(server.spec.resourceOverrides?.proxyDeployment?.resources ?? settings.proxy.resources),
+    ...PROXY_PROBES,
+    securityContext: containerSecurityDefaults(settings.platform),
+    volumeMounts: proxyVolumeMounts(server),
+  };
+}

@@ -1,0 +1,80 @@
+// Child: Deployment `N`, the proxy.
+
+import type { DeploymentSpec } from 'kubernetes-types/apps/v1.d.ts';
+import type { PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';
+import type { KubeObject } from '../kube/object.ts';
+import { GATE_GENERATION, GENERATION, RUNCONFIG_CHECKSUM } from './annotations.ts';
+import { imagePullSecrets } from './image-pull-secrets.ts';
+import type { BuildInput } from './input.ts';
+import { proxyLabels, proxySelector } from './labels.ts';
+import { childMetadata } from './metadata.ts';
+import { proxyRunnerName, workloadName } from './names.ts';
+import { observedDeployment } from './observed-workloads.ts';
+import { attachmentAnnotation, proxyStrategy, waitsForBackend } from './proxy-attachment.ts';
+import { proxyContainer } from './proxy-container.ts';
+import { proxyVolumes } from './proxy-volumes.ts';
+import { workloadReplicas } from './replicas.ts';
+import { restartAnnotation } from './restart.ts';
+import { runConfigHash } from './runconfig/checksum.ts';
+import { runConfig } from './runconfig/index.ts';
+import { podSecurityDefaults } from './security-context.ts';
+import { TRANSPORT_TRAITS } from './transports.ts';
+
+/** Seconds that the proxy has to drain, as in ToolHive. */
+const GRACE_SECONDS = 30;
+
+/** Absent while the permission profile cannot be read, and for stdio until the backend was ready once. */
+export function buildProxyDeployment(input: BuildInput): KubeObject | undefined {
+  const { server, references } = input;
+  if (references.permissionProfile === undefined || waitsForBackend(input)) return undefined;
+  const overrides = server.spec.resourceOverrides?.proxyDeployment;
+  const spec: DeploymentSpec = {
+    ...workloadReplicas(server, { wanted: server.spec.replicas, observed: observedDeployment(input) }),
+    selector: { matchLabels: proxySelector(server) },
+    ...proxyStrategy(input),
+    template: proxyPodTemplate(input, runConfigHash(runConfig(input, references.permissionProfile))),
+  };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: childMetadata(server, {
+      name: workloadName(server),
+      labels: { ...overrides?.labels, ...proxyLabels(server) },
+      annotations: overrides?.annotations,
+    }),
+    spec,
+  };
+}
+
+/** Overrides may add labels and annotations; ours win. */
+function proxyPodTemplate(input: BuildInput, configHash: string): PodTemplateSpec {
+  const { server } = input;
+  const overrides = server.spec.resourceOverrides?.proxyDeployment?.podTemplateMetadataOverrides;
+  return {
+    metadata: {
+      labels: { ...overrides?.labels, ...proxyLabels(server) },
+      annotations: {
+        ...overrides?.annotations,
+        ...restartAnnotation(server, observedDeployment(input)),
+        ...attachmentAnnotation(input),
+        [GENERATION]: GATE_GENERATION.proxy,
+        [RUNCONFIG_CHECKSUM]: configHash,
+      },
+    },
+    spec: proxyPodSpec(input),
+  };
+}
+
+function proxyPodSpec(input: BuildInput): PodSpec {
+  const { server, settings } = input;
+  return {
+    serviceAccountName: proxyRunnerName(server),
+    // No call to the API server, no token. For stdio the default stands: the token is mounted.
+    ...(!TRANSPORT_TRAITS[server.transport].attaches && { automountServiceAccountToken: false }),
+    terminationGracePeriodSeconds: GRACE_SECONDS,
+    containers: [proxyContainer(input)],
+    volumes: proxyVolumes(server),
+    ...imagePullSecrets(input),
+    securityContext: podSecurityDefaults(settings.platform),
+  };
+}

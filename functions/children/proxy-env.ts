@@ -1,0 +1,81 @@
+// Children: environment of the proxy's container.
+
+import type { EnvVar, EnvVarSource } from 'kubernetes-types/core/v1.d.ts';
+import type { BuildInput } from './input.ts';
+import { GENERATION } from './annotations.ts';
+import { KUBECONFIG_KEY } from './names.ts';
+import { RUNCONFIG_FOLDER } from './proxy-volumes.ts';
+import { sessionRedis } from './runconfig/scaling.ts';
+import { TRANSPORT_TRAITS } from './transports.ts';
+
+/** The proxy keeps nothing on disk, but looks for a home. */
+const HOME = '/tmp';
+
+/** Variables that a user may replace through `resourceOverrides.proxyDeployment.env`. */
+const DEFAULTS: readonly EnvVar[] = [
+  { name: 'XDG_CONFIG_HOME', value: HOME },
+  { name: 'HOME', value: HOME },
+  // Otherwise the proxy looks for a container engine first.
+  { name: 'TOOLHIVE_RUNTIME', value: 'kubernetes' },
+  { name: 'UNSTRUCTURED_LOGS', value: 'false' },
+];
+
+/** Switches on ToolHive's secrets from the environment; needed as soon as one such variable is there. */
+const SECRETS_PROVIDER: EnvVar = { name: 'TOOLHIVE_SECRETS_PROVIDER', value: 'environment' };
+const SECRET_PREFIX = 'TOOLHIVE_SECRET_';
+
+/**
+ * In ToolHive's order: credentials, the user's variables, Redis, the generation, defaults. Variables that the proxy's
+ * safety rests on cannot be replaced by the user; each name occurs once.
+ */
+export function proxyEnv(input: BuildInput): EnvVar[] {
+  const before = tokenExchangeVariables(input);
+  const after = [...redisVariables(input), GENERATION_VARIABLE];
+  const last = kubeconfigVariables(input);
+  const ours = new Set([...before, ...after, ...last].map(({ name }) => name));
+  const theirs = userVariables(input).filter(({ name }) => !ours.has(name));
+  const given = [...before, ...theirs, ...after];
+  const names = new Set(given.map(({ name }) => name));
+  const defaults = DEFAULTS.filter(({ name }) => !names.has(name));
+  return [...given, ...defaults, ...last, ...secretsProvider(given)];
+}
+
+/**
+ * A reference to the annotation and not the number itself: ToolHive wrote it so, and a variable that has both `value` and
+ * `valueFrom` after a take-over would be refused for ever.
+ */
+const GENERATION_VARIABLE: EnvVar = {
+  name: 'THV_MCPSERVER_GENERATION',
+  valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: `metadata.annotations['${GENERATION}']` } },
+};
+
+function userVariables({ server }: BuildInput): readonly EnvVar[] {
+  const given = server.spec.resourceOverrides?.proxyDeployment?.env ?? [];
+  // An empty value is not stored, so it is not sent either.
+  return given.map(({ name, value }) => (value === '' ? { name } : { name, value }));
+}
+
+function tokenExchangeVariables({ references }: BuildInput): readonly EnvVar[] {
+  const secret = references.tokenExchange?.clientSecretRef;
+  return secret === undefined ? [] : [{ name: 'TOOLHIVE_TOKEN_EXCHANGE_CLIENT_SECRET', valueFrom: fromSecret(secret) }];
+}
+
+function redisVariables(input: BuildInput): readonly EnvVar[] {
+  const password = sessionRedis(input)?.password;
+  return password === undefined ? [] : [{ name: 'THV_SESSION_REDIS_PASSWORD', valueFrom: fromSecret(password) }];
+}
+
+function kubeconfigVariables({ server }: BuildInput): readonly EnvVar[] {
+  if (TRANSPORT_TRAITS[server.transport].attaches) return [];
+  return [{ name: 'KUBECONFIG', value: `${RUNCONFIG_FOLDER}/${KUBECONFIG_KEY}` }];
+}
+
+function secretsProvider(given: readonly EnvVar[]): readonly EnvVar[] {
+  const needed = given.some(({ name }) => name.startsWith(SECRET_PREFIX));
+  return needed && !given.some(({ name }) => name === SECRETS_PROVIDER.name) ? [SECRETS_PROVIDER] : [];
+}
+
+/** A key of a Secret in the server's own namespace. */
+export function fromSecret({ name, key }: { readonly name: string; readonly key: string }): EnvVarSource {
+  return { secretKeyRef: { name, key } };
+}

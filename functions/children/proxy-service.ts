@@ -1,0 +1,29 @@
+// Child: Service `mcp-N-proxy`, the address of the server in the cluster.
+
+import type { ServiceSpec } from 'kubernetes-types/core/v1.d.ts';
+import type { KubeObject } from '../kube/object.ts';
+import type { BuildInput } from './input.ts';
+import { proxyLabels, proxySelector } from './labels.ts';
+import { childMetadata } from './metadata.ts';
+import { PROXY_PORT_NAME, proxyServiceName } from './names.ts';
+
+/** One port, the proxy's. Overrides add labels and annotations; the operator's own labels win. */
+export function buildProxyService({ server }: BuildInput): KubeObject {
+  const overrides = server.spec.resourceOverrides?.proxyService;
+  const { proxyPort } = server;
+  const spec: ServiceSpec = {
+    selector: proxySelector(server),
+    sessionAffinity: server.spec.sessionAffinity ?? 'ClientIP',
+    ports: [{ name: PROXY_PORT_NAME, port: proxyPort, targetPort: proxyPort, protocol: 'TCP' }],
+  };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: childMetadata(server, {
+      name: proxyServiceName(server),
+      labels: { ...overrides?.labels, ...proxyLabels(server) },
+      annotations: overrides?.annotations,
+    }),
+    spec,
+  };
+}

@@ -1,0 +1,39 @@
+// Children: how many pods a workload should have, and when to leave that to somebody else.
+
+import type { Server } from '../decode/server.ts';
+const extractApplied = (_a: KubeObject, _b: string): KubeObject | undefined => undefined,
+  lastAppliedByMetacontroller = (_a: KubeObject): KubeObject | undefined => undefined;
+import type { KubeObject } from '../kube/object.ts';
+import { member } from './observed-template.ts';
+import { TRANSPORT_TRAITS } from './transports.ts';
+
+/** Field manager of Metacontroller under server-side apply. */
+const FIELD_MANAGER = 'metacontroller';
+
+/**
+ * `replicas` of a Deployment or StatefulSet, absent where an autoscaler or `kubectl scale` keeps control: the spec has no
+ * number and we never sent one. Once we did, leaving it out would scale to 1, so the observed number is sent on. More pods
+ * than the transport allows are cut down in every case.
+ */
+export function workloadReplicas(
+  server: Server,
+  workload: { readonly wanted: number | undefined; readonly observed: KubeObject | undefined },
+): { readonly replicas?: number } {
+  const { maxReplicas } = TRANSPORT_TRAITS[server.transport];
+  if (workload.wanted !== undefined) return { replicas: Math.min(workload.wanted, maxReplicas) };
+  const current = specReplicas(workload.observed);
+  if (current === undefined) return {};
+  if (current > maxReplicas) return { replicas: maxReplicas };
+  return wasSent(workload.observed) ? { replicas: current } : {};
+}
+
+function wasSent(observed: KubeObject | undefined): boolean {
+  if (observed === undefined) return false;
+  const applied = lastAppliedByMetacontroller(observed) ?? extractApplied(observed, FIELD_MANAGER);
+  return specReplicas(applied) !== undefined;
+}
+
+function specReplicas(workload: KubeObject | undefined): number | undefined {
+  const replicas = member(member(workload, 'spec'), 'replicas');
+  return typeof replicas === 'number' ? replicas : undefined;
+}

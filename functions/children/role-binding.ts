@@ -1,0 +1,19 @@
+// Child: RoleBinding `N-proxy-runner`.
+
+import type { KubeObject } from '../kube/object.ts';
+import type { BuildInput } from './input.ts';
+import { standardLabels } from './labels.ts';
+import { childMetadata } from './metadata.ts';
+import { proxyRunnerName } from './names.ts';
+
+/** Binds the Role to the proxy's account. `roleRef` is immutable; an `apiGroup` on the subject would differ at each sync. */
+export function buildRoleBinding({ server }: BuildInput): KubeObject {
+  const name = proxyRunnerName(server);
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: childMetadata(server, { name, labels: standardLabels(server, 'proxy') }),
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace: server.namespace }],
+  };
+}

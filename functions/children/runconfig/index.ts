@@ -1,0 +1,40 @@
+// Runconfig: the configuration file of the stock proxy, put together in the order in which ToolHive writes its members.
+// Features that need other objects bring a file of their own here and one line below: OIDC (oidc_config, thv_ca_bundle,
+// jwks_auth_token_file) before tokenExchange, telemetry_config before rateLimit, webhooks after middlewares.
+
+import type { PermissionProfile } from '../../decode/references.ts';
+import type { BuildInput } from '../input.ts';
+import { audit } from './audit.ts';
+import { authorization } from './authorization.ts';
+import { backend } from './backend.ts';
+import { endpointPrefix, proxyMode, trustProxyHeaders } from './http.ts';
+import { identity } from './identity.ts';
+import { middlewares } from './middlewares.ts';
+import { permissionProfile } from './permission-profile.ts';
+import { rateLimit } from './rate-limit.ts';
+import { scaling } from './scaling.ts';
+import { tokenExchange } from './token-exchange.ts';
+import { tools } from './tools.ts';
+
+/** Content of `runconfig.json`; a member is absent when it says nothing, as Go's `omitempty` has it. */
+export type RunConfig = Readonly<Record<string, unknown>>;
+
+/** What the proxy is told. Pure data; `toGoJson` makes the text. */
+export function runConfig(input: BuildInput, profile: PermissionProfile): RunConfig {
+  const { server, references } = input;
+  return {
+    ...identity(input),
+    ...permissionProfile(server, profile),
+    ...backend(server),
+    ...tokenExchange(references),
+    ...authorization(server),
+    ...audit(server),
+    ...rateLimit(server),
+    ...trustProxyHeaders(server),
+    ...proxyMode(server),
+    ...tools(references),
+    ...middlewares(input),
+    ...endpointPrefix(server),
+    ...scaling(input),
+  };
+}

@@ -1,0 +1,66 @@
+// Runconfig: the middlewares that each request passes, in ToolHive's order. The list must never be empty, or the proxy
+// makes its own, which reports to ToolHive's makers (`usagemetrics`); that one is left out here on purpose.
+
+import type { BuildInput } from '../input.ts';
+import { audit } from './audit.ts';
+import { authorization } from './authorization.ts';
+import { rateLimitConfig } from './rate-limit.ts';
+import { sessionRedis } from './scaling.ts';
+import { tokenExchange } from './token-exchange.ts';
+import { toolMiddlewareParameters } from './tools.ts';
+
+/** One middleware: its parameters, `null` for "none in ToolHive's file", or `undefined` when it is not used. */
+interface Middleware {
+  readonly type: string;
+  readonly parameters: (input: BuildInput) => Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** Largest request body that the proxy accepts: 8 MiB, ToolHive's number. */
+const MAX_BODY_BYTES = 8_388_608;
+
+/** All middlewares of this release. Others belong at: telemetry before ratelimit, webhooks after it. */
+const MIDDLEWARES: readonly Middleware[] = [
+  { type: 'bodylimit', parameters: () => ({ max_bytes: MAX_BODY_BYTES }) },
+  { type: 'audit', parameters: auditParameters },
+  { type: 'auth', parameters: () => ({}) },
+  { type: 'tokenexchange', parameters: ({ references }) => given(tokenExchange(references)) },
+  { type: 'tool-filter', parameters: ({ references }) => toolMiddlewareParameters(references) },
+  { type: 'tool-call-filter', parameters: ({ references }) => toolMiddlewareParameters(references) },
+  { type: 'mcp-parser', parameters: () => ({}) },
+  { type: 'ratelimit', parameters: rateLimitParameters },
+  { type: 'authorization', parameters: authorizationParameters },
+  { type: 'recovery', parameters: () => null },
+];
+
+/** `middleware_configs`. */
+export function middlewares(input: BuildInput): { readonly middleware_configs: readonly unknown[] } {
+  const used = MIDDLEWARES.map(({ type, parameters }) => ({ type, parameters: parameters(input) }));
+  return { middleware_configs: used.filter(({ parameters }) => parameters !== undefined) };
+}
+
+function given(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+  return Object.keys(fields).length === 0 ? undefined : fields;
+}
+
+function auditParameters({ server }: BuildInput): Readonly<Record<string, unknown>> | undefined {
+  const { audit_config: config } = audit(server);
+  return config === undefined ? undefined : { config_data: config, transport_type: server.transport };
+}
+
+function authorizationParameters({ server }: BuildInput): Readonly<Record<string, unknown>> | undefined {
+  const { authz_config: config } = authorization(server);
+  return config === undefined ? undefined : { config_data: config };
+}
+
+function rateLimitParameters(input: BuildInput): Readonly<Record<string, unknown>> | undefined {
+  const { name, namespace, spec } = input.server;
+  if (spec.rateLimiting === undefined) return undefined;
+  const redis = sessionRedis(input);
+  return {
+    namespace,
+    server_name: name,
+    config: rateLimitConfig(spec.rateLimiting),
+    ...(redis !== undefined && { redis_addr: redis.address }),
+    ...(redis !== undefined && redis.db !== 0 && { redis_db: redis.db }),
+  };
+}

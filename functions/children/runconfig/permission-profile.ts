@@ -1,0 +1,67 @@
+// Runconfig: the permission profile. The proxy does not act on it; network policies enforce it.
+
+import { isObject } from '../../kube/object.ts';
+import type { PermissionProfile } from '../../decode/references.ts';
+import type { Server } from '../../decode/server.ts';
+import { hostPathMounts } from './backend.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Members of a profile in ToolHive's order. Others are refused before a profile gets here. */
+const ORDER = {
+  profile: ['name', 'read', 'write', 'network', 'privileged'],
+  network: ['mode', 'outbound', 'inbound'],
+  outbound: ['insecure_allow_all', 'allow_host', 'allow_port'],
+  inbound: ['allow_host'],
+} as const;
+
+/** The profile that applies, and its name when the server itself chose one of the built-in ones. */
+export function permissionProfile(server: Server, profile: PermissionProfile): Fields {
+  const { type = 'builtin', name = '' } = server.spec.permissionProfile ?? {};
+  return {
+    ...(type === 'builtin' &&
+      name !== '' &&
+      server.profileIsDefault !== true && { permission_profile_name_or_path: name }),
+    permission_profile: canonicalProfile(withMounts(server, profile)),
+  };
+}
+
+function withMounts(server: Server, profile: PermissionProfile): PermissionProfile {
+  const mounts = hostPathMounts(server);
+  const paths = (readOnly: boolean) => mounts.filter((mount) => mount.readOnly === readOnly).map((mount) => mount.path);
+  return {
+    ...profile,
+    read: [...listOf(profile['read']), ...paths(true)],
+    write: [...listOf(profile['write']), ...paths(false)],
+  };
+}
+
+function canonicalProfile(profile: PermissionProfile): Fields {
+  const network = isObject(profile['network']) ? canonicalNetwork(profile['network']) : undefined;
+  return inOrder({ ...profile, network }, ORDER.profile);
+}
+
+function canonicalNetwork(network: Fields): Fields {
+  const outbound = isObject(network['outbound']) ? inOrder(network['outbound'], ORDER.outbound) : undefined;
+  const inbound = isObject(network['inbound']) ? inOrder(network['inbound'], ORDER.inbound) : undefined;
+  return inOrder({ ...network, outbound, inbound }, ORDER.network);
+}
+
+/** The members with something in them, in a fixed order, so that the order in somebody's ConfigMap changes nothing. */
+function inOrder(fields: Fields, order: readonly string[]): Fields {
+  return Object.fromEntries(order.flatMap((name) => (saysNothing(fields[name]) ? [] : [[name, fields[name]]])));
+}
+
+function saysNothing(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    value === false ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

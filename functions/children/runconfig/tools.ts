@@ -1,0 +1,40 @@
+// Runconfig: which tools clients see, and under which names.
+
+import type { References, ToolConfig } from '../../decode/references.ts';
+
+type Override = { readonly name?: string; readonly description?: string };
+
+/** `tools_filter` and `tools_override`; each absent when empty. */
+export function tools({ toolConfig }: References): Readonly<Record<string, unknown>> {
+  const { toolsFilter = [] } = toolConfig ?? {};
+  const overrides = sortedOverrides(toolConfig);
+  return {
+    ...(toolsFilter.length > 0 && { tools_filter: toolsFilter }),
+    ...(overrides.length > 0 && {
+      tools_override: Object.fromEntries(overrides.map(([tool, override]) => [tool, written(override)])),
+    }),
+  };
+}
+
+/** Parameters of the two tool middlewares, which write both members of each override; absent when there is nothing to do. */
+export function toolMiddlewareParameters({ toolConfig }: References): Readonly<Record<string, unknown>> | undefined {
+  const { toolsFilter = [] } = toolConfig ?? {};
+  const overrides = sortedOverrides(toolConfig);
+  if (toolsFilter.length === 0 && overrides.length === 0) return undefined;
+  return {
+    filter_tools: toolsFilter.length > 0 ? toolsFilter : null,
+    ...(overrides.length > 0 && {
+      tools_override: Object.fromEntries(
+        overrides.map(([tool, { name = '', description = '' }]) => [tool, { name, description }]),
+      ),
+    }),
+  };
+}
+
+function sortedOverrides(toolConfig: ToolConfig | undefined): readonly (readonly [string, Override])[] {
+  return Object.entries(toolConfig?.toolsOverride ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function written({ name = '', description = '' }: Override): Override {
+  return { ...(name !== '' && { name }), ...(description !== '' && { description }) };
+}

@@ -1,0 +1,19 @@
+// Child: ServiceAccount `N-proxy-runner` of the proxy's pods.
+
+import type { KubeObject } from '../kube/object.ts';
+import { imagePullSecrets } from './image-pull-secrets.ts';
+import type { BuildInput } from './input.ts';
+import { standardLabels } from './labels.ts';
+import { childMetadata } from './metadata.ts';
+import { proxyRunnerName } from './names.ts';
+
+/** The account that the Role is bound to. `secrets` is never sent: that would invalidate tokens in use. */
+export function buildProxyServiceAccount(input: BuildInput): KubeObject {
+  const { server } = input;
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: childMetadata(server, { name: proxyRunnerName(server), labels: standardLabels(server, 'proxy') }),
+    ...imagePullSecrets(input),
+  };
+}
