@@ -1,0 +1,33 @@
+// Step: what a server means when its spec leaves things out.
+
+import type { MCPServer } from '../../schemas/generated/mcp-server.ts';
+import type { Settings } from '../decode/settings.ts';
+import { type AnySpec, isPort, translateLegacyFields } from './legacy-fields.ts';
+
+/** Port of the proxy when the spec names none, as in ToolHive. */
+const DEFAULT_PROXY_PORT = 8080;
+
+/**
+ * The object with its defaults: legacy fields under today's names, the proxy's port, and the permission profile of the
+ * settings. Only adds what is absent, except that a string `groupRef` becomes the object form; legacy fields stay, so
+ * that the owner of the manifest finds what was written. Applying it twice changes nothing more. Never throws: a member of
+ * the wrong type is left as it is, for the schema to report.
+ */
+export function applyDefaults(server: MCPServer, settings: Settings): MCPServer {
+  return { ...server, spec: { ...server.spec, ...missingFields({ ...server.spec }, settings) } };
+}
+
+/** The members that `applyDefaults` sets in this spec; empty when nothing is missing. */
+export function missingFields(spec: AnySpec, settings: Settings): AnySpec {
+  return { ...missingProxyPort(spec), ...translateLegacyFields(spec), ...missingPermissionProfile(spec, settings) };
+}
+
+// A port that cannot be read hides no default: the schema refuses it, and 8080 beside it would be a second mistake.
+function missingProxyPort({ port, proxyPort }: AnySpec): AnySpec {
+  return proxyPort === undefined && (port === undefined || isPort(port)) ? { proxyPort: DEFAULT_PROXY_PORT } : {};
+}
+
+function missingPermissionProfile({ permissionProfile }: AnySpec, settings: Settings): AnySpec {
+  if (permissionProfile !== undefined) return {};
+  return { permissionProfile: { type: 'builtin', name: settings.permissionProfiles.default } };
+}

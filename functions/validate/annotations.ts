@@ -1,0 +1,51 @@
+// Rule: annotations of the server that the operator reads.
+
+import { at, type Finding } from '../kube/finding.ts';
+import { findingEntry } from './codes.ts';
+import { MUTED_ANNOTATION, mutedCodes } from './mute.ts';
+import { quote } from './quote.ts';
+import { finding, type ValidationInput } from './rule.ts';
+
+const RESTARTED_AT = 'mcpserver.toolhive.stacklok.dev/restarted-at';
+const RESTART_STRATEGY = 'mcpserver.toolhive.stacklok.dev/restart-strategy';
+const RFC3339 =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Requests for a restart that cannot be read or are done in another way, and codes that cannot be muted. */
+export function validateAnnotations({ server: { annotations } }: ValidationInput): readonly Finding[] {
+  return [...judgeRestart(annotations), ...judgeStrategy(annotations), ...judgeMuted(annotations)];
+}
+
+type Annotations = Readonly<Record<string, string>>;
+
+function judgeRestart({ [RESTARTED_AT]: time }: Annotations): readonly Finding[] {
+  if (time === undefined || time === '' || RFC3339.test(time)) return [];
+  return [
+    finding('MCP036', place(RESTARTED_AT), `${quote(time)} is not a time; write one such as 2026-01-31T12:00:00Z.`),
+  ];
+}
+
+function judgeStrategy({ [RESTART_STRATEGY]: strategy }: Annotations): readonly Finding[] {
+  if (strategy === undefined || strategy === '' || strategy === 'rolling') return [];
+  return [
+    finding(
+      'MCP037',
+      place(RESTART_STRATEGY),
+      `Strategy ${quote(strategy)} behaves as rolling: new pods start before old ones end.`,
+    ),
+  ];
+}
+
+function judgeMuted(annotations: Annotations): readonly Finding[] {
+  return mutedCodes(annotations)
+    .filter((code) => findingEntry(code)?.level !== 'warning')
+    .map((code) => {
+      const reason =
+        findingEntry(code) === undefined ? 'there is no such code' : 'it is an error, and only warnings can be muted';
+      return finding('MCP038', place(MUTED_ANNOTATION), `${quote(code)} has no effect: ${reason}.`);
+    });
+}
+
+function place(annotation: string): string {
+  return at('metadata.annotations', annotation);
+}

@@ -1,0 +1,27 @@
+// Registry: all finding codes. They are stable: a code is never given another meaning.
+
+import { ACCESS_FINDINGS, type AccessCode } from './codes/access.ts';
+import { CONTAINER_FINDINGS, type ContainerCode } from './codes/container.ts';
+import type { FindingEntry } from './codes/entry.ts';
+import { ENVIRONMENT_FINDINGS, type EnvironmentCode } from './codes/environment.ts';
+import { POD_TEMPLATE_FINDINGS, type PodTemplateCode } from './codes/pod-template.ts';
+import { PROXY_FINDINGS, type ProxyCode } from './codes/proxy.ts';
+import { SHAPE_FINDINGS, type ShapeCode } from './codes/shape.ts';
+
+/** Every code that a finding can have. */
+export type FindingCode = ShapeCode | ContainerCode | EnvironmentCode | ProxyCode | PodTemplateCode | AccessCode;
+
+/** What each code means, at which level, and what to do about it. */
+export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
+  ...SHAPE_FINDINGS,
+  ...CONTAINER_FINDINGS,
+  ...ENVIRONMENT_FINDINGS,
+  ...PROXY_FINDINGS,
+  ...POD_TEMPLATE_FINDINGS,
+  ...ACCESS_FINDINGS,
+};
+
+/** The row of a code that came from outside, such as an annotation; undefined when there is no such code. */
+export function findingEntry(code: string): FindingEntry | undefined {
+  return Object.entries(FINDINGS).find(([known]) => known === code)?.[1];
+}

@@ -1,0 +1,26 @@
+// Registry: what is known about one finding code.
+
+import type { FindingLevel } from '../../kube/finding.ts';
+
+/** A part of an MCPServer, laid over a plain server without findings; see `docs/findings.md`. */
+export interface Fragment {
+  readonly metadata?: { readonly name?: string; readonly annotations?: Readonly<Record<string, string>> };
+  readonly spec?: Readonly<Record<string, unknown>>;
+}
+
+/** One row of the registry. The documentation of the codes is generated from it and the examples are tests. */
+export interface FindingEntry {
+  readonly level: FindingLevel;
+  /** What is wrong, in a few words. */
+  readonly title: string;
+  /** What would happen without this finding. */
+  readonly why: string;
+  /** What the user does about it. */
+  readonly remedy: string;
+  /** Triggers this code and no other. */
+  readonly example: Fragment;
+  /** Looks much like the example and does not trigger this code. */
+  readonly nearMiss: Fragment;
+  /** Set when the code needs other objects of the cluster, so that only `/sync` can find it. */
+  readonly foundBy?: 'sync';
+}

@@ -1,0 +1,82 @@
+// Registry: findings about `podTemplateSpec`.
+
+import type { FindingEntry } from './entry.ts';
+
+/** Codes of this area. */
+export type PodTemplateCode = 'MCP040' | 'MCP041' | 'MCP042' | 'MCP043' | 'MCP044' | 'MCP045' | 'MCP050' | 'MCP051';
+
+function podSpec(spec: Readonly<Record<string, unknown>>): { readonly spec: Readonly<Record<string, unknown>> } {
+  return { spec: { podTemplateSpec: { spec } } };
+}
+
+function containers(...names: readonly string[]): { readonly spec: Readonly<Record<string, unknown>> } {
+  return podSpec({ containers: names.map((name) => ({ name, image: 'ghcr.io/example/sidecar:1.0.0' })) });
+}
+
+/** Rows of this area. */
+export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntry>> = {
+  MCP040: {
+    level: 'error',
+    title: '`podTemplateSpec` has a value of the wrong type',
+    why: 'It cannot become part of a pod; ToolHive stops at such a template as well.',
+    remedy: 'Correct the value; `kubectl explain pod.spec` shows the types.',
+    example: podSpec({ nodeSelector: 'ssd' }),
+    nearMiss: podSpec({ nodeSelector: { disktype: 'ssd' } }),
+  },
+  MCP041: {
+    level: 'error',
+    title: '`podTemplateSpec` has a field that pods do not have',
+    why: 'It would be dropped in silence. A common case is `podTemplateSpec.containers`, which has to be `podTemplateSpec.spec.containers`.',
+    remedy: 'Move or correct the field.',
+    example: { spec: { podTemplateSpec: { containers: [{ name: 'mcp' }] } } },
+    nearMiss: { spec: { podTemplateSpec: { spec: { containers: [{ name: 'mcp' }] } } } },
+  },
+  MCP042: {
+    level: 'warning',
+    title: 'A key of `podTemplateSpec` is spelled in other case',
+    why: 'ToolHive reads keys in any case and so does this project, but the API server and other tools do not.',
+    remedy: 'Write the key as the message shows it.',
+    example: podSpec({ nodeselector: { disktype: 'ssd' } }),
+    nearMiss: podSpec({ nodeSelector: { disktype: 'ssd' } }),
+  },
+  MCP043: {
+    level: 'error',
+    title: '`podTemplateSpec` cannot be merged',
+    why: 'Lists of a pod are merged by a key, such as the name of a container; an entry without it has no place.',
+    remedy: 'Give the entry its key.',
+    example: podSpec({ containers: [{ image: 'ghcr.io/example/fetch:1.4.0' }] }),
+    nearMiss: podSpec({ containers: [{ name: 'mcp', image: 'ghcr.io/example/fetch:1.4.0' }] }),
+  },
+  MCP044: {
+    level: 'error',
+    title: '`podTemplateSpec` has an amount that is not a quantity',
+    why: 'The API server would refuse the generated workload.',
+    remedy: 'Write a number with a suffix that Kubernetes knows: `100m`, `0.5`, `128Mi`, `1Gi`.',
+    example: podSpec({ containers: [{ name: 'mcp', resources: { limits: { memory: '1 GB' } } }] }),
+    nearMiss: podSpec({ containers: [{ name: 'mcp', resources: { limits: { memory: '1G' } } }] }),
+  },
+  MCP045: {
+    level: 'warning',
+    title: 'A file mode is written as text',
+    why: 'YAML reads `0o400` or a quoted `0400` as text, where Kubernetes wants a number. It is read as octal here.',
+    remedy: 'Write the number: 256 for 0400, 420 for 0644.',
+    example: podSpec({ volumes: [{ name: 'keys', secret: { secretName: 'keys', defaultMode: '0400' } }] }),
+    nearMiss: podSpec({ volumes: [{ name: 'keys', secret: { secretName: 'keys', defaultMode: 256 } }] }),
+  },
+  MCP050: {
+    level: 'warning',
+    title: 'No container of `podTemplateSpec` is called `mcp`',
+    why: 'Containers are merged by name, so other names add sidecars and leave the server’s own container as it is.',
+    remedy: 'Call the container `mcp` to change the server. If a sidecar is meant, mute this code.',
+    example: containers('server'),
+    nearMiss: containers('mcp', 'server'),
+  },
+  MCP051: {
+    level: 'warning',
+    title: 'The proxy is not part of `podTemplateSpec`',
+    why: '`podTemplateSpec` shapes the backend’s pod; a container `toolhive` in it becomes a sidecar of the server and does not change the proxy.',
+    remedy: 'Use `resourceOverrides.proxyDeployment` for the proxy.',
+    example: containers('mcp', 'toolhive'),
+    nearMiss: containers('mcp', 'telemetry'),
+  },
+};

@@ -1,0 +1,110 @@
+// Registry: findings about shape, old field names and object names.
+
+import type { FindingEntry } from './entry.ts';
+
+/** Codes of this area. */
+export type ShapeCode =
+  | 'MCP001'
+  | 'MCP002'
+  | 'MCP003'
+  | 'MCP004'
+  | 'MCP005'
+  | 'MCP006'
+  | 'MCP007'
+  | 'MCP008'
+  | 'MCP009'
+  | 'MCP010'
+  | 'MCP011';
+
+/** Rows of this area. */
+export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
+  MCP001: {
+    level: 'error',
+    title: 'The object breaks its schema',
+    why: 'A field is missing, has the wrong type, or is outside its limits. The API server refuses such an object too where the schema is installed.',
+    remedy: 'Correct the field that the path names; `kubectl explain mcpserver.spec` shows what is allowed.',
+    example: { spec: { transport: 'http' } },
+    nearMiss: { spec: { transport: 'sse' } },
+  },
+  MCP002: {
+    level: 'error',
+    title: '`groupRef` has neither of its two shapes',
+    why: '`groupRef` was a plain string before ToolHive v0.20 and is an object today, so its schema accepts anything and the shape is checked here.',
+    remedy: 'Write `groupRef: {name: my-group}`.',
+    example: { spec: { groupRef: { group: 'team' } } },
+    nearMiss: { spec: { groupRef: { name: 'team' } } },
+  },
+  MCP003: {
+    level: 'error',
+    title: 'A field is set under its old and its new name, differently',
+    why: 'The two names mean the same thing, so it is not clear which value is wanted.',
+    remedy: 'Remove the old name (`port`, `targetPort`, `oidcConfig`, `telemetry`).',
+    example: { spec: { port: 9090, proxyPort: 8080 } },
+    nearMiss: { spec: { port: 8080, proxyPort: 8080 } },
+  },
+  MCP004: {
+    level: 'warning',
+    title: '`port` is now called `proxyPort`',
+    why: '`port` was removed in ToolHive v0.15. It is still understood here, but not by other programs that read the object.',
+    remedy: 'Rename the field to `proxyPort`.',
+    example: { spec: { port: 9090 } },
+    nearMiss: { spec: { proxyPort: 9090 } },
+  },
+  MCP005: {
+    level: 'warning',
+    title: '`targetPort` is now called `mcpPort`',
+    why: '`targetPort` was removed in ToolHive v0.15. It is still understood here, but not by other programs that read the object.',
+    remedy: 'Rename the field to `mcpPort`.',
+    example: { spec: { targetPort: 3000 } },
+    nearMiss: { spec: { mcpPort: 3000 } },
+  },
+  MCP006: {
+    level: 'warning',
+    title: '`groupRef` is an object today',
+    why: 'A plain string was removed in ToolHive v0.20; stored as it is, it breaks every typed client that lists servers. The object form is stored instead.',
+    remedy: 'Write `groupRef: {name: my-group}`.',
+    example: { spec: { groupRef: 'team' } },
+    nearMiss: { spec: { groupRef: { name: 'team' } } },
+  },
+  MCP007: {
+    level: 'error',
+    title: 'The name is too long',
+    why: 'Service names have at most 63 characters and `mcp-NAME-headless` is one, so a server that speaks HTTP has at most 50. A stdio server has no such Service; its limit is 52, because pods of a StatefulSet carry the label `controller-revision-hash: NAME-HASH` with a hash of up to 10 characters, and label values have at most 63.',
+    remedy: 'Choose a shorter name: at most 50 characters, or 52 with transport stdio.',
+    example: { metadata: { name: 'a'.repeat(51) } },
+    nearMiss: { metadata: { name: 'a'.repeat(50) } },
+  },
+  MCP008: {
+    level: 'error',
+    title: 'The name is not a DNS label',
+    why: 'Services, labels and host names are derived from it, and none of them may contain a dot.',
+    remedy: 'Use lower-case letters, digits and hyphens only, with a letter or digit at both ends.',
+    example: { metadata: { name: 'fetch.v2' } },
+    nearMiss: { metadata: { name: 'fetch-v2' } },
+  },
+  MCP009: {
+    level: 'warning',
+    title: 'The name can clash with the Services of another server',
+    why: 'Server `a` owns the Services `mcp-a-proxy` and `mcp-a-headless`; the backend Service of a server named `a-proxy` or `a-headless` has exactly such a name. Whichever comes second stays without its Service.',
+    remedy:
+      'Choose a name that does not end in `-proxy` or `-headless`, or make sure that the server without the ending does not exist in this namespace.',
+    example: { metadata: { name: 'fetch-proxy' } },
+    nearMiss: { metadata: { name: 'proxy-fetch' } },
+  },
+  MCP010: {
+    level: 'error',
+    title: 'The name `mcpserver` is reserved',
+    why: 'Backend pods are selected by the label `app: NAME`, and the proxy of every server carries `app: mcpserver`. A server with this name would receive the traffic of, and send traffic to, every proxy of the namespace.',
+    remedy: 'Choose another name.',
+    example: { metadata: { name: 'mcpserver' } },
+    nearMiss: { metadata: { name: 'mcp-server' } },
+  },
+  MCP011: {
+    level: 'error',
+    title: 'No object can have the name that is referred to',
+    why: 'Names of objects are lower-case DNS names of at most 253 characters. The API server would refuse the generated pod, or the object could never exist.',
+    remedy: 'Correct the name; look it up with `kubectl get`.',
+    example: { spec: { secrets: [{ name: 'GitHub_Token', key: 'token', targetEnvName: 'GITHUB_TOKEN' }] } },
+    nearMiss: { spec: { secrets: [{ name: 'github-token', key: 'token', targetEnvName: 'GITHUB_TOKEN' }] } },
+  },
+};

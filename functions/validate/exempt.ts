@@ -1,0 +1,43 @@
+// Step: requests that admission lets pass without a look at the spec.
+
+import type { AdmissionRequest } from '../decode/admission-review.ts';
+import { isObject } from '../kube/object.ts';
+
+/**
+ * Whether a request always passes: everything but CREATE and UPDATE, objects that are being deleted (their finalizers must
+ * go), and updates that leave the spec as it is (metadata, status, finalizers), so that a server stored before a rule
+ * existed can still be labelled, reported on and removed.
+ */
+export function isExempt({
+  operation,
+  object,
+  oldObject,
+}: Pick<AdmissionRequest, 'operation' | 'object' | 'oldObject'>): boolean {
+  if (operation !== 'CREATE' && operation !== 'UPDATE') return true;
+  return isDeleting(object) || (operation === 'UPDATE' && isSpecUnchanged(oldObject, object));
+}
+
+/** Whether two versions of an object have the same spec. The order of members does not count, the order of lists does. */
+export function isSpecUnchanged(oldObject: unknown, object: unknown): boolean {
+  if (!isObject(oldObject) || !isObject(object)) return false;
+  return isSame(oldObject['spec'], object['spec']);
+}
+
+function isDeleting(object: unknown): boolean {
+  return (
+    isObject(object) && isObject(object['metadata']) && typeof object['metadata']['deletionTimestamp'] === 'string'
+  );
+}
+
+function isSame(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, index) => isSame(item, right[index]));
+  }
+  if (!isObject(left) || !isObject(right)) return false;
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]))
+  );
+}

@@ -1,0 +1,62 @@
+// Step: every rule about an MCPServer, in the order in which people read its spec.
+
+import type { Finding } from '../kube/finding.ts';
+import { validateAnnotations } from './annotations.ts';
+import { validateArgsPort } from './args-port.ts';
+import { validateAuthorization } from './authorization.ts';
+import { boundFindings } from './bound.ts';
+import { validateEnv, validateEnvFrom, validateProxyEnv } from './environment.ts';
+import { validateImage } from './image.ts';
+import { validateGroupRef, validateLegacyFields } from './legacy-fields.ts';
+import { validateLiteralCredentials } from './literal-credentials.ts';
+import { validateMetadataOverrides } from './metadata-overrides.ts';
+import { withoutMuted } from './mute.ts';
+import { validateNotYetSupported } from './not-yet-supported.ts';
+import { validateObjectNames } from './object-names.ts';
+import { validatePermissionProfile } from './permission-profile.ts';
+import { validatePodTemplate } from './pod-template.ts';
+import { validateAuthentication, validateTransport } from './proxy.ts';
+import { validateRateLimiting } from './rate-limiting.ts';
+import { validateResources } from './resources.ts';
+import type { Rule, ValidationInput } from './rule.ts';
+import { validateScaling } from './scaling.ts';
+import { validateSecrets } from './secrets.ts';
+import { validateServerName } from './server-name.ts';
+import { validateVolumes } from './volumes.ts';
+import { validateWithoutEffect } from './without-effect.ts';
+
+const RULES: readonly Rule[] = [
+  validateServerName,
+  validateAnnotations,
+  validateLegacyFields,
+  validateGroupRef,
+  validateNotYetSupported,
+  validateImage,
+  validateTransport,
+  validateArgsPort,
+  validateEnv,
+  validateEnvFrom,
+  validateSecrets,
+  validateLiteralCredentials,
+  validateVolumes,
+  validateResources,
+  validatePodTemplate,
+  validateMetadataOverrides,
+  validateProxyEnv,
+  validateObjectNames,
+  validatePermissionProfile,
+  validateAuthentication,
+  validateAuthorization,
+  validateRateLimiting,
+  validateScaling,
+  validateWithoutEffect,
+];
+
+/**
+ * Everything that is to be said about a server that keeps its schema: all rules, without muted warnings, errors first,
+ * bounded in number. Needs no other object, so /validate and /sync say the same.
+ */
+export function validateServer(input: ValidationInput): readonly Finding[] {
+  const findings = RULES.flatMap((rule) => rule(input));
+  return boundFindings(withoutMuted(findings, input.server.annotations));
+}

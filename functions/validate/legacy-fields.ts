@@ -1,0 +1,49 @@
+// Rule: fields under old names, and old and new names that disagree.
+
+import { LEGACY_FIELDS, type LegacyField } from '../default/legacy-fields.ts';
+import { at, type Finding } from '../kube/finding.ts';
+import { isObject } from '../kube/object.ts';
+import { finding, sentSpec, type ValidationInput } from './rule.ts';
+
+/**
+ * Both names with different values are an error; an old name alone, or beside the same value, is a warning with the new
+ * name. Legacy fields that cannot be translated are reported by `validateNotYetSupported`.
+ */
+export function validateLegacyFields(input: ValidationInput): readonly Finding[] {
+  const spec = sentSpec(input);
+  return LEGACY_FIELDS.filter(({ old }) => old !== 'groupRef' && spec[old] !== undefined).flatMap((field) =>
+    judge(field, spec),
+  );
+}
+
+function judge(
+  { old, now, code, removedIn }: LegacyField,
+  spec: Readonly<Record<string, unknown>>,
+): readonly Finding[] {
+  const path = at('spec', old);
+  if (spec[now] !== undefined && spec[now] !== spec[old] && old !== 'tools') {
+    return [finding('MCP003', path, `${old} is the old name of ${now} and both are set, differently; remove ${old}.`)];
+  }
+  if (code !== 'MCP004' && code !== 'MCP005') return [];
+  return [finding(code, path, `${old} was removed in ToolHive ${removedIn}; rename it to ${now}.`)];
+}
+
+/** The two shapes of `groupRef`: a string gets a warning, anything that is neither is an error. */
+export function validateGroupRef(input: ValidationInput): readonly Finding[] {
+  const path = 'spec.groupRef';
+  const { groupRef } = sentSpec(input);
+  if (groupRef === undefined) return [];
+  if (typeof groupRef === 'string' && groupRef !== '') {
+    return [
+      finding(
+        'MCP006',
+        path,
+        'groupRef is an object since ToolHive v0.20; write groupRef: {name: …}, the form that is stored.',
+      ),
+    ];
+  }
+  if (isObject(groupRef) && typeof groupRef['name'] === 'string' && groupRef['name'] !== '') return [];
+  return [
+    finding('MCP002', path, 'groupRef must be an object with the name of an MCPGroup; write groupRef: {name: …}.'),
+  ];
+}

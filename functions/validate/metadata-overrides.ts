@@ -1,0 +1,88 @@
+// Rule: labels and annotations that the spec adds to children.
+
+import { GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM } from '../children/annotations.ts';
+import { backendLabels, proxyLabels } from '../children/labels.ts';
+import type { Server } from '../decode/server.ts';
+import { at, type Finding } from '../kube/finding.ts';
+import { isObject } from '../kube/object.ts';
+import { quote } from './quote.ts';
+import { finding, sentSpec, type ValidationInput } from './rule.ts';
+
+/** `[prefix/]name`; the prefix is a DNS name. */
+const KEY = /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Annotations of the pod templates that decide over rollouts. */
+const OUR_ANNOTATIONS = [GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM];
+
+/** A set of labels or annotations, and the keys in it that the operator sets itself. */
+interface Given {
+  readonly path: string;
+  readonly values: unknown;
+  readonly kind: 'labels' | 'annotations';
+  readonly owned: readonly string[];
+}
+
+/** Keys and values follow the grammar of Kubernetes, and the operator's own keys are left alone. */
+export function validateMetadataOverrides(input: ValidationInput): readonly Finding[] {
+  return collect(input).flatMap((given) => {
+    const entries = isObject(given.values) ? Object.entries(given.values) : [];
+    return [...judgeOwnership(given, entries), ...entries.flatMap(([key, value]) => judgeGrammar(given, key, value))];
+  });
+}
+
+function judgeOwnership({ path, owned }: Given, entries: readonly (readonly [string, unknown])[]): readonly Finding[] {
+  return entries
+    .filter(([key]) => owned.includes(key))
+    .map(([key]) =>
+      finding('MCP063', at(path, key), 'The operator sets this key itself and its value wins; remove it.'),
+    );
+}
+
+function collect(input: ValidationInput): readonly Given[] {
+  const { server } = input;
+  const { proxyDeployment, proxyService } = server.spec.resourceOverrides ?? {};
+  const template = sentSpec(input)['podTemplateSpec'];
+  const proxy = Object.keys(proxyLabels(server));
+  const base = 'spec.resourceOverrides';
+  return [
+    ...pair(`${base}.proxyDeployment`, proxyDeployment, { labels: proxy, annotations: [] }),
+    ...pair(`${base}.proxyDeployment.podTemplateMetadataOverrides`, proxyDeployment?.podTemplateMetadataOverrides, {
+      labels: proxy,
+      annotations: OUR_ANNOTATIONS,
+    }),
+    ...pair(`${base}.proxyService`, proxyService, { labels: proxy, annotations: [] }),
+    ...pair(
+      'spec.podTemplateSpec.metadata',
+      isObject(template) ? template['metadata'] : undefined,
+      backendOwned(server),
+    ),
+  ];
+}
+
+function backendOwned(server: Server): Readonly<Record<Given['kind'], readonly string[]>> {
+  return { labels: Object.keys(backendLabels(server)), annotations: OUR_ANNOTATIONS };
+}
+
+function pair(
+  path: string,
+  metadata: unknown,
+  owned: Readonly<Record<Given['kind'], readonly string[]>>,
+): readonly Given[] {
+  if (!isObject(metadata)) return [];
+  return (['labels', 'annotations'] as const).map((kind) => ({
+    path: at(path, kind),
+    values: metadata[kind],
+    kind,
+    owned: owned[kind],
+  }));
+}
+
+function judgeGrammar({ path, kind }: Given, key: string, value: unknown): readonly Finding[] {
+  const place = at(path, key);
+  if (!KEY.test(kind === 'annotations' ? key.toLowerCase() : key)) {
+    return [finding('MCP064', place, `${quote(key)} is not a valid key of ${kind}; write [prefix/]name.`)];
+  }
+  if (kind === 'annotations' || typeof value !== 'string' || LABEL_VALUE.test(value)) return [];
+  return [finding('MCP064', place, `${quote(value)} is not a label value; use at most 63 letters, digits, -, _ and .`)];
+}

@@ -1,0 +1,96 @@
+// Rule: the permission profile can be found and read.
+
+import type { PermissionProfileRef } from '../../schemas/generated/mcp-server.ts';
+import { BUILT_IN_PROFILES } from '../decode/references/permission-profile.ts';
+import { at, type Finding } from '../kube/finding.ts';
+import { isObject } from '../kube/object.ts';
+import { isObjectName } from './object-names.ts';
+import { quote } from './quote.ts';
+import { finding, type ValidationInput } from './rule.ts';
+
+const PATH = 'spec.permissionProfile';
+/** Keys of ConfigMaps. */
+const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+/** Members that a profile and its parts can have, by place below the profile. */
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  '': ['name', 'read', 'write', 'network', 'privileged'],
+  network: ['mode', 'outbound', 'inbound'],
+  'network.outbound': ['insecure_allow_all', 'allow_host', 'allow_port'],
+  'network.inbound': ['allow_host'],
+};
+
+type JudgeProfile = (profile: PermissionProfileRef) => readonly Finding[];
+
+const JUDGES = { builtin: judgeBuiltIn, configmap: judgeConfigMap, inline: judgeInline } as const satisfies Record<
+  NonNullable<PermissionProfileRef['type']>,
+  JudgeProfile
+>;
+
+/** What the type asks for is there, and nothing else. The content of a ConfigMap is a question for /sync. */
+export function validatePermissionProfile({ server: { spec } }: ValidationInput): readonly Finding[] {
+  const profile = spec.permissionProfile;
+  if (profile === undefined) return [];
+  const type = profile.type ?? 'builtin';
+  const stray = type !== 'inline' && profile.inline !== undefined;
+  const findings = JUDGES[type](profile);
+  return stray
+    ? [
+        ...findings,
+        finding('MCP059', at(PATH, 'inline'), `inline is not used with type ${type}; set type inline or remove it.`),
+      ]
+    : findings;
+}
+
+function judgeBuiltIn({ name = '' }: PermissionProfileRef): readonly Finding[] {
+  if (Object.hasOwn(BUILT_IN_PROFILES, name)) return [];
+  return [
+    finding(
+      'MCP057',
+      at(PATH, 'name'),
+      `There is no built-in profile ${quote(name)}; use none or network, or type configmap.`,
+    ),
+  ];
+}
+
+function judgeConfigMap({ name = '', key = '' }: PermissionProfileRef): readonly Finding[] {
+  return [
+    ...(isObjectName(name)
+      ? []
+      : [
+          finding(
+            'MCP058',
+            at(PATH, 'name'),
+            `${quote(name)} is not the name of a ConfigMap; set the one with the profile.`,
+          ),
+        ]),
+    ...(KEY.test(key) && !key.startsWith('..') && key !== '.'
+      ? []
+      : [
+          finding(
+            'MCP058',
+            at(PATH, 'key'),
+            `${quote(key)} is not a key of a ConfigMap; set the key with the profile.`,
+          ),
+        ]),
+  ];
+}
+
+function judgeInline({ inline }: PermissionProfileRef): readonly Finding[] {
+  const path = at(PATH, 'inline');
+  if (inline === undefined)
+    return [finding('MCP059', path, 'Type inline needs the profile in inline; write it or use another type.')];
+  return Object.entries(MEMBERS).flatMap(([place, known]) => {
+    const steps = place === '' ? [] : place.split('.');
+    const part = steps.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), inline);
+    const members = isObject(part) ? Object.keys(part) : [];
+    return members
+      .filter((member) => !known.includes(member))
+      .map((member) =>
+        finding(
+          'MCP059',
+          at(path, ...steps, member),
+          `A permission profile has no such member; use one of ${known.join(', ')}.`,
+        ),
+      );
+  });
+}

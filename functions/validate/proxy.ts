@@ -1,0 +1,32 @@
+// Rule: who may call the proxy, and how it speaks.
+
+import type { Finding } from '../kube/finding.ts';
+import { finding, sentSpec, type ValidationInput } from './rule.ts';
+
+/** Fields that make the proxy ask its callers who they are. */
+const AUTHENTICATION = ['oidcConfigRef', 'oidcConfig'] as const;
+
+/** A proxy without authentication is ToolHive's default, so it is allowed, but not in silence. */
+export function validateAuthentication(input: ValidationInput): readonly Finding[] {
+  const spec = sentSpec(input);
+  if (AUTHENTICATION.some((field) => spec[field] !== undefined)) return [];
+  return [
+    finding(
+      'MCP030',
+      'spec',
+      'Everyone who reaches the proxy may use this server; set oidcConfigRef, or restrict the network.',
+    ),
+  ];
+}
+
+/** The transport that the protocol has left behind. */
+export function validateTransport({ server }: ValidationInput): readonly Finding[] {
+  if (server.transport !== 'sse') return [];
+  return [
+    finding(
+      'MCP031',
+      'spec.transport',
+      'sse is deprecated by the Model Context Protocol; use streamable-http if the server speaks it.',
+    ),
+  ];
+}

@@ -1,0 +1,64 @@
+// Rule: amounts of CPU, memory and storage.
+
+import type { ResourceRequirements } from '../../schemas/generated/mcp-server.ts';
+import { at, type Finding } from '../kube/finding.ts';
+import { compareQuantity, parseQuantity } from '../kube/quantity.ts';
+import { quote } from './quote.ts';
+import { finding, type ValidationInput } from './rule.ts';
+
+/** Amounts are quantities, and no request exceeds its limit. An empty text counts as absent, as in ToolHive. */
+export function validateResources({ server: { spec } }: ValidationInput): readonly Finding[] {
+  return [
+    ...judgeResources('spec.resources', spec.resources),
+    ...judgeResources(
+      'spec.resourceOverrides.proxyDeployment.resources',
+      spec.resourceOverrides?.proxyDeployment?.resources,
+    ),
+    ...(spec.volumes ?? []).flatMap(({ emptyDir }, index) =>
+      judgeAmount(at('spec.volumes', index, 'emptyDir', 'sizeLimit'), emptyDir?.sizeLimit),
+    ),
+    ...(spec.env ?? []).flatMap(({ valueFrom }, index) =>
+      judgeAmount(
+        at('spec.env', index, 'valueFrom', 'resourceFieldRef', 'divisor'),
+        valueFrom?.resourceFieldRef?.divisor,
+      ),
+    ),
+  ];
+}
+
+function judgeResources(path: string, resources: ResourceRequirements | undefined): readonly Finding[] {
+  return (['cpu', 'memory'] as const).flatMap((kind) => {
+    const request = resources?.requests?.[kind];
+    const limit = resources?.limits?.[kind];
+    return [
+      judgeAmount(at(path, 'requests', kind), request),
+      judgeAmount(at(path, 'limits', kind), limit),
+      judgePair(at(path, 'requests', kind), request, limit),
+    ].flat();
+  });
+}
+
+function judgeAmount(path: string, amount: string | number | undefined): readonly Finding[] {
+  if (amount === undefined || amount === '') return [];
+  const quantity = parseQuantity(amount);
+  if (quantity !== undefined && !quantity.startsWith('-')) return [];
+  return [
+    finding(
+      'MCP014',
+      path,
+      `${quote(String(amount))} is not an amount; write a number with a suffix, such as 100m or 128Mi.`,
+    ),
+  ];
+}
+
+function judgePair(path: string, request: string | undefined, limit: string | undefined): readonly Finding[] {
+  const [least, most] = [parseQuantity(request ?? ''), parseQuantity(limit ?? '')];
+  if (least === undefined || most === undefined || compareQuantity(least, most) <= 0) return [];
+  return [
+    finding(
+      'MCP015',
+      path,
+      `The request ${least} is larger than the limit ${most}; raise the limit or lower the request.`,
+    ),
+  ];
+}

@@ -1,0 +1,19 @@
+// Step: a finding as one line that kubectl shows.
+
+import type { Finding } from '../kube/finding.ts';
+import { oneLine } from './quote.ts';
+
+/** The API server cuts single warnings at 256 characters once all of them together have more than 4096. */
+const MAX_LINE = 256;
+
+/** Code, place, message and where to read on, in at most 256 characters; the message is shortened, never the rest of it. */
+export function warningLine({ code, path, message }: Finding): string {
+  const anchor = ` (docs/findings.md#${code.toLowerCase()})`;
+  const place = shorten(oneLine(path), MAX_LINE / 2);
+  return `${shorten(`${code} ${place}: ${oneLine(message)}`, MAX_LINE - anchor.length)}${anchor}`;
+}
+
+function shorten(text: string, limit: number): string {
+  const characters = Array.from(text);
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+}

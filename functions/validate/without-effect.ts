@@ -1,0 +1,66 @@
+// Rule: fields that have no effect beside the others.
+
+import { TRANSPORT_TRAITS } from '../children/transports.ts';
+import { at, type Finding } from '../kube/finding.ts';
+import { finding, type ValidationInput } from './rule.ts';
+
+/** A field, when it is idle, and why. */
+interface IdleField {
+  readonly path: string;
+  readonly isIdle: (input: ValidationInput) => boolean;
+  readonly reason: string;
+}
+
+/** A shell that gets its script with `-c` hands further arguments to the script as $0, $1 and so on. */
+const SHELL = /(?:^|\/)(?:sh|bash|ash|dash|zsh)$/;
+
+const IDLE_FIELDS: readonly IdleField[] = [
+  {
+    // The schema writes proxyMode streamable-http into every object, so only the other value says what somebody wants.
+    path: 'spec.proxyMode',
+    isIdle: ({ server }) => server.transport === 'streamable-http' && server.spec.proxyMode === 'sse',
+    reason: 'With transport streamable-http the proxy speaks streamable-http too; proxyMode counts for stdio only.',
+  },
+  {
+    path: 'spec.endpointPrefix',
+    isIdle: ({ server }) => hasText(server.spec.endpointPrefix) && server.proxyMode !== 'sse',
+    reason: 'It changes the paths that an sse proxy announces, and this proxy speaks streamable-http.',
+  },
+  {
+    path: 'spec.mcpPort',
+    isIdle: ({ server }) => server.spec.mcpPort !== undefined && !TRANSPORT_TRAITS[server.transport].listens,
+    reason: 'A stdio server does not listen on a port.',
+  },
+  ...(['address', 'keyPrefix', 'passwordRef'] as const).map((field) => ({
+    path: at('spec.sessionStorage', field),
+    isIdle: ({ server: { spec } }: ValidationInput) =>
+      spec.sessionStorage?.provider === 'memory' && spec.sessionStorage[field] !== undefined,
+    reason: 'It belongs to provider redis, and the provider is memory.',
+  })),
+  {
+    path: 'spec.authzConfig.inline.primaryUpstreamProvider',
+    isIdle: ({ server: { spec } }) => spec.authzConfig?.inline?.primaryUpstreamProvider !== undefined,
+    reason: 'ToolHive ignores it since it is taken from the authentication server.',
+  },
+  {
+    path: 'spec.args',
+    isIdle: ({ server: { spec } }) => (spec.args ?? []).length > 0 && isShellScript(spec.command ?? []),
+    reason: 'The command is a shell with -c, which does not add arguments to its script; put them into the script.',
+  },
+];
+
+/** One warning for each field that does nothing here. */
+export function validateWithoutEffect(input: ValidationInput): readonly Finding[] {
+  return IDLE_FIELDS.filter(({ isIdle }) => isIdle(input)).map(({ path, reason }) =>
+    finding('MCP032', path, `This has no effect. ${reason}`),
+  );
+}
+
+function hasText(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
+}
+
+function isShellScript([program = '', ...options]: readonly string[]): boolean {
+  const script = options.findIndex((option) => /^-[a-z]*c$/.test(option));
+  return SHELL.test(program) && script >= 0 && script === options.length - 2;
+}
