@@ -1,55 +1,27 @@
-// Test harness: a throw-away certificate for a server on 127.0.0.1.
+// Test harness: a throw-away certificate for a server on 127.0.0.1, as files.
 
-import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { createThrowawayCertificate } from '../../../functions/simulator/throwaway-certificate.ts';
 
-const execute = promisify(execFile);
-
-/** Files of a self-signed certificate; it is its own authority. */
+/** A certificate with its key as files. */
 export interface Certificate {
   readonly certFile: string;
   readonly keyFile: string;
-  /** The certificate in PEM, for whoever has to trust it. */
-  readonly pem: string;
+  /** The authority in PEM, for whoever has to trust the certificate. */
+  readonly caPem: string;
 }
 
-const CONFIG = `
-[req]
-distinguished_name = dn
-x509_extensions = server
-prompt = no
-[dn]
-CN = toolhive-tests
-[server]
-basicConstraints = critical, CA:TRUE
-keyUsage = critical, digitalSignature, keyEncipherment, keyCertSign
-extendedKeyUsage = serverAuth
-subjectAltName = IP:127.0.0.1, DNS:localhost
-`;
-
-/** Makes key and certificate in a folder, valid for a day. Needs openssl. */
-export async function makeCertificate(dir: string): Promise<Certificate> {
-  const [certFile, keyFile, config] = ['tls.crt', 'tls.key', 'openssl.cnf'].map((name) => join(dir, name)) as [
-    string,
-    string,
-    string,
-  ];
-  await writeFile(config, CONFIG);
-  const args = [
-    'req',
-    '-new',
-    '-x509',
-    '-days',
-    '1',
-    '-config',
-    config,
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-  ];
-  await execute('openssl', [...args, '-nodes', '-keyout', keyFile, '-out', certFile]);
-  return { certFile, keyFile, pem: await readFile(certFile, 'utf8') };
+/** The certificate of a folder; made when the folder has none, so that a server can be started again with the same one. */
+export async function certificateIn(dir: string): Promise<Certificate> {
+  const files = { certFile: join(dir, 'tls.crt'), keyFile: join(dir, 'tls.key') };
+  const caFile = join(dir, 'ca.crt');
+  if (!existsSync(caFile)) {
+    const { ca, cert, key } = createThrowawayCertificate(['127.0.0.1', 'localhost']);
+    await writeFile(files.certFile, cert);
+    await writeFile(files.keyFile, key, { mode: 0o600 });
+    await writeFile(caFile, ca);
+  }
+  return { ...files, caPem: await readFile(caFile, 'utf8') };
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import { makeCertificate } from './certificate.ts';
+import { certificateIn } from './certificate.ts';
 import { startProgram, type Program } from './process.ts';
 import { waitFor } from './wait.ts';
 
@@ -36,7 +36,7 @@ const BUNDLE = fileURLToPath(new URL('../../../dist/server.mjs', import.meta.url
 export async function startHookServer(options: HookServerOptions = {}): Promise<HookServer> {
   if (!existsSync(BUNDLE)) throw new Error('dist/server.mjs is missing: run `make build` first');
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'toolhive-hooks-')));
-  const certificate = await makeCertificate(dir);
+  const certificate = await certificateIn(dir);
   const program = startProgram({
     name: 'hook server',
     command: process.execPath,
@@ -57,7 +57,7 @@ export async function startHookServer(options: HookServerOptions = {}): Promise<
     await program.stop();
     if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
   };
-  return { url: `https://127.0.0.1:${port}`, caPem: certificate.pem, program, stop };
+  return { url: `https://127.0.0.1:${port}`, caPem: certificate.caPem, program, stop };
 }
 
 async function settingsVariable(dir: string, settings: object | undefined): Promise<Record<string, string>> {

@@ -1,0 +1,39 @@
+// Runs the suites of this folder on a real node that it starts and stops: images first, then one file after the other.
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { runFiles } from '../apiserver/harness/run-files.ts';
+import { startNode, whyNoNode } from './node-tools.ts';
+
+const folder = import.meta.dirname;
+const chosen = process.argv.slice(2);
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith('.test.ts') && (chosen.length === 0 || chosen.some((word) => file.includes(word))))
+  .toSorted()
+  .map((file) => join(folder, file));
+
+const BACKEND_PACKAGE = '@modelcontextprotocol/server-everything';
+
+async function main(): Promise<boolean> {
+  const reason = whyNoNode();
+  if (reason !== undefined) {
+    console.log(`test-node: skipped, ${reason}`);
+    return true;
+  }
+  const node = await startNode();
+  try {
+    await node.addImage('stand-in:1', [process.execPath, join(folder, 'stand-in')], ['/node', '/stand-in.mjs']);
+    process.env['BACKEND_IMAGE'] = await node.addNpmImage(BACKEND_PACKAGE);
+    process.env['KUBECONFIG'] = node.kubeconfig;
+    console.log(`test-node: a node runs, backend image ${process.env['BACKEND_IMAGE']}`);
+    return await runFiles('test-node', files);
+  } finally {
+    await node.stop();
+  }
+}
+
+// An interrupted run stops the node, too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => console.log(`test-node: ${signal}, stopping the node`));
+
+process.exitCode = (await main()) ? 0 : 1;

@@ -1,0 +1,35 @@
+// Stands in for the stock proxy on real pods: serves /health, reads the mounted runconfig, passes everything else on to
+// `remote_url`. For stdio it only serves /health: attaching to the backend is left to the real program.
+
+import { readFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+
+const config = JSON.parse(readFileSync('/etc/runconfig/runconfig.json', 'utf8'));
+const target = config.remote_url === undefined ? undefined : new URL(config.remote_url);
+
+const server = createServer((incoming, answer) => {
+  if (incoming.url === '/health') {
+    answer.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"healthy"}');
+    return;
+  }
+  if (target === undefined) {
+    answer.writeHead(501).end('this stand-in does not attach\n');
+    return;
+  }
+  const options = { method: incoming.method, path: incoming.url, headers: { ...incoming.headers, host: target.host } };
+  const outgoing = request(target, options, (response) => {
+    answer.writeHead(response.statusCode ?? 502, response.headers);
+    response.pipe(answer);
+  });
+  outgoing.on('error', () => {
+    if (answer.headersSent === true) answer.destroy();
+    else answer.writeHead(502).end();
+  });
+  answer.on('close', () => outgoing.destroy());
+  incoming.pipe(outgoing);
+});
+
+server.listen(config.port, config.host, () =>
+  console.log(`stand-in on ${config.host}:${config.port} for ${target ?? 'stdio'}`),
+);
+process.once('SIGTERM', () => process.exit(0));
