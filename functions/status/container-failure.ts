@@ -89,20 +89,21 @@ function configError(place: ContainerPlace): Diagnosis | undefined {
   };
 }
 
-/** Reasons for which a created container has no first process; `ContainerCannotRun` is an older name. */
-const START_ENDS: ReadonlySet<string> = new Set(['StartError', 'ContainerCannotRun']);
-
-const START_WAITS: ReadonlySet<string> = new Set(['RunContainerError', 'CreateContainerError']);
+/** Reasons for which a container has no first process; `ContainerCannotRun` is an older name of `StartError`. */
+const START_REASONS: ReadonlySet<string> = new Set([
+  'StartError',
+  'ContainerCannotRun',
+  'RunContainerError',
+  'CreateContainerError',
+]);
 
 function startError(place: ContainerPlace): Diagnosis | undefined {
-  const { terminated, last, running, waiting } = place.state;
-  const end = running ? undefined : [terminated, last].find((one) => one !== undefined && START_ENDS.has(one.reason));
-  const wait = waiting !== undefined && START_WAITS.has(waiting.reason) ? waiting : undefined;
-  const reason = end?.reason ?? wait?.reason;
-  if (reason === undefined) return undefined;
-  const told = `${wait?.message ?? ''} ${end?.message ?? ''}`;
-  const cause = findCause(COMMAND_CAUSES, told, { ...place, field: commandField(place) });
-  return { reason, ...explain('cannot be started', cause, `see why with ${describeCommand(place)}`) };
+  const { running, terminated, last, waiting } = place.state;
+  const told = running ? undefined : [terminated, last, waiting].find((one) => START_REASONS.has(one?.reason ?? ''));
+  if (told === undefined) return undefined;
+  const cause = findCause(COMMAND_CAUSES, told.message, { ...place, field: commandField(place) });
+  const text = explain('cannot be started', cause, `see why with ${describeCommand(place)}`);
+  return { reason: told.reason, ...text };
 }
 
 function outOfMemory(place: ContainerPlace): Diagnosis | undefined {
@@ -146,7 +147,7 @@ function isFailed(end: Termination): boolean {
 
 function endText(place: ContainerPlace, end: Termination | undefined): Omit<Diagnosis, 'reason'> {
   const { state } = place;
-  const logs = `read its last words with ${logsCommand(place, state.name)}`;
+  const logs = `read its last words with ${logsCommand(place, { container: state.name, previous: state.terminated === undefined })}`;
   if (end === undefined) return { what: `ends again and again${restarts(state)}`, next: logs };
   const cause = findCause(COMMAND_CAUSES, `exit code ${end.exitCode}`, { ...place, field: commandField(place) });
   const what = `ended with ${exitPhrase(end)}${restarts(state)}`;

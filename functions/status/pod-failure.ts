@@ -15,13 +15,14 @@ export interface PodFailureInput {
 }
 
 /**
- * The first failure among the pods by name; within a pod its containers come before the pod as a whole. A failed pod that a
+ * The first failure among the pods by name; a pod that ended as a whole says more
+ * than its containers. A failed pod that a
  * StatefulSet keeps from an older template gets the command that frees it: the StatefulSet waits for ever for such a pod.
  */
 export function computePodFailure({ server, pods, updateRevision }: PodFailureInput): Failure | undefined {
   for (const pod of currentPods(pods)) {
     const place: PodPlace = { server, component: pod.component, pod: pod.name };
-    const failure = containerFailure(place, pod) ?? endedPod(place, pod) ?? unschedulablePod(place, pod);
+    const failure = endedPod(place, pod) ?? containerFailure(place, pod) ?? unschedulablePod(place, pod);
     if (failure !== undefined) return isStuck(pod, updateRevision) ? stuckPod(place, failure) : failure;
   }
   return undefined;

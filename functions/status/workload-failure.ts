@@ -4,40 +4,42 @@ import type { Server } from '../decode/server.ts';
 import type { Failure } from './failure.ts';
 import { findCondition, readCount, readText } from './read.ts';
 import { oneLine, withoutStop } from './text.ts';
+import { workloadName } from '../children/names.ts';
 import { describeWorkloadCommand } from './workload-name.ts';
 
 /** A refusal of pods, by the API server's text. */
 interface RefusalRow {
   readonly match: RegExp;
   readonly reason: string;
-  readonly next: string;
+  readonly next: (server: Server) => string;
 }
 
 const REFUSALS: readonly RefusalRow[] = [
   {
     match: /exceeded quota/,
     reason: 'QuotaExceeded',
-    next: 'lower the requests, or raise the ResourceQuota; see kubectl describe quota',
+    next: ({ namespace }) => `lower the requests, or raise the quota: kubectl describe quota -n ${namespace}`,
   },
   {
     match: /violates PodSecurity/,
     reason: 'PodSecurityDenied',
-    next: 'change spec.podTemplateSpec, or the Pod Security level of the namespace; see kubectl describe namespace',
-  },
-  {
-    match: /maximum (?:cpu|memory)|minimum (?:cpu|memory)|LimitRange/,
-    reason: 'LimitRangeViolated',
-    next: 'change the resources to what the LimitRange allows; see kubectl describe limitrange',
+    next: ({ namespace }) =>
+      `change the pod, or the Pod Security level of the namespace: kubectl describe namespace ${namespace}`,
   },
   {
     match: /admission webhook|ValidatingAdmissionPolicy/,
     reason: 'AdmissionDenied',
-    next: 'ask whoever runs that policy; see',
+    next: (server) => `change what that policy asks for; see ${describeWorkloadCommand(server, 'proxy')}`,
+  },
+  {
+    match: /(?:maximum|minimum) (?:cpu|memory|ephemeral-storage)/,
+    reason: 'LimitRangeViolated',
+    next: ({ namespace }) => `change the resources to what is allowed: kubectl describe limitrange -n ${namespace}`,
   },
   {
     match: /service ?account/i,
     reason: 'ServiceAccountNotFound',
-    next: 'create the ServiceAccount, or correct spec.serviceAccount; see',
+    next: ({ namespace }) => `see whether it exists: kubectl get serviceaccounts -n ${namespace}`,
   },
 ];
 
@@ -54,7 +56,7 @@ export function computeDeploymentFailure(server: Server, observed: unknown): Fai
   return {
     reason: 'ProgressDeadlineExceeded',
     kind: 'workload',
-    message: `Deployment ${server.name} made no progress within its deadline. Next: see why with ${describeWorkloadCommand(server, 'proxy')}`,
+    message: `Deployment ${workloadName(server)} made no progress within its deadline. Next: see why with ${describeWorkloadCommand(server, 'proxy')}`,
   };
 }
 
@@ -71,15 +73,12 @@ export function computeStatefulSetHint(server: Server, observed: unknown): strin
 
 function refusal(server: Server, message: string): Failure {
   const row = REFUSALS.find(({ match }) => match.test(message));
-  // The text starts with the random name of a pod, other at each try.
+  // The text starts with the random name of a pod, another one at each try.
   const stable = oneLine(message.replace(/^.*? is forbidden: /s, ''), MAX_REFUSAL_LENGTH);
-  const next =
-    row === undefined || row.next.endsWith('see')
-      ? `${row?.next ?? 'see why with'} ${describeWorkloadCommand(server, 'proxy')}`
-      : `${row.next} -n ${server.namespace}`;
+  const next = row?.next(server) ?? `see why with ${describeWorkloadCommand(server, 'proxy')}`;
   return {
     reason: row?.reason ?? 'FailedCreate',
     kind: 'workload',
-    message: `Deployment ${server.name} gets no pods: ${withoutStop(stable)}. Next: ${next}`,
+    message: `Deployment ${workloadName(server)} gets no pods: ${withoutStop(stable)}. Next: ${next}`,
   };
 }

@@ -40,10 +40,16 @@ export function describeCommand({ server, component, pod }: PodPlace): string {
     : `kubectl describe pods -n ${server.namespace} -l app.kubernetes.io/name=mcpserver,app.kubernetes.io/instance=${server.name}`;
 }
 
+/** A container, and whether the output to look at is that of the run before the present one. */
+export interface LogsOf {
+  readonly container: string;
+  readonly previous: boolean;
+}
+
 /** The command that shows what a container printed before it ended. */
-export function logsCommand({ server, component, pod }: PodPlace, container: string): string {
+export function logsCommand({ server, component, pod }: PodPlace, { container, previous }: LogsOf): string {
   const target = component === 'backend' ? pod : `deployment/${workloadName(server)}`;
-  return `kubectl logs ${target} -n ${server.namespace} -c ${container} --previous`;
+  return `kubectl logs ${target} -n ${server.namespace} -c ${container}${previous ? ' --previous' : ''}`;
 }
 
 /** The command that shows the events of a workload. */

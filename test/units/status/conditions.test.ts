@@ -1,0 +1,183 @@
+// Conditions that only the spec and the settings decide, and the times of all conditions.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
+import type { Finding } from '../../../functions/kube/finding.ts';
+import { computeCondition } from '../../../functions/status/condition-times.ts';
+import { computeStatus } from '../../../functions/status/compute-status.ts';
+import { readStatus } from '../../../functions/status/previous.ts';
+import { NOT_READY, pods, READY, RECEIVED_AT, type Situation, statusInput } from './situation.ts';
+
+const RUNNING: Situation = { deployment: READY, statefulSet: READY, pods: pods('backend-ready', 'proxy-ready') };
+const REDIS = { provider: 'redis', address: 'redis:6379' };
+const BUCKET = { maxTokens: 1, refillPeriod: '1s' };
+
+function conditionOf(situation: Situation, type: string) {
+  return computeStatus(statusInput(situation)).conditions?.find((one) => one.type === type);
+}
+
+function finding(path: string): Finding {
+  return { code: 'MCP999', level: 'error', path, message: 'bad' };
+}
+
+const SPEC_CONDITIONS = [
+  { type: 'StdioReplicaCapped', spec: { transport: 'stdio', replicas: 2 }, is: ['True', 'StdioTransportCapAt1'] },
+  { type: 'StdioReplicaCapped', spec: { transport: 'stdio', replicas: 1 }, is: ['False', 'StdioReplicaCapNotActive'] },
+  { type: 'StdioReplicaCapped', spec: { transport: 'sse', replicas: 2 }, is: ['False', 'StdioReplicaCapNotActive'] },
+  { type: 'SessionStorageWarning', spec: { replicas: 2 }, is: ['True', 'SessionStorageMissingForReplicas'] },
+  {
+    type: 'SessionStorageWarning',
+    spec: { replicas: 2, sessionStorage: { provider: 'memory' } },
+    is: ['True', 'SessionStorageMissingForReplicas'],
+  },
+  {
+    type: 'SessionStorageWarning',
+    spec: { replicas: 2, sessionStorage: REDIS },
+    is: ['False', 'SessionStorageConfigured'],
+  },
+  { type: 'SessionStorageWarning', spec: { replicas: 1 }, is: ['False', 'SessionStorageWarningNotApplicable'] },
+  { type: 'RateLimitConfigValid', spec: {}, is: ['True', 'RateLimitNotApplicable'] },
+  { type: 'RateLimitConfigValid', spec: { rateLimiting: { shared: BUCKET } }, is: ['True', 'RateLimitConfigValid'] },
+  { type: 'RateLimitConfigValid', spec: { rateLimiting: { perUser: BUCKET } }, is: ['False', 'PerUserRequiresAuth'] },
+  {
+    type: 'RateLimitConfigValid',
+    spec: { rateLimiting: { tools: [{ name: 'a', perUser: BUCKET }] } },
+    is: ['False', 'PerUserRequiresAuth'],
+  },
+  {
+    type: 'RateLimitConfigValid',
+    spec: { rateLimiting: { perUser: BUCKET }, oidcConfigRef: { name: 'a', audience: 'b' } },
+    is: ['True', 'RateLimitConfigValid'],
+  },
+  { type: 'PodTemplateValid', spec: { podTemplateSpec: {} }, is: ['True', 'ValidPodTemplateSpec'] },
+  { type: 'PodTemplateValid', spec: {}, is: [undefined, undefined] },
+  { type: 'UnsupportedFields', spec: {}, is: ['False', 'AllFieldsSupported'] },
+  { type: 'UnsupportedFields', spec: { groupRef: { name: 'team' } }, is: ['True', 'FieldsIgnored'] },
+];
+
+for (const { type, spec, is } of SPEC_CONDITIONS) {
+  test(`computeStatus: ${type} with ${JSON.stringify(spec)} is ${is.join(', ')}`, () => {
+    const condition = conditionOf({ spec }, type);
+    assert.deepEqual([condition?.status, condition?.reason], is);
+  });
+}
+
+test('computeStatus: SessionStorageWarning knows the Redis of the settings', () => {
+  const settings = { ...DEFAULT_SETTINGS, redis: { address: 'redis:6379' } };
+  assert.equal(conditionOf({ spec: { replicas: 2 }, input: { settings } }, 'SessionStorageWarning')?.status, 'False');
+});
+
+test('computeStatus: PodTemplateValid is False for findings below spec.podTemplateSpec only', () => {
+  const spec = { podTemplateSpec: {} };
+  const own = { spec, input: { findings: [finding('spec.podTemplateSpec.spec.containers[0].image')] } };
+  const other = { spec, input: { findings: [finding('spec.podTemplateSpecial')] } };
+  assert.deepEqual(conditionOf(own, 'PodTemplateValid')?.reason, 'InvalidPodTemplateSpec');
+  assert.deepEqual(conditionOf(other, 'PodTemplateValid')?.reason, 'ValidPodTemplateSpec');
+});
+
+const PROFILES = [
+  {
+    profile: { name: 'network', network: { outbound: { insecure_allow_all: true } } },
+    policy: 'none',
+    is: ['True', 'Unrestricted'],
+  },
+  { profile: { name: 'none', network: { outbound: {} } }, policy: 'none', is: ['False', 'NotEnforced'] },
+  { profile: { name: 'none', network: { outbound: {} } }, policy: 'desired', is: ['False', 'NotCreated'] },
+  { profile: { name: 'none', network: { outbound: {} } }, policy: 'observed', is: ['True', 'Enforced'] },
+  {
+    profile: { network: { outbound: { insecure_allow_all: true } }, read: ['/etc'] },
+    policy: 'observed',
+    is: ['False', 'PartlyEnforced'],
+  },
+];
+
+for (const { profile, policy, is } of PROFILES) {
+  test(`computeStatus: PermissionsEnforced for ${JSON.stringify(profile)} with NetworkPolicy ${policy} is ${is.join(', ')}`, () => {
+    const base = statusInput(RUNNING);
+    const object = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'fetch-mcp', namespace: 'toolhive-system' },
+    };
+    const status = computeStatus({
+      ...base,
+      references: { ...base.references, permissionProfile: profile },
+      desired: policy === 'none' ? base.desired : [...base.desired, object],
+      observed:
+        policy === 'observed'
+          ? { ...base.observed, 'NetworkPolicy.networking.k8s.io/v1': { 'toolhive-system/fetch-mcp': object } }
+          : base.observed,
+    });
+    const condition = status.conditions?.find(({ type }) => type === 'PermissionsEnforced');
+    assert.deepEqual([condition?.status, condition?.reason], is);
+  });
+}
+
+const DRAFT = { type: 'Ready', status: 'True', reason: 'Ready', message: 'yes' } as const;
+const OLD = '2026-11-01T09:00:00Z';
+const NEW = '2026-11-01T11:00:00Z';
+
+function timeOf(since: string | undefined, before?: { status: string; lastTransitionTime: string }) {
+  const previous = before === undefined ? [] : [{ type: 'Ready', ...before }];
+  return computeCondition({ ...DRAFT, since }, { previous, receivedAt: RECEIVED_AT, generation: 1 }).lastTransitionTime;
+}
+
+test('computeCondition: an unchanged status keeps its time', () => {
+  assert.equal(timeOf(NEW, { status: 'True', lastTransitionTime: OLD }), OLD);
+});
+
+test('computeCondition: a changed status takes the time of the observed objects', () => {
+  assert.equal(timeOf(NEW, { status: 'False', lastTransitionTime: OLD }), NEW);
+  assert.equal(timeOf(NEW), NEW);
+});
+
+test('computeCondition: a change of which nothing has a newer time takes the arrival of the request', () => {
+  assert.equal(timeOf(undefined), RECEIVED_AT);
+  assert.equal(timeOf(OLD, { status: 'False', lastTransitionTime: NEW }), RECEIVED_AT);
+  assert.equal(timeOf(NEW, { status: 'False', lastTransitionTime: NEW }), RECEIVED_AT);
+});
+
+test('computeCondition: a stored time that is none is not carried on', () => {
+  assert.equal(timeOf(NEW, { status: 'True', lastTransitionTime: 'yesterday' }), NEW);
+});
+
+test('computeStatus: Ready since the newest time that workloads and pods report', () => {
+  // The fixtures say: conditions of ready pods at :05, containers running since :04.
+  assert.equal(conditionOf(RUNNING, 'Ready')?.lastTransitionTime, '2026-11-01T10:00:05Z');
+});
+
+test('computeStatus: failing since the container ended', () => {
+  const failing = { ...RUNNING, statefulSet: NOT_READY, pods: pods('backend-crash-loop', 'proxy-ready') };
+  assert.equal(conditionOf(failing, 'BackendReady')?.lastTransitionTime, '2026-11-01T10:00:22Z');
+});
+
+test('computeStatus: the order of conditions is fixed', () => {
+  const types = computeStatus(statusInput({ ...RUNNING, spec: { podTemplateSpec: {} } })).conditions?.map(
+    ({ type }) => type,
+  );
+  assert.deepEqual(types, [
+    'Ready',
+    'Valid',
+    'ReferencesResolved',
+    'BackendReady',
+    'ProxyReady',
+    'PermissionsEnforced',
+    'UnsupportedFields',
+    'PodTemplateValid',
+    'StdioReplicaCapped',
+    'SessionStorageWarning',
+    'RateLimitConfigValid',
+  ]);
+});
+
+test('readStatus: keeps URL and well-formed conditions, and nothing else', () => {
+  const good = { type: 'Ready', status: 'True', reason: 'Ready', message: 'm', lastTransitionTime: OLD };
+  const conditions = [null, 3, { ...good, status: 'yes' }, { ...good, lastTransitionTime: 'x' }, good];
+  assert.deepEqual(readStatus({ status: { url: 'http://a', phase: 7, conditions } }), {
+    url: 'http://a',
+    conditions: [good],
+  });
+  assert.equal(readStatus({}), undefined);
+  assert.deepEqual(readStatus({ status: { conditions: 'none' } }), { conditions: [] });
+});
