@@ -12,7 +12,7 @@ export interface SchemaError {
   readonly instancePath: string;
   /** The keyword of the schema that was broken: `type`, `required`, `enum`, `pattern`, `maximum` and so on. */
   readonly keyword: string;
-  /** What the keyword asked for, for example `missingProperty` or `allowedValues`. */
+  /** What the keyword asked for: `missingProperty`, `allowedValues`, `limit`, `type`, `pattern` and what it `means` in words. */
   readonly params: Readonly<Record<string, unknown>>;
   /** The rule as a sentence without its subject: `must be one of stdio, streamable-http, sse`. */
   readonly message: string;

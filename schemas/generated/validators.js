@@ -5,7 +5,7 @@ var MESSAGES = {
   required: ({ missingProperty }) => `must have required property '${String(missingProperty)}'`,
   additionalProperties: ({ additionalProperty }) => `must not have the unknown property '${String(additionalProperty).slice(0, 64)}'`,
   enum: ({ allowedValues }) => `must be one of ${Array.isArray(allowedValues) ? allowedValues.join(", ") : ""}`,
-  pattern: ({ pattern }) => `must match the pattern ${String(pattern)}`,
+  pattern: ({ means }) => `must be ${String(means)}`,
   minLength: ({ limit }) => limit === 1 ? "must not be empty" : `must have at least ${String(limit)} characters`,
   maxLength: ({ limit }) => `must have at most ${String(limit)} characters`,
   minItems: ({ limit }) => limit === 1 ? "must not be empty" : `must have at least ${String(limit)} entries`,
@@ -120,7 +120,7 @@ function validate25(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? (func2(data0) > 4096 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "maxLength", params: { limit: 4096 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern0, data0) || (vErrors = addError(vErrors, instancePath + "/name", { keyword: "pattern", params: { pattern: "^[ -<>-~]+$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern0, data0) || (vErrors = addError(vErrors, instancePath + "/name", { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
     }
     data.value !== void 0 && typeof data.value != "string" && (vErrors = addError(vErrors, instancePath + "/value", { keyword: "type", params: { type: "string" } }), errors++), data.valueFrom !== void 0 && (validate26(data.valueFrom, instancePath + "/valueFrom") || (vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors), errors = vErrors.length));
   } else
@@ -145,7 +145,7 @@ function validate36(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.prefix !== void 0) {
       let data0 = data.prefix;
-      typeof data0 == "string" ? (func2(data0) > 4096 && (vErrors = addError(vErrors, instancePath + "/prefix", { keyword: "maxLength", params: { limit: 4096 } }), errors++), matches(pattern1, data0) || (vErrors = addError(vErrors, instancePath + "/prefix", { keyword: "pattern", params: { pattern: "^[ -<>-~]*$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/prefix", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/prefix", { keyword: "maxLength", params: { limit: 1024 } }), errors++), matches(pattern1, data0) || (vErrors = addError(vErrors, instancePath + "/prefix", { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/prefix", { keyword: "type", params: { type: "string" } }), errors++);
     }
     data.configMapRef !== void 0 && (validate37(data.configMapRef, instancePath + "/configMapRef") || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data.secretRef !== void 0 && (validate37(data.secretRef, instancePath + "/secretRef") || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
   } else
@@ -292,15 +292,15 @@ function validate41(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.mountPath === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "mountPath" } }), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? (func2(data0) > 63 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "maxLength", params: { limit: 63 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern2, data0) || (vErrors = addError(vErrors, instancePath + "/name", { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 63 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "maxLength", params: { limit: 63 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern2, data0) || (vErrors = addError(vErrors, instancePath + "/name", { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
     }
     if (data.mountPath !== void 0) {
       let data1 = data.mountPath;
-      typeof data1 == "string" ? (func2(data1) > 4096 && (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "maxLength", params: { limit: 4096 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern3, data1) || (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "pattern", params: { pattern: "^[^:]+$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 4096 && (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "maxLength", params: { limit: 4096 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern3, data1) || (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "pattern", params: { pattern: "^[^:]+$", means: "a path without a colon" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "type", params: { type: "string" } }), errors++);
     }
     if (data.readOnly !== void 0 && typeof data.readOnly != "boolean" && (vErrors = addError(vErrors, instancePath + "/readOnly", { keyword: "type", params: { type: "boolean" } }), errors++), data.subPath !== void 0) {
       let data3 = data.subPath;
-      typeof data3 == "string" ? (func2(data3) > 4096 && (vErrors = addError(vErrors, instancePath + "/subPath", { keyword: "maxLength", params: { limit: 4096 } }), errors++), matches(pattern4, data3) || (vErrors = addError(vErrors, instancePath + "/subPath", { keyword: "pattern", params: { pattern: "^([^/].*)?$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/subPath", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data3 == "string" ? (func2(data3) > 4096 && (vErrors = addError(vErrors, instancePath + "/subPath", { keyword: "maxLength", params: { limit: 4096 } }), errors++), matches(pattern4, data3) || (vErrors = addError(vErrors, instancePath + "/subPath", { keyword: "pattern", params: { pattern: "^([^/].*)?$", means: "a relative path" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/subPath", { keyword: "type", params: { type: "string" } }), errors++);
     }
     data.hostPath !== void 0 && typeof data.hostPath != "string" && (vErrors = addError(vErrors, instancePath + "/hostPath", { keyword: "type", params: { type: "string" } }), errors++), data.persistentVolumeClaim !== void 0 && (validate42(data.persistentVolumeClaim, instancePath + "/persistentVolumeClaim") || (vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors), errors = vErrors.length)), data.configMap !== void 0 && (validate44(data.configMap, instancePath + "/configMap") || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length)), data.secret !== void 0 && (validate48(data.secret, instancePath + "/secret") || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length)), data.emptyDir !== void 0 && (validate51(data.emptyDir, instancePath + "/emptyDir") || (vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors), errors = vErrors.length)), data.ephemeral !== void 0 && (validate53(data.ephemeral, instancePath + "/ephemeral") || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else
@@ -313,11 +313,11 @@ function validate61(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.cpu !== void 0) {
       let data0 = data.cpu;
-      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern5, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern5, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
     }
     if (data.memory !== void 0) {
       let data1 = data.memory;
-      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern5, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern5, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
@@ -337,11 +337,11 @@ function validate65(data, instancePath = "") {
     }
     if (data.key !== void 0) {
       let data1 = data.key;
-      typeof data1 == "string" ? (func2(data1) > 253 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern7, data1) || (vErrors = addError(vErrors, instancePath + "/key", { keyword: "pattern", params: { pattern: "^[-._a-zA-Z0-9]+$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 253 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern7, data1) || (vErrors = addError(vErrors, instancePath + "/key", { keyword: "pattern", params: { pattern: "^[-._a-zA-Z0-9]+$", means: "a key of a Secret: letters, digits, dashes, dots and underscores" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++);
     }
     if (data.targetEnvName !== void 0) {
       let data2 = data.targetEnvName;
-      typeof data2 == "string" ? (func2(data2) > 4096 && (vErrors = addError(vErrors, instancePath + "/targetEnvName", { keyword: "maxLength", params: { limit: 4096 } }), errors++), matches(pattern1, data2) || (vErrors = addError(vErrors, instancePath + "/targetEnvName", { keyword: "pattern", params: { pattern: "^[ -<>-~]*$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/targetEnvName", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data2 == "string" ? (func2(data2) > 1024 && (vErrors = addError(vErrors, instancePath + "/targetEnvName", { keyword: "maxLength", params: { limit: 1024 } }), errors++), matches(pattern1, data2) || (vErrors = addError(vErrors, instancePath + "/targetEnvName", { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/targetEnvName", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
@@ -437,7 +437,7 @@ function validate80(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.value === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "value" } }), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? (func2(data0) > 4096 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "maxLength", params: { limit: 4096 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern0, data0) || (vErrors = addError(vErrors, instancePath + "/name", { keyword: "pattern", params: { pattern: "^[ -<>-~]+$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern0, data0) || (vErrors = addError(vErrors, instancePath + "/name", { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
     }
     data.value !== void 0 && typeof data.value != "string" && (vErrors = addError(vErrors, instancePath + "/value", { keyword: "type", params: { type: "string" } }), errors++);
   } else
@@ -544,7 +544,7 @@ function validate93(data, instancePath = "") {
     }
     if (data.entitiesJson !== void 0 && typeof data.entitiesJson != "string" && (vErrors = addError(vErrors, instancePath + "/entitiesJson", { keyword: "type", params: { type: "string" } }), errors++), data.primaryUpstreamProvider !== void 0) {
       let data3 = data.primaryUpstreamProvider;
-      typeof data3 == "string" ? (func2(data3) > 63 && (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "maxLength", params: { limit: 63 } }), errors++), func2(data3) < 1 && (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern2, data3) || (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data3 == "string" ? (func2(data3) > 63 && (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "maxLength", params: { limit: 63 } }), errors++), func2(data3) < 1 && (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern2, data3) || (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
@@ -568,7 +568,7 @@ function validate90(data, instancePath = "") {
     }
     if (data.groupEntityType !== void 0) {
       let data5 = data.groupEntityType;
-      typeof data5 == "string" ? (func2(data5) > 63 && (vErrors = addError(vErrors, instancePath + "/groupEntityType", { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern12, data5) || (vErrors = addError(vErrors, instancePath + "/groupEntityType", { keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)*)?$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/groupEntityType", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data5 == "string" ? (func2(data5) > 63 && (vErrors = addError(vErrors, instancePath + "/groupEntityType", { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern12, data5) || (vErrors = addError(vErrors, instancePath + "/groupEntityType", { keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)*)?$", means: "a Cedar type such as Team or Org::Team" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/groupEntityType", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
@@ -661,7 +661,7 @@ function validate112(data, instancePath = "") {
     }
     if (data.refillPeriod !== void 0) {
       let data1 = data.refillPeriod;
-      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/refillPeriod", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern13, data1) || (vErrors = addError(vErrors, instancePath + "/refillPeriod", { keyword: "pattern", params: { pattern: "^\\+?(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/refillPeriod", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/refillPeriod", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern13, data1) || (vErrors = addError(vErrors, instancePath + "/refillPeriod", { keyword: "pattern", params: { pattern: "^\\+?(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$", means: "a duration such as 30s, 1m or 1h30m" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/refillPeriod", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
@@ -853,7 +853,7 @@ function validate24(data, instancePath = "") {
     }
     if (data.serviceAccount !== void 0) {
       let data18 = data.serviceAccount;
-      typeof data18 == "string" ? (func2(data18) > 253 && (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern9, data18) || (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data18 == "string" ? (func2(data18) > 253 && (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern9, data18) || (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$", means: "the name of a service account: lower-case letters, digits, dashes and dots" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "type", params: { type: "string" } }), errors++);
     }
     if (data.permissionProfile !== void 0 && (validate67(data.permissionProfile, instancePath + "/permissionProfile") || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.podTemplateSpec !== void 0) {
       let data20 = data.podTemplateSpec;
@@ -956,11 +956,11 @@ function validate150(data, instancePath = "") {
     }
     if (data.cpu !== void 0) {
       let data0 = data.cpu;
-      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
     }
     if (data.memory !== void 0) {
       let data1 = data.memory;
-      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
@@ -987,11 +987,11 @@ function validate148(data, instancePath = "") {
     }
     if (data.image !== void 0) {
       let data0 = data.image;
-      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/image", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/image", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern14, data0) || (vErrors = addError(vErrors, instancePath + "/image", { keyword: "pattern", params: { pattern: "^[^ \\t\\r\\n]+$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/image", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/image", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/image", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern14, data0) || (vErrors = addError(vErrors, instancePath + "/image", { keyword: "pattern", params: { pattern: "^[^ \\t\\r\\n]+$", means: "text without white space" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/image", { keyword: "type", params: { type: "string" } }), errors++);
     }
     if (data.host !== void 0) {
       let data1 = data.host;
-      typeof data1 == "string" ? (func2(data1) > 1024 && (vErrors = addError(vErrors, instancePath + "/host", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/host", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern14, data1) || (vErrors = addError(vErrors, instancePath + "/host", { keyword: "pattern", params: { pattern: "^[^ \\t\\r\\n]+$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/host", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 1024 && (vErrors = addError(vErrors, instancePath + "/host", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/host", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern14, data1) || (vErrors = addError(vErrors, instancePath + "/host", { keyword: "pattern", params: { pattern: "^[^ \\t\\r\\n]+$", means: "text without white space" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/host", { keyword: "type", params: { type: "string" } }), errors++);
     }
     if (data.resources !== void 0 && (validate149(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data3 = data.imagePullSecrets;
@@ -1059,7 +1059,7 @@ function validate160(data, instancePath = "") {
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data1 = data0[i0];
-          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern18, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern18, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/except", { keyword: "type", params: { type: "array" } }), errors++;

@@ -10,7 +10,7 @@ const INT32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 } as const;
 
 /**
  * Translates the Kubernetes keywords, leaves out text and defaults, and keeps of the status only its types.
- * @throws Error when a pattern has no maxLength beside it, because the matcher must not see a text of megabytes.
+ * @throws Error when a pattern has no words, or no maxLength: the matcher must not see a text of megabytes.
  */
 export function forAjv(schema: Schema): Schema {
   const $defs = Object.fromEntries(
@@ -24,11 +24,11 @@ export function forAjv(schema: Schema): Schema {
 
 function translate(part: Schema): Schema {
   if (part.$ref !== undefined) return { $ref: part.$ref };
-  if (part.pattern !== undefined && part['maxLength'] === undefined) {
-    throw new Error(`the pattern ${part.pattern} needs a maxLength beside it`);
+  if (part.pattern !== undefined && (part['maxLength'] === undefined || part['x-pattern-means'] === undefined)) {
+    throw new Error(`the pattern ${part.pattern} needs a maxLength and an x-pattern-means beside it`);
   }
   const { title: _title, description: _description, default: _default, nullable: _nullable, format, ...rest } = part;
-  const keywords = Object.fromEntries(Object.entries(rest).filter(([keyword]) => !keyword.startsWith('x-kubernetes-')));
+  const keywords = Object.fromEntries(Object.entries(rest).filter(([keyword]) => !keyword.startsWith('x-')));
   return { ...(format === 'int32' ? INT32 : {}), ...keywords, ...typeKeyword(part) };
 }
 
@@ -43,4 +43,16 @@ function loosen(part: Schema): Schema {
   const { $ref, type, properties, items, additionalProperties, nullable } = part;
   const kept = { $ref, type, properties, items, additionalProperties, nullable };
   return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)) as Schema;
+}
+
+/** The words for each pattern of the schemas. */
+export function patternMeanings(schemas: readonly Schema[]): ReadonlyMap<string, string> {
+  const meanings = new Map<string, string>();
+  for (const schema of schemas) {
+    mapSchema(schema, (part) => {
+      if (part.pattern !== undefined) meanings.set(part.pattern, part['x-pattern-means'] ?? '');
+      return part;
+    });
+  }
+  return meanings;
 }

@@ -31,6 +31,15 @@ const VERSIONS = [
   { name: 'v1beta1', served: true, storage: true },
 ] as const;
 
+/**
+ * Names that can't work: Service mcp-<name>-proxy must be a DNS label of at most 63 characters.
+ * The API server (tried with v1.36) lets objects with such a name be changed and deleted that were there before.
+ */
+const METADATA = {
+  type: 'object',
+  properties: { name: { type: 'string', maxLength: 53, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' } },
+} as const satisfies Schema;
+
 /** Makes the CRD file of MCPServer. */
 export const generateCrd: Generator = (root) => {
   const shared = {
@@ -70,7 +79,7 @@ export const generateCrd: Generator = (root) => {
   ]);
 };
 
-/** The schema as a CRD takes it: written out, without titles, and with `metadata` left to the API server. */
+/** The schema as a CRD takes it: written out, without titles, and with `metadata` left to the API server but for the name. */
 function crdSchema(schema: Schema): Schema {
   const { apiVersion, kind, spec, status } = dereference(schema).properties ?? {};
   const { description, type } = schema;
@@ -82,12 +91,12 @@ function crdSchema(schema: Schema): Schema {
       properties: {
         apiVersion: plainString(apiVersion),
         kind: plainString(kind),
-        metadata: { type: 'object' },
+        metadata: METADATA,
         spec: { ...spec },
         status: { ...status },
       },
     } as Schema,
-    withoutTitle,
+    inCrd,
   );
 }
 
@@ -96,7 +105,13 @@ function plainString(part: Schema | undefined): Schema {
   return { ...(part?.description === undefined ? {} : { description: part.description }), type: 'string' };
 }
 
-function withoutTitle(part: Schema): Schema {
-  const { title: _title, ...rest } = part;
-  return rest;
+/** No title; and a pattern with words becomes a rule whose message is these words. */
+function inCrd(part: Schema): Schema {
+  const { title: _title, 'x-pattern-means': means, ...plain } = part;
+  const { pattern, 'x-kubernetes-validations': rules = [], ...rest } = plain;
+  if (means === undefined || pattern === undefined) return plain;
+  return {
+    ...rest,
+    'x-kubernetes-validations': [...rules, { rule: `self.matches(r'${pattern}')`, message: `must be ${means}` }],
+  };
 }

@@ -13,6 +13,8 @@ export interface Schema {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly pattern?: string;
+  /** What the pattern asks for, to be read after "must be". Every pattern that people can break has it. */
+  readonly 'x-pattern-means'?: string;
   readonly nullable?: boolean;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
@@ -20,6 +22,7 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
+  readonly 'x-kubernetes-validations'?: readonly { readonly rule: string; readonly message: string }[];
   readonly [keyword: string]: unknown;
 }
 

@@ -23,12 +23,16 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Rewrites the code of Ajv 8 for `allErrors`, `esm` and `lines`. What it does not know it leaves: the caller looks for remains. */
-export function tightenValidators(source: string): string {
+export function tightenValidators(source: string, patternMeanings: ReadonlyMap<string, string>): string {
   const rewritten = REWRITES.reduce(
     (text, [pattern, replacement]) => text.replaceAll(pattern, replacement),
     inlineSchemaParts(source),
   );
-  return `import { addError, codePoints, matches } from './validator-runtime.ts';\n${rewritten}`;
+  const explained = rewritten.replaceAll(/params:\{pattern: ("(?:[^"\\]|\\.)*")\}/gu, (_text, pattern: string) => {
+    const means = patternMeanings.get(String(JSON.parse(pattern))) ?? '';
+    return `params:{pattern: ${pattern}, means: ${JSON.stringify(means)}}`;
+  });
+  return `import { addError, codePoints, matches } from './validator-runtime.ts';\n${explained}`;
 }
 
 /** Errors quote parts of a schema (the values of an `enum`): writes them in place, so that the schemas need not be in the file. */

@@ -17,7 +17,7 @@ const MESSAGES: Readonly<Record<string, (params: Problem['params']) => string>> 
   additionalProperties: ({ additionalProperty }) =>
     `must not have the unknown property '${String(additionalProperty).slice(0, 64)}'`,
   enum: ({ allowedValues }) => `must be one of ${Array.isArray(allowedValues) ? allowedValues.join(', ') : ''}`,
-  pattern: ({ pattern }) => `must match the pattern ${String(pattern)}`,
+  pattern: ({ means }) => `must be ${String(means)}`,
   minLength: ({ limit }) => (limit === 1 ? 'must not be empty' : `must have at least ${String(limit)} characters`),
   maxLength: ({ limit }) => `must have at most ${String(limit)} characters`,
   minItems: ({ limit }) => (limit === 1 ? 'must not be empty' : `must have at least ${String(limit)} entries`),

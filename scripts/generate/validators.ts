@@ -3,7 +3,7 @@
 import { Ajv } from 'ajv';
 import ajvStandalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { forAjv } from './ajv-schema.ts';
+import { forAjv, patternMeanings } from './ajv-schema.ts';
 import { type Generator, readSchema } from './schema.ts';
 import { tightenValidators } from './tighten-validators.ts';
 
@@ -30,7 +30,8 @@ export const generateValidators: Generator = async (root) => [
 ];
 
 async function validatorsText(root: string): Promise<string> {
-  const schemas = VALIDATORS.map(({ schema }) => Object.assign({ $id: schema }, forAjv(readSchema(root, schema))));
+  const sources = VALIDATORS.map(({ schema }) => ({ $id: schema, schema: readSchema(root, schema) }));
+  const schemas = sources.map(({ $id, schema }) => Object.assign({ $id }, forAjv(schema)));
   const ajv = new Ajv({
     schemas,
     allErrors: true,
@@ -41,7 +42,7 @@ async function validatorsText(root: string): Promise<string> {
     code: { source: true, esm: true, lines: true },
   });
   const source = ajvStandalone.default(ajv, Object.fromEntries(VALIDATORS.map(({ name, schema }) => [name, schema])));
-  const text = await bundled(tightenValidators(source));
+  const text = await bundled(tightenValidators(source, patternMeanings(sources.map(({ schema }) => schema))));
   if (/\b(require|import)\b|schemaPath|parentData/u.test(text))
     throw new Error('the generated validators have a shape that tightenValidators does not know');
   return text;
@@ -72,7 +73,7 @@ export interface SchemaError {
   readonly instancePath: string;
   /** The keyword of the schema that was broken: \`type\`, \`required\`, \`enum\`, \`pattern\`, \`maximum\` and so on. */
   readonly keyword: string;
-  /** What the keyword asked for, for example \`missingProperty\` or \`allowedValues\`. */
+  /** What the keyword asked for: \`missingProperty\`, \`allowedValues\`, \`limit\`, \`type\`, \`pattern\` and what it \`means\` in words. */
   readonly params: Readonly<Record<string, unknown>>;
   /** The rule as a sentence without its subject: \`must be one of stdio, streamable-http, sse\`. */
   readonly message: string;
