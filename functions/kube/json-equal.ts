@@ -1,0 +1,63 @@
+// Vocabulary: comparing an object that is asked for with the one that is there.
+
+import { isObject } from './object.ts';
+
+/**
+ * Keys by which the API server merges the lists of the kinds that we ask for; items are matched by the first of them that all
+ * items have. Other lists are replaced whole, so they are compared item by item.
+ * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy
+ */
+const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
+  containers: ['name'],
+  initContainers: ['name'],
+  volumes: ['name'],
+  env: ['name'],
+  imagePullSecrets: ['name'],
+  volumeMounts: ['mountPath'],
+  volumeDevices: ['devicePath'],
+  hostAliases: ['ip'],
+  topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
+  ports: ['containerPort', 'port', 'protocol'],
+};
+
+/** Whether two JSON values are the same; the order of an object's members does not count. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
+  }
+  if (!isObject(a) || !isObject(b)) return Object.is(a, b);
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key], b[key]));
+}
+
+/**
+ * Whether everything that is asked for is there. What the API server fills in and what others add does not count: members
+ * beyond ours, items beyond ours in lists that are merged by key. An empty object that is asked for may be absent.
+ */
+export function isSubset(desired: unknown, observed: unknown): boolean {
+  return isSubsetAt(desired, observed, '');
+}
+
+function isSubsetAt(desired: unknown, observed: unknown, field: string): boolean {
+  if (Array.isArray(desired)) return Array.isArray(observed) && isListSubset(desired, observed, field);
+  if (!isObject(desired)) return isEqual(desired, observed);
+  if (observed === undefined) return Object.keys(desired).length === 0;
+  if (!isObject(observed)) return false;
+  return Object.entries(desired).every(([key, value]) => isSubsetAt(value, readOwn(observed, key), key));
+}
+
+function isListSubset(desired: readonly unknown[], observed: readonly unknown[], field: string): boolean {
+  const keys = (LIST_KEYS[field] ?? []).filter((key) => desired.every((item) => readOwn(item, key) !== undefined));
+  if (keys.length === 0) {
+    return desired.length === observed.length && desired.every((item, index) => isSubsetAt(item, observed[index], ''));
+  }
+  return desired.every((item) =>
+    observed.some(
+      (other) => keys.every((key) => isEqual(readOwn(item, key), readOwn(other, key))) && isSubsetAt(item, other, ''),
+    ),
+  );
+}
+
+function readOwn(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}

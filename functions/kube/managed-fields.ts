@@ -1,0 +1,87 @@
+// Vocabulary: what a controller last asked for, read back from a live object.
+
+import { isEqual } from './json-equal.ts';
+import { isObject, type KubeObject } from './object.ts';
+
+/** Where Metacontroller keeps what it last applied, under its dynamic apply. */
+export const LAST_APPLIED: string = 'metacontroller.k8s.io/last-applied-configuration';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What Metacontroller last applied to an object under dynamic apply; undefined without the annotation, or if it is not JSON. */
+export function lastAppliedByMetacontroller(object: KubeObject): KubeObject | undefined {
+  const text = object.metadata.annotations?.[LAST_APPLIED];
+  if (text === undefined) return undefined;
+  try {
+    const applied: unknown = JSON.parse(text);
+    return isObject(applied) && isObject(applied['metadata']) ? (applied as unknown as KubeObject) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The part of a live object that a manager owns by server-side apply, with the values that it has now: what the manager
+ * would have to apply again to change nothing. Undefined when the manager has applied nothing.
+ * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
+ */
+export function extractApplied(object: KubeObject, manager: string): KubeObject | undefined {
+  const entry = object.metadata.managedFields?.find(
+    (managed) => managed.manager === manager && managed.operation === 'Apply' && (managed.subresource ?? '') === '',
+  );
+  if (entry?.fieldsV1 === undefined) return undefined;
+  const extracted = extract(object, entry.fieldsV1);
+  const fields = isObject(extracted) ? extracted : {};
+  const metadata = isObject(fields['metadata']) ? fields['metadata'] : {};
+  const { name, namespace } = object.metadata;
+  return {
+    ...fields,
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    metadata: { ...metadata, name, ...(namespace === undefined ? {} : { namespace }) },
+  };
+}
+
+/** A leaf of the field set stands for the whole value, `.` for the map or item itself. */
+function extract(value: unknown, set: Fields): unknown {
+  const steps = Object.entries(set).filter(([step]) => step !== '.');
+  if (steps.length === 0) return Object.hasOwn(set, '.') ? emptied(value) : value;
+  if (Array.isArray(value)) return value.flatMap((item) => extractItem(item, steps));
+  if (!isObject(value)) return value;
+  const members = steps.flatMap(([step, below]) => {
+    const name = step.slice(2);
+    if (!step.startsWith('f:') || !Object.hasOwn(value, name)) return [];
+    return [[name, extract(value[name], isObject(below) ? below : {})]];
+  });
+  return Object.fromEntries(members);
+}
+
+function emptied(value: unknown): unknown {
+  if (Array.isArray(value)) return [];
+  return isObject(value) ? {} : value;
+}
+
+/** An item of a list merged by key (`k:{"name":"mcp"}`) or of a set (`v:"a"`), if the manager owns it. */
+function extractItem(item: unknown, steps: readonly [string, unknown][]): readonly unknown[] {
+  for (const [step, below] of steps) {
+    const key = parseKey(step.slice(2));
+    if (step.startsWith('v:') && isEqual(key, item)) return [item];
+    if (step.startsWith('k:') && isObject(key) && isObject(item) && hasKey(item, key)) {
+      const owned = extract(item, isObject(below) ? below : {});
+      return [isObject(owned) ? { ...key, ...owned } : item];
+    }
+  }
+  return [];
+}
+
+function hasKey(item: Fields, key: Fields): boolean {
+  return Object.entries(key).every(([name, value]) => isEqual(item[name], value));
+}
+
+function parseKey(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
