@@ -58,11 +58,16 @@ export function computeContainerFailure(place: ContainerPlace): Failure | undefi
       return {
         reason,
         kind: 'pod',
-        message: `${init ? 'init container' : 'container'} ${name} of ${podPhrase(place)} ${what}. Next: ${next}`,
+        message: `${init ? 'init container' : 'container'} ${name} of ${podPhrase(place)} ${what}. Next: ${withCommand(next, place)}`,
       };
     }
   }
   return undefined;
+}
+
+/** Each next step ends in a command that can be copied. */
+function withCommand(next: string, place: ContainerPlace): string {
+  return next.includes('kubectl ') ? next : `${next}; details with ${describeCommand(place)}`;
 }
 
 function invalidImage({ state, ...place }: ContainerPlace): Diagnosis | undefined {

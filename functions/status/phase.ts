@@ -3,8 +3,10 @@
 import type { Finding } from '../kube/finding.ts';
 import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
+import { findingText } from './findings-text.ts';
 import { objectPhrase } from './ownership.ts';
 import { MAX_MESSAGE_LENGTH, oneLine } from './text.ts';
+import type { Workload } from './workload.ts';
 
 /** Phases of the schema. `Running` was the name of `Ready` before ToolHive v0.17. */
 export type Phase = 'Pending' | 'Ready' | 'Failed' | 'Terminating' | 'Stopped';
@@ -27,7 +29,7 @@ const RULES: readonly PhaseRule[] = [
     phase: 'Terminating',
     message: ({ input }) => (input.server.deleting ? 'MCP server is being terminated' : undefined),
   },
-  { phase: 'Failed', message: ({ errors }) => firstOf('Invalid spec: ', errors, placedText) },
+  { phase: 'Failed', message: ({ errors }) => firstOf('Invalid spec: ', errors, findingText) },
   {
     phase: 'Failed',
     message: ({ input }) => firstOf('Failed to build configuration: ', input.references.problems, plainText),
@@ -35,7 +37,7 @@ const RULES: readonly PhaseRule[] = [
   { phase: 'Failed', message: ({ conflict }) => (conflict === undefined ? undefined : `Conflict: ${conflict}`) },
   { phase: 'Stopped', message: stoppedMessage },
   { phase: 'Ready', message: (facts) => (isServing(facts) ? 'MCP server is running' : undefined) },
-  { phase: 'Failed', message: ({ backend, proxy }) => failureMessage(backend.failure ?? proxy.failure) },
+  { phase: 'Failed', message: ({ backend, proxy }) => failureMessage(blocking(backend) ?? blocking(proxy)) },
   { phase: 'Pending', message: pendingMessage },
 ];
 
@@ -56,6 +58,11 @@ function isServing({ backend, proxy, missing }: Facts): boolean {
 function stoppedMessage({ backend, proxy }: Facts): string | undefined {
   if (proxy.rollout.state === 'stopped') return 'MCP server is stopped (scaled to zero)';
   return backend.rollout.state === 'stopped' ? 'MCP server is stopped (backend scaled to zero)' : undefined;
+}
+
+/** A pod that fails beside ready ones is told by the condition of its workload. */
+function blocking({ failure, rollout }: Workload): Failure | undefined {
+  return rollout.state === 'complete' ? undefined : failure;
 }
 
 function failureMessage(failure: Failure | undefined): string | undefined {
@@ -88,10 +95,6 @@ function firstOf(prefix: string, findings: readonly Finding[], text: (finding: F
   const [first, ...others] = findings;
   if (first === undefined) return undefined;
   return `${prefix}${text(first)}${others.length === 0 ? '' : ` (and ${others.length} more, see conditions)`}`;
-}
-
-function placedText({ path, message, code }: Finding): string {
-  return path === '' ? `${message} (${code})` : `${path}: ${message} (${code})`;
 }
 
 function plainText({ message }: Finding): string {

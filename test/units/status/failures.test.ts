@@ -89,7 +89,8 @@ for (const [fixture, { reason, says }] of Object.entries(BACKEND_FAILURES)) {
     });
     assert.equal(status.phase, 'Failed');
     assert.ok(status.message.startsWith(`MCP server pod failed: ${reason}: `), status.message);
-    for (const part of [...says, 'Next: ']) assert.ok(status.message.includes(part), `${status.message} says ${part}`);
+    for (const part of [...says, 'Next: ', 'kubectl '])
+      assert.ok(status.message.includes(part), `${status.message} says ${part}`);
     assert.equal(condition('Ready')?.message, status.message);
     assert.deepEqual([condition('BackendReady')?.status, condition('BackendReady')?.reason], ['False', reason]);
     assert.equal(condition('ProxyReady')?.status, 'True');
@@ -220,6 +221,15 @@ test('computeStatus: a failing pod among ready ones leaves the server Ready and 
   });
   assert.equal(status.phase, 'Ready');
   assert.match(condition('BackendReady')?.message ?? '', /2 of 3 pods ready, but CrashLoopBackOff: container mcp/);
+});
+
+test('computeStatus: the failing pod of a backend that is Ready does not explain why the proxy is not', () => {
+  const { status } = statusOf({
+    statefulSet: { ...READY, replicas: 2, updatedReplicas: 2 },
+    deployment: NOT_READY,
+    pods: pods('backend-crash-loop', 'proxy-running-not-ready'),
+  });
+  assert.deepEqual([status.phase, status.message], ['Pending', 'MCP server is starting']);
 });
 
 test('computeStatus: a failing pod of the spec before blocks a StatefulSet, and the command that frees it is named', () => {
