@@ -40,15 +40,9 @@ function problem(reason: string): Finding {
 
 function readProfile(server: Server, related: ObjectMap): Result<PermissionProfile> {
   const profile = server.spec.permissionProfile;
-  switch (profile?.type) {
-    case 'configmap':
-      return readConfigMapProfile(server, related);
-    case 'inline':
-      return isObject(profile.inline) ? ok(profile.inline) : fail('spec.permissionProfile.inline is missing.');
-    case 'builtin':
-    case undefined:
-      return readBuiltIn(profile?.name ?? 'network');
-  }
+  if (profile?.type === 'configmap') return readConfigMapProfile(server, related);
+  if (profile?.type !== 'inline') return readBuiltIn(profile?.name ?? 'network');
+  return isObject(profile.inline) ? ok(profile.inline) : fail('spec.permissionProfile.inline is missing.');
 }
 
 function readBuiltIn(name: string): Result<PermissionProfile> {

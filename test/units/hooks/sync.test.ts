@@ -1,0 +1,167 @@
+// Unit: /sync as Metacontroller meets it, with sound, invalid and hostile requests.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { KubeObject } from '../../../functions/kube/object.ts';
+import { ask, asObserved, childrenOf, noChildren, PARENT, statusOf, syncRequest } from './requests.ts';
+
+const INVALID: KubeObject = { ...PARENT, spec: { image: 'not an image!', transport: 'streamable-http' } };
+
+function parentWith(spec: unknown): KubeObject {
+  return { ...PARENT, spec };
+}
+
+test('sync: a new server gets all children and a full status', () => {
+  const answer = ask('/sync', syncRequest());
+  assert.equal(answer.status, 200);
+  assert.deepEqual(
+    childrenOf(answer)
+      .map((child) => `${child.kind} ${child.metadata.name}`)
+      .toSorted(),
+    [
+      'ConfigMap fetch-runconfig',
+      'Deployment fetch',
+      'Role fetch-proxy-runner',
+      'RoleBinding fetch-proxy-runner',
+      'Service mcp-fetch',
+      'Service mcp-fetch-headless',
+      'Service mcp-fetch-proxy',
+      'ServiceAccount fetch-proxy-runner',
+      'ServiceAccount fetch-sa',
+      'StatefulSet fetch',
+    ],
+  );
+  assert.equal(statusOf(answer).phase, 'Pending');
+});
+
+test('sync: the same request gives the same bytes', () => {
+  assert.equal(
+    JSON.stringify(ask('/sync', syncRequest())),
+    JSON.stringify(ask('/sync', structuredClone(syncRequest()))),
+  );
+});
+
+test('sync: an invalid spec restates the observed children exactly and says why', () => {
+  const first = childrenOf(ask('/sync', syncRequest()));
+  const answer = ask('/sync', syncRequest({ parent: INVALID, children: asObserved(first) }));
+  assert.equal(answer.status, 200);
+  const byName = (a: KubeObject, b: KubeObject) =>
+    `${a.kind}${a.metadata.name}`.localeCompare(`${b.kind}${b.metadata.name}`);
+  assert.deepEqual(childrenOf(answer).toSorted(byName), first.toSorted(byName));
+  assert.equal(statusOf(answer).phase, 'Failed');
+  assert.match(statusOf(answer).message, /spec\.image/);
+});
+
+test('sync: an invalid spec whose children cannot be restated is answered 500', () => {
+  const first = childrenOf(ask('/sync', syncRequest()));
+  const observed = asObserved(first);
+  for (const objects of Object.values(observed)) {
+    for (const object of Object.values(objects))
+      Reflect.deleteProperty(object.metadata.annotations ?? {}, 'metacontroller.k8s.io/last-applied-configuration');
+  }
+  const answer = ask('/sync', syncRequest({ parent: INVALID, children: observed }));
+  assert.equal(answer.status, 500);
+});
+
+test('sync: an invalid spec of a server that never ran starts nothing', () => {
+  const answer = ask('/sync', syncRequest({ parent: INVALID }));
+  assert.equal(answer.status, 200);
+  assert.deepEqual(childrenOf(answer), []);
+  assert.equal(statusOf(answer).phase, 'Failed');
+});
+
+test('sync: a permission profile that breaks later keeps everything, one that is missing at first starts no workload', () => {
+  const parent = parentWith({
+    ...(PARENT['spec'] as object),
+    permissionProfile: { type: 'configmap', name: 'p', key: 'k' },
+  });
+  const first = childrenOf(ask('/sync', syncRequest()));
+  const kept = ask('/sync', syncRequest({ parent, children: asObserved(first) }));
+  assert.equal(childrenOf(kept).length, first.length);
+  const held = childrenOf(ask('/sync', syncRequest({ parent })));
+  assert.deepEqual(
+    held.filter((child) => ['Deployment', 'StatefulSet'].includes(child.kind)),
+    [],
+  );
+});
+
+const HOSTILE_PARENTS: readonly (readonly [string, unknown])[] = [
+  ['spec missing', undefined],
+  ['spec a string', 'x'],
+  ['spec a list', [1, 2]],
+  ['image an object', { image: {} }],
+  ['env a string', { image: 'a:1', env: 'x' }],
+  ['env items null', { image: 'a:1', env: [null] }],
+  ['podTemplateSpec a number', { image: 'a:1', podTemplateSpec: 7 }],
+  ['ports as text', { image: 'a:1', proxyPort: '8080', mcpPort: {} }],
+  ['negative replicas', { image: 'a:1', replicas: -1 }],
+  [
+    'prototype keys',
+    JSON.parse(
+      '{"image":"a:1","__proto__":{"x":1},"resourceOverrides":{"proxyDeployment":{"labels":{"__proto__":"x","constructor":"y"}}}}',
+    ),
+  ],
+  ['rateLimiting nonsense', { image: 'a:1', rateLimiting: { shared: { maxTokens: 'many', refillPeriod: 3 } } }],
+];
+
+for (const [name, spec] of HOSTILE_PARENTS) {
+  test(`sync: ${name} neither throws nor deletes what runs`, () => {
+    const first = childrenOf(ask('/sync', syncRequest()));
+    const answer = ask('/sync', syncRequest({ parent: parentWith(spec), children: asObserved(first) }));
+    assert.ok([200, 500].includes(answer.status));
+    if (answer.status === 200) assert.equal(childrenOf(answer).length >= first.length, true);
+  });
+}
+
+const REFUSED: readonly (readonly [string, unknown, number])[] = [
+  ['a list', [], 400],
+  ['null', null, 400],
+  ['a string', 'x', 400],
+  ['an empty object', {}, 400],
+  ['no parent', syncRequest({ parent: undefined }), 400],
+  ['a parent without uid', syncRequest({ parent: { ...PARENT, metadata: { name: 'a', namespace: 'b' } } }), 400],
+  ['children that are a list', syncRequest({ children: [] }), 400],
+  ['a null child', syncRequest({ children: { ...noChildren(), 'Service.v1': { 'demo/x': null } } }), 400],
+  [
+    'keys of hooks version 1',
+    syncRequest({
+      children: {
+        ...noChildren(),
+        'Service.v1': { x: { apiVersion: 'v1', kind: 'Service', metadata: { name: 'x', namespace: 'demo' } } },
+      },
+    }),
+    400,
+  ],
+  [
+    'children of another kind',
+    syncRequest({
+      children: {
+        ...noChildren(),
+        'Secret.v1': { 'demo/x': { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x', namespace: 'demo' } } },
+      },
+    }),
+    400,
+  ],
+  [
+    'another controller',
+    syncRequest({
+      controller: {
+        apiVersion: 'metacontroller.k8s.io/v1alpha1',
+        kind: 'CompositeController',
+        metadata: { name: 'x' },
+        spec: { parentResource: { apiVersion: 'apps/v1', resource: 'deployments' } },
+      },
+    }),
+    500,
+  ],
+];
+
+for (const [name, body, status] of REFUSED) {
+  test(`sync: ${name} is answered ${status} with one sentence`, () => {
+    const answer = ask('/sync', body);
+    assert.equal(answer.status, status);
+    const { error } = answer.body as { readonly error: string };
+    assert.match(error, /\S.{10,}/);
+    assert.doesNotMatch(error, /\n| at .*\.ts:/);
+  });
+}
