@@ -11,7 +11,7 @@ export async function readSettingsFile(file: string | undefined): Promise<Result
   if (file === undefined) return ok(DEFAULT_SETTINGS);
   const value = await parsedFile(file);
   if (!value.ok) return value;
-  const settings = decodeSettings(value.value ?? {});
+  const settings = decodeSettings(value.value);
   if (settings.ok) return settings;
   const problems = settings.error.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   return fail(`SETTINGS_FILE ${file}: ${problems.join(' ')}`);

@@ -1,12 +1,16 @@
 // What leads to each answer of the hook port.
 
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import type { HookContext } from '../../functions/hooks/hook.ts';
+import { createApp } from '../../functions/server/app.ts';
+import { createLog } from '../../functions/server/log.ts';
+import { createMetrics } from '../../functions/server/metrics.ts';
 import { call, sendRaw } from './http-client.ts';
 import { echo, runServer } from './running-server.ts';
 
@@ -236,3 +240,27 @@ for (const [what, body] of Object.entries(BAD_BODIES)) {
     assert.match(assertSentence(answer.text), /u-1/);
   });
 }
+
+test('bug in the server itself: 500 as JSON, logged without a stack', async (t) => {
+  const logged: string[] = [];
+  const clock = (): Date => new Date(0);
+  const app = createApp({
+    routes: { '/sync': echo },
+    settings: DEFAULT_SETTINGS,
+    log: createLog('info', (line) => logged.push(line), clock),
+    metrics: createMetrics({ version: 'test' }),
+    clock,
+    isAllowed: () => {
+      throw new TypeError('broken check');
+    },
+  });
+  const server = app.listen(0, '127.0.0.1');
+  t.after(() => server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { status, headers, text } = await call({ port, body: '{}' });
+  assert.equal(status, 500);
+  assert.equal(headers['content-type'], 'application/json');
+  assertSentence(text);
+  assert.match(logged.join(''), /"error":"TypeError: broken check"/);
+});

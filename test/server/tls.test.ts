@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
+import { createLog } from '../../functions/server/log.ts';
+import { createMetrics } from '../../functions/server/metrics.ts';
+import { TlsReloader } from '../../functions/server/tls-reloader.ts';
 import { issueCertificate, temporaryFolder } from './certificates.ts';
 import { call } from './http-client.ts';
 import { type RunningServer, runServer } from './running-server.ts';
@@ -110,6 +113,25 @@ for (const [what, bad] of [
     await until(async () => (await servedName(server.port)) === 'second');
   });
 }
+
+test('TlsReloader: a bad pair is told once, however often it is looked at', (t) => {
+  const { folder, variables } = secretVolume(t, first);
+  const lines: string[] = [];
+  const clock = (): Date => new Date();
+  const log = createLog('info', (line) => lines.push(line), clock);
+  const files = { certFile: variables['TLS_CERT_FILE'] ?? '', keyFile: variables['TLS_KEY_FILE'] ?? '' };
+  const reloader = TlsReloader.load(files, { log, metrics: createMetrics({ version: 'test' }), clock });
+  assert.ok(reloader.ok);
+  mount(folder, { cert: second.cert, key: first.key });
+  reloader.value.reload();
+  reloader.value.reload();
+  assert.equal(lines.length, 1);
+  mount(folder, second);
+  reloader.value.reload();
+  mount(folder, { cert: second.cert, key: first.key });
+  reloader.value.reload();
+  assert.equal(lines.length, 3);
+});
 
 test('TLS: an expired certificate makes the server not ready, with the reason', async (t) => {
   const { variables } = secretVolume(t, first);
