@@ -18,6 +18,10 @@ const first = issueCertificate('first');
 const second = issueCertificate('second');
 const callers = issueCertificate('callers');
 
+function now(): Date {
+  return new Date();
+}
+
 /** What a Secret of type kubernetes.io/tls holds, PEM. */
 interface Pair {
   readonly cert: string;
@@ -117,10 +121,9 @@ for (const [what, bad] of [
 test('TlsReloader: a bad pair is told once, however often it is looked at', (t) => {
   const { folder, variables } = secretVolume(t, first);
   const lines: string[] = [];
-  const clock = (): Date => new Date();
-  const log = createLog('info', (line) => lines.push(line), clock);
+  const log = createLog('info', (line) => lines.push(line), now);
   const files = { certFile: variables['TLS_CERT_FILE'] ?? '', keyFile: variables['TLS_KEY_FILE'] ?? '' };
-  const reloader = TlsReloader.load(files, { log, metrics: createMetrics({ version: 'test' }), clock });
+  const reloader = TlsReloader.load(files, { log, metrics: createMetrics({ version: 'test' }), clock: now });
   assert.ok(reloader.ok);
   mount(folder, { cert: second.cert, key: first.key });
   reloader.value.reload();
