@@ -18,7 +18,7 @@ const first = issueCertificate('first');
 const second = issueCertificate('second');
 const callers = issueCertificate('callers');
 
-function now(): Date {
+function currentTime(): Date {
   return new Date();
 }
 
@@ -121,9 +121,9 @@ for (const [what, bad] of [
 test('TlsReloader: a bad pair is told once, however often it is looked at', (t) => {
   const { folder, variables } = secretVolume(t, first);
   const lines: string[] = [];
-  const log = createLog('info', (line) => lines.push(line), now);
+  const log = createLog('info', (line) => lines.push(line), currentTime);
   const files = { certFile: variables['TLS_CERT_FILE'] ?? '', keyFile: variables['TLS_KEY_FILE'] ?? '' };
-  const reloader = TlsReloader.load(files, { log, metrics: createMetrics({ version: 'test' }), clock: now });
+  const reloader = TlsReloader.load(files, { log, metrics: createMetrics({ version: 'test' }), clock: currentTime });
   assert.ok(reloader.ok);
   mount(folder, { cert: second.cert, key: first.key });
   reloader.value.reload();
