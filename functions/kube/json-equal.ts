@@ -32,18 +32,25 @@ export function isEqual(a: unknown, b: unknown): boolean {
 
 /**
  * Whether everything that is asked for is there. What the API server fills in and what others add does not count: members
- * beyond ours, items beyond ours in lists that are merged by key. An empty object that is asked for may be absent.
+ * beyond ours, items beyond ours in lists that are merged by key. The API server may drop an empty value (`''`, 0, false, no items).
  */
 export function isSubset(desired: unknown, observed: unknown): boolean {
   return isSubsetAt(desired, observed, '');
 }
 
 function isSubsetAt(desired: unknown, observed: unknown, field: string): boolean {
+  if (observed === undefined) return isDropped(desired);
   if (Array.isArray(desired)) return Array.isArray(observed) && isListSubset(desired, observed, field);
   if (!isObject(desired)) return isEqual(desired, observed);
-  if (observed === undefined) return Object.keys(desired).length === 0;
   if (!isObject(observed)) return false;
   return Object.entries(desired).every(([key, value]) => isSubsetAt(value, readOwn(observed, key), key));
+}
+
+/** Go's `omitempty`: such a value is not stored. Where it means something, the field is a pointer and comes back. */
+function isDropped(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (isObject(value)) return Object.keys(value).length === 0;
+  return value === undefined || value === '' || value === 0 || value === false;
 }
 
 function isListSubset(desired: readonly unknown[], observed: readonly unknown[], field: string): boolean {
