@@ -25,18 +25,20 @@ interface Given {
 
 /** Keys and values follow the grammar of Kubernetes, and the operator's own keys are left alone. */
 export function validateMetadataOverrides(input: ValidationInput): readonly Finding[] {
-  return collect(input).flatMap((given) => {
-    const entries = isObject(given.values) ? Object.entries(given.values) : [];
-    return [...judgeOwnership(given, entries), ...entries.flatMap(([key, value]) => judgeGrammar(given, key, value))];
-  });
+  const sets = collect(input);
+  return [...sets.flatMap(judgeOwnership), ...sets.flatMap(judgeEntries)];
 }
 
-function judgeOwnership({ path, owned }: Given, entries: readonly (readonly [string, unknown])[]): readonly Finding[] {
-  return entries
-    .filter(([key]) => owned.includes(key))
-    .map(([key]) =>
-      finding('MCP063', at(path, key), 'The operator sets this key itself and its value wins; remove it.'),
-    );
+function judgeOwnership({ path, values, owned }: Given): readonly Finding[] {
+  return Object.keys(isObject(values) ? values : {})
+    .filter((key) => owned.includes(key))
+    .map((key) => finding('MCP063', at(path, key), 'The operator sets this key itself and its value wins; remove it.'));
+}
+
+function judgeEntries(given: Given): readonly Finding[] {
+  return Object.entries(isObject(given.values) ? given.values : {}).flatMap(([key, value]) =>
+    judgeGrammar(given, key, value),
+  );
 }
 
 function collect(input: ValidationInput): readonly Given[] {

@@ -1,0 +1,85 @@
+// The registry of findings, its page, and the code agree; every example is true.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { parse } from 'yaml';
+import { decodeReferences } from '../../functions/decode/references.ts';
+import { decodeServer } from '../../functions/decode/server.ts';
+import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
+import type { Finding } from '../../functions/kube/finding.ts';
+import type { FindingEntry, Fragment } from '../../functions/validate/codes/entry.ts';
+import { FINDINGS } from '../../functions/validate/codes.ts';
+import { generateFindings } from '../../scripts/generate/findings.ts';
+import { judge, plainServer } from '../units/validate/plain-server.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const page = readFileSync(join(ROOT, 'docs/findings.md'), 'utf8');
+/** Codes of the settings file; not of an MCPServer. */
+const SETTINGS_CODES = new Set(['MCP000']);
+
+function judgeReferences(raw: Record<string, unknown>): readonly Finding[] {
+  const settings = { ...DEFAULT_SETTINGS, references: { configKinds: ['MCPToolConfig' as const] } };
+  return decodeReferences(decodeServer(raw, settings), {}, settings).problems;
+}
+
+function codesOf(code: string, { foundBy }: FindingEntry, fragment: Fragment): readonly string[] {
+  const raw = plainServer(fragment);
+  const findings = foundBy === 'sync' ? [...judge(raw), ...judgeReferences(raw)] : judge(raw);
+  const told = findings.filter((finding) => finding.code !== 'MCP030' || code === 'MCP030');
+  return [...new Set(told.map((finding) => `${finding.code} ${finding.level}`))];
+}
+
+function section(code: string): string {
+  const [, text = ''] = page.split(`\n## ${code}\n`);
+  return text.split('\n## ')[0] ?? '';
+}
+
+test('findings page: it is what the registry says', async () => {
+  const [file] = await generateFindings();
+  assert.equal(page, file?.text, 'run `npm run generate`');
+});
+
+test('findings page: one section for each code, and no other', () => {
+  const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+  assert.deepEqual(headings, Object.keys(FINDINGS).toSorted());
+});
+
+test('findings page: each section has two YAML blocks, which are the example and the near miss', () => {
+  for (const [code, { example, nearMiss }] of Object.entries(FINDINGS)) {
+    const blocks = [...section(code).matchAll(/```yaml\n([^]*?)```/g)].map(([, yaml]) => parse(yaml ?? ''));
+    assert.deepEqual(blocks, [example, nearMiss], code);
+  }
+});
+
+test('findings registry: texts are whole sentences, and why and remedy differ', () => {
+  for (const [code, { title, why, remedy }] of Object.entries(FINDINGS)) {
+    assert.match(why, /[.`]$/, code);
+    assert.match(remedy, /[.`]$/, code);
+    assert.doesNotMatch(title, /\.$|\n/, code);
+    assert.notEqual(why, remedy, code);
+  }
+});
+
+for (const [code, entry] of Object.entries(FINDINGS)) {
+  test(`finding ${code}: the example triggers it and nothing else`, () => {
+    assert.deepEqual(codesOf(code, entry, entry.example), [`${code} ${entry.level}`]);
+  });
+
+  test(`finding ${code}: the near miss does not trigger it`, () => {
+    assert.ok(!codesOf(code, entry, entry.nearMiss).includes(`${code} ${entry.level}`));
+  });
+}
+
+test('findings in the code: every code that is written anywhere is registered', () => {
+  const files = readdirSync(join(ROOT, 'functions'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const written = files.flatMap((name) =>
+    [...readFileSync(join(ROOT, 'functions', name), 'utf8').matchAll(/'(MCP\d{3})'/g)].map(([, code]) => `${code}`),
+  );
+  assert.ok(written.length > 50);
+  const unknown = written.filter((code) => !Object.hasOwn(FINDINGS, code) && !SETTINGS_CODES.has(code));
+  assert.deepEqual(unknown, []);
+});

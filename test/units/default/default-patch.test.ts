@@ -1,0 +1,88 @@
+// Defaults: the patch of /default, and fields of old manifests.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import { defaultPatch } from '../../../functions/default/default-patch.ts';
+import { LEGACY_FIELDS } from '../../../functions/default/legacy-fields.ts';
+
+const PROFILE = { op: 'add', path: '/spec/permissionProfile', value: { type: 'builtin', name: 'network' } };
+const IMAGE = { image: 'ghcr.io/example/fetch:1.4.0' };
+
+function patch(spec: Record<string, unknown>, stored?: Record<string, unknown>) {
+  const old = stored === undefined ? undefined : { spec: stored };
+  return defaultPatch({ metadata: { name: 'a' }, spec }, DEFAULT_SETTINGS, old);
+}
+
+test('defaultPatch: the example of the original README gets its port under the new name', () => {
+  const spec = { ...IMAGE, port: 8080, permissionProfile: { type: 'builtin', name: 'network' } };
+  assert.deepEqual(patch(spec), [{ op: 'add', path: '/spec/proxyPort', value: 8080 }]);
+});
+
+test('defaultPatch: a spec with an image only gets port and profile', () => {
+  assert.deepEqual(patch(IMAGE), [{ op: 'add', path: '/spec/proxyPort', value: 8080 }, PROFILE]);
+});
+
+test('defaultPatch: the profile is the one of the settings', () => {
+  const settings: Settings = {
+    ...DEFAULT_SETTINGS,
+    permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, default: 'none' },
+  };
+  assert.deepEqual(defaultPatch({ spec: { proxyPort: 1 } }, settings), [
+    { op: 'add', path: '/spec/permissionProfile', value: { type: 'builtin', name: 'none' } },
+  ]);
+});
+
+test('defaultPatch: what the user set is never touched', () => {
+  const spec = { ...IMAGE, proxyPort: 9000, mcpPort: 3000, permissionProfile: { type: 'builtin', name: 'none' } };
+  assert.deepEqual(patch({ ...spec, groupRef: { name: 'g' }, port: 8080, targetPort: 8080 }), []);
+});
+
+test('defaultPatch: targetPort and a string groupRef are translated, the legacy port stays', () => {
+  assert.deepEqual(patch({ ...IMAGE, port: 9090, targetPort: 3000, groupRef: 'team-a' }), [
+    { op: 'add', path: '/spec/proxyPort', value: 9090 },
+    { op: 'add', path: '/spec/mcpPort', value: 3000 },
+    { op: 'replace', path: '/spec/groupRef', value: { name: 'team-a' } },
+    PROFILE,
+  ]);
+});
+
+test('defaultPatch: a legacy value that is no port is left to the schema', () => {
+  for (const port of ['8080', 0, 65_536, 1.5, null, {}]) assert.deepEqual(patch({ port }), [PROFILE]);
+});
+
+test('defaultPatch: nothing to add to, no patch', () => {
+  for (const raw of [null, [], 'x', 7, {}, { spec: null }, { spec: [] }, { spec: 'x' }]) {
+    assert.deepEqual(defaultPatch(raw, DEFAULT_SETTINGS), []);
+  }
+});
+
+test('defaultPatch: editing the legacy port moves the port that was derived from it', () => {
+  const stored = { ...IMAGE, port: 8080, proxyPort: 8080, targetPort: 3000, mcpPort: 3000 };
+  const sent = { ...stored, port: 9000, targetPort: 4000, permissionProfile: {} };
+  assert.deepEqual(patch(sent, stored), [
+    { op: 'replace', path: '/spec/proxyPort', value: 9000 },
+    { op: 'replace', path: '/spec/mcpPort', value: 4000 },
+  ]);
+});
+
+test('defaultPatch: a port that the user set himself does not follow', () => {
+  const sent = { ...IMAGE, port: 9000, proxyPort: 8080, permissionProfile: {} };
+  assert.deepEqual(patch(sent), []);
+  assert.deepEqual(patch(sent, { ...sent, port: 7000 }), []);
+  assert.deepEqual(patch({ ...sent, proxyPort: 8081 }, { ...sent, port: 8080 }), []);
+});
+
+test('LEGACY_FIELDS: each old form once, with the release that ended it', () => {
+  assert.deepEqual(
+    LEGACY_FIELDS.map(({ old, now, removedIn }) => `${old} -> ${now} ${removedIn}`),
+    [
+      'port -> proxyPort v0.15.0',
+      'targetPort -> mcpPort v0.15.0',
+      'groupRef -> groupRef.name v0.20.0',
+      'tools -> toolConfigRef v0.15.0',
+      'oidcConfig -> oidcConfigRef v0.23.0',
+      'telemetry -> telemetryConfigRef v0.23.0',
+    ],
+  );
+});

@@ -1,0 +1,34 @@
+// A server without findings but MCP030, to which a test adds what it is about.
+
+import { decodeServer } from '../../../functions/decode/server.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import type { Finding } from '../../../functions/kube/finding.ts';
+import type { Fragment } from '../../../functions/validate/codes/entry.ts';
+import { validateServer } from '../../../functions/validate/index.ts';
+import { validateSchema } from '../../../functions/validate/schema.ts';
+
+/** The server of `docs/findings.md` with a fragment laid over it. */
+export function plainServer({ metadata, spec }: Fragment): Record<string, unknown> {
+  return {
+    apiVersion: 'toolhive.stacklok.dev/v1beta1',
+    kind: 'MCPServer',
+    metadata: { name: 'example', namespace: 'default', ...metadata },
+    spec: { image: 'ghcr.io/example/fetch:1.4.0', transport: 'streamable-http', ...spec },
+  };
+}
+
+/** What /validate and /sync say about any object: the schema first, the rules when it is kept. */
+export function judge(raw: unknown, settings: Settings = DEFAULT_SETTINGS): readonly Finding[] {
+  const schema = validateSchema(raw);
+  return schema.length > 0 ? schema : validateServer({ raw, server: decodeServer(raw, settings), settings });
+}
+
+/** Findings of the plain server with this spec, without MCP030, which every server without authentication has. */
+export function findingsOf(spec: Readonly<Record<string, unknown>>, settings?: Settings): readonly Finding[] {
+  return judge(plainServer({ spec }), settings).filter(({ code }) => code !== 'MCP030');
+}
+
+/** `code path` of each finding: what a test usually compares. */
+export function placesOf(spec: Readonly<Record<string, unknown>>, settings?: Settings): readonly string[] {
+  return findingsOf(spec, settings).map(({ code, path }) => `${code} ${path}`);
+}

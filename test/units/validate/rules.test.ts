@@ -1,0 +1,294 @@
+// Rules: cases beside the examples of the registry.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
+import { findingsOf, judge, placesOf, plainServer } from './plain-server.ts';
+
+test('validateServerName: the limit is 50 for HTTP and 52 for stdio', () => {
+  const long = (transport: string, length: number): boolean =>
+    judge(plainServer({ metadata: { name: 'a'.repeat(length) }, spec: { transport } })).some(
+      ({ code }) => code === 'MCP007',
+    );
+  assert.deepEqual([long('streamable-http', 50), long('streamable-http', 51)], [false, true]);
+  assert.deepEqual([long('sse', 50), long('sse', 51)], [false, true]);
+  assert.deepEqual([long('stdio', 52), long('stdio', 53)], [false, true]);
+});
+
+test('validateServerName: a stdio server has no Service that a neighbour could want', () => {
+  const names = (transport: string) =>
+    judge(plainServer({ metadata: { name: 'a-headless' }, spec: { transport } })).map(({ code }) => code);
+  assert.ok(names('streamable-http').includes('MCP009'));
+  assert.ok(!names('stdio').includes('MCP009'));
+});
+
+test('validateImage: references that runtimes accept', () => {
+  const digest = `sha256:${'0'.repeat(64)}`;
+  for (const image of [
+    'a:1',
+    'localhost/a:1',
+    'localhost:5000/a/b:v1',
+    'ghcr.io/a/b_c/d--e:V1.0',
+    `a@${digest}`,
+    `a:latest@${digest}`,
+    '[::1]:5000/a:1',
+  ]) {
+    assert.deepEqual(placesOf({ image }), [], image);
+  }
+});
+
+test('validateImage: references that no runtime accepts', () => {
+  for (const image of [
+    ' a:1',
+    'a:1 ',
+    'A:1',
+    'a/B:1',
+    'a:',
+    'a:1:2',
+    'a//b:1',
+    'a@sha256:12',
+    '${IMAGE}',
+    'a:1@',
+    'not an image!',
+    `${'a'.repeat(256)}:1`,
+  ]) {
+    assert.deepEqual(placesOf({ image }), ['MCP012 spec.image'], image);
+  }
+});
+
+test('validateImage: a moving image is one without tag and digest, or latest', () => {
+  assert.deepEqual(placesOf({ image: 'ghcr.io/a/b' }), ['MCP013 spec.image']);
+  assert.deepEqual(placesOf({ image: 'localhost:5000/b' }), ['MCP013 spec.image']);
+});
+
+test('validateResources: each amount and each pair by itself, also of the proxy', () => {
+  const bad = { requests: { cpu: '2', memory: '1Gi' }, limits: { cpu: '1999m', memory: '1073741824' } };
+  assert.deepEqual(placesOf({ resources: bad, resourceOverrides: { proxyDeployment: { resources: bad } } }), [
+    'MCP015 spec.resources.requests.cpu',
+    'MCP015 spec.resourceOverrides.proxyDeployment.resources.requests.cpu',
+  ]);
+  assert.deepEqual(placesOf({ resources: { requests: { cpu: '' }, limits: { cpu: '1' } } }), []);
+});
+
+test('validateArgsPort: only where it is clear', () => {
+  assert.deepEqual(placesOf({ args: ['-port=3000'] }), ['MCP016 spec.args[0]']);
+  assert.deepEqual(placesOf({ args: ['--port', '8080', '--port=8080'] }), []);
+  assert.deepEqual(placesOf({ args: ['--port', '$(MCP_PORT)', '--metrics-port', '9000', '--port'] }), []);
+  assert.deepEqual(placesOf({ args: ['--port', '3000'], transport: 'stdio' }), []);
+});
+
+test('validateEnv: values may have line breaks and be empty', () => {
+  assert.deepEqual(
+    placesOf({
+      env: [
+        { name: 'A', value: 'one\ntwo' },
+        { name: 'B', value: '' },
+      ],
+    }),
+    [],
+  );
+});
+
+test('validateEnv: one source, and not beside a value', () => {
+  const fieldRef = { fieldPath: 'status.podIP' };
+  const secretKeyRef = { name: 'a', key: 'b' };
+  assert.deepEqual(placesOf({ env: [{ name: 'A', valueFrom: { fieldRef } }] }), []);
+  assert.deepEqual(
+    placesOf({
+      env: [
+        { name: 'A', value: '', valueFrom: { fieldRef } },
+        { name: 'B', valueFrom: {} },
+        { name: 'C', valueFrom: { fieldRef, secretKeyRef } },
+      ],
+    }),
+    ['MCP019 spec.env[0]', 'MCP019 spec.env[1]', 'MCP019 spec.env[2]'],
+  );
+});
+
+test('validateEnv: a stdio server may use MCP_PORT for itself, MCP_TRANSPORT never', () => {
+  const env = [
+    { name: 'MCP_PORT', value: '1' },
+    { name: 'MCP_TRANSPORT', value: 'x' },
+  ];
+  assert.deepEqual(placesOf({ env, transport: 'stdio' }), ['MCP020 spec.env[1].name']);
+  assert.deepEqual(placesOf({ env }), ['MCP020 spec.env[0].name', 'MCP020 spec.env[1].name']);
+});
+
+test('validateSecrets: two keys of one Secret are fine, a clash with env is not', () => {
+  const secrets = [
+    { name: 's', key: 'a' },
+    { name: 's', key: 'b', targetEnvName: 'B' },
+  ];
+  assert.deepEqual(placesOf({ secrets }), []);
+  assert.deepEqual(placesOf({ secrets, env: [{ name: 'B', value: '' }] }), ['MCP023 spec.secrets[1]']);
+});
+
+test('validateLiteralCredentials: real looking ones, in each place, and the value is never repeated', () => {
+  const value = 'ghp_0123456789abcdef0123456789abcdef0123';
+  const env = [{ name: 'ANYTHING', value }];
+  const findings = findingsOf({
+    env: [...env, { name: 'DATABASE_URL', value: `postgres://user:${value}@db/x` }],
+    args: [`--token=${value}`],
+    podTemplateSpec: { spec: { containers: [{ name: 'mcp', env }] } },
+    resourceOverrides: { proxyDeployment: { env } },
+  });
+  assert.deepEqual(
+    findings.map(({ code, path }) => `${code} ${path}`),
+    [
+      'MCP021 spec.env[0].value',
+      'MCP021 spec.env[1].value',
+      'MCP021 spec.resourceOverrides.proxyDeployment.env[0].value',
+      'MCP021 spec.podTemplateSpec.spec.containers[0].env[0].value',
+      'MCP021 spec.args[0]',
+    ],
+  );
+  assert.doesNotMatch(JSON.stringify(findings), /0123456789/);
+});
+
+test('validateLiteralCredentials: names and values that only sound like it', () => {
+  const pairs = {
+    MAX_TOKENS: '4096',
+    API_KEY: '${API_KEY}',
+    TOKEN: '',
+    AUTH_TOKEN: '/run/secrets/t',
+    USE_TOKEN: 'true',
+    SECRET_NAME: 'my-secret',
+    DB_URL: 'postgres://db/x',
+    PASSWORD: '$(PASSWORD)',
+    TOKEN_URL_TOKEN: 'https://a/b',
+  };
+  assert.deepEqual(placesOf({ env: Object.entries(pairs).map(([name, value]) => ({ name, value })) }), []);
+});
+
+test('validateVolumes: sources, paths and names by place', () => {
+  assert.deepEqual(
+    placesOf({
+      volumes: [
+        { name: 'a', mountPath: '/a/../b', emptyDir: {}, secret: { secretName: 's' } },
+        { name: 'a', mountPath: '//c/', emptyDir: {} },
+        { name: 'd', mountPath: '/c', hostPath: 'relative' },
+      ],
+    }),
+    [
+      'MCP027 spec.volumes[0]',
+      'MCP025 spec.volumes[0].mountPath',
+      'MCP025 spec.volumes[2].hostPath',
+      'MCP028 spec.volumes[1].name',
+      'MCP026 spec.volumes[2].mountPath',
+      'MCP029 spec.volumes[2].hostPath',
+    ],
+  );
+});
+
+test('validateScaling: zero is a number, and Redis of the settings counts', () => {
+  assert.deepEqual(placesOf({ replicas: 0, backendReplicas: 0, transport: 'stdio' }), []);
+  const settings = { ...DEFAULT_SETTINGS, redis: { address: 'redis:6379' } };
+  assert.deepEqual(placesOf({ replicas: 2 }, settings), []);
+  assert.deepEqual(placesOf({ replicas: 2, sessionStorage: { provider: 'memory' } }, settings), [
+    'MCP034 spec.replicas',
+  ]);
+});
+
+test('validateRateLimiting: limits per user are told one by one', () => {
+  const bucket = { maxTokens: 1, refillPeriod: '1s' };
+  const sessionStorage = { provider: 'redis', address: 'r:6379' };
+  const rateLimiting = {
+    perUser: bucket,
+    tools: [
+      { name: 'a', shared: bucket },
+      { name: 'b', perUser: bucket },
+    ],
+  };
+  assert.deepEqual(placesOf({ rateLimiting, sessionStorage }), [
+    'MCP053 spec.rateLimiting.perUser',
+    'MCP053 spec.rateLimiting.tools[1].perUser',
+  ]);
+  assert.deepEqual(placesOf({ rateLimiting: {}, sessionStorage }), ['MCP055 spec.rateLimiting']);
+});
+
+test('validateRateLimiting: Go durations', () => {
+  const place = (refillPeriod: string) =>
+    placesOf({
+      rateLimiting: { shared: { maxTokens: 1, refillPeriod } },
+      sessionStorage: { provider: 'redis', address: 'r' },
+    });
+  for (const period of ['1s', '1.5h', '1h30m', '+2m', '100ms', '1ns', '2562046h'])
+    assert.deepEqual(place(period), [], period);
+  for (const period of ['0s', '0h0m', '2562048h', '0.1ns']) {
+    assert.deepEqual(place(period), ['MCP054 spec.rateLimiting.shared.refillPeriod'], period);
+  }
+});
+
+test('validatePermissionProfile: paths are neither names nor keys', () => {
+  const type = 'configmap';
+  assert.deepEqual(placesOf({ permissionProfile: { type, name: '/etc', key: '../x' } }), [
+    'MCP058 spec.permissionProfile.name',
+    'MCP058 spec.permissionProfile.key',
+  ]);
+  assert.deepEqual(placesOf({ permissionProfile: { type: 'builtin', name: 'none', inline: {} } }), [
+    'MCP059 spec.permissionProfile.inline',
+  ]);
+  assert.deepEqual(
+    placesOf({ permissionProfile: { type: 'inline', inline: { network: { outbound: { allow_hosts: [] } } } } }),
+    ['MCP059 spec.permissionProfile.inline.network.outbound.allow_hosts'],
+  );
+});
+
+test('validatePermissionProfile: names of Object.prototype are not built in', () => {
+  assert.deepEqual(placesOf({ permissionProfile: { name: 'constructor' } }), ['MCP057 spec.permissionProfile.name']);
+});
+
+test('validateWithoutEffect: the default proxyMode beside sse is not mentioned', () => {
+  const codes = (spec: Record<string, unknown>) => placesOf(spec).filter((place) => place.startsWith('MCP032'));
+  assert.deepEqual(codes({ transport: 'sse', proxyMode: 'streamable-http' }), []);
+  assert.deepEqual(codes({ proxyMode: 'sse' }), ['MCP032 spec.proxyMode']);
+  assert.deepEqual(codes({ transport: 'stdio', proxyMode: 'sse', endpointPrefix: '/a' }), []);
+  assert.deepEqual(codes({ transport: 'stdio', mcpPort: 3000 }), ['MCP032 spec.mcpPort']);
+  assert.deepEqual(codes({ command: ['/bin/sh', '-ec', 'run'], args: ['--x'] }), ['MCP032 spec.args']);
+  assert.deepEqual(codes({ command: ['/bin/sh', '-c', 'run "$@"', 'run'], args: ['--x'] }), []);
+});
+
+test('validateMetadataOverrides: our keys in each place, and grammar of keys', () => {
+  const labels = { app: 'x', 'bad key': 'v', 'example.com/ok': 'v' };
+  assert.deepEqual(
+    placesOf({ podTemplateSpec: { metadata: { labels } }, resourceOverrides: { proxyService: { labels } } }),
+    [
+      'MCP064 spec.resourceOverrides.proxyService.labels["bad key"]',
+      'MCP064 spec.podTemplateSpec.metadata.labels["bad key"]',
+      'MCP063 spec.resourceOverrides.proxyService.labels.app',
+      'MCP063 spec.podTemplateSpec.metadata.labels.app',
+    ],
+  );
+});
+
+test('validateNotYetSupported: protection is an error, the rest a warning', () => {
+  const name = { name: 'x' };
+  const levels = findingsOf({
+    webhookConfigRef: name,
+    authzConfigRef: name,
+    tools: ['a'],
+    telemetry: {},
+    oidcConfig: {},
+  });
+  assert.deepEqual(
+    levels.map(({ code, level, path }) => `${code} ${level} ${path}`),
+    [
+      'MCP080 error spec.oidcConfig',
+      'MCP080 error spec.authzConfigRef',
+      'MCP080 error spec.webhookConfigRef',
+      'MCP081 warning spec.telemetry',
+      'MCP081 warning spec.tools',
+    ],
+  );
+});
+
+test('ignore-warnings: mutes warnings by code in any case, never errors', () => {
+  const metadata = (codes: string) => ({ annotations: { 'mcpserver.toolhive.stacklok.dev/ignore-warnings': codes } });
+  const codes = (muted: string) =>
+    judge(plainServer({ metadata: metadata(muted), spec: { image: 'x', port: 1, proxyPort: 2 } })).map(
+      ({ code }) => code,
+    );
+  assert.deepEqual(codes(''), ['MCP003', 'MCP013', 'MCP030']);
+  assert.deepEqual(codes('mcp013,  MCP030'), ['MCP003']);
+  assert.deepEqual(codes('MCP003 MCP013 MCP030'), ['MCP003', 'MCP038']);
+});

@@ -1,0 +1,48 @@
+// Findings as lines that the API server passes on.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { boundFindings } from '../../../functions/validate/bound.ts';
+import { quote } from '../../../functions/validate/quote.ts';
+import { warningLine } from '../../../functions/validate/warning-line.ts';
+
+const FINDING = { code: 'MCP013', level: 'warning', path: 'spec.image', message: 'The tag moves.' } as const;
+
+test('warningLine: code, place, message and where to read on', () => {
+  assert.equal(warningLine(FINDING), 'MCP013 spec.image: The tag moves. (docs/findings.md#mcp013)');
+});
+
+test('warningLine: at most 256 characters, and the anchor is always whole', () => {
+  const long = { ...FINDING, path: `spec.${'p'.repeat(500)}`, message: '😀'.repeat(500) };
+  const line = warningLine(long);
+  assert.equal(Array.from(line).length, 256);
+  assert.match(line, /^MCP013 spec\.p+…: 😀+… \(docs\/findings\.md#mcp013\)$/u);
+});
+
+test('warningLine: one line whatever the message holds', () => {
+  const line = warningLine({ ...FINDING, path: 'spec.a\nb', message: 'a\r\nb\u0000c\u2028d\u001b[31me\u0085f' });
+  assert.doesNotMatch(line, /[\p{Cc}\p{Zl}\p{Zp}]/u);
+});
+
+test('quote: short, in quotes, and no half character', () => {
+  assert.equal(quote('a"b'), '"a\\"b"');
+  assert.equal(quote('x'.repeat(61)), `"${'x'.repeat(60)}…"`);
+  assert.equal(quote('x'.repeat(60)), `"${'x'.repeat(60)}"`);
+  assert.equal(quote('😀'.repeat(100)), `"${'😀'.repeat(60)}…"`);
+  assert.doesNotMatch(quote('\ud800\u009b'), /[\p{Cs}\p{Cc}]/u);
+});
+
+test('boundFindings: errors first, 30 errors and 16 warnings, and the rest is counted', () => {
+  const findings = [
+    ...Array.from({ length: 20 }, () => FINDING),
+    ...Array.from({ length: 35 }, () => ({ ...FINDING, level: 'error' as const })),
+  ];
+  const bounded = boundFindings(findings);
+  assert.deepEqual(
+    bounded.map(({ level }) => level),
+    [...Array.from({ length: 30 }, () => 'error'), ...Array.from({ length: 16 }, () => 'warning')],
+  );
+  assert.match(bounded[29]?.message ?? '', /5 more/);
+  assert.match(bounded[45]?.message ?? '', /4 more/);
+  assert.deepEqual(boundFindings([FINDING]), [FINDING]);
+});
