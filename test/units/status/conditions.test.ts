@@ -63,6 +63,19 @@ for (const { type, spec, is } of SPEC_CONDITIONS) {
   });
 }
 
+test('computeStatus: UnsupportedFields lists fields by their own table and by findings, each once', () => {
+  const findings = ['MCP081', 'MCP032', 'MCP012'].map((code, index) => ({
+    ...finding(`spec.${['telemetryConfigRef', 'mcpPort', 'image'][index]}`),
+    code,
+    level: 'warning' as const,
+  }));
+  const condition = conditionOf(
+    { spec: { telemetryConfigRef: { name: 'a' } }, input: { findings } },
+    'UnsupportedFields',
+  );
+  assert.equal(condition?.message, 'Without effect in this release: spec.telemetryConfigRef, spec.mcpPort');
+});
+
 test('computeStatus: SessionStorageWarning knows the Redis of the settings', () => {
   const settings = { ...DEFAULT_SETTINGS, redis: { address: 'redis:6379' } };
   assert.equal(conditionOf({ spec: { replicas: 2 }, input: { settings } }, 'SessionStorageWarning')?.status, 'False');
