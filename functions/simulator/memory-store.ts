@@ -79,7 +79,7 @@ function createPreparation(options: MemoryStoreOptions): Prepare {
     const resource = customResourceOf(options, object);
     if (resource?.deprecation !== undefined) warn([resource.deprecation]);
     const shaped = resource?.shape(object) ?? { object, unknown: [] };
-    if (request.fieldValidation === 'Strict' && shaped.unknown.length > 0) throw strictRefusal(shaped.unknown);
+    if (request.fieldValidation === 'Strict' && shaped.unknown.length > 0) throw strictRefusal(object, shaped.unknown);
     const { admission } = options;
     if (admission === undefined) return validated(options, shaped.object);
     const mutated = await askWebhook(admission, 'default', { object: shaped.object, oldObject: stored });
@@ -103,9 +103,10 @@ function customResourceOf(options: MemoryStoreOptions, object: StoredObject): Cu
   return options.customResources?.find((entry) => entry.apiVersion === object.apiVersion && entry.kind === object.kind);
 }
 
-function strictRefusal(unknown: readonly string[]): StoreError {
+function strictRefusal({ apiVersion, kind }: StoredObject, unknown: readonly string[]): StoreError {
   const fields = unknown.map((path) => `unknown field "${path}"`).join(', ');
-  return new StoreError({ code: 400, reason: 'BadRequest', message: `strict decoding error: ${fields}` });
+  const message = `${kind} in version "${apiVersion.split('/')[1] ?? apiVersion}" cannot be handled as a ${kind}: strict decoding error: ${fields}`;
+  return new StoreError({ code: 400, reason: 'BadRequest', message });
 }
 
 /** The kind of an object, or the refusal that a client's discovery gives. */

@@ -1,0 +1,70 @@
+// What `kubectl get` shows of custom resources: the printer columns of their definition.
+
+import { parseAllDocuments } from 'yaml';
+import { isObject } from '../kube/object.ts';
+import type { Fields, StoredObject } from './object.ts';
+
+/** One column of the table. */
+export interface PrinterColumn {
+  /** Upper case, as kubectl prints it. */
+  readonly title: string;
+  readonly cell: (object: StoredObject, nowMs: number) => string;
+}
+
+/** The columns of the stored version in a YAML text with a CustomResourceDefinition. Only the JSON paths `.a.b` and `.a[?(@.x=='y')].b` are understood. */
+export function readPrinterColumns(yaml: string): readonly PrinterColumn[] {
+  const versions = parseAllDocuments(yaml)
+    .map((document): unknown => document.toJS())
+    .filter(isObject)
+    .flatMap((document) => listAt(fieldsAt(document, 'spec'), 'versions'));
+  const stored = versions.find((version) => version['storage'] === true) ?? {};
+  return listAt(stored, 'additionalPrinterColumns').map((column) => ({
+    title: String(column['name']).toUpperCase(),
+    cell: (object, nowMs) => cellText(String(column['type']), valueAt(object, String(column['jsonPath'])), nowMs),
+  }));
+}
+
+/** Rows under titles, aligned with three spaces between. */
+export function alignTable(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('   ')
+      .trimEnd(),
+  );
+}
+
+function cellText(type: string, value: unknown, nowMs: number): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return type === 'date' ? age(Date.parse(value), nowMs) : value;
+  return JSON.stringify(value);
+}
+
+/** Seconds below two minutes, then minutes, then hours. */
+function age(sinceMs: number, nowMs: number): string {
+  const seconds = Math.max(0, Math.floor((nowMs - sinceMs) / 1000));
+  if (seconds < 120) return `${seconds}s`;
+  return seconds < 7200 ? `${Math.floor(seconds / 60)}m` : `${Math.floor(seconds / 3600)}h`;
+}
+
+function valueAt(object: StoredObject, path: string): unknown {
+  const steps = path.match(/\.[A-Za-z0-9_]+|\[\?\(@\.\w+=='[^']*'\)\]/g) ?? [];
+  return steps.reduce<unknown>((value, step) => {
+    const filter = /@\.(\w+)=='([^']*)'/.exec(step);
+    if (filter === null) return isObject(value) ? value[step.slice(1)] : undefined;
+    return Array.isArray(value)
+      ? value.find((item) => isObject(item) && item[filter[1] ?? ''] === filter[2])
+      : undefined;
+  }, object);
+}
+
+function fieldsAt(fields: Fields, name: string): Fields {
+  const inner = fields[name];
+  return isObject(inner) ? inner : {};
+}
+
+function listAt(fields: Fields, name: string): readonly Fields[] {
+  const inner = fields[name];
+  return Array.isArray(inner) ? inner.filter(isObject) : [];
+}
