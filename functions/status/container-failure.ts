@@ -80,8 +80,10 @@ function imagePull(place: ContainerPlace): Diagnosis | undefined {
   const { waiting, image } = place.state;
   const reason = Object.hasOwn(IMAGE_REASONS, waiting?.reason ?? '') ? IMAGE_REASONS[waiting?.reason ?? ''] : undefined;
   if (waiting === undefined || reason === undefined) return undefined;
-  const cause = findCause(IMAGE_CAUSES, waiting.message, { ...place, field: imageField(place) });
-  return { reason, ...explain(`cannot get its image ${image}`, cause, `see why with ${describeCommand(place)}`) };
+  const field = imageField(place);
+  const cause = findCause(IMAGE_CAUSES, waiting.message, { ...place, field });
+  const fallback = `check ${field}, and see why with ${describeCommand(place)}`;
+  return { reason, ...explain(`cannot get its image ${image}`, cause, fallback) };
 }
 
 function configError(place: ContainerPlace): Diagnosis | undefined {

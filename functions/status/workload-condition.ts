@@ -23,6 +23,9 @@ const STATES = {
   starting: { reason: 'Starting', text: 'has no ready pod yet' },
 } as const satisfies Record<Exclude<RolloutState, 'complete'>, StateText>;
 
+/** A workload that this answer does not ask for and that is not there either. */
+const HELD_BACK: StateText = { reason: 'HeldBack', text: 'is held back until spec and references are in order' };
+
 /** The condition of one workload: ready, failing with reason and next step, or on its way with what is known. */
 export function computeWorkloadCondition(type: string, workload: Workload, facts: Facts): ConditionDraft {
   const { failure, newestTime, rollout } = workload;
@@ -42,7 +45,7 @@ function notReady(
 ): { readonly reason: string; readonly message: string } {
   const { failure, hint } = workload;
   if (failure !== undefined) return { reason: failure.reason, message: failure.message };
-  const { reason, text } = STATES[state];
+  const { reason, text } = state === 'absent' && !workload.desired ? HELD_BACK : STATES[state];
   const details = [
     ...(state === 'absent' ? [] : [readyText(workload)]),
     ...containerTexts(workload, facts),

@@ -71,6 +71,7 @@ test('computeStatus: a permission profile that cannot be read fails the build, i
   });
   assert.equal(condition('ReferencesResolved')?.reason, 'ReferencesNotResolved');
   assert.equal(condition('PermissionsEnforced')?.reason, 'ProfileNotResolved');
+  assert.equal(condition('BackendReady')?.reason, 'HeldBack');
   assert.equal(status.url, undefined);
 });
 
