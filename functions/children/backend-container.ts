@@ -1,6 +1,7 @@
 // Children: the backend's container, before and after the pod template is merged into it.
 
 import type { Container, ContainerPort } from 'kubernetes-types/core/v1.d.ts';
+import type { EnvFrom } from '../../schemas/generated/mcp-server.ts';
 import type { Server } from '../decode/server.ts';
 import { backendEnv } from './backend-env.ts';
 import { backendVolumeMounts } from './backend-volumes.ts';
@@ -18,12 +19,14 @@ export function baseBackendContainer(server: Server): Readonly<Record<string, un
   return {
     name: BACKEND_CONTAINER,
     ...(command.length > 0 && { command }),
-    ...(envFrom.length > 0 && {
-      envFrom: envFrom.map(({ prefix = '', ...source }) => ({ ...source, ...(prefix !== '' && { prefix }) })),
-    }),
+    ...(envFrom.length > 0 && { envFrom: envFrom.map(envSource) }),
     ...containerResources(resources),
     ...(volumeMounts.length > 0 && { volumeMounts }),
   };
+}
+
+function envSource({ prefix = '', ...source }: EnvFrom): Readonly<Record<string, unknown>> {
+  return prefix === '' ? source : { ...source, prefix };
 }
 
 /** What the pod template cannot change: image, our variables, standard input. Security and the probe only fill gaps. */

@@ -10,17 +10,21 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Volumes of the pod. One without a source is an empty folder, as it is for the API server. */
 export function backendVolumes({ spec }: Server): readonly Fields[] {
-  return (spec.volumes ?? []).map((volume) => ({ name: volume.name, ...volumeSource(volume) }));
+  return (spec.volumes ?? []).map(podVolume);
 }
 
-/** Mounts of the container; members that say nothing are left out, as the API server does. */
+/** Mounts of the container. */
 export function backendVolumeMounts({ spec }: Server): readonly Fields[] {
-  return (spec.volumes ?? []).map(({ name, mountPath, readOnly, subPath = '' }) => ({
-    name,
-    mountPath,
-    ...(readOnly === true && { readOnly }),
-    ...(subPath !== '' && { subPath }),
-  }));
+  return (spec.volumes ?? []).map(containerMount);
+}
+
+function podVolume(volume: Volume): Fields {
+  return { name: volume.name, ...volumeSource(volume) };
+}
+
+/** Members that say nothing are left out, as the API server does. */
+function containerMount({ name, mountPath, readOnly, subPath = '' }: Volume): Fields {
+  return { name, mountPath, ...(readOnly === true && { readOnly }), ...(subPath !== '' && { subPath }) };
 }
 
 /** The schema demands exactly one source. */

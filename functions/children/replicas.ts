@@ -1,8 +1,7 @@
 // Children: how many pods a workload should have, and when to leave that to somebody else.
 
 import type { Server } from '../decode/server.ts';
-const extractApplied = (_a: KubeObject, _b: string): KubeObject | undefined => undefined,
-  lastAppliedByMetacontroller = (_a: KubeObject): KubeObject | undefined => undefined;
+import { extractApplied, lastAppliedByMetacontroller } from '../kube/managed-fields.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { member } from './observed-template.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';

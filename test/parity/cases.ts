@@ -74,13 +74,17 @@ function settingsOf(env: Readonly<Record<string, string>>): Settings {
     ...DEFAULT_SETTINGS,
     proxy: {
       ...proxy,
-      image: env['TOOLHIVE_RUNNER_IMAGE'] || proxy.image,
-      host: env['TOOLHIVE_PROXY_HOST'] || proxy.host,
+      image: orDefault(env['TOOLHIVE_RUNNER_IMAGE'], proxy.image),
+      host: orDefault(env['TOOLHIVE_PROXY_HOST'], proxy.host),
       imagePullSecrets: secrets.filter((secret) => secret !== ''),
     },
     platform: env['PLATFORM'] === 'openshift' ? 'openshift' : 'kubernetes',
     references: { configKinds: CONFIG_KINDS },
   };
+}
+
+function orDefault(value: string | undefined, fallback: string): string {
+  return value === undefined || value === '' ? fallback : value;
 }
 
 function mapOf(objects: readonly KubeObject[]): ObjectMap {

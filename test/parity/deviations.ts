@@ -18,6 +18,7 @@ const isProxy = (object: Loose): boolean => object.kind === 'Deployment';
 const isBackend = (object: Loose): boolean => object.kind === 'StatefulSet';
 const podOf = (object: Loose): Loose => object.spec.template.spec;
 const containerOf = (object: Loose): Loose => podOf(object).containers[0];
+const isRunConfig = (object: Loose): boolean => String(object.metadata.name).endsWith('-runconfig');
 const annotationsOf = (object: Loose): Loose => object.spec.template.metadata.annotations;
 
 /** Children of the backend half; all others belong to the proxy. */
@@ -42,7 +43,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'HTTP transports: the proxy is told the backend by URL, makes no API request and gets no token',
     object: (object, server) => {
       if (isStdio(server)) return;
-      if (object.metadata.name.endsWith('-runconfig')) object.data['kubeconfig'] = CHECKED_ELSEWHERE;
+      if (isRunConfig(object)) object.data['kubeconfig'] = CHECKED_ELSEWHERE;
       if (!isProxy(object)) return;
       podOf(object).automountServiceAccountToken = false;
       containerOf(object).env.push({ name: 'KUBECONFIG', value: '/etc/runconfig/kubeconfig' });
