@@ -65,21 +65,17 @@ function objectOf({ properties = {}, required = [], additionalProperties }: Sche
 function valueOf(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.$ref !== undefined) return valueOf(root.$defs?.[schema.$ref.replace('#/$defs/', '')] ?? {});
   if (schema['x-kubernetes-int-or-string'] === true) return fc.oneof(fc.integer(), anyText);
-  switch (schema.type) {
-    case 'string':
-      return textOf(schema);
-    case 'integer':
-      return fc.integer({ min: schema.minimum ?? -5, max: schema.maximum ?? 1_000_000 });
-    case 'boolean':
-      return fc.boolean();
-    case 'array':
-      return fc.array(valueOf(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: 3 });
-    case 'object':
-      return objectOf(schema);
-    default:
-      return fc.oneof(fc.jsonValue(), anyText, fc.record({ name: anyText }));
-  }
+  const make = schema.type === undefined ? undefined : MAKERS[schema.type];
+  return make === undefined ? fc.oneof(fc.jsonValue(), anyText, fc.record({ name: anyText })) : make(schema);
 }
+
+const MAKERS: Readonly<Record<string, (schema: Schema) => fc.Arbitrary<unknown>>> = {
+  string: textOf,
+  integer: ({ minimum = -5, maximum = 1_000_000 }) => fc.integer({ min: minimum, max: maximum }),
+  boolean: () => fc.boolean(),
+  array: ({ items = {}, minItems = 0 }) => fc.array(valueOf(items), { minLength: minItems, maxLength: 3 }),
+  object: objectOf,
+};
 
 /** Objects that the schema allows, with any podTemplateSpec and any groupRef. */
 export const schemaValidServers: fc.Arbitrary<unknown> = fc.record({

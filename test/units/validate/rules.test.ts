@@ -5,21 +5,37 @@ import test from 'node:test';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { findingsOf, judge, placesOf, plainServer } from './plain-server.ts';
 
+function codesOfName(name: string, transport: string): readonly string[] {
+  return judge(plainServer({ metadata: { name }, spec: { transport } })).map(({ code }) => code);
+}
+
+function isTooLong(transport: string, length: number): boolean {
+  return codesOfName('a'.repeat(length), transport).includes('MCP007');
+}
+
+function placesOfPeriod(refillPeriod: string): readonly string[] {
+  const sessionStorage = { provider: 'redis', address: 'redis:6379' };
+  return placesOf({ rateLimiting: { shared: { maxTokens: 1, refillPeriod } }, sessionStorage });
+}
+
+function idlePlaces(spec: Record<string, unknown>): readonly string[] {
+  return placesOf(spec).filter((place) => place.startsWith('MCP032'));
+}
+
+function codesWithMuted(muted: string): readonly string[] {
+  const metadata = { annotations: { 'mcpserver.toolhive.stacklok.dev/ignore-warnings': muted } };
+  return judge(plainServer({ metadata, spec: { image: 'x', port: 1, proxyPort: 2 } })).map(({ code }) => code);
+}
+
 test('validateServerName: the limit is 50 for HTTP and 52 for stdio', () => {
-  const long = (transport: string, length: number): boolean =>
-    judge(plainServer({ metadata: { name: 'a'.repeat(length) }, spec: { transport } })).some(
-      ({ code }) => code === 'MCP007',
-    );
-  assert.deepEqual([long('streamable-http', 50), long('streamable-http', 51)], [false, true]);
-  assert.deepEqual([long('sse', 50), long('sse', 51)], [false, true]);
-  assert.deepEqual([long('stdio', 52), long('stdio', 53)], [false, true]);
+  assert.deepEqual([isTooLong('streamable-http', 50), isTooLong('streamable-http', 51)], [false, true]);
+  assert.deepEqual([isTooLong('sse', 50), isTooLong('sse', 51)], [false, true]);
+  assert.deepEqual([isTooLong('stdio', 52), isTooLong('stdio', 53)], [false, true]);
 });
 
 test('validateServerName: a stdio server has no Service that a neighbour could want', () => {
-  const names = (transport: string) =>
-    judge(plainServer({ metadata: { name: 'a-headless' }, spec: { transport } })).map(({ code }) => code);
-  assert.ok(names('streamable-http').includes('MCP009'));
-  assert.ok(!names('stdio').includes('MCP009'));
+  assert.ok(codesOfName('a-headless', 'streamable-http').includes('MCP009'));
+  assert.ok(!codesOfName('a-headless', 'stdio').includes('MCP009'));
 });
 
 test('validateImage: references that runtimes accept', () => {
@@ -207,15 +223,10 @@ test('validateRateLimiting: limits per user are told one by one', () => {
 });
 
 test('validateRateLimiting: Go durations', () => {
-  const place = (refillPeriod: string) =>
-    placesOf({
-      rateLimiting: { shared: { maxTokens: 1, refillPeriod } },
-      sessionStorage: { provider: 'redis', address: 'r' },
-    });
   for (const period of ['1s', '1.5h', '1h30m', '+2m', '100ms', '1ns', '2562046h'])
-    assert.deepEqual(place(period), [], period);
+    assert.deepEqual(placesOfPeriod(period), [], period);
   for (const period of ['0s', '0h0m', '2562048h', '0.1ns']) {
-    assert.deepEqual(place(period), ['MCP054 spec.rateLimiting.shared.refillPeriod'], period);
+    assert.deepEqual(placesOfPeriod(period), ['MCP054 spec.rateLimiting.shared.refillPeriod'], period);
   }
 });
 
@@ -239,13 +250,12 @@ test('validatePermissionProfile: names of Object.prototype are not built in', ()
 });
 
 test('validateWithoutEffect: the default proxyMode beside sse is not mentioned', () => {
-  const codes = (spec: Record<string, unknown>) => placesOf(spec).filter((place) => place.startsWith('MCP032'));
-  assert.deepEqual(codes({ transport: 'sse', proxyMode: 'streamable-http' }), []);
-  assert.deepEqual(codes({ proxyMode: 'sse' }), ['MCP032 spec.proxyMode']);
-  assert.deepEqual(codes({ transport: 'stdio', proxyMode: 'sse', endpointPrefix: '/a' }), []);
-  assert.deepEqual(codes({ transport: 'stdio', mcpPort: 3000 }), ['MCP032 spec.mcpPort']);
-  assert.deepEqual(codes({ command: ['/bin/sh', '-ec', 'run'], args: ['--x'] }), ['MCP032 spec.args']);
-  assert.deepEqual(codes({ command: ['/bin/sh', '-c', 'run "$@"', 'run'], args: ['--x'] }), []);
+  assert.deepEqual(idlePlaces({ transport: 'sse', proxyMode: 'streamable-http' }), []);
+  assert.deepEqual(idlePlaces({ proxyMode: 'sse' }), ['MCP032 spec.proxyMode']);
+  assert.deepEqual(idlePlaces({ transport: 'stdio', proxyMode: 'sse', endpointPrefix: '/a' }), []);
+  assert.deepEqual(idlePlaces({ transport: 'stdio', mcpPort: 3000 }), ['MCP032 spec.mcpPort']);
+  assert.deepEqual(idlePlaces({ command: ['/bin/sh', '-ec', 'run'], args: ['--x'] }), ['MCP032 spec.args']);
+  assert.deepEqual(idlePlaces({ command: ['/bin/sh', '-c', 'run "$@"', 'run'], args: ['--x'] }), []);
 });
 
 test('validateMetadataOverrides: our keys in each place, and grammar of keys', () => {
@@ -283,12 +293,7 @@ test('validateNotYetSupported: protection is an error, the rest a warning', () =
 });
 
 test('ignore-warnings: mutes warnings by code in any case, never errors', () => {
-  const metadata = (codes: string) => ({ annotations: { 'mcpserver.toolhive.stacklok.dev/ignore-warnings': codes } });
-  const codes = (muted: string) =>
-    judge(plainServer({ metadata: metadata(muted), spec: { image: 'x', port: 1, proxyPort: 2 } })).map(
-      ({ code }) => code,
-    );
-  assert.deepEqual(codes(''), ['MCP003', 'MCP013', 'MCP030']);
-  assert.deepEqual(codes('mcp013,  MCP030'), ['MCP003']);
-  assert.deepEqual(codes('MCP003 MCP013 MCP030'), ['MCP003', 'MCP038']);
+  assert.deepEqual(codesWithMuted(''), ['MCP003', 'MCP013', 'MCP030']);
+  assert.deepEqual(codesWithMuted('mcp013,  MCP030'), ['MCP003']);
+  assert.deepEqual(codesWithMuted('MCP003 MCP013 MCP030'), ['MCP003', 'MCP038']);
 });
