@@ -5,6 +5,7 @@ import { defaultPatch } from '../default/default-patch.ts';
 import { respondAllowed, respondPatched } from '../respond/respond-admission.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
 import { isExempt } from '../validate/exempt.ts';
+import { validateReplacedForms } from '../validate/replaced-forms.ts';
 import type { Hook } from './hook.ts';
 
 /** AdmissionReview in, JSON patch out. */
@@ -12,5 +13,6 @@ export const answerDefault: Hook = (body, { settings }) => {
   const request = decodeAdmissionReview(body);
   if (!request.ok) return respondBadRequest(request.error);
   if (isExempt(request.value)) return respondAllowed(request.value);
-  return respondPatched(request.value, defaultPatch(request.value.object, settings));
+  const { object, oldObject } = request.value;
+  return respondPatched(request.value, defaultPatch(object, settings, oldObject), validateReplacedForms(object));
 };

@@ -17,14 +17,19 @@ export function respondAllowed(request: AdmissionRequest): HookAnswer {
   };
 }
 
-/** The request passes with these changes (RFC 6902); without changes it is an ordinary pass. */
-export function respondPatched(request: AdmissionRequest, patch: readonly Operation[]): HookAnswer {
+/** The request passes with these changes (RFC 6902) and warnings about them; without changes it is an ordinary pass. */
+export function respondPatched(
+  request: AdmissionRequest,
+  patch: readonly Operation[],
+  warnings: readonly Finding[] = [],
+): HookAnswer {
   if (patch.length === 0) return respondAllowed(request);
   const response = {
     uid: request.uid,
     allowed: true,
     patchType: 'JSONPatch',
     patch: encodeBase64(JSON.stringify(patch)),
+    ...(warnings.length > 0 ? { warnings: warnings.map(warningLine) } : {}),
   };
   return {
     status: 200,

@@ -29,7 +29,7 @@ function judge(
 }
 
 /** The two shapes of `groupRef`: a string gets a warning, anything that is neither is an error. */
-export function validateGroupRef(input: ValidationInput): readonly Finding[] {
+export function validateGroupRef(input: Pick<ValidationInput, 'raw'>): readonly Finding[] {
   const path = 'spec.groupRef';
   const { groupRef } = sentSpec(input);
   if (groupRef === undefined) return [];

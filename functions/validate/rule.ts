@@ -23,7 +23,7 @@ export function finding(code: FindingCode, path: string, message: string): Findi
 }
 
 /** `spec` as it was sent, with every field that any release ever had. */
-export function sentSpec({ raw }: ValidationInput): Readonly<Record<string, unknown>> {
+export function sentSpec({ raw }: Pick<ValidationInput, 'raw'>): Readonly<Record<string, unknown>> {
   return isObject(raw) && isObject(raw['spec']) ? raw['spec'] : {};
 }
 

@@ -1,0 +1,27 @@
+// Warnings that only /default can give.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { validateReplacedForms } from '../../../functions/validate/replaced-forms.ts';
+import { plainServer } from './plain-server.ts';
+
+function codes(spec: Record<string, unknown>, metadata: Record<string, unknown> = {}): readonly string[] {
+  return validateReplacedForms(plainServer({ spec, metadata })).map(({ code }) => code);
+}
+
+test('validateReplacedForms: a string groupRef, and nothing else', () => {
+  assert.deepEqual(codes({ groupRef: 'team' }), ['MCP006']);
+  assert.deepEqual(codes({ groupRef: { name: 'team' }, port: 8080 }), []);
+  assert.deepEqual(codes({ groupRef: 7 }), []);
+});
+
+test('validateReplacedForms: can be muted', () => {
+  const annotations = { 'mcpserver.toolhive.stacklok.dev/ignore-warnings': 'MCP006' };
+  assert.deepEqual(codes({ groupRef: 'team' }, { annotations }), []);
+});
+
+test('validateReplacedForms: any shape gets an answer', () => {
+  for (const raw of [null, [], 'x', {}, { spec: [] }, { metadata: [], spec: {} }, { metadata: { annotations: 'x' } }]) {
+    assert.deepEqual(validateReplacedForms(raw), []);
+  }
+});
