@@ -68,7 +68,7 @@ export function compareQuantity(a: Quantity, b: Quantity): -1 | 0 | 1 {
 function readAmount(text: string): Amount | undefined {
   const parts = text.length <= MAX_LENGTH ? GRAMMAR.exec(text) : null;
   if (parts === null) return undefined;
-  const [, sign, whole = '', fraction = '', decimal = '', binary, power] = parts;
+  const [, sign, whole, fraction = '', decimal, binary, power] = parts;
   const size = BigInt(`0${whole}${fraction}`);
   const mantissa = sign === '-' ? -size : size;
   if (binary !== undefined) {
@@ -76,7 +76,7 @@ function readAmount(text: string): Amount | undefined {
     return capBinary({ mantissa: mantissa << shift, exponent: -fraction.length, format: 'binary' });
   }
   const format = power === undefined ? 'decimal' : 'exponent';
-  const exponent = Number(power ?? DECIMAL_EXPONENTS[decimal]);
+  const exponent = Number(power ?? DECIMAL_EXPONENTS[decimal ?? '']);
   return Math.abs(exponent) > MAX_EXPONENT ? undefined : { mantissa, exponent: exponent - fraction.length, format };
 }
 
