@@ -1,8 +1,9 @@
 // POST /validate: the validating webhook. All findings at once: errors refuse, warnings are shown.
 
 import { decodeAdmissionReview } from '../decode/admission-review.ts';
-import { respondAllowed, respondFindings } from '../respond/respond-admission.ts';
+import { respondFindings } from '../respond/respond-admission.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
+import { validateMetadataUpdate } from '../validate/annotations.ts';
 import { isExempt } from '../validate/exempt.ts';
 import type { Hook } from './hook.ts';
 import { judgeServer } from './judge.ts';
@@ -11,6 +12,7 @@ import { judgeServer } from './judge.ts';
 export const answerValidate: Hook = (body, { settings }) => {
   const request = decodeAdmissionReview(body);
   if (!request.ok) return respondBadRequest(request.error);
-  if (isExempt(request.value)) return respondAllowed(request.value);
-  return respondFindings(request.value, judgeServer(request.value.object, settings).findings);
+  const { object } = request.value;
+  if (isExempt(request.value)) return respondFindings(request.value, validateMetadataUpdate(object));
+  return respondFindings(request.value, judgeServer(object, settings).findings);
 };

@@ -2,9 +2,9 @@
 
 import { at, type Finding } from '../kube/finding.ts';
 import { findingEntry } from './codes.ts';
-import { MUTED_ANNOTATION, mutedCodes } from './mute.ts';
+import { MUTED_ANNOTATION, mutedCodes, withoutMuted } from './mute.ts';
 import { quote } from './quote.ts';
-import { finding, type ValidationInput } from './rule.ts';
+import { finding, sentAnnotations, type ValidationInput } from './rule.ts';
 
 const RESTARTED_AT = 'mcpserver.toolhive.stacklok.dev/restarted-at';
 const RESTART_STRATEGY = 'mcpserver.toolhive.stacklok.dev/restart-strategy';
@@ -12,8 +12,14 @@ const RFC3339 =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Requests for a restart that cannot be read or are done in another way, and codes that cannot be muted. */
-export function validateAnnotations({ server: { annotations } }: ValidationInput): readonly Finding[] {
+export function validateAnnotations({ raw }: Pick<ValidationInput, 'raw'>): readonly Finding[] {
+  const annotations = sentAnnotations(raw);
   return [...judgeRestart(annotations), ...judgeStrategy(annotations), ...judgeMuted(annotations)];
+}
+
+/** What an update that leaves the spec alone may hear: warnings about annotations, because a restart is such an update. */
+export function validateMetadataUpdate(raw: unknown): readonly Finding[] {
+  return withoutMuted(validateAnnotations({ raw }), sentAnnotations(raw));
 }
 
 type Annotations = Readonly<Record<string, string>>;

@@ -27,6 +27,13 @@ export function sentSpec({ raw }: Pick<ValidationInput, 'raw'>): Readonly<Record
   return isObject(raw) && isObject(raw['spec']) ? raw['spec'] : {};
 }
 
+/** Annotations as they were sent; values that are no text are left out, the schema reports them. */
+export function sentAnnotations(raw: unknown): Readonly<Record<string, string>> {
+  const metadata = isObject(raw) && isObject(raw['metadata']) ? raw['metadata'] : {};
+  const annotations = isObject(metadata['annotations']) ? Object.entries(metadata['annotations']) : [];
+  return Object.fromEntries(annotations.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
 /** Items whose key an earlier item has already, with their position in the list. */
 export function repeated<T>(
   items: readonly T[],

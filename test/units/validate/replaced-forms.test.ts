@@ -1,7 +1,8 @@
-// Warnings that only /default can give.
+// Warnings outside of the rules: those that only /default can give, and those about a change of metadata.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { validateMetadataUpdate } from '../../../functions/validate/annotations.ts';
 import { validateReplacedForms } from '../../../functions/validate/replaced-forms.ts';
 import { plainServer } from './plain-server.ts';
 
@@ -24,4 +25,15 @@ test('validateReplacedForms: any shape gets an answer', () => {
   for (const raw of [null, [], 'x', {}, { spec: [] }, { metadata: [], spec: {} }, { metadata: { annotations: 'x' } }]) {
     assert.deepEqual(validateReplacedForms(raw), []);
   }
+});
+
+test('validateMetadataUpdate: a restart that cannot be read is told when it is asked for, an invalid spec is not', () => {
+  const annotations = { 'mcpserver.toolhive.stacklok.dev/restarted-at': 'now' };
+  const raw = plainServer({ spec: { image: '' }, metadata: { annotations } });
+  assert.deepEqual(
+    validateMetadataUpdate(raw).map(({ code, level }) => `${code} ${level}`),
+    ['MCP036 warning'],
+  );
+  assert.deepEqual(validateMetadataUpdate(null), []);
+  assert.deepEqual(validateMetadataUpdate({ metadata: { annotations: { a: 7 } } }), []);
 });
