@@ -21,15 +21,14 @@ export async function post(port: number, path: string, body: string): Promise<Re
   }
 }
 
-/** Sends the request over and over for so long; gives requests per second. Any answer but 200 is an error. */
-export async function throughput(
+/** Sends the request over and over for so long; gives the number of answers. Any answer but 200 is an error. */
+export async function countAnswers(
   port: number,
   { path, body }: { readonly path: string; readonly body: string },
   milliseconds: number,
 ): Promise<number> {
   const bytes = requestBytes(path, body);
-  const started = performance.now();
-  const ends = started + milliseconds;
+  const ends = performance.now() + milliseconds;
   const client = async (): Promise<number> => {
     const socket = connect(port, '127.0.0.1');
     socket.setNoDelay(true);
@@ -43,8 +42,7 @@ export async function throughput(
     return count;
   };
   const counts = await Promise.all(Array.from({ length: CONNECTIONS }, client));
-  const seconds = (performance.now() - started) / 1000;
-  return counts.reduce((sum, count) => sum + count, 0) / seconds;
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function requestBytes(path: string, body: string): Buffer {

@@ -97,29 +97,28 @@ function byKind(children: readonly KubeObject[]): ObjectsByKind {
   return Object.fromEntries(kinds);
 }
 
+const OWNER = {
+  apiVersion: SERVER.apiVersion,
+  kind: SERVER.kind,
+  name: SERVER.metadata.name,
+  uid: SERVER.metadata.uid,
+};
+
 /** A child as the API server lists it after Metacontroller has applied it and its pods are ready. */
 function asObserved(child: KubeObject): KubeObject {
+  const ownerReferences = [{ ...OWNER, controller: true, blockOwnerDeletion: true }];
   const workload = child.kind === 'Deployment' || child.kind === 'StatefulSet';
   const counts = { replicas: 1, readyReplicas: 1, updatedReplicas: 1, availableReplicas: 1, observedGeneration: 1 };
-  const owner = {
-    apiVersion: SERVER.apiVersion,
-    kind: SERVER.kind,
-    name: SERVER.metadata.name,
-    uid: SERVER.metadata.uid,
-  };
   const lastApplied = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(child) };
-  return {
-    ...child,
-    metadata: {
-      ...child.metadata,
-      uid: `${child.kind}-${child.metadata.name}`,
-      resourceVersion: '184470',
-      generation: 1,
-      creationTimestamp: '2026-03-02T09:15:31Z',
-      labels: { ...child.metadata.labels, 'controller-uid': SERVER.metadata.uid ?? '' },
-      annotations: { ...child.metadata.annotations, ...lastApplied },
-      ownerReferences: [{ ...owner, controller: true, blockOwnerDeletion: true }],
-    },
-    ...(workload && { status: counts }),
+  const metadata = {
+    ...child.metadata,
+    ownerReferences,
+    uid: `${child.kind}-${child.metadata.name}`,
+    resourceVersion: '184470',
+    generation: 1,
+    creationTimestamp: '2026-03-02T09:15:31Z',
+    labels: { ...child.metadata.labels, 'controller-uid': SERVER.metadata.uid ?? '' },
+    annotations: { ...child.metadata.annotations, ...lastApplied },
   };
+  return { ...child, metadata, ...(workload && { status: counts }) };
 }
