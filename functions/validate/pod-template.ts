@@ -1,24 +1,25 @@
 // Rule: the pod template that is merged into the backend's pod.
 
+import { decodePodTemplate } from '../decode/pod-template.ts';
 import { BACKEND_CONTAINER, PROXY_CONTAINER } from '../children/names.ts';
-import { at, type Finding } from '../kube/finding.ts';
+import { decodePodTemplate, POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
+import { at, type Finding, hasErrors } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
+import { mergeByStrategy } from '../kube/strategic-merge.ts';
 import { finding, sentSpec, type ValidationInput } from './rule.ts';
-
-const PATH = 'spec.podTemplateSpec';
 
 /** What reading the template finds (types, unknown fields, what cannot be merged), and containers with unexpected names. */
 export function validatePodTemplate(input: ValidationInput): readonly Finding[] {
   const { podTemplateSpec } = sentSpec(input);
   if (podTemplateSpec === undefined) return [];
-  return judgeContainers(podTemplateSpec);
+  return [...decodePodTemplate(podTemplateSpec, PATH).findings, ...judgeContainers(podTemplateSpec)];
 }
 
 function judgeContainers(template: unknown): readonly Finding[] {
   const podSpec = isObject(template) && isObject(template['spec']) ? template['spec'] : {};
   const { containers } = podSpec;
   if (!Array.isArray(containers)) return [];
-  const path = at(PATH, 'spec', 'containers');
+  const path = at(POD_TEMPLATE_PATH, 'spec', 'containers');
   const names = containers.map((container: unknown) => (isObject(container) ? container['name'] : undefined));
   const proxy = names.indexOf(PROXY_CONTAINER);
   if (proxy >= 0) {
