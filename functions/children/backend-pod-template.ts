@@ -2,6 +2,7 @@
 // rules, and then what cannot be changed.
 
 import type { Container, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';
+import { mergePodTemplate } from '../decode/merged-pod-template.ts';
 import type { Server } from '../decode/server.ts';
 import { GATE_GENERATION, GENERATION } from './annotations.ts';
 import { backendAccount } from './backend-account.ts';
@@ -32,11 +33,11 @@ export function backendPodTemplate(input: BuildInput): PodTemplateSpec {
   };
 }
 
+/** The user's patch over what the spec says. Validation has refused what cannot be merged, so a problem here is a bug. */
 function mergedTemplate(server: Server): PodTemplateSpec {
-  return {
-    ...(server.spec.podTemplateSpec as any),
-    spec: { containers: [baseBackendContainer(server)], volumes: backendVolumes(server) },
-  } as any;
+  const volumes = backendVolumes(server);
+  const base = { containers: [baseBackendContainer(server)], ...(volumes.length > 0 && { volumes }) };
+  return mergePodTemplate({ spec: base }, server.spec.podTemplateSpec);
 }
 
 function finishPodSpec(input: BuildInput, template: PodSpec): PodSpec {

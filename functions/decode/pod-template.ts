@@ -8,6 +8,9 @@ import { suggestPlace } from './pod-template-suggestion.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Where the patch stands in an MCPServer. */
+export const POD_TEMPLATE_PATH: string = 'spec.podTemplateSpec';
+
 /** A checked patch. With an error among the findings the patch must not be used. */
 export interface DecodedPodTemplate {
   readonly patch: Fields;

@@ -48,28 +48,27 @@ function identify(child: KubeObject, namespace: string): string {
   return key;
 }
 
-/** `emptyDir: {}` and the like mean something; an empty map of labels does not and would be drift on each sync. */
-const MEANINGFUL_WHEN_EMPTY = new Set([
-  'emptyDir',
-  'podSelector',
-  'namespaceSelector',
-  'securityContext',
-  'resources',
-  'metadata',
-  'spec',
-  'labelSelector',
-  'preference',
+/** Maps of scalars: the API server does not store them empty, so an empty one would be drift on each sync. */
+const DROPPED_WHEN_EMPTY = new Set([
+  'labels',
+  'annotations',
+  'matchLabels',
+  'nodeSelector',
+  'data',
+  'limits',
+  'requests',
 ]);
 
 function rejectHoles(value: unknown, path: string): void {
   if (value === null || value === undefined) throw new Error(`sync answer has a null at ${path}`);
   if (Array.isArray(value)) {
+    if (value.length === 0) throw new Error(`sync answer has an empty list at ${path}`);
     value.forEach((item, index) => rejectHoles(item, `${path}[${index}]`));
     return;
   }
   if (!isObject(value)) return;
   for (const [key, member] of Object.entries(value)) {
-    if (isObject(member) && Object.keys(member).length === 0 && !MEANINGFUL_WHEN_EMPTY.has(key)) {
+    if (DROPPED_WHEN_EMPTY.has(key) && isObject(member) && Object.keys(member).length === 0) {
       throw new Error(`sync answer has an empty map at ${path}.${key}`);
     }
     rejectHoles(member, `${path}.${key}`);

@@ -1,6 +1,5 @@
 // Rule: the pod template that is merged into the backend's pod.
 
-import { decodePodTemplate } from '../decode/pod-template.ts';
 import { BACKEND_CONTAINER, PROXY_CONTAINER } from '../children/names.ts';
 import { decodePodTemplate, POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding, hasErrors } from '../kube/finding.ts';
@@ -12,7 +11,16 @@ import { finding, sentSpec, type ValidationInput } from './rule.ts';
 export function validatePodTemplate(input: ValidationInput): readonly Finding[] {
   const { podTemplateSpec } = sentSpec(input);
   if (podTemplateSpec === undefined) return [];
-  return [...decodePodTemplate(podTemplateSpec, PATH).findings, ...judgeContainers(podTemplateSpec)];
+  const { patch, findings } = decodePodTemplate(podTemplateSpec, POD_TEMPLATE_PATH);
+  if (hasErrors(findings)) return findings;
+  return [...findings, ...judgeMerge(patch), ...judgeContainers(patch)];
+}
+
+/** What the spec's own part of the template looks like does not matter: whether a patch can be merged is the patch's alone. */
+function judgeMerge(patch: Readonly<Record<string, unknown>>): readonly Finding[] {
+  const base = { spec: { containers: [{ name: BACKEND_CONTAINER }] } };
+  const merged = mergeByStrategy(base, { type: 'PodTemplateSpec', patch, path: POD_TEMPLATE_PATH });
+  return merged.ok ? [] : [finding('MCP043', merged.error.path, merged.error.message)];
 }
 
 function judgeContainers(template: unknown): readonly Finding[] {

@@ -174,14 +174,15 @@ interface Before {
 function observe(shown: readonly KubeObject[], { parent, related, settings }: Before): ObjectMap {
   const children = toObjectMap([]);
   if (shown.length === 0) return children;
-  const first = ask('/sync', { controller: CONTROLLER, parent, children, related, finalizing: false }, settings);
-  const desired = (first.body as SyncBody).children;
-  const held = shown.filter((object) => desired.every((child) => !isSame(object, child)));
-  const applied = desired.map((child) => asApplied(child, parent));
-  return toObjectMap([
-    ...applied.map((child) => overlay(child, shown.find((object) => isSame(object, child)) ?? {}) as KubeObject),
-    ...held,
-  ]);
+  const sync = (observed: ObjectMap): ObjectMap => {
+    const answer = ask('/sync', { controller: CONTROLLER, parent, children: observed, related, finalizing: false }, settings);
+    const applied = (answer.body as SyncBody).children.map((child) => asApplied(child, parent));
+    return toObjectMap(
+      applied.map((child) => overlay(child, shown.find((object) => isSame(object, child)) ?? {}) as KubeObject),
+    );
+  };
+  // Twice: the proxy of a stdio server is asked for only once its backend is seen to be ready.
+  return sync(sync(children));
 }
 
 function asApplied(child: KubeObject, parent: KubeObject): KubeObject {
