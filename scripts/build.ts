@@ -46,6 +46,22 @@ const leaveOutUnusedParts: Plugin = {
   },
 };
 
+/**
+ * Node's own modules are taken with `require`: an `import` of `node:http` reads all its exports at once, one of which loads
+ * the whole fetch client of Node (measured: a sixth of the start and 4 MiB).
+ */
+const requireModulesOfNode: Plugin = {
+  name: 'require modules of Node',
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'node' } : undefined,
+    );
+    bundler.onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
 /** Settings of every bundle: one ES module for Node 24. Packages in CommonJS need a `require` for Node's own modules. */
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
@@ -58,7 +74,7 @@ const COMMON: BuildOptions = {
   outExtension: { '.js': '.mjs' },
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   define: { 'process.env.npm_package_version': JSON.stringify(manifest.version) },
-  plugins: [leaveOutUnusedParts],
+  plugins: [leaveOutUnusedParts, requireModulesOfNode],
 };
 
 /** Output file and entry of every bundle; entries that do not exist are left out. */
