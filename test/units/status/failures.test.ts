@@ -192,12 +192,23 @@ test('computeStatus: a pod of another server is ignored', () => {
 });
 
 test('computeStatus: an evicted pod that was replaced does not count', () => {
+  const [evicted, creating] = pods('backend-evicted', 'backend-container-creating');
   const { status } = statusOf({
-    statefulSet: READY,
+    statefulSet: NOT_READY,
     deployment: READY,
-    pods: pods('backend-evicted', 'backend-ready'),
+    pods: [evicted as Pod, { ...creating, metadata: { ...creating?.metadata, name: 'fetch-1' } }],
   });
-  assert.equal(status.phase, 'Ready');
+  assert.deepEqual([status.phase, status.message], ['Pending', 'MCP server is starting']);
+});
+
+test('computeStatus: of a Deployment only pods of the newest template count', () => {
+  const [failing, starting] = pods('proxy-crash-loop', 'proxy-running-not-ready');
+  const metadata = { ...failing?.metadata, labels: { ...failing?.metadata?.labels, 'pod-template-hash': 'older' } };
+  const newer = { ...starting?.metadata, creationTimestamp: '2026-11-01T10:05:00Z' };
+  const situation = { statefulSet: READY, deployment: NOT_READY };
+  const older = { ...failing, metadata };
+  assert.equal(statusOf({ ...situation, pods: [older, { ...starting, metadata: newer }] }).status.phase, 'Pending');
+  assert.equal(statusOf({ ...situation, pods: [older] }).status.phase, 'Failed');
 });
 
 test('computeStatus: pods that ToolHive made are known by their containers', () => {

@@ -1,0 +1,38 @@
+// Texts of the status: one line, bounded, well-formed.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { schedulingCauses } from '../../../functions/status/pod-failure.ts';
+import { countOf, oneLine, withoutStop } from '../../../functions/status/text.ts';
+
+test('oneLine: control characters and line breaks become blanks', () => {
+  assert.equal(oneLine(' a\r\n\tb\u2028c\u0000 ', 100), 'a b c');
+});
+
+test('oneLine: a long text is cut with an ellipsis at the limit', () => {
+  assert.equal(oneLine('abcdef', 6), 'abcdef');
+  assert.equal(oneLine('abcdefg', 6), 'abcde…');
+});
+
+test('oneLine: a cut through a character of two units leaves no half of it', () => {
+  assert.ok(oneLine(`abc\u{1F600}def`, 5).isWellFormed());
+  assert.ok(oneLine('a\ud800b', 5).isWellFormed());
+});
+
+test('withoutStop: drops the end of a sentence', () => {
+  assert.equal(withoutStop('It is so. '), 'It is so');
+});
+
+test('countOf: one and many', () => {
+  assert.deepEqual([countOf(0, 'pod'), countOf(1, 'pod'), countOf(2, 'pod')], ['0 pods', '1 pod', '2 pods']);
+});
+
+test('schedulingCauses: several causes sorted, without numbers of nodes', () => {
+  const message =
+    '0/5 nodes are available: 2 node(s) had untolerated taint {a: b}, 3 Insufficient cpu. preemption: 0/5 nodes are available: 5 No preemption victims found.';
+  assert.deepEqual(schedulingCauses(message), ['Insufficient cpu', 'node(s) had untolerated taint {a: b}']);
+});
+
+test('schedulingCauses: nothing from a text of another form', () => {
+  assert.deepEqual(schedulingCauses('pod has unbound immediate PersistentVolumeClaims'), []);
+});
