@@ -1,13 +1,16 @@
-// Rule: names of other objects that the spec refers to.
+// Rule: names and keys of other objects that the spec refers to.
 
+import type { EnvFrom, EnvVar, Volume } from '../../schemas/generated/mcp-server.ts';
+import type { CanonicalSpec } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
-/** Limit of object names in Kubernetes. */
-const MAX_NAME = 253;
+/** Limit of object names and of keys in Kubernetes. */
+const MAX_LENGTH = 253;
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const KEY = /^[-._a-zA-Z0-9]+$/;
 
 /** Members of `spec` that are objects with the `name` of another object. */
 const REFERENCES = [
@@ -21,35 +24,88 @@ const REFERENCES = [
   'groupRef',
 ] as const;
 
-/** Every reference has a name that an object can have. Whether the object exists is a question for /sync. */
+/** A name or key in the spec; `value` is absent where the spec has none. */
+interface Reference {
+  readonly path: string;
+  readonly value: string | undefined;
+  readonly isKey?: boolean;
+}
+
+/** Every reference has a name, and a key, that something can have. Whether it exists is a question for /sync and the pods. */
 export function validateObjectNames({ server: { spec } }: ValidationInput): readonly Finding[] {
-  const simple = REFERENCES.flatMap((field) => named(at('spec', field, 'name'), nameOf(spec[field])));
-  const secrets = (spec.secrets ?? []).flatMap(({ name }, index) => named(at('spec.secrets', index, 'name'), name));
-  const account = spec.serviceAccount === '' ? [] : named('spec.serviceAccount', spec.serviceAccount);
-  const pull = spec.resourceOverrides?.proxyDeployment?.imagePullSecrets ?? [];
-  const pullSecrets = pull.flatMap(({ name }, index) =>
-    named(at('spec.resourceOverrides.proxyDeployment.imagePullSecrets', index, 'name'), name ?? ''),
-  );
-  const password = named('spec.sessionStorage.passwordRef.name', spec.sessionStorage?.passwordRef?.name);
-  return [...simple, ...secrets, ...account, ...pullSecrets, ...password];
+  return [
+    ...configReferences(spec),
+    ...(spec.env ?? []).flatMap(envReferences),
+    ...(spec.envFrom ?? []).flatMap(envFromReferences),
+    ...(spec.volumes ?? []).flatMap(volumeReferences),
+    ...(spec.secrets ?? []).map(({ name }, index) => ({ path: at('spec.secrets', index, 'name'), value: name })),
+    ...accountReferences(spec),
+  ].flatMap(judge);
 }
 
 /** Whether an object can have this name. */
 export function isObjectName(name: string): boolean {
-  return name.length <= MAX_NAME && DNS_SUBDOMAIN.test(name);
+  return name.length <= MAX_LENGTH && DNS_SUBDOMAIN.test(name);
 }
 
-function nameOf(reference: unknown): string | undefined {
-  return isObject(reference) && typeof reference['name'] === 'string' ? reference['name'] : undefined;
+/** Whether a ConfigMap or a Secret can have this key. */
+export function isDataKey(key: string): boolean {
+  return key.length <= MAX_LENGTH && KEY.test(key) && key !== '.' && !key.startsWith('..');
 }
 
-function named(path: string, name: string | undefined): readonly Finding[] {
-  if (name === undefined || isObjectName(name)) return [];
+function judge({ path, value, isKey = false }: Reference): readonly Finding[] {
+  if (value === undefined || (isKey ? isDataKey(value) : isObjectName(value))) return [];
+  const message = isKey
+    ? `No key can be ${quote(value)}; keys have letters, digits, -, _ and . only.`
+    : `No object can be called ${quote(value)}; names have lower-case letters, digits, - and . only.`;
+  return [finding('MCP011', path, message)];
+}
+
+function configReferences(spec: CanonicalSpec): readonly Reference[] {
+  return REFERENCES.map((field) => {
+    const reference: unknown = spec[field];
+    const name = isObject(reference) ? reference['name'] : undefined;
+    return { path: at('spec', field, 'name'), value: typeof name === 'string' ? name : undefined };
+  });
+}
+
+function envReferences({ valueFrom }: EnvVar, index: number): readonly Reference[] {
+  return (['secretKeyRef', 'configMapKeyRef'] as const).flatMap((source) => {
+    const path = at('spec.env', index, 'valueFrom', source);
+    return [
+      { path: at(path, 'name'), value: valueFrom?.[source]?.name },
+      { path: at(path, 'key'), value: valueFrom?.[source]?.key, isKey: true },
+    ];
+  });
+}
+
+function envFromReferences({ configMapRef, secretRef }: EnvFrom, index: number): readonly Reference[] {
   return [
-    finding(
-      'MCP011',
-      path,
-      `No object can be called ${quote(name)}; names have lower-case letters, digits, - and . only.`,
-    ),
+    { path: at('spec.envFrom', index, 'configMapRef', 'name'), value: configMapRef?.name },
+    { path: at('spec.envFrom', index, 'secretRef', 'name'), value: secretRef?.name },
+  ];
+}
+
+function volumeReferences({ persistentVolumeClaim, configMap, secret }: Volume, index: number): readonly Reference[] {
+  const path = at('spec.volumes', index);
+  return [
+    { path: at(path, 'persistentVolumeClaim', 'claimName'), value: persistentVolumeClaim?.claimName },
+    { path: at(path, 'configMap', 'name'), value: configMap?.name },
+    { path: at(path, 'secret', 'secretName'), value: secret?.secretName },
+  ];
+}
+
+/** An empty `serviceAccount` counts as absent, as in ToolHive. */
+function accountReferences({ serviceAccount, resourceOverrides, sessionStorage }: CanonicalSpec): readonly Reference[] {
+  const pullSecrets = resourceOverrides?.proxyDeployment?.imagePullSecrets ?? [];
+  const password = 'spec.sessionStorage.passwordRef';
+  return [
+    { path: 'spec.serviceAccount', value: serviceAccount === '' ? undefined : serviceAccount },
+    ...pullSecrets.map(({ name = '' }, index) => ({
+      path: at('spec.resourceOverrides.proxyDeployment.imagePullSecrets', index, 'name'),
+      value: name,
+    })),
+    { path: at(password, 'name'), value: sessionStorage?.passwordRef?.name },
+    { path: at(password, 'key'), value: sessionStorage?.passwordRef?.key, isKey: true },
   ];
 }

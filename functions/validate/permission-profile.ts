@@ -4,13 +4,11 @@ import type { PermissionProfileRef } from '../../schemas/generated/mcp-server.ts
 import { BUILT_IN_PROFILES } from '../decode/references/permission-profile.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
-import { isObjectName } from './object-names.ts';
+import { isDataKey, isObjectName } from './object-names.ts';
 import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 const PATH = 'spec.permissionProfile';
-/** Keys of ConfigMaps. */
-const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 /** Members that a profile and its parts can have, by place below the profile. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   '': ['name', 'read', 'write', 'network', 'privileged'],
@@ -63,7 +61,7 @@ function judgeConfigMap({ name = '', key = '' }: PermissionProfileRef): readonly
             `${quote(name)} is not the name of a ConfigMap; set the one with the profile.`,
           ),
         ]),
-    ...(KEY.test(key) && !key.startsWith('..') && key !== '.'
+    ...(isDataKey(key)
       ? []
       : [
           finding(

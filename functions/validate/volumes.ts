@@ -2,16 +2,29 @@
 
 import type { Volume } from '../../schemas/generated/mcp-server.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
-import { finding, repeated, type ValidationInput } from './rule.ts';
+import { finding, repeated, sentSpec, type ValidationInput } from './rule.ts';
 
 const SOURCES = ['hostPath', 'persistentVolumeClaim', 'configMap', 'secret', 'emptyDir', 'ephemeral'] as const;
 
 /** One source for each volume, absolute paths that differ, names that differ, and a word about directories of the node. */
-export function validateVolumes({ server: { spec } }: ValidationInput): readonly Finding[] {
-  const { volumes = [] } = spec;
+export function validateVolumes(input: ValidationInput): readonly Finding[] {
+  const { volumes = [] } = input.server.spec;
+  const taken = templateVolumes(input);
   return [
     ...volumes.flatMap((volume, index) => judgeVolume(volume, at('spec.volumes', index))),
+    ...volumes.flatMap(({ name }, index) =>
+      taken.has(name)
+        ? [
+            finding(
+              'MCP028',
+              at('spec.volumes', index, 'name'),
+              `podTemplateSpec has a volume ${quote(name)} with a source of its own; choose another name.`,
+            ),
+          ]
+        : [],
+    ),
     ...repeated(volumes, ({ name }) => name).map(({ item, index }) =>
       finding(
         'MCP028',
@@ -42,8 +55,24 @@ function judgeVolume(volume: Volume, path: string): readonly Finding[] {
           ),
         ]),
     ...judgeMountPath(volume.mountPath, at(path, 'mountPath')),
+    ...judgeSubPath(volume.subPath ?? '', at(path, 'subPath')),
     ...judgeHostPath(volume.hostPath, at(path, 'hostPath')),
   ];
+}
+
+function judgeSubPath(subPath: string, path: string): readonly Finding[] {
+  if (!subPath.split('/').includes('..')) return [];
+  return [finding('MCP025', path, `${quote(subPath)} leads out of the volume; leave out “..”.`)];
+}
+
+/** Volumes of the pod template that have a source. Merged with one of `spec.volumes` they would have two. */
+function templateVolumes(input: ValidationInput): ReadonlySet<unknown> {
+  const template = sentSpec(input)['podTemplateSpec'];
+  const podSpec = isObject(template) && isObject(template['spec']) ? template['spec'] : {};
+  const volumes: readonly unknown[] = Array.isArray(podSpec['volumes']) ? podSpec['volumes'] : [];
+  return new Set(
+    volumes.flatMap((volume) => (isObject(volume) && Object.keys(volume).length > 1 ? [volume['name']] : [])),
+  );
 }
 
 function judgeMountPath(mountPath: string, path: string): readonly Finding[] {

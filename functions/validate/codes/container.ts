@@ -59,9 +59,9 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
   },
   MCP025: {
     level: 'error',
-    title: 'A mount path is not absolute',
-    why: 'The API server or the container runtime would refuse the mount.',
-    remedy: 'Begin the path with `/`.',
+    title: 'A path of a volume cannot be mounted',
+    why: 'Mount paths and paths of the node are absolute, and no path may climb with `..`; the API server or the container runtime would refuse the mount.',
+    remedy: 'Begin `mountPath` and `hostPath` with `/`, and leave out `..`.',
     example: { spec: { volumes: [{ name: 'data', mountPath: 'data', emptyDir: {} }] } },
     nearMiss: { spec: { volumes: [{ name: 'data', mountPath: '/data', emptyDir: {} }] } },
   },
@@ -99,7 +99,7 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
   MCP028: {
     level: 'error',
     title: 'Two volumes have the same name',
-    why: 'Names of volumes are unique in a pod; the API server refuses the pod.',
+    why: 'Names of volumes are unique in a pod, those of `podTemplateSpec` included; the API server refuses the pod.',
     remedy: 'Give each volume its own name.',
     example: {
       spec: {

@@ -101,9 +101,9 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   },
   MCP011: {
     level: 'error',
-    title: 'No object can have the name that is referred to',
-    why: 'Names of objects are lower-case DNS names of at most 253 characters. The API server would refuse the generated pod, or the object could never exist.',
-    remedy: 'Correct the name; look it up with `kubectl get`.',
+    title: 'Nothing can have the name or key that is referred to',
+    why: 'Names of objects are lower-case DNS names of at most 253 characters; keys have letters, digits, `-`, `_` and `.`. The API server would refuse the generated pod, or the object could never exist.',
+    remedy: 'Correct the name or key; look it up with `kubectl get` and `kubectl describe`.',
     example: { spec: { secrets: [{ name: 'GitHub_Token', key: 'token', targetEnvName: 'GITHUB_TOKEN' }] } },
     nearMiss: { spec: { secrets: [{ name: 'github-token', key: 'token', targetEnvName: 'GITHUB_TOKEN' }] } },
   },

@@ -297,3 +297,51 @@ test('ignore-warnings: mutes warnings by code in any case, never errors', () => 
   assert.deepEqual(codesWithMuted('mcp013,  MCP030'), ['MCP003']);
   assert.deepEqual(codesWithMuted('MCP003 MCP013 MCP030'), ['MCP003', 'MCP038']);
 });
+
+test('validateVolumes: a name of the pod template is taken when it has a source there', () => {
+  const volumes = [{ name: 'data', mountPath: '/data', emptyDir: {} }];
+  const template = { spec: { volumes: [{ name: 'data', emptyDir: {} }] } };
+  assert.deepEqual(placesOf({ volumes, podTemplateSpec: template }), ['MCP028 spec.volumes[0].name']);
+  assert.deepEqual(placesOf({ volumes, podTemplateSpec: { spec: { volumes: [{ name: 'data' }] } } }), []);
+  assert.deepEqual(placesOf({ volumes: [{ ...volumes[0], subPath: 'a/../../b' }] }), [
+    'MCP025 spec.volumes[0].subPath',
+  ]);
+});
+
+test('validateObjectNames: every place with a name or a key', () => {
+  const name = 'Not_A_Name';
+  const key = 'not/a/key';
+  assert.deepEqual(
+    placesOf({
+      toolConfigRef: { name },
+      env: [
+        { name: 'A', valueFrom: { secretKeyRef: { name, key } } },
+        { name: 'B', valueFrom: { configMapKeyRef: { name: 'ok', key: '..' } } },
+      ],
+      envFrom: [{ secretRef: { name } }, { configMapRef: { name } }],
+      volumes: [
+        { name: 'a', mountPath: '/a', persistentVolumeClaim: { claimName: name } },
+        { name: 'b', mountPath: '/b', configMap: { name } },
+        { name: 'c', mountPath: '/c', secret: { secretName: name } },
+      ],
+      serviceAccount: 'a..b',
+      resourceOverrides: { proxyDeployment: { imagePullSecrets: [{}] } },
+      sessionStorage: { provider: 'redis', address: 'r:1', passwordRef: { name, key } },
+    }).map((place) => place.replace('MCP011 spec.', '')),
+    [
+      'toolConfigRef.name',
+      'env[0].valueFrom.secretKeyRef.name',
+      'env[0].valueFrom.secretKeyRef.key',
+      'env[1].valueFrom.configMapKeyRef.key',
+      'envFrom[0].secretRef.name',
+      'envFrom[1].configMapRef.name',
+      'volumes[0].persistentVolumeClaim.claimName',
+      'volumes[1].configMap.name',
+      'volumes[2].secret.secretName',
+      'serviceAccount',
+      'resourceOverrides.proxyDeployment.imagePullSecrets[0].name',
+      'sessionStorage.passwordRef.name',
+      'sessionStorage.passwordRef.key',
+    ],
+  );
+});
