@@ -35,7 +35,7 @@ export interface Simulator {
   readonly counts: Counts;
   /** All `SyncError` events so far. */
   readonly errors: readonly SyncError[];
-  /** Resolves when nothing has happened for a while; rejects if the process would have crashed. Back-offs are not waited for. */
+  /** Resolves when nothing has happened for so long after the call (default 100 ms); rejects if the process would have crashed. Back-offs are not waited for. */
   readonly settled: (quietMs?: number) => Promise<void>;
   /** Syncs every parent now, as the resync period does. */
   readonly resync: () => void;
@@ -61,16 +61,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
   });
   const resync = setInterval(loop.resync, controller.spec.resyncPeriodSeconds * 1000);
-  const settled = async (quietMs = DEFAULT_QUIET_MS): Promise<void> => {
-    if (loop.crash() !== undefined) throw loop.crash();
-    if (loop.quietMs() >= quietMs) return;
+  const settled = async (quietMs = DEFAULT_QUIET_MS, sinceMs = Date.now()): Promise<void> => {
+    const crash = loop.crash();
+    if (crash !== undefined) throw crash;
+    if (Math.min(loop.quietMs(), Date.now() - sinceMs) >= quietMs) return;
     await sleep(POLL_MS);
-    await settled(quietMs);
+    await settled(quietMs, sinceMs);
   };
   return {
     counts: loop.counts,
     errors,
-    settled,
+    settled: (quietMs) => settled(quietMs),
     resync: loop.resync,
     stop: async () => {
       clearInterval(resync);

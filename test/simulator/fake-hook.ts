@@ -10,6 +10,8 @@ export interface FakeAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** No answer at all, or a connection that ends in the middle of it. */
+  readonly broken?: 'silent' | 'cut';
 }
 
 /** A request body as the tests look at it. */
@@ -45,7 +47,13 @@ export async function startFakeHook(tls?: { readonly key: string; readonly cert:
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Body;
     requests.push({ path, body });
     const answer = answers[path]?.(body) ?? { status: 404, body: 'no such hook' };
+    if (answer.broken === 'silent') return;
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
+    if (answer.broken === 'cut') {
+      response.write('{"status": {}, "children": [');
+      setImmediate(() => response.destroy());
+      return;
+    }
     response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
   };
   const listener = (request: IncomingMessage, response: ServerResponse): void => void handle(request, response);
