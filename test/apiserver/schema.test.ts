@@ -25,6 +25,11 @@ const REFUSED: readonly Refused[] = [
   { what: 'proxyPort 0', spec: { ...IMAGE, proxyPort: 0 }, names: /spec\.proxyPort/ },
   { what: 'proxyPort 65536', spec: { ...IMAGE, proxyPort: 65536 }, names: /spec\.proxyPort/ },
   { what: 'mcpPort as text', spec: { ...IMAGE, mcpPort: '8080' }, names: /spec\.mcpPort/ },
+  {
+    what: 'both names of the proxy port with different values',
+    spec: { ...IMAGE, port: 9090, proxyPort: 8081 },
+    names: /remove port/,
+  },
   { what: 'port 70000', spec: { ...IMAGE, port: 70000 }, names: /spec\.port/ },
   { what: 'args that are a string', spec: { ...IMAGE, args: '--x' }, names: /spec\.args/ },
   { what: 'env without a name', spec: { ...IMAGE, env: [{ value: 'x' }] }, names: /spec\.env\[0\]/ },

@@ -1,7 +1,7 @@
 // Test harness: a control plane of our own from the programs in KUBEBUILDER_ASSETS, for the length of one test run.
 
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +38,8 @@ const NODES = ['simulated-0', 'simulated-1'];
 export async function startControlPlane(assets: string): Promise<ControlPlane> {
   const dir = await mkdtemp(join(tmpdir(), 'toolhive-apiserver-'));
   const programs: Program[] = [];
+  const removeNow = (): void => rmSync(dir, { recursive: true, force: true });
+  process.once('exit', removeNow);
   const stop = async (): Promise<void> => {
     await Promise.all(programs.toReversed().map((program) => program.stop()));
     await rm(dir, { recursive: true, force: true });

@@ -1,0 +1,113 @@
+// What goes wrong on a real node shows up in status: which container, which reason, and what to do next.
+
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { clusterTest, installCrd, makeNamespace, read, removeNamespace, serversPath } from '../apiserver/cluster.ts';
+import { startOperator } from '../apiserver/harness/loop.ts';
+import { waitFor } from '../apiserver/harness/wait.ts';
+import { conditionOf } from '../apiserver/harness/wire.ts';
+import { record } from './record.ts';
+
+const NAMESPACE = 'test-failures';
+const cleanup: (() => Promise<void>)[] = [];
+
+after(async () => {
+  await cleanup.toReversed().reduce((before, step) => before.then(step), Promise.resolve());
+});
+
+/** A server that cannot run, and what its status must say. */
+interface Broken {
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** Reason of condition BackendReady. */
+  readonly reason: string;
+  readonly message: readonly RegExp[];
+}
+
+const SHELL = { image: 'toolbox:1', transport: 'streamable-http' };
+
+const BROKEN: Readonly<Record<string, Broken>> = {
+  'bad-image': {
+    spec: { image: 'registry.invalid/missing:0.0.1', transport: 'streamable-http' },
+    reason: 'ImagePullBackOff',
+    message: [/container mcp/, /registry\.invalid\/missing:0\.0\.1/, /Next: .*spec\.image/],
+  },
+  'crashing-command': {
+    spec: { ...SHELL, args: ['sh', '-c', 'echo broken; exit 3'] },
+    reason: 'CrashLoopBackOff',
+    message: [/container mcp/, /exit(ed with)? code 3|with code 3/, /Next: .*kubectl logs/],
+  },
+  'command-not-found': {
+    spec: { ...SHELL, args: ['no-such-program'] },
+    reason: 'StartError',
+    message: [/container mcp/, /not found/, /Next: .*spec\.args/],
+  },
+  'out-of-memory': {
+    spec: {
+      ...SHELL,
+      args: ['dd', 'if=/dev/zero', 'of=/dev/null', 'bs=512M'],
+      resources: { limits: { memory: '64Mi' } },
+    },
+    reason: 'OOMKilled',
+    message: [/container mcp/, /memory/, /Next: .*spec\.resources\.limits\.memory/],
+  },
+  unschedulable: {
+    spec: { ...SHELL, args: ['sleep', '1000'], resources: { requests: { cpu: '1000' } } },
+    reason: 'Unschedulable',
+    message: [/unschedulable-0/, /cpu/i, /Next: /],
+  },
+  'missing-secret': {
+    spec: { ...SHELL, args: ['sleep', '1000'], secrets: [{ name: 'absent', key: 'token', targetEnvName: 'TOKEN' }] },
+    reason: 'CreateContainerConfigError',
+    message: [/container mcp/, /Secret absent/, /Next: /],
+  },
+};
+
+clusterTest('failures: hooks and loop run, and every broken server is accepted', async (cluster) => {
+  await installCrd(cluster);
+  await makeNamespace(cluster, NAMESPACE);
+  cleanup.push(() => removeNamespace(cluster, NAMESPACE));
+  const operator = await startOperator(cluster, { hooks: { settings: { proxy: { image: 'stand-in:1' } } } });
+  cleanup.push(operator.stop);
+  const answers = await Promise.all(
+    Object.entries(BROKEN).map(([name, { spec }]) =>
+      cluster.request('POST', serversPath(NAMESPACE), {
+        apiVersion: 'toolhive.stacklok.dev/v1beta1',
+        kind: 'MCPServer',
+        metadata: { name },
+        spec,
+      }),
+    ),
+  );
+  for (const answer of answers) assert.equal(answer.status, 201, answer.body.message);
+});
+
+for (const [name, { reason, message }] of Object.entries(BROKEN)) {
+  clusterTest(`failures: ${name} shows as ${reason}, with container and next step`, async (cluster) => {
+    const path = `${serversPath(NAMESPACE)}/${name}`;
+    const server = await waitFor(
+      reason,
+      async () => {
+        const found = await read(cluster, path);
+        const condition = conditionOf(found, 'BackendReady');
+        if (condition?.reason !== reason)
+          throw new Error(`${found.status?.phase}, ${condition?.reason}: ${found.status?.message}`);
+        return found;
+      },
+      { seconds: 120 },
+    );
+    await record(cluster, name, { namespace: NAMESPACE, name });
+    assert.equal(server.status.phase, 'Failed');
+    const condition = conditionOf(server, 'BackendReady');
+    assert.equal(condition?.status, 'False');
+    for (const pattern of message) assert.match(condition?.message ?? '', pattern);
+    assert.match(server.status.message ?? '', message[0] ?? /./);
+  });
+}
+
+clusterTest('failures: a corrected server becomes healthy', async (cluster) => {
+  const path = `${serversPath(NAMESPACE)}/crashing-command`;
+  await cluster.request('MERGE', path, { spec: { args: ['nc', '-lk', '-p', '8080', '-s', '0.0.0.0'] } });
+  await waitFor('Ready', async () => ((await read(cluster, path)).status.phase === 'Ready' ? true : undefined), {
+    seconds: 120,
+  });
+});
