@@ -1,13 +1,13 @@
 // Where this project differs from ToolHive on purpose: the one list. Each entry changes what ToolHive makes into what is
-// made here; the parity test applies all of them to every case and compares the rest exactly. `point` numbers are those of
-// docs/compatibility.md ("labels" and "stored form" are conventions of the whole output).
+// made here; the parity test applies all of them to every case and compares the rest exactly. docs/compatibility.md says the same
+// in words.
 
 import type { Server } from '../../functions/decode/server.ts';
 import type { Loose } from './cases.ts';
 
 /** One intended difference. `object` changes a copy of each expected object in place, `runConfig` the parsed file. */
 export interface Deviation {
-  readonly point: string;
+  readonly subject: string;
   readonly why: string;
   readonly object?: (object: Loose, server: Server) => void;
   readonly runConfig?: (config: Loose, server: Server) => void;
@@ -32,14 +32,14 @@ export const CHECKED_ELSEWHERE = '(checked in a test of its own)';
 
 export const DEVIATIONS: readonly Deviation[] = [
   {
-    point: '1',
+    subject: 'who makes the backend',
     why: 'Metacontroller owns every child, the backend included; it adds the owner reference itself',
     object: ({ metadata }) => {
       delete metadata.ownerReferences;
     },
   },
   {
-    point: '1',
+    subject: 'HTTP proxies',
     why: 'HTTP transports: the proxy is told the backend by URL, makes no API request and gets no token',
     object: (object, server) => {
       if (isStdio(server)) return;
@@ -56,7 +56,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    point: '1',
+    subject: 'generation gate',
     why: 'the generation gate is closed by two constants instead of a count',
     object: (object) => {
       if (isProxy(object)) annotationsOf(object)['toolhive.stacklok.dev/mcpserver-generation'] = '1';
@@ -67,21 +67,21 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    point: '1',
+    subject: 'proxy image',
     why: 'the proxy image is pinned, also where ToolHive was not told one',
     object: (object) => {
       if (isProxy(object)) containerOf(object).image = containerOf(object).image.replace(/:latest$/, ':v0.44.0');
     },
   },
   {
-    point: '2',
+    subject: '--k8s-pod-patch',
     why: 'podTemplateSpec is applied here, so nothing is handed to the proxy',
     object: (object) => {
       if (isProxy(object)) containerOf(object).args.splice(1, 1);
     },
   },
   {
-    point: '3 and 8',
+    subject: 'resources',
     why: 'spec.resources belong to the backend; the proxy has its own from the settings',
     object: (object, server) => {
       const { resources } = server.spec;
@@ -90,7 +90,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    point: '4',
+    subject: 'rights of the proxy',
     why: 'the Role grants what the proxy needs and nothing else',
     object: (object, { name, transport }) => {
       if (object.kind !== 'Role') return;
@@ -105,28 +105,28 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    point: '4',
+    subject: 'service account tokens',
     why: 'an account without rights gives no token to the backend',
     object: (object, { spec }) => {
       if (isBackend(object) && spec.serviceAccount === undefined) podOf(object).automountServiceAccountToken = false;
     },
   },
   {
-    point: '5',
+    subject: 'what rolls',
     why: 'the proxy rolls when what it reads changes: another hash under the same key',
     object: (object) => {
       if (isProxy(object)) annotationsOf(object)['toolhive.stacklok.dev/runconfig-checksum'] = CHECKED_ELSEWHERE;
     },
   },
   {
-    point: '6',
+    subject: 'usage reports',
     why: 'nothing is reported to anybody',
     runConfig: (config) => {
       config.middleware_configs = config.middleware_configs.filter(({ type }: Loose) => type !== 'usagemetrics');
     },
   },
   {
-    point: '7',
+    subject: '/tmp and readiness of the backend',
     why: 'a backend with a read-only root file system can write to /tmp, and is ready when its port answers',
     object: (object, server) => {
       if (!isBackend(object)) return;
@@ -137,14 +137,14 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    point: '10',
+    subject: 'stdio proxies',
     why: 'there are never two stdio proxies on one process',
     object: (object, server) => {
       if (isProxy(object) && isStdio(server)) object.spec.strategy = { type: 'Recreate' };
     },
   },
   {
-    point: 'labels',
+    subject: 'labels',
     why: 'every child and both pod templates say whose they are',
     object: (object, server) => {
       const backend = isBackendHalf(object, server);
@@ -160,7 +160,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    point: 'stored form',
+    subject: 'stored form',
     why: 'values that the API server does not store are not sent, or each sync would see a difference',
     object: (object) => {
       if (!isBackend(object)) return;
