@@ -1,6 +1,5 @@
 // Generator: the TypeScript types of every schema, readonly, one file per schema.
 
-import type { JSONSchema4 } from 'json-schema';
 import { compile } from 'json-schema-to-typescript';
 import { type Generator, mapSchema, readSchema, type Schema } from './schema.ts';
 
@@ -23,7 +22,7 @@ export const generateTypes: Generator = (root) =>
   );
 
 async function typesText(name: string, schema: Schema): Promise<string> {
-  const text = await compile(forTypes(schema) as JSONSchema4, schema.title ?? name, {
+  const text = await compile(forTypes(schema) as Parameters<typeof compile>[0], schema.title ?? name, {
     additionalProperties: false,
     bannerComment: `// Generated from schemas/${name}.schema.yaml by scripts/generate.ts; do not edit.`,
     ignoreMinAndMaxItems: true,
