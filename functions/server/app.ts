@@ -37,8 +37,10 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.enable('case sensitive routing').enable('strict routing');
   for (const [path, hook] of Object.entries(options.routes)) {
-    app.post(path, hookHandler({ path, hook }, services));
-    app.all(path, refuse(path, 'wrong_method', services));
+    app
+      .route(path)
+      .post(hookHandler({ path, hook }, services))
+      .all(refuse(path, 'wrong_method', services));
   }
   app.use(refuse('other', 'not_found', services));
   app.use(lastResort(services));

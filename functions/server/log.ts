@@ -45,6 +45,6 @@ export function batchingSink(write: LogSink): { readonly sink: LogSink; readonly
 
 /** One sentence about an unknown thrown value: its message in one line, without the stack. */
 export function errorSentence(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const text = error instanceof Error ? `${error.name}: ${error.message}`.replace(/^Error: /, '') : String(error);
   return text.replaceAll(/\s+/g, ' ').slice(0, 500);
 }

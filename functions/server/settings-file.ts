@@ -18,12 +18,19 @@ export async function readSettingsFile(file: string | undefined): Promise<Result
 }
 
 async function parsedFile(file: string): Promise<Result<unknown>> {
+  let content: string;
   try {
-    const content = await readFile(file, 'utf8');
-    // Loaded only when there is a file: the parser is a sixth of the program.
-    const { parse } = await import('yaml');
-    return ok(parse(content, { maxAliasCount: 100, prettyErrors: false }));
+    content = await readFile(file, 'utf8');
   } catch (error) {
-    return fail(`SETTINGS_FILE ${file} cannot be read: ${errorSentence(error)}`);
+    return fail(`SETTINGS_FILE ${file} cannot be read: ${errorSentence(error)}.`);
+  }
+  // Loaded only when there is a file: the parser is a fifth of the program.
+  const { parse, YAMLParseError } = await import('yaml');
+  try {
+    return ok(parse(content, { maxAliasCount: 100 }));
+  } catch (error) {
+    // The first line has the place; the lines after it quote the file.
+    const problem = error instanceof YAMLParseError ? error.message.split(':\n', 1)[0] : errorSentence(error);
+    return fail(`SETTINGS_FILE ${file} is not valid YAML: ${problem}.`);
   }
 }

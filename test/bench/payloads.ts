@@ -49,6 +49,9 @@ export async function syncRequest(port: number): Promise<string> {
   });
 }
 
+/** Children of a server with inline authorization: three of its rights, two ConfigMaps, two workloads, three Services. */
+const MIN_CHILDREN = 10;
+
 interface SyncAnswer {
   readonly status: unknown;
   readonly children: readonly KubeObject[];
@@ -57,7 +60,9 @@ interface SyncAnswer {
 async function sync(port: number, body: unknown): Promise<SyncAnswer> {
   const { status, text } = await post(port, '/sync', JSON.stringify(body));
   if (status !== 200) throw new Error(`/sync answered ${status}: ${text}`);
-  return JSON.parse(text) as SyncAnswer;
+  const answer = JSON.parse(text) as SyncAnswer;
+  if (answer.children.length < MIN_CHILDREN) throw new Error(`the payload is not rolled out: ${text.slice(0, 500)}`);
+  return answer;
 }
 
 function syncBody(children: readonly KubeObject[]): Readonly<Record<string, unknown>> {

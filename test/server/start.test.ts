@@ -53,6 +53,12 @@ for (const [what, content] of [
   });
 }
 
+test('settings file: what is wrong in YAML is named with its place', async (t) => {
+  const file = fileWith(t, 'platform: kubernetes\nplatform: openshift\n');
+  const refusal = await refusalOf({ SETTINGS_FILE: file });
+  assert.equal(refusal, `SETTINGS_FILE ${file} is not valid YAML: Map keys must be unique at line 2, column 1.`);
+});
+
 test('settings file: an empty one means the defaults', async (t) => {
   assert.equal(await refusalOf({ SETTINGS_FILE: fileWith(t, '') }), 'started');
 });

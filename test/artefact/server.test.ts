@@ -1,0 +1,112 @@
+// The built server: one file that serves from an empty folder, small, and plain about a bad start.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
+import { ROUTES } from '../../functions/hooks/routes.ts';
+import { createThrowawayCertificate } from '../../functions/simulator/throwaway-certificate.ts';
+import { call } from '../server/http-client.ts';
+import { startProcess } from '../server/process-under-test.ts';
+import { aloneCopy, buildBundles } from './built-server.ts';
+
+const bundle = join(buildBundles(), 'server.mjs');
+
+/** Starts the bundle with an environment that must be refused. */
+function refusal(file: string, env: Readonly<Record<string, string>>): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file], { env, encoding: 'utf8', timeout: 20_000 });
+  return { status, output: stdout + stderr };
+}
+
+test('bundle: at most 600 kB', () => {
+  assert.ok(statSync(bundle).size <= 600_000, `${statSync(bundle).size} bytes`);
+});
+
+test('bundle: names no folder of the machine that built it', () => {
+  const text = readFileSync(bundle, 'utf8');
+  assert.ok(!text.includes(join(import.meta.dirname, '../..')));
+});
+
+test('bundle: answers every hook and every probe from an empty folder, and drains', async (t) => {
+  const file = aloneCopy(t, bundle);
+  const { port, metricsPort, child, ended } = await startProcess(t, file, { DRAIN_SECONDS: '0' });
+  for (const path of Object.keys(ROUTES)) {
+    const { status, text } = await call({ port, path, body: '{}' });
+    assert.equal(status, 400, `${path}: ${text}`);
+    assert.equal(typeof (JSON.parse(text) as { error: unknown }).error, 'string');
+  }
+  for (const path of ['/healthz', '/readyz', '/metrics']) {
+    assert.equal((await call({ port: metricsPort, path, method: 'GET' })).status, 200, path);
+  }
+  child.kill('SIGTERM');
+  assert.equal(await ended, 0);
+});
+
+test('bundle: judges an MCPServer like the code it was built from', async (t) => {
+  const file = aloneCopy(t, bundle);
+  const { port } = await startProcess(t, file);
+  const object = {
+    apiVersion: 'toolhive.stacklok.dev/v1beta1',
+    kind: 'MCPServer',
+    metadata: { name: 'one', namespace: 'default' },
+    spec: { image: 'NOT AN IMAGE', transport: 'sse' },
+  };
+  const request = {
+    uid: '33',
+    kind: { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' },
+    operation: 'CREATE',
+    name: 'one',
+    namespace: 'default',
+    object,
+  };
+  const body = JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request });
+  const { status, text } = await call({ port, path: '/validate', body });
+  assert.equal(status, 200);
+  const { response } = JSON.parse(text) as { response: { uid: string; allowed: boolean } };
+  assert.equal(response.uid, '33');
+  assert.equal(response.allowed, false);
+  const source = ROUTES['/validate']?.(JSON.parse(body), {
+    settings: DEFAULT_SETTINGS,
+    receivedAt: '2026-01-01T00:00:00Z',
+  });
+  assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(source?.body)));
+});
+
+test('bundle: serves HTTPS and reads a YAML settings file', async (t) => {
+  const file = aloneCopy(t, bundle);
+  const folder = dirname(file);
+  const { ca, cert, key } = createThrowawayCertificate(['localhost', '127.0.0.1']);
+  writeFileSync(join(folder, 'tls.crt'), cert);
+  writeFileSync(join(folder, 'tls.key'), key);
+  writeFileSync(join(folder, 'settings.yaml'), 'platform: openshift\n');
+  const variables = {
+    INSECURE: '0',
+    TLS_CERT_FILE: join(folder, 'tls.crt'),
+    TLS_KEY_FILE: join(folder, 'tls.key'),
+    SETTINGS_FILE: join(folder, 'settings.yaml'),
+  };
+  const { port } = await startProcess(t, file, variables);
+  assert.equal((await call({ port, body: '{}', tls: { ca } })).status, 400);
+});
+
+for (const [what, env] of Object.entries({
+  'no TLS files': {},
+  'a bad port': { INSECURE: '1', PORT: 'http' },
+  'a missing settings file': { INSECURE: '1', SETTINGS_FILE: '/nowhere/settings.yaml' },
+  'missing TLS files': { TLS_CERT_FILE: '/nowhere/crt', TLS_KEY_FILE: '/nowhere/key' },
+  'an address that is not ours': { INSECURE: '1', HOST: '192.0.2.1', PORT: '0', METRICS_PORT: '0' },
+})) {
+  test(`bundle: ${what} gives one line and exit code 1`, (t) => {
+    const file = aloneCopy(t, bundle);
+    const { status, output } = refusal(file, env);
+    assert.equal(status, 1, output);
+    const lines = output.trimEnd().split('\n');
+    assert.equal(lines.length, 1, output);
+    const { level, msg } = JSON.parse(lines[0] ?? '') as { level: string; msg: string };
+    assert.equal(level, 'error');
+    assert.match(msg, /^not started: [^\n]+\.$/);
+    assert.doesNotMatch(output, /\bat .*:\d+:\d+/);
+  });
+}
