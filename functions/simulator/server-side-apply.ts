@@ -40,8 +40,11 @@ const IDENTITY = ['f:apiVersion', 'f:kind'];
  */
 export function fieldsOf(applied: Fields): Fields {
   const fields = without(fieldSet('', applied), ...IDENTITY);
-  const metadata = fields['f:metadata'];
-  return isObject(metadata) ? { ...fields, 'f:metadata': without(metadata, 'f:name', 'f:namespace') } : fields;
+  const metadata = without(fieldsAt(fields, 'f:metadata'), 'f:name', 'f:namespace');
+  return {
+    ...without(fields, 'f:metadata'),
+    ...(Object.keys(metadata).length === 0 ? {} : { 'f:metadata': metadata }),
+  };
 }
 
 function fieldSet(member: string, value: unknown): Fields {
