@@ -7,6 +7,10 @@ import { ask, asObserved, childrenOf, noChildren, PARENT, statusOf, syncRequest 
 
 const INVALID: KubeObject = { ...PARENT, spec: { image: 'not an image!', transport: 'streamable-http' } };
 
+function byName(a: KubeObject, b: KubeObject): number {
+  return `${a.kind}${a.metadata.name}`.localeCompare(`${b.kind}${b.metadata.name}`);
+}
+
 function parentWith(spec: unknown): KubeObject {
   return { ...PARENT, spec };
 }
@@ -45,8 +49,6 @@ test('sync: an invalid spec restates the observed children exactly and says why'
   const first = childrenOf(ask('/sync', syncRequest()));
   const answer = ask('/sync', syncRequest({ parent: INVALID, children: asObserved(first) }));
   assert.equal(answer.status, 200);
-  const byName = (a: KubeObject, b: KubeObject) =>
-    `${a.kind}${a.metadata.name}`.localeCompare(`${b.kind}${b.metadata.name}`);
   assert.deepEqual(childrenOf(answer).toSorted(byName), first.toSorted(byName));
   assert.equal(statusOf(answer).phase, 'Failed');
   assert.match(statusOf(answer).message, /spec\.image/);
