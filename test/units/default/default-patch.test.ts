@@ -86,3 +86,9 @@ test('LEGACY_FIELDS: each old form once, with the release that ended it', () => 
     ],
   );
 });
+
+test('defaultPatch: the first and the last port are ports', () => {
+  for (const port of [1, 65_535]) {
+    assert.deepEqual(patch({ port, permissionProfile: {} }), [{ op: 'add', path: '/spec/proxyPort', value: port }]);
+  }
+});

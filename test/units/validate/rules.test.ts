@@ -345,3 +345,25 @@ test('validateObjectNames: every place with a name or a key', () => {
     ],
   );
 });
+
+test('validateScaling: one proxy needs no shared sessions', () => {
+  assert.deepEqual(placesOf({ replicas: 1 }), []);
+});
+
+test('validateAuthorization: the sentence says whether the member is missing or idle', () => {
+  const policies = ['permit(principal, action, resource);'];
+  const told = findingsOf({ authzConfig: { type: 'inline', configMap: { name: 'a' }, inline: { policies } } })
+    .filter(({ code }) => code === 'MCP060')
+    .map(({ path, message }) => `${path} ${message}`);
+  assert.deepEqual(told, [
+    'spec.authzConfig.configMap This is not used, because the type is inline; remove it or change the type.',
+  ]);
+  const [missing] = findingsOf({ authzConfig: { type: 'inline' } });
+  assert.match(missing?.message ?? '', /^This must be set/);
+});
+
+test('validateAuthorization: both places for policies', () => {
+  const policies = ['permit(principal, action, resource);'];
+  const spec = { authzConfig: { type: 'inline', inline: { policies } }, authzConfigRef: { name: 'a' } };
+  assert.deepEqual(placesOf(spec), ['MCP080 spec.authzConfigRef', 'MCP060 spec.authzConfig']);
+});
