@@ -16,7 +16,7 @@ export function ownServiceAccount(server: Server): string | undefined {
  */
 export function backendAccount(
   server: Server,
-  template: PodSpec,
+  template: Partial<PodSpec>,
 ): Pick<PodSpec, 'serviceAccountName' | 'automountServiceAccountToken'> {
   const chosen = ownServiceAccount(server) ?? template.serviceAccountName ?? template.serviceAccount;
   if (chosen !== undefined && chosen !== '') return { serviceAccountName: chosen };

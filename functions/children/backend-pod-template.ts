@@ -29,7 +29,7 @@ export function backendPodTemplate(input: BuildInput): PodTemplateSpec {
         [GENERATION]: GATE_GENERATION.backend,
       },
     },
-    spec: finishPodSpec(input, spec ?? { containers: [] }),
+    spec: finishPodSpec(input, spec ?? {}),
   };
 }
 
@@ -40,17 +40,19 @@ function mergedTemplate(server: Server): PodTemplateSpec {
   return mergePodTemplate({ spec: base }, server.spec.podTemplateSpec);
 }
 
-function finishPodSpec(input: BuildInput, template: PodSpec): PodSpec {
+/** A template can take every container away. */
+function finishPodSpec(input: BuildInput, template: Partial<PodSpec>): PodSpec {
   const { server, settings } = input;
-  const { serviceAccount: _deprecated, ...rest } = template;
-  const given = rest.containers.find(({ name }) => name === BACKEND_CONTAINER) ?? { name: BACKEND_CONTAINER };
-  const { spec, container } = withWritableTmp(rest, finishBackendContainer(input, given));
+  const { serviceAccount: _deprecated, containers = [], ...rest } = template;
+  const given = containers.find(({ name }) => name === BACKEND_CONTAINER) ?? { name: BACKEND_CONTAINER };
+  const { volumes, container } = withWritableTmp(rest.volumes ?? [], finishBackendContainer(input, given));
   return {
-    ...spec,
+    ...rest,
     ...backendAccount(server, template),
     restartPolicy: template.restartPolicy ?? 'Always',
     securityContext: fillPodSecurity(template.securityContext, settings.platform),
-    containers: withContainer(rest.containers, container),
+    containers: withContainer(containers, container),
+    ...(volumes.length > 0 && { volumes }),
   };
 }
 

@@ -1,22 +1,21 @@
 // Children: a writable `/tmp` for a backend that otherwise could write nowhere.
 
-import type { Container, PodSpec, Volume } from 'kubernetes-types/core/v1.d.ts';
+import type { Container, Volume } from 'kubernetes-types/core/v1.d.ts';
 
 const TMP = '/tmp';
 const VOLUME_NAME = 'toolhive-tmp';
 
 /** Adds an empty folder at `/tmp` while the container's root file system is read-only and nothing else is mounted there. */
 export function withWritableTmp(
-  spec: PodSpec,
+  volumes: Volume[],
   container: Container,
-): { readonly spec: PodSpec; readonly container: Container } {
+): { readonly volumes: Volume[]; readonly container: Container } {
   const { volumeMounts = [], securityContext } = container;
   const isMounted = volumeMounts.some(({ mountPath }) => mountPath.replace(/\/+$/, '') === TMP);
-  if (securityContext?.readOnlyRootFilesystem !== true || isMounted) return { spec, container };
-  const volumes = spec.volumes ?? [];
+  if (securityContext?.readOnlyRootFilesystem !== true || isMounted) return { volumes, container };
   const name = freeVolumeName(volumes);
   return {
-    spec: { ...spec, volumes: [...volumes, { name, emptyDir: {} }] },
+    volumes: [...volumes, { name, emptyDir: {} }],
     container: { ...container, volumeMounts: [...volumeMounts, { name, mountPath: TMP }] },
   };
 }

@@ -15,7 +15,7 @@ const PATH = 'spec.podTemplateSpec';
 export function mergePodTemplate(base: Readonly<Record<string, unknown>>, raw: unknown): PodTemplateSpec {
   const { patch, findings } = decodePodTemplate(raw ?? {}, PATH);
   if (hasErrors(findings)) throw new Error(`${PATH} has errors and was not validated`);
-  const merged = mergeByStrategy(base, { type: 'PodTemplateSpec', patch, path: PATH });
+  const merged = mergeByStrategy('PodTemplateSpec', base, patch);
   if (!merged.ok) throw new Error(`${merged.error.path} cannot be merged and was not validated`);
-  return storedPodTemplate(merged.value) as unknown as PodTemplateSpec;
+  return storedPodTemplate(merged.value) as PodTemplateSpec;
 }
