@@ -1,6 +1,6 @@
 // Step: where a field of a pod template that stands in the wrong place was probably meant to be.
 
-import { fieldType } from '../kube/pod-template-types.ts';
+import { fieldNames, memberType, type MembersType, objectType } from '../kube/strategic-merge-types.ts';
 
 /** Fields are most often forgotten one level up: the type that they are written into, and the levels they belong to. */
 const LEVELS: Readonly<Record<string, readonly { readonly type: string; readonly below: string }[]>> = {
@@ -9,19 +9,21 @@ const LEVELS: Readonly<Record<string, readonly { readonly type: string; readonly
     { type: 'Container', below: 'spec.containers[]' },
     { type: 'ObjectMeta', below: 'metadata' },
   ],
-  PodSpec: [
-    { type: 'Container', below: 'containers[]' },
-    { type: 'PodSecurityContext', below: 'securityContext' },
-  ],
-  Container: [
-    { type: 'SecurityContext', below: 'securityContext' },
-    { type: 'ResourceRequirements', below: 'resources' },
-  ],
+  PodSpec: [{ type: 'Container', below: 'containers[]' }],
 };
 
 /** The path at which Kubernetes has a field of this name; undefined when none is near. */
-export function suggestPlace(type: string, key: string, path: string): string | undefined {
-  const level = (LEVELS[type] ?? []).find((candidate) => fieldType(candidate.type, key) !== undefined);
-  if (level === undefined) return undefined;
-  return `${path.slice(0, path.length - key.length)}${level.below}.${key}`;
+export function suggestPlace(type: MembersType, key: string, path: string): string | undefined {
+  if (type.kind !== 'object' || !path.endsWith(key)) return undefined;
+  const levels = [...(LEVELS[type.name] ?? []), ...objectsBelow(type)];
+  const level = levels.find((candidate) => memberType(objectType(candidate.type), key) !== undefined);
+  return level === undefined ? undefined : `${path.slice(0, path.length - key.length)}${level.below}.${key}`;
+}
+
+/** Members that are objects: `secretKeyRef` beside `valueFrom` belongs into it. */
+function objectsBelow(type: MembersType & { readonly kind: 'object' }): (typeof LEVELS)[string] {
+  return fieldNames(type.name).flatMap((below) => {
+    const member = memberType(type, below);
+    return member?.kind === 'object' ? [{ type: member.name, below }] : [];
+  });
 }

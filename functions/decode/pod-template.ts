@@ -1,9 +1,12 @@
 // Step: the user's `spec.podTemplateSpec`, checked field by field and brought into the form that the API server stores.
 
+import { caseKeys } from '../kube/case-keys.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
-import { fieldNames, type FieldType, fieldType, isObjectType } from '../kube/pod-template-types.ts';
-import { decodeFileMode, decodeScalar } from './pod-template-scalar.ts';
+import { isDirective } from '../kube/strategic-merge-directives.ts';
+import { findPatchProblems, type PatchProblem } from '../kube/strategic-merge-problems.ts';
+import { fieldNames, type FieldType, memberType, type MembersType, objectType } from '../kube/strategic-merge-types.ts';
+import { decodeScalar } from './pod-template-scalar.ts';
 import { suggestPlace } from './pod-template-suggestion.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -11,108 +14,84 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Where the patch stands in an MCPServer. */
 export const POD_TEMPLATE_PATH: string = 'spec.podTemplateSpec';
 
-/** A checked patch. With an error among the findings the patch must not be used. */
+/** A checked patch. With an error among the findings it must not be used. */
 export interface DecodedPodTemplate {
   readonly patch: Fields;
   readonly findings: readonly Finding[];
 }
 
-/** Findings of one template at most; the rest would not be read. */
+/** Most findings of each kind; the rest would not be read. */
 const MAX_FINDINGS = 20;
 
-interface Place {
-  readonly path: string;
-  readonly findings: Finding[];
-}
+const ROOT = objectType('PodTemplateSpec');
 
 /**
- * Checks a pod template against every field of the Kubernetes API. Wrong types and unknown fields are errors, because the API
- * server would drop them in silence or refuse the pods later. Accepted with a warning, because ToolHive accepts them: keys in
- * another case, file modes as text. Quantities become canonical. Directives of strategic merge are left as they are.
+ * Checks a pod template against every field of the Kubernetes API. Errors: wrong types, unknown fields (they would be lost
+ * in silence), and what cannot be merged. Accepted with a warning, because ToolHive accepts them: keys in another case, file
+ * modes as text. Quantities become canonical. Directives of strategic merge stay. A patch without errors can always be merged.
  */
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
   const findings: Finding[] = [];
-  const patch = decodeValue({ name: 'PodTemplateSpec', shape: 'one', merge: { by: 'whole' } }, raw, { path, findings });
-  return { patch: isObject(patch) ? patch : {}, findings: findings.slice(0, MAX_FINDINGS) };
+  const patch = decodeValue(ROOT, raw, { path, findings });
+  const problems = findPatchProblems(ROOT, patch, path).take(MAX_FINDINGS).map(problemFinding);
+  return { patch: isObject(patch) ? patch : {}, findings: [...problems, ...findings] };
 }
 
+const CODES = { type: 'MCP040', unknown: 'MCP041', merge: 'MCP043' } as const satisfies Record<
+  PatchProblem['kind'],
+  string
+>;
+
+function problemFinding({ kind, path, message, field }: PatchProblem): Finding {
+  const better = field === undefined ? undefined : suggestPlace(field.type, field.key, path);
+  const remedy = better === undefined ? 'remove it or correct its name' : `write ${better}`;
+  const text = kind === 'unknown' ? `Kubernetes has no such field here, so it would be lost; ${remedy}.` : message;
+  return { code: CODES[kind], level: 'error', path, message: text };
+}
+
+/** Where a value stands, and the list that its findings are added to until it is full. */
+interface Place {
+  readonly path: string;
+  readonly field?: string;
+  readonly findings: Finding[];
+}
+
+/** Never deeper than the types are: what is in unknown fields stays as it is. */
 function decodeValue(type: FieldType, value: unknown, place: Place): unknown {
-  if (value === null || place.findings.length > MAX_FINDINGS) return value;
-  if (type.shape === 'list') return decodeList(type, value, place);
-  if (type.shape === 'map') return decodeMap(type, value, place);
-  if (isObjectType(type.name)) return decodeObject(type.name, value, place);
-  const scalar = decodeScalar(type.name, value, place.path);
-  if (scalar.finding !== undefined) place.findings.push(scalar.finding);
-  return scalar.value;
-}
-
-function decodeList(type: FieldType, value: unknown, { path, findings }: Place): unknown {
-  if (!Array.isArray(value)) return wrongType(value, 'a list', { path, findings });
-  const item: FieldType = { ...type, shape: 'one' };
-  return value.map((entry, index) => decodeValue(item, entry, { path: at(path, index), findings }));
-}
-
-function decodeMap(type: FieldType, value: unknown, { path, findings }: Place): unknown {
-  if (!isObject(value)) return wrongType(value, 'a map', { path, findings });
-  const entry: FieldType = { ...type, shape: 'one' };
-  const members = Object.entries(value).map(([key, member]) => {
-    const isDirective = key === '$patch';
-    return [key, isDirective ? member : decodeValue(entry, member, { path: at(path, key), findings })];
-  });
-  return Object.fromEntries(members);
-}
-
-function decodeObject(type: string, value: unknown, { path, findings }: Place): unknown {
-  if (!isObject(value)) return wrongType(value, 'an object', { path, findings });
-  const members = Object.entries(value).flatMap(([key, member]) => {
-    const place = { path: at(path, key), findings };
-    const name = key.startsWith('$') ? key : knownName(type, key, { value, place });
-    if (name === undefined) return [];
-    return [[name, decodeMember(type, name, { value: member, place })]];
-  });
-  return Object.fromEntries(members);
-}
-
-function decodeMember(
-  type: string,
-  name: string,
-  { value, place }: { readonly value: unknown; readonly place: Place },
-): unknown {
-  const field = fieldType(type, name);
-  if (field === undefined) return value;
-  const mode = decodeFileMode(name, value, place.path);
-  if (mode === undefined) return decodeValue(field, value, place);
-  place.findings.push(mode.finding);
-  return mode.value;
-}
-
-/** The field's name as the API spells it; undefined, with a finding, when there is no such field. */
-function knownName(
-  type: string,
-  key: string,
-  { value, place }: { readonly value: Fields; readonly place: Place },
-): string | undefined {
-  if (fieldType(type, key) !== undefined) return key;
-  const meant = fieldNames(type).find((name) => name.toLowerCase() === key.toLowerCase());
-  if (meant === undefined || Object.hasOwn(value, meant)) {
-    const message =
-      meant === undefined ? unknownField(type, key, place.path) : `${meant} is set beside it; remove ${key}.`;
-    place.findings.push({ code: 'MCP041', level: 'error', path: place.path, message });
-    return undefined;
+  const { path, findings } = place;
+  if (type.kind === 'scalar') {
+    const scalar = decodeScalar({ type: type.name, field: place.field, value }, path);
+    if (scalar.finding !== undefined) add(scalar.finding, findings);
+    return scalar.value;
   }
-  const message = `The field is spelled ${meant}; it was read as such.`;
-  place.findings.push({ code: 'MCP042', level: 'warning', path: place.path, message });
-  return meant;
+  if (type.kind !== 'list') return isObject(value) ? decodeMembers(type, value, place) : value;
+  if (!Array.isArray(value)) return value;
+  return value.map((item: unknown, index) => decodeValue(type.of, item, { path: at(path, index), findings }));
 }
 
-function unknownField(type: string, key: string, path: string): string {
-  const better = suggestPlace(type, key, path);
-  return better === undefined
-    ? 'Kubernetes has no such field here, so it would be lost; remove it or correct its name.'
-    : `Kubernetes has no such field here, so it would be lost; write ${better}.`;
+function decodeMembers(type: MembersType, value: Fields, { path, findings }: Place): Fields {
+  const nameOf = type.kind === 'map' ? (key: string) => key : caseKeys(fieldNames(type.name));
+  const members = Object.entries(value).flatMap(([key, member]): readonly [string, unknown][] => {
+    const name = isDirective(key) ? undefined : nameOf(key);
+    const field = name === undefined ? undefined : memberType(type, name);
+    if (name === undefined || field === undefined) return [[key, member]];
+    const place = { path: at(path, key), field: name, findings };
+    if (name === key) return [[name, decodeValue(field, member, place)]];
+    if (Object.hasOwn(value, name)) {
+      add(
+        { code: 'MCP041', level: 'error', path: place.path, message: `${name} is set beside it; remove ${key}.` },
+        findings,
+      );
+      return [];
+    }
+    const message = `The field is spelled ${name}; it was read as such.`;
+    add({ code: 'MCP042', level: 'warning', path: place.path, message }, findings);
+    return [[name, decodeValue(field, member, place)]];
+  });
+  return Object.fromEntries(members);
 }
 
-function wrongType(value: unknown, expected: string, { path, findings }: Place): unknown {
-  findings.push({ code: 'MCP040', level: 'error', path, message: `This must be ${expected}.` });
-  return value;
+function add(finding: Finding, findings: Finding[]): void {
+  const same = findings.filter(({ level }) => level === finding.level);
+  if (same.length < MAX_FINDINGS) findings.push(finding);
 }
