@@ -17,5 +17,5 @@ export function mergePodTemplate(base: Readonly<Record<string, unknown>>, raw: u
   if (hasErrors(findings)) throw new Error(`${PATH} has errors and was not validated`);
   const merged = mergeByStrategy('PodTemplateSpec', base, patch);
   if (!merged.ok) throw new Error(`${merged.error.path} cannot be merged and was not validated`);
-  return storedPodTemplate(merged.value) as PodTemplateSpec;
+  return storedPodTemplate(merged.value);
 }
