@@ -20,7 +20,7 @@ function introduction(rows: readonly Row[]): string {
 
 What the operator has to say about an MCPServer. An **error** refuses the object at \`kubectl apply\`; an object that is stored
 already keeps its running pods as they are, and its status says why the change is not rolled out. A **warning** is shown by
-\`kubectl apply\` and stands in the status; the server runs.
+\`kubectl apply\`; the server runs.
 
 Codes are stable. To mute warnings, list their codes in an annotation of the MCPServer; errors cannot be muted:
 
