@@ -38,12 +38,16 @@ export function validateGroupRef(input: Pick<ValidationInput, 'raw'>): readonly 
       finding(
         'MCP006',
         path,
-        'groupRef is an object since ToolHive v0.20; write groupRef: {name: …}, the form that is stored.',
+        'groupRef is an object since ToolHive v0.20; write groupRef: {name: my-group}, the form that is stored.',
       ),
     ];
   }
   if (isObject(groupRef) && typeof groupRef['name'] === 'string' && groupRef['name'] !== '') return [];
   return [
-    finding('MCP002', path, 'groupRef must be an object with the name of an MCPGroup; write groupRef: {name: …}.'),
+    finding(
+      'MCP002',
+      path,
+      'groupRef must be an object with the name of an MCPGroup; write groupRef: {name: my-group}.',
+    ),
   ];
 }

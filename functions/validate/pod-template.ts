@@ -19,8 +19,8 @@ export function validatePodTemplate(input: ValidationInput): readonly Finding[] 
 /** What the spec's own part of the template looks like does not matter: whether a patch can be merged is the patch's alone. */
 function judgeMerge(patch: Readonly<Record<string, unknown>>): readonly Finding[] {
   const base = { spec: { containers: [{ name: BACKEND_CONTAINER }] } };
-  const merged = mergeByStrategy(base, { type: 'PodTemplateSpec', patch, path: POD_TEMPLATE_PATH });
-  return merged.ok ? [] : [finding('MCP043', merged.error.path, merged.error.message)];
+  const merged = mergeByStrategy('PodTemplateSpec', base, patch);
+  return merged.ok ? [] : [finding('MCP043', `${POD_TEMPLATE_PATH}.${merged.error.path}`, merged.error.message)];
 }
 
 function judgeContainers(template: unknown): readonly Finding[] {

@@ -62,7 +62,7 @@ function judgeVolume(volume: Volume, path: string): readonly Finding[] {
 
 function judgeSubPath(subPath: string, path: string): readonly Finding[] {
   if (!subPath.split('/').includes('..')) return [];
-  return [finding('MCP025', path, `${quote(subPath)} leads out of the volume; leave out “..”.`)];
+  return [finding('MCP025', path, `${quote(subPath)} leads out of the volume; leave out "..".`)];
 }
 
 /** Volumes of the pod template that have a source. Merged with one of `spec.volumes` they would have two. */
@@ -79,7 +79,7 @@ function judgeMountPath(mountPath: string, path: string): readonly Finding[] {
   const isAbsolute = mountPath.startsWith('/') && !mountPath.split('/').includes('..');
   return isAbsolute
     ? []
-    : [finding('MCP025', path, `${quote(mountPath)} is not an absolute path; begin with / and leave out “..”.`)];
+    : [finding('MCP025', path, `${quote(mountPath)} is not an absolute path; begin with / and leave out "..".`)];
 }
 
 function judgeHostPath(hostPath: string | undefined, path: string): readonly Finding[] {

@@ -22,7 +22,8 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
     level: 'warning',
     title: 'Everyone who reaches the proxy may use the server',
     why: 'Without an OIDC configuration the proxy accepts every caller as a local user. That is ToolHive’s default and is kept.',
-    remedy: 'Refer to an MCPOIDCConfig in `oidcConfigRef`. Where the network is closed on purpose, mute this code.',
+    remedy:
+      'Let only trusted pods reach the proxy: setting `networkPolicy.proxyIngress`, or a NetworkPolicy of your own. Then mute this code. `oidcConfigRef` is the other remedy as soon as it is supported (MCP080).',
     example: { spec: {} },
     nearMiss: { spec: { oidcConfigRef: { name: 'company', audience: 'fetch' } } },
   },
