@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../functions/kube/object.ts';
-import { readCustomResources } from '../functions/simulator/custom-resource.ts';
-import { type MemoryCluster, startMemoryCluster } from '../functions/simulator/memory-cluster.ts';
+import { readCustomResources } from '../functions/simulator/cluster/custom-resource.ts';
+import { type MemoryCluster, startMemoryCluster } from '../functions/simulator/cluster/memory-cluster.ts';
 import { type Fields, objectKey, type StoredObject } from '../functions/simulator/object.ts';
-import { alignTable, type PrinterColumn, readPrinterColumns } from '../functions/simulator/printer-columns.ts';
+import { alignTable, type PrinterColumn, readPrinterColumns } from '../functions/simulator/cluster/printer-columns.ts';
 import { type Simulator, startSimulator } from '../functions/simulator/simulator.ts';
 import { type HookServer, startHookServer } from './demo/hook-server.ts';
 import { applyFile, watchFiles } from './demo/manifests.ts';

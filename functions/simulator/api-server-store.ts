@@ -1,9 +1,9 @@
 // The store over a real API server: plain HTTPS requests with the credentials of a kubeconfig, JSON as it is on the wire.
 
 import { KubeConfig } from '@kubernetes/client-node';
-import { apiClient, type ApiClient, statusError } from './api-client.ts';
-import { watchKind } from './api-watch.ts';
-import { collectionPath } from './collection-path.ts';
+import { apiClient, type ApiClient, statusError } from './api-server/api-client.ts';
+import { watchKind } from './api-server/api-watch.ts';
+import { collectionPath } from './api-server/collection-path.ts';
 import { findKind } from './kinds.ts';
 import { isStoredObject, type StoredObject } from './object.ts';
 import { isRefusal, type Store, StoreError, type WriteOptions } from './store.ts';

@@ -1,6 +1,7 @@
 // Step of the loop: asks the customize hook which objects matter to a parent, remembers the answer, and finds them.
 
-import { callCustomize, type RelatedRule } from './hook-client.ts';
+import type { RelatedRule } from './hook-answer.ts';
+import { callCustomize } from './hook-client.ts';
 import type { CompositeController } from './composite-controller.ts';
 import type { Informer } from './informer.ts';
 import { findResource, type ResourceKind } from './kinds.ts';

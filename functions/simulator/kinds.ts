@@ -53,11 +53,14 @@ function custom(version: string, kind: string, resource: string): ResourceKind {
 /** The parent as Metacontroller watches it. */
 export const MCP_SERVER: ResourceKind = custom('v1beta1', 'MCPServer', 'mcpservers');
 
+/** Pods, which only the cluster makes. */
+export const POD: ResourceKind = builtIn('v1', 'Pod', 'pods');
+
 /** Every kind that the simulator can find; anything else is "not in discovery". */
 export const KINDS: readonly ResourceKind[] = [
   ...CHILD_RESOURCES.map((child) => builtIn(child.apiVersion, child.kind, child.resource)),
   builtIn('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies'),
-  builtIn('v1', 'Pod', 'pods'),
+  POD,
   builtIn('v1', 'Secret', 'secrets'),
   builtIn('v1', 'Namespace', 'namespaces'),
   MCP_SERVER,

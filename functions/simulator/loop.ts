@@ -1,10 +1,11 @@
 // The loop itself: caches feed a queue, one worker syncs, failures come again as Metacontroller lets them.
 
-import type { ApplyStrategy } from './children.ts';
+import type { ApplyStrategy } from './management.ts';
 import type { CompositeController } from './composite-controller.ts';
 import { type Counts, countRequests } from './counts.ts';
 import { createCustomize } from './customize.ts';
-import { ProcessCrash, TooManyRequests } from './hook-client.ts';
+import { ProcessCrash } from './hook-answer.ts';
+import { TooManyRequests } from './hook-client.ts';
 import { createInformers } from './informer.ts';
 import { MCP_SERVER } from './kinds.ts';
 import { objectKey, type StoredObject } from './object.ts';

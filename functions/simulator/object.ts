@@ -64,6 +64,12 @@ export function withMetadata(object: StoredObject, change: Partial<Record<keyof 
   return isStoredObject(changed) ? changed : object;
 }
 
+/** The object with some members replaced; the result is the object itself if it would be none any more. */
+export function withFields(object: StoredObject, fields: Fields): StoredObject {
+  const changed: Fields = { ...object, ...fields };
+  return isStoredObject(changed) ? changed : object;
+}
+
 /** The members of an object that are not `undefined`. */
 export function withoutUndefined(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -72,6 +78,18 @@ export function withoutUndefined(fields: Fields): Fields {
 /** The members of an object without some of them. */
 export function without(fields: Fields, ...names: readonly string[]): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}
+
+/** A member that is an object; an empty object if it is anything else. */
+export function fieldsAt(fields: Fields, name: string): Fields {
+  const inner = fields[name];
+  return isObject(inner) ? inner : {};
+}
+
+/** The objects of a member that is a list; none if it is anything else. */
+export function listAt(fields: Fields, name: string): readonly Fields[] {
+  const inner = fields[name];
+  return Array.isArray(inner) ? inner.filter(isObject) : [];
 }
 
 /** Whether two JSON values are equal; the order of members does not count, `null`, absent and empty all differ. */

@@ -1,7 +1,7 @@
 // Metacontroller's composite controller in miniature: watches parents, children and related objects and syncs what changed.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApplyStrategy } from './children.ts';
+import type { ApplyStrategy } from './management.ts';
 import { type CompositeController, compositeController } from './composite-controller.ts';
 import type { Counts } from './counts.ts';
 import { startLoop } from './loop.ts';

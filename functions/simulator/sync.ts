@@ -2,7 +2,8 @@
 
 import { kindKey } from '../decode/observed.ts';
 import { claimChildren, CONTROLLER_UID_LABEL } from './claim.ts';
-import { type ApplyStrategy, type AppliedMemory, type Family, manageChildren } from './children.ts';
+import { manageChildren } from './children.ts';
+import type { AppliedMemory, ApplyStrategy, Family } from './management.ts';
 import type { CompositeController } from './composite-controller.ts';
 import type { Customize } from './customize.ts';
 import { callSync } from './hook-client.ts';

@@ -2,7 +2,7 @@
 
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { kubectlApply, kubectlName } from '../../functions/simulator/kubectl-apply.ts';
+import { kubectlApply, kubectlName } from '../../functions/simulator/cluster/kubectl-apply.ts';
 import { isStoredObject, type StoredObject } from '../../functions/simulator/object.ts';
 import { messageOf, type Store, StoreError } from '../../functions/simulator/store.ts';
 import { paint, say } from './terminal.ts';

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { AdmissionWebhooks } from '../../functions/simulator/admission.ts';
-import { createMemoryStore, type MemoryStore } from '../../functions/simulator/memory-store.ts';
+import type { AdmissionWebhooks } from '../../functions/simulator/cluster/admission.ts';
+import { createMemoryStore, type MemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
 import { StoreError } from '../../functions/simulator/store.ts';
 import { createThrowawayCertificate } from '../../functions/simulator/throwaway-certificate.ts';
 import { type FakeHook, startFakeHook } from './fake-hook.ts';

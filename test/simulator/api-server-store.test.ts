@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KubeConfig } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
-import { apiClient } from '../../functions/simulator/api-client.ts';
+import { apiClient } from '../../functions/simulator/api-server/api-client.ts';
 import { createApiServerStore } from '../../functions/simulator/api-server-store.ts';
 import type { Store } from '../../functions/simulator/store.ts';
 import { startSimulator } from '../../functions/simulator/simulator.ts';

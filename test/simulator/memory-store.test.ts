@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readCustomResources } from '../../functions/simulator/custom-resource.ts';
-import { kubectlApply } from '../../functions/simulator/kubectl-apply.ts';
-import { createMemoryStore } from '../../functions/simulator/memory-store.ts';
+import { readCustomResources } from '../../functions/simulator/cluster/custom-resource.ts';
+import { kubectlApply } from '../../functions/simulator/cluster/kubectl-apply.ts';
+import { createMemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
 import type { StoredObject } from '../../functions/simulator/object.ts';
 import { StoreError } from '../../functions/simulator/store.ts';
 import { changed, kindNamed, mcpServer, valueAt } from './world.ts';

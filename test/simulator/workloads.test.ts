@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { startMemoryCluster } from '../../functions/simulator/memory-cluster.ts';
-import type { MemoryStore } from '../../functions/simulator/memory-store.ts';
+import { startMemoryCluster } from '../../functions/simulator/cluster/memory-cluster.ts';
+import type { MemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
 import type { StoredObject } from '../../functions/simulator/object.ts';
 import { changed, kindNamed, until, valueAt } from './world.ts';
 

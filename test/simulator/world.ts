@@ -3,7 +3,7 @@
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findKind } from '../../functions/simulator/kinds.ts';
-import { createMemoryStore, type MemoryStore } from '../../functions/simulator/memory-store.ts';
+import { createMemoryStore, type MemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
 import type { Fields, StoredObject } from '../../functions/simulator/object.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../functions/simulator/simulator.ts';
 import { type FakeHook, startFakeHook } from './fake-hook.ts';

@@ -1,7 +1,7 @@
 // Part of the in-memory cluster: which objects the garbage collector removes next, because their owners are gone.
 
-import { type OwnerReference, type StoredObject, withMetadata } from './object.ts';
-import type { Propagation } from './store.ts';
+import { type OwnerReference, type StoredObject, withMetadata } from '../object.ts';
+import type { Propagation } from '../store.ts';
 
 /** The finalizer of an owner that waits for what it owns. */
 export const FOREGROUND = 'foregroundDeletion';

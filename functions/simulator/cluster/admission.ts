@@ -2,11 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import jsonPatch from 'fast-json-patch';
-import { isObject } from '../kube/object.ts';
-import { MCP_SERVER } from './kinds.ts';
-import { type Fields, isStoredObject, type StoredObject } from './object.ts';
-import { postJson } from './post-json.ts';
-import { messageOf, StoreError, type StatusCause } from './store.ts';
+import { isObject } from '../../kube/object.ts';
+import { MCP_SERVER } from '../kinds.ts';
+import { type Fields, isStoredObject, type StoredObject } from '../object.ts';
+import { postJson } from '../post-json.ts';
+import { messageOf, StoreError, type StatusCause } from '../store.ts';
 
 /** Where the webhooks are and what a failed call means. */
 export interface AdmissionWebhooks {

@@ -1,7 +1,7 @@
 // Server-side apply for the in-memory API server: field ownership of the managers that apply, as far as our children need it.
 
-import { isObject } from '../kube/object.ts';
-import { type Fields, without } from './object.ts';
+import { isObject } from '../../kube/object.ts';
+import { type Fields, fieldsAt, without } from '../object.ts';
 
 /** Members that are lists with these keys in the API's own schemas; all other lists are atomic. */
 const LIST_KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -113,11 +113,6 @@ function dropWithin(claims: Claims): (member: Member) => Member {
 
 function claimsAt(claims: Claims, name: string): Claims {
   return { before: fieldsAt(claims.before, name), after: fieldsAt(claims.after, name) };
-}
-
-function fieldsAt(fields: Fields, name: string): Fields {
-  const inner = fields[name];
-  return isObject(inner) ? inner : {};
 }
 
 function keysOf(member: string, list: unknown): readonly string[] | undefined {

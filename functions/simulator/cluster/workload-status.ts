@@ -1,7 +1,7 @@
 // Part of the in-memory cluster: the status that controllers and kubelets write to workloads and pods.
 
-import { isObject } from '../kube/object.ts';
-import type { Fields, StoredObject } from './object.ts';
+import { isObject } from '../../kube/object.ts';
+import type { Fields, StoredObject } from '../object.ts';
 
 /** A workload with the pods that belong to it. */
 export interface WorkloadView {

@@ -1,27 +1,12 @@
 // Part of the in-memory cluster: turns Deployments and StatefulSets into pods that become ready after a moment.
 
-import { createHash } from 'node:crypto';
-import { isObject } from '../kube/object.ts';
-import { findKind, type ResourceKind } from './kinds.ts';
+import { KINDS, POD } from '../kinds.ts';
+import { controllerOf, fieldsAt, isEqual, objectKey, type StoredObject, withFields } from '../object.ts';
+import { startQueue } from '../queue.ts';
 import type { MemoryStore } from './memory-store.ts';
-import {
-  controllerOf,
-  controllerReference,
-  type Fields,
-  isEqual,
-  isStoredObject,
-  objectKey,
-  type StoredObject,
-} from './object.ts';
-import { startQueue } from './queue.ts';
-import {
-  deploymentStatus,
-  isReady,
-  podStatus,
-  replicasOf,
-  statefulSetStatus,
-  type WorkloadView,
-} from './workload-status.ts';
+import { now } from './object-version.ts';
+import { becomeReady, createPod, podNames, podsOf, templateHash } from './workload-pods.ts';
+import { deploymentStatus, isReady, replicasOf, statefulSetStatus, type WorkloadView } from './workload-status.ts';
 
 /** How long a new pod takes. */
 export interface WorkloadOptions {
@@ -34,8 +19,7 @@ export interface Workloads {
   readonly stop: () => Promise<void>;
 }
 
-const KINDS = ['Deployment', 'StatefulSet'].map((kind) => known('apps/v1', kind));
-const POD = known('v1', 'Pod');
+const WORKLOADS = KINDS.filter((kind) => kind.kind === 'Deployment' || kind.kind === 'StatefulSet');
 
 /** Starts them. Pods belong to their workload directly: there are no ReplicaSets. */
 export async function startWorkloads(store: MemoryStore, { readyAfterMs }: WorkloadOptions): Promise<Workloads> {
@@ -58,7 +42,7 @@ export async function startWorkloads(store: MemoryStore, { readyAfterMs }: Workl
     },
   );
   const stops = await Promise.all([
-    ...KINDS.map((kind) => store.watch(kind, ({ object }) => queue.add(workloadKey(object)))),
+    ...WORKLOADS.map((kind) => store.watch(kind, ({ object }) => queue.add(workloadKey(object)))),
     store.watch(POD, ({ object }) => {
       const owner = controllerOf(object);
       if (owner !== undefined) queue.add(`${owner.kind} ${object.metadata.namespace}/${owner.name}`);
@@ -108,58 +92,7 @@ async function report(store: MemoryStore, workload: StoredObject, hash: string):
     now: now(),
   };
   const status = workload.kind === 'Deployment' ? deploymentStatus(view) : statefulSetStatus(view);
-  if (!isEqual(status, workload['status'])) await store.updateStatus(withStatus(workload, status));
-}
-
-async function createPod(
-  store: MemoryStore,
-  workload: StoredObject,
-  { name, hash }: { readonly name: string; readonly hash: string },
-): Promise<StoredObject> {
-  const template = fieldsAt(fieldsAt(workload, 'spec'), 'template');
-  const metadata = fieldsAt(template, 'metadata');
-  const pod = await store.create({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    spec: template['spec'],
-    metadata: {
-      name,
-      namespace: workload.metadata.namespace ?? '',
-      ...metadata,
-      labels: { ...fieldsAt(metadata, 'labels'), 'pod-template-hash': hash },
-      ownerReferences: [controllerReference(workload)],
-    },
-  });
-  return store.updateStatus(withStatus(pod, podStatus(pod, false, now())));
-}
-
-async function becomeReady(store: MemoryStore, pod: StoredObject): Promise<void> {
-  const live = await store.get(POD, pod.metadata.namespace, pod.metadata.name);
-  if (live?.metadata.uid === pod.metadata.uid)
-    await store.updateStatus(withStatus(live ?? pod, podStatus(pod, true, now())));
-}
-
-function podNames(workload: StoredObject, hash: string): readonly string[] {
-  const { name } = workload.metadata;
-  return Array.from({ length: replicasOf(workload) }, (_, index) =>
-    workload.kind === 'StatefulSet'
-      ? `${name}-${index}`
-      : `${name}-${hash}-${shortHash(`${hash}${index}`).slice(0, 5)}`,
-  );
-}
-
-function podsOf(store: MemoryStore, workload: StoredObject): readonly StoredObject[] {
-  return store
-    .objects()
-    .filter((object) => object.kind === 'Pod' && controllerOf(object)?.uid === workload.metadata.uid);
-}
-
-function templateHash(workload: StoredObject): string {
-  return shortHash(JSON.stringify(fieldsAt(fieldsAt(workload, 'spec'), 'template')));
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 10);
+  if (!isEqual(status, workload['status'])) await store.updateStatus(withFields(workload, { status }));
 }
 
 function strategyOf(workload: StoredObject): unknown {
@@ -168,24 +101,4 @@ function strategyOf(workload: StoredObject): unknown {
 
 function workloadKey(object: StoredObject): string {
   return `${object.kind} ${objectKey(object)}`;
-}
-
-function withStatus(object: StoredObject, status: Fields): StoredObject {
-  const changed: Fields = { ...object, status };
-  return isStoredObject(changed) ? changed : object;
-}
-
-function fieldsAt(fields: Fields, name: string): Fields {
-  const inner = fields[name];
-  return isObject(inner) ? inner : {};
-}
-
-function known(apiVersion: string, kind: string): ResourceKind {
-  const found = findKind(apiVersion, kind);
-  if (found === undefined) throw new Error(`no kind ${kind} in ${apiVersion}`);
-  return found;
-}
-
-function now(): string {
-  return `${new Date().toISOString().slice(0, 19)}Z`;
 }

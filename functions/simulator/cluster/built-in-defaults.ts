@@ -1,7 +1,7 @@
 // Part of the in-memory API server: the defaults of built-in kinds that our children meet. Only what a reader of the result needs.
 
-import { isObject } from '../kube/object.ts';
-import { type Fields, isStoredObject, type StoredObject } from './object.ts';
+import { isObject } from '../../kube/object.ts';
+import { type Fields, isStoredObject, type StoredObject } from '../object.ts';
 
 /**
  * The object as the API server would store it: replicas 1, a cluster IP, TCP where no protocol is named.

@@ -2,12 +2,12 @@
 
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { parseAllDocuments } from 'yaml';
-import { at } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
-import { apiGroup } from './kinds.ts';
-import { type Fields, isStoredObject, type StoredObject } from './object.ts';
-import type { StatusCause } from './store.ts';
-import { shapeBySchema } from './structural-schema.ts';
+import { at } from '../../kube/finding.ts';
+import { isObject } from '../../kube/object.ts';
+import { apiGroup } from '../kinds.ts';
+import { type Fields, fieldsAt, isStoredObject, type StoredObject } from '../object.ts';
+import type { StatusCause } from '../store.ts';
+import { shapeBySchema } from '../structural-schema.ts';
 
 /** One served version of a CustomResourceDefinition. */
 export interface CustomResource {
@@ -104,9 +104,4 @@ export function invalidMessage(object: StoredObject, causes: readonly StatusCaus
   const texts = causes.map((cause) => `${cause.field ?? ''}: ${cause.message}`);
   const list = texts.length === 1 ? texts.join('') : `[${texts.join(', ')}]`;
   return `${object.kind}${group === '' ? '' : '.'}${group} "${object.metadata.name}" is invalid: ${list}`;
-}
-
-function fieldsAt(fields: Fields, name: string): Fields {
-  const inner = fields[name];
-  return isObject(inner) ? inner : {};
 }

@@ -1,8 +1,8 @@
 // Storage of the in-memory API server: objects by kind and key, resource versions, watches. No rules of the API here.
 
-import type { ResourceKind } from './kinds.ts';
-import { isEqual, isStoredObject, objectKey, type StoredObject, withMetadata, withoutUndefined } from './object.ts';
-import type { StoreEvent } from './store.ts';
+import type { ResourceKind } from '../kinds.ts';
+import { isEqual, isStoredObject, objectKey, type StoredObject, withMetadata, withoutUndefined } from '../object.ts';
+import type { StoreEvent } from '../store.ts';
 
 /** Storage. Events reach watchers later, in order, as over a network. */
 export interface Memory {

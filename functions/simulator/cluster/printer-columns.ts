@@ -1,8 +1,8 @@
 // What `kubectl get` shows of custom resources: the printer columns of their definition.
 
 import { parseAllDocuments } from 'yaml';
-import { isObject } from '../kube/object.ts';
-import type { Fields, StoredObject } from './object.ts';
+import { isObject } from '../../kube/object.ts';
+import { fieldsAt, listAt, type StoredObject } from '../object.ts';
 
 /** One column of the table. */
 export interface PrinterColumn {
@@ -57,14 +57,4 @@ function valueAt(object: StoredObject, path: string): unknown {
       ? value.find((item) => isObject(item) && item[filter[1] ?? ''] === filter[2])
       : undefined;
   }, object);
-}
-
-function fieldsAt(fields: Fields, name: string): Fields {
-  const inner = fields[name];
-  return isObject(inner) ? inner : {};
-}
-
-function listAt(fields: Fields, name: string): readonly Fields[] {
-  const inner = fields[name];
-  return Array.isArray(inner) ? inner.filter(isObject) : [];
 }

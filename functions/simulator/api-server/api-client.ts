@@ -3,8 +3,8 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { Agent, request as requestHttps, type RequestOptions } from 'node:https';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
-import { isObject } from '../kube/object.ts';
-import { StoreError, type StatusCause } from './store.ts';
+import { isObject } from '../../kube/object.ts';
+import { StoreError, type StatusCause } from '../store.ts';
 
 /** One request. */
 export interface ApiRequest {

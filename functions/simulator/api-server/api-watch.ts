@@ -2,12 +2,12 @@
 
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isObject } from '../kube/object.ts';
+import { isObject } from '../../kube/object.ts';
 import type { ApiClient } from './api-client.ts';
 import { collectionPath } from './collection-path.ts';
-import type { ResourceKind } from './kinds.ts';
-import { isStoredObject, objectKey, type StoredObject } from './object.ts';
-import { StoreError, type StoreEvent } from './store.ts';
+import type { ResourceKind } from '../kinds.ts';
+import { isStoredObject, objectKey, type StoredObject } from '../object.ts';
+import { StoreError, type StoreEvent } from '../store.ts';
 
 /** Pause before a list is tried again after a failure. */
 const RETRY_MS = 500;

@@ -1,9 +1,9 @@
 // `kubectl apply` in miniature: creates an object, or merges a changed file into it, through any store.
 
-import { isObject } from '../kube/object.ts';
-import { findKind } from './kinds.ts';
-import { type Fields, isStoredObject, keyOf, type StoredObject, without, withMetadata } from './object.ts';
-import { retryConflicts, type Store, StoreError, type WriteOptions } from './store.ts';
+import { isObject } from '../../kube/object.ts';
+import { findKind } from '../kinds.ts';
+import { type Fields, isStoredObject, keyOf, type StoredObject, without, withMetadata } from '../object.ts';
+import { retryConflicts, type Store, StoreError, type WriteOptions } from '../store.ts';
 
 /** What kubectl prints after the object's name. */
 export type ApplyOutcome = 'created' | 'configured' | 'unchanged';
