@@ -4,6 +4,7 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
 
+{{/* At most 50 characters: the longest suffix that is added has 13. */}}
 {{- define "toolhive-operator.fullname" -}}
 {{- if .Values.fullnameOverride -}}
 {{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" -}}
@@ -30,18 +31,60 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- define "toolhive-operator.labels" -}}
 {{ include "toolhive-operator.selectorLabels" . }}
 app.kubernetes.io/component: hooks
+{{ include "toolhive-operator.releaseLabels" . }}
+{{- end -}}
+
+{{/* Labels that say which release made an object. Pods do not have them: a new chart version alone restarts nothing. */}}
+{{- define "toolhive-operator.releaseLabels" -}}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* The pods of `helm test`: other labels than the hooks', or the Service would send calls to them. */}}
+{{- define "toolhive-operator.testLabels" -}}
+app.kubernetes.io/name: {{ include "toolhive-operator.name" . }}-test
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{/* An image in one word, from {registry, repository, tag, digest}. */}}
+{{- define "toolhive-operator.imageName" -}}
+{{- $name := .repository -}}
+{{- with .registry -}}{{- $name = printf "%s/%s" . $name -}}{{- end -}}
+{{- if .digest -}}
+{{- printf "%s@%s" $name .digest -}}
+{{- else -}}
+{{- printf "%s:%s" $name .tag -}}
+{{- end -}}
 {{- end -}}
 
 {{- define "toolhive-operator.image" -}}
-{{- $image := .Values.image -}}
-{{- $name := printf "%s/%s" $image.registry $image.repository -}}
-{{- if $image.digest -}}
-{{- printf "%s@%s" $name $image.digest -}}
+{{- include "toolhive-operator.imageName" (merge (dict "tag" (default .Chart.AppVersion .Values.image.tag)) .Values.image) -}}
+{{- end -}}
+
+{{- define "toolhive-operator.testImage" -}}
+{{- if .Values.test.image.repository -}}
+{{- include "toolhive-operator.imageName" .Values.test.image -}}
 {{- else -}}
-{{- printf "%s:%s" $name (default .Chart.AppVersion $image.tag) -}}
+{{- include "toolhive-operator.image" . -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The settings file: the values' settings, with the proxy's image written in. */}}
+{{- define "toolhive-operator.settings" -}}
+{{- $image := dict "proxy" (dict "image" (include "toolhive-operator.imageName" .Values.proxyImage)) -}}
+{{- toYaml (mergeOverwrite $image (deepCopy .Values.settings)) -}}
+{{- end -}}
+
+{{/* Node's heap in MiB: half of the limit of memory. The rest is Node's own pages, TLS buffers and bodies that are being read. */}}
+{{- define "toolhive-operator.heapMegabytes" -}}
+{{- $memory := dig "limits" "memory" "" .Values.resources | toString -}}
+{{- if hasSuffix "Gi" $memory -}}
+{{- mulf (trimSuffix "Gi" $memory | float64) 512 | int -}}
+{{- else if hasSuffix "Mi" $memory -}}
+{{- mulf (trimSuffix "Mi" $memory | float64) 0.5 | int -}}
+{{- else -}}
+64
 {{- end -}}
 {{- end -}}
 
@@ -51,4 +94,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- else -}}
 {{- printf "%s-tls" (include "toolhive-operator.fullname" .) -}}
 {{- end -}}
+{{- end -}}
+
+{{/* Names that the certificate is for. */}}
+{{- define "toolhive-operator.dnsNames" -}}
+{{- $service := printf "%s.%s" (include "toolhive-operator.fullname" .) .Release.Namespace -}}
+{{- printf "%s.svc %s %s.svc.cluster.local" $service $service $service -}}
 {{- end -}}
