@@ -3,7 +3,7 @@
 import { ROUTES } from './hooks/routes.ts';
 import { drainOnSignals } from './server/drain.ts';
 import { readEnvironment, VERSION } from './server/environment.ts';
-import { batchingSink, createLog } from './server/log.ts';
+import { batchingSink, createLog, errorSentence } from './server/log.ts';
 import { startServer } from './server/start.ts';
 
 const clock = (): Date => new Date();
@@ -20,6 +20,11 @@ if (!environment.ok) refuseToStart(environment.error);
 const { sink, flush } = batchingSink((lines) => process.stdout.write(lines));
 process.on('exit', flush);
 const log = createLog(environment.value.logLevel, sink, clock);
+
+process.on('uncaughtException', (error) => {
+  log.error('crashed', { error: errorSentence(error) });
+  process.exit(1);
+});
 
 const started = await startServer(environment.value, { routes: ROUTES, log, clock });
 if (!started.ok) refuseToStart(started.error);

@@ -3,9 +3,10 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Settings } from '../decode/settings.ts';
 import type { Hook } from '../hooks/hook.ts';
+import { createBodyBudget } from './body-budget.ts';
 import { anyCaller, type CallerCheck } from './callers.ts';
 import { hookHandler, refuse, type Services } from './hook-handler.ts';
-import { DEFAULT_MAX_BODY_BYTES } from './limits.ts';
+import { DEFAULT_MAX_BODY_BYTES, MAX_IN_FLIGHT_BYTES } from './limits.ts';
 import { errorSentence, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -30,6 +31,7 @@ export function createApp(options: AppOptions): Express {
   const services: Services = {
     isAllowed: anyCaller,
     maxBodyBytes: DEFAULT_MAX_BODY_BYTES,
+    budget: createBodyBudget(MAX_IN_FLIGHT_BYTES),
     isDraining: () => false,
     ...options,
   };

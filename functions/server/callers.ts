@@ -3,15 +3,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { fail, ok, type Result } from '../kube/result.ts';
+import { isAdmissionPath } from './admission-paths.ts';
 
 /** Whether this request may call the hook at this path. */
 export type CallerCheck = (path: string, request: IncomingMessage) => boolean;
-
-/**
- * Paths that the API server calls. Only a self-managed API server can be given a token, so the token guards
- * Metacontroller's hooks; client certificates (`TLS_CLIENT_CA_FILE`) guard all of them.
- */
-const ADMISSION_PATHS: ReadonlySet<string> = new Set(['/default', '/validate']);
 
 /** Shortest token in characters that is accepted: 16 characters of base64 are 96 bits. */
 const MIN_TOKEN_CHARACTERS = 16;
@@ -30,9 +25,13 @@ export function parseTokens(text: string): Result<readonly string[]> {
   return short ? fail(`holds a token of less than ${MIN_TOKEN_CHARACTERS} characters; use a longer one`) : ok(tokens);
 }
 
-/** Lets callers of Metacontroller's hooks in that carry one of the tokens. `tokens` is asked at each request, because the file may change. */
+/**
+ * Lets callers of Metacontroller's hooks in that carry one of the tokens; `tokens` is asked at each request, because the
+ * file may change. Only a self-managed API server can be given a token, so admission is not guarded by it; client
+ * certificates (`TLS_CLIENT_CA_FILE`) guard all hooks.
+ */
 export function bearerCaller(tokens: () => readonly string[]): CallerCheck {
-  return (path, request) => ADMISSION_PATHS.has(path) || isKnownToken(request.headers.authorization ?? '', tokens());
+  return (path, request) => isAdmissionPath(path) || isKnownToken(request.headers.authorization ?? '', tokens());
 }
 
 /** Digests have one length, and every token is compared: the time tells nothing about the token. */

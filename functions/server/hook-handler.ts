@@ -3,21 +3,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Settings } from '../decode/settings.ts';
 import type { Hook, HookAnswer } from '../hooks/hook.ts';
+import { isAdmissionPath } from './admission-paths.ts';
 import type { CallerCheck } from './callers.ts';
 import { errorSentence, type Log, type LogFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { PROBLEMS, type ProblemName } from './problems.ts';
-import { headersProblem, parseBody, readBody } from './request-body.ts';
+import { type BodyLimits, headersProblem, parseBody, readBody } from './request-body.ts';
 import { findSubject, type Subject } from './request-subject.ts';
 
 /** What every request needs. */
-export interface Services {
+export interface Services extends BodyLimits {
   readonly settings: Settings;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: () => Date;
   readonly isAllowed: CallerCheck;
-  readonly maxBodyBytes: number;
   /** Whether the process is about to stop: answers then ask the client to use another connection. */
   readonly isDraining: () => boolean;
 }
@@ -69,12 +69,28 @@ async function answerRequest(request: IncomingMessage, route: Route, services: S
   if (!services.isAllowed(route.path, request)) return problemAnswer('unauthenticated');
   const early = headersProblem(request, services.maxBodyBytes);
   if (early !== undefined) return problemAnswer(early);
-  const bytes = await readBody(request, services.maxBodyBytes);
-  if (!bytes.ok) return problemAnswer(bytes.error);
-  const body = parseBody(bytes.value);
-  if (!body.ok) return problemAnswer(body.error, { bytes: bytes.value.length });
+  const bytes = await readBody(request, services);
+  if (!bytes.ok) return problemAnswer(bytes.error === 'overloaded' ? overloadAt(route.path) : bytes.error);
+  try {
+    return answerBody(bytes.value, { route, receivedAt }, services);
+  } finally {
+    services.budget.giveBack(bytes.value.length);
+  }
+}
+
+function overloadAt(path: string): ProblemName {
+  return isAdmissionPath(path) ? 'overloaded_admission' : 'overloaded';
+}
+
+function answerBody(
+  bytes: Buffer,
+  { route, receivedAt }: { readonly route: Route; readonly receivedAt: Date },
+  services: Services,
+): WireAnswer {
+  const body = parseBody(bytes);
+  if (!body.ok) return problemAnswer(body.error, { bytes: bytes.length });
   const subject = findSubject(body.value);
-  const facts = { ...subject, bytes: bytes.value.length };
+  const facts = { ...subject, bytes: bytes.length };
   try {
     const answer = route.hook(body.value, { settings: services.settings, receivedAt: wholeSeconds(receivedAt) });
     return wireAnswer(answer, facts);

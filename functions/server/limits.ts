@@ -3,6 +3,12 @@
 /** Largest request body in bytes: an old and a new object of 3 MiB each (etcd's practical object size) and 1 MiB around them. */
 export const DEFAULT_MAX_BODY_BYTES: number = 7 * 1024 * 1024;
 
+/** Bytes of all bodies that are in memory at once: two of the largest, or five of 3 MiB; parsing takes one at a time several times its size, which must fit into 128 MiB. */
+export const MAX_IN_FLIGHT_BYTES: number = 16 * 1024 * 1024;
+
+/** Seconds after which Metacontroller asks again when there was no room; without it, it would ask again at once and for ever. */
+export const RETRY_AFTER_SECONDS = 2;
+
 /** Milliseconds an idle connection stays open. The API server and Metacontroller keep idle connections for 90 s; closing later than they do avoids resets. */
 export const KEEP_ALIVE_MS = 95_000;
 

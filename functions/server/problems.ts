@@ -1,5 +1,7 @@
 // What the server itself answers when a request never reaches a hook, or the hook has a bug.
 
+import { RETRY_AFTER_SECONDS } from './limits.ts';
+
 /** One refusal. `error` is one sentence: Metacontroller copies the whole body into an event of the object. */
 export interface Problem {
   readonly status: number;
@@ -21,7 +23,14 @@ export type ProblemName =
   | 'not_json'
   | 'not_an_object'
   | 'too_deep'
+  | 'overloaded'
+  | 'overloaded_admission'
   | 'bug';
+
+const OVERLOADED = {
+  error: 'The hook server holds as many request bodies as it may; try again later.',
+  headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
+};
 
 /** Every refusal of the server, by name; the name is the `outcome` in the request log. */
 export const PROBLEMS: Readonly<Record<ProblemName, Problem>> = {
@@ -41,6 +50,9 @@ export const PROBLEMS: Readonly<Record<ProblemName, Problem>> = {
   not_json: { status: 400, error: 'The request body is not valid JSON.' },
   not_an_object: { status: 400, error: 'The request body must be a JSON object.' },
   too_deep: { status: 400, error: 'The request body is nested too deeply to be read.' },
+  // To Metacontroller 429 means "later", without an event; the API server knows only failure.
+  overloaded: { ...OVERLOADED, status: 429 },
+  overloaded_admission: { ...OVERLOADED, status: 503 },
   bug: {
     status: 500,
     error: 'The hook failed on this request; nothing was decided, the log of the hook server has more.',

@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { isObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
+import type { BodyBudget } from './body-budget.ts';
 import type { ProblemName } from './problems.ts';
 
 /** JSON as the API server and Metacontroller send it; UTF-8 is the only encoding of JSON between systems (RFC 8259). */
@@ -18,27 +19,47 @@ export function headersProblem(request: IncomingMessage, maxBytes: number): Prob
   return Number(headers['content-length'] ?? 0) > maxBytes ? 'too_large' : undefined;
 }
 
-/** Reads a whole body of at most `maxBytes`. What comes after a refusal is thrown away, so that the sender gets to read the answer. */
-export function readBody(request: IncomingMessage, maxBytes: number): Promise<Result<Buffer, ProblemName>> {
+/** What bounds the reading of one body. */
+export interface BodyLimits {
+  readonly maxBodyBytes: number;
+  readonly budget: BodyBudget;
+}
+
+/**
+ * Reads a whole body within the limits; the caller gives its length back to the budget when it is done with it. What comes
+ * after a refusal is thrown away, so that the sender gets to read the answer.
+ */
+export function readBody(
+  request: IncomingMessage,
+  { maxBodyBytes, budget }: BodyLimits,
+): Promise<Result<Buffer, ProblemName>> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const take = (chunk: Buffer): void => {
-      size += chunk.length;
-      if (size <= maxBytes) {
-        chunks.push(chunk);
-        return;
-      }
-      chunks.length = 0;
-      request.off('data', take);
-      request.resume();
-      resolve(fail('too_large'));
+    const detach = (): void => {
+      request.off('data', take).off('end', finish).off('error', breakOff).off('close', breakOff);
+      // Without a listener a late error of the connection would end the process.
+      request.on('error', () => undefined);
     };
-    request.on('data', take);
-    request.on('end', () => resolve(ok(joined(chunks))));
-    const incomplete = (): void => resolve(fail('incomplete'));
-    request.on('error', incomplete);
-    request.on('close', incomplete);
+    const refuse = (name: ProblemName): void => {
+      detach();
+      request.resume();
+      budget.giveBack(size);
+      resolve(fail(name));
+    };
+    const take = (chunk: Buffer): void => {
+      if (size + chunk.length > maxBodyBytes) return refuse('too_large');
+      if (!budget.take(chunk.length)) return refuse('overloaded');
+      size += chunk.length;
+      chunks.push(chunk);
+      return undefined;
+    };
+    const finish = (): void => {
+      detach();
+      resolve(ok(joined(chunks)));
+    };
+    const breakOff = (): void => refuse('incomplete');
+    request.on('data', take).on('end', finish).on('error', breakOff).on('close', breakOff);
   });
 }
 

@@ -11,7 +11,7 @@ import type { HookContext } from '../../functions/hooks/hook.ts';
 import { createApp } from '../../functions/server/app.ts';
 import { createLog } from '../../functions/server/log.ts';
 import { createMetrics } from '../../functions/server/metrics.ts';
-import { call, sendRaw } from './http-client.ts';
+import { type Answer, call, sendRaw } from './http-client.ts';
 import { echo, runServer } from './running-server.ts';
 
 /** Every refusal is one small JSON object with one sentence. */
@@ -174,6 +174,30 @@ test('body: chunks without Content-Length are joined', async (t) => {
   const { status, text } = await call({ port, headers: { 'transfer-encoding': 'chunked' }, body: '{"a":"é"}' });
   assert.equal(status, 200);
   assert.equal(text, '{"a":"é"}');
+});
+
+test('body: more in flight than fits is put off with 429, for the API server with 503, and then works again', async (t) => {
+  const { port, lines } = await runServer(t, { routes: { '/sync': echo, '/validate': echo } });
+  const half = 'x'.repeat(7_000_000);
+  const head = `Host: x\r\nContent-Type: application/json\r\nContent-Length: ${half.length + 100}\r\n\r\n{"a":"${half}`;
+  const open = [0, 1].map(() => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(`POST /sync HTTP/1.1\r\n${head}`));
+    return socket;
+  });
+  const body = `{"a":"${half}"}`;
+  const answers = async (path: string): Promise<Answer> => {
+    const answer = await call({ port, path, body });
+    return answer.status === 200 ? answers(path) : answer;
+  };
+  const hook = await answers('/sync');
+  assert.equal(hook.status, 429);
+  assert.match(hook.headers['retry-after'] ?? '', /^[1-9]\d*$/);
+  assertSentence(hook.text);
+  assert.equal((await call({ port, path: '/validate', body })).status, 503);
+  assert.equal((await call({ port, body: '{}' })).status, 200);
+  for (const socket of open) socket.destroy();
+  while (lines.filter(({ outcome }) => outcome === 'incomplete').length < 2) await sleep(5);
+  assert.equal((await call({ port, body })).status, 200);
 });
 
 test('body: a client that goes away in the middle harms nobody', async (t) => {
