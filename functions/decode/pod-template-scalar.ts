@@ -27,24 +27,24 @@ const OCTAL = /^0o?([0-7]{1,4})$/;
  * Quantities become canonical, file modes that were written as text become numbers. Everything else is left as it is; whether
  * its type is right is not judged here.
  */
-export function decodeScalar({ type, field, value }: GivenScalar, path: string): DecodedScalar {
+export function decodeScalar({ type, field, value }: GivenScalar, path: () => string): DecodedScalar {
   if (type === 'quantity') return decodeQuantity(value, path);
   const isFileMode = type === 'int32' && FILE_MODES.has(field);
   return isFileMode && typeof value === 'string' ? decodeFileMode(value, path) : { value };
 }
 
-function decodeQuantity(value: unknown, path: string): DecodedScalar {
+function decodeQuantity(value: unknown, path: () => string): DecodedScalar {
   if (typeof value !== 'string' && typeof value !== 'number') return { value };
   const quantity = parseQuantity(value);
   if (quantity !== undefined) return { value: quantity };
   const message = 'This must be a quantity such as 100m, 0.5 or 64Mi.';
-  return { value, finding: { code: 'MCP044', level: 'error', path, message } };
+  return { value, finding: { code: 'MCP044', level: 'error', path: path(), message } };
 }
 
-function decodeFileMode(text: string, path: string): DecodedScalar {
+function decodeFileMode(text: string, path: () => string): DecodedScalar {
   const [, digits] = OCTAL.exec(text) ?? [];
   if (digits === undefined) return { value: text };
   const value = Number.parseInt(digits, 8);
   const message = `A file mode is a number; this was read as octal, ${value}. Write ${value} without quotes.`;
-  return { value, finding: { code: 'MCP045', level: 'warning', path, message } };
+  return { value, finding: { code: 'MCP045', level: 'warning', path: path(), message } };
 }

@@ -32,7 +32,7 @@ const ROOT = objectType('PodTemplateSpec');
  */
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
   const findings: Finding[] = [];
-  const patch = decodeValue(ROOT, raw, { path, findings });
+  const patch = decodeValue(ROOT, raw, { path: () => path, findings });
   const problems = findPatchProblems(ROOT, patch, path).take(MAX_FINDINGS).map(problemFinding);
   return { patch: isObject(patch) ? patch : {}, findings: [...problems, ...findings] };
 }
@@ -51,7 +51,8 @@ function problemFinding({ kind, path, message, field }: PatchProblem): Finding {
 
 /** Where a value stands, and the list that its findings are added to until it is full. */
 interface Place {
-  readonly path: string;
+  /** Made only where there is a finding: a large template has very many places. */
+  readonly path: () => string;
   readonly field?: string;
   readonly findings: Finding[];
 }
@@ -66,29 +67,40 @@ function decodeValue(type: FieldType, value: unknown, place: Place): unknown {
   }
   if (type.kind !== 'list') return isObject(value) ? decodeMembers(type, value, place) : value;
   if (!Array.isArray(value)) return value;
-  return value.map((item: unknown, index) => decodeValue(type.of, item, { path: at(path, index), findings }));
+  return value.map((item: unknown, index) => decodeValue(type.of, item, { path: () => at(path(), index), findings }));
 }
 
 function decodeMembers(type: MembersType, value: Fields, { path, findings }: Place): Fields {
-  const nameOf = type.kind === 'map' ? (key: string) => key : caseKeys(fieldNames(type.name));
+  const nameOf = memberNames(type);
   const members = Object.entries(value).flatMap(([key, member]): readonly [string, unknown][] => {
     const name = isDirective(key) ? undefined : nameOf(key);
     const field = name === undefined ? undefined : memberType(type, name);
     if (name === undefined || field === undefined) return [[key, member]];
-    const place = { path: at(path, key), field: name, findings };
+    const place = { path: () => at(path(), key), field: name, findings };
     if (name === key) return [[name, decodeValue(field, member, place)]];
     if (Object.hasOwn(value, name)) {
       add(
-        { code: 'MCP041', level: 'error', path: place.path, message: `${name} is set beside it; remove ${key}.` },
+        { code: 'MCP041', level: 'error', path: place.path(), message: `${name} is set beside it; remove ${key}.` },
         findings,
       );
       return [];
     }
     const message = `The field is spelled ${name}; it was read as such.`;
-    add({ code: 'MCP042', level: 'warning', path: place.path, message }, findings);
+    add({ code: 'MCP042', level: 'warning', path: place.path(), message }, findings);
     return [[name, decodeValue(field, member, place)]];
   });
   return Object.fromEntries(members);
+}
+
+/** The name that a key means. Looking at other cases costs more, so it waits for the first key that is not right. */
+function memberNames(type: MembersType): (key: string) => string | undefined {
+  if (type.kind === 'map') return (key) => key;
+  let otherCase: ((key: string) => string | undefined) | undefined;
+  return (key) => {
+    if (memberType(type, key) !== undefined) return key;
+    otherCase ??= caseKeys(fieldNames(type.name));
+    return otherCase(key);
+  };
 }
 
 function add(finding: Finding, findings: Finding[]): void {

@@ -20,7 +20,8 @@ export interface PatchProblem {
 
 /** Place of a value in the patch, and whether it stands inside a list that is replaced whole. */
 interface Place {
-  readonly path: string;
+  /** Made only where there is a problem: a large patch has very many places. */
+  readonly path: () => string;
   readonly whole: boolean;
 }
 
@@ -29,7 +30,7 @@ interface Place {
  * in an unknown field is not looked at: the walk is never deeper than the types are.
  */
 export function findPatchProblems(type: FieldType, patch: unknown, path: string): Generator<PatchProblem> {
-  return valueProblems(type, patch, { path, whole: false });
+  return valueProblems(type, patch, { path: () => path, whole: false });
 }
 
 function* valueProblems(type: FieldType, value: unknown, place: Place): Generator<PatchProblem> {
@@ -37,46 +38,46 @@ function* valueProblems(type: FieldType, value: unknown, place: Place): Generato
   else if (type.kind !== 'scalar') yield* memberProblems(type, value, place);
   else if (!SCALARS[type.name].accepts(value)) {
     const { wanted, hint } = SCALARS[type.name];
-    yield wrongType(place.path, wanted, { value, hint: hint(value) });
+    yield wrongType(place.path(), wanted, { value, hint: hint(value) });
   }
 }
 
 function* memberProblems(type: MembersType, value: unknown, place: Place): Generator<PatchProblem> {
   if (!isObject(value)) {
-    yield wrongType(place.path, 'an object', { value });
+    yield wrongType(place.path(), 'an object', { value });
     return;
   }
   for (const [key, member] of Object.entries(value)) {
-    const path = at(place.path, key);
+    const path = (): string => at(place.path(), key);
     const fieldType = memberType(type, key);
     if (isDirective(key))
-      yield* place.whole ? [needlessDirective(path)] : directiveProblems({ type, patch: value, key }, path);
-    else if (fieldType === undefined) yield unknownField(type, key, path);
+      yield* place.whole ? [needlessDirective(path())] : directiveProblems({ type, patch: value, key }, path());
+    else if (fieldType === undefined) yield unknownField(type, key, path());
     else if (member !== null) yield* valueProblems(fieldType, member, { ...place, path });
   }
 }
 
 function* listProblems(type: ListType, value: unknown, place: Place): Generator<PatchProblem> {
   if (!Array.isArray(value)) {
-    yield wrongType(place.path, 'a list', { value });
+    yield wrongType(place.path(), 'a list', { value });
     return;
   }
   const items: readonly unknown[] = value;
   const whole = place.whole || type.merge === 'whole';
   for (const [index, item] of items.entries()) {
-    const path = at(place.path, index);
+    const path = (): string => at(place.path(), index);
     const problem = whole || typeof type.merge === 'string' ? undefined : keyProblem(type.merge.key, item, path);
     if (problem === undefined) yield* valueProblems(type.of, item, { path, whole });
     else yield problem;
   }
 }
 
-function keyProblem(key: string, item: unknown, path: string): PatchProblem | undefined {
+function keyProblem(key: string, item: unknown, path: () => string): PatchProblem | undefined {
   if (!isObject(item) || item[PATCH] === 'replace') return undefined;
   if (Object.hasOwn(item, key) && item[key] !== null) return undefined;
   return {
     kind: 'merge',
-    path,
+    path: path(),
     message: `Items of this list are merged by their ${key}, and this one has none; give it a ${key}.`,
   };
 }

@@ -27,20 +27,15 @@ export function objectType(name: string): MembersType {
 
 /** Names of the fields of an object type, none for a name that is not in the table. */
 export function fieldNames(name: string): readonly string[] {
-  return Object.keys(fieldsOf(name));
+  return [...(TYPES.get(name)?.keys() ?? [])];
 }
 
 /** The type of a member; undefined when the object type has no such field. */
 export function memberType(type: MembersType, key: string): FieldType | undefined {
-  if (type.kind === 'map') return type.of;
-  const fields = fieldsOf(type.name);
-  const text = Object.hasOwn(fields, key) ? fields[key] : undefined;
-  return text === undefined ? undefined : parseFieldType(text);
+  return type.kind === 'map' ? type.of : TYPES.get(type.name)?.get(key);
 }
 
-function fieldsOf(name: string): Readonly<Record<string, string>> {
-  return (Object.hasOwn(POD_TEMPLATE_TYPES, name) ? POD_TEMPLATE_TYPES[name] : undefined) ?? {};
-}
+const LIST_MERGES: Readonly<Record<string, 'whole' | 'set'>> = { '': 'whole', '=': 'set' };
 
 /** Reads the notation of the table: `[name]Container`, `{}quantity`, `string`. */
 function parseFieldType(text: string): FieldType {
@@ -53,4 +48,10 @@ function parseFieldType(text: string): FieldType {
   return /^[A-Z]/.test(text) ? { kind: 'object', name: text } : { kind: 'scalar', name: text as ScalarType };
 }
 
-const LIST_MERGES: Readonly<Record<string, 'whole' | 'set'>> = { '': 'whole', '=': 'set' };
+/** The table, read once: it is asked for every member of every template. */
+const TYPES: ReadonlyMap<string, ReadonlyMap<string, FieldType>> = new Map(
+  Object.entries(POD_TEMPLATE_TYPES).map(([name, fields]) => [
+    name,
+    new Map(Object.entries(fields).map(([field, notation]) => [field, parseFieldType(notation)])),
+  ]),
+);

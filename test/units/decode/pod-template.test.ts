@@ -201,8 +201,8 @@ test('decodePodTemplate: messages are one sentence and repeat no value', () => {
 });
 
 test('decodePodTemplate: many mistakes give a bounded number of findings', () => {
-  const env = Array.from({ length: 200_000 }, () => 1);
-  const keys = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`Key${index}`, {}]));
+  const env = Array.from({ length: 50_000 }, () => 1);
+  const keys = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`Key${index}`, {}]));
   const { findings } = decodePodTemplate({ ...keys, spec: { containers: [{ name: 'mcp', env }] } }, PATH);
   assert.ok(findings.length <= 60);
 });

