@@ -11,7 +11,8 @@ help: ## List the targets
 install: $(INSTALLED) ## Install the tools and libraries from npm
 
 $(INSTALLED): package.json package-lock.json
-	npm ci --no-fund --no-audit
+	@# Not `npm ci`: it wants an entry for the binaries of every platform, and a registry mirror may not have them all.
+	npm install --no-save --ignore-scripts
 	@touch $@
 
 build: install ## Bundle the server and the tools into dist/
