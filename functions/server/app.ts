@@ -3,7 +3,7 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Settings } from '../decode/settings.ts';
 import type { Hook } from '../hooks/hook.ts';
-import { createBodyBudget } from './body-budget.ts';
+import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { anyCaller, type CallerCheck } from './callers.ts';
 import { hookHandler, refuse, type Services } from './hook-handler.ts';
 import { DEFAULT_MAX_BODY_BYTES, MAX_IN_FLIGHT_BYTES } from './limits.ts';
@@ -20,6 +20,8 @@ export interface AppOptions {
   readonly isAllowed?: CallerCheck;
   /** Bytes; `DEFAULT_MAX_BODY_BYTES` when absent. */
   readonly maxBodyBytes?: number;
+  /** `MAX_IN_FLIGHT_BYTES` for this application alone when absent. */
+  readonly budget?: BodyBudget;
   readonly isDraining?: () => boolean;
 }
 

@@ -4,14 +4,15 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import type { HookContext } from '../../functions/hooks/hook.ts';
-import { createApp } from '../../functions/server/app.ts';
+import { type AppOptions, createApp } from '../../functions/server/app.ts';
+import { createBodyBudget } from '../../functions/server/body-budget.ts';
 import { createLog } from '../../functions/server/log.ts';
 import { createMetrics } from '../../functions/server/metrics.ts';
-import { type Answer, call, sendRaw } from './http-client.ts';
+import { call, sendRaw } from './http-client.ts';
 import { echo, runServer } from './running-server.ts';
 
 /** Every refusal is one small JSON object with one sentence. */
@@ -36,6 +37,25 @@ function padded(bytes: number): string {
 /** Objects in objects. */
 function nested(levels: number): string {
   return `${'{"a":'.repeat(levels)}null${'}'.repeat(levels)}`;
+}
+
+/** The application alone on a free port. */
+async function runApp(context: TestContext, options: Partial<AppOptions>): Promise<number> {
+  const app = createApp({
+    routes: { '/sync': echo },
+    settings: DEFAULT_SETTINGS,
+    log: createLog('error', () => undefined, now),
+    metrics: createMetrics({ version: 'test' }),
+    clock: now,
+    ...options,
+  });
+  const server = app.listen(0, '127.0.0.1');
+  context.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
 }
 
 test('route: answers status and body of the hook, as JSON and nothing more', async (t) => {
@@ -177,27 +197,27 @@ test('body: chunks without Content-Length are joined', async (t) => {
 });
 
 test('body: more in flight than fits is put off with 429, for the API server with 503, and then works again', async (t) => {
-  const { port, lines } = await runServer(t, { routes: { '/sync': echo, '/validate': echo } });
-  const half = 'x'.repeat(7_000_000);
-  const head = `Host: x\r\nContent-Type: application/json\r\nContent-Length: ${half.length + 100}\r\n\r\n{"a":"${half}`;
-  const open = [0, 1].map(() => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(`POST /sync HTTP/1.1\r\n${head}`));
-    return socket;
-  });
-  const body = `{"a":"${half}"}`;
-  const answers = async (path: string): Promise<Answer> => {
-    const answer = await call({ port, path, body });
-    return answer.status === 200 ? answers(path) : answer;
+  const budget = createBodyBudget(1000);
+  const port = await runApp(t, { routes: { '/sync': echo, '/validate': echo }, budget });
+  const fits = (bytes: number): boolean => {
+    const isTaken = budget.take(bytes);
+    if (isTaken) budget.giveBack(bytes);
+    return isTaken;
   };
-  const hook = await answers('/sync');
-  assert.equal(hook.status, 429);
-  assert.match(hook.headers['retry-after'] ?? '', /^[1-9]\d*$/);
-  assertSentence(hook.text);
-  assert.equal((await call({ port, path: '/validate', body })).status, 503);
-  assert.equal((await call({ port, body: '{}' })).status, 200);
-  for (const socket of open) socket.destroy();
-  while (lines.filter(({ outcome }) => outcome === 'incomplete').length < 2) await sleep(5);
-  assert.equal((await call({ port, body })).status, 200);
+  const slow = connect(port, '127.0.0.1');
+  slow.write('POST /sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n');
+  slow.write(padded(900).slice(0, 600));
+  while (fits(500)) await sleep(5);
+  const answer = await call({ port, body: padded(500) });
+  assert.equal(answer.status, 429);
+  assert.match(answer.headers['retry-after'] ?? '', /^[1-9]\d*$/);
+  assertSentence(answer.text);
+  assert.equal((await call({ port, path: '/validate', body: padded(500) })).status, 503);
+  assert.equal((await call({ port, body: padded(300) })).status, 200);
+  slow.destroy();
+  while (!fits(1000)) await sleep(5);
+  assert.equal((await call({ port, body: padded(1000) })).status, 200);
+  assert.ok(fits(1000));
 });
 
 test('body: a client that goes away in the middle harms nobody', async (t) => {
@@ -271,20 +291,12 @@ for (const [what, body] of Object.entries(BAD_BODIES)) {
 
 test('bug in the server itself: 500 as JSON, logged without a stack', async (t) => {
   const logged: string[] = [];
-  const app = createApp({
-    routes: { '/sync': echo },
-    settings: DEFAULT_SETTINGS,
+  const port = await runApp(t, {
     log: createLog('info', (line) => logged.push(line), now),
-    metrics: createMetrics({ version: 'test' }),
-    clock: now,
     isAllowed: () => {
       throw new TypeError('broken check');
     },
   });
-  const server = app.listen(0, '127.0.0.1');
-  t.after(() => server.close());
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
   const { status, headers, text } = await call({ port, body: '{}' });
   assert.equal(status, 500);
   assert.equal(headers['content-type'], 'application/json');
