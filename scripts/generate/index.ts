@@ -1,11 +1,14 @@
 // The list of generators: each is a module of its own here, and takes part by being listed.
 
+import { generateChartReadme } from './chart-readme.ts';
 import { generateCrd } from './crd.ts';
 import { generateFindings } from './findings.ts';
+import { generateMetacontroller } from './metacontroller.ts';
 import type { Generator } from './schema.ts';
 import { generateSettingsDoc } from './settings-doc.ts';
 import { generateTypes } from './types.ts';
 import { generateValidators } from './validators.ts';
+import { generateValuesSchema } from './values-schema.ts';
 
 /** All generators, in the order in which their files are reported. */
 export const GENERATORS: readonly Generator[] = [
@@ -14,4 +17,7 @@ export const GENERATORS: readonly Generator[] = [
   generateCrd,
   generateFindings,
   generateSettingsDoc,
+  generateMetacontroller,
+  generateValuesSchema,
+  generateChartReadme,
 ];

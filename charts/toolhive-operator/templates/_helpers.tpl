@@ -101,3 +101,9 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- $service := printf "%s.%s" (include "toolhive-operator.fullname" .) .Release.Namespace -}}
 {{- printf "%s.svc %s %s.svc.cluster.local" $service $service $service -}}
 {{- end -}}
+
+{{/* The kinds of children, which only the engine for host names adds to. */}}
+{{- define "toolhive-operator.childResources" -}}
+{{- $hostRules := dig "permissionProfiles" "hostRules" "deny" .Values.settings -}}
+{{- get (.Files.Get "files/child-resources.yaml" | fromYaml) $hostRules | toYaml -}}
+{{- end -}}

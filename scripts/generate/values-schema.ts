@@ -1,0 +1,49 @@
+// Generator: values.schema.json of the chart, from values.yaml and, for `settings`, from the schema of the settings file.
+
+import { CHART, type ChartValue, readChartValues } from './chart-values.ts';
+import { dereference, type Generator, mapSchema, readSchema, type Schema } from './schema.ts';
+
+/** Makes the schema that Helm checks values with. Keys that are not in values.yaml are refused. */
+export const generateValuesSchema: Generator = (root) => {
+  const settings = mapSchema(dereference(readSchema(root, 'settings')), plainSchema);
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Values of the chart toolhive-operator',
+    ...group(readChartValues(root), [], settings, {
+      // Helm hands it to every chart below another one.
+      global: { type: 'object' },
+    }),
+  };
+  return Promise.resolve([{ path: `${CHART}/values.schema.json`, text: `${JSON.stringify(schema, undefined, 2)}\n` }]);
+};
+
+/** Draft 7 knows neither our words for patterns nor members beside them. */
+function plainSchema({ 'x-pattern-means': _, title: _title, ...plain }: Schema): Schema {
+  return plain;
+}
+
+function group(
+  values: readonly ChartValue[],
+  path: readonly string[],
+  settings: Schema,
+  more: Readonly<Record<string, Schema>> = {},
+): Schema {
+  const keys = new Set(values.map((value) => value.path[path.length] ?? ''));
+  const properties = [...keys].map((key) => {
+    const inside = values.filter((value) => value.path[path.length] === key);
+    const leaf = inside.find((value) => value.path.length === path.length + 1);
+    return [key, leaf === undefined ? group(inside, [...path, key], settings) : valueSchema(leaf, settings)] as const;
+  });
+  return { type: 'object', additionalProperties: false, properties: { ...Object.fromEntries(properties), ...more } };
+}
+
+function valueSchema({ description, preset, hint }: ChartValue, settings: Schema): Schema {
+  const { settings: isSettings, open: _, ...constraints } = hint;
+  if (isSettings === true) return { ...settings, description };
+  return { description, type: typeOf(preset), ...constraints };
+}
+
+function typeOf(preset: unknown): string {
+  if (Array.isArray(preset)) return 'array';
+  return typeof preset === 'number' ? 'integer' : typeof preset;
+}
