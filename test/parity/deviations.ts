@@ -30,6 +30,9 @@ function isBackendHalf({ kind, metadata }: Loose, server: Server): boolean {
 /** Our own text for a value whose content is checked elsewhere. */
 export const CHECKED_ELSEWHERE = '(checked in a test of its own)';
 
+/** Kinds of children that ToolHive never makes: network policies enforce what it only writes down. They have tests of their own. */
+export const ADDED_KINDS: ReadonlySet<string> = new Set(['NetworkPolicy', 'CiliumNetworkPolicy', 'FQDNNetworkPolicy']);
+
 export const DEVIATIONS: readonly Deviation[] = [
   {
     subject: 'who makes the backend',

@@ -10,7 +10,7 @@ import { type Given, inputOf, type Loose, READY_BACKEND } from '../units/childre
 const RUNS = { numRuns: 300 };
 
 /** Maps that say something even when they are empty. */
-const MEANINGFUL_WHEN_EMPTY = new Set(['emptyDir', 'labelSelector', 'namespaceSelector']);
+const MEANINGFUL_WHEN_EMPTY = new Set(['emptyDir', 'labelSelector', 'namespaceSelector', 'podSelector']);
 
 const childrenOf = (given: Given): readonly Loose[] => buildChildren(inputOf(given));
 
