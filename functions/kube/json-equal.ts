@@ -1,6 +1,7 @@
 // Vocabulary: comparing an object that is asked for with the one that is there.
 
 import { isObject } from './object.ts';
+import { compareQuantity, parseQuantity } from './quantity.ts';
 
 /**
  * Keys by which the API server merges the lists of the kinds that we ask for; items are matched by the first of them that all
@@ -15,10 +16,19 @@ const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
   imagePullSecrets: ['name'],
   volumeMounts: ['mountPath'],
   volumeDevices: ['devicePath'],
+  ephemeralContainers: ['name'],
+  resourceClaims: ['name'],
+  schedulingGates: ['name'],
   hostAliases: ['ip'],
   topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
   ports: ['containerPort', 'port', 'protocol'],
 };
+
+/** Maps whose values are quantities. */
+const QUANTITY_MAPS: ReadonlySet<string> = new Set(['limits', 'requests', 'overhead']);
+
+/** Fields that hold one quantity; `*` stands for any member of such a map. */
+const QUANTITY_FIELDS: ReadonlySet<string> = new Set(['*', 'sizeLimit', 'divisor', 'storage']);
 
 /** Whether two JSON values are the same; the order of an object's members does not count. */
 export function isEqual(a: unknown, b: unknown): boolean {
@@ -32,7 +42,7 @@ export function isEqual(a: unknown, b: unknown): boolean {
 
 /**
  * Whether everything that is asked for is there. What the API server fills in and what others add does not count: members
- * beyond ours, items beyond ours in lists that are merged by key. The API server may drop an empty value (`''`, 0, false, no items).
+ * beyond ours, items beyond ours in lists that are merged by key. Quantities are compared by value. The API server may drop an empty value (`''`, 0, false, no items).
  */
 export function isSubset(desired: unknown, observed: unknown): boolean {
   return isSubsetAt(desired, observed, '');
@@ -41,9 +51,20 @@ export function isSubset(desired: unknown, observed: unknown): boolean {
 function isSubsetAt(desired: unknown, observed: unknown, field: string): boolean {
   if (observed === undefined) return isDropped(desired);
   if (Array.isArray(desired)) return Array.isArray(observed) && isListSubset(desired, observed, field);
-  if (!isObject(desired)) return isEqual(desired, observed);
+  if (!isObject(desired)) {
+    return isEqual(desired, observed) || (QUANTITY_FIELDS.has(field) && isSameQuantity(desired, observed));
+  }
   if (!isObject(observed)) return false;
-  return Object.entries(desired).every(([key, value]) => isSubsetAt(value, readOwn(observed, key), key));
+  const isMap = QUANTITY_MAPS.has(field);
+  return Object.entries(desired).every(([key, value]) => isSubsetAt(value, readOwn(observed, key), isMap ? '*' : key));
+}
+
+/** `1024Mi` is what is asked for where `1Gi` is. */
+function isSameQuantity(a: unknown, b: unknown): boolean {
+  const [left, right] = [a, b].map((value) =>
+    typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined,
+  );
+  return left !== undefined && right !== undefined && compareQuantity(left, right) === 0;
 }
 
 /** Go's `omitempty`: such a value is not stored. Where it means something, the field is a pointer and comes back. */

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { extractApplied, lastAppliedByMetacontroller } from '../../../functions/kube/managed-fields.ts';
+import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
+
+/** An object of which manager `mc` applied what `fieldsV1` says. */
+function managed(fields: object, fieldsV1: JsonObject): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Thing',
+    ...fields,
+    metadata: {
+      name: 'n',
+      namespace: 'ns',
+      labels: { ours: '1', theirs: '2' },
+      managedFields: [
+        { manager: 'mc', operation: 'Update', fieldsV1: { 'f:data': {} } },
+        { manager: 'mc', operation: 'Apply', subresource: 'status', fieldsV1: { 'f:status': {} } },
+        { manager: 'mc', operation: 'Apply', fieldsV1 },
+      ],
+    },
+  };
+}
+
+const IDENTITY = { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'n', namespace: 'ns' } };
+
+test('extractApplied: members of maps, without those of others', () => {
+  const object = managed({ data: { a: '1' } }, { 'f:metadata': { 'f:labels': { '.': {}, 'f:ours': {} } } });
+  assert.deepEqual(extractApplied(object, 'mc'), {
+    ...IDENTITY,
+    metadata: { name: 'n', namespace: 'ns', labels: { ours: '1' } },
+  });
+});
+
+test('extractApplied: items of lists by key, values of sets, atomic values whole', () => {
+  const object = managed(
+    {
+      spec: {
+        containers: [
+          { name: 'theirs', image: 'x' },
+          {
+            name: 'mcp',
+            image: 'y',
+            args: ['a', 'b'],
+            imagePullPolicy: 'Always',
+            ports: [{ containerPort: 80, protocol: 'TCP', name: 'p' }],
+          },
+        ],
+        selector: { matchLabels: { app: 'n' } },
+        finalizers: ['a', 'b'],
+        volumes: [{ name: 'v', emptyDir: {} }],
+      },
+    },
+    {
+      'f:spec': {
+        'f:containers': {
+          'k:{"name":"mcp"}': {
+            '.': {},
+            'f:name': {},
+            'f:image': {},
+            'f:args': {},
+            'f:ports': { 'k:{"containerPort":80,"protocol":"TCP"}': { '.': {}, 'f:containerPort': {} } },
+          },
+        },
+        'f:selector': {},
+        'f:finalizers': { '.': {}, 'v:"b"': {} },
+        'f:volumes': { 'k:{"name":"v"}': { '.': {}, 'f:emptyDir': {}, 'f:name': {} } },
+      },
+    },
+  );
+  assert.deepEqual(extractApplied(object, 'mc'), {
+    ...IDENTITY,
+    spec: {
+      containers: [{ name: 'mcp', image: 'y', args: ['a', 'b'], ports: [{ containerPort: 80, protocol: 'TCP' }] }],
+      selector: { matchLabels: { app: 'n' } },
+      finalizers: ['b'],
+      volumes: [{ name: 'v', emptyDir: {} }],
+    },
+  });
+});
+
+test('extractApplied: a map that was applied empty stays empty when others fill it', () => {
+  const object = managed(
+    { spec: { podSelector: { matchLabels: { a: 'b' } } } },
+    { 'f:spec': { 'f:podSelector': { '.': {} } } },
+  );
+  assert.deepEqual(extractApplied(object, 'mc'), { ...IDENTITY, spec: { podSelector: {} } });
+});
+
+test('extractApplied: fields that are gone are left out', () => {
+  const object = managed({ data: {} }, { 'f:data': { 'f:gone': {} }, 'f:also': {} });
+  assert.deepEqual(extractApplied(object, 'mc'), { ...IDENTITY, data: {} });
+});
+
+test('extractApplied: nothing known of a manager that never applied', () => {
+  assert.equal(extractApplied(managed({}, {}), 'other'), undefined);
+  assert.equal(extractApplied(IDENTITY, 'mc'), undefined);
+});
+
+test('extractApplied: broken keys and keys named __proto__ are harmless', () => {
+  const broken = managed({ list: [{ name: 'a' }] }, { 'f:list': { 'k:{broken': {}, 'x:': {} } });
+  assert.deepEqual(extractApplied(broken, 'mc'), { ...IDENTITY, list: [] });
+  const hostile = managed({ data: JSON.parse('{"__proto__":"x"}') as object }, { 'f:data': { 'f:__proto__': {} } });
+  assert.equal(JSON.stringify(extractApplied(hostile, 'mc')?.['data']), '{"__proto__":"x"}');
+});
+
+const annotated = (text: string): KubeObject => ({
+  ...IDENTITY,
+  metadata: { name: 'n', annotations: { 'metacontroller.k8s.io/last-applied-configuration': text } },
+});
+
+test('lastAppliedByMetacontroller: the object in the annotation', () => {
+  assert.deepEqual(lastAppliedByMetacontroller(annotated(JSON.stringify(IDENTITY))), IDENTITY);
+});
+
+test('lastAppliedByMetacontroller: no annotation, or none that can be used', () => {
+  assert.equal(lastAppliedByMetacontroller(IDENTITY), undefined);
+  for (const text of ['', '{', 'null', '[]', '"text"', '{"spec":{}}']) {
+    assert.equal(lastAppliedByMetacontroller(annotated(text)), undefined, text);
+  }
+});
