@@ -31,7 +31,8 @@ function holes(value: unknown, path: string): readonly string[] {
   if (typeof value !== 'object') return [];
   const members = Object.entries(value);
   const name = path.slice(path.lastIndexOf('.') + 1);
-  if (members.length === 0 && !MEANINGFUL_WHEN_EMPTY.has(name)) return [path];
+  // An empty item of a list is stored: `egress: [{}]` allows everything.
+  if (members.length === 0 && !MEANINGFUL_WHEN_EMPTY.has(name) && !/^\d+$/.test(name)) return [path];
   return members.flatMap(([key, member]) => holes(member, `${path}.${key}`));
 }
 
