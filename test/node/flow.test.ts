@@ -126,6 +126,12 @@ clusterTest('flow: a spec that is not rolled out yet is not Ready', async (clust
   assert.match(server.status.message ?? '', /container mcp/);
   await record(cluster, 'rollout-to-bad-image', { namespace: NAMESPACE, name: 'everything' });
   await cluster.request('MERGE', path, { spec: { image: process.env['BACKEND_IMAGE'] } });
+  await waitFor('the old image', async () => {
+    const { spec } = await read(cluster, `${listPath(STATEFUL_SETS, NAMESPACE)}/everything`);
+    return JSON.stringify(spec).includes('toolbox:missing') ? undefined : true;
+  });
+  // A StatefulSet does not replace a pod that was never ready (kubernetes.io: "Forced rollback").
+  await cluster.request('DELETE', `${listPath(PODS, NAMESPACE)}/everything-0?gracePeriodSeconds=0`);
   await waitFor('Ready', async () => ((await read(cluster, path)).status.phase === 'Ready' ? true : undefined), {
     seconds: 120,
   });

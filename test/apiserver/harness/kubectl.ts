@@ -28,7 +28,7 @@ export function kubectl(args: readonly string[], input = ''): Promise<CommandRes
 
 /** Runs a shell command line in which `kubectl` is the same program; for commands with pipes, as documents print them. */
 export function shell(command: string): Promise<CommandResult> {
-  return run('sh', ['-c', `kubectl() { "${kubectlProgram()}" "$@"; }\n${command}`], '');
+  return run('sh', ['-c', `kubectl() { command "${kubectlProgram()}" "$@"; }\n${command}`], '');
 }
 
 function run(program: string, args: readonly string[], input: string): Promise<CommandResult> {
