@@ -27,6 +27,11 @@ for (const vector of vectors) {
   });
 }
 
+test('mergeFields: a scalar or null over a list of scalars leaves null, as a nil slice becomes', () => {
+  assert.deepEqual(mergeFields({ args: ['a'] }, undefined, { args: 'text' }), { args: null });
+  assert.deepEqual(mergeFields({ args: ['a'] }, undefined, { args: null }), { args: null });
+});
+
 test('mergeFields: a member named __proto__ stays a plain member', () => {
   const hostile = JSON.parse('{"__proto__": {"polluted": true}}') as Fields;
   const merged = mergeFields({ a: 1 }, undefined, hostile);
