@@ -1,0 +1,147 @@
+// Metacontroller: the CompositeController lists what /sync can return, and the shipped role allows exactly that.
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { CHILD_RESOURCES, checkController, listChildResources } from '../../functions/decode/controller.ts';
+import { DEFAULT_SETTINGS, type HostRules } from '../../functions/decode/settings.ts';
+import { CHART, helmTest } from './helm.ts';
+import { only, parseManifests, type Rendered, render } from './render.ts';
+
+interface Rule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+const EXAMPLES = join(import.meta.dirname, '../examples');
+const VALUES = parse(readFileSync(join(CHART, 'metacontroller-values.yaml'), 'utf8')) as Rendered;
+const RULES: readonly Rule[] = VALUES.clusterRole.rules;
+const MANAGE = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+function verbsOn(group: string, resource: string): ReadonlySet<string> {
+  const rules = RULES.filter((rule) => rule.apiGroups.includes(group) && rule.resources.includes(resource));
+  return new Set(rules.flatMap(({ verbs }) => verbs));
+}
+
+function lacking(group: string, resource: string, verbs: readonly string[]): readonly string[] {
+  const held = verbsOn(group, resource);
+  return verbs.filter((verb) => !held.has(verb)).map((verb) => `${verb} ${resource}.${group}`);
+}
+
+/** All children that the examples expect. */
+function exampleChildren(): readonly Rendered[] {
+  return readdirSync(EXAMPLES)
+    .map((name) => join(EXAMPLES, name, 'expected/children.yaml'))
+    .filter((file) => existsSync(file))
+    .flatMap((file) => parseManifests(readFileSync(file, 'utf8')).flat());
+}
+
+for (const hostRules of ['deny', 'cilium', 'gke'] satisfies HostRules[]) {
+  helmTest(
+    `CompositeController: lists exactly the kinds that /sync can return with host rules ${hostRules}`,
+    async () => {
+      const { permissionProfiles } = DEFAULT_SETTINGS;
+      const settings = { ...DEFAULT_SETTINGS, permissionProfiles: { ...permissionProfiles, hostRules } };
+      const controller = only(
+        await render({ set: [`settings.permissionProfiles.hostRules=${hostRules}`] }),
+        'CompositeController',
+      );
+      assert.deepEqual(checkController(controller, settings), { ok: true, value: true });
+      assert.deepEqual(
+        controller.spec.childResources,
+        listChildResources(settings).map(({ apiVersion, resource }) => ({
+          apiVersion,
+          resource,
+          updateStrategy: { method: 'InPlace' },
+        })),
+      );
+    },
+  );
+}
+
+helmTest('CompositeController: is called over HTTPS, strictly, with hooks that the certificate is for', async () => {
+  const { spec } = only(await render(), 'CompositeController');
+  assert.deepEqual(Object.keys(spec.hooks).toSorted(), ['customize', 'sync']);
+  for (const [path, { version, webhook }] of Object.entries<Rendered>(spec.hooks)) {
+    assert.equal(version, 'v2');
+    assert.equal(webhook.url, `https://${spec.endpointConfigs[0].host}/${path}`);
+    assert.equal(webhook.responseUnMarshallMode, 'strict');
+  }
+  assert.equal(spec.endpointConfigs[0].host, 'toolhive-operator.toolhive-system.svc:443');
+  assert.match(spec.endpointConfigs[0].caBundle.inline, /^-----BEGIN CERTIFICATE-----\n/);
+  assert.equal(spec.endpointConfigs[0].authorization, undefined);
+});
+
+helmTest('CompositeController: servers can be moved over by label, and instances sharded', async () => {
+  const set = ['metacontroller.parentLabelSelector.matchLabels.moved=yes', 'metacontroller.labels.shard=a'];
+  const { metadata, spec } = only(await render({ set }), 'CompositeController');
+  assert.deepEqual(spec.parentResource.labelSelector, { matchLabels: { moved: 'yes' } });
+  assert.equal(metadata.labels.shard, 'a');
+});
+
+helmTest('CompositeController: a token and a client certificate reach both sides', async () => {
+  const set = [
+    'callers.bearerToken.existingSecret=hook-token',
+    'callers.clientCertificates.caSecret=callers',
+    'callers.clientCertificates.metacontrollerSecret=mc',
+  ];
+  const objects = await render({ set });
+  const [endpoint] = only(objects, 'CompositeController').spec.endpointConfigs;
+  assert.deepEqual(endpoint.authorization, {
+    type: 'Bearer',
+    secretRef: { namespace: 'toolhive-system', name: 'hook-token', key: 'token' },
+  });
+  assert.deepEqual(endpoint.clientTLS.secretRef, { namespace: 'toolhive-system', name: 'mc' });
+  const env = only(objects, 'Deployment').spec.template.spec.containers[0].env.map(({ name }: Rendered) => name);
+  assert.ok(env.includes('HOOK_TOKEN_FILE') && env.includes('TLS_CLIENT_CA_FILE'));
+});
+
+test('Metacontroller role: covers every child kind, and the rights that its Roles hand out', () => {
+  const missing = CHILD_RESOURCES.flatMap(({ apiVersion, resource }) => lacking(groupOf(apiVersion), resource, MANAGE));
+  assert.deepEqual(missing, []);
+  const children = exampleChildren();
+  const kinds = new Map(CHILD_RESOURCES.map(({ kind, apiVersion, resource }) => [`${apiVersion} ${kind}`, resource]));
+  for (const { apiVersion, kind } of children) assert.ok(kinds.has(`${apiVersion} ${kind}`), `${apiVersion} ${kind}`);
+  const roles = children.filter(({ kind }) => kind === 'Role').flatMap(({ rules }): readonly Rule[] => rules);
+  assert.ok(
+    roles.some(({ resources }) => resources.includes('pods/attach')),
+    'an example with stdio',
+  );
+  const notHeld = roles.flatMap(({ apiGroups, resources, verbs }) =>
+    apiGroups.flatMap((group) => resources.flatMap((resource) => lacking(group, resource, verbs))),
+  );
+  assert.deepEqual(notHeld, []);
+});
+
+test('Metacontroller role: no wildcard, no Secrets, nothing written but children, status and events', () => {
+  const children = new Set(CHILD_RESOURCES.map(({ apiVersion, resource }) => `${groupOf(apiVersion)} ${resource}`));
+  for (const { apiGroups, resources, verbs } of RULES) {
+    assert.ok(![...apiGroups, ...resources, ...verbs].includes('*'));
+    assert.ok(!resources.includes('secrets'));
+    const writes = verbs.filter((verb) => !['get', 'list', 'watch'].includes(verb));
+    if (writes.length === 0) continue;
+    for (const resource of resources) {
+      const known = ['mcpservers/status', 'mcpservers/finalizers', 'events', 'pods/attach', 'selfsubjectrulesreviews'];
+      assert.ok(children.has(`${apiGroups[0]} ${resource}`) || known.includes(resource), resource);
+    }
+  }
+});
+
+helmTest('Metacontroller: its account in its values is the one that may not connect to pods', async () => {
+  const objects = await render();
+  const { serviceAccount, fullnameOverride, commandArgs } = VALUES;
+  assert.equal(serviceAccount.name, 'metacontroller');
+  assert.equal(fullnameOverride, 'metacontroller');
+  assert.ok(commandArgs.includes('--apply-strategy=server-side-apply'));
+  const policy = only(objects, 'ValidatingAdmissionPolicy', 'toolhive-operator-no-connect');
+  assert.match(policy.spec.matchConditions[0].expression, /'system:serviceaccount:metacontroller:metacontroller'$/);
+  assert.deepEqual(only(objects, 'ValidatingAdmissionPolicyBinding').spec.validationActions, ['Deny']);
+});

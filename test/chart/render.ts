@@ -1,0 +1,57 @@
+// Support: the chart's output as objects.
+
+import { parseAllDocuments } from 'yaml';
+import { CHART, helm } from './helm.ts';
+
+/** A rendered object, read without types: tests say what they expect. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Rendered = any;
+
+/** How to render; the CRDs are left out unless asked for, because reading them takes most of the time. */
+export interface Rendering {
+  readonly release?: string;
+  readonly namespace?: string;
+  readonly set?: readonly string[];
+  readonly files?: readonly string[];
+  readonly crds?: boolean;
+}
+
+/** Arguments after `helm template` or `helm install`. */
+export function chartArgs({ release, namespace, set = [], files = [], crds = false }: Rendering = {}): string[] {
+  return [
+    release ?? 'toolhive-operator',
+    CHART,
+    '--namespace',
+    namespace ?? 'toolhive-system',
+    ...files.flatMap((file) => ['--values', file]),
+    ...[...(crds ? [] : ['crds.install=false']), ...set].flatMap((value) => ['--set', value]),
+  ];
+}
+
+/** The text that `helm template` prints; throws with Helm's words when it refuses. */
+export async function renderText(rendering?: Rendering): Promise<string> {
+  const { code, stdout, stderr } = await helm(['template', ...chartArgs(rendering)]);
+  if (code !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** The rendered objects. */
+export async function render(rendering?: Rendering): Promise<readonly Rendered[]> {
+  return parseManifests(await renderText(rendering));
+}
+
+/** Reads YAML documents as Kubernetes does (version 1.1); empty ones are left out. */
+export function parseManifests(text: string): readonly Rendered[] {
+  return parseAllDocuments(text, { version: '1.1' })
+    .map((document): unknown => document.toJS())
+    .filter((object) => object !== null);
+}
+
+/** The only object of a kind; with a name where there are several. */
+export function only(objects: readonly Rendered[], kind: string, name?: string): Rendered {
+  const found = objects.filter(
+    (object) => object.kind === kind && (name === undefined || object.metadata.name === name),
+  );
+  if (found.length !== 1) throw new Error(`${found.length} objects of kind ${kind} ${name ?? ''}`);
+  return found[0];
+}

@@ -1,0 +1,88 @@
+// Values: every file and every switch renders, what is misspelt is refused, and GitOps tools see no change.
+
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readChartValues } from '../../scripts/generate/chart-values.ts';
+import { CHART, helm, helmTest } from './helm.ts';
+import { chartArgs, render, renderText } from './render.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const FILES = readdirSync(CHART).filter((file) => /^values.*\.yaml$/.test(file));
+const GITOPS = {
+  certManager: ['tls.mode=certManager'],
+  existingSecret: ['tls.mode=existingSecret', 'tls.existingSecret=our-tls', 'tls.caBundle=PEM'],
+};
+
+for (const file of FILES) {
+  helmTest(`${file}: renders and passes helm lint`, async () => {
+    const { code, stdout } = await helm(['lint', CHART, '--strict', '--values', join(CHART, file)]);
+    assert.equal(code, 0, stdout);
+    assert.ok((await render({ files: [join(CHART, file)] })).length > 8);
+  });
+}
+
+helmTest('values.yaml: every switch renders and lints the other way round too', async () => {
+  const switches = readChartValues(ROOT).filter(({ preset }) => typeof preset === 'boolean');
+  assert.ok(switches.length >= 10);
+  const texts = new Set<string>();
+  for (const { path, preset } of switches) {
+    const set = ['crds.install=false', ...GITOPS.certManager, `${path.join('.')}=${String(preset !== true)}`];
+    texts.add(await renderText({ set, crds: true }));
+    const { code, stdout } = await helm(['lint', CHART, '--strict', ...set.flatMap((value) => ['--set', value])]);
+    assert.equal(code, 0, `${path.join('.')}: ${stdout}`);
+  }
+  // Only the two about CRDs and their neighbours may leave this output alone.
+  assert.ok(texts.size >= switches.length - 2, `${texts.size} of ${switches.length} switches have an effect`);
+});
+
+for (const [mode, set] of Object.entries(GITOPS)) {
+  helmTest(`tls.mode ${mode}: two renders are byte-identical and hold no private key`, async () => {
+    const [one, two] = [await renderText({ set, crds: true }), await renderText({ set, crds: true })];
+    assert.equal(one, two);
+    assert.doesNotMatch(one, /tls\.key: \S{40}/);
+  });
+}
+
+for (const [what, set, sentence] of [
+  ['an unknown key', ['replica=2'], /replica/],
+  ['an unknown key of a group', ['tls.modus=helm'], /modus/],
+  ['an unknown setting', ['settings.proxyImage=x'], /proxyImage/],
+  ['a setting with a wrong value', ['settings.podSecurity.enforce=loose'], /podSecurity\/enforce/],
+  ['a wrong failure policy', ['webhooks.validating.failurePolicy=Maybe'], /failurePolicy/],
+  ['a time-out that the API server refuses', ['webhooks.validating.timeoutSeconds=31'], /timeoutSeconds/],
+  ['existingSecret without name', ['tls.mode=existingSecret', 'tls.caBundle=PEM'], /tls\.existingSecret must name/],
+  ['existingSecret without CA', ['tls.mode=existingSecret', 'tls.existingSecret=x'], /tls\.caBundle must hold/],
+  ['equal ports', ['server.port=9090'], /must differ/],
+  ['a certificate that outlives its CA', ['tls.caDays=30'], /outlive/],
+  ['client certificates that Metacontroller lacks', ['callers.clientCertificates.caSecret=x'], /metacontrollerSecret/],
+] as const) {
+  helmTest(`values: ${what} is refused with its reason`, async () => {
+    const { code, stderr } = await helm(['template', ...chartArgs({ set })]);
+    assert.notEqual(code, 0);
+    assert.match(stderr, sentence);
+  });
+}
+
+helmTest('values: what Helm itself adds is accepted', async () => {
+  await render({ set: ['global.anything=1'] });
+});
+
+helmTest('releases: two of them share no object', async () => {
+  const names = async (release: string): Promise<string[]> =>
+    (await render({ release })).map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''} ${metadata.name}`);
+  const one = new Set(await names('team-a'));
+  assert.deepEqual(
+    (await names('team-b')).filter((name) => one.has(name)),
+    [],
+  );
+  assert.ok(
+    [...one].every((name) => name.includes('team-a')),
+    [...one].join('\n'),
+  );
+});
+
+helmTest('releases: the longest name gives objects whose names Kubernetes takes', async () => {
+  const objects = await render({ release: 'a'.repeat(53), set: ['admissionPolicies.enabled=true'] });
+  for (const { kind, metadata } of objects) assert.ok(metadata.name.length <= 63, `${kind} ${metadata.name}`);
+});

@@ -1,0 +1,181 @@
+// The hooks' own objects: no rights, restricted pods, an environment and a settings file that the server takes.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
+import { decodeEnvironment } from '../../functions/server/environment.ts';
+import { readSettingsFile } from '../../functions/server/settings-file.ts';
+import { temporaryFile } from './temporary-file.ts';
+import { CHART, helmTest } from './helm.ts';
+import { only, type Rendered, render } from './render.ts';
+
+function podOf(objects: readonly Rendered[]): Rendered {
+  return only(objects, 'Deployment').spec.template.spec;
+}
+
+function variables(objects: readonly Rendered[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(podOf(objects).containers[0].env.map(({ name, value }: Rendered) => [name, value]));
+}
+
+helmTest('Deployment: answers the commands of the documentation', async () => {
+  const { metadata, spec } = only(await render(), 'Deployment');
+  assert.equal(metadata.name, 'toolhive-operator');
+  assert.equal(metadata.namespace, 'toolhive-system');
+  assert.equal(spec.replicas, 2);
+  const [container] = spec.template.spec.containers;
+  assert.equal(container.name, 'manager');
+  assert.deepEqual(container.resources, {
+    requests: { cpu: '50m', memory: '64Mi' },
+    limits: { cpu: '100m', memory: '128Mi' },
+  });
+});
+
+helmTest('hooks: no right in the cluster, no token, no way out of the pod', async () => {
+  const objects = await render({ set: ['test.enabled=false'] });
+  assert.deepEqual(
+    objects.filter(({ kind }) => /Role/.test(kind)),
+    [],
+  );
+  assert.equal(podOf(objects).automountServiceAccountToken, false);
+  assert.equal(only(objects, 'ServiceAccount').automountServiceAccountToken, false);
+  const { policyTypes, egress, podSelector } = only(objects, 'NetworkPolicy').spec;
+  assert.deepEqual([policyTypes, egress], [['Ingress', 'Egress'], []]);
+  const { labels } = only(objects, 'Deployment').spec.template.metadata;
+  for (const [key, value] of Object.entries(podSelector.matchLabels)) assert.equal(labels[key], value);
+});
+
+helmTest(
+  'NetworkPolicy: ingress can be narrowed to the API server, Metacontroller and one place for metrics',
+  async () => {
+    const set = [
+      'networkPolicy.apiServerCIDRs={10.0.0.1/32}',
+      'networkPolicy.metricsNamespaceSelector.matchLabels.a=b',
+    ];
+    const { ingress } = only(await render({ set }), 'NetworkPolicy').spec;
+    const [hooks, metrics] = ingress;
+    assert.deepEqual(hooks.from.slice(0, 2), [
+      { ipBlock: { cidr: '10.0.0.1/32' } },
+      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'metacontroller' } } },
+    ]);
+    assert.deepEqual(metrics.from[0], { namespaceSelector: { matchLabels: { a: 'b' } } });
+  },
+);
+
+helmTest('pods: fulfil the restricted Pod Security Standard, those of the tests too', async () => {
+  const objects = await render();
+  const pods = [podOf(objects), ...objects.filter(({ kind }) => kind === 'Pod').map(({ spec }) => spec)];
+  assert.equal(pods.length, 4);
+  for (const { securityContext, containers, volumes = [] } of pods) {
+    assert.equal(securityContext.runAsNonRoot, true);
+    assert.equal(securityContext.seccompProfile.type, 'RuntimeDefault');
+    assert.ok(volumes.every((volume: Rendered) => volume.hostPath === undefined));
+    for (const { securityContext: own } of containers) {
+      assert.equal(own.allowPrivilegeEscalation, false);
+      assert.equal(own.readOnlyRootFilesystem, true);
+      assert.deepEqual(own.capabilities, { drop: ['ALL'] });
+    }
+  }
+});
+
+helmTest('OpenShift: no pod names user or group ids', async () => {
+  const objects = await render({ files: [join(CHART, 'values-openshift.yaml')] });
+  const pods = [podOf(objects), ...objects.filter(({ kind }) => kind === 'Pod').map(({ spec }) => spec)];
+  for (const { securityContext } of pods) {
+    for (const key of ['runAsUser', 'runAsGroup', 'fsGroup']) assert.equal(securityContext[key], undefined);
+  }
+});
+
+helmTest('environment: the server takes it, and its files are where the pod mounts them', async () => {
+  const set = ['callers.bearerToken.existingSecret=token'];
+  const objects = await render({ set });
+  const env = variables(objects);
+  const decoded = decodeEnvironment(env);
+  assert.ok(decoded.ok, decoded.ok ? '' : decoded.error);
+  const { port, metricsPort, tls, settingsFile, hookTokenFile } = decoded.value;
+  const { containers, volumes } = podOf(objects);
+  const [container] = containers;
+  const ports = container.ports.map(({ containerPort }: Rendered) => containerPort);
+  assert.deepEqual(ports, [port, metricsPort]);
+  for (const file of [tls?.certFile, tls?.keyFile, settingsFile, hookTokenFile]) {
+    const mount = container.volumeMounts.find(({ mountPath }: Rendered) => file?.startsWith(`${mountPath}/`));
+    assert.ok(mount, file);
+    assert.ok(volumes.some(({ name }: Rendered) => name === mount.name));
+    // Files under subPath never change in a running pod.
+    assert.equal(mount.subPath, undefined);
+  }
+});
+
+helmTest('environment: the heap of Node is half of the limit of memory', async () => {
+  for (const [memory, heap] of [
+    ['128Mi', 64],
+    ['1Gi', 512],
+    ['192Mi', 96],
+    ['1000M', 64],
+  ] as const) {
+    const options = variables(await render({ set: [`resources.limits.memory=${memory}`] }))['NODE_OPTIONS'];
+    assert.match(options ?? '', new RegExp(`^--max-old-space-size=${heap} `), memory);
+  }
+});
+
+helmTest(
+  'settings: the file in the ConfigMap is one that the server takes, and a change restarts the pods',
+  async (t) => {
+    const set = ['settings.platform=openshift', 'settings.permissionProfiles.default=none'];
+    const [plain, changed] = [await render(), await render({ set })];
+    for (const [objects, platform] of [
+      [plain, 'kubernetes'],
+      [changed, 'openshift'],
+    ] as const) {
+      const text = only(objects, 'ConfigMap').data['settings.yaml'];
+      const settings = await readSettingsFile(temporaryFile(t, text));
+      assert.ok(settings.ok, settings.ok ? '' : settings.error);
+      assert.equal(settings.value.platform, platform);
+      assert.equal(settings.value.proxy.image, DEFAULT_SETTINGS.proxy.image);
+    }
+    const sum = (objects: readonly Rendered[]): string =>
+      only(objects, 'Deployment').spec.template.metadata.annotations['checksum/settings'];
+    assert.notEqual(sum(plain), sum(changed));
+  },
+);
+
+helmTest('images: a digest wins over the tag, and the proxy can come from another registry', async () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const set = [`image.digest=${digest}`, 'image.registry=mirror.example', 'proxyImage.registry=mirror.example'];
+  const objects = await render({ set });
+  assert.equal(podOf(objects).containers[0].image, `mirror.example/toolhive/toolhive-operator@${digest}`);
+  const { proxy } = parse(only(objects, 'ConfigMap').data['settings.yaml']) as Rendered;
+  assert.equal(proxy.image, 'mirror.example/stacklok/toolhive/proxyrunner:v0.44.0');
+});
+
+helmTest('availability: two pods are spread, one stays up, and a rollout starts the new one first', async () => {
+  const objects = await render();
+  const { strategy } = only(objects, 'Deployment').spec;
+  assert.deepEqual(strategy.rollingUpdate, { maxUnavailable: 0, maxSurge: 1 });
+  assert.equal(only(objects, 'PodDisruptionBudget').spec.minAvailable, 1);
+  assert.equal(podOf(objects).topologySpreadConstraints.length, 2);
+  assert.ok(podOf(objects).terminationGracePeriodSeconds >= Number(variables(objects)['DRAIN_SECONDS']) + 5);
+  const single = await render({ set: ['replicas=1'] });
+  assert.deepEqual(
+    single.filter(({ kind }) => kind === 'PodDisruptionBudget'),
+    [],
+  );
+});
+
+helmTest('production: no CPU limit', async () => {
+  for (const file of ['values-production.yaml', 'values-hardened.yaml']) {
+    const { limits } = podOf(await render({ files: [join(CHART, file)] })).containers[0].resources;
+    assert.deepEqual(limits, { memory: '192Mi' });
+  }
+});
+
+helmTest('CRDs: as in the file, kept when the release goes unless told otherwise', async () => {
+  const file = join(CHART, 'files/crds/toolhive.stacklok.dev_mcpservers.yaml');
+  const expected = parse(readFileSync(file, 'utf8')) as Rendered;
+  const kept = only(await render({ crds: true }), 'CustomResourceDefinition');
+  assert.equal(kept.metadata.annotations['helm.sh/resource-policy'], 'keep');
+  assert.deepEqual(kept.spec, expected.spec);
+  const plain = only(await render({ crds: true, set: ['crds.keep=false'] }), 'CustomResourceDefinition');
+  assert.deepEqual(plain, expected);
+});
