@@ -1,9 +1,11 @@
-// `make golden`: writes test/examples/*/expected from what the hooks answer now. The diff is for people to read.
+// `make golden`: writes test/examples/*/expected from what the hooks answer now, or only the examples that are named. The diff
+// is for people to read.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { answerExample, EXAMPLES, listExamples } from '../test/examples/example.ts';
 
-for (const name of listExamples()) {
+const wanted = process.argv.slice(2);
+for (const name of listExamples().filter((example) => wanted.length === 0 || wanted.includes(example))) {
   const folder = new URL(`${name}/expected/`, EXAMPLES);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -22,6 +22,6 @@ export function proxyContainer(input: BuildInput): Container {
     ...containerResources(server.spec.resourceOverrides?.proxyDeployment?.resources ?? settings.proxy.resources),
     ...PROXY_PROBES,
     securityContext: containerSecurityDefaults(settings.platform),
-    volumeMounts: proxyVolumeMounts(server),
+    volumeMounts: proxyVolumeMounts(input),
   };
 }

@@ -65,15 +65,20 @@ function proxyPodTemplate(input: BuildInput, configHash: string): PodTemplateSpe
   };
 }
 
+/** A stdio proxy calls the API server, and a proxy that accepts the cluster's own tokens asks it for the signing keys. */
+function needsToken({ server, references }: BuildInput): boolean {
+  return TRANSPORT_TRAITS[server.transport].attaches || references.oidc?.readsAccountToken === true;
+}
+
 function proxyPodSpec(input: BuildInput): PodSpec {
   const { server, settings } = input;
   return {
     serviceAccountName: proxyRunnerName(server),
-    // No call to the API server, no token. For stdio the default stands: the token is mounted.
-    ...(!TRANSPORT_TRAITS[server.transport].attaches && { automountServiceAccountToken: false }),
+    // No use for a token, no token. Otherwise the default stands: it is mounted.
+    ...(!needsToken(input) && { automountServiceAccountToken: false }),
     terminationGracePeriodSeconds: GRACE_SECONDS,
     containers: [proxyContainer(input)],
-    volumes: proxyVolumes(server),
+    volumes: proxyVolumes(input),
     ...imagePullSecrets(input),
     securityContext: podSecurityDefaults(settings.platform),
   };

@@ -29,7 +29,7 @@ const SECRET_PREFIX = 'TOOLHIVE_SECRET_';
  * safety rests on cannot be replaced by the user; each name occurs once.
  */
 export function proxyEnv(input: BuildInput): EnvVar[] {
-  const before = tokenExchangeVariables(input);
+  const before = [...tokenExchangeVariables(input), ...oidcVariables(input), ...bearerTokenVariables(input)];
   const after = [...redisVariables(input), GENERATION_VARIABLE];
   const last = kubeconfigVariables(input);
   const ours = new Set([...before, ...after, ...last].map(({ name }) => name));
@@ -58,6 +58,17 @@ function userVariables({ server }: BuildInput): readonly EnvVar[] {
 function tokenExchangeVariables({ references }: BuildInput): readonly EnvVar[] {
   const secret = references.tokenExchange?.clientSecretRef;
   return secret === undefined ? [] : [{ name: 'TOOLHIVE_TOKEN_EXCHANGE_CLIENT_SECRET', valueFrom: fromSecret(secret) }];
+}
+
+function oidcVariables({ references }: BuildInput): readonly EnvVar[] {
+  const secret = references.oidc?.clientSecretRef;
+  return secret === undefined ? [] : [{ name: 'TOOLHIVE_OIDC_CLIENT_SECRET', valueFrom: fromSecret(secret) }];
+}
+
+/** ToolHive's secrets from the environment are found by the name of the Secret. */
+function bearerTokenVariables({ references: { bearerToken } }: BuildInput): readonly EnvVar[] {
+  if (bearerToken === undefined) return [];
+  return [{ name: `${SECRET_PREFIX}${bearerToken.name}`, valueFrom: fromSecret(bearerToken) }];
 }
 
 function redisVariables(input: BuildInput): readonly EnvVar[] {

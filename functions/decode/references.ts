@@ -3,13 +3,15 @@
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { ObjectMap } from './observed.ts';
+import { EXTERNAL_AUTH_CONFIG } from './references/external-auth-config.ts';
+import type { OidcConfig } from './references/oidc.ts';
+import { OIDC_CONFIG } from './references/oidc-config.ts';
 import { PERMISSION_PROFILE } from './references/permission-profile.ts';
 import { PODS } from './references/pods.ts';
-import { TOKEN_EXCHANGE } from './references/token-exchange.ts';
 import { TOOL_CONFIG } from './references/tool-config.ts';
 import type { RelatedRule } from './related-rule.ts';
 import type { Server } from './server.ts';
-import type { Settings } from './settings.ts';
+import type { KeyRef, Settings } from './settings.ts';
 
 /** Contents of MCPToolConfig that reach the proxy. */
 export interface ToolConfig {
@@ -34,16 +36,34 @@ export interface PermissionProfile {
   readonly [field: string]: unknown;
 }
 
+/** One of ToolHive's conditions about a reference; it exists only as long as the reference does. */
+export interface ReferenceCondition {
+  readonly type: string;
+  readonly status: 'True' | 'False';
+  readonly reason: string;
+  readonly message: string;
+}
+
 /** Everything a server refers to, resolved. */
 export interface References {
   readonly toolConfig?: ToolConfig;
   readonly tokenExchange?: TokenExchange;
+  /** Key of a Secret with a token that the proxy sends to the backend. */
+  readonly bearerToken?: KeyRef;
+  /** Whose tokens the proxy accepts. Absent: everybody is let in. */
+  readonly oidc?: OidcConfig;
   /** The profile that applies: built-in, inline or from a ConfigMap. Absent when it cannot be read: then nothing new is started. */
   readonly permissionProfile?: PermissionProfile;
   /** Pods of the proxy and of the backend, when the settings ask for them. */
   readonly pods: readonly Pod[];
   /** References that cannot be followed; each is an error that holds new workloads back. */
   readonly problems: readonly Finding[];
+  /** ToolHive's conditions about the references. */
+  readonly conditions?: readonly ReferenceCondition[];
+  /** Members of `status` with the hash of each config object in use. */
+  readonly hashes?: Readonly<Record<string, string>>;
+  /** Members of referenced objects that nothing acts on, each as a place people can find. */
+  readonly ignored?: readonly string[];
 }
 
 /** One way to refer to something: what to ask for, and how to read it. */
@@ -54,11 +74,31 @@ export interface ReferenceKind {
   readonly resolve: (server: Server, related: ObjectMap, settings: Settings) => Partial<References>;
 }
 
-const REFERENCE_KINDS: readonly ReferenceKind[] = [PERMISSION_PROFILE, TOOL_CONFIG, TOKEN_EXCHANGE, PODS];
+const REFERENCE_KINDS: readonly ReferenceKind[] = [
+  PERMISSION_PROFILE,
+  TOOL_CONFIG,
+  EXTERNAL_AUTH_CONFIG,
+  OIDC_CONFIG,
+  PODS,
+];
 
-/** The related objects of a server. The answer depends on nothing that changes without a new `metadata.generation`. */
+/**
+ * The related objects of a server, one rule for each kind and way of selecting. The answer depends on nothing that changes
+ * without a new `metadata.generation`, because Metacontroller keeps it for that long.
+ */
 export function listRelatedRules(server: Server, settings: Settings): readonly RelatedRule[] {
-  return REFERENCE_KINDS.flatMap((kind) => kind.relatedRules(server, settings));
+  const merged = new Map<string, RelatedRule>();
+  for (const rule of REFERENCE_KINDS.flatMap((kind) => kind.relatedRules(server, settings))) {
+    const { names, ...rest } = rule;
+    const key = JSON.stringify(rest);
+    merged.set(key, withNames(rule, [...(merged.get(key)?.names ?? []), ...(names ?? [])]));
+  }
+  return [...merged.values()];
+}
+
+function withNames(rule: RelatedRule, names: readonly string[]): RelatedRule {
+  const [first, ...others] = [...new Set(names)];
+  return first === undefined ? rule : { ...rule, names: [first, ...others] };
 }
 
 /** Follows every reference of a server. Never throws: what cannot be followed is listed in `problems`. */
@@ -67,6 +107,9 @@ export function decodeReferences(server: Server, related: ObjectMap, settings: S
   return {
     pods: [],
     ...Object.assign({}, ...found),
-    problems: found.flatMap((part) => part.problems ?? []),
+    problems: found.flatMap(({ problems = [] }) => problems),
+    conditions: found.flatMap(({ conditions = [] }) => conditions),
+    hashes: Object.assign({}, ...found.map(({ hashes }) => hashes)),
+    ignored: found.flatMap(({ ignored = [] }) => ignored),
   };
 }

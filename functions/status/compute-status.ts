@@ -26,6 +26,7 @@ export function computeStatus(input: StatusInput): MCPServerStatus {
     message: outcome.message,
     ...(url === undefined ? {} : { url }),
     ...(readyReplicas === undefined ? {} : { readyReplicas }),
+    ...input.references.hashes,
     conditions: computeConditions(facts, outcome),
   };
 }

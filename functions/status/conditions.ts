@@ -12,6 +12,7 @@ import { computeReady } from './conditions/ready.ts';
 import { computeReferencesResolved } from './conditions/references-resolved.ts';
 import { computeSessionStorageWarning } from './conditions/session-storage-warning.ts';
 import { computeStdioReplicaCapped } from './conditions/stdio-replica-capped.ts';
+import { computeReferenceConditions } from './conditions/toolhive-references.ts';
 import { computeUnsupportedFields } from './conditions/unsupported-fields.ts';
 import { computeValid } from './conditions/valid.ts';
 import type { Facts } from './facts.ts';
@@ -39,5 +40,6 @@ const CONDITIONS: readonly ConditionRule[] = [
 export function computeConditions(facts: Facts, outcome: Outcome): readonly Condition[] {
   const { previous, receivedAt, server } = facts.input;
   const times = { previous: readList(previous, 'conditions'), receivedAt, generation: server.generation };
-  return CONDITIONS.flatMap((rule) => rule(facts, outcome) ?? []).map((draft) => computeCondition(draft, times));
+  const drafts = [...CONDITIONS.flatMap((rule) => rule(facts, outcome) ?? []), ...computeReferenceConditions(facts)];
+  return drafts.map((draft) => computeCondition(draft, times));
 }

@@ -4,17 +4,19 @@ import type { Server } from '../../decode/server.ts';
 import type { BuildInput } from '../input.ts';
 import { backendServiceName } from '../names.ts';
 import { TRANSPORT_TRAITS } from '../transports.ts';
+import { remoteAuth } from './remote-auth.ts';
 
 /** Version of the file format that ToolHive v0.44 writes. */
 const SCHEMA_VERSION = 'v0.1.0';
 
 /** The first members. `mcpserver_generation` is left out: the generation gate works with constants in annotations. */
-export function identity({ server, settings }: BuildInput): Readonly<Record<string, unknown>> {
+export function identity({ server, settings, references }: BuildInput): Readonly<Record<string, unknown>> {
   const { spec, name, transport, proxyPort } = server;
   return {
     schema_version: SCHEMA_VERSION,
     image: spec.image,
     ...remoteUrl(server),
+    ...remoteAuth(references),
     ...(spec.args !== undefined && spec.args.length > 0 && { cmd_args: spec.args }),
     name,
     container_name: name,

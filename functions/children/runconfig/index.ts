@@ -1,6 +1,4 @@
 // Runconfig: the configuration file of the stock proxy, put together in the order in which ToolHive writes its members.
-// Features that need other objects bring a file of their own here and one line below: OIDC (oidc_config, thv_ca_bundle,
-// jwks_auth_token_file) before tokenExchange, telemetry_config before rateLimit, webhooks after middlewares.
 
 import type { PermissionProfile } from '../../decode/references.ts';
 import type { BuildInput } from '../input.ts';
@@ -10,6 +8,7 @@ import { backend } from './backend.ts';
 import { endpointPrefix, proxyMode, trustProxyHeaders } from './http.ts';
 import { identity } from './identity.ts';
 import { middlewares } from './middlewares.ts';
+import { oidc, oidcFiles } from './oidc.ts';
 import { permissionProfile } from './permission-profile.ts';
 import { rateLimit } from './rate-limit.ts';
 import { scaling } from './scaling.ts';
@@ -26,12 +25,14 @@ export function runConfig(input: BuildInput, profile: PermissionProfile): RunCon
     ...identity(input),
     ...permissionProfile(server, profile),
     ...backend(server),
+    ...oidc(input),
     ...tokenExchange(references),
     ...authorization(server),
     ...audit(server),
     ...rateLimit(server),
     ...trustProxyHeaders(server),
     ...proxyMode(server),
+    ...oidcFiles(input),
     ...tools(references),
     ...middlewares(input),
     ...endpointPrefix(server),

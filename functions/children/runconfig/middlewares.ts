@@ -4,6 +4,7 @@
 import type { BuildInput } from '../input.ts';
 import { audit } from './audit.ts';
 import { authorization } from './authorization.ts';
+import { oidc } from './oidc.ts';
 import { rateLimitConfig } from './rate-limit.ts';
 import { sessionRedis } from './scaling.ts';
 import { tokenExchange } from './token-exchange.ts';
@@ -22,7 +23,7 @@ const MAX_BODY_BYTES = 8_388_608;
 const MIDDLEWARES: readonly Middleware[] = [
   { type: 'bodylimit', parameters: () => ({ max_bytes: MAX_BODY_BYTES }) },
   { type: 'audit', parameters: auditParameters },
-  { type: 'auth', parameters: () => ({}) },
+  { type: 'auth', parameters: oidc },
   { type: 'tokenexchange', parameters: ({ references }) => given(tokenExchange(references)) },
   { type: 'tool-filter', parameters: ({ references }) => toolMiddlewareParameters(references) },
   { type: 'tool-call-filter', parameters: ({ references }) => toolMiddlewareParameters(references) },

@@ -1,53 +1,98 @@
 // Reference: one named object of a ToolHive config kind in the server's namespace.
 
+import { toSortedGoJson } from '../../kube/go-json.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
+import { sha256Hex } from '../../kube/sha256.ts';
 import { listObjects, type ObjectMap } from '../observed.ts';
 import type { RelatedRule } from '../related-rule.ts';
 import type { Server } from '../server.ts';
 import type { ConfigKind, Settings } from '../settings.ts';
+import { type Fields, readText } from './fields.ts';
+
+const GROUP = 'toolhive.stacklok.dev';
 
 /** Group and version under which Metacontroller is asked for config kinds. */
-export const CONFIG_API_VERSION = 'toolhive.stacklok.dev/v1beta1';
+export const CONFIG_API_VERSION: string = `${GROUP}/v1beta1`;
+
+/** Hexadecimal digits of a hash in status; only equality counts. */
+const HASH_LENGTH = 16;
 
 /** Kind and plural of a config kind. */
 export interface ConfigResource {
   readonly kind: ConfigKind;
   readonly resource: string;
+  /** The one version of a kind that has no v1beta1. */
+  readonly onlyVersion?: string;
+}
+
+/** One object of a config kind. */
+export interface NamedConfig {
+  readonly resource: ConfigResource;
+  readonly name: string | undefined;
+}
+
+/** A config object that can be used. */
+export interface FoundConfig {
+  readonly spec: Fields;
+  readonly status: Fields;
+  /** Changes with the spec and with nothing else. */
+  readonly hash: string;
+}
+
+/** Why a config object cannot be used; the sentence is shown in status. */
+export interface ConfigFailure {
+  readonly kind: 'not-found' | 'not-valid';
+  readonly message: string;
 }
 
 /** The rule for one named object; none when the server names none or the kind is not installed. */
 export function configRules(
   server: Server,
   settings: Settings,
-  reference: { readonly resource: ConfigResource; readonly name: string | undefined },
+  { resource, name }: NamedConfig,
 ): readonly RelatedRule[] {
-  const { resource, name } = reference;
   if (name === undefined || name === '' || !settings.references.configKinds.includes(resource.kind)) return [];
-  return [{ apiVersion: CONFIG_API_VERSION, resource: resource.resource, namespace: server.namespace, names: [name] }];
+  const apiVersion = resource.onlyVersion === undefined ? CONFIG_API_VERSION : `${GROUP}/${resource.onlyVersion}`;
+  return [{ apiVersion, resource: resource.resource, namespace: server.namespace, names: [name] }];
 }
 
-/** The `spec` of a named config object. Fails with the sentence that status shows. */
-export function readConfigSpec(
+/**
+ * A named config object. It fails when the object is missing, has no spec, or ToolHive's own controller runs too and has
+ * found this very generation not valid.
+ */
+export function findConfig(
   server: Server,
   related: ObjectMap,
-  reference: { readonly resource: ConfigResource; readonly name: string },
-): Result<Readonly<Record<string, unknown>>> {
-  const { kind } = reference.resource;
-  const found = findConfig(related, kind, `${server.namespace}/${reference.name}`);
+  { resource: { kind }, name = '' }: NamedConfig,
+): Result<FoundConfig, ConfigFailure> {
+  const found = findObjectOfKind(related, kind, `${server.namespace}/${name}`);
   if (found === undefined) {
-    return fail(
-      `${kind} ${reference.name} was not found in namespace ${server.namespace}; create it, or check that the setting references.configKinds lists ${kind}.`,
-    );
+    const message = `${kind} ${name} was not found in namespace ${server.namespace}; create it, or check that the setting references.configKinds lists ${kind}.`;
+    return fail({ kind: 'not-found', message });
   }
-  const spec = found['spec'];
-  return isObject(spec) ? ok(spec) : fail(`${kind} ${reference.name} has no spec.`);
+  const { spec, status } = found;
+  if (!isObject(spec)) return fail({ kind: 'not-valid', message: `${kind} ${name} has no spec.` });
+  const verdict = badVerdict(found);
+  if (verdict !== undefined) return fail({ kind: 'not-valid', message: `${kind} ${name} is not valid: ${verdict}` });
+  const hash = sha256Hex(toSortedGoJson(spec)).slice(0, HASH_LENGTH);
+  return ok({ spec, status: isObject(status) ? status : {}, hash });
 }
 
-function findConfig(related: ObjectMap, kind: string, key: string): KubeObject | undefined {
+function findObjectOfKind(related: ObjectMap, kind: string, key: string): KubeObject | undefined {
   const objects = ['v1beta1', 'v1alpha1'].flatMap((version) =>
-    listObjects(related, { apiVersion: `toolhive.stacklok.dev/${version}`, kind }),
+    listObjects(related, { apiVersion: `${GROUP}/${version}`, kind }),
   );
   return objects.find((object) => `${object.metadata.namespace ?? ''}/${object.metadata.name}` === key);
+}
+
+/** What ToolHive's controller says against the object. A verdict about an older generation does not count. */
+function badVerdict({ status, metadata }: KubeObject): string | undefined {
+  const conditions = isObject(status) && Array.isArray(status['conditions']) ? status['conditions'] : [];
+  const verdict = conditions.filter(isObject).find(({ type }) => type === 'Valid');
+  if (verdict?.['status'] !== 'False') return undefined;
+  const { observedGeneration } = verdict;
+  if (observedGeneration !== undefined && observedGeneration !== metadata.generation) return undefined;
+  return readText(verdict, 'message') ?? readText(verdict, 'reason') ?? 'its condition Valid is False.';
 }

@@ -1,23 +1,28 @@
 // Reference: `spec.toolConfigRef`, the MCPToolConfig that filters and renames tools.
 
 import { isObject } from '../../kube/object.ts';
+import { ok } from '../../kube/result.ts';
 import type { ReferenceKind, ToolConfig } from '../references.ts';
-import { configRules, readConfigSpec } from './config-object.ts';
+import { configRules } from './config-object.ts';
+import { followConfig } from './follow-config.ts';
 
 const RESOURCE = { kind: 'MCPToolConfig', resource: 'mcptoolconfigs' } as const;
-const PATH = 'spec.toolConfigRef';
 
 /** Tool filter and overrides. A missing object holds new workloads back: without it the server would offer every tool. */
 export const TOOL_CONFIG: ReferenceKind = {
   relatedRules: (server, settings) =>
     configRules(server, settings, { resource: RESOURCE, name: server.spec.toolConfigRef?.name }),
-  resolve: (server, related) => {
-    const name = server.spec.toolConfigRef?.name;
-    if (name === undefined) return {};
-    const spec = readConfigSpec(server, related, { resource: RESOURCE, name });
-    if (!spec.ok) return { problems: [{ code: 'MCP070', level: 'error', path: PATH, message: spec.error }] };
-    return { toolConfig: readToolConfig(spec.value) };
-  },
+  resolve: (server, related) =>
+    followConfig(
+      { server, related },
+      {
+        resource: RESOURCE,
+        name: server.spec.toolConfigRef?.name,
+        path: 'spec.toolConfigRef',
+        hash: 'toolConfigHash',
+      },
+      (spec) => ok({ toolConfig: readToolConfig(spec) }),
+    ),
 };
 
 function readToolConfig(spec: Readonly<Record<string, unknown>>): ToolConfig {

@@ -16,6 +16,7 @@ export function computeUnsupportedFields({ input }: Facts): ConditionDraft {
   const fields = new Set([
     ...UNSUPPORTED_FIELDS.filter(({ isUsed }) => isObject(spec) && isUsed(spec)).map(({ path }) => path),
     ...input.findings.filter(({ code }) => CODES.has(code)).map(({ path }) => path),
+    ...(input.references.ignored ?? []),
     // ToolHive reports whether the group exists; here the field only serves those who look for members of a group.
     ...(readMember(spec, 'groupRef') === undefined ? [] : ['spec.groupRef: the group is not looked up']),
   ]);

@@ -163,8 +163,8 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
     title: 'A field that protects the server is not supported yet',
     why: 'The server would run without the protection that the spec asks for.',
     remedy: 'Remove the field if the server may run without it, or wait for a release that supports it.',
-    example: { spec: { oidcConfigRef: { name: 'company', audience: 'fetch' } } },
-    nearMiss: cedar({ policies: ['permit(principal, action, resource);'] }),
+    example: { spec: { authServerRef: { name: 'company' } } },
+    nearMiss: { spec: { oidcConfigRef: { name: 'company', audience: 'fetch' } } },
   },
   MCP081: {
     level: 'warning',

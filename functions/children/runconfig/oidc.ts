@@ -1,0 +1,47 @@
+// Runconfig: whose tokens the proxy accepts.
+
+import type { OidcConfig } from '../../decode/references/oidc.ts';
+import type { BuildInput } from '../input.ts';
+import { proxyServiceName } from '../names.ts';
+
+/** Where CA bundles of issuers are mounted, one folder for each ConfigMap. */
+export const OIDC_CA_FOLDER = '/config/certs';
+
+/** `oidc_config`, with keys as Go names them and every one present; absent: the proxy lets everybody in. */
+export function oidc(input: BuildInput): { readonly oidc_config?: Readonly<Record<string, unknown>> } {
+  const { oidc: config } = input.references;
+  if (config === undefined) return {};
+  return {
+    oidc_config: {
+      Issuer: config.issuer,
+      Audience: config.audience,
+      JWKSURL: config.jwksUrl ?? '',
+      ClientID: config.clientId ?? '',
+      // A secret from a Secret travels in the environment.
+      ClientSecret: config.clientSecret ?? '',
+      CACertPath: caPath(config),
+      AuthTokenFile: config.authTokenFile ?? '',
+      AllowPrivateIP: config.allowPrivateIp,
+      InsecureAllowHTTP: config.insecureAllowHttp,
+      IntrospectionURL: config.introspectionUrl ?? '',
+      ResourceURL: config.resourceUrl ?? resourceUrl(input),
+      Scopes: config.scopes ?? null,
+    },
+  };
+}
+
+/** `thv_ca_bundle` and `jwks_auth_token_file`, which repeat two of the paths; each absent when empty. */
+export function oidcFiles({ references: { oidc: config } }: BuildInput): Readonly<Record<string, string>> {
+  if (config === undefined) return {};
+  const [bundle, token] = [caPath(config), config.authTokenFile ?? ''];
+  return { ...(bundle !== '' && { thv_ca_bundle: bundle }), ...(token !== '' && { jwks_auth_token_file: token }) };
+}
+
+/** The Service of the proxy. Without a path, so that it covers every path of the server (RFC 9728, RFC 8707). */
+function resourceUrl({ server }: BuildInput): string {
+  return `http://${proxyServiceName(server)}.${server.namespace}.svc.cluster.local:${server.proxyPort}`;
+}
+
+function caPath({ caBundle, caCertPath = '' }: OidcConfig): string {
+  return caBundle === undefined ? caCertPath : `${OIDC_CA_FOLDER}/${caBundle.name}/${caBundle.key}`;
+}

@@ -1,0 +1,67 @@
+// Reference: follows one reference to a config kind, and says how that went in ToolHive's conditions and hashes.
+
+import type { Finding } from '../../kube/finding.ts';
+import type { Result } from '../../kube/result.ts';
+import type { ObjectMap } from '../observed.ts';
+import type { ReferenceCondition, References } from '../references.ts';
+import type { Server } from '../server.ts';
+import { type ConfigFailure, type ConfigResource, findConfig } from './config-object.ts';
+import type { Fields } from './fields.ts';
+
+/** One member of `spec` that names a config object. */
+export interface ConfigReference {
+  readonly resource: ConfigResource;
+  readonly name: string | undefined;
+  /** Place of the reference in the server. */
+  readonly path: string;
+  /** Member of `status` with the hash of the object. */
+  readonly hash: string;
+  /** ToolHive's condition and its reasons; absent where ToolHive has none. */
+  readonly condition?: {
+    readonly type: string;
+    /** Reason of True; absent where ToolHive removes the condition when all is well. */
+    readonly valid?: string;
+    readonly notFound: string;
+    readonly notValid: string;
+  };
+}
+
+/** What the reader of a spec gives: its part of the references, or a sentence about what is wrong. */
+export type ReadSpec = (spec: Fields) => Result<Partial<References>>;
+
+/** Nothing when the server names no object; otherwise what it says, or the problem that holds new workloads back. */
+export function followConfig(
+  { server, related }: { readonly server: Server; readonly related: ObjectMap },
+  reference: ConfigReference,
+  read: ReadSpec,
+): Partial<References> {
+  const { resource, name, condition, hash } = reference;
+  if (name === undefined) return {};
+  const found = findConfig(server, related, reference);
+  if (!found.ok) return failed(reference, found.error);
+  const part = read(found.value.spec);
+  if (!part.ok) return failed(reference, { kind: 'not-valid', message: `${resource.kind} ${name}: ${part.error}` });
+  const isGood: readonly ReferenceCondition[] =
+    condition?.valid === undefined
+      ? []
+      : [
+          {
+            type: condition.type,
+            status: 'True',
+            reason: condition.valid,
+            message: `${resource.kind} ${name} is used`,
+          },
+        ];
+  return {
+    ...part.value,
+    hashes: { ...part.value.hashes, [hash]: found.value.hash },
+    conditions: [...isGood, ...(part.value.conditions ?? [])],
+  };
+}
+
+function failed({ path, condition }: ConfigReference, { kind, message }: ConfigFailure): Partial<References> {
+  const problem: Finding = { code: 'MCP070', level: 'error', path, message };
+  if (condition === undefined) return { problems: [problem] };
+  const reason = kind === 'not-found' ? condition.notFound : condition.notValid;
+  return { problems: [problem], conditions: [{ type: condition.type, status: 'False', reason, message }] };
+}

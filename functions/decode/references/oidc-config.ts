@@ -1,0 +1,72 @@
+// Reference: `spec.oidcConfigRef`, the MCPOIDCConfig that says whose tokens the proxy accepts.
+
+import { fail, ok, type Result } from '../../kube/result.ts';
+import type { ReferenceCondition, ReferenceKind, References } from '../references.ts';
+import { configRules } from './config-object.ts';
+import { type Fields, readFields } from './fields.ts';
+import { followConfig } from './follow-config.ts';
+import { type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
+
+const RESOURCE = { kind: 'MCPOIDCConfig', resource: 'mcpoidcconfigs' } as const;
+const CONDITION = {
+  type: 'OIDCConfigRefValidated',
+  valid: 'OIDCConfigRefValid',
+  notFound: 'OIDCConfigRefNotFound',
+  notValid: 'OIDCConfigRefNotValid',
+};
+
+/** The two types of an MCPOIDCConfig: the member that holds each, and its reader. */
+const TYPES: Readonly<Record<string, (fields: Fields, server: OidcAudience) => Result<OidcConfig>>> = {
+  inline: readInlineOidc,
+  kubernetesServiceAccount: readClusterOidc,
+};
+
+/** Members that ToolHive accepts and that nothing acts on, there or here. */
+const IGNORED: Readonly<Record<string, readonly string[]>> = {
+  inline: ['protectedResourceAllowPrivateIP'],
+  kubernetesServiceAccount: ['serviceAccount', 'namespace'],
+};
+
+/** Authentication. A missing object holds new workloads back: without it everybody would be let in. */
+export const OIDC_CONFIG: ReferenceKind = {
+  relatedRules: (server, settings) =>
+    configRules(server, settings, { resource: RESOURCE, name: server.spec.oidcConfigRef?.name }),
+  resolve: (server, related) => {
+    const reference = server.spec.oidcConfigRef;
+    if (reference === undefined) return {};
+    return followConfig(
+      { server, related },
+      {
+        resource: RESOURCE,
+        name: reference.name,
+        path: 'spec.oidcConfigRef',
+        hash: 'oidcConfigHash',
+        condition: CONDITION,
+      },
+      (spec) => readOidcConfig(spec, reference),
+    );
+  },
+};
+
+function readOidcConfig(spec: Fields, { audience, resourceUrl, scopes }: OidcAudience): Result<Partial<References>> {
+  const type = String(spec['type']);
+  const read = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+  if (read === undefined) return fail('spec.type must be inline or kubernetesServiceAccount.');
+  if (type === 'inline' && spec['inline'] === undefined) return fail('spec.inline is missing.');
+  const fields = readFields(spec, type);
+  const oidc = read(fields, { audience, resourceUrl: resourceUrl === '' ? undefined : resourceUrl, scopes });
+  if (!oidc.ok) return fail(`spec.${type}: ${oidc.error}`);
+  return ok({
+    oidc: oidc.value,
+    conditions: caBundleConditions(oidc.value),
+    ignored: (IGNORED[type] ?? [])
+      .filter((member) => fields[member] !== undefined)
+      .map((member) => `spec.${type}.${member} of the MCPOIDCConfig`),
+  });
+}
+
+function caBundleConditions({ caBundle }: OidcConfig): readonly ReferenceCondition[] {
+  if (caBundle === undefined) return [];
+  const message = `The proxy mounts key ${caBundle.key} of ConfigMap ${caBundle.name}`;
+  return [{ type: 'CABundleRefValidated', status: 'True', reason: 'CABundleRefValid', message }];
+}

@@ -1,0 +1,34 @@
+// Shared by the tests of references: a server beside one config object.
+
+import type { ConfigKind, Settings } from '../../../functions/decode/settings.ts';
+import type { Given, Loose } from '../children/build.ts';
+
+const ALL: readonly ConfigKind[] = [
+  'MCPOIDCConfig',
+  'MCPAuthzConfig',
+  'MCPToolConfig',
+  'MCPExternalAuthConfig',
+  'MCPTelemetryConfig',
+  'MCPGroup',
+  'MCPWebhookConfig',
+];
+
+/** Settings of a cluster with every config kind. */
+export const ALL_KINDS: Partial<Settings> = { references: { configKinds: ALL } };
+
+/** A config object `company` beside server `demo`. */
+export function config(kind: ConfigKind, spec: Loose, rest: Loose = {}): Loose {
+  const version = kind === 'MCPWebhookConfig' ? 'v1alpha1' : 'v1beta1';
+  const metadata = { name: 'company', namespace: 'tools', generation: 3 };
+  return { apiVersion: `toolhive.stacklok.dev/${version}`, kind, metadata, spec, ...rest };
+}
+
+/** A server with this spec beside these objects. */
+export function serverBeside(spec: Loose, ...related: readonly Loose[]): Given {
+  return { spec, related, settings: ALL_KINDS };
+}
+
+/** A ConfigMap beside server `demo`. */
+export function configMap(name: string, data: Readonly<Record<string, string>>): Loose {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'tools' }, data };
+}
