@@ -11,7 +11,7 @@ import { type Simulator, startSimulator } from '../functions/simulator/simulator
 import { type HookServer, startHookServer } from './demo/hook-server.ts';
 import { applyFile, watchFiles } from './demo/manifests.ts';
 import { narrate } from './demo/narrator.ts';
-import { paint, say } from './demo/terminal.ts';
+import { hush, paint, say } from './demo/terminal.ts';
 
 const EXAMPLES = ['test/examples/readme', 'test/examples/stdio-demo', 'test/examples/sse-demo'].map(
   (folder) => `${folder}/mcpserver.yaml`,
@@ -131,6 +131,7 @@ function serveOn(demo: Demo, files: readonly string[]): void {
 let running: Demo | undefined;
 
 function exit(code: number): void {
+  hush();
   void (running?.stop() ?? Promise.resolve()).finally(() => process.exit(code));
 }
 

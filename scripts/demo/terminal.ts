@@ -9,7 +9,14 @@ export function paint(colour: keyof typeof CODES, text: string): string {
   return coloured ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
 }
 
+let hushed = false;
+
 /** Writes one line. */
 export function say(line = ''): void {
-  process.stdout.write(`${line}\n`);
+  if (!hushed) process.stdout.write(`${line}\n`);
+}
+
+/** Nothing more is written: what still runs only fails because everything is being stopped. */
+export function hush(): void {
+  hushed = true;
 }

@@ -206,6 +206,7 @@ test('sync request: has an entry for every child kind and for every related rule
   assert.deepEqual(Object.keys(request?.children ?? {}).toSorted(), [
     'ConfigMap.v1',
     'Deployment.apps/v1',
+    'NetworkPolicy.networking.k8s.io/v1',
     'Role.rbac.authorization.k8s.io/v1',
     'RoleBinding.rbac.authorization.k8s.io/v1',
     'Service.v1',
