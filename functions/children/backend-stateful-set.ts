@@ -8,12 +8,13 @@ import { backendLabels, backendSelector } from './labels.ts';
 import { childMetadata } from './metadata.ts';
 import { workloadName } from './names.ts';
 import { observedStatefulSet } from './observed-workloads.ts';
+import { waitsForPolicy } from './permissions/held-back.ts';
 import { workloadReplicas } from './replicas.ts';
 
-/** Absent while the permission profile cannot be read. */
+/** Absent while the permission profile cannot be read, and at first until the policy that restricts it is there. */
 export function buildBackendStatefulSet(input: BuildInput): KubeObject | undefined {
   const { server } = input;
-  if (input.references.permissionProfile === undefined) return undefined;
+  if (input.references.permissionProfile === undefined || waitsForPolicy(input)) return undefined;
   const spec: StatefulSetSpec = {
     ...workloadReplicas(server, { wanted: server.spec.backendReplicas, observed: observedStatefulSet(input) }),
     selector: { matchLabels: backendSelector(server) },

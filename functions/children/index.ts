@@ -6,6 +6,9 @@ import { buildBackendHeadlessService } from './backend-headless-service.ts';
 import { buildBackendService } from './backend-service.ts';
 import { buildBackendStatefulSet } from './backend-stateful-set.ts';
 import type { BuildInput } from './input.ts';
+import { buildBackendNetworkPolicy } from './network-policy-backend.ts';
+import { buildHostPolicy } from './network-policy-hosts.ts';
+import { buildProxyNetworkPolicy } from './network-policy-proxy.ts';
 import { buildProxyDeployment } from './proxy-deployment.ts';
 import { buildProxyService } from './proxy-service.ts';
 import { buildRoleBinding } from './role-binding.ts';
@@ -26,6 +29,9 @@ const ACCOUNTS: readonly Builder[] = [
 
 /** What runs, and what it needs: held back until every reference of the spec can be followed. */
 const WORKLOADS: readonly Builder[] = [
+  buildBackendNetworkPolicy,
+  buildHostPolicy,
+  buildProxyNetworkPolicy,
   buildAuthzConfigMap,
   buildRunConfigConfigMap,
   buildProxyDeployment,

@@ -51,6 +51,14 @@ export function backendSelector(server: Server): Labels {
   return { app: server.name };
 }
 
+/**
+ * What the backend's pods have and no other pod: a server called `mcpserver` shares its `app` label with all proxies. Used by
+ * policies, which can be changed, unlike a StatefulSet's selector.
+ */
+export function backendPolicySelector(server: Server): Labels {
+  return { ...backendSelector(server), 'app.kubernetes.io/component': 'backend' };
+}
+
 /** Labels of the backend's StatefulSet, pods and Services. */
 export function backendLabels(server: Server): Labels {
   return { ...standardLabels(server, 'backend'), ...containerLabels(server), ...backendSelector(server) };

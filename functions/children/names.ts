@@ -61,6 +61,16 @@ export function headlessServiceName(server: Server): string {
   return `mcp-${server.name}-headless`;
 }
 
+/** NetworkPolicy of the backend; the object of a name-aware engine beside it has the same name. */
+export function backendPolicyName(server: Server): string {
+  return `${server.name}-mcp`;
+}
+
+/** NetworkPolicy of the proxy. */
+export function proxyPolicyName(server: Server): string {
+  return `${server.name}-proxy`;
+}
+
 /** The pod that a stdio proxy attaches to: the first of the StatefulSet. */
 export function firstBackendPodName(server: Server): string {
   return `${server.name}-0`;

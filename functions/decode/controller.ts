@@ -2,6 +2,7 @@
 
 import { fail, ok, type Result } from '../kube/result.ts';
 import { isObject } from '../kube/object.ts';
+import type { HostRules, Settings } from './settings.ts';
 
 /** A kind of child as a CompositeController lists it. */
 export interface ChildResource {
@@ -11,16 +12,35 @@ export interface ChildResource {
   readonly kind: string;
 }
 
-/** Every kind that the answer of `/sync` can contain. Each needs `updateStrategy.method: InPlace`. */
+/** Every kind that the answer of `/sync` contains whatever the settings. Each needs `updateStrategy.method: InPlace`. */
 export const CHILD_RESOURCES: readonly ChildResource[] = [
   { apiVersion: 'v1', resource: 'serviceaccounts', kind: 'ServiceAccount' },
   { apiVersion: 'v1', resource: 'configmaps', kind: 'ConfigMap' },
   { apiVersion: 'v1', resource: 'services', kind: 'Service' },
   { apiVersion: 'apps/v1', resource: 'deployments', kind: 'Deployment' },
   { apiVersion: 'apps/v1', resource: 'statefulsets', kind: 'StatefulSet' },
+  { apiVersion: 'networking.k8s.io/v1', resource: 'networkpolicies', kind: 'NetworkPolicy' },
   { apiVersion: 'rbac.authorization.k8s.io/v1', resource: 'roles', kind: 'Role' },
   { apiVersion: 'rbac.authorization.k8s.io/v1', resource: 'rolebindings', kind: 'RoleBinding' },
 ];
+
+/** Kinds beyond these that a name-aware network engine brings; they exist only in clusters that have the engine. */
+const HOST_RULE_RESOURCES: Readonly<Record<HostRules, readonly ChildResource[]>> = {
+  cilium: [{ apiVersion: 'cilium.io/v2', resource: 'ciliumnetworkpolicies', kind: 'CiliumNetworkPolicy' }],
+  gke: [{ apiVersion: 'networking.gke.io/v1alpha1', resource: 'fqdnnetworkpolicies', kind: 'FQDNNetworkPolicy' }],
+  deny: [],
+};
+
+/** Every kind that `/sync` can answer with under some settings. */
+export const POSSIBLE_CHILD_RESOURCES: readonly ChildResource[] = [
+  ...CHILD_RESOURCES,
+  ...Object.values(HOST_RULE_RESOURCES).flat(),
+];
+
+/** The kinds that a CompositeController has to list under these settings. */
+export function listChildResources({ permissionProfiles }: Settings): readonly ChildResource[] {
+  return [...CHILD_RESOURCES, ...HOST_RULE_RESOURCES[permissionProfiles.hostRules]];
+}
 
 /** Group and plural of the parent. */
 const PARENT_GROUP = 'toolhive.stacklok.dev/';
@@ -31,14 +51,14 @@ const PARENT_RESOURCE = 'mcpservers';
  * `InPlace` for each child kind. A kind that is listed beyond ours is harmless until an object of it is observed; the
  * request decoder looks after that. Fails with one sentence that names the field and the value it should have.
  */
-export function checkController(controller: unknown): Result<true> {
+export function checkController(controller: unknown, settings: Settings): Result<true> {
   const spec = isObject(controller) && isObject(controller['spec']) ? controller['spec'] : {};
   return (
     [
       checkParent(spec),
       checkSelector(spec),
       checkHookVersion(spec),
-      ...CHILD_RESOURCES.map((child) => checkChild(spec, child)),
+      ...listChildResources(settings).map((child) => checkChild(spec, child)),
     ].find((check) => !check.ok) ?? ok(true)
   );
 }

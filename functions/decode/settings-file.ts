@@ -3,6 +3,7 @@
 import { validateSettingsFile } from '../../schemas/generated/validators.js';
 import type { Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
+import { parseCidr } from '../kube/cidr.ts';
 import { parseQuantity } from '../kube/quantity.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -21,7 +22,7 @@ export function decodeSettings(value: unknown): Result<Settings, readonly Findin
     );
   }
   const settings = overlay(DEFAULT_SETTINGS, file) as Settings;
-  const wrong = findBadQuantities(settings);
+  const wrong = [...findBadQuantities(settings), ...findBadCidrs(settings)];
   return wrong.length > 0 ? fail(wrong) : ok(settings);
 }
 
@@ -47,5 +48,18 @@ function findBadQuantities({ proxy }: Settings): readonly Finding[] {
       .map(([name, amount]) =>
         problem(`/proxy/resources/${list}/${name}`, `${JSON.stringify(amount)} is not a quantity such as 100m or 64Mi`),
       ),
+  );
+}
+
+/** A CIDR that is dropped silently would leave open what it should close. */
+function findBadCidrs({ permissionProfiles, networkPolicy }: Settings): readonly Finding[] {
+  const lists = {
+    '/permissionProfiles/network/except': permissionProfiles.network.except,
+    '/networkPolicy/dnsServers': networkPolicy.dnsServers,
+  };
+  return Object.entries(lists).flatMap(([pointer, cidrs]) =>
+    cidrs
+      .filter((text) => parseCidr(text) === undefined)
+      .map((text) => problem(pointer, `${JSON.stringify(text)} is not a CIDR such as 10.0.0.0/8`)),
   );
 }

@@ -25,6 +25,9 @@ export type ConfigKind =
   | 'MCPGroup'
   | 'MCPWebhookConfig';
 
+/** Who enforces host names of a permission profile; `deny` leaves them closed. */
+export type HostRules = 'cilium' | 'gke' | 'deny';
+
 /** Everything the hooks can be told, with defaults applied. The file's own schema is `schemas/settings.schema.yaml`. */
 export interface Settings {
   readonly proxy: {
@@ -43,12 +46,16 @@ export interface Settings {
     /** Built-in profile of servers that name none. */
     readonly default: 'none' | 'network';
     readonly network: { readonly except: readonly string[] };
-    readonly hostRules: 'cilium' | 'gke' | 'deny';
+    readonly hostRules: HostRules;
   };
   readonly networkPolicy: {
     readonly enabled: boolean;
     readonly proxyIngress: 'any' | 'namespace';
     readonly backendIngress: 'proxy' | 'namespace' | 'open';
+    /** CIDRs of resolvers beside the cluster's DNS pods, such as a cache on each node. */
+    readonly dnsServers: readonly string[];
+    /** Ports on which the API server may be reached, before and after its Service. */
+    readonly apiServerPorts: readonly number[];
   };
   readonly podSecurity: { readonly enforce: PodSecurityLevel; readonly warn: PodSecurityLevel };
   readonly imagePolicy: {
@@ -74,7 +81,13 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   platform: 'kubernetes',
   permissionProfiles: { default: 'network', network: { except: [] }, hostRules: 'deny' },
-  networkPolicy: { enabled: true, proxyIngress: 'any', backendIngress: 'proxy' },
+  networkPolicy: {
+    enabled: true,
+    proxyIngress: 'any',
+    backendIngress: 'proxy',
+    dnsServers: [],
+    apiServerPorts: [443, 6443],
+  },
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
   imagePolicy: { registries: [], requireDigest: false, mode: 'warn' },
   references: { configKinds: [] },

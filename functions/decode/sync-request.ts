@@ -3,7 +3,7 @@
 import { validateCustomizeRequest, validateSyncRequest } from '../../schemas/generated/validators.js';
 import type { KubeObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
-import { CHILD_RESOURCES } from './controller.ts';
+import { POSSIBLE_CHILD_RESOURCES } from './controller.ts';
 import { kindKey, type ObjectMap } from './observed.ts';
 import { firstSchemaError } from './schema-error.ts';
 
@@ -56,7 +56,7 @@ function findMisnamed(request: SyncRequest): string | undefined {
 }
 
 function findForeign(request: SyncRequest): string | undefined {
-  const ours = new Set(CHILD_RESOURCES.map((child) => kindKey(child.apiVersion, child.kind)));
+  const ours = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiVersion, child.kind)));
   const foreign = Object.entries(request.children).find(
     ([group, objects]) => !ours.has(group) && Object.keys(objects).length > 0,
   );

@@ -11,7 +11,7 @@ import type { Hook } from './hook.ts';
 export const answerCustomize: Hook = (body, { settings }) => {
   const request = decodeCustomizeRequest(body);
   if (!request.ok) return respondBadRequest(request.error);
-  const expected = checkController(request.value.controller);
+  const expected = checkController(request.value.controller, settings);
   if (!expected.ok) return respondRefusal(expected.error);
   const relatedResources = listRelatedRules(decodeServer(request.value.parent, settings), settings);
   const { namespace, name, uid } = request.value.parent.metadata;

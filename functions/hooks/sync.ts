@@ -20,7 +20,7 @@ export const answerSync: Hook = (body, { settings, receivedAt }) => {
   const request = decodeSyncRequest(body);
   if (!request.ok) return respondBadRequest(request.error);
   const { controller, parent, children: observed, related } = request.value;
-  const expected = checkController(controller);
+  const expected = checkController(controller, settings);
   if (!expected.ok) return respondRefusal(expected.error);
 
   const { server, findings } = judgeServer(parent, settings);

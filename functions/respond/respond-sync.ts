@@ -1,7 +1,7 @@
 // Step: the one place where an answer of `/sync` is made; whatever could delete or damage children throws here.
 
 import type { MCPServerStatus } from '../../schemas/generated/mcp-server.ts';
-import { CHILD_RESOURCES } from '../decode/controller.ts';
+import { POSSIBLE_CHILD_RESOURCES } from '../decode/controller.ts';
 import { kindKey } from '../decode/observed.ts';
 import type { SyncRequest } from '../decode/sync-request.ts';
 import type { HookAnswer } from './hook-answer.ts';
@@ -13,7 +13,7 @@ export interface SyncAnswer {
   readonly children: readonly KubeObject[];
 }
 
-const KINDS = new Set(CHILD_RESOURCES.map((child) => kindKey(child.apiVersion, child.kind)));
+const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiVersion, child.kind)));
 
 /**
  * The body of a sync answer. Throws, so that the server says 500 and nothing is touched, when the answer is one that

@@ -122,6 +122,16 @@ export interface NetworkPolicySettings {
    * Who may call the MCP server past its proxy.
    */
   readonly backendIngress?: 'proxy' | 'namespace' | 'open';
+  /**
+   * CIDRs of resolvers beside the cluster's DNS pods, such as a cache on each node.
+   */
+  readonly dnsServers?: readonly string[];
+  /**
+   * Ports on which the API server may be reached, before and after its Service.
+   *
+   * @minItems 1
+   */
+  readonly apiServerPorts?: readonly number[];
 }
 /**
  * Pod Security Standards that the pods of a server are held to.

@@ -1092,7 +1092,7 @@ function validate163(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++), data.proxyIngress !== void 0) {
       let data1 = data.proxyIngress;
@@ -1101,6 +1101,29 @@ function validate163(data, instancePath = "") {
     if (data.backendIngress !== void 0) {
       let data2 = data.backendIngress;
       typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "type", params: { type: "string" } }), errors++), data2 === "proxy" || data2 === "namespace" || data2 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }), errors++);
+    }
+    if (data.dnsServers !== void 0) {
+      let data3 = data.dnsServers;
+      if (Array.isArray(data3)) {
+        let len0 = data3.length;
+        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
+          let data4 = data3[i0];
+          typeof data4 == "string" ? (func2(data4) > 64 && (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern18, data4) || (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/dnsServers", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.apiServerPorts !== void 0) {
+      let data5 = data.apiServerPorts;
+      if (Array.isArray(data5)) {
+        data5.length < 1 && (vErrors = addError(vErrors, instancePath + "/apiServerPorts", { keyword: "minItems", params: { limit: 1 } }), errors++);
+        let len1 = data5.length;
+        for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
+          let data6 = data5[i1];
+          typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6) || (vErrors = addError(vErrors, instancePath + "/apiServerPorts/" + i1, { keyword: "type", params: { type: "integer" } }), errors++), typeof data6 == "number" && isFinite(data6) && ((data6 > 65535 || isNaN(data6)) && (vErrors = addError(vErrors, instancePath + "/apiServerPorts/" + i1, { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data6 < 1 || isNaN(data6)) && (vErrors = addError(vErrors, instancePath + "/apiServerPorts/" + i1, { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/apiServerPorts", { keyword: "type", params: { type: "array" } }), errors++;
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;

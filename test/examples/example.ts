@@ -181,8 +181,8 @@ function observe(shown: readonly KubeObject[], { parent, related, settings }: Be
       applied.map((child) => overlay(child, shown.find((object) => isSame(object, child)) ?? {}) as KubeObject),
     );
   };
-  // Twice: the proxy of a stdio server is asked for only once its backend is seen to be ready.
-  return sync(sync(children));
+  // Thrice: a restricted backend waits for its NetworkPolicy, and the proxy of a stdio server for its ready backend.
+  return sync(sync(sync(children)));
 }
 
 function asApplied(child: KubeObject, parent: KubeObject): KubeObject {

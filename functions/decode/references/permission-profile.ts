@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../kube/result.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
 import type { PermissionProfile, ReferenceKind } from '../references.ts';
 import type { Server } from '../server.ts';
+import { decodeProfileRules } from './permission-profile-rules.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 
@@ -25,7 +26,11 @@ export const PERMISSION_PROFILE: ReferenceKind = {
   },
   resolve: (server, related) => {
     const profile = readProfile(server, related);
-    return profile.ok ? { permissionProfile: profile.value } : { problems: [problem(profile.error)] };
+    if (!profile.ok) return { problems: [problem(profile.error)] };
+    const rules = decodeProfileRules(profile.value);
+    return rules.ok
+      ? { permissionProfile: profile.value }
+      : { problems: rules.error.map(({ path, message }) => problem(`${path} ${message}.`)) };
   },
 };
 

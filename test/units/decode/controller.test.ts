@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkController } from '../../../functions/decode/controller.ts';
+import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { CONTROLLER } from '../../examples/example.ts';
 
 interface Spec {
@@ -12,6 +13,10 @@ interface Spec {
   hooks: Record<string, Record<string, unknown>>;
 }
 
+function check(controller: unknown): ReturnType<typeof checkController> {
+  return checkController(controller, DEFAULT_SETTINGS);
+}
+
 function changed(change: (spec: Spec) => void): unknown {
   const controller = structuredClone(CONTROLLER) as unknown as { spec: Spec };
   change(controller.spec);
@@ -19,15 +24,15 @@ function changed(change: (spec: Spec) => void): unknown {
 }
 
 test('checkController: the installed controller is as expected', () => {
-  assert.deepEqual(checkController(CONTROLLER), { ok: true, value: true });
+  assert.deepEqual(check(CONTROLLER), { ok: true, value: true });
 });
 
 test('checkController: kinds listed beyond ours and a missing hooks section are harmless', () => {
   const extra = changed((spec) =>
     spec.childResources.push({ apiVersion: 'policy/v1', resource: 'poddisruptionbudgets' }),
   );
-  assert.equal(checkController(extra).ok, true);
-  assert.equal(checkController(changed((spec) => Reflect.deleteProperty(spec, 'hooks'))).ok, true);
+  assert.equal(check(extra).ok, true);
+  assert.equal(check(changed((spec) => Reflect.deleteProperty(spec, 'hooks'))).ok, true);
 });
 
 const REFUSED: readonly (readonly [name: string, controller: unknown, sentence: RegExp])[] = [
@@ -62,7 +67,7 @@ const REFUSED: readonly (readonly [name: string, controller: unknown, sentence: 
 
 for (const [name, controller, sentence] of REFUSED) {
   test(`checkController: ${name} is refused with the field and its value`, () => {
-    const checked = checkController(controller);
+    const checked = check(controller);
     assert.ok(!checked.ok);
     assert.match(checked.error, sentence);
   });

@@ -25,6 +25,8 @@ test('sync: a new server gets all children and a full status', () => {
     [
       'ConfigMap fetch-runconfig',
       'Deployment fetch',
+      'NetworkPolicy fetch-mcp',
+      'NetworkPolicy fetch-proxy',
       'Role fetch-proxy-runner',
       'RoleBinding fetch-proxy-runner',
       'Service mcp-fetch',

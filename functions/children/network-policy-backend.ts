@@ -1,0 +1,44 @@
+// Child: NetworkPolicy `N-mcp`, which holds the backend to its permission profile.
+
+import type { NetworkPolicyIngressRule, NetworkPolicySpec } from 'kubernetes-types/networking/v1.d.ts';
+import type { KubeObject } from '../kube/object.ts';
+import type { BuildInput } from './input.ts';
+import { backendPolicySelector, proxySelector, standardLabels } from './labels.ts';
+import { childMetadata } from './metadata.ts';
+import { backendPolicyName } from './names.ts';
+import { backendAccess } from './permissions/backend-access.ts';
+import { egressRules, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
+import { TRANSPORT_TRAITS } from './transports.ts';
+
+/** Absent when the settings switch policies off, or while the profile cannot be read. */
+export function buildBackendNetworkPolicy(input: BuildInput): KubeObject | undefined {
+  const { server, settings, references } = input;
+  if (!settings.networkPolicy.enabled || references.permissionProfile === undefined) return undefined;
+  const egress = egressRules(backendAccess(references.permissionProfile, settings), settings);
+  const ingress = ingressRules(input);
+  const spec: NetworkPolicySpec = {
+    podSelector: { matchLabels: { ...backendPolicySelector(server) } },
+    policyTypes: ingress === undefined ? ['Egress'] : ['Ingress', 'Egress'],
+    // The API server does not store an empty list: a direction that is named above and has no rules is closed.
+    ...(ingress !== undefined && ingress.length > 0 && { ingress }),
+    ...(egress.length > 0 && { egress }),
+  };
+  return {
+    apiVersion: NETWORK_POLICY_VERSION,
+    kind: 'NetworkPolicy',
+    metadata: childMetadata(server, { name: backendPolicyName(server), labels: standardLabels(server, 'backend') }),
+    spec,
+  };
+}
+
+/** Who may call the backend; undefined means anybody. A stdio backend is attached to, so its proxy needs no way in. */
+function ingressRules({ server, settings }: BuildInput): NetworkPolicyIngressRule[] | undefined {
+  const attaches = TRANSPORT_TRAITS[server.transport].attaches;
+  const ports = { ports: tcpPorts([server.mcpPort]) };
+  const rules = {
+    proxy: attaches ? [] : [{ from: [podPeer(proxySelector(server))], ...ports }],
+    namespace: [{ from: [{ podSelector: {} }] }],
+    open: undefined,
+  };
+  return rules[settings.networkPolicy.backendIngress];
+}

@@ -1,0 +1,54 @@
+// Child: NetworkPolicy `N-proxy`: who may call the proxy, and what the proxy itself needs.
+
+import type {
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  NetworkPolicySpec,
+} from 'kubernetes-types/networking/v1.d.ts';
+import type { KubeObject } from '../kube/object.ts';
+import type { BuildInput } from './input.ts';
+import { backendPolicySelector, proxySelector, standardLabels } from './labels.ts';
+import { childMetadata } from './metadata.ts';
+import { proxyPolicyName } from './names.ts';
+import { dnsRule, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
+import { proxyDestinationPorts } from './permissions/proxy-destinations.ts';
+import { TRANSPORT_TRAITS } from './transports.ts';
+
+/** Absent when the settings switch policies off, or while the profile cannot be read. */
+export function buildProxyNetworkPolicy(input: BuildInput): KubeObject | undefined {
+  const { server, settings, references } = input;
+  if (!settings.networkPolicy.enabled || references.permissionProfile === undefined) return undefined;
+  const spec: NetworkPolicySpec = {
+    podSelector: { matchLabels: { ...proxySelector(server) } },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [ingressRule(input)],
+    egress: egressRules(input),
+  };
+  return {
+    apiVersion: NETWORK_POLICY_VERSION,
+    kind: 'NetworkPolicy',
+    metadata: childMetadata(server, { name: proxyPolicyName(server), labels: standardLabels(server, 'proxy') }),
+    spec,
+  };
+}
+
+function ingressRule({ server, settings }: BuildInput): NetworkPolicyIngressRule {
+  const ports = tcpPorts([server.proxyPort]);
+  return settings.networkPolicy.proxyIngress === 'any' ? { ports } : { from: [{ podSelector: {} }], ports };
+}
+
+/**
+ * The backend, look-ups, and by port what its configuration names: the API server has no labels, and the hosts of OIDC,
+ * telemetry and Redis are names, so a NetworkPolicy can only say their ports.
+ */
+function egressRules(input: BuildInput): NetworkPolicyEgressRule[] {
+  const { server, settings } = input;
+  const attaches = TRANSPORT_TRAITS[server.transport].attaches;
+  const outside = [...(attaches ? settings.networkPolicy.apiServerPorts : []), ...proxyDestinationPorts(input)];
+  const ports = [...new Set(outside)].toSorted((left, right) => left - right);
+  return [
+    ...(attaches ? [] : [{ to: [podPeer(backendPolicySelector(server))], ports: tcpPorts([server.mcpPort]) }]),
+    dnsRule(settings),
+    ...(ports.length > 0 ? [{ ports: tcpPorts(ports) }] : []),
+  ];
+}

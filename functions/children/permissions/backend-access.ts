@@ -1,0 +1,69 @@
+// Permissions: where a backend may connect to under its profile and the settings, before any policy object is made of it.
+
+import type { PermissionProfile } from '../../decode/references.ts';
+import { decodeProfileRules, type ProfileRules } from '../../decode/references/permission-profile-rules.ts';
+import type { Settings } from '../../decode/settings.ts';
+import { ANY_ADDRESS, type Cidr, containsCidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+
+/** A block of addresses with holes, as a NetworkPolicy writes it. */
+export interface Block {
+  readonly cidr: string;
+  readonly except?: string[];
+}
+
+/** What a backend may reach. An address or a name that is not here is closed. */
+export interface BackendAccess {
+  /** No restriction at all: every address, port and protocol, DNS included. */
+  readonly isUnrestricted: boolean;
+  readonly blocks: readonly Block[];
+  /** Names for the name-aware engine of the settings; empty without one. */
+  readonly hosts: readonly string[];
+  /** TCP ports that blocks and hosts are limited to; none means every port and protocol. */
+  readonly ports: readonly number[];
+  /** Whether a name may have to be looked up. */
+  readonly needsDns: boolean;
+}
+
+const NOTHING: BackendAccess = { isUnrestricted: false, blocks: [], hosts: [], ports: [], needsDns: false };
+
+/** The access that a profile gives. A profile that cannot be understood gives none. */
+export function backendAccess(profile: PermissionProfile | undefined, settings: Settings): BackendAccess {
+  const rules = profile === undefined ? undefined : decodeProfileRules(profile);
+  return rules?.ok === true ? accessOf(rules.value, settings) : NOTHING;
+}
+
+/** Ports alone mean these ports of any host; hosts alone mean every port of these hosts; both together limit each other. */
+function accessOf(rules: ProfileRules, settings: Settings): BackendAccess {
+  const { addresses, hosts, ports } = rules;
+  const floor = settingsFloor(settings);
+  if (rules.allowAll || (ports.length > 0 && addresses.length === 0 && hosts.length === 0)) {
+    const limits = rules.allowAll ? [] : ports;
+    const isUnrestricted = limits.length === 0 && floor.length === 0;
+    return { ...NOTHING, isUnrestricted, blocks: openBlocks(ANY_ADDRESS, floor), ports: limits, needsDns: true };
+  }
+  const named = settings.permissionProfiles.hostRules === 'deny' ? [] : hosts.flatMap((entry) => entry.names);
+  return {
+    ...NOTHING,
+    blocks: openBlocks(
+      addresses.map((entry) => entry.cidr),
+      floor,
+    ),
+    hosts: [...new Set(named)].toSorted(),
+    ports,
+    needsDns: named.length > 0,
+  };
+}
+
+/** Addresses that no profile opens. The schema of the settings checks their form; one that is no CIDR is refused at start. */
+export function settingsFloor({ permissionProfiles }: Settings): readonly Cidr[] {
+  return reduceCidrs(permissionProfiles.network.except.flatMap((text) => parseCidr(text) ?? []));
+}
+
+/** Blocks without what the floor closes; a block that is closed as a whole is left out, for a policy cannot say it. */
+function openBlocks(cidrs: readonly Cidr[], floor: readonly Cidr[]): readonly Block[] {
+  return reduceCidrs(cidrs).flatMap((cidr) => {
+    if (floor.some((closed) => containsCidr(closed, cidr))) return [];
+    const holes = floor.filter((closed) => containsCidr(cidr, closed)).map(formatCidr);
+    return [{ cidr: formatCidr(cidr), ...(holes.length > 0 && { except: holes }) }];
+  });
+}

@@ -1,0 +1,74 @@
+// Permissions: the parts that the NetworkPolicies of a server are put together from. Everything that the API server would add
+// is written out, because it compares these lists as a whole.
+
+import type {
+  NetworkPolicyEgressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from 'kubernetes-types/networking/v1.d.ts';
+import type { Settings } from '../../decode/settings.ts';
+import { formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import type { Labels } from '../labels.ts';
+import type { BackendAccess } from './backend-access.ts';
+
+/** API version of NetworkPolicy. */
+export const NETWORK_POLICY_VERSION = 'networking.k8s.io/v1';
+
+interface ClusterDns {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly ports: readonly number[];
+}
+
+/** Where the cluster's resolver runs, and the ports on which its pods listen: policies are compared with the pod's port. */
+export const CLUSTER_DNS: Readonly<Record<Settings['platform'], ClusterDns>> = {
+  kubernetes: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, ports: [53] },
+  openshift: {
+    namespace: 'openshift-dns',
+    labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' },
+    ports: [53, 5353],
+  },
+};
+
+/** Label that every namespace has, with its name. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+/** TCP ports in their canonical form. */
+export function tcpPorts(ports: readonly number[]): NetworkPolicyPort[] {
+  return ports.map((port) => ({ port, protocol: 'TCP' }));
+}
+
+/** Pods of the server's own namespace. */
+export function podPeer(labels: Labels): NetworkPolicyPeer {
+  return { podSelector: { matchLabels: { ...labels } } };
+}
+
+/** Name look-ups: the cluster's resolver, and further ones that the settings name. */
+export function dnsRule({ platform, networkPolicy }: Settings): NetworkPolicyEgressRule {
+  const { namespace, labels, ports } = CLUSTER_DNS[platform];
+  const servers = reduceCidrs(networkPolicy.dnsServers.flatMap((text) => parseCidr(text) ?? []));
+  return {
+    to: [
+      { ...podPeer(labels), namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } } },
+      ...servers.map((cidr) => ({ ipBlock: { cidr: formatCidr(cidr) } })),
+    ],
+    ports: ports.flatMap((port) => [
+      { port, protocol: 'UDP' },
+      { port, protocol: 'TCP' },
+    ]),
+  };
+}
+
+/** Egress rules of an access; none at all when nothing is open. A rule never has an empty list, which would mean everything. */
+export function egressRules(access: BackendAccess, settings: Settings): NetworkPolicyEgressRule[] {
+  if (access.isUnrestricted) return [{}];
+  const { blocks, ports } = access;
+  const open = blocks.length === 0 ? [] : [{ to: blocks.map((ipBlock) => ({ ipBlock })), ...withPorts(ports) }];
+  // Cilium learns addresses from look-ups that its own rule lets through.
+  const hasOwnDns = access.hosts.length > 0 && settings.permissionProfiles.hostRules === 'cilium';
+  return access.needsDns && !hasOwnDns ? [...open, dnsRule(settings)] : open;
+}
+
+function withPorts(ports: readonly number[]): { readonly ports?: NetworkPolicyPort[] } {
+  return ports.length === 0 ? {} : { ports: tcpPorts(ports) };
+}

@@ -1,0 +1,176 @@
+// Reference: what a permission profile in ToolHive's JSON form says, read strictly. A member or an entry that is not understood
+// makes the whole profile unreadable: guessing could allow more, or less, than was meant.
+
+import { type Cidr, parseCidr } from '../../kube/cidr.ts';
+import { at } from '../../kube/finding.ts';
+import { isObject } from '../../kube/object.ts';
+import { fail, ok, type Result } from '../../kube/result.ts';
+
+/** An entry of the list of hosts that is an address or a block of addresses. */
+export interface AddressEntry {
+  /** Place in the profile, `network.outbound.allow_host[0]`. */
+  readonly path: string;
+  readonly cidr: Cidr;
+}
+
+/** An entry of the list of hosts that is a name. */
+export interface HostEntry {
+  readonly path: string;
+  /** Lower case; `*.example.com` means every name below `example.com`. A leading dot means that and the name itself. */
+  readonly names: readonly string[];
+}
+
+/** A profile, understood. */
+export interface ProfileRules {
+  readonly name: string;
+  /** `insecure_allow_all`. */
+  readonly allowAll: boolean;
+  readonly addresses: readonly AddressEntry[];
+  readonly hosts: readonly HostEntry[];
+  /** Sorted, each once. None means every port. */
+  readonly ports: readonly number[];
+  /** Members that nothing in Kubernetes acts on, as places in the profile. */
+  readonly withoutMeans: readonly string[];
+}
+
+/** One thing in a profile that cannot be understood. */
+export interface ProfileProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (value: unknown, path: string) => readonly ProfileProblem[];
+
+/** Members that a profile and its parts can have, by place below the profile. */
+const MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
+  '': { name: isText, read: isTexts, write: isTexts, network: isPart, privileged: isSwitch },
+  network: { mode: isText, outbound: isPart, inbound: isPart },
+  'network.outbound': { insecure_allow_all: isSwitch, allow_host: areHosts, allow_port: arePorts },
+  'network.inbound': { allow_host: isTexts },
+};
+
+/** Reads a profile. Fails with everything in it that cannot be understood, never with a value of a Secret. */
+export function decodeProfileRules(profile: Fields): Result<ProfileRules, readonly ProfileProblem[]> {
+  const problems = Object.entries(MEMBERS).flatMap(([place, members]) => {
+    return checkPart(part(profile, place), place, members);
+  });
+  if (problems.length > 0) return fail(problems);
+  const outbound = part(profile, 'network.outbound');
+  const isClosed = part(profile, 'network')['mode'] === 'none';
+  const hosts = isClosed ? [] : texts(outbound['allow_host']);
+  return ok({
+    name: typeof profile['name'] === 'string' && profile['name'] !== '' ? profile['name'] : 'custom',
+    allowAll: !isClosed && outbound['insecure_allow_all'] === true,
+    ...splitHosts(hosts),
+    ports: isClosed ? [] : [...new Set(numbers(outbound['allow_port']))].toSorted((left, right) => left - right),
+    withoutMeans: listWithoutMeans(profile),
+  });
+}
+
+/** The names that an entry stands for; undefined when it is no host name. */
+export function parseHost(text: string): readonly string[] | undefined {
+  const lower = text.toLowerCase().replace(/\.$/, '');
+  const [, prefix = '', name = ''] = /^(\*\.|\.)?(.*)$/s.exec(lower) ?? [];
+  const labels = name.split('.');
+  const isName = name.length <= 253 && labels.every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
+  // What ends in a number is an address, or a misspelt one.
+  if (!isName || /^[0-9]+$/.test(labels.at(-1) ?? '')) return undefined;
+  if (prefix === '') return [name];
+  return prefix === '.' ? [name, `*.${name}`] : [`*.${name}`];
+}
+
+function splitHosts(hosts: readonly string[]): Pick<ProfileRules, 'addresses' | 'hosts'> {
+  const entries = hosts.map((text, index) => ({ text, path: at('network.outbound.allow_host', index) }));
+  return {
+    addresses: entries.flatMap(({ text, path }) => {
+      const cidr = parseCidr(text);
+      return cidr === undefined ? [] : [{ path, cidr }];
+    }),
+    hosts: entries.flatMap(({ text, path }) => {
+      const names = parseCidr(text) === undefined ? parseHost(text) : undefined;
+      return names === undefined ? [] : [{ path, names }];
+    }),
+  };
+}
+
+/** Mount rules, privileges and modes concern a container engine; a pod's are in its spec. Inbound comes through the proxy. */
+function listWithoutMeans(profile: Fields): readonly string[] {
+  const { mode } = part(profile, 'network');
+  return [
+    ...(texts(profile['read']).length > 0 ? ['read'] : []),
+    ...(texts(profile['write']).length > 0 ? ['write'] : []),
+    ...(profile['privileged'] === true ? ['privileged'] : []),
+    ...(typeof mode === 'string' && !['', 'none', 'bridge', 'default'].includes(mode) ? ['network.mode'] : []),
+    ...(texts(part(profile, 'network.inbound')['allow_host']).length > 0 ? ['network.inbound.allow_host'] : []),
+  ];
+}
+
+function part(profile: Fields, place: string): Fields {
+  const steps = place === '' ? [] : place.split('.');
+  return steps.reduce<Fields>((value, step) => {
+    const member = Object.hasOwn(value, step) ? value[step] : undefined;
+    return isObject(member) ? member : {};
+  }, profile);
+}
+
+function checkPart(fields: Fields, place: string, members: Readonly<Record<string, Check>>): readonly ProfileProblem[] {
+  return Object.entries(fields).flatMap(([name, value]) => {
+    const path = at(place, name);
+    const check = Object.hasOwn(members, name) ? members[name] : undefined;
+    if (check === undefined)
+      return [{ path, message: `is not a member of a profile; use ${Object.keys(members).join(', ')}` }];
+    // In ToolHive's JSON null is the same as absent.
+    return value === null ? [] : check(value, path);
+  });
+}
+
+function isText(value: unknown, path: string): readonly ProfileProblem[] {
+  return typeof value === 'string' ? [] : [{ path, message: 'must be text' }];
+}
+
+function isSwitch(value: unknown, path: string): readonly ProfileProblem[] {
+  return typeof value === 'boolean' ? [] : [{ path, message: 'must be true or false' }];
+}
+
+function isPart(value: unknown, path: string): readonly ProfileProblem[] {
+  return isObject(value) ? [] : [{ path, message: 'must be an object' }];
+}
+
+function isTexts(value: unknown, path: string): readonly ProfileProblem[] {
+  return checkItems(value, path, (item) => (typeof item === 'string' ? undefined : 'must be text'));
+}
+
+function areHosts(value: unknown, path: string): readonly ProfileProblem[] {
+  return checkItems(value, path, (item) => {
+    const isHost = typeof item === 'string' && (parseCidr(item) ?? parseHost(item)) !== undefined;
+    return isHost ? undefined : 'must be an IP address, a CIDR or a host name, without scheme, port and path';
+  });
+}
+
+function arePorts(value: unknown, path: string): readonly ProfileProblem[] {
+  return checkItems(value, path, (item) => {
+    const isPort = typeof item === 'number' && Number.isInteger(item) && item >= 1 && item <= 65_535;
+    return isPort ? undefined : 'must be a port from 1 to 65535';
+  });
+}
+
+function checkItems(
+  value: unknown,
+  path: string,
+  judge: (item: unknown) => string | undefined,
+): readonly ProfileProblem[] {
+  if (!Array.isArray(value)) return [{ path, message: 'must be a list' }];
+  return value.flatMap((item: unknown, index) => {
+    const message = judge(item);
+    return message === undefined ? [] : [{ path: at(path, index), message }];
+  });
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function numbers(value: unknown): readonly number[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'number') : [];
+}

@@ -1,0 +1,106 @@
+// Vocabulary: IP addresses and blocks of them, in both families.
+
+/** A block of addresses with its host bits cleared; a single address has the longest prefix. */
+export interface Cidr {
+  readonly family: 4 | 6;
+  readonly bits: bigint;
+  /** 0..32 or 0..128. */
+  readonly prefix: number;
+}
+
+const WIDTH = { 4: 32, 6: 128 } as const;
+
+/** Everything there is in each family. */
+export const ANY_ADDRESS: readonly Cidr[] = [
+  { family: 4, bits: 0n, prefix: 0 },
+  { family: 6, bits: 0n, prefix: 0 },
+];
+
+/**
+ * Reads `10.0.0.0/8`, `192.0.2.1`, `2001:db8::/32` or `::1`. Undefined for anything else: leading zeros, zones, and IPv4
+ * addresses inside IPv6 ones, which programs understand differently.
+ */
+export function parseCidr(text: string): Cidr | undefined {
+  const slash = text.indexOf('/');
+  const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
+  if (address === undefined) return undefined;
+  const width = WIDTH[address.family];
+  const length = slash < 0 ? String(width) : text.slice(slash + 1);
+  if (!/^(0|[1-9][0-9]{0,2})$/.test(length) || Number(length) > width) return undefined;
+  const prefix = Number(length);
+  const hostBits = BigInt(width - prefix);
+  return { family: address.family, bits: (address.bits >> hostBits) << hostBits, prefix };
+}
+
+/** Whether every address of `inner` is one of `outer`. */
+export function containsCidr(outer: Cidr, inner: Cidr): boolean {
+  if (outer.family !== inner.family || outer.prefix > inner.prefix) return false;
+  const hostBits = BigInt(WIDTH[outer.family] - outer.prefix);
+  return outer.bits >> hostBits === inner.bits >> hostBits;
+}
+
+/** The canonical text, always with a prefix; IPv6 as RFC 5952 has it. */
+export function formatCidr({ family, bits, prefix }: Cidr): string {
+  return `${family === 4 ? formatParts(bits, { count: 4, width: 8n }).join('.') : formatIpv6(bits)}/${prefix}`;
+}
+
+/** Each block once, none inside another, IPv4 first and then by address. */
+export function reduceCidrs(cidrs: readonly Cidr[]): readonly Cidr[] {
+  const kept: Cidr[] = [];
+  for (const cidr of cidrs.toSorted(compareCidrs)) {
+    const last = kept.at(-1);
+    if (last === undefined || !containsCidr(last, cidr)) kept.push(cidr);
+  }
+  return kept;
+}
+
+/** By family, address, and the larger block first, so that a block comes before what it contains. */
+function compareCidrs(left: Cidr, right: Cidr): number {
+  if (left.family !== right.family) return left.family - right.family;
+  if (left.bits !== right.bits) return left.bits < right.bits ? -1 : 1;
+  return left.prefix - right.prefix;
+}
+
+function parseAddress(text: string): Pick<Cidr, 'family' | 'bits'> | undefined {
+  const bits = text.includes(':') ? parseIpv6(text) : parseIpv4(text);
+  return bits === undefined ? undefined : { family: text.includes(':') ? 6 : 4, bits };
+}
+
+function parseIpv4(text: string): bigint | undefined {
+  const parts = text.split('.');
+  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) <= 255))
+    return undefined;
+  return parts.reduce((bits, part) => (bits << 8n) | BigInt(part), 0n);
+}
+
+/** Eight groups, or fewer with one `::`, which stands for at least one group of zeros. */
+function parseIpv6(text: string): bigint | undefined {
+  const halves = text.split('::');
+  const groups = halves.map((half) => (half === '' ? [] : half.split(':')));
+  const given = groups.flat();
+  const missing = 8 - given.length;
+  const isComplete = halves.length === 1 ? missing === 0 : halves.length === 2 && missing > 0;
+  if (!isComplete || !given.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group))) return undefined;
+  const zeros = Array.from({ length: missing }, () => '0');
+  const bits = [...(groups[0] ?? []), ...zeros, ...(groups[1] ?? [])].reduce(
+    (sum, group) => (sum << 16n) | BigInt(`0x${group}`),
+    0n,
+  );
+  return bits >> 32n === 0xffffn ? undefined : bits;
+}
+
+function formatIpv6(bits: bigint): string {
+  const groups = formatParts(bits, { count: 8, width: 16n }).map((part) => Number(part).toString(16));
+  const text = groups.join(':');
+  const runs = [...text.matchAll(/\b0(:0)+\b/g)].toSorted((left, right) => right[0].length - left[0].length);
+  const [longest] = runs;
+  if (longest === undefined) return text;
+  const before = text.slice(0, longest.index).replace(/:$/, '');
+  const after = text.slice(longest.index + longest[0].length).replace(/^:/, '');
+  return `${before}::${after}`;
+}
+
+function formatParts(bits: bigint, { count, width }: { readonly count: number; readonly width: bigint }): string[] {
+  const mask = (1n << width) - 1n;
+  return Array.from({ length: count }, (_, index) => String((bits >> (width * BigInt(count - 1 - index))) & mask));
+}
