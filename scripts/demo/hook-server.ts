@@ -1,7 +1,7 @@
 // The demo's hook server: the built program in a process of its own, over HTTPS with a certificate for this run.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,6 +42,11 @@ export async function startHookServer(onEnd: (reason: string) => void): Promise<
       ...files,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // Even a run that is told to end while it starts leaves nothing behind.
+  process.once('exit', () => {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
   });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
