@@ -54,7 +54,7 @@ format: install ## Format the code
 stats: install ## Print sizes of files and functions against the guide in CONTRIBUTING.md
 	npm run --silent stats
 
-ci: verify lint test test-apiserver test-node ## What CI runs
+ci: verify lint test-apiserver test-node test ## What CI runs; ends with the summary of the largest suite
 
 clean: ## Remove what was built and installed
 	rm -rf dist node_modules
