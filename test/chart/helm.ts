@@ -21,6 +21,9 @@ export interface HelmResult {
 
 const program = findHelm();
 
+/** Whether Helm was found. */
+export const isHelmThere: boolean = program !== undefined;
+
 /** A test that needs Helm; skipped with one clear line where there is none. */
 export function helmTest(name: string, check: (context: import('node:test').TestContext) => Promise<void>): void {
   const skip =

@@ -1,0 +1,184 @@
+// The chart on a real API server, from install to uninstall, with admission by the credentials that the release made.
+
+import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { isHelmThere } from '../chart/helm.ts';
+import { type Cluster, clusterTest, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
+import {
+  applyChart,
+  installCompositeControllers,
+  mountCertificate,
+  readCore,
+  RELEASE,
+  RELEASE_NAMESPACE,
+  rollBack,
+  runHelm,
+  serveRelease,
+} from './harness/chart-release.ts';
+import { freePort } from './harness/free-port.ts';
+import type { Program } from './harness/process.ts';
+import { waitFor } from './harness/wait.ts';
+import type { WireObject } from './harness/wire.ts';
+
+const NAMESPACE = 'chart-test-servers';
+const ADMISSION = '/apis/admissionregistration.k8s.io/v1';
+const CONTROLLER = `/apis/metacontroller.k8s.io/v1alpha1/compositecontrollers/${RELEASE}-mcpserver`;
+const MUTED = 'mcpserver.toolhive.stacklok.dev/ignore-warnings';
+// Any tag may move under the user, and that is a warning.
+const UNPINNED = { image: 'ghcr.io/example/fetch:latest', transport: 'streamable-http' };
+
+const dir = await mkdtemp(join(tmpdir(), 'toolhive-chart-'));
+const port = await freePort();
+const cleanup: (() => Promise<void>)[] = [() => rm(dir, { recursive: true, force: true })];
+let program: Program | undefined;
+
+after(async () => {
+  await program?.stop();
+  for (const step of cleanup.toReversed()) await step();
+});
+
+function releaseTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
+  if (isHelmThere) clusterTest(name, check);
+}
+
+function server(name: string, spec: object, metadata: object = {}): object {
+  return { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', metadata: { name, ...metadata }, spec };
+}
+
+async function webhook(on: Cluster, kind: string): Promise<Record<string, unknown>> {
+  const { webhooks } = (await read(on, `${ADMISSION}/${kind}/${RELEASE}`)) as unknown as {
+    webhooks: Record<string, unknown>[];
+  };
+  return webhooks[0] ?? {};
+}
+
+/** The certificates that the API server trusts. */
+async function bundle(on: Cluster): Promise<readonly X509Certificate[]> {
+  const { clientConfig } = (await webhook(on, 'validatingwebhookconfigurations')) as {
+    clientConfig: { caBundle: string };
+  };
+  const pem = Buffer.from(clientConfig.caBundle, 'base64').toString();
+  return [...pem.matchAll(/-----BEGIN[^-]+-----[^-]+-----END[^-]+-----/g)].map(([text]) => new X509Certificate(text));
+}
+
+async function secretData(on: Cluster, name: string): Promise<unknown> {
+  return ((await readCore(on, 'secrets', name)) as unknown as { data: unknown }).data;
+}
+
+/** Refused by our webhook, which therefore was called with the right certificate. */
+async function isRefusedByUs(on: Cluster): Promise<boolean> {
+  const answer = await on.request(
+    'POST',
+    `${serversPath(NAMESPACE)}?dryRun=All`,
+    server('wrong', { image: 'https://x' }),
+  );
+  const { message = '' } = answer.body;
+  if (message.includes('failed calling webhook')) throw new Error(message);
+  return (
+    answer.status >= 400 && message.includes('validate.mcpserver.toolhive.stacklok.dev') && message.includes('MCP012')
+  );
+}
+
+releaseTest('helm install: admission works with the credentials of the release', async (cluster) => {
+  await installCompositeControllers(cluster);
+  await makeNamespace(cluster, NAMESPACE);
+  cleanup.push(
+    () => removeNamespace(cluster, NAMESPACE),
+    () => removeNamespace(cluster, RELEASE_NAMESPACE),
+  );
+  cleanup.push(async () => void (await runHelm(cluster, 'uninstall', '--ignore-not-found')));
+  await applyChart(cluster, 'install', port);
+  program = await serveRelease(cluster, dir, port);
+  await waitFor('a refusal by the webhook', async () => ((await isRefusedByUs(cluster)) ? true : undefined));
+  const made = await cluster.request('POST', serversPath(NAMESPACE), server('sound', UNPINNED));
+  assert.equal(made.status, 201, made.body.message);
+  const { spec } = await read(cluster, `${serversPath(NAMESPACE)}/sound`);
+  assert.deepEqual(spec['permissionProfile'], { type: 'builtin', name: 'network' });
+});
+
+releaseTest('webhooks: annotations mute warnings, and labels alone ask nobody', async (cluster) => {
+  const path = `${serversPath(NAMESPACE)}/sound`;
+  const warned = await cluster.request('MERGE', path, { spec: { proxyPort: 8081 } });
+  assert.ok(
+    warned.warnings.some((text) => text.includes('MCP013')),
+    warned.warnings.join('\n'),
+  );
+  const muted = await cluster.request('MERGE', path, { metadata: { annotations: { [MUTED]: 'MCP013' } } });
+  assert.equal(muted.status, 200, muted.body.message);
+  const silent = await cluster.request('MERGE', path, { spec: { proxyPort: 8082 } });
+  assert.ok(!silent.warnings.some((text) => text.includes('MCP013')), silent.warnings.join('\n'));
+  const calls = program?.log().split('\n').length;
+  const labelled = await cluster.request('MERGE', path, { metadata: { labels: { team: 'a' } } });
+  assert.equal(labelled.status, 200);
+  assert.equal(program?.log().split('\n').length, calls);
+});
+
+releaseTest('webhooks: our own namespace and opted-out ones are left alone', async (cluster) => {
+  const wrong = server('wrong', { image: 'https://x' });
+  const own = await cluster.request('POST', `${serversPath(RELEASE_NAMESPACE)}?dryRun=All`, wrong);
+  assert.equal(own.status, 201, own.body.message);
+});
+
+releaseTest('helm upgrade: keeps CA and certificate as they are', async (cluster) => {
+  const before = [await secretData(cluster, `${RELEASE}-ca`), await secretData(cluster, `${RELEASE}-tls`)];
+  await applyChart(cluster, 'upgrade', port, 'replicas=3');
+  assert.deepEqual([await secretData(cluster, `${RELEASE}-ca`), await secretData(cluster, `${RELEASE}-tls`)], before);
+  assert.equal((await bundle(cluster)).length, 1);
+});
+
+releaseTest('helm upgrade: a new CA is trusted beside the old one, so no request fails meanwhile', async (cluster) => {
+  const [old] = await bundle(cluster);
+  await applyChart(cluster, 'upgrade', port, 'tls.caGeneration=2');
+  const trusted = await bundle(cluster);
+  assert.equal(trusted.length, 2);
+  assert.ok(trusted.some(({ fingerprint256 }) => fingerprint256 === old?.fingerprint256));
+  const { spec } = await read(cluster, CONTROLLER);
+  const [endpoint] = spec['endpointConfigs'] as { caBundle: { inline: string } }[];
+  assert.equal(endpoint?.caBundle.inline.match(/BEGIN CERTIFICATE/g)?.length, 2);
+  // The pod serves the old certificate until kubelet has brought the new one.
+  await waitFor('the old certificate to be accepted', async () => ((await isRefusedByUs(cluster)) ? true : undefined));
+  await mountCertificate(cluster, dir);
+  await waitFor('the new certificate', async () => (program?.log().includes('certificate changed') ? true : undefined));
+  assert.ok(await isRefusedByUs(cluster));
+});
+
+releaseTest('helm upgrade: the same generation again changes nothing', async (cluster) => {
+  const before = await secretData(cluster, `${RELEASE}-ca`);
+  await applyChart(cluster, 'upgrade', port, 'replicas=2');
+  assert.deepEqual(await secretData(cluster, `${RELEASE}-ca`), before);
+  assert.equal((await bundle(cluster)).length, 2);
+});
+
+releaseTest('helm rollback: the earlier CA and certificate fit together again', async (cluster) => {
+  await rollBack(cluster, 1);
+  assert.equal((await bundle(cluster)).length, 1);
+  await mountCertificate(cluster, dir);
+  await waitFor('the earlier certificate', async () => ((await isRefusedByUs(cluster)) ? true : undefined));
+});
+
+releaseTest('helm uninstall: servers and their CRD stay, and nothing holds them', async (cluster) => {
+  await runHelm(cluster, 'uninstall');
+  await program?.stop();
+  const path = `${serversPath(NAMESPACE)}/sound`;
+  const changed = await cluster.request('MERGE', path, { spec: { proxyPort: 8083 } });
+  assert.equal(changed.status, 200, changed.body.message);
+  const left = await Promise.all(
+    [
+      CONTROLLER,
+      `${ADMISSION}/mutatingwebhookconfigurations/${RELEASE}`,
+      `${ADMISSION}/validatingwebhookconfigurations/${RELEASE}`,
+      `${ADMISSION}/validatingadmissionpolicies/${RELEASE}-no-connect`,
+      `/apis/apps/v1/namespaces/${RELEASE_NAMESPACE}/deployments/${RELEASE}`,
+      `/api/v1/namespaces/${RELEASE_NAMESPACE}/secrets/${RELEASE}-ca`,
+    ].map((gone): Promise<WireObject | undefined> => cluster.get(gone)),
+  );
+  assert.deepEqual(
+    left.filter((object) => object !== undefined),
+    [],
+  );
+  assert.equal((await cluster.request('DELETE', path)).status, 200);
+});
