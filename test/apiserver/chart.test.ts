@@ -69,6 +69,11 @@ async function secretData(on: Cluster, name: string): Promise<unknown> {
   return ((await readCore(on, 'secrets', name)) as unknown as { data: unknown }).data;
 }
 
+async function certificateIn(on: Cluster, suffix: string): Promise<X509Certificate> {
+  const data = (await secretData(on, `${RELEASE}-${suffix}`)) as Record<string, string>;
+  return new X509Certificate(Buffer.from(data['tls.crt'] ?? '', 'base64'));
+}
+
 /** Refused by our webhook, which therefore was called with the right certificate. */
 async function isRefusedByUs(on: Cluster): Promise<boolean> {
   const answer = await on.request(
@@ -152,6 +157,29 @@ releaseTest('helm upgrade: the same generation again changes nothing', async (cl
   assert.deepEqual(await secretData(cluster, `${RELEASE}-ca`), before);
   assert.equal((await bundle(cluster)).length, 2);
 });
+
+releaseTest(
+  'helm upgrade: renews the certificate when its time has come, and drops an old CA a day later',
+  async (cluster) => {
+    const secrets = `/api/v1/namespaces/${RELEASE_NAMESPACE}/secrets/${RELEASE}`;
+    const annotate = (name: string, key: string): Promise<unknown> =>
+      cluster.request('MERGE', secrets + name, {
+        metadata: { annotations: { [`toolhive.stacklok.dev/${key}`]: '1' } },
+      });
+    await annotate('-tls', 'renew-after');
+    await annotate('-ca', 'old-ca-until');
+    const [ca, leaf] = [await certificateIn(cluster, 'ca'), await certificateIn(cluster, 'tls')];
+    await applyChart(cluster, 'upgrade', port, 'replicas=2');
+    assert.equal((await certificateIn(cluster, 'ca')).fingerprint256, ca.fingerprint256);
+    const renewed = await certificateIn(cluster, 'tls');
+    assert.notEqual(renewed.fingerprint256, leaf.fingerprint256);
+    assert.ok(renewed.verify(ca.publicKey));
+    assert.deepEqual(
+      (await bundle(cluster)).map(({ fingerprint256 }) => fingerprint256),
+      [ca.fingerprint256],
+    );
+  },
+);
 
 releaseTest('helm rollback: the earlier CA and certificate fit together again', async (cluster) => {
   await rollBack(cluster, 1);

@@ -1,0 +1,160 @@
+// What the chart renders is accepted by a real API server, its admission policies judge as /validate does, and Metacontroller's
+// narrow role is enough for every child and of no use for entering pods.
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { stringify } from 'yaml';
+import { FINDINGS } from '../../functions/validate/codes.ts';
+import { CHART, isHelmThere } from '../chart/helm.ts';
+import { parseManifests, render, type Rendered } from '../chart/render.ts';
+import { plainServer } from '../units/validate/plain-server.ts';
+import { type Cluster, clusterTest, installCrd, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
+import { installCompositeControllers } from './harness/chart-release.ts';
+import { kubectl } from './harness/kubectl.ts';
+import { waitFor } from './harness/wait.ts';
+
+const NAMESPACE = 'chart-test-policies';
+const METACONTROLLER = ['--as=system:serviceaccount:metacontroller:metacontroller', '--as-group=system:authenticated'];
+const EXAMPLES = join(import.meta.dirname, '../examples');
+const FOREIGN_GROUPS = ['cert-manager.io/v1'];
+const POLICIES = 'chart-policies';
+const created: string[] = [];
+
+after(async () => {
+  if (created.length > 0)
+    await kubectl(['delete', '--ignore-not-found', '--wait=false', '-f', '-'], created.join('\n---\n'));
+});
+
+function chartTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
+  if (isHelmThere) clusterTest(name, check);
+}
+
+function manifest(objects: readonly unknown[]): string {
+  return objects.map((object) => stringify(object, { aliasDuplicateObjects: false })).join('\n---\n');
+}
+
+async function make(objects: readonly unknown[]): Promise<void> {
+  const text = manifest(objects);
+  created.push(text);
+  const { code, stderr } = await kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], text);
+  assert.equal(code, 0, stderr);
+}
+
+chartTest('chart: every preset is accepted by the API server without a warning', async (cluster) => {
+  await installCompositeControllers(cluster);
+  await installCrd(cluster);
+  await makeNamespace(cluster, NAMESPACE);
+  const presets = readdirSync(CHART).filter((file) => /^values.*\.yaml$/.test(file));
+  assert.equal(presets.length, 5);
+  for (const file of presets) {
+    const set = ['admissionPolicies.enabled=true', `test.namespace=${NAMESPACE}`];
+    const objects = await render({ namespace: NAMESPACE, release: 'dry', files: [join(CHART, file)], set, crds: true });
+    // A pod is refused while its account is not there, and a dry run makes none.
+    await make(objects.filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name.endsWith('-test')));
+    const known = objects.filter(({ apiVersion }) => !FOREIGN_GROUPS.includes(apiVersion));
+    const args = ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
+    const { code, stderr } = await kubectl([...args, '-f', '-'], manifest(known));
+    assert.equal(code, 0, `${file}: ${stderr}`);
+    assert.equal(stderr, '', file);
+  }
+});
+
+chartTest('admission policies: refuse what /validate refuses, and nothing near it', async (cluster) => {
+  const set = [
+    'admissionPolicies.enabled=true',
+    `webhooks.namespaceSelector.matchLabels.kubernetes\\.io/metadata\\.name=${NAMESPACE}`,
+  ];
+  const objects = await render({ release: POLICIES, set });
+  await make(objects.filter(({ kind, metadata }) => /Policy/.test(kind) && metadata.name.endsWith('-mcpservers')));
+  const judge = async (object: Rendered): Promise<string> => {
+    const metadata = { ...object.metadata, namespace: NAMESPACE };
+    const answer = await cluster.request('POST', `${serversPath(NAMESPACE)}?dryRun=All`, { ...object, metadata });
+    return answer.status === 201 ? '' : (answer.body.message ?? 'refused');
+  };
+  await waitFor('the policy', async () =>
+    (await judge(plainServer({ metadata: { name: 'mcpserver' } }))) === '' ? undefined : true,
+  );
+  const rules = parseManifests(readFileSync(join(CHART, 'files/admission-rules.yaml'), 'utf8')).flat();
+  for (const code of new Set<string>(rules.map((rule: Rendered) => rule.code))) {
+    const { level, example, nearMiss } = FINDINGS[code as keyof typeof FINDINGS];
+    assert.equal(level, 'error');
+    // A rule that the CRD has as well never comes to be asked, and should not be here.
+    assert.match(await judge(plainServer(example)), new RegExp(`\\[${code}\\]`), code);
+    assert.equal(await judge(plainServer(nearMiss)), '', code);
+  }
+  const accepted = Object.values(FINDINGS).flatMap(({ level, example, nearMiss }) =>
+    level === 'error' ? [nearMiss] : [nearMiss, example],
+  );
+  for (const fragment of accepted) {
+    assert.doesNotMatch(await judge(plainServer(fragment)), /ValidatingAdmissionPolicy/, JSON.stringify(fragment));
+  }
+});
+
+/** All children of the examples, in one namespace, with names that do not clash. */
+function children(): readonly Rendered[] {
+  return readdirSync(EXAMPLES).flatMap((example) => {
+    const file = join(EXAMPLES, example, 'expected/children.yaml');
+    if (!existsSync(file)) return [];
+    const objects: readonly Rendered[] = parseManifests(readFileSync(file, 'utf8')).flat();
+    return objects.map((object) => ({
+      ...object,
+      metadata: { ...object.metadata, namespace: NAMESPACE, name: `${example}-${object.metadata.name}`.slice(0, 60) },
+      ...(object.roleRef !== undefined && {
+        roleRef: { ...object.roleRef, name: `${example}-${object.roleRef.name}` },
+      }),
+    }));
+  });
+}
+
+chartTest('Metacontroller: its narrow role is enough to make every child of every example', async () => {
+  const { clusterRole } = parseManifests(readFileSync(join(CHART, 'metacontroller-values.yaml'), 'utf8'))[0];
+  const name = 'chart-test-metacontroller';
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name };
+  const subjects = [{ kind: 'ServiceAccount', name: 'metacontroller', namespace: 'metacontroller' }];
+  await make([
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name }, rules: clusterRole.rules },
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name }, roleRef, subjects },
+  ]);
+  const all = children();
+  const roles = all.filter(({ kind }) => kind === 'Role');
+  assert.ok(roles.length > 5);
+  const applied = await waitForRights(() =>
+    kubectl([...METACONTROLLER, 'apply', '--server-side', '-f', '-'], manifest(roles)),
+  );
+  assert.equal(applied.code, 0, applied.stderr);
+  const others = all.filter(({ kind }) => kind !== 'Role');
+  const dry = ['apply', '--server-side', '--dry-run=server', '-f', '-'];
+  const { code, stderr } = await kubectl([...METACONTROLLER, ...dry], manifest(others));
+  assert.equal(code, 0, stderr);
+});
+
+// RBAC is read from a cache, a moment after it is written.
+function waitForRights<T extends { readonly code: number; readonly stderr: string }>(
+  attempt: () => Promise<T>,
+): Promise<T> {
+  let tries = 0;
+  return waitFor('the rights', async () => {
+    const result = await attempt();
+    tries += 1;
+    return result.code === 0 || tries > 5 ? result : undefined;
+  });
+}
+
+chartTest('Metacontroller: cannot connect to a pod, although it holds the right', async () => {
+  const objects = await render({ release: POLICIES });
+  await make(objects.filter(({ kind, metadata }) => /Policy/.test(kind) && metadata.name.endsWith('-no-connect')));
+  const attach = ['create', '--raw', `/api/v1/namespaces/${NAMESPACE}/pods/any/attach`, '-f', '/dev/null'];
+  const refusal = await waitFor('the policy', async () => {
+    const { stderr } = await kubectl([...METACONTROLLER, ...attach]);
+    return stderr.includes('no reason to connect') ? stderr : undefined;
+  });
+  assert.match(refusal, /chart-policies-toolhive-operator-no-connect/);
+  const { stderr } = await kubectl(attach);
+  assert.match(stderr, /pods "any" not found/);
+});
+
+chartTest('chart policies: leave nothing behind', async (cluster) => {
+  await removeNamespace(cluster, NAMESPACE);
+});
