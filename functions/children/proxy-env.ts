@@ -29,7 +29,12 @@ const SECRET_PREFIX = 'TOOLHIVE_SECRET_';
  * safety rests on cannot be replaced by the user; each name occurs once.
  */
 export function proxyEnv(input: BuildInput): EnvVar[] {
-  const before = [...tokenExchangeVariables(input), ...oidcVariables(input), ...bearerTokenVariables(input)];
+  const before = [
+    ...telemetryVariables(input),
+    ...tokenExchangeVariables(input),
+    ...oidcVariables(input),
+    ...bearerTokenVariables(input),
+  ];
   const after = [...redisVariables(input), GENERATION_VARIABLE];
   const last = kubeconfigVariables(input);
   const ours = new Set([...before, ...after, ...last].map(({ name }) => name));
@@ -53,6 +58,18 @@ function userVariables({ server }: BuildInput): readonly EnvVar[] {
   const given = server.spec.resourceOverrides?.proxyDeployment?.env ?? [];
   // An empty value is not stored, so it is not sent either.
   return given.map(({ name, value }) => (value === '' ? { name } : { name, value }));
+}
+
+function telemetryVariables({ server, references: { telemetry } }: BuildInput): readonly EnvVar[] {
+  if (telemetry === undefined) return [];
+  const value = `service.name=${telemetry.serviceName},service.namespace=${server.namespace}`;
+  return [
+    { name: 'OTEL_RESOURCE_ATTRIBUTES', value },
+    ...telemetry.sensitiveHeaders.map(({ variable, secret }) => ({
+      name: `TOOLHIVE_OTEL_HEADER_${variable}`,
+      valueFrom: fromSecret(secret),
+    })),
+  ];
 }
 
 function tokenExchangeVariables({ references }: BuildInput): readonly EnvVar[] {

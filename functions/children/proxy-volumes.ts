@@ -1,11 +1,14 @@
 // Children: volumes of the proxy's pod. All are read-only.
 
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1.d.ts';
+import { authzConfigMap } from '../decode/references/authz-config-map.ts';
 import type { KeyRef } from '../decode/settings.ts';
 import type { BuildInput } from './input.ts';
 import { AUTHZ_KEY, inlineAuthzName, runConfigName } from './names.ts';
 import { inlineAuthz } from './runconfig/authorization.ts';
 import { OIDC_CA_FOLDER } from './runconfig/oidc.ts';
+import { TELEMETRY_CA_FOLDER } from './runconfig/telemetry.ts';
+import { webhookSecretFiles } from './webhook-secrets.ts';
 
 /** Where the stock proxy looks for `runconfig.json`. */
 export const RUNCONFIG_FOLDER = '/etc/runconfig';
@@ -15,6 +18,8 @@ const AUTHZ_FOLDER = '/etc/toolhive/authz';
 interface MountedVolume {
   readonly volume: Volume;
   readonly mountPath: string;
+  /** One file of the volume instead of all. */
+  readonly subPath?: string;
 }
 
 /** Volumes, in the order of their mounts. */
@@ -24,7 +29,10 @@ export function proxyVolumes(input: BuildInput): Volume[] {
 
 /** Mounts of the proxy's container. */
 export function proxyVolumeMounts(input: BuildInput): VolumeMount[] {
-  return mountedVolumes(input).map(({ volume, mountPath }) => ({ name: volume.name, mountPath, readOnly: true }));
+  return mountedVolumes(input).map(({ volume, mountPath, subPath }) => {
+    const mount = { name: volume.name, mountPath, readOnly: true };
+    return subPath === undefined ? mount : Object.assign(mount, { subPath });
+  });
 }
 
 /** In ToolHive's order. */
@@ -32,14 +40,26 @@ function mountedVolumes(input: BuildInput): readonly MountedVolume[] {
   const { server, references } = input;
   return [
     { volume: { name: 'runconfig', configMap: { name: runConfigName(server) } }, mountPath: RUNCONFIG_FOLDER },
+    ...webhookVolumes(input),
     ...authzVolume(input),
     ...caVolume(references.oidc?.caBundle, { prefix: 'oidc-ca-bundle', folder: OIDC_CA_FOLDER }),
+    ...caVolume(references.telemetry?.caBundle, { prefix: 'otel-ca-bundle', folder: TELEMETRY_CA_FOLDER }),
   ];
 }
 
+function webhookVolumes({ references }: BuildInput): readonly MountedVolume[] {
+  return webhookSecretFiles(references.webhooks).map(({ volume, secret, file, path }) => ({
+    volume: { name: volume, secret: { secretName: secret.name, items: [{ key: secret.key, path: file }] } },
+    mountPath: path,
+    subPath: file,
+  }));
+}
+
 function authzVolume({ server }: BuildInput): readonly MountedVolume[] {
-  if (inlineAuthz(server) === undefined) return [];
-  const configMap = { name: inlineAuthzName(server), items: [{ key: AUTHZ_KEY, path: AUTHZ_KEY }] };
+  const source =
+    inlineAuthz(server) === undefined ? authzConfigMap(server) : { name: inlineAuthzName(server), key: AUTHZ_KEY };
+  if (source === undefined) return [];
+  const configMap = { name: source.name, items: [{ key: source.key, path: AUTHZ_KEY }] };
   return [{ volume: { name: 'authz-config', configMap }, mountPath: AUTHZ_FOLDER }];
 }
 

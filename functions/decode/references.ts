@@ -3,12 +3,19 @@
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { ObjectMap } from './observed.ts';
+import { AUTHZ_CONFIG } from './references/authz-config.ts';
+import { AUTHZ_CONFIG_MAP } from './references/authz-config-map.ts';
 import { EXTERNAL_AUTH_CONFIG } from './references/external-auth-config.ts';
+import { GROUP } from './references/group.ts';
 import type { OidcConfig } from './references/oidc.ts';
 import { OIDC_CONFIG } from './references/oidc-config.ts';
 import { PERMISSION_PROFILE } from './references/permission-profile.ts';
 import { PODS } from './references/pods.ts';
+import type { Telemetry } from './references/telemetry.ts';
+import { TELEMETRY_CONFIG } from './references/telemetry-config.ts';
 import { TOOL_CONFIG } from './references/tool-config.ts';
+import { WEBHOOK_CONFIG } from './references/webhook-config.ts';
+import type { Webhooks } from './references/webhooks.ts';
 import type { RelatedRule } from './related-rule.ts';
 import type { Server } from './server.ts';
 import type { KeyRef, Settings } from './settings.ts';
@@ -52,6 +59,10 @@ export interface References {
   readonly bearerToken?: KeyRef;
   /** Whose tokens the proxy accepts. Absent: everybody is let in. */
   readonly oidc?: OidcConfig;
+  /** Document with policies that stand outside the spec. */
+  readonly authorization?: Readonly<Record<string, unknown>>;
+  readonly telemetry?: Telemetry;
+  readonly webhooks?: Webhooks;
   /** The profile that applies: built-in, inline or from a ConfigMap. Absent when it cannot be read: then nothing new is started. */
   readonly permissionProfile?: PermissionProfile;
   /** Pods of the proxy and of the backend, when the settings ask for them. */
@@ -79,6 +90,11 @@ const REFERENCE_KINDS: readonly ReferenceKind[] = [
   TOOL_CONFIG,
   EXTERNAL_AUTH_CONFIG,
   OIDC_CONFIG,
+  AUTHZ_CONFIG_MAP,
+  AUTHZ_CONFIG,
+  TELEMETRY_CONFIG,
+  WEBHOOK_CONFIG,
+  GROUP,
   PODS,
 ];
 

@@ -1,7 +1,6 @@
 // Rule: fields of the schema that this release does not act on. Nothing is dropped in silence.
 
 import type { Finding } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
 import { finding, sentSpec, type ValidationInput } from './rule.ts';
 
 /** A field that is accepted by the schema only. */
@@ -17,10 +16,6 @@ export interface UnsupportedField {
 export const UNSUPPORTED_FIELDS: readonly UnsupportedField[] = [
   { path: 'spec.oidcConfig', protection: 'authentication', isUsed: has('oidcConfig') },
   { path: 'spec.authServerRef', protection: 'its authentication server', isUsed: has('authServerRef') },
-  { path: 'spec.authzConfigRef', protection: 'authorization', isUsed: has('authzConfigRef') },
-  { path: 'spec.authzConfig.configMap', protection: 'authorization', isUsed: hasAuthzConfigMap },
-  { path: 'spec.webhookConfigRef', protection: 'the checks of its webhooks', isUsed: has('webhookConfigRef') },
-  { path: 'spec.telemetryConfigRef', isUsed: has('telemetryConfigRef') },
   { path: 'spec.telemetry', isUsed: has('telemetry') },
   { path: 'spec.tools', isUsed: has('tools') },
 ];
@@ -45,8 +40,4 @@ export function validateNotYetSupported(input: ValidationInput): readonly Findin
 
 function has(field: string): UnsupportedField['isUsed'] {
   return (spec) => spec[field] !== undefined;
-}
-
-function hasAuthzConfigMap({ authzConfig }: Readonly<Record<string, unknown>>): boolean {
-  return isObject(authzConfig) && authzConfig['configMap'] !== undefined;
 }

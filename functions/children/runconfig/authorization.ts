@@ -1,15 +1,21 @@
-// Runconfig: inline authorization with Cedar policies. Policies in a ConfigMap or an MCPAuthzConfig join here later.
+// Runconfig: authorization. Policies of the spec are written as they stand, documents from elsewhere with sorted keys.
 
 import type { InlineAuthz } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
+import { compareUtf8 } from '../../kube/go-json.ts';
+import { isObject } from '../../kube/object.ts';
+import type { BuildInput } from '../input.ts';
 
 /** Kind and version of the policy document that ToolHive v0.44 reads. */
 const DOCUMENT = { version: '1.0', type: 'cedarv1' } as const;
 
-/** `authz_config`; absent without inline authorization. */
-export function authorization(server: Server): { readonly authz_config?: Readonly<Record<string, unknown>> } {
+/** `authz_config`; absent without authorization. */
+export function authorization({ server, references }: BuildInput): {
+  readonly authz_config?: Readonly<Record<string, unknown>>;
+} {
   const inline = inlineAuthz(server);
-  if (inline === undefined) return {};
+  const { authorization: document } = references;
+  if (inline === undefined) return document === undefined ? {} : { authz_config: sortedFields(document) };
   const { groupClaimName, roleClaimName, groupEntityType } = server.spec.authzConfig ?? {};
   const cedar = {
     ...cedarPolicies(inline),
@@ -36,4 +42,15 @@ function cedarPolicies({ policies, entitiesJson }: InlineAuthz): Readonly<Record
 
 function hasText(value: string | undefined): value is string {
   return value !== undefined && value !== '';
+}
+
+/** The same object with the keys of every object inside sorted, as Go writes maps. */
+function sortedFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(fields).toSorted(([a], [b]) => compareUtf8(a, b));
+  return Object.fromEntries(entries.map(([key, value]) => [key, sortedValue(value)]));
+}
+
+function sortedValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedValue);
+  return isObject(value) ? sortedFields(value) : value;
 }

@@ -25,7 +25,8 @@ export function canonicalDuration(text: string): string {
   return nanoseconds === undefined ? text : printNanoseconds(nanoseconds);
 }
 
-function parseNanoseconds(text: string): bigint | undefined {
+/** Nanoseconds of a duration as Go reads it; undefined for a text that is none, and for negative ones. */
+export function parseNanoseconds(text: string): bigint | undefined {
   const unsigned = text.replace(/^\+/, '');
   if (unsigned === '0') return 0n;
   let total = 0n;

@@ -12,8 +12,10 @@ import { oidc, oidcFiles } from './oidc.ts';
 import { permissionProfile } from './permission-profile.ts';
 import { rateLimit } from './rate-limit.ts';
 import { scaling } from './scaling.ts';
+import { telemetry } from './telemetry.ts';
 import { tokenExchange } from './token-exchange.ts';
 import { tools } from './tools.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Content of `runconfig.json`; a member is absent when it says nothing, as Go's `omitempty` has it. */
 export type RunConfig = Readonly<Record<string, unknown>>;
@@ -27,14 +29,16 @@ export function runConfig(input: BuildInput, profile: PermissionProfile): RunCon
     ...backend(server),
     ...oidc(input),
     ...tokenExchange(references),
-    ...authorization(server),
+    ...authorization(input),
     ...audit(server),
+    ...telemetry(input),
     ...rateLimit(server),
     ...trustProxyHeaders(server),
     ...proxyMode(server),
     ...oidcFiles(input),
     ...tools(references),
     ...middlewares(input),
+    ...webhooks(input),
     ...endpointPrefix(server),
     ...scaling(input),
   };

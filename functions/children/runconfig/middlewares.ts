@@ -7,8 +7,10 @@ import { authorization } from './authorization.ts';
 import { oidc } from './oidc.ts';
 import { rateLimitConfig } from './rate-limit.ts';
 import { sessionRedis } from './scaling.ts';
+import { telemetryParameters } from './telemetry.ts';
 import { tokenExchange } from './token-exchange.ts';
 import { toolMiddlewareParameters } from './tools.ts';
+import { webhookParameters } from './webhooks.ts';
 
 /** One middleware: its parameters, `null` for "none in ToolHive's file", or `undefined` when it is not used. */
 interface Middleware {
@@ -19,7 +21,7 @@ interface Middleware {
 /** Largest request body that the proxy accepts: 8 MiB, ToolHive's number. */
 const MAX_BODY_BYTES = 8_388_608;
 
-/** All middlewares of this release. Others belong at: telemetry before ratelimit, webhooks after it. */
+/** All middlewares of this release. */
 const MIDDLEWARES: readonly Middleware[] = [
   { type: 'bodylimit', parameters: () => ({ max_bytes: MAX_BODY_BYTES }) },
   { type: 'audit', parameters: auditParameters },
@@ -28,7 +30,10 @@ const MIDDLEWARES: readonly Middleware[] = [
   { type: 'tool-filter', parameters: ({ references }) => toolMiddlewareParameters(references) },
   { type: 'tool-call-filter', parameters: ({ references }) => toolMiddlewareParameters(references) },
   { type: 'mcp-parser', parameters: () => ({}) },
+  { type: 'telemetry', parameters: telemetryParameters },
   { type: 'ratelimit', parameters: rateLimitParameters },
+  { type: 'mutating-webhook', parameters: (input) => webhookParameters(input, 'mutating') },
+  { type: 'validating-webhook', parameters: (input) => webhookParameters(input, 'validating') },
   { type: 'authorization', parameters: authorizationParameters },
   { type: 'recovery', parameters: () => null },
 ];
@@ -48,8 +53,8 @@ function auditParameters({ server }: BuildInput): Readonly<Record<string, unknow
   return config === undefined ? undefined : { config_data: config, transport_type: server.transport };
 }
 
-function authorizationParameters({ server }: BuildInput): Readonly<Record<string, unknown>> | undefined {
-  const { authz_config: config } = authorization(server);
+function authorizationParameters(input: BuildInput): Readonly<Record<string, unknown>> | undefined {
+  const { authz_config: config } = authorization(input);
   return config === undefined ? undefined : { config_data: config };
 }
 

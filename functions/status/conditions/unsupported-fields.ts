@@ -4,7 +4,6 @@ import { UNSUPPORTED_FIELDS } from '../../validate/not-yet-supported.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { isObject } from '../../kube/object.ts';
-import { readMember } from '../read.ts';
 
 /** Findings that say the same: not supported yet (also legacy fields, which the server no longer carries), or idle here. */
 const CODES: ReadonlySet<string> = new Set(['MCP032', 'MCP080', 'MCP081']);
@@ -17,8 +16,6 @@ export function computeUnsupportedFields({ input }: Facts): ConditionDraft {
     ...UNSUPPORTED_FIELDS.filter(({ isUsed }) => isObject(spec) && isUsed(spec)).map(({ path }) => path),
     ...input.findings.filter(({ code }) => CODES.has(code)).map(({ path }) => path),
     ...(input.references.ignored ?? []),
-    // ToolHive reports whether the group exists; here the field only serves those who look for members of a group.
-    ...(readMember(spec, 'groupRef') === undefined ? [] : ['spec.groupRef: the group is not looked up']),
   ]);
   if (fields.size === 0) {
     return { type, status: 'False', reason: 'AllFieldsSupported', message: 'Every field of the spec has an effect' };

@@ -171,7 +171,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
     title: 'A field is not supported yet',
     why: 'The server runs as if the field were absent; condition `UnsupportedFields` lists it.',
     remedy: 'Remove the field, or wait for a release that supports it.',
-    example: { spec: { telemetryConfigRef: { name: 'company' } } },
+    example: { spec: { telemetry: { prometheus: { enabled: true } } } },
     nearMiss: { spec: { audit: { enabled: true } } },
   },
 };

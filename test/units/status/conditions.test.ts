@@ -53,7 +53,7 @@ const SPEC_CONDITIONS = [
   { type: 'PodTemplateValid', spec: { podTemplateSpec: {} }, is: ['True', 'ValidPodTemplateSpec'] },
   { type: 'PodTemplateValid', spec: {}, is: [undefined, undefined] },
   { type: 'UnsupportedFields', spec: {}, is: ['False', 'AllFieldsSupported'] },
-  { type: 'UnsupportedFields', spec: { groupRef: { name: 'team' } }, is: ['True', 'FieldsIgnored'] },
+  { type: 'UnsupportedFields', spec: { authServerRef: { name: 'team' } }, is: ['True', 'FieldsIgnored'] },
 ];
 
 for (const { type, spec, is } of SPEC_CONDITIONS) {

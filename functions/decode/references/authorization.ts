@@ -1,0 +1,87 @@
+// Reference: a document with authorization policies, from a ConfigMap or from an MCPAuthzConfig.
+
+import { parse, YAMLParseError } from 'yaml';
+import { isObject } from '../../kube/object.ts';
+import { fail, ok, type Result } from '../../kube/result.ts';
+import type { Server } from '../server.ts';
+import { type Fields, readFields, readText } from './fields.ts';
+
+/** Engines that ToolHive v0.44 knows: where each keeps its policies, and what it needs there. */
+const ENGINES: Readonly<
+  Record<string, { readonly member: string; readonly judge: (config: Fields) => string | undefined }>
+> = {
+  cedarv1: { member: 'cedar', judge: judgeCedar },
+  httpv1: { member: 'pdp', judge: () => undefined },
+};
+
+/** Most aliases that a YAML document may expand to, against documents that grow without end. */
+const MAX_ALIASES = 100;
+
+/** The text of a ConfigMap key, JSON or YAML, with the claim names of the server laid over it. */
+export function parseAuthzDocument(text: string, server: Server): Result<Fields> {
+  const document = parseText(text);
+  if (!document.ok) return document;
+  const { version, type } = document.value;
+  if (typeof version !== 'string') return fail('version is missing; write version: "1.0".');
+  const engine = findEngine(type);
+  if (!engine.ok) return engine;
+  const { member } = engine.value;
+  if (!isObject(document.value[member]))
+    return fail(`${member} is missing; type ${String(type)} keeps its policies there.`);
+  const config = { ...readFields(document.value, member), ...(member === 'cedar' ? claimNames(server) : {}) };
+  const problem = engine.value.judge(config);
+  return problem === undefined ? ok({ ...document.value, [member]: config }) : fail(`${member}.${problem}`);
+}
+
+/** The spec of an MCPAuthzConfig as the same document. */
+export function readAuthzConfig({ type, config }: Fields): Result<Fields> {
+  const engine = findEngine(type);
+  if (!engine.ok) return fail(`spec.${engine.error}`);
+  if (!isObject(config)) return fail('spec.config is missing.');
+  const problem = engine.value.judge(config);
+  if (problem !== undefined) return fail(`spec.config.${problem}`);
+  return ok({ version: '1.0', type, [engine.value.member]: config });
+}
+
+function findEngine(type: unknown): Result<(typeof ENGINES)[string] & object> {
+  const engine = typeof type === 'string' && Object.hasOwn(ENGINES, type) ? ENGINES[type] : undefined;
+  return engine === undefined ? fail('type must be cedarv1 or httpv1.') : ok(engine);
+}
+
+function parseText(text: string): Result<Fields> {
+  try {
+    const document: unknown = parse(text, { maxAliasCount: MAX_ALIASES });
+    return isObject(document) ? ok(document) : fail('it is not a mapping; write version, type and the policies.');
+  } catch (error) {
+    const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
+    return fail(
+      `it is neither JSON nor YAML${place === undefined ? '' : `, see line ${place.line}, column ${place.col}`}.`,
+    );
+  }
+}
+
+function judgeCedar({ policies, entities_json: entities = '' }: Fields): string | undefined {
+  if (!Array.isArray(policies) || policies.length === 0) return 'policies must be a list with at least one policy.';
+  const bad = policies.findIndex((policy) => typeof policy !== 'string' || policy.trim() === '');
+  if (bad >= 0) return `policies[${bad}] is not a policy; write it or remove the entry.`;
+  return entities === '' || isJsonList(entities) ? undefined : 'entities_json must be a JSON list in a text.';
+}
+
+function isJsonList(text: unknown): boolean {
+  try {
+    return typeof text === 'string' && Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+/** What the server itself says about claims; it wins over the document. */
+function claimNames({ spec: { authzConfig = {} } }: Server): Fields {
+  const given = { ...authzConfig } as Fields;
+  const names = [
+    ['group_claim_name', readText(given, 'groupClaimName')],
+    ['role_claim_name', readText(given, 'roleClaimName')],
+    ['group_entity_type', readText(given, 'groupEntityType')],
+  ] as const;
+  return Object.fromEntries(names.filter(([, value]) => value !== undefined));
+}

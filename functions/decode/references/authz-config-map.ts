@@ -1,0 +1,50 @@
+// Reference: `spec.authzConfig` of type configMap, a key of a ConfigMap with authorization policies.
+
+import { isObject } from '../../kube/object.ts';
+import { fail, type Result } from '../../kube/result.ts';
+import { findObject, type ObjectMap } from '../observed.ts';
+import type { ReferenceKind } from '../references.ts';
+import type { Server } from '../server.ts';
+import type { KeyRef } from '../settings.ts';
+import { parseAuthzDocument } from './authorization.ts';
+import type { Fields } from './fields.ts';
+
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
+const PATH = 'spec.authzConfig.configMap';
+
+/** Key when the spec names none, as in ToolHive. */
+const DEFAULT_KEY = 'authz.json';
+
+/** Policies. What cannot be read holds new workloads back: without it every call would be allowed. */
+export const AUTHZ_CONFIG_MAP: ReferenceKind = {
+  relatedRules: (server) => {
+    const reference = authzConfigMap(server);
+    return reference === undefined
+      ? []
+      : [{ apiVersion: 'v1', resource: 'configmaps', namespace: server.namespace, names: [reference.name] }];
+  },
+  resolve: (server, related) => {
+    const reference = authzConfigMap(server);
+    if (reference === undefined) return {};
+    const document = readDocument(server, related, reference);
+    return document.ok
+      ? { authorization: document.value }
+      : { problems: [{ code: 'MCP070', level: 'error', path: PATH, message: document.error }] };
+  },
+};
+
+/** The key that holds the policies; undefined when they are not in a ConfigMap of the user. */
+export function authzConfigMap({ spec: { authzConfig } }: Server): KeyRef | undefined {
+  const { name = '', key = '' } = authzConfig?.configMap ?? {};
+  if (authzConfig?.type === 'inline' || name === '') return undefined;
+  return { name, key: key === '' ? DEFAULT_KEY : key };
+}
+
+function readDocument(server: Server, related: ObjectMap, { name, key }: KeyRef): Result<Fields> {
+  const data = findObject(related, CONFIG_MAP, { namespace: server.namespace, name })?.['data'];
+  if (data === undefined) return fail(`ConfigMap ${name} was not found in namespace ${server.namespace}, or is empty.`);
+  const text = isObject(data) && Object.hasOwn(data, key) ? data[key] : undefined;
+  if (typeof text !== 'string') return fail(`ConfigMap ${name} has no key ${JSON.stringify(key)}.`);
+  const document = parseAuthzDocument(text, server);
+  return document.ok ? document : fail(`Key ${key} of ConfigMap ${name}: ${document.error}`);
+}
