@@ -1,7 +1,9 @@
 // Vocabulary: the outcome of a step that bad input can make fail.
 
 /** Either the value, or what was wrong with the input. Bugs are exceptions, never a `Result`. */
-export type Result<T, E = string> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E = string> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
 
 /** A success. */
 export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
