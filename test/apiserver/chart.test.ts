@@ -2,11 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { isHelmThere } from '../chart/helm.ts';
+import { render } from '../chart/render.ts';
+import { runTestPod } from '../chart/test-pod.ts';
 import { type Cluster, clusterTest, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
 import {
   applyChart,
@@ -19,6 +21,7 @@ import {
   runHelm,
   serveRelease,
 } from './harness/chart-release.ts';
+import { kubectl } from './harness/kubectl.ts';
 import { freePort } from './harness/free-port.ts';
 import type { Program } from './harness/process.ts';
 import { waitFor } from './harness/wait.ts';
@@ -26,6 +29,7 @@ import type { WireObject } from './harness/wire.ts';
 
 const NAMESPACE = 'chart-test-servers';
 const ADMISSION = '/apis/admissionregistration.k8s.io/v1';
+const RENDERING = { release: RELEASE, namespace: RELEASE_NAMESPACE } as const;
 const CONTROLLER = `/apis/metacontroller.k8s.io/v1alpha1/compositecontrollers/${RELEASE}-mcpserver`;
 const MUTED = 'mcpserver.toolhive.stacklok.dev/ignore-warnings';
 // Any tag may move under the user, and that is a warning.
@@ -69,6 +73,18 @@ async function secretData(on: Cluster, name: string): Promise<unknown> {
   return ((await readCore(on, 'secrets', name)) as unknown as { data: unknown }).data;
 }
 
+/** What kubelet gives a pod of this account, as far as the test uses it. */
+async function accountOf(name: string): Promise<Record<string, string>> {
+  const token = await kubectl(['create', 'token', name, '--namespace', RELEASE_NAMESPACE]);
+  const view = await kubectl(['config', 'view', '--raw', '--flatten', '--minify', '--output', 'json']);
+  const { cluster } =
+    (JSON.parse(view.stdout) as { clusters: { cluster: Record<string, string> }[] }).clusters[0] ?? {};
+  await writeFile(join(dir, 'token'), token.stdout);
+  await writeFile(join(dir, 'ca.crt'), Buffer.from(cluster?.['certificate-authority-data'] ?? '', 'base64'));
+  const { hostname, port: apiPort } = new URL(cluster?.['server'] ?? '');
+  return { ACCOUNT: dir, KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: apiPort };
+}
+
 async function certificateIn(on: Cluster, suffix: string): Promise<X509Certificate> {
   const data = (await secretData(on, `${RELEASE}-${suffix}`)) as Record<string, string>;
   return new X509Certificate(Buffer.from(data['tls.crt'] ?? '', 'base64'));
@@ -103,6 +119,22 @@ releaseTest('helm install: admission works with the credentials of the release',
   assert.equal(made.status, 201, made.body.message);
   const { spec } = await read(cluster, `${serversPath(NAMESPACE)}/sound`);
   assert.deepEqual(spec['permissionProfile'], { type: 'builtin', name: 'network' });
+});
+
+releaseTest('helm test: its account may ask for a server, and sees the refusal by the webhook', async (cluster) => {
+  const objects = await render({ ...RENDERING, set: [`test.namespace=${NAMESPACE}`] });
+  const account = objects.filter(({ kind, metadata }) => metadata.name === `${RELEASE}-test` && kind !== 'Pod');
+  assert.deepEqual(account.map(({ kind }) => kind).toSorted(), ['Role', 'RoleBinding', 'ServiceAccount']);
+  const { code, stderr } = await kubectl(
+    ['apply', '-f', '-'],
+    account.map((object) => JSON.stringify(object)).join('\n---\n'),
+  );
+  assert.equal(code, 0, stderr);
+  const env = await accountOf(`${RELEASE}-test`);
+  const refused = await runTestPod(objects, 'refusal', env);
+  assert.match(refused.output, /^ok: the mistake is refused/);
+  const elsewhere = await runTestPod(objects, 'refusal', { ...env, NAMESPACE: 'default' });
+  assert.match(elsewhere.output, /^failed: expected a refusal by the webhook, got 403/);
 });
 
 releaseTest('webhooks: annotations mute warnings, and labels alone ask nobody', async (cluster) => {

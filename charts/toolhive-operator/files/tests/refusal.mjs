@@ -1,7 +1,7 @@
 // A server with an image that cannot exist must be refused by our webhook, asked for as a dry run: nothing is stored.
 import { readFileSync } from 'node:fs';
 
-const account = '/var/run/secrets/kubernetes.io/serviceaccount';
+const account = process.env.ACCOUNT ?? '/var/run/secrets/kubernetes.io/serviceaccount';
 const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port, NAMESPACE: namespace, LABELS } = process.env;
 const name = host.includes(':') ? `[${host}]` : host;
 const { status, text } = await ask(
