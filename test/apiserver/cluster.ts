@@ -1,11 +1,15 @@
 // Test harness: the cluster under test, as every suite of this folder uses it.
 
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { connect, type KubeClient } from './harness/kube-client.ts';
 import { conditionOf, type WireObject } from './harness/wire.ts';
 import { waitFor } from './harness/wait.ts';
+
+/** The part of a CRD that is read here. */
+type WireCrd = WireObject & { readonly spec: { readonly names: { readonly kind: string } } };
 
 /** What a check needs beyond an API server. */
 export type Need = 'controllers' | 'pods';
@@ -14,12 +18,11 @@ export type Need = 'controllers' | 'pods';
 export interface Cluster extends KubeClient {
   readonly kubeconfig: string;
   readonly has: Readonly<Record<Need, boolean>>;
+  /** Kinds of the CRDs that the chart brings. */
+  readonly kinds: readonly string[];
 }
 
-const CRD_FILE = new URL(
-  '../../charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml',
-  import.meta.url,
-);
+const CRD_FOLDER = join(import.meta.dirname, '../../charts/toolhive-operator/files/crds');
 
 const MISSING: Readonly<Record<Need, string>> = {
   controllers: 'needs kube-controller-manager, which this cluster does not run',
@@ -51,27 +54,31 @@ async function open(): Promise<Cluster | undefined> {
   const nodes = (await client.get('/api/v1/nodes'))?.items ?? [];
   const controllers = (await client.get('/api/v1/namespaces/default/serviceaccounts/default')) !== undefined;
   const ready = nodes.some((node) => conditionOf(node, 'Ready')?.status === 'True');
-  return { ...client, kubeconfig, has: { controllers, pods: controllers && ready } };
+  const kinds = readCrds().map((crd) => crd.spec.names.kind);
+  return { ...client, kubeconfig, kinds, has: { controllers, pods: controllers && ready } };
 }
 
-/** The CRD file that the chart installs. */
-export async function readCrd(): Promise<WireObject> {
-  return parseAllDocuments(await readFile(CRD_FILE, 'utf8'))[0]?.toJS() as WireObject;
+/** The CRDs that the chart installs, MCPServer's among them. */
+export function readCrds(): readonly WireCrd[] {
+  return readdirSync(CRD_FOLDER).map((file) => parse(readFileSync(join(CRD_FOLDER, file), 'utf8')) as WireCrd);
 }
 
 const CRD_PATH = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
-/** Installs or updates the CRD and waits until the API server serves both versions. */
+/** Installs or updates the CRDs and waits until the API server serves both versions of MCPServer; returns its CRD. */
 export async function installCrd(on: Cluster): Promise<WireObject> {
-  const crd = await readCrd();
-  const path = `${CRD_PATH}/${crd.metadata.name}?fieldManager=toolhive-tests&force=true`;
-  const answer = await on.request('APPLY', path, crd);
-  if (answer.status >= 300) throw new Error(`the API server refuses the CRD: ${JSON.stringify(answer.body)}`);
+  const answers = await Promise.all(
+    readCrds().map((crd) =>
+      on.request('APPLY', `${CRD_PATH}/${crd.metadata.name}?fieldManager=toolhive-tests&force=true`, crd),
+    ),
+  );
+  for (const { status, body } of answers)
+    if (status >= 300) throw new Error(`a CRD is refused: ${JSON.stringify(body)}`);
   await waitFor('the MCPServer API', async () => {
     const lists = ['v1alpha1', 'v1beta1'].map((version) => on.get(`/apis/toolhive.stacklok.dev/${version}/mcpservers`));
     return (await Promise.all(lists)).includes(undefined) ? undefined : true;
   });
-  return read(on, `${CRD_PATH}/${crd.metadata.name}`);
+  return read(on, `${CRD_PATH}/mcpservers.toolhive.stacklok.dev`);
 }
 
 /** The object at a path; throws when it is not there. */

@@ -2,8 +2,17 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { clusterTest, installCrd, makeNamespace, read, removeNamespace, serversPath, type Cluster } from './cluster.ts';
-import { createExample, exampleNames, readExample } from './harness/examples.ts';
+import {
+  clusterTest,
+  installCrd,
+  makeNamespace,
+  read,
+  readCrds,
+  removeNamespace,
+  serversPath,
+  type Cluster,
+} from './cluster.ts';
+import { createExample, endOfExample, exampleNames, readExample } from './harness/examples.ts';
 import { settle, startOperator, type Operator } from './harness/loop.ts';
 import { listChildren, versionsOf } from './harness/objects.ts';
 import { waitFor } from './harness/wait.ts';
@@ -14,22 +23,19 @@ const REFUSED = new Set(['both-port-names']);
 
 const EXAMPLES = exampleNames().filter((name) => !REFUSED.has(name));
 
-/** Where an example ends on a cluster whose nodes run everything that fits. All others end Ready. */
-const ENDS: Readonly<Record<string, string>> = {
-  'many-mistakes': 'Failed',
-  'invalid-edit': 'Failed',
-  'profile-missing': 'Failed',
-  'tool-config': 'Failed', // its kind is not installed, and the settings do not name it
-  'env-and-volumes': 'Failed', // unschedulable: its volume claim does not exist
-  'pod-template': 'Failed', // unschedulable: no node has its label
-  stopped: 'Stopped',
-};
+/** Servers that the simulated nodes have no place for: no claim, no node with the label. */
+const UNSCHEDULABLE = new Set(['env-and-volumes', 'pod-template']);
 
-/** Examples that must not see the ConfigMaps of the others. */
-const ALONE = new Set(['profile-missing']);
+const CONFIG_KINDS = readCrds()
+  .map((crd) => crd.spec.names.kind)
+  .filter((kind) => kind !== 'MCPServer');
 
-/** Examples of which nothing may be started. */
-const WITHOUT_WORKLOADS = new Set(['many-mistakes', 'invalid-edit', 'profile-missing', 'tool-config']);
+const ENDS = new Map(EXAMPLES.map((name) => [name, endOfExample(name, CONFIG_KINDS)]));
+
+/** Whether an example must not see the ConfigMaps of the others. */
+function isAlone(example: string): boolean {
+  return example.endsWith('-missing');
+}
 
 const cleanup: (() => Promise<void>)[] = [];
 
@@ -39,7 +45,7 @@ after(async () => {
 
 for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
   const namespace = `test-${strategy}`;
-  const placeOf = (example: string): string => (ALONE.has(example) ? `${namespace}-alone` : namespace);
+  const placeOf = (example: string): string => (isAlone(example) ? `${namespace}-alone` : namespace);
   const started: { operator?: Operator } = {};
   const operatorOf = (): Operator => {
     assert.ok(started.operator !== undefined, 'hooks and loop did not start');
@@ -51,7 +57,10 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
     const namespaces = [...new Set(EXAMPLES.map(placeOf))];
     await Promise.all(namespaces.map((name) => makeNamespace(cluster, name)));
     cleanup.push(async () => void (await Promise.all(namespaces.map((name) => removeNamespace(cluster, name)))));
-    const operator = await startOperator(cluster, { applyStrategy: strategy });
+    const operator = await startOperator(cluster, {
+      applyStrategy: strategy,
+      hooks: { settings: { references: { configKinds: CONFIG_KINDS } } },
+    });
     cleanup.push(operator.stop);
     started.operator = operator;
     await Promise.all(EXAMPLES.map((name) => createExample(cluster, name, placeOf(name))));
@@ -62,7 +71,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
     clusterTest(`${strategy}: ${example} has its status and children`, (cluster) =>
       checkExample(cluster, example, placeOf(example)),
     );
-    const end = ENDS[example] ?? 'Ready';
+    const end = UNSCHEDULABLE.has(example) ? 'Failed' : ENDS.get(example)?.phase;
     clusterTest(
       `${strategy}: ${example} ends ${end}`,
       async (cluster) => {
@@ -157,9 +166,9 @@ async function checkExample(cluster: Cluster, example: string, namespace: string
   const server = await read(cluster, `${serversPath(namespace)}/${name}`);
   assert.equal(server.status.observedGeneration, server.metadata.generation);
   assert.ok(server.status.phase !== undefined && server.status.message !== undefined);
-  const hasUrl = !WITHOUT_WORKLOADS.has(example);
-  assert.equal(server.status.url !== undefined, hasUrl, `url ${server.status.url}`);
-  if (hasUrl)
+  const runs = ENDS.get(example)?.runs;
+  assert.equal(server.status.url !== undefined, runs, `url ${server.status.url}`);
+  if (runs === true)
     assert.match(
       server.status.url ?? '',
       new RegExp(`^http://mcp-${name}-proxy\\.${namespace}\\.svc\\.cluster\\.local:\\d+`),
@@ -171,7 +180,7 @@ async function checkExample(cluster: Cluster, example: string, namespace: string
   const kinds = owned
     .filter(({ metadata }) => metadata.ownerReferences?.[0]?.uid === server.metadata.uid)
     .map(({ kind }) => kind);
-  assert.equal(kinds.includes('StatefulSet'), !WITHOUT_WORKLOADS.has(example), `children: ${kinds.join(', ')}`);
+  assert.equal(kinds.includes('StatefulSet'), runs, `children: ${kinds.join(', ')}`);
 }
 
 /** What the children ask for, without what the cluster's own controllers write. */

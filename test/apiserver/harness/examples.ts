@@ -23,9 +23,32 @@ export function readExample(name: string): WireObject {
   return server;
 }
 
-/** Creates an example in a namespace: the ConfigMaps and Secrets it refers to, then the server. */
+/** How an example ends once everything has been done that a cluster does. */
+export interface ExampleEnd {
+  readonly phase: 'Ready' | 'Failed' | 'Stopped';
+  /** Whether it may have workloads, and with them a URL. */
+  readonly runs: boolean;
+}
+
+/**
+ * The end of an example, from what its folder expects of the hooks; `kinds` are the config kinds that the cluster has (a
+ * group that is not there holds nothing back). Ready
+ * stands for every server that may run: the expected files show its first moment, in which no pod is ready yet.
+ */
+export function endOfExample(name: string, kinds: readonly string[]): ExampleEnd {
+  const text = (file: string): string => readText(name, file);
+  const asked = [...text('settings.yaml').matchAll(/MCP[A-Za-z]+Config/g)].map(([kind]) => kind);
+  const held =
+    text('expected/status.yaml').includes('phase: Failed') &&
+    !text('expected/children.yaml').includes('kind: StatefulSet');
+  const refused = text('expected/admission.yaml').includes('allowed: false');
+  if (held || refused || asked.some((kind) => !kinds.includes(kind))) return { phase: 'Failed', runs: false };
+  return { phase: text('expected/status.yaml').includes('phase: Stopped') ? 'Stopped' : 'Ready', runs: true };
+}
+
+/** Creates an example in a namespace: the objects it refers to whose kinds are there, then the server. */
 export async function createExample(on: Cluster, name: string, namespace: string): Promise<WireObject> {
-  const related = readDocuments(name, 'related.yaml').filter(({ kind }) => kind === 'ConfigMap' || kind === 'Secret');
+  const related = readDocuments(name, 'related.yaml').filter(({ kind }) => isCreatable(kind, on.kinds));
   await Promise.all(related.map((object) => create(on, object, namespace)));
   return create(on, readExample(name), namespace);
 }
@@ -38,10 +61,15 @@ async function create(on: Cluster, object: WireObject, namespace: string): Promi
   return answer.body;
 }
 
-function readDocuments(name: string, file: string): readonly WireObject[] {
+function isCreatable(kind: string, kinds: readonly string[]): boolean {
+  return kind === 'ConfigMap' || kind === 'Secret' || kinds.includes(kind);
+}
+
+function readText(name: string, file: string): string {
   const path = join(FOLDER, name, file);
-  if (!existsSync(path)) return [];
-  return parseAllDocuments(readFileSync(path, 'utf8')).flatMap(
-    (document) => (document.toJS() as WireObject | null) ?? [],
-  );
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}
+
+function readDocuments(name: string, file: string): readonly WireObject[] {
+  return parseAllDocuments(readText(name, file)).flatMap((document) => (document.toJS() as WireObject | null) ?? []);
 }
