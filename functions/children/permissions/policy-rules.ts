@@ -7,7 +7,7 @@ import type {
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1.d.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { ANY_ADDRESS, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 import type { Labels } from '../labels.ts';
 import type { BackendAccess } from './backend-access.ts';
 
@@ -63,10 +63,18 @@ export function dnsRule({ platform, networkPolicy }: Settings): NetworkPolicyEgr
 export function egressRules(access: BackendAccess, settings: Settings): NetworkPolicyEgressRule[] {
   if (access.isUnrestricted) return [{}];
   const { blocks, ports } = access;
-  const open = blocks.length === 0 ? [] : [{ to: blocks.map((ipBlock) => ({ ipBlock })), ...withPorts(ports) }];
+  const open = blocks.length === 0 ? [] : [{ ...toBlocks(blocks), ...withPorts(ports) }];
   // Cilium learns addresses from look-ups that its own rule lets through.
   const hasOwnDns = access.hosts.length > 0 && settings.permissionProfiles.hostRules === 'cilium';
   return access.needsDns && !hasOwnDns ? [...open, dnsRule(settings)] : open;
+}
+
+/** Every address is said by leaving the peers out: some network plugins do not count pods to any block. */
+function toBlocks(blocks: BackendAccess['blocks']): Pick<NetworkPolicyEgressRule, 'to'> {
+  const isEverything = ANY_ADDRESS.every((any) =>
+    blocks.some(({ cidr, except }) => cidr === formatCidr(any) && except === undefined),
+  );
+  return isEverything ? {} : { to: blocks.map((ipBlock) => ({ ipBlock })) };
 }
 
 function withPorts(ports: readonly number[]): { readonly ports?: NetworkPolicyPort[] } {

@@ -1,62 +1,119 @@
 // Condition PermissionsEnforced: whether something in the cluster really holds the backend to its permission profile.
 
+import { listProfileEntries, type ProfileEntry } from '../../children/permissions/entries.ts';
+import type { PermissionProfile } from '../../decode/references.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { isObject, type KubeObject } from '../../kube/object.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
-import { findObserved } from '../ownership.ts';
-import { readList, readMember, readText, readTime } from '../read.ts';
+import { findObserved, objectPhrase } from '../ownership.ts';
+import { readMember, readText, readTime } from '../read.ts';
 
 const TYPE = 'PermissionsEnforced';
 
-/** True when the NetworkPolicy of the profile is there, or when the profile restricts nothing. */
+/** Kinds that enforce a profile; they have the backend's policy name. */
+const POLICY_KINDS: ReadonlySet<string> = new Set(['NetworkPolicy', 'CiliumNetworkPolicy', 'FQDNNetworkPolicy']);
+
+/** Entries that a message spells out; a profile can have thousands. */
+const SHOWN_ENTRIES = 20;
+
+type Verdict = Pick<ConditionDraft, 'status' | 'reason' | 'message' | 'since'>;
+type Rule = (input: Facts['input'], profile: PermissionProfile) => Verdict | undefined;
+
+/** The first that applies decides. */
+const RULES: readonly Rule[] = [judgeSwitch, judgeHostNetwork, judgeAbsence, judgeObserved, judgeEntries];
+
+/** True when every entry of the profile is enforced by objects that are there as they were asked for. */
 export function computePermissionsEnforced({ input }: Facts): ConditionDraft {
   const profile = input.references.permissionProfile;
   if (profile === undefined) {
-    const message = 'The permission profile cannot be read, so nothing new is started';
+    const message =
+      'The permission profile cannot be read: nothing new is started, and what runs keeps its last policy';
     return { type: TYPE, status: 'False', reason: 'ProfileNotResolved', message };
   }
-  const ignored = ignoredEntries(profile);
-  if (ignored.length > 0) {
-    const message = `Not enforced in Kubernetes: ${ignored.join(', ')} of the profile`;
-    return { type: TYPE, status: 'False', reason: 'PartlyEnforced', message };
+  for (const rule of RULES) {
+    const verdict = rule(input, profile);
+    if (verdict !== undefined) return { type: TYPE, ...verdict };
   }
-  return computeNetwork(input, profile);
+  return { type: TYPE, ...judgeEnforced(input, profile) };
 }
 
-function computeNetwork(input: Facts['input'], profile: unknown): ConditionDraft {
-  const name = readText(profile, 'name') ?? 'custom';
-  const policy = input.desired.find(
-    ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === `${input.server.name}-mcp`,
-  );
-  if (policy === undefined) {
-    if (isUnrestricted(profile)) {
-      return {
-        type: TYPE,
-        status: 'True',
-        reason: 'Unrestricted',
-        message: `Profile ${name} allows all network access`,
-      };
+function judgeSwitch({ settings }: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+  if (settings.networkPolicy.enabled) return undefined;
+  const message = `Nothing holds the backend to profile ${nameOf(profile)}: the setting networkPolicy.enabled is false`;
+  return { status: 'False', reason: 'SwitchedOff', message };
+}
+
+/** A pod in the network of its node is not what a NetworkPolicy selects. */
+function judgeHostNetwork({ desired }: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+  const backend = desired.find(({ kind }) => kind === 'StatefulSet');
+  if (readMember(backend, 'spec', 'template', 'spec', 'hostNetwork') !== true) return undefined;
+  const message = `Profile ${nameOf(profile)} does not hold a backend in the network of its node: remove hostNetwork from spec.podTemplateSpec`;
+  return { status: 'False', reason: 'HostNetwork', message };
+}
+
+function judgeAbsence(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+  if (listPolicies(input).length > 0) return undefined;
+  if (readMember(profile, 'network', 'outbound', 'insecure_allow_all') === true) {
+    return { status: 'True', reason: 'Unrestricted', message: `Profile ${nameOf(profile)} allows all network access` };
+  }
+  const message = `Profile ${nameOf(profile)} restricts the network, but no NetworkPolicy enforces it`;
+  return { status: 'False', reason: 'NotEnforced', message };
+}
+
+function judgeObserved(input: Facts['input']): Verdict | undefined {
+  for (const policy of listPolicies(input)) {
+    const observed = findObserved(input.observed, input.server, policy);
+    if (observed === undefined) {
+      const message = `${objectPhrase(policy)} does not exist yet; a backend that it restricts is not started before`;
+      return { status: 'False', reason: 'NotCreated', message };
     }
-    const message = `Profile ${name} restricts the network, but no NetworkPolicy enforces it`;
-    return { type: TYPE, status: 'False', reason: 'NotEnforced', message };
+    if (differs(policy, observed)) {
+      const message = `${objectPhrase(policy)} is not yet as asked for, or somebody else has added rules to it`;
+      return { status: 'False', reason: 'PolicyDiffers', message };
+    }
   }
-  const observed = findObserved(input.observed, input.server, policy);
+  return undefined;
+}
+
+function judgeEntries(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+  const entries = listProfileEntries(profile, input.settings);
+  const others = entries.filter(({ effect }) => effect !== 'open');
+  if (others.length === 0) return undefined;
+  const message = `Not as profile ${nameOf(profile)} says: ${entriesText(others)}. ${enforcedText(input, profile)}`;
+  return { status: 'False', reason: 'PartlyEnforced', message };
+}
+
+function judgeEnforced(input: Facts['input'], profile: PermissionProfile): Verdict {
+  const [policy] = listPolicies(input);
+  const observed = policy === undefined ? undefined : findObserved(input.observed, input.server, policy);
   const since = readTime(observed, 'metadata', 'creationTimestamp');
-  if (observed === undefined) {
-    const message = `NetworkPolicy ${policy.metadata.name} does not exist yet`;
-    return { type: TYPE, status: 'False', reason: 'NotCreated', message };
-  }
-  const message = `Profile ${name} is compiled to NetworkPolicy ${policy.metadata.name}; the network plugin of the cluster has to support it`;
-  return { type: TYPE, status: 'True', reason: 'Enforced', message, since };
+  return { status: 'True', reason: 'Enforced', message: enforcedText(input, profile), since };
 }
 
-/** Entries of ToolHive's profile format that Kubernetes has no means for. */
-function ignoredEntries(profile: unknown): readonly string[] {
-  return [
-    ...['read', 'write'].filter((entry) => readList(profile, entry).length > 0),
-    ...(readMember(profile, 'privileged') === true ? ['privileged'] : []),
-  ];
+function enforcedText(input: Facts['input'], profile: PermissionProfile): string {
+  const open = listProfileEntries(profile, input.settings).filter(({ effect }) => effect === 'open');
+  const rules = open.length === 0 ? 'no connection is open' : `open are ${entriesText(open)}`;
+  const objects = listPolicies(input).map(objectPhrase).join(' and ');
+  return `Profile ${nameOf(profile)} is enforced by ${objects}, which the network plugin of the cluster has to support: ${rules}`;
 }
 
-function isUnrestricted(profile: unknown): boolean {
-  return readMember(profile, 'network', 'outbound', 'insecure_allow_all') === true;
+function entriesText(entries: readonly ProfileEntry[]): string {
+  const shown = entries.slice(0, SHOWN_ENTRIES).map(({ path, note }) => `${path} (${note})`);
+  const more = entries.length - shown.length;
+  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+function listPolicies({ desired, server }: Facts['input']): readonly KubeObject[] {
+  return desired.filter(({ kind, metadata }) => POLICY_KINDS.has(kind) && metadata.name === `${server.name}-mcp`);
+}
+
+/** A rule that somebody adds where we ask for none would stay: neither way of applying removes it. */
+function differs(policy: KubeObject, observed: KubeObject): boolean {
+  const [asked, is] = [policy['spec'], observed['spec']];
+  return policy.kind === 'NetworkPolicy' && isObject(asked) && isObject(is) && !isEqual(asked, is);
+}
+
+function nameOf(profile: PermissionProfile): string {
+  return readText(profile, 'name') ?? 'custom';
 }

@@ -1,0 +1,81 @@
+// Permissions: what becomes of each entry of a profile, so that nobody has to guess. Read by status, by warnings and by whoever
+// explains a server.
+
+import type { PermissionProfile } from '../../decode/references.ts';
+import { decodeProfileRules, type ProfileRules } from '../../decode/references/permission-profile-rules.ts';
+import type { Settings } from '../../decode/settings.ts';
+import { type Cidr, containsCidr, formatCidr } from '../../kube/cidr.ts';
+import { settingsFloor } from './backend-access.ts';
+
+/** One entry of a profile. */
+export interface ProfileEntry {
+  /** Place in the profile: `network.outbound.allow_host[0]`. */
+  readonly path: string;
+  /** `open` lets connections through, `closed` is asked for and not given, `idle` has no meaning in Kubernetes. */
+  readonly effect: 'open' | 'closed' | 'idle';
+  /** What it opens, or why it does not. */
+  readonly note: string;
+}
+
+const FLOOR_SETTING = 'permissionProfiles.network.except';
+
+/** All entries, in the order of the profile's own members. None for a profile that cannot be understood. */
+export function listProfileEntries(profile: PermissionProfile, settings: Settings): readonly ProfileEntry[] {
+  const rules = decodeProfileRules(profile);
+  if (!rules.ok) return [];
+  const floor = settingsFloor(settings);
+  return [
+    ...allowAllEntry(rules.value, floor),
+    ...rules.value.addresses.map(({ path, cidr }) => addressEntry(path, cidr, floor)),
+    ...rules.value.hosts.map(({ path, names }) => hostEntry(path, names, settings)),
+    ...portsEntry(rules.value, floor),
+    ...rules.value.withoutMeans.map(idleEntry),
+  ];
+}
+
+function allowAllEntry({ allowAll }: ProfileRules, floor: readonly Cidr[]): readonly ProfileEntry[] {
+  if (!allowAll) return [];
+  return [{ path: 'network.outbound.insecure_allow_all', effect: 'open', note: `every address${without(floor)}` }];
+}
+
+function addressEntry(path: string, cidr: Cidr, floor: readonly Cidr[]): ProfileEntry {
+  const text = formatCidr(cidr);
+  if (floor.some((closed) => containsCidr(closed, cidr)))
+    return { path, effect: 'closed', note: `${text} is closed by the setting ${FLOOR_SETTING}` };
+  return { path, effect: 'open', note: `${text}${without(floor.filter((closed) => containsCidr(cidr, closed)))}` };
+}
+
+function hostEntry(path: string, names: readonly string[], settings: Settings): ProfileEntry {
+  const engine = settings.permissionProfiles.hostRules;
+  const text = names.join(' and ');
+  if (engine !== 'deny') return { path, effect: 'open', note: `${text} through ${engine}` };
+  return {
+    path,
+    effect: 'closed',
+    note: `${text} is closed: host names need the setting permissionProfiles.hostRules`,
+  };
+}
+
+function portsEntry({ ports, allowAll, addresses, hosts }: ProfileRules, floor: readonly Cidr[]) {
+  const path = 'network.outbound.allow_port';
+  if (ports.length === 0) return [];
+  if (allowAll) return [{ path, effect: 'idle', note: 'insecure_allow_all opens every port' } as const];
+  const where = addresses.length + hosts.length > 0 ? 'of the hosts above' : `of every address${without(floor)}`;
+  return [{ path, effect: 'open', note: `TCP ${ports.join(', ')} ${where}` } as const];
+}
+
+const IDLE_NOTES: Readonly<Record<string, string>> = {
+  read: 'mounts of a pod are those of spec.volumes',
+  write: 'mounts of a pod are those of spec.volumes',
+  privileged: 'privileges of a pod are those of spec.podTemplateSpec; none are given',
+  'network.mode': 'a pod has one kind of network',
+  'network.inbound.allow_host': 'only the proxy calls the backend',
+};
+
+function idleEntry(path: string): ProfileEntry {
+  return { path, effect: 'idle', note: IDLE_NOTES[path] ?? 'it means nothing in Kubernetes' };
+}
+
+function without(floor: readonly Cidr[]): string {
+  return floor.length === 0 ? '' : ` except ${floor.map(formatCidr).join(', ')}`;
+}

@@ -1,0 +1,243 @@
+// Properties of permission profiles, judged by the evaluator of NetworkPolicies: what any profile opens, and what it never may.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { buildBackendNetworkPolicy } from '../../functions/children/network-policy-backend.ts';
+import { buildChildren } from '../../functions/children/index.ts';
+import { listProfileEntries } from '../../functions/children/permissions/entries.ts';
+import { listRelatedRules } from '../../functions/decode/references.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
+import { type Cidr, containsCidr, formatCidr, parseCidr } from '../../functions/kube/cidr.ts';
+import { isConnectionAllowed, type PodEnd, type Policy } from '../../functions/kube/network-policy-evaluator.ts';
+import { inputOf, type Loose } from '../units/children/build.ts';
+
+const RUNS = { numRuns: 10_000 };
+
+/** Few values, so that profiles, settings and connections often meet. */
+const octet = fc.constantFrom(0, 1, 10, 128, 255);
+const ipv4 = fc.tuple(octet, octet, octet, octet).map((parts) => parts.join('.'));
+const ipv6 = fc.constantFrom('::1', '2001:db8::1', 'fd00::10', 'fe80::1', '64:ff9b::a00:1');
+const cidr = fc.oneof(
+  fc.tuple(ipv4, fc.constantFrom(0, 1, 8, 9, 16, 24, 32)).map(([ip, prefix]) => `${ip}/${prefix}`),
+  fc.tuple(ipv6, fc.constantFrom(0, 8, 32, 96, 128)).map(([ip, prefix]) => `${ip}/${prefix}`),
+);
+const host = fc.oneof(cidr, ipv4, ipv6, fc.constantFrom('example.com', '*.example.com', '.example.org'));
+const port = fc.constantFrom(22, 53, 80, 443, 65_535);
+interface Outbound {
+  readonly insecure_allow_all?: boolean | undefined;
+  readonly allow_host?: readonly string[] | undefined;
+  readonly allow_port?: readonly number[] | undefined;
+}
+
+interface Target {
+  readonly ip: string;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+}
+
+const outbound: fc.Arbitrary<Outbound> = fc.record(
+  {
+    insecure_allow_all: fc.boolean(),
+    allow_host: fc.array(host, { maxLength: 4 }),
+    allow_port: fc.array(port, { maxLength: 3 }),
+  },
+  { requiredKeys: [] },
+);
+const hostRules = fc.constantFrom('deny', 'cilium', 'gke');
+const settings: fc.Arbitrary<Settings> = fc
+  .record({ except: fc.array(cidr, { maxLength: 3 }), engine: hostRules })
+  .map(({ except, engine }) =>
+    Object.assign({}, DEFAULT_SETTINGS, {
+      permissionProfiles: {
+        default: 'network',
+        network: { except },
+        hostRules: engine,
+      },
+    }),
+  );
+const connection: fc.Arbitrary<Target> = fc.record({
+  ip: fc.oneof(ipv4, ipv6),
+  port,
+  protocol: fc.constantFrom('TCP', 'UDP'),
+});
+
+const RESOLVER = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, ip: '10.96.0.10' };
+
+function policyOf(profile: Loose, given: Settings): readonly Policy[] {
+  const input = { ...inputOf(), settings: given };
+  const policy = buildBackendNetworkPolicy({
+    ...input,
+    references: { ...input.references, permissionProfile: profile },
+  });
+  return policy === undefined ? [] : [policy];
+}
+
+function backend(): PodEnd {
+  const labels = { app: 'demo', 'app.kubernetes.io/component': 'backend' };
+  return { namespace: 'tools', labels, ip: '10.1.1.1' };
+}
+
+function reaches(policies: readonly Policy[], to: Target & Partial<PodEnd>): boolean {
+  const { port: wanted, protocol, ...end } = to;
+  return isConnectionAllowed(policies, { from: backend(), to: end, port: wanted, protocol });
+}
+
+function profileOf(rules: Outbound): Loose {
+  return { network: { outbound: rules } };
+}
+
+test('profiles: none allows no connection, not even a look-up', () => {
+  const none = { name: 'none', network: { outbound: {}, inbound: {} } };
+  fc.assert(
+    fc.property(settings, connection, (given, to) => {
+      const policies = policyOf(none, given);
+      assert.equal(reaches(policies, to), false);
+      assert.equal(reaches(policies, { ...RESOLVER, port: 53, protocol: 'UDP' }), false);
+    }),
+    RUNS,
+  );
+});
+
+test('profiles: another entry in a list that has one never takes a permission away', () => {
+  const more = fc.record({ host, port });
+  fc.assert(
+    fc.property(outbound, fc.tuple(more, settings), connection, (rules, [added, given], to) => {
+      const before = policyOf(profileOf(rules), given);
+      const longer = {
+        ...rules,
+        ...((rules.allow_host ?? []).length > 0 && { allow_host: [...(rules.allow_host ?? []), added.host] }),
+        ...((rules.allow_port ?? []).length > 0 && { allow_port: [...(rules.allow_port ?? []), added.port] }),
+      };
+      for (const after of [longer, { ...rules, insecure_allow_all: true }]) {
+        if (reaches(before, to)) assert.equal(reaches(policyOf(profileOf(after), given), to), true);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('profiles: an address that the settings except is never reached, whatever the profile says', () => {
+  fc.assert(
+    fc.property(outbound, settings, connection, (rules, given, to) => {
+      const address = parseCidr(to.ip) as Cidr;
+      const closed = given.permissionProfiles.network.except.some((text) =>
+        containsCidr(parseCidr(text) as Cidr, address),
+      );
+      if (closed) assert.equal(reaches(policyOf(profileOf(rules), given), to), false);
+    }),
+    RUNS,
+  );
+});
+
+test('profiles: what is reached was asked for: the address is in an entry, the port in the list', () => {
+  fc.assert(
+    fc.property(outbound, settings, connection, (rules, given, to) => {
+      if (rules.insecure_allow_all === true || !reaches(policyOf(profileOf(rules), given), to)) return;
+      const ports = rules.allow_port ?? [];
+      assert.ok(ports.length === 0 || (to.protocol === 'TCP' && ports.includes(to.port)));
+      const hosts: readonly string[] = rules.allow_host ?? [];
+      const named = hosts.some((text) => {
+        const block = parseCidr(text);
+        return block !== undefined && containsCidr(block, parseCidr(to.ip) as Cidr);
+      });
+      assert.ok(named || (hosts.length === 0 && ports.length > 0));
+    }),
+    RUNS,
+  );
+});
+
+/** Ways to break a profile that opens everything. */
+const BREAKS: readonly ((rules: Outbound) => Loose)[] = [
+  (rules) => ({ network: { outbound: { ...rules, allow_hosts: [] } } }),
+  (rules) => ({ network: { outbound: { ...rules, allow_host: ['http://example.com'] } } }),
+  (rules) => ({ network: { outbound: { ...rules, allow_host: ['1.2.3.4/33'] } } }),
+  (rules) => ({ network: { outbound: { ...rules, allow_port: [0] } } }),
+  (rules) => ({ network: { outbound: { ...rules, allow_port: ['443'] } } }),
+  (rules) => ({ network: { outbound: { ...rules, insecure_allow_all: 'true' } } }),
+  (rules) => ({ networks: {}, network: { outbound: rules } }),
+  (rules) => ({ network: [{ outbound: rules }] }),
+  (rules) => ({ ...JSON.parse('{"__proto__":{}}'), network: { outbound: rules } }),
+];
+
+test('profiles: a broken profile allows nothing, and as a reference it is a problem', () => {
+  fc.assert(
+    fc.property(outbound, fc.tuple(fc.constantFrom(...BREAKS), settings), connection, (rules, [broken, given], to) => {
+      const profile = broken({ ...rules });
+      assert.equal(reaches(policyOf(profile, given), to), false);
+      assert.deepEqual(listProfileEntries(profile, given), []);
+      const related = [
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: 'p', namespace: 'tools' },
+          data: { k: JSON.stringify(profile) },
+        },
+      ];
+      const spec = { permissionProfile: { type: 'configmap', name: 'p', key: 'k' } };
+      const input = inputOf({ spec, related, settings: given, observed: [] });
+      assert.notEqual(input.references.problems.length, 0);
+      assert.deepEqual(
+        buildChildren(input).filter(({ kind }) => kind === 'StatefulSet' || kind === 'Deployment'),
+        [],
+      );
+    }),
+    RUNS,
+  );
+});
+
+test('profiles: every entry is open, closed or idle, exactly once', () => {
+  fc.assert(
+    fc.property(outbound, settings, (rules, given) => {
+      const paths = listProfileEntries(profileOf(rules), given).map(({ path }) => path);
+      const expected: readonly string[] = [
+        ...(rules.insecure_allow_all === true ? ['network.outbound.insecure_allow_all'] : []),
+        ...(rules.allow_host ?? []).map((_: string, index: number) => `network.outbound.allow_host[${index}]`),
+        ...((rules.allow_port ?? []).length > 0 ? ['network.outbound.allow_port'] : []),
+      ];
+      assert.deepEqual(paths.toSorted(), expected.toSorted());
+    }),
+    RUNS,
+  );
+});
+
+test('profiles: no child and no related rule leaves the namespace, whatever the spec says', () => {
+  const hostile = fc.constantFrom(
+    'kube-system',
+    '../kube-system',
+    'kube-system/x',
+    '%2e%2e',
+    '\u0000',
+    '__proto__',
+    'a\nb',
+  );
+  const reference = fc.record({ name: hostile, namespace: hostile });
+  const spec = fc.record({
+    permissionProfile: fc.record({ type: fc.constant('configmap'), name: hostile, key: hostile, namespace: hostile }),
+    toolConfigRef: reference,
+    externalAuthConfigRef: reference,
+    serviceAccount: hostile,
+  });
+  const kinds = { references: { configKinds: ['MCPToolConfig', 'MCPExternalAuthConfig'] as const } };
+  fc.assert(
+    fc.property(spec, (given) => {
+      const input = inputOf({ spec: given, settings: kinds });
+      for (const { metadata } of buildChildren(input)) assert.equal(metadata.namespace, 'tools');
+      for (const rule of listRelatedRules(input.server, input.settings)) assert.equal(rule.namespace, 'tools');
+    }),
+    RUNS,
+  );
+});
+
+test('parseCidr: what is written is read again, and a block holds what it was made of', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), fc.nat(128), (ip, length) => {
+      const address = parseCidr(ip);
+      if (address === undefined) return;
+      const block = parseCidr(`${ip}/${Math.min(length, address.prefix)}`) as Cidr;
+      assert.deepEqual(parseCidr(formatCidr(block)), block);
+      assert.ok(containsCidr(block, address));
+    }),
+    RUNS,
+  );
+});
