@@ -14,7 +14,7 @@ const files = readdirSync(folder)
 
 async function main(): Promise<boolean> {
   const assets = process.env['KUBEBUILDER_ASSETS'];
-  if (process.env['KUBECONFIG'] !== undefined) return runFiles('test-apiserver', files);
+  if ((process.env['KUBECONFIG'] ?? '') !== '') return runFiles('test-apiserver', files);
   if (assets === undefined) {
     console.log(
       'test-apiserver: skipped, no cluster: set KUBECONFIG, or KUBEBUILDER_ASSETS to a folder with etcd and kube-apiserver',

@@ -37,11 +37,14 @@ export async function startHookServer(options: HookServerOptions = {}): Promise<
   if (!existsSync(BUNDLE)) throw new Error('dist/server.mjs is missing: run `make build` first');
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'toolhive-hooks-')));
   const certificate = await certificateIn(dir);
+  const logFile = join(dir, 'server.log');
+  // The line that names the port must not be one of an earlier start in the same folder.
+  await rm(logFile, { force: true });
   const program = startProgram({
     name: 'hook server',
     command: process.execPath,
     args: [BUNDLE],
-    logFile: join(dir, 'server.log'),
+    logFile,
     env: {
       HOST: '127.0.0.1',
       PORT: String(options.port ?? 0),
