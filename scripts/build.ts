@@ -1,9 +1,10 @@
 // Bundles the entries into single files that need nothing else from the checkout: `node scripts/build.ts [folder]`, by default `dist`.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
 
 /** The root of the checkout. */
@@ -62,6 +63,13 @@ const requireModulesOfNode: Plugin = {
   },
 };
 
+/** The schemas of MCPServer, which the command line shapes objects by. */
+const CRD = readFileSync(
+  join(ROOT, 'charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml'),
+  'utf8',
+);
+const { versions } = (parse(CRD) as { readonly spec: { readonly versions: unknown } }).spec;
+
 /** Settings of every bundle: one ES module for Node 24. Packages in CommonJS need a `require` for Node's own modules. */
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
@@ -73,7 +81,10 @@ const COMMON: BuildOptions = {
   legalComments: 'none',
   outExtension: { '.js': '.mjs' },
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-  define: { 'process.env.npm_package_version': JSON.stringify(manifest.version) },
+  define: {
+    'process.env.npm_package_version': JSON.stringify(manifest.version),
+    MCP_SERVER_VERSIONS: JSON.stringify(versions),
+  },
   plugins: [leaveOutUnusedParts, requireModulesOfNode],
 };
 

@@ -1,0 +1,90 @@
+// Command: what is to be said about MCPServers, for people and for the programs that show it to them.
+
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { decodeReferences } from '../../decode/references.ts';
+import { decodeServer } from '../../decode/server.ts';
+import { type Command, type Invocation, textOption } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { codeWith, load, type Loaded, toObjectMap } from '../input/load.ts';
+import type { Manifest } from '../input/manifests.ts';
+import { STDIN } from '../input/sources.ts';
+import { applyEdits, fixEdits } from '../lint/fix.ts';
+import { FORMATS } from '../lint/formats.ts';
+import { FILE_CODE, type Report, type Row } from '../lint/report.ts';
+import { admit } from '../offline/admit.ts';
+import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import { count } from '../terminal/table.ts';
+
+/** `lint FILE…` */
+export const LINT: Command = {
+  name: 'lint',
+  summary: 'Checks MCPServers by the rules of the admission webhook',
+  usage: '[OPTION…] FILE…',
+  options: [
+    outputOption('text', 'json', 'sarif', 'junit', 'github'),
+    {
+      name: 'fail-on',
+      value: 'LEVEL',
+      choices: ['error', 'warning', 'never'],
+      describe: 'from which level on the exit code is 1 (default: error)',
+    },
+    { name: 'fix', describe: 'write legacy names as they are called today; comments and order stay' },
+    { name: 'references', describe: 'also report objects that servers refer to and the files do not have' },
+    ...MANIFEST_OPTIONS,
+  ],
+  example: {
+    line: 'toolhive-hooks lint --fail-on warning test/examples/legacy-ports/mcpserver.yaml',
+    says: 'in a pipeline, where warnings are to stop the build',
+  },
+  run: async (invocation) => {
+    const loaded = await load(invocation);
+    if (invocation.options['fix'] === true) return fix(loaded, invocation);
+    const report = makeReport(loaded, invocation);
+    const format = FORMATS[textOption(invocation, 'output') ?? 'text'];
+    invocation.io.out(format?.(report, invocation.paint) ?? '');
+    const limit = textOption(invocation, 'fail-on') ?? 'error';
+    const fails = report.rows.some(({ level }) => limit !== 'never' && (level === 'error' || limit === 'warning'));
+    return codeWith(loaded, fails ? EXIT.findings : EXIT.fine);
+  },
+};
+
+function makeReport(loaded: Loaded, { options, io }: Invocation): Report {
+  const withReferences = options['references'] === true;
+  const rows = loaded.servers.flatMap((manifest) => serverRows(manifest, loaded, withReferences));
+  const files = loaded.problems.map(
+    ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
+  );
+  const servers = loaded.servers.map((manifest) => ({ key: keyOf(manifest), place: manifest.placeOf('') }));
+  return { rows: [...files, ...rows], servers, version: io.version };
+}
+
+function serverRows(manifest: Manifest, { settings, others }: Loaded, withReferences: boolean): readonly Row[] {
+  const { findings, stored } = admit(manifest.object, settings);
+  const related = toObjectMap(others);
+  const missing = withReferences ? decodeReferences(decodeServer(stored, settings), related, settings).problems : [];
+  return [...findings, ...missing].map(({ code, level, path, message }) => {
+    const place = manifest.placeOf(path);
+    return { code, level, path, message, place, server: keyOf(manifest) };
+  });
+}
+
+function keyOf({ object }: Manifest): string {
+  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+}
+
+/** Writes each file back whose servers have legacy names; standard input is printed. */
+async function fix(loaded: Loaded, { io }: Invocation): Promise<0 | 1 | 3> {
+  const sources = [...new Set(loaded.servers.map(({ source }) => source))];
+  await Promise.all(
+    sources.map(async (source) => {
+      const edits = loaded.servers.filter((manifest) => manifest.source === source).flatMap(fixEdits);
+      const text = applyEdits(source.text, edits);
+      if (source.file === STDIN) io.out(text);
+      else if (edits.length > 0) await writeFile(resolve(io.directory, source.file), text);
+      for (const { says } of edits) io.err(`${source.file}: ${says}\n`);
+    }),
+  );
+  io.err(`${count(sources.length, 'file')} looked at\n`);
+  return codeWith(loaded, EXIT.fine);
+}

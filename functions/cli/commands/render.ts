@@ -1,0 +1,92 @@
+// Command: what the operator would make of MCPServers.
+
+import { stringify } from 'yaml';
+import { type Command, type Invocation, textOption } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { codeWith, load } from '../input/load.ts';
+import { placeText } from '../input/place.ts';
+import { type Moment, type Rendering, renderServer } from '../offline/render.ts';
+import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import { tableText } from '../terminal/table.ts';
+
+const PARTS = ['children', 'status', 'admission', 'all'] as const;
+
+/** `render FILE…` */
+export const RENDER: Command = {
+  name: 'render',
+  summary: 'Prints the objects that the operator would make for MCPServers',
+  usage: '[OPTION…] FILE…',
+  options: [
+    outputOption('yaml', 'json', 'table'),
+    { name: 'show', value: 'PART', choices: PARTS, describe: 'what to print as YAML (default: children)' },
+    {
+      name: 'at',
+      value: 'MOMENT',
+      choices: ['running', 'first'],
+      describe: 'when everything runs (default), or what the first sync answers',
+    },
+    ...MANIFEST_OPTIONS,
+  ],
+  example: {
+    line: 'toolhive-hooks render -o table test/examples/readme/mcpserver.yaml',
+    says: 'the names of all objects that a server gets, without a cluster',
+  },
+  run: async (invocation) => {
+    const loaded = await load(invocation);
+    const moment: Moment = textOption(invocation, 'at') === 'first' ? 'first' : 'running';
+    const renderings = loaded.servers.map((manifest) => renderServer(manifest, loaded, moment));
+    for (const rendering of renderings) explainRefusal(rendering, invocation);
+    const format = textOption(invocation, 'output') ?? 'yaml';
+    invocation.io.out(FORMATS[format]?.(renderings, invocation) ?? '');
+    return codeWith(loaded, renderings.some(({ sync }) => sync === undefined) ? EXIT.findings : EXIT.fine);
+  },
+};
+
+type Format = (renderings: readonly Rendering[], invocation: Invocation) => string;
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  yaml: (renderings, invocation) => {
+    const part = textOption(invocation, 'show') ?? 'children';
+    return renderings.flatMap((rendering) => partsOf(rendering, part).map(yamlText)).join('---\n');
+  },
+  // One line for each server: the very body that /sync answers.
+  json: (renderings) => renderings.map(({ sync }) => (sync === undefined ? '' : `${sync.text}\n`)).join(''),
+  table: (renderings) =>
+    tableText(
+      ['SERVER', 'KIND', 'NAME'],
+      renderings.flatMap(({ key, sync }) =>
+        (sync?.children ?? []).map(({ kind, metadata }) => [key, kind, metadata.name]),
+      ),
+    ),
+};
+
+function partsOf({ sync, admission }: Rendering, part: string): readonly unknown[] {
+  const { isAllowed, patch, warnings, causes } = admission;
+  const verdict = {
+    patch,
+    allowed: isAllowed,
+    ...(warnings.length > 0 && { warnings }),
+    ...(causes.length > 0 && { causes }),
+  };
+  const status = sync === undefined ? [] : [sync.status];
+  const parts: Readonly<Record<string, readonly unknown[]>> = {
+    children: sync?.children ?? [],
+    status,
+    admission: [verdict],
+    all: [verdict, ...(sync?.children ?? []), ...status],
+  };
+  return parts[part] ?? [];
+}
+
+function yamlText(value: unknown): string {
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** Refusals go to the error output, one line each, so that what is printed can be piped on. */
+function explainRefusal({ key, manifest, admission, sync, refusal }: Rendering, { io, paint }: Invocation): void {
+  if (sync !== undefined) return;
+  const errors = admission.findings.filter(({ level }) => level === 'error');
+  for (const { code, path, message } of errors)
+    io.err(`${paint('red', 'error:')} ${placeText(manifest.placeOf(path))}: ${code} ${path}: ${message}\n`);
+  if (errors.length === 0) io.err(`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}\n`);
+}

@@ -1,0 +1,93 @@
+// Completion scripts for shells, made from the commands themselves.
+
+import type { Command, Option } from './command.ts';
+import { PROGRAM } from './help.ts';
+import { COMMON_OPTIONS } from './options.ts';
+
+/** Shells that have a script. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+type Shell = (typeof SHELLS)[number];
+
+/** Whether a word names one of them. */
+export function isShell(word: string | undefined): word is Shell {
+  return SHELLS.some((shell) => shell === word);
+}
+
+/** The script that a shell reads: `source <(toolhive-hooks completion bash)`. */
+export function completionScript(shell: Shell, commands: readonly Command[]): string {
+  return SCRIPTS[shell](commands);
+}
+
+const SCRIPTS: Readonly<Record<Shell, (commands: readonly Command[]) => string>> = {
+  bash: bashScript,
+  // zsh understands bash's functions after bashcompinit.
+  zsh: (commands) => `#compdef ${PROGRAM}\nautoload -U +X bashcompinit && bashcompinit\n${bashScript(commands)}`,
+  fish: fishScript,
+};
+
+function bashScript(commands: readonly Command[]): string {
+  const cases = commands.map(
+    ({ name, options }) => `    "${name}"*) words="${[...options, ...COMMON_OPTIONS].map(flag).join(' ')}" ;;`,
+  );
+  return `_toolhive_hooks() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" line words
+  line="\${COMP_WORDS[*]:1:COMP_CWORD-1}"
+  case "$line" in
+${cases.join('\n')}
+    ${subcommandCases(commands)}
+    *) words="" ;;
+  esac
+  [ "$COMP_CWORD" -eq 1 ] && words="${firstWords(commands).join(' ')}"
+  case "$current" in
+    -*) COMPREPLY=($(compgen -W "$words" -- "$current")) ;;
+    *) COMPREPLY=($(compgen -W "$([ "\${words:0:1}" = - ] || echo "$words")" -- "$current") $(compgen -f -- "$current")) ;;
+  esac
+}
+complete -o filenames -F _toolhive_hooks ${PROGRAM}
+`;
+}
+
+function subcommandCases(commands: readonly Command[]): string {
+  const groups = new Set(commands.flatMap(({ name }) => (name.includes(' ') ? [name.split(' ')[0] ?? ''] : [])));
+  return [...groups]
+    .map((group) => {
+      const inner = commands.filter(({ name }) => name.startsWith(`${group} `)).map(({ name }) => name.split(' ')[1]);
+      return `"${group}") words="${inner.join(' ')}" ;;`;
+    })
+    .join('\n    ');
+}
+
+function fishScript(commands: readonly Command[]): string {
+  const lines = commands.flatMap(({ name, summary, options }) => {
+    const [group = '', inner] = name.split(' ');
+    const seen = `__fish_seen_subcommand_from ${inner ?? group}`;
+    const offer =
+      inner === undefined
+        ? `complete -c ${PROGRAM} -n __fish_use_subcommand -a ${group} -d ${quoted(summary)}`
+        : `complete -c ${PROGRAM} -n '__fish_seen_subcommand_from ${group}' -a ${inner} -d ${quoted(summary)}`;
+    return [offer, ...[...options, ...COMMON_OPTIONS].map((option) => fishOption(seen, option))];
+  });
+  const groups = firstWords(commands).filter((word) => commands.some(({ name }) => name.startsWith(`${word} `)));
+  const offers = groups.map((word) => `complete -c ${PROGRAM} -n __fish_use_subcommand -a ${word}`);
+  return `${[...offers, ...lines].join('\n')}\n`;
+}
+
+function fishOption(seen: string, { name, short, value, choices, describe }: Option): string {
+  const letter = short === undefined ? '' : ` -s ${short}`;
+  const takes = value === undefined ? '' : ' -r';
+  const offers = choices === undefined ? '' : ` -f -a ${quoted(choices.join(' '))}`;
+  return `complete -c ${PROGRAM} -n '${seen}' -l ${name}${letter}${takes}${offers} -d ${quoted(describe)}`;
+}
+
+function firstWords(commands: readonly Command[]): readonly string[] {
+  return [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? '')), 'completion', 'help', 'version'];
+}
+
+function flag({ name }: Option): string {
+  return `--${name}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "\\'")}'`;
+}

@@ -1,0 +1,57 @@
+// The help texts, made from the commands themselves.
+
+import type { Command, Option } from './command.ts';
+import { COMMON_OPTIONS } from './options.ts';
+import { alignRows } from './terminal/table.ts';
+
+/** Name of the program; as a plug-in of kubectl it is called `kubectl toolhive`. */
+export const PROGRAM = 'toolhive-hooks';
+
+/** What `--help` alone shows. */
+export function programHelp(commands: readonly Command[]): string {
+  return [
+    `Shows, checks and moves MCPServers with the very functions that the operator runs.`,
+    '',
+    `Usage: ${PROGRAM} COMMAND [OPTION…] [FILE…]`,
+    '',
+    'Commands:',
+    ...indent(alignRows(commands.map(({ name, summary }) => [name, summary]))),
+    '',
+    'A FILE is a YAML or JSON file, a folder, a glob, or - for standard input. Several documents and Lists are read;',
+    'ConfigMaps and config objects in them are what the servers refer to.',
+    '',
+    'Exit codes: 0 fine, 1 findings, 2 wrong command line, 3 unreadable input, 4 cluster not reachable, 70 a bug.',
+    `Help on one command: ${PROGRAM} COMMAND --help. Completion: ${PROGRAM} completion bash|zsh|fish.`,
+    '',
+    'Example:',
+    `  ${PROGRAM} render test/examples/readme/mcpserver.yaml`,
+    '',
+  ].join('\n');
+}
+
+/** What `COMMAND --help` shows. */
+export function commandHelp(command: Command): string {
+  return [
+    `${command.summary}.`,
+    '',
+    `Usage: ${PROGRAM} ${command.name} ${command.usage}`,
+    '',
+    'Options:',
+    ...indent(alignRows([...command.options, ...COMMON_OPTIONS].map(optionRow))),
+    '',
+    `Example: ${command.example.says}`,
+    `  ${command.example.line}`,
+    '',
+  ].join('\n');
+}
+
+function optionRow({ name, short, value, choices, describe }: Option): readonly string[] {
+  const flag = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
+  const text =
+    choices === undefined || describe.startsWith('one of') ? describe : `${describe} (${choices.join(', ')})`;
+  return [flag, text];
+}
+
+function indent(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}

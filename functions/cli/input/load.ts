@@ -1,0 +1,93 @@
+// Input: what a command was given, ready to be asked about: the servers, everything else, and the settings.
+
+import { kindKey, type ObjectMap } from '../../decode/observed.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
+import { readSettingsFile } from '../../server/settings-file.ts';
+import type { StoredObject } from '../../simulator/object.ts';
+import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Manifest, parseManifests } from './manifests.ts';
+import { placeText } from './place.ts';
+import { type Problem, readSources } from './sources.ts';
+
+/** Everything that a command reads. */
+export interface Loaded {
+  /** The MCPServers, in the order of the files. */
+  readonly servers: readonly Manifest[];
+  /** All other objects: what servers refer to, and what is there already. */
+  readonly others: readonly StoredObject[];
+  readonly problems: readonly Problem[];
+  readonly settings: Settings;
+}
+
+const GROUP = 'toolhive.stacklok.dev/';
+const DEFAULT_NAMESPACE = 'default';
+
+/**
+ * Reads the files of a command line and `--settings`. Problems of single documents are printed and kept, so that the good
+ * ones are handled; without any MCPServer the command ends.
+ */
+export async function load(invocation: Invocation, names: readonly string[] = invocation.positionals): Promise<Loaded> {
+  const { io, paint } = invocation;
+  if (names.length === 0 && io.stdinIsTerminal)
+    throw new UsageError('name a file, a folder, a glob, or - for standard input');
+  const settings = await loadSettings(invocation);
+  const read = await readSources(names, io);
+  const parsed = read.sources.map((source) =>
+    parseManifests(source, textOption(invocation, 'namespace') ?? DEFAULT_NAMESPACE),
+  );
+  const manifests = parsed.flatMap((each) => each.manifests);
+  const problems = [...read.problems, ...parsed.flatMap((each) => each.problems)];
+  for (const problem of problems) io.err(`${paint('red', 'error:')} ${problemText(problem)}\n`);
+  const servers = manifests.filter(({ object }) => isServer(object));
+  if (servers.length === 0) throw new CommandError(noServers(names, manifests), EXIT.input);
+  return {
+    servers,
+    others: manifests.flatMap(({ object }) => (isServer(object) ? [] : [object])),
+    problems,
+    settings,
+  };
+}
+
+/** The settings that `--settings` (or another option) names; all defaults without it. */
+export async function loadSettings(invocation: Invocation, option = 'settings'): Promise<Settings> {
+  const file = textOption(invocation, option);
+  if (file === undefined) return DEFAULT_SETTINGS;
+  const settings = await readSettingsFile(file);
+  if (!settings.ok) throw new CommandError(settings.error.replace(/^SETTINGS_FILE/, `--${option}`), EXIT.input);
+  return settings.value;
+}
+
+/** The worse of a command's own code and unreadable input. */
+export function codeWith(loaded: Loaded, code: typeof EXIT.fine | typeof EXIT.findings): 0 | 1 | 3 {
+  return loaded.problems.length > 0 ? EXIT.input : code;
+}
+
+/** Whether an object is an MCPServer of any version. */
+export function isServer({ apiVersion, kind }: StoredObject): boolean {
+  return kind === 'MCPServer' && apiVersion.startsWith(GROUP);
+}
+
+/** Objects as a sync request lists them. */
+export function toObjectMap(objects: readonly StoredObject[]): ObjectMap {
+  const map: Record<string, Record<string, StoredObject>> = {};
+  for (const object of objects) {
+    const group = (map[kindKey(object.apiVersion, object.kind)] ??= {});
+    group[`${object.metadata.namespace ?? ''}/${object.metadata.name}`] = object;
+  }
+  return map;
+}
+
+function problemText({ place, message }: Problem): string {
+  const document = place.document === undefined || place.document === 1 ? '' : ` (document ${place.document})`;
+  return `${placeText(place)}${document}: ${message}`;
+}
+
+function noServers(names: readonly string[], manifests: readonly Manifest[]): string {
+  const where = names.length === 0 ? 'standard input' : names.join(', ');
+  const kinds = [...new Set(manifests.map(({ object }) => object.kind))].slice(0, 5);
+  const definition = kinds.includes('CustomResourceDefinition')
+    ? ' A CustomResourceDefinition describes servers but is none.'
+    : '';
+  return `no MCPServer in ${where}${kinds.length === 0 ? '' : `, only ${kinds.join(', ')}`}.${definition}`;
+}

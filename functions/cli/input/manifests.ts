@@ -1,0 +1,120 @@
+// Input: texts become Kubernetes objects that know where they stand.
+
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
+import { isObject } from '../../kube/object.ts';
+import { type Fields, isStoredObject, type StoredObject, withMetadata } from '../../simulator/object.ts';
+import { findPlace, pathSteps, type Place, type Step } from './place.ts';
+import type { Problem, Source } from './sources.ts';
+
+/** An object of a file. */
+export interface Manifest {
+  readonly object: StoredObject;
+  readonly source: Source;
+  /** The document that holds it, for edits. */
+  readonly document: Document.Parsed;
+  /** From the document to the object: empty, or `items` and an index in a List. */
+  readonly base: readonly Step[];
+  /** Where a member stands, by its path as in a finding. */
+  readonly placeOf: (path: string) => Place;
+}
+
+/** What was understood and what was not. */
+export interface Manifests {
+  readonly manifests: readonly Manifest[];
+  readonly problems: readonly Problem[];
+}
+
+/** Aliases of one document may be resolved so often; more is an attack on the reader's memory. */
+const MAX_ALIASES = 1000;
+
+/** All objects of a text, each document for itself: a broken one is a problem, the others are returned. */
+export function parseManifests(source: Source, namespace: string): Manifests {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(source.text, { lineCounter: lines, prettyErrors: false });
+  const read = [...documents].map((document, index) => parseDocument({ document, lines, source, index }, namespace));
+  return { manifests: read.flatMap((each) => each.manifests), problems: read.flatMap((each) => each.problems) };
+}
+
+interface Part {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+  readonly source: Source;
+  /** From 0. */
+  readonly index: number;
+}
+
+function parseDocument(part: Part, namespace: string): Manifests {
+  const { document, lines } = part;
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return problem({ ...placeIn(part), line, column: col }, `no valid YAML: ${firstSentence(error.message)}`);
+  }
+  const value = valueOf(document);
+  if (value instanceof Error) return problem(placeAt(part, []), firstSentence(value.message));
+  return value === null ? NOTHING : readObjects(part, value, namespace);
+}
+
+const NOTHING: Manifests = { manifests: [], problems: [] };
+
+function valueOf(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function readObjects(part: Part, value: unknown, namespace: string): Manifests {
+  if (!isList(value)) return readObject({ ...part, base: [] }, value, namespace);
+  const read = value.items.map((item, index) => readObject({ ...part, base: ['items', index] }, item, namespace));
+  return { manifests: read.flatMap((each) => each.manifests), problems: read.flatMap((each) => each.problems) };
+}
+
+function isList(value: unknown): value is { readonly items: readonly unknown[] } {
+  return (
+    isObject(value) &&
+    typeof value['kind'] === 'string' &&
+    value['kind'].endsWith('List') &&
+    Array.isArray(value['items'])
+  );
+}
+
+function readObject(part: Part & { readonly base: readonly Step[] }, value: unknown, namespace: string): Manifests {
+  const { source, document, base } = part;
+  const place = placeAt(part, base);
+  if (!isStoredObject(value) && source.isFound === true) return NOTHING;
+  if (!isStoredObject(value)) return problem(place, 'no Kubernetes object: it needs apiVersion, kind and metadata');
+  const { name } = value.metadata;
+  if (typeof name !== 'string' || name === '') return problem(place, `this ${value.kind} has no metadata.name`);
+  const metadata = withoutNulls({ ...value.metadata });
+  const named = withMetadata(
+    { ...value, metadata: { ...metadata, name } },
+    {
+      namespace: typeof metadata['namespace'] === 'string' ? metadata['namespace'] : namespace,
+    },
+  );
+  const placeOf = (path: string): Place => placeAt(part, [...base, ...pathSteps(path)]);
+  return { manifests: [{ object: named, source, document, base, placeOf }], problems: [] };
+}
+
+/** The API server drops them too. */
+function withoutNulls(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+function placeIn({ source, index }: Part): Place {
+  return { file: source.file, document: index + 1 };
+}
+
+function placeAt(part: Part, steps: readonly Step[]): Place {
+  return { ...placeIn(part), ...findPlace(part.document, part.lines, steps) };
+}
+
+function problem(place: Place, message: string): Manifests {
+  return { manifests: [], problems: [{ place, message }] };
+}
+
+function firstSentence(message: string): string {
+  return message.split('\n', 1)[0] ?? message;
+}

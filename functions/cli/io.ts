@@ -1,0 +1,18 @@
+// Vocabulary of the command line: everything it may use of the world, so that tests can stand in for it.
+
+/** The world as a command sees it. */
+export interface Io {
+  /** All of standard input. */
+  readonly readStdin: () => Promise<string>;
+  /** Whether somebody types there; then it is not read unless `-` asks for it. */
+  readonly stdinIsTerminal: boolean;
+  /** Results. */
+  readonly out: (text: string) => void;
+  /** Problems and hints. */
+  readonly err: (text: string) => void;
+  /** Whether results may be coloured when `--color` says nothing: a terminal, and no `NO_COLOR`. */
+  readonly hasColour: boolean;
+  /** Folder that relative file names start from. */
+  readonly directory: string;
+  readonly version: string;
+}

@@ -1,0 +1,137 @@
+// Offline cluster: what `kubectl apply` does to an MCPServer: schema, /default, /validate.
+
+import jsonPatch, { type Operation } from 'fast-json-patch';
+import type { Settings } from '../../decode/settings.ts';
+import { judgeServer } from '../../hooks/judge.ts';
+import { type Finding, hasErrors } from '../../kube/finding.ts';
+import { isObject } from '../../kube/object.ts';
+import {
+  type Fields,
+  fieldsAt,
+  isStoredObject,
+  listAt,
+  type StoredObject,
+  without,
+  withFields,
+  withMetadata,
+} from '../../simulator/object.ts';
+import { shapeBySchema } from '../../simulator/structural-schema.ts';
+import { validateReplacedForms } from '../../validate/replaced-forms.ts';
+import { askHook, NOWHEN } from './ask.ts';
+import { servedVersion } from './schema.ts';
+
+/** What came of an apply. */
+export interface Admission {
+  readonly isAllowed: boolean;
+  /** What /default changes. */
+  readonly patch: readonly Operation[];
+  /** The lines that kubectl shows. */
+  readonly warnings: readonly string[];
+  /** The causes of a refusal. */
+  readonly causes: readonly Fields[];
+  /** The object as it would be stored, whether it is allowed or not. */
+  readonly stored: StoredObject;
+  /** Everything that is to be said, with places: the hooks' findings and the API server's own. */
+  readonly findings: readonly Finding[];
+}
+
+/** Codes of what the API server says by itself. */
+export const API_FINDINGS = {
+  API001: 'The API version is deprecated',
+  API002: 'The schema does not know this field',
+  API003: 'The API version is not served',
+} as const;
+
+const STORAGE_VERSION = 'toolhive.stacklok.dev/v1beta1';
+const UID = '00000000-0000-4000-8000-000000000000';
+
+/** Applies an object to a cluster that does not have it yet. */
+export function admit(sent: StoredObject, settings: Settings): Admission {
+  const version = servedVersion(sent.apiVersion);
+  const { value, unknown } = shapeBySchema(version?.schema ?? {}, withoutStatus(sent));
+  const object = isStoredObject(value) ? value : sent;
+  const defaulted = review('/default', object, settings);
+  const patch = decodePatch(defaulted['patch']);
+  const patched: unknown = jsonPatch.applyPatch<unknown>(structuredClone(object), [...patch]).newDocument;
+  const defaultedObject = isStoredObject(patched) ? patched : object;
+  const verdict = review('/validate', defaultedObject, settings);
+  const findings = [
+    ...apiFindings(sent, unknown),
+    ...validateReplacedForms(object),
+    ...judgeServer(defaultedObject, settings).findings,
+  ];
+  return {
+    isAllowed: verdict['allowed'] === true && !hasErrors(findings),
+    patch,
+    warnings: [defaulted, verdict].flatMap((answer) => textsOf(answer['warnings'])),
+    causes: listAt(fieldsAt(fieldsAt(verdict, 'status'), 'details'), 'causes'),
+    stored: asStored(defaultedObject, sent),
+    findings,
+  };
+}
+
+function apiFindings({ apiVersion }: StoredObject, unknown: readonly string[]): readonly Finding[] {
+  const version = servedVersion(apiVersion);
+  if (version === undefined) {
+    const message = `${apiVersion} is not served; write ${STORAGE_VERSION}.`;
+    return [{ code: 'API003', level: 'error', path: 'apiVersion', message }];
+  }
+  const deprecated: readonly Finding[] =
+    version.deprecation === undefined
+      ? []
+      : [
+          {
+            code: 'API001',
+            level: 'warning',
+            path: 'apiVersion',
+            message: `${apiVersion} is deprecated; write ${STORAGE_VERSION}.`,
+          },
+        ];
+  return [
+    ...deprecated,
+    ...unknown.map(
+      (path): Finding => ({
+        code: 'API002',
+        level: 'error',
+        path,
+        message: 'The schema does not know this field; kubectl apply refuses it. Correct its name or remove it.',
+      }),
+    ),
+  ];
+}
+
+/** The API server ignores a status that is applied; exported objects have one. */
+function withoutStatus(object: StoredObject): StoredObject {
+  const rest = without(object, 'status');
+  return isStoredObject(rest) ? rest : object;
+}
+
+function review(path: '/default' | '/validate', object: StoredObject, settings: Settings): Fields {
+  const [group, version] = object.apiVersion.split('/');
+  const { name, namespace } = object.metadata;
+  const kind = { group, version, kind: object.kind };
+  const request = { uid: UID, kind, operation: 'CREATE', name, namespace, object };
+  const answer = askHook(path, { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }, settings);
+  return fieldsAt(answer.body, 'response');
+}
+
+function decodePatch(patch: unknown): readonly Operation[] {
+  if (typeof patch !== 'string') return [];
+  const operations: unknown = JSON.parse(Buffer.from(patch, 'base64').toString('utf8'));
+  return isPatch(operations) ? operations : [];
+}
+
+function isPatch(value: unknown): value is Operation[] {
+  return Array.isArray(value) && value.every((entry) => isObject(entry) && typeof entry['path'] === 'string');
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
+}
+
+/** What an API server adds to a new object; what an exported object has of it stays. */
+function asStored(object: StoredObject, sent: StoredObject): StoredObject {
+  const { uid = UID, generation = 1, creationTimestamp = NOWHEN } = sent.metadata;
+  const stored = withMetadata({ ...object, apiVersion: STORAGE_VERSION }, { uid, generation, creationTimestamp });
+  return isObject(sent['status']) ? withFields(stored, { status: sent['status'] }) : stored;
+}

@@ -1,0 +1,145 @@
+// Offline cluster: what Metacontroller asks of /customize and /sync, and what the cluster would make of the answers.
+
+import { listChildResources } from '../../decode/controller.ts';
+import type { ObjectMap } from '../../decode/observed.ts';
+import type { Settings } from '../../decode/settings.ts';
+import { compositeController } from '../../simulator/composite-controller.ts';
+import { deploymentStatus, replicasOf, statefulSetStatus } from '../../simulator/cluster/workload-status.ts';
+import {
+  controllerReference,
+  type Fields,
+  fieldsAt,
+  isStoredObject,
+  listAt,
+  type StoredObject,
+  withFields,
+  withMetadata,
+} from '../../simulator/object.ts';
+import { matchesSelector } from '../../simulator/label-selector.ts';
+import { toObjectMap } from '../input/load.ts';
+import { askHook, NOWHEN } from './ask.ts';
+
+/** What `/sync` is asked about. */
+export interface SyncQuestion {
+  /** As stored. */
+  readonly parent: StoredObject;
+  /** Everything that the server may refer to. */
+  readonly others: readonly StoredObject[];
+  /** The children as they are. */
+  readonly observed: readonly StoredObject[];
+  readonly settings: Settings;
+}
+
+/** What `/sync` says. */
+export interface SyncAnswer {
+  /** The very bytes. */
+  readonly text: string;
+  readonly status: Fields;
+  readonly children: readonly StoredObject[];
+}
+
+/** A sync that answers no children at all: the reason, as Metacontroller would report it. */
+export class SyncRefused extends Error {
+  override readonly name = 'SyncRefused';
+}
+
+/** The controller as an installation with these settings has it. */
+function controllerFor(settings: Settings): StoredObject {
+  const controller = compositeController('https://hooks');
+  const childResources = listChildResources(settings).map(({ apiVersion, resource }) => ({
+    apiVersion,
+    resource,
+    updateStrategy: { method: 'InPlace' },
+  }));
+  return { ...controller, spec: { ...controller.spec, childResources } };
+}
+
+/** Asks once. Throws `SyncRefused` when the answer is not 200. */
+export function askSync({ parent, others, observed, settings }: SyncQuestion): SyncAnswer {
+  const controller = controllerFor(settings);
+  const rules = listAt(askHook('/customize', { controller, parent }, settings).body, 'relatedResources');
+  const related = others.filter((object) => rules.some((rule) => matchesRule(rule, object)));
+  const children = childMap(observed, settings);
+  const request = { controller, parent, children, related: toObjectMap(related), finalizing: false };
+  const { status, text, body } = askHook('/sync', request, settings);
+  if (status !== 200) throw new SyncRefused(typeof body['error'] === 'string' ? body['error'] : text);
+  return { text, status: fieldsAt(body, 'status'), children: listAt(body, 'children').filter(isStoredObject) };
+}
+
+/** Metacontroller lists every child kind, empty ones too. */
+function childMap(observed: readonly StoredObject[], settings: Settings): ObjectMap {
+  const empty = listChildResources(settings).map(({ apiVersion, kind }) => [`${kind}.${apiVersion}`, {}] as const);
+  return { ...Object.fromEntries(empty), ...toObjectMap(observed) };
+}
+
+/** The plurals of all kinds that servers refer to are regular. */
+function matchesRule(rule: Fields, object: StoredObject): boolean {
+  const { apiVersion, resource, namespace, names, labelSelector } = rule;
+  const { metadata } = object;
+  if (`${object.kind.toLowerCase()}s` !== resource || object.apiVersion !== apiVersion || metadata.namespace !== namespace) return false;
+  return Array.isArray(names) ? names.includes(metadata.name) : matchesSelector(labelSelector, metadata.labels);
+}
+
+/** A few rounds are enough: a restricted backend waits for its policy, and a stdio proxy for its backend. */
+const MAX_ROUNDS = 6;
+
+/** Asks again and again, each time with the last answer's children applied and ready, until nothing changes. */
+export function askSettled(question: SyncQuestion): SyncAnswer {
+  let answer = askSync(question);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const observed = asRunning(answer.children, question.parent, question.observed);
+    const next = askSync({ ...question, observed });
+    if (next.text === answer.text) return next;
+    answer = next;
+  }
+  return answer;
+}
+
+/** Children as Metacontroller has applied them, with workloads that are ready. */
+export function asRunning(
+  children: readonly StoredObject[],
+  parent: StoredObject,
+  before: readonly StoredObject[] = [],
+): readonly StoredObject[] {
+  return children.map((child) => {
+    const old = before.find((object) => isSameObject(object, child));
+    return withReadyStatus(asApplied(child, parent, old));
+  });
+}
+
+/** Whether two objects have the same kind, namespace and name. */
+export function isSameObject(left: StoredObject, right: StoredObject): boolean {
+  return (
+    left.kind === right.kind &&
+    left.metadata.name === right.metadata.name &&
+    left.metadata.namespace === right.metadata.namespace
+  );
+}
+
+function asApplied(child: StoredObject, parent: StoredObject, old: StoredObject | undefined): StoredObject {
+  const lastApplied = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(child) };
+  return withMetadata(child, {
+    uid: old?.metadata.uid ?? `${child.kind}-${child.metadata.name}`,
+    generation: 1,
+    creationTimestamp: old?.metadata.creationTimestamp ?? NOWHEN,
+    labels: { ...child.metadata.labels, 'controller-uid': parent.metadata.uid },
+    annotations: { ...child.metadata.annotations, ...lastApplied },
+    ownerReferences: [controllerReference(parent)],
+  });
+}
+
+function withReadyStatus(workload: StoredObject): StoredObject {
+  if (workload.kind !== 'Deployment' && workload.kind !== 'StatefulSet') return workload;
+  const current = Array.from({ length: replicasOf(workload) }, () => READY_POD);
+  const view = { workload, current, outdated: [], revision: `${workload.metadata.name}-1`, now: NOWHEN };
+  return withFields(workload, {
+    status: workload.kind === 'Deployment' ? deploymentStatus(view) : statefulSetStatus(view),
+  });
+}
+
+const READY_POD: StoredObject = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'pod' },
+  status: { conditions: [{ type: 'Ready', status: 'True' }] },
+};

@@ -1,0 +1,75 @@
+// The command line: finds the command, reads its options, runs it, and turns what goes wrong into one line and a code.
+
+import { readArguments } from './arguments.ts';
+import { type Command, CommandError, type Invocation, UsageError } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { completionScript, isShell, SHELLS } from './completion.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { commandHelp, PROGRAM, programHelp } from './help.ts';
+import type { Io } from './io.ts';
+import { COMMON_OPTIONS } from './options.ts';
+import { createPaint } from './terminal/paint.ts';
+
+/** Runs one command line (without the program's name) and gives its exit code. Never throws. */
+export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {
+  const [first = '--help', second] = words;
+  if (first === '--help' || first === '-h' || first === 'help') return print(io, helpFor(words.slice(1)));
+  if (first === '--version' || first === 'version') return print(io, `${PROGRAM} ${io.version}\n`);
+  if (first === 'completion') return complete(second, io);
+  const command = findCommand(words);
+  if (command === undefined) return misused(io, `there is no command ${JSON.stringify(wordsOf(words))}`, '');
+  return runCommand(command, words.slice(command.name.split(' ').length), io);
+}
+
+async function runCommand(command: Command, words: readonly string[], io: Io): Promise<ExitCode> {
+  const read = readArguments(words, [...command.options, ...COMMON_OPTIONS]);
+  if (!read.ok) return misused(io, read.error, command.name);
+  const { options, positionals } = read.value;
+  if (options['help'] === true) return print(io, commandHelp(command));
+  const when = options['color'] ?? 'auto';
+  const paint = createPaint(when === 'always' || (when === 'auto' && io.hasColour));
+  const invocation: Invocation = { options, positionals, io, paint };
+  try {
+    return await command.run(invocation);
+  } catch (error) {
+    if (error instanceof UsageError) return misused(io, error.message, command.name);
+    if (error instanceof CommandError) return failed(io, error.message, error.code);
+    const sentence = error instanceof Error ? error.message : String(error);
+    return failed(io, `this is a bug of ${PROGRAM} ${io.version}: ${sentence}`, EXIT.bug);
+  }
+}
+
+/** The command whose name the words begin with; names have one or two words. */
+function findCommand(words: readonly string[]): Command | undefined {
+  return COMMANDS.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
+}
+
+function helpFor(words: readonly string[]): string {
+  const command = findCommand(words);
+  return command === undefined ? programHelp(COMMANDS) : commandHelp(command);
+}
+
+function wordsOf(words: readonly string[]): string {
+  const [first = '', second = ''] = words;
+  return COMMANDS.some(({ name }) => name.startsWith(`${first} `)) ? `${first} ${second}`.trim() : first;
+}
+
+function complete(shell: string | undefined, io: Io): ExitCode {
+  if (isShell(shell)) return print(io, completionScript(shell, COMMANDS));
+  return misused(io, `completion needs the name of a shell: ${SHELLS.join(', ')}`, '');
+}
+
+function print(io: Io, text: string): ExitCode {
+  io.out(text);
+  return EXIT.fine;
+}
+
+function failed(io: Io, sentence: string, code: ExitCode): ExitCode {
+  io.err(`error: ${sentence}\n`);
+  return code;
+}
+
+function misused(io: Io, sentence: string, command: string): ExitCode {
+  io.err(`error: ${sentence}\nTry: ${PROGRAM} ${command === '' ? '' : `${command} `}--help\n`);
+  return EXIT.usage;
+}

@@ -1,0 +1,44 @@
+// Runs the command line in this process and keeps what it says.
+
+import { join } from 'node:path';
+import type { Io } from '../../functions/cli/io.ts';
+import { runCommandLine } from '../../functions/cli/run.ts';
+
+export const ROOT: string = join(import.meta.dirname, '../..');
+
+export interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a line such as `render file.yaml`; files are relative to the root of the checkout unless `directory` says otherwise. */
+export async function run(
+  line: string,
+  world: { stdin?: string; directory?: string; colour?: boolean } = {},
+): Promise<Run> {
+  let out = '';
+  let err = '';
+  const io: Io = {
+    readStdin: () => Promise.resolve(world.stdin ?? ''),
+    stdinIsTerminal: world.stdin === undefined,
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    hasColour: world.colour === true,
+    directory: world.directory ?? ROOT,
+    version: '0.0.0',
+  };
+  const code = await runCommandLine(line.split(' ').filter(Boolean), io);
+  return { code, out, err };
+}
+
+/** A server without findings but MCP030. */
+export function serverYaml(name: string, spec = ''): string {
+  return `apiVersion: toolhive.stacklok.dev/v1beta1
+kind: MCPServer
+metadata: {name: ${name}, namespace: team}
+spec:
+  image: ghcr.io/example/fetch:1.4.0
+  transport: streamable-http
+${spec}`;
+}

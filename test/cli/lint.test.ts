@@ -1,0 +1,137 @@
+// `lint`: findings with places, the formats of other programs, and the repair of legacy names.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { run, serverYaml } from './command-line.ts';
+
+const LEGACY = `# keep me
+apiVersion: toolhive.stacklok.dev/v1alpha1 # old
+kind: MCPServer
+metadata:
+  name: old
+spec:
+  # first comment
+  port: 9090 # the proxy
+  image: "ghcr.io/example/fetch:1.4.0"
+  targetPort:   3000
+  transport: streamable-http
+
+  groupRef: 'team-a' # ours
+`;
+
+test('lint: file, line and column of each finding', async () => {
+  const { out, code } = await run('lint test/examples/legacy-ports/mcpserver.yaml');
+  assert.equal(code, 0);
+  assert.match(out, /^test\/examples\/legacy-ports\/mcpserver\.yaml:10:3 +warning +MCP004 +spec\.port: /m);
+  assert.match(out, /^test\/examples\/legacy-ports\/mcpserver\.yaml:2:1 +warning +API001 +apiVersion: /m);
+  assert.match(out, /^1 server, 0 errors, 5 warnings$/m);
+});
+
+test('lint --fail-on: decides about the exit code', async () => {
+  assert.equal((await run('lint --fail-on warning', { stdin: serverYaml('a') })).code, 1);
+  assert.equal((await run('lint', { stdin: serverYaml('a') })).code, 0);
+  const bad = { stdin: serverYaml('a', '  replicas: -1\n') };
+  assert.equal((await run('lint', bad)).code, 1);
+  assert.equal((await run('lint --fail-on never', bad)).code, 0);
+});
+
+test('lint: a field that the schema does not know is an error at its place', async () => {
+  const { out, code } = await run('lint', { stdin: serverYaml('a', '  imagee: x\n') });
+  assert.equal(code, 1);
+  assert.match(out, /^<stdin>:7:3 +error +API002 +spec\.imagee: /m);
+});
+
+test('lint: an object in a List is found in its place', async () => {
+  const stdin = `kind: List\napiVersion: v1\nitems:\n- ${serverYaml('b', '  port: 80\n').trim().replaceAll('\n', '\n  ')}\n`;
+  const { out } = await run('lint', { stdin });
+  assert.match(out, /^<stdin>:10:5 +warning +MCP004/m);
+});
+
+test('lint --fix: legacy names are renamed, comments, order and quotes stay, and lint is content afterwards', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
+  context.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'old.yaml'), LEGACY);
+  const fixed = await run('lint --fix old.yaml', { directory: folder });
+  assert.equal(fixed.code, 0, fixed.err);
+  assert.equal(
+    await readFile(join(folder, 'old.yaml'), 'utf8'),
+    LEGACY.replace('v1alpha1', 'v1beta1')
+      .replace('port: 9090', 'proxyPort: 9090')
+      .replace('targetPort:', 'mcpPort:')
+      .replace("'team-a'", "{ name: 'team-a' }"),
+  );
+  const after = await run('lint -o json old.yaml', { directory: folder });
+  assert.deepEqual(
+    JSON.parse(after.out).map(({ code }: { code: string }) => code),
+    ['MCP030'],
+  );
+});
+
+test('lint --fix: JSON stays JSON', async () => {
+  const object = {
+    apiVersion: 'toolhive.stacklok.dev/v1beta1',
+    kind: 'MCPServer',
+    metadata: { name: 'a' },
+    spec: { image: 'ghcr.io/example/fetch:1.4.0', transport: 'stdio', port: 1234, groupRef: 'g' },
+  };
+  const { out } = await run('lint --fix', { stdin: JSON.stringify(object) });
+  const { port, ...spec } = object.spec;
+  assert.deepEqual(JSON.parse(out).spec, { ...spec, proxyPort: port, groupRef: { name: 'g' } });
+});
+
+test('lint --fix: both names with one value keep the new one; with two values nothing is touched', async () => {
+  const same = serverYaml('a', '  port: 80 # old\n  proxyPort: 80\n');
+  assert.equal((await run('lint --fix', { stdin: same })).out, same.replace('  port: 80 # old\n', ''));
+  const different = serverYaml('a', '  port: 80\n  proxyPort: 81\n');
+  assert.equal((await run('lint --fix', { stdin: different })).out, different);
+});
+
+test('lint -o sarif: rules, levels and regions', async () => {
+  const { out } = await run('lint -o sarif test/examples/many-mistakes/mcpserver.yaml');
+  const [only] = JSON.parse(out).runs;
+  const image = only.results.find(({ ruleId }: { ruleId: string }) => ruleId === 'MCP012');
+  assert.equal(image.level, 'error');
+  assert.deepEqual(image.locations[0].physicalLocation, {
+    artifactLocation: { uri: 'test/examples/many-mistakes/mcpserver.yaml' },
+    region: { startLine: 8, startColumn: 3 },
+  });
+  assert.equal(only.tool.driver.rules[image.ruleIndex].id, 'MCP012');
+});
+
+test('lint -o junit: a case a server, failed by errors only', async () => {
+  const stdin = `${serverYaml('good')}---\n${serverYaml('bad', '  replicas: -1\n')}`;
+  const { out } = await run('lint -o junit', { stdin });
+  assert.match(out, /<testsuite name="MCPServers" tests="2" failures="1" errors="0">/);
+  assert.match(out, /<testcase classname="&lt;stdin&gt;" name="team\/bad">\n {6}<failure message="/);
+  assert.equal(out.match(/<failure/g)?.length, 1);
+});
+
+test('lint -o github: one command a finding, with escaped text', async () => {
+  const { out } = await run('lint -o github test/examples/legacy-ports/mcpserver.yaml');
+  assert.match(
+    out,
+    /^::warning file=test\/examples\/legacy-ports\/mcpserver\.yaml,line=10,col=3,title=MCP004::spec\.port: /m,
+  );
+});
+
+test('lint --references: a ConfigMap that the files do not have', async () => {
+  const profile = '  permissionProfile: {type: configmap, name: profiles, key: one.json}\n';
+  const stdin = serverYaml('a', profile);
+  assert.equal((await run('lint', { stdin })).code, 0);
+  const missing = await run('lint --references', { stdin });
+  assert.equal(missing.code, 1, missing.out);
+  assert.match(missing.out, /spec\.permissionProfile/);
+  const map = `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: profiles, namespace: team}\ndata: {one.json: '{"network":{"outbound":{}}}'}\n`;
+  assert.equal((await run('lint --references', { stdin: stdin + map })).code, 0);
+});
+
+test('lint: colours only where they are wanted', async () => {
+  const stdin = serverYaml('a');
+  assert.ok(!(await run('lint', { stdin })).out.includes('\u001b['));
+  assert.ok((await run('lint', { stdin, colour: true })).out.includes('\u001b['));
+  assert.ok((await run('lint --color always', { stdin })).out.includes('\u001b['));
+  assert.ok(!(await run('lint --color never', { stdin, colour: true })).out.includes('\u001b['));
+});

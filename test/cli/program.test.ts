@@ -1,0 +1,84 @@
+// The program around the commands: help, version, completion, mistakes; and the built bundle as people start it.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { COMMANDS } from '../../functions/cli/commands.ts';
+import { ROOT, run, type Run, serverYaml } from './command-line.ts';
+
+const BUNDLE = join(ROOT, 'dist/cli.mjs');
+const skip = existsSync(BUNDLE) ? false : 'dist/cli.mjs is not built';
+
+async function start(command: string, args: readonly string[], stdin = ''): Promise<Run> {
+  const { promise, resolve } = Promise.withResolvers<Run>();
+  const child = execFile(command, args, { cwd: ROOT }, (error, out, err) =>
+    resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+  );
+  child.stdin?.end(stdin);
+  return promise;
+}
+
+test('help: lists every command, and each has its options and an example', async () => {
+  const all = await run('--help');
+  assert.equal(all.code, 0);
+  for (const { name, options, example } of COMMANDS) {
+    assert.match(all.out, new RegExp(`^ {2}${name} `, 'm'));
+    const help = await run(`${name} --help`);
+    assert.equal(help.code, 0);
+    assert.ok(help.out.includes(`\n  ${example.line}\n`));
+    for (const option of options) assert.ok(help.out.includes(`--${option.name}`), option.name);
+  }
+});
+
+test('version: name and number', async () => {
+  assert.equal((await run('--version')).out, 'toolhive-hooks 0.0.0\n');
+});
+
+test('mistakes in the line: one sentence, where help is, and code 2', async () => {
+  const cases: readonly [string, RegExp][] = [
+    ['bake file.yaml', /^error: there is no command "bake"$/m],
+    ['render --colour always f', /^error: Unknown option '--colour'$/m],
+    ['render -o xml f', /^error: --output is one of yaml, json, table, not "xml"$/m],
+    ['completion tcsh', /^error: completion needs the name of a shell: bash, zsh, fish$/m],
+    ['render', /^error: name a file, a folder, a glob, or - for standard input$/m],
+  ];
+  for (const [line, message] of cases) {
+    const { code, out, err } = await run(line);
+    assert.equal(code, 2, line);
+    assert.equal(out, '');
+    assert.match(err, message);
+    assert.match(err, /^Try: toolhive-hooks .*--help$/m);
+  }
+});
+
+test('completion bash: a shell accepts the script and offers commands and options', async () => {
+  const { out: script } = await run('completion bash');
+  const ask = `COMP_WORDS=(toolhive-hooks ren); COMP_CWORD=1; _toolhive_hooks; echo "\${COMPREPLY[@]}"
+COMP_WORDS=(toolhive-hooks lint --f); COMP_CWORD=2; _toolhive_hooks; echo "\${COMPREPLY[@]}"`;
+  const { out, err } = await start('bash', ['-c', `${script}\n${ask}`]);
+  assert.equal(err, '');
+  assert.deepEqual(out.trim().split('\n'), ['render', '--fail-on --fix']);
+});
+
+test('completion zsh and fish: every command is in the script', async () => {
+  for (const shell of ['zsh', 'fish']) {
+    const { out } = await run(`completion ${shell}`);
+    for (const { name } of COMMANDS)
+      for (const word of name.split(' ')) assert.ok(out.includes(word), `${shell} ${word}`);
+  }
+});
+
+test('bundle: renders standard input and needs nothing of the checkout', { skip }, async () => {
+  const { code, out, err } = await start(process.execPath, [BUNDLE, 'render', '-o', 'table', '-'], serverYaml('a'));
+  assert.equal(code, 0, err);
+  assert.match(out, /^team\/a +Deployment +a$/m);
+  assert.ok(!out.includes('\u001b['));
+});
+
+test('bundle: exit codes reach the shell', { skip }, async () => {
+  assert.equal((await start(process.execPath, [BUNDLE, 'lint', '-'], serverYaml('a', '  replicas: -1\n'))).code, 1);
+  assert.equal((await start(process.execPath, [BUNDLE, 'bake'])).code, 2);
+  assert.equal((await start(process.execPath, [BUNDLE, 'lint', 'no-such-file'])).code, 3);
+});
