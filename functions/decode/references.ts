@@ -7,6 +7,8 @@ import { AUTHZ_CONFIG } from './references/authz-config.ts';
 import { AUTHZ_CONFIG_MAP } from './references/authz-config-map.ts';
 import { EXTERNAL_AUTH_CONFIG } from './references/external-auth-config.ts';
 import { GROUP } from './references/group.ts';
+import { LEGACY_OIDC } from './references/legacy-oidc.ts';
+import { LEGACY_TELEMETRY } from './references/legacy-telemetry.ts';
 import type { OidcConfig } from './references/oidc.ts';
 import { OIDC_CONFIG } from './references/oidc-config.ts';
 import { PERMISSION_PROFILE } from './references/permission-profile.ts';
@@ -90,9 +92,11 @@ const REFERENCE_KINDS: readonly ReferenceKind[] = [
   TOOL_CONFIG,
   EXTERNAL_AUTH_CONFIG,
   OIDC_CONFIG,
+  LEGACY_OIDC,
   AUTHZ_CONFIG_MAP,
   AUTHZ_CONFIG,
   TELEMETRY_CONFIG,
+  LEGACY_TELEMETRY,
   WEBHOOK_CONFIG,
   GROUP,
   PODS,

@@ -11,13 +11,20 @@ export type Transport = 'stdio' | 'sse' | 'streamable-http';
 /** How the proxy speaks to clients. */
 export type ProxyMode = 'sse' | 'streamable-http';
 
-/** Fields that old releases of the schema had; `translateLegacyFields` moves them, so the steps after it never see them. */
+/** Fields that old releases of the schema had: ports are moved to their new names, the others are read as references. */
 export type LegacyField = 'port' | 'targetPort' | 'tools' | 'oidcConfig' | 'telemetry';
 
 /** A spec without legacy fields and without fields of two shapes. */
 export type CanonicalSpec = Omit<MCPServerSpec, LegacyField | 'groupRef'> & {
   readonly groupRef?: { readonly name: string };
 };
+
+/** Legacy fields that stand for a whole object today, as they were sent. */
+export interface LegacyObjects {
+  readonly oidcConfig?: unknown;
+  readonly telemetry?: unknown;
+  readonly tools?: unknown;
+}
 
 /** One MCPServer object, translated and defaulted: what all later steps read. */
 export interface Server {
@@ -28,6 +35,7 @@ export interface Server {
   readonly deleting: boolean;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: CanonicalSpec;
+  readonly legacy: LegacyObjects;
   readonly transport: Transport;
   /** Effective mode: `spec.proxyMode` for stdio, otherwise the transport itself. */
   readonly proxyMode: ProxyMode;
@@ -54,9 +62,9 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
   const {
     port: _port,
     targetPort: _targetPort,
-    tools: _tools,
-    oidcConfig: _oidc,
-    telemetry: _telemetry,
+    tools,
+    oidcConfig,
+    telemetry,
     ...rest
   } = applyDefaults(
     { apiVersion: '', kind: 'MCPServer', metadata: {}, spec: given } as unknown as MCPServer,
@@ -72,6 +80,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     deleting: typeof metadata['deletionTimestamp'] === 'string',
     annotations: readStrings(metadata['annotations']),
     spec,
+    legacy: { oidcConfig, telemetry, tools },
     transport,
     proxyMode: transport === 'stdio' ? readProxyMode(spec.proxyMode) : transport,
     proxyPort: readPort(spec.proxyPort),

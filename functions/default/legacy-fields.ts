@@ -11,20 +11,20 @@ export interface LegacyField {
   /** First ToolHive release without it. */
   readonly removedIn: string;
   /** Code of the finding that tells the user the new form. */
-  readonly code: 'MCP004' | 'MCP005' | 'MCP006' | 'MCP080' | 'MCP081';
+  readonly code: 'MCP004' | 'MCP005' | 'MCP006' | 'MCP082' | 'MCP084' | 'MCP085';
 }
 
 /**
- * All legacy forms, from the history of ToolHive's schemas. `port`, `targetPort` and a string `groupRef` are translated;
- * `tools`, `oidcConfig` and `telemetry` are only reported (codes MCP080 and MCP081).
+ * All legacy forms, from the history of ToolHive's schemas. `port`, `targetPort` and a string `groupRef` are translated in
+ * the object; `tools`, `oidcConfig` and `telemetry` stand for a whole object today and are read as if they were one.
  */
 export const LEGACY_FIELDS: readonly LegacyField[] = [
   { old: 'port', now: 'proxyPort', since: 'v0.0.20', removedIn: 'v0.15.0', code: 'MCP004' },
   { old: 'targetPort', now: 'mcpPort', since: 'v0.0.40', removedIn: 'v0.15.0', code: 'MCP005' },
   { old: 'groupRef', now: 'groupRef.name', since: 'v0.4.0', removedIn: 'v0.20.0', code: 'MCP006' },
-  { old: 'tools', now: 'toolConfigRef', since: 'v0.3.0', removedIn: 'v0.15.0', code: 'MCP081' },
-  { old: 'oidcConfig', now: 'oidcConfigRef', since: 'v0.0.40', removedIn: 'v0.23.0', code: 'MCP080' },
-  { old: 'telemetry', now: 'telemetryConfigRef', since: 'v0.3.0', removedIn: 'v0.23.0', code: 'MCP081' },
+  { old: 'tools', now: 'toolConfigRef', since: 'v0.3.0', removedIn: 'v0.15.0', code: 'MCP085' },
+  { old: 'oidcConfig', now: 'oidcConfigRef', since: 'v0.0.40', removedIn: 'v0.23.0', code: 'MCP082' },
+  { old: 'telemetry', now: 'telemetryConfigRef', since: 'v0.3.0', removedIn: 'v0.23.0', code: 'MCP084' },
 ];
 
 /** A spec of any shape; only the members that are translated are looked at. */

@@ -4,12 +4,20 @@ import { ACCESS_FINDINGS, type AccessCode } from './codes/access.ts';
 import { CONTAINER_FINDINGS, type ContainerCode } from './codes/container.ts';
 import type { FindingEntry } from './codes/entry.ts';
 import { ENVIRONMENT_FINDINGS, type EnvironmentCode } from './codes/environment.ts';
+import { LEGACY_FINDINGS, type LegacyCode } from './codes/legacy.ts';
 import { POD_TEMPLATE_FINDINGS, type PodTemplateCode } from './codes/pod-template.ts';
 import { PROXY_FINDINGS, type ProxyCode } from './codes/proxy.ts';
 import { SHAPE_FINDINGS, type ShapeCode } from './codes/shape.ts';
 
 /** Every code that a finding can have. */
-export type FindingCode = ShapeCode | ContainerCode | EnvironmentCode | ProxyCode | PodTemplateCode | AccessCode;
+export type FindingCode =
+  | ShapeCode
+  | ContainerCode
+  | EnvironmentCode
+  | ProxyCode
+  | PodTemplateCode
+  | AccessCode
+  | LegacyCode;
 
 /** What each code means, at which level, and what to do about it. */
 export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
@@ -19,6 +27,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
   ...PROXY_FINDINGS,
   ...POD_TEMPLATE_FINDINGS,
   ...ACCESS_FINDINGS,
+  ...LEGACY_FINDINGS,
 };
 
 /** The row of a code that came from outside, such as an annotation; undefined when there is no such code. */

@@ -8,6 +8,7 @@ import { boundFindings } from './bound.ts';
 import { validateEnv, validateEnvFrom, validateProxyEnv } from './environment.ts';
 import { validateImage } from './image.ts';
 import { validateGroupRef, validateLegacyFields } from './legacy-fields.ts';
+import { validateLegacyObjects } from './legacy-objects.ts';
 import { validateLiteralCredentials } from './literal-credentials.ts';
 import { validateMetadataOverrides } from './metadata-overrides.ts';
 import { withoutMuted } from './mute.ts';
@@ -30,6 +31,7 @@ const RULES: readonly Rule[] = [
   validateAnnotations,
   validateLegacyFields,
   validateGroupRef,
+  validateLegacyObjects,
   validateNotYetSupported,
   validateImage,
   validateTransport,

@@ -7,7 +7,7 @@ import { finding, sentSpec, type ValidationInput } from './rule.ts';
 
 /**
  * Both names with different values are an error; an old name alone, or beside the same value, is a warning with the new
- * name. Legacy fields that cannot be translated are reported by `validateNotYetSupported`.
+ * name. Legacy fields that stand for an object are judged by `validateLegacyObjects`.
  */
 export function validateLegacyFields(input: ValidationInput): readonly Finding[] {
   const spec = sentSpec(input);

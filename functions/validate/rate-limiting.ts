@@ -11,10 +11,12 @@ const PATH = 'spec.rateLimiting';
 const MAX_HOURS = 2_562_046;
 
 /** Where limits are counted, whom they can tell apart, and whether there are any. */
-export function validateRateLimiting({ server: { spec } }: ValidationInput): readonly Finding[] {
+export function validateRateLimiting({ server: { spec, legacy } }: ValidationInput): readonly Finding[] {
   const { rateLimiting } = spec;
   if (rateLimiting === undefined) return [];
-  const knowsUser = spec.oidcConfigRef !== undefined || spec.externalAuthConfigRef !== undefined;
+  const knowsUser = [spec.oidcConfigRef, spec.externalAuthConfigRef, legacy.oidcConfig].some(
+    (field) => field !== undefined,
+  );
   return [
     ...(spec.sessionStorage?.provider === 'redis'
       ? []

@@ -14,8 +14,11 @@ export function computeRateLimitConfigValid({ input }: Facts): ConditionDraft {
   }
   const limits = [readMember(spec, 'rateLimiting'), ...readList(spec, 'rateLimiting', 'tools')];
   const isPerUser = limits.some((limit) => readMember(limit, 'perUser') !== undefined);
-  const references = ['oidcConfigRef', 'externalAuthConfigRef'];
-  if (isPerUser && references.every((name) => readMember(spec, name) === undefined)) {
+  const authentication = [
+    ...['oidcConfigRef', 'externalAuthConfigRef'].map((name) => readMember(spec, name)),
+    input.server.legacy.oidcConfig,
+  ];
+  if (isPerUser && authentication.every((field) => field === undefined)) {
     const message = 'A limit per user needs authentication: set spec.oidcConfigRef or spec.externalAuthConfigRef';
     return { type: TYPE, status: 'False', reason: 'PerUserRequiresAuth', message };
   }

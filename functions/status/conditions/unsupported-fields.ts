@@ -6,7 +6,7 @@ import type { Facts } from '../facts.ts';
 import { isObject } from '../../kube/object.ts';
 
 /** Findings that say the same: not supported yet (also legacy fields, which the server no longer carries), or idle here. */
-const CODES: ReadonlySet<string> = new Set(['MCP032', 'MCP080', 'MCP081']);
+const CODES: ReadonlySet<string> = new Set(['MCP032', 'MCP080']);
 
 /** True lists the fields; muted warnings do not shorten the list of what is not supported yet. */
 export function computeUnsupportedFields({ input }: Facts): ConditionDraft {

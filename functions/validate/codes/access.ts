@@ -17,8 +17,7 @@ export type AccessCode =
   | 'MCP062'
   | 'MCP070'
   | 'MCP071'
-  | 'MCP080'
-  | 'MCP081';
+  | 'MCP080';
 
 const REDIS = { provider: 'redis', address: 'redis.cache:6379' };
 const BUCKET = { maxTokens: 10, refillPeriod: '1m' };
@@ -165,13 +164,5 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
     remedy: 'Remove the field if the server may run without it, or wait for a release that supports it.',
     example: { spec: { authServerRef: { name: 'company' } } },
     nearMiss: { spec: { oidcConfigRef: { name: 'company', audience: 'fetch' } } },
-  },
-  MCP081: {
-    level: 'warning',
-    title: 'A field is not supported yet',
-    why: 'The server runs as if the field were absent; condition `UnsupportedFields` lists it.',
-    remedy: 'Remove the field, or wait for a release that supports it.',
-    example: { spec: { telemetry: { prometheus: { enabled: true } } } },
-    nearMiss: { spec: { audit: { enabled: true } } },
   },
 };

@@ -65,15 +65,12 @@ for (const { type, spec, is } of SPEC_CONDITIONS) {
 
 test('computeStatus: UnsupportedFields lists fields by their own table and by findings, each once', () => {
   const findings: readonly Finding[] = [
-    { code: 'MCP081', level: 'warning', path: 'spec.telemetryConfigRef', message: 'm' },
+    { code: 'MCP080', level: 'error', path: 'spec.authServerRef', message: 'm' },
     { code: 'MCP032', level: 'warning', path: 'spec.mcpPort', message: 'm' },
     { code: 'MCP012', level: 'warning', path: 'spec.image', message: 'm' },
   ];
-  const condition = conditionOf(
-    { spec: { telemetryConfigRef: { name: 'a' } }, input: { findings } },
-    'UnsupportedFields',
-  );
-  assert.equal(condition?.message, 'Without effect in this release: spec.telemetryConfigRef; spec.mcpPort');
+  const condition = conditionOf({ spec: { authServerRef: { name: 'a' } }, input: { findings } }, 'UnsupportedFields');
+  assert.equal(condition?.message, 'Without effect in this release: spec.authServerRef; spec.mcpPort');
 });
 
 test('computeStatus: SessionStorageWarning knows the Redis of the settings', () => {

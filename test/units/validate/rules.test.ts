@@ -271,25 +271,8 @@ test('validateMetadataOverrides: our keys in each place, and grammar of keys', (
   );
 });
 
-test('validateNotYetSupported: protection is an error, the rest a warning', () => {
-  const name = { name: 'x' };
-  const levels = findingsOf({
-    webhookConfigRef: name,
-    authzConfigRef: name,
-    tools: ['a'],
-    telemetry: {},
-    oidcConfig: {},
-  });
-  assert.deepEqual(
-    levels.map(({ code, level, path }) => `${code} ${level} ${path}`),
-    [
-      'MCP080 error spec.oidcConfig',
-      'MCP080 error spec.authzConfigRef',
-      'MCP080 error spec.webhookConfigRef',
-      'MCP081 warning spec.telemetry',
-      'MCP081 warning spec.tools',
-    ],
-  );
+test('validateNotYetSupported: what would protect the server is refused, not ignored', () => {
+  assert.deepEqual(placesOf({ authServerRef: { name: 'x' } }), ['MCP080 spec.authServerRef']);
 });
 
 test('ignore-warnings: mutes warnings by code in any case, never errors', () => {
@@ -365,5 +348,5 @@ test('validateAuthorization: the sentence says whether the member is missing or 
 test('validateAuthorization: both places for policies', () => {
   const policies = ['permit(principal, action, resource);'];
   const spec = { authzConfig: { type: 'inline', inline: { policies } }, authzConfigRef: { name: 'a' } };
-  assert.deepEqual(placesOf(spec), ['MCP080 spec.authzConfigRef', 'MCP060 spec.authzConfig']);
+  assert.deepEqual(placesOf(spec), ['MCP060 spec.authzConfig']);
 });

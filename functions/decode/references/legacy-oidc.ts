@@ -1,0 +1,124 @@
+// Reference: the legacy field `spec.oidcConfig` (ToolHive v0.0.40 to v0.22), read as if it were an MCPOIDCConfig.
+
+import { isObject } from '../../kube/object.ts';
+import { fail, ok, type Result } from '../../kube/result.ts';
+import { findObject, type ObjectMap } from '../observed.ts';
+import type { ReferenceKind } from '../references.ts';
+import type { Server } from '../server.ts';
+import type { KeyRef } from '../settings.ts';
+import { defined, type Fields, readFields, readText, readTexts } from './fields.ts';
+import { type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
+
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
+const PATH = 'spec.oidcConfig';
+
+/** What old releases took when the manifest said nothing. */
+const DEFAULT_TYPE = 'kubernetes';
+const DEFAULT_AUDIENCE = 'toolhive';
+const DEFAULT_KEY = 'oidc.json';
+
+/** Members that old releases accepted and did not act on. */
+const IGNORED: Readonly<Record<string, readonly string[]>> = {
+  kubernetes: ['serviceAccount', 'namespace'],
+  inline: ['protectedResourceAllowPrivateIP'],
+};
+
+/** Authentication of an old manifest. Today's ToolHive drops the field and lets everybody in; here it counts. */
+export const LEGACY_OIDC: ReferenceKind = {
+  relatedRules: (server) => {
+    const reference = legacyConfigMap(server);
+    return reference === undefined
+      ? []
+      : [{ apiVersion: 'v1', resource: 'configmaps', namespace: server.namespace, names: [reference.name] }];
+  },
+  resolve: (server, related) => {
+    const field = legacyField(server);
+    if (field === undefined) return {};
+    const reference = legacyConfigMap(server);
+    const oidc = reference === undefined ? readLegacyOidc(field) : readConfigMap(field, { server, related, reference });
+    if (!oidc.ok) return { problems: [{ code: 'MCP070', level: 'error', path: PATH, message: oidc.error }] };
+    return { oidc: oidc.value, ignored: ignoredOidcMembers(field).map((member) => `${PATH}.${member}`) };
+  },
+};
+
+/** What can be read without any other object; the sentence of a failure says which member is wrong. */
+export function readLegacyOidc(field: Fields): Result<OidcConfig> {
+  const type = legacyType(field);
+  if (type === 'kubernetes') {
+    const fields = readFields(field, 'kubernetes');
+    return within('kubernetes', readClusterOidc(fields, audienceOf(field, fields, DEFAULT_AUDIENCE)));
+  }
+  if (type !== 'inline') return fail('type must be kubernetes, configMap or inline.');
+  const fields = readFields(field, 'inline');
+  return within('inline', readInlineOidc(fields, audienceOf(field, fields, '')));
+}
+
+/** The ConfigMap of a legacy field of type configMap; undefined for the other types, and when it has no name. */
+export function legacyConfigMap(server: Server): KeyRef | undefined {
+  const field = legacyField(server);
+  if (field === undefined || legacyType(field) !== 'configmap') return undefined;
+  const reference = readFields(field, 'configMap');
+  const name = readText(reference, 'name');
+  return name === undefined ? undefined : { name, key: readText(reference, 'key') ?? DEFAULT_KEY };
+}
+
+/** The field, unless today's name of it is set too; then that one counts. */
+export function legacyField({ legacy, spec }: Server): Fields | undefined {
+  return spec.oidcConfigRef === undefined && isObject(legacy.oidcConfig) ? legacy.oidcConfig : undefined;
+}
+
+/** Members of the field that nothing acts on. */
+export function ignoredOidcMembers(field: Fields): readonly string[] {
+  const type = legacyType(field);
+  const fields = readFields(field, type);
+  return (IGNORED[type] ?? []).filter((member) => fields[member] !== undefined).map((member) => `${type}.${member}`);
+}
+
+/** `configMap` had two spellings. */
+function legacyType(field: Fields): string {
+  return (readText(field, 'type') ?? DEFAULT_TYPE).replace('configMap', 'configmap');
+}
+
+function audienceOf(field: Fields, fields: Fields, otherwise: string): OidcAudience {
+  const scopes = readTexts(fields, 'scopes');
+  return defined<OidcAudience>({
+    audience: readText(fields, 'audience') ?? otherwise,
+    resourceUrl: readText(field, 'resourceUrl'),
+    scopes: scopes.length === 0 ? undefined : scopes,
+  });
+}
+
+function within(member: string, result: Result<OidcConfig>): Result<OidcConfig> {
+  return result.ok ? result : fail(`${member}: ${result.error}`);
+}
+
+interface Place {
+  readonly server: Server;
+  readonly related: ObjectMap;
+  readonly reference: KeyRef;
+}
+
+/** The members of `inline`, as one JSON text or as one key each. */
+function readConfigMap(field: Fields, { server, related, reference: { name, key } }: Place): Result<OidcConfig> {
+  const data = findObject(related, CONFIG_MAP, { namespace: server.namespace, name })?.['data'];
+  if (!isObject(data)) return fail(`ConfigMap ${name} was not found in namespace ${server.namespace}, or is empty.`);
+  const fields = readSettings(data, key);
+  if (!fields.ok) return fail(`Key ${key} of ConfigMap ${name} ${fields.error}`);
+  return within(`ConfigMap ${name}`, readInlineOidc(fields.value, audienceOf(field, fields.value, '')));
+}
+
+function readSettings(data: Fields, key: string): Result<Fields> {
+  const text = readText(data, key);
+  if (text === undefined)
+    return ok(Object.fromEntries(Object.entries(data).map(([name, value]) => [name, plain(value)])));
+  try {
+    const settings: unknown = JSON.parse(text);
+    return isObject(settings) ? ok(settings) : fail('is not a JSON object.');
+  } catch {
+    return fail('is not JSON.');
+  }
+}
+
+function plain(value: unknown): unknown {
+  return value === 'true' ? true : value;
+}

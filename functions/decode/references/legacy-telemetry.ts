@@ -1,0 +1,29 @@
+// Reference: the legacy field `spec.telemetry` (ToolHive v0.3 to v0.22), read as if it were an MCPTelemetryConfig.
+
+import { isObject } from '../../kube/object.ts';
+import type { Result } from '../../kube/result.ts';
+import type { ReferenceKind } from '../references.ts';
+import type { Server } from '../server.ts';
+import { readFields, readText } from './fields.ts';
+import { readTelemetry, type Telemetry } from './telemetry.ts';
+
+const PATH = 'spec.telemetry';
+
+/** Telemetry of an old manifest. */
+export const LEGACY_TELEMETRY: ReferenceKind = {
+  relatedRules: () => [],
+  resolve: (server) => {
+    const telemetry = readLegacyTelemetry(server);
+    if (telemetry === undefined) return {};
+    return telemetry.ok
+      ? { telemetry: telemetry.value }
+      : { problems: [{ code: 'MCP070', level: 'error', path: PATH, message: telemetry.error }] };
+  },
+};
+
+/** What the field says; undefined without it, and when today's name of it is set too. */
+export function readLegacyTelemetry({ legacy, spec, name }: Server): Result<Telemetry> | undefined {
+  if (spec.telemetryConfigRef !== undefined || !isObject(legacy.telemetry)) return undefined;
+  const serviceName = readText(readFields(legacy.telemetry, 'openTelemetry'), 'serviceName') ?? name;
+  return readTelemetry(legacy.telemetry, serviceName);
+}

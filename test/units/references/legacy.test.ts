@@ -1,0 +1,114 @@
+// Legacy fields that stand for an object today: they mean the same as that object.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { listRelatedRules } from '../../../functions/decode/references.ts';
+import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
+import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
+import { findingsOf } from '../validate/plain-server.ts';
+import { config, configMap, serverBeside } from './config.ts';
+
+const ISSUER = { issuer: 'https://login.example.com' };
+const messageOf = (oidcConfig: Loose): string =>
+  findingsOf({ oidcConfig }).find(({ code }) => code === 'MCP082')?.message ?? '';
+const problemOf = (given: Given): string => inputOf(given).references.problems[0]?.message ?? '';
+const codesOf = (spec: Loose): readonly string[] =>
+  findingsOf(spec)
+    .map(({ code }) => code)
+    .filter((code) => code !== 'MCP030');
+
+test('legacy oidcConfig: inline means what an MCPOIDCConfig of the same content means', () => {
+  const inline = {
+    ...ISSUER,
+    jwksUrl: 'https://login.example.com/keys',
+    clientId: 'toolhive',
+    clientSecretRef: { name: 'client', key: 'secret' },
+    caBundleRef: { configMapRef: { name: 'our-ca' } },
+    jwksAllowPrivateIP: true,
+  };
+  const old: Given = {
+    spec: {
+      oidcConfig: {
+        type: 'inline',
+        resourceUrl: 'https://mcp',
+        inline: { ...inline, audience: 'demo', scopes: ['a'] },
+      },
+    },
+  };
+  const reference = { name: 'company', audience: 'demo', scopes: ['a'], resourceUrl: 'https://mcp' };
+  const today = serverBeside({ oidcConfigRef: reference }, config('MCPOIDCConfig', { type: 'inline', inline }));
+  assert.deepEqual(runConfigOf(old), runConfigOf(today));
+  assert.deepEqual(proxyOf(old).spec, proxyOf(today).spec);
+});
+
+test('legacy oidcConfig: kubernetes is the type when none is named, with audience toolhive', () => {
+  const { oidc_config: oidc } = runConfigOf({ spec: { oidcConfig: {} } });
+  assert.equal(oidc.Issuer, 'https://kubernetes.default.svc');
+  assert.equal(oidc.Audience, 'toolhive');
+  assert.equal(oidc.AuthTokenFile, '/var/run/secrets/kubernetes.io/serviceaccount/token');
+});
+
+test('legacy oidcConfig: paths and a secret in clear are still carried', () => {
+  const inline = { ...ISSUER, clientSecret: 'in-clear', thvCABundlePath: '/ca.pem', jwksAuthTokenPath: '/token' };
+  const { oidc_config: oidc } = runConfigOf({ spec: { oidcConfig: { type: 'inline', inline } } });
+  assert.deepEqual([oidc.ClientSecret, oidc.CACertPath, oidc.AuthTokenFile], ['in-clear', '/ca.pem', '/token']);
+});
+
+test('legacy oidcConfig: a ConfigMap, as one JSON text or as one key for each member', () => {
+  const spec = { oidcConfig: { type: 'configMap', configMap: { name: 'oidc' } } };
+  const json = configMap('oidc', { 'oidc.json': JSON.stringify({ ...ISSUER, audience: 'demo' }) });
+  const flat = configMap('oidc', { ...ISSUER, audience: 'demo', jwksAllowPrivateIP: 'true' });
+  assert.equal(runConfigOf(serverBeside(spec, json)).oidc_config.Audience, 'demo');
+  assert.equal(runConfigOf(serverBeside(spec, flat)).oidc_config.AllowPrivateIP, true);
+  const [rule] = listRelatedRules(inputOf({ spec }).server, DEFAULT_SETTINGS);
+  assert.deepEqual(rule?.names, ['oidc']);
+  assert.match(problemOf({ spec }), /ConfigMap oidc was not found in namespace tools/);
+  assert.match(
+    problemOf(serverBeside(spec, configMap('oidc', { 'oidc.json': '{' }))),
+    /oidc\.json of ConfigMap oidc is not JSON/,
+  );
+  assert.match(problemOf(serverBeside(spec, configMap('oidc', { a: 'b' }))), /ConfigMap oidc: issuer is missing/);
+});
+
+test('legacy oidcConfig: a mistake refuses the object, it never opens the server', () => {
+  assert.deepEqual(codesOf({ oidcConfig: { type: 'inline', inline: ISSUER } }), ['MCP082']);
+  assert.deepEqual(codesOf({ oidcConfig: { type: 'inline', inline: { issuer: 'http://a' } } }), ['MCP083']);
+  assert.deepEqual(codesOf({ oidcConfig: { type: 'inline' } }), ['MCP083']);
+  assert.deepEqual(codesOf({ oidcConfig: { type: 'configMap' } }), ['MCP083']);
+  assert.deepEqual(codesOf({ oidcConfig: {}, oidcConfigRef: { name: 'a', audience: 'b' } }), ['MCP003']);
+});
+
+test('legacy oidcConfig: what has no effect and what stands in clear is told', () => {
+  assert.match(messageOf({ kubernetes: { serviceAccount: 'a' } }), /Without effect: kubernetes\.serviceAccount\./);
+  const clear = messageOf({ type: 'inline', inline: { ...ISSUER, clientSecret: 'hush' } });
+  assert.match(clear, /use clientSecretRef/);
+  assert.doesNotMatch(clear, /hush/);
+});
+
+test('legacy telemetry: means what an MCPTelemetryConfig of the same content means', () => {
+  const otel = {
+    enabled: true,
+    endpoint: 'otel:4318',
+    insecure: true,
+    tracing: { enabled: true, samplingRate: '0.5' },
+  };
+  const headers = ['X-Team=a', 'X-Other = b=c'];
+  const old: Given = { spec: { telemetry: { openTelemetry: { ...otel, serviceName: 'weather', headers } } } };
+  const openTelemetry = { ...otel, headers: { 'X-Team': 'a', 'X-Other': 'b=c' } };
+  const reference = { telemetryConfigRef: { name: 'company', serviceName: 'weather' } };
+  const today = serverBeside(reference, config('MCPTelemetryConfig', { openTelemetry }));
+  assert.deepEqual(runConfigOf(old), runConfigOf(today));
+  assert.deepEqual(proxyOf(old).spec, proxyOf(today).spec);
+  assert.deepEqual(codesOf(old.spec), ['MCP084']);
+});
+
+test('legacy tools: a filter, unless toolConfigRef says another', () => {
+  assert.deepEqual(runConfigOf({ spec: { tools: ['a', 'b'] } }).tools_filter, ['a', 'b']);
+  const toolsFilter = ['c'];
+  const both = serverBeside(
+    { tools: ['a'], toolConfigRef: { name: 'company' } },
+    config('MCPToolConfig', { toolsFilter }),
+  );
+  assert.deepEqual(runConfigOf(both).tools_filter, ['c']);
+  assert.deepEqual(codesOf({ tools: ['a'] }), ['MCP085']);
+});
