@@ -39,7 +39,7 @@ export function readChartValues(root: string): readonly ChartValue[] {
   for (const line of text.split('\n')) {
     const path = keyPath(line, open);
     if (path === undefined) {
-      comments = { ...comments, ...readComment(line) };
+      comments = Object.assign(comments, readComment(line));
       continue;
     }
     open = path;

@@ -9,36 +9,33 @@ export const generateValuesSchema: Generator = (root) => {
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Values of the chart toolhive-operator',
-    ...group(readChartValues(root), [], settings, {
-      // Helm hands it to every chart below another one.
-      global: { type: 'object' },
-    }),
+    ...withGlobal(group(readChartValues(root), [], settings)),
   };
   return Promise.resolve([{ path: `${CHART}/values.schema.json`, text: `${JSON.stringify(schema, undefined, 2)}\n` }]);
 };
 
 /** Draft 7 knows neither our words for patterns nor members beside them. */
-function plainSchema({ 'x-pattern-means': _, title: _title, ...plain }: Schema): Schema {
+function plainSchema({ 'x-pattern-means': _words, title: _title, ...plain }: Schema): Schema {
   return plain;
 }
 
-function group(
-  values: readonly ChartValue[],
-  path: readonly string[],
-  settings: Schema,
-  more: Readonly<Record<string, Schema>> = {},
-): Schema {
+/** Helm hands `global` to every chart below another one. */
+function withGlobal(schema: Schema): Schema {
+  return { ...schema, properties: { ...schema.properties, global: { type: 'object' } } };
+}
+
+function group(values: readonly ChartValue[], path: readonly string[], settings: Schema): Schema {
   const keys = new Set(values.map((value) => value.path[path.length] ?? ''));
   const properties = [...keys].map((key) => {
     const inside = values.filter((value) => value.path[path.length] === key);
     const leaf = inside.find((value) => value.path.length === path.length + 1);
     return [key, leaf === undefined ? group(inside, [...path, key], settings) : valueSchema(leaf, settings)] as const;
   });
-  return { type: 'object', additionalProperties: false, properties: { ...Object.fromEntries(properties), ...more } };
+  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
 }
 
 function valueSchema({ description, preset, hint }: ChartValue, settings: Schema): Schema {
-  const { settings: isSettings, open: _, ...constraints } = hint;
+  const { settings: isSettings, open: _open, ...constraints } = hint;
   if (isSettings === true) return { ...settings, description };
   return { description, type: typeOf(preset), ...constraints };
 }

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
+import type { Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
 import { CHART, isHelmThere } from '../chart/helm.ts';
 import { parseManifests, render, type Rendered } from '../chart/render.ts';
@@ -18,7 +19,7 @@ import { waitFor } from './harness/wait.ts';
 const NAMESPACE = 'chart-test-policies';
 const METACONTROLLER = ['--as=system:serviceaccount:metacontroller:metacontroller', '--as-group=system:authenticated'];
 const EXAMPLES = join(import.meta.dirname, '../examples');
-const FOREIGN_GROUPS = ['cert-manager.io/v1'];
+const FOREIGN_GROUPS = new Set(['cert-manager.io/v1']);
 const POLICIES = 'chart-policies';
 const created: string[] = [];
 
@@ -53,7 +54,7 @@ chartTest('chart: every preset is accepted by the API server without a warning',
     const objects = await render({ namespace: NAMESPACE, release: 'dry', files: [join(CHART, file)], set, crds: true });
     // A pod is refused while its account is not there, and a dry run makes none.
     await make(objects.filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name.endsWith('-test')));
-    const known = objects.filter(({ apiVersion }) => !FOREIGN_GROUPS.includes(apiVersion));
+    const known = objects.filter(({ apiVersion }) => !FOREIGN_GROUPS.has(apiVersion));
     const args = ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
     const { code, stderr } = await kubectl([...args, '-f', '-'], manifest(known));
     assert.equal(code, 0, `${file}: ${stderr}`);
@@ -68,27 +69,28 @@ chartTest('admission policies: refuse what /validate refuses, and nothing near i
   ];
   const objects = await render({ release: POLICIES, set });
   await make(objects.filter(({ kind, metadata }) => /Policy/.test(kind) && metadata.name.endsWith('-mcpservers')));
-  const judge = async (object: Rendered): Promise<string> => {
-    const metadata = { ...object.metadata, namespace: NAMESPACE };
-    const answer = await cluster.request('POST', `${serversPath(NAMESPACE)}?dryRun=All`, { ...object, metadata });
+  const judge = async (fragment: Fragment): Promise<string> => {
+    const metadata = { ...fragment.metadata, namespace: NAMESPACE };
+    const object = plainServer({ ...fragment, metadata });
+    const answer = await cluster.request('POST', `${serversPath(NAMESPACE)}?dryRun=All`, object);
     return answer.status === 201 ? '' : (answer.body.message ?? 'refused');
   };
   await waitFor('the policy', async () =>
-    (await judge(plainServer({ metadata: { name: 'mcpserver' } }))) === '' ? undefined : true,
+    (await judge({ metadata: { name: 'mcpserver' } })) === '' ? undefined : true,
   );
-  const rules = parseManifests(readFileSync(join(CHART, 'files/admission-rules.yaml'), 'utf8')).flat();
-  for (const code of new Set<string>(rules.map((rule: Rendered) => rule.code))) {
+  const rules = parse(readFileSync(join(CHART, 'files/admission-rules.yaml'), 'utf8')) as readonly { code: string }[];
+  for (const code of new Set(rules.map((rule) => rule.code))) {
     const { level, example, nearMiss } = FINDINGS[code as keyof typeof FINDINGS];
     assert.equal(level, 'error');
     // A rule that the CRD has as well never comes to be asked, and should not be here.
-    assert.match(await judge(plainServer(example)), new RegExp(`\\[${code}\\]`), code);
-    assert.equal(await judge(plainServer(nearMiss)), '', code);
+    assert.match(await judge(example), new RegExp(`\\[${code}\\]`), code);
+    assert.equal(await judge(nearMiss), '', code);
   }
   const accepted = Object.values(FINDINGS).flatMap(({ level, example, nearMiss }) =>
     level === 'error' ? [nearMiss] : [nearMiss, example],
   );
   for (const fragment of accepted) {
-    assert.doesNotMatch(await judge(plainServer(fragment)), /ValidatingAdmissionPolicy/, JSON.stringify(fragment));
+    assert.doesNotMatch(await judge(fragment), /ValidatingAdmissionPolicy/, JSON.stringify(fragment));
   }
 });
 
@@ -98,18 +100,22 @@ function children(): readonly Rendered[] {
     const file = join(EXAMPLES, example, 'expected/children.yaml');
     if (!existsSync(file)) return [];
     const objects: readonly Rendered[] = parseManifests(readFileSync(file, 'utf8')).flat();
-    return objects.map((object) => ({
-      ...object,
-      metadata: { ...object.metadata, namespace: NAMESPACE, name: `${example}-${object.metadata.name}`.slice(0, 60) },
-      ...(object.roleRef !== undefined && {
-        roleRef: { ...object.roleRef, name: `${example}-${object.roleRef.name}` },
-      }),
-    }));
+    return objects.map((object) => renamed(object, example));
   });
 }
 
+function renamed(object: Rendered, example: string): Rendered {
+  const metadata = {
+    ...object.metadata,
+    namespace: NAMESPACE,
+    name: `${example}-${object.metadata.name}`.slice(0, 60),
+  };
+  if (object.roleRef === undefined) return { ...object, metadata };
+  return { ...object, metadata, roleRef: { ...object.roleRef, name: `${example}-${object.roleRef.name}` } };
+}
+
 chartTest('Metacontroller: its narrow role is enough to make every child of every example', async () => {
-  const { clusterRole } = parseManifests(readFileSync(join(CHART, 'metacontroller-values.yaml'), 'utf8'))[0];
+  const { clusterRole } = parse(readFileSync(join(CHART, 'metacontroller-values.yaml'), 'utf8'));
   const name = 'chart-test-metacontroller';
   const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name };
   const subjects = [{ kind: 'ServiceAccount', name: 'metacontroller', namespace: 'metacontroller' }];

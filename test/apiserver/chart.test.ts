@@ -97,7 +97,7 @@ async function isRefusedByUs(on: Cluster): Promise<boolean> {
     `${serversPath(NAMESPACE)}?dryRun=All`,
     server('wrong', { image: 'https://x' }),
   );
-  const { message = '' } = answer.body;
+  const { message } = answer.body;
   if (message.includes('failed calling webhook')) throw new Error(message);
   return (
     answer.status >= 400 && message.includes('validate.mcpserver.toolhive.stacklok.dev') && message.includes('MCP012')
@@ -112,7 +112,7 @@ releaseTest('helm install: admission works with the credentials of the release',
     () => removeNamespace(cluster, RELEASE_NAMESPACE),
   );
   cleanup.push(async () => void (await runHelm(cluster, 'uninstall', '--ignore-not-found')));
-  await applyChart(cluster, 'install', port);
+  await applyChart(cluster, 'install', { port });
   program = await serveRelease(cluster, dir, port);
   await waitFor('a refusal by the webhook', async () => ((await isRefusedByUs(cluster)) ? true : undefined));
   const made = await cluster.request('POST', serversPath(NAMESPACE), server('sound', UNPINNED));
@@ -121,10 +121,13 @@ releaseTest('helm install: admission works with the credentials of the release',
   assert.deepEqual(spec['permissionProfile'], { type: 'builtin', name: 'network' });
 });
 
-releaseTest('helm test: its account may ask for a server, and sees the refusal by the webhook', async (cluster) => {
+releaseTest('helm test: its account may ask for a server, and sees the refusal by the webhook', async () => {
   const objects = await render({ ...RENDERING, set: [`test.namespace=${NAMESPACE}`] });
   const account = objects.filter(({ kind, metadata }) => metadata.name === `${RELEASE}-test` && kind !== 'Pod');
-  assert.deepEqual(account.map(({ kind }) => kind).toSorted(), ['Role', 'RoleBinding', 'ServiceAccount']);
+  assert.deepEqual(
+    account.map(({ kind }) => kind).toSorted((a, b) => a.localeCompare(b)),
+    ['Role', 'RoleBinding', 'ServiceAccount'],
+  );
   const { code, stderr } = await kubectl(
     ['apply', '-f', '-'],
     account.map((object) => JSON.stringify(object)).join('\n---\n'),
@@ -162,14 +165,14 @@ releaseTest('webhooks: our own namespace and opted-out ones are left alone', asy
 
 releaseTest('helm upgrade: keeps CA and certificate as they are', async (cluster) => {
   const before = [await secretData(cluster, `${RELEASE}-ca`), await secretData(cluster, `${RELEASE}-tls`)];
-  await applyChart(cluster, 'upgrade', port, 'replicas=3');
+  await applyChart(cluster, 'upgrade', { port, set: ['replicas=3'] });
   assert.deepEqual([await secretData(cluster, `${RELEASE}-ca`), await secretData(cluster, `${RELEASE}-tls`)], before);
   assert.equal((await bundle(cluster)).length, 1);
 });
 
 releaseTest('helm upgrade: a new CA is trusted beside the old one, so no request fails meanwhile', async (cluster) => {
   const [old] = await bundle(cluster);
-  await applyChart(cluster, 'upgrade', port, 'tls.caGeneration=2');
+  await applyChart(cluster, 'upgrade', { port, set: ['tls.caGeneration=2'] });
   const trusted = await bundle(cluster);
   assert.equal(trusted.length, 2);
   assert.ok(trusted.some(({ fingerprint256 }) => fingerprint256 === old?.fingerprint256));
@@ -179,13 +182,15 @@ releaseTest('helm upgrade: a new CA is trusted beside the old one, so no request
   // The pod serves the old certificate until kubelet has brought the new one.
   await waitFor('the old certificate to be accepted', async () => ((await isRefusedByUs(cluster)) ? true : undefined));
   await mountCertificate(cluster, dir);
-  await waitFor('the new certificate', async () => (program?.log().includes('certificate changed') ? true : undefined));
+  await waitFor('the new certificate', async () =>
+    program?.log().includes('certificate changed') === true ? true : undefined,
+  );
   assert.ok(await isRefusedByUs(cluster));
 });
 
 releaseTest('helm upgrade: the same generation again changes nothing', async (cluster) => {
   const before = await secretData(cluster, `${RELEASE}-ca`);
-  await applyChart(cluster, 'upgrade', port, 'replicas=2');
+  await applyChart(cluster, 'upgrade', { port, set: ['replicas=2'] });
   assert.deepEqual(await secretData(cluster, `${RELEASE}-ca`), before);
   assert.equal((await bundle(cluster)).length, 2);
 });
@@ -201,7 +206,7 @@ releaseTest(
     await annotate('-tls', 'renew-after');
     await annotate('-ca', 'old-ca-until');
     const [ca, leaf] = [await certificateIn(cluster, 'ca'), await certificateIn(cluster, 'tls')];
-    await applyChart(cluster, 'upgrade', port, 'replicas=2');
+    await applyChart(cluster, 'upgrade', { port, set: ['replicas=2'] });
     assert.equal((await certificateIn(cluster, 'ca')).fingerprint256, ca.fingerprint256);
     const renewed = await certificateIn(cluster, 'tls');
     assert.notEqual(renewed.fingerprint256, leaf.fingerprint256);

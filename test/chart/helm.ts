@@ -3,7 +3,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { readZipEntry } from './zip.ts';
 
 const ROOT: string = join(import.meta.dirname, '../..');
@@ -25,7 +25,7 @@ const program = findHelm();
 export const isHelmThere: boolean = program !== undefined;
 
 /** A test that needs Helm; skipped with one clear line where there is none. */
-export function helmTest(name: string, check: (context: import('node:test').TestContext) => Promise<void>): void {
+export function helmTest(name: string, check: (context: TestContext) => Promise<void>): void {
   const skip =
     program === undefined && 'needs Helm: set HELM, put helm into PATH, or install the development dependencies';
   test(name, { skip }, check);

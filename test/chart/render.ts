@@ -3,9 +3,27 @@
 import { parseAllDocuments } from 'yaml';
 import { CHART, helm } from './helm.ts';
 
-/** A rendered object, read without types: tests say what they expect. */
+/** A rendered object. What every object has is typed; of the rest, tests say what they expect. */
+export interface Rendered {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels: Part;
+    readonly annotations: Part;
+  };
+  readonly spec: Part;
+  readonly data: Part;
+  readonly webhooks: Part;
+  readonly rules: Part;
+  readonly roleRef?: Part;
+  readonly automountServiceAccountToken?: boolean;
+}
+
+/** Any part of an object. */
 // oxlint-disable-next-line typescript/no-explicit-any
-export type Rendered = any;
+export type Part = any;
 
 /** How to render; the CRDs are left out unless asked for, because reading them takes most of the time. */
 export interface Rendering {
@@ -43,7 +61,7 @@ export async function render(rendering?: Rendering): Promise<readonly Rendered[]
 /** Reads YAML documents as Kubernetes does (version 1.1); empty ones are left out. */
 export function parseManifests(text: string): readonly Rendered[] {
   return parseAllDocuments(text, { version: '1.1' })
-    .map((document): unknown => document.toJS())
+    .map((document): Part => document.toJS())
     .filter((object) => object !== null);
 }
 
@@ -52,6 +70,8 @@ export function only(objects: readonly Rendered[], kind: string, name?: string):
   const found = objects.filter(
     (object) => object.kind === kind && (name === undefined || object.metadata.name === name),
   );
-  if (found.length !== 1) throw new Error(`${found.length} objects of kind ${kind} ${name ?? ''}`);
-  return found[0];
+  const [object] = found;
+  if (object === undefined || found.length > 1)
+    throw new Error(`${found.length} objects of kind ${kind} ${name ?? ''}`);
+  return object;
 }

@@ -1,7 +1,7 @@
 // Support: the program of a `helm test` pod, run on this machine.
 
 import { spawn } from 'node:child_process';
-import { only, type Rendered } from './render.ts';
+import type { Part, Rendered } from './render.ts';
 
 /** How it ended and what it said. */
 export interface TestPodResult {
@@ -16,8 +16,9 @@ export function runTestPod(
   env: Readonly<Record<string, string>>,
 ): Promise<TestPodResult> {
   const pod = objects.find(({ kind, metadata }) => kind === 'Pod' && metadata.name.endsWith(`-test-${name}`));
-  const { command, args, env: own } = only([pod], 'Pod').spec.containers[0];
-  const rendered = Object.fromEntries(own.map((entry: Rendered) => [entry.name, entry.value]));
+  if (pod === undefined) throw new Error(`the chart has no test ${name}`);
+  const { command, args, env: own } = pod.spec.containers[0];
+  const rendered = Object.fromEntries(own.map((entry: Part) => [entry.name, entry.value]));
   const child = spawn(process.execPath, [...command.slice(1), ...args], { env: { ...rendered, ...env } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));

@@ -68,9 +68,13 @@ helmTest('values: what Helm itself adds is accepted', async () => {
   await render({ set: ['global.anything=1'] });
 });
 
+async function names(release: string): Promise<string[]> {
+  return (await render({ release })).map(
+    ({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''} ${metadata.name}`,
+  );
+}
+
 helmTest('releases: two of them share no object', async () => {
-  const names = async (release: string): Promise<string[]> =>
-    (await render({ release })).map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''} ${metadata.name}`);
   const one = new Set(await names('team-a'));
   assert.deepEqual(
     (await names('team-b')).filter((name) => one.has(name)),

@@ -24,6 +24,7 @@ const SERVICE = `/api/v1/namespaces/${RELEASE_NAMESPACE}/services/${RELEASE}`;
 /** Makes Metacontroller's kind known, of which the chart makes one object. */
 export async function installCompositeControllers(on: Cluster): Promise<void> {
   const [crd] = parseManifests(await readFile(FIXTURE, 'utf8'));
+  if (crd === undefined) throw new Error('the fixture is empty');
   const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crd.metadata.name}`;
   const answer = await on.request('APPLY', `${path}?fieldManager=toolhive-tests&force=true`, crd);
   if (answer.status >= 300) throw new Error(`the API server refuses the fixture: ${answer.body.message}`);
@@ -47,11 +48,10 @@ export async function runHelm(on: Cluster, command: string, ...args: readonly st
 export async function applyChart(
   on: Cluster,
   command: 'install' | 'upgrade',
-  port: number,
-  ...sets: readonly string[]
+  { port, set = [] }: { readonly port: number; readonly set?: readonly string[] },
 ): Promise<void> {
   await on.request('DELETE', SERVICE);
-  const values = [`service.port=${port}`, ...sets].flatMap((value) => ['--set', value]);
+  const values = [`service.port=${port}`, ...set].flatMap((value) => ['--set', value]);
   const options = command === 'install' ? ['--create-namespace'] : ['--reuse-values'];
   await runHelm(on, command, CHART, ...values, ...options, '--take-ownership', '--force-conflicts');
   await leadHere(on);
