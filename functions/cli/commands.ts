@@ -1,9 +1,10 @@
 // The only list of commands, in the order in which people meet them.
 
 import type { Command } from './command.ts';
+import { DIFF } from './commands/diff.ts';
 import { IMAGES } from './commands/images.ts';
 import { LINT } from './commands/lint.ts';
 import { RENDER } from './commands/render.ts';
 
 /** All commands. */
-export const COMMANDS: readonly Command[] = [RENDER, LINT, IMAGES];
+export const COMMANDS: readonly Command[] = [RENDER, LINT, DIFF, IMAGES];

@@ -1,0 +1,121 @@
+// Command: what a change of manifests or settings does to the children, and whether it restarts anything.
+
+import { EXIT } from '../exit-codes.ts';
+import { type Command, type Invocation, textOption, UsageError } from '../command.ts';
+import { type ChildChange, compareChildren, describeChanges } from '../compare/children.ts';
+import { findRestarts, type Restart, restartSentence, syncAfter } from '../compare/restarts.ts';
+import type { StoredObject } from '../../simulator/object.ts';
+import { codeWith, load, type Loaded, loadSettings } from '../input/load.ts';
+import { type Rendering, renderServer } from '../offline/render.ts';
+import type { SyncAnswer } from '../offline/sync.ts';
+import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import type { Paint } from '../terminal/paint.ts';
+
+/** What happens to one server. */
+interface ServerChange {
+  readonly server: string;
+  readonly change: 'added' | 'removed' | 'refused' | 'changed' | 'same';
+  readonly children: readonly ChildChange[];
+  readonly restarts: readonly Restart[];
+}
+
+/** `diff OLD NEW` */
+export const DIFF: Command = {
+  name: 'diff',
+  summary: 'Shows what a change does to the children of servers, and what it restarts',
+  usage: '[OPTION…] OLD NEW',
+  options: [
+    outputOption('text', 'json'),
+    { name: 'new-settings', value: 'FILE', describe: 'settings of the NEW side (default: those of --settings)' },
+    ...MANIFEST_OPTIONS,
+  ],
+  example: {
+    line: 'toolhive-hooks diff server.yaml server-next.yaml',
+    says: 'before a review: the fields that change, and `restarts the backend: yes, because spec.image changed`',
+  },
+  run: async (invocation) => {
+    const [before, after] = await loadSides(invocation);
+    const pairs = pairServers(before, after);
+    const changes = pairs.map(([old, next]) => compareServer(old, next, { before, after }));
+    const { io, paint } = invocation;
+    const isJson = textOption(invocation, 'output') === 'json';
+    io.out(
+      isJson ? `${JSON.stringify(changes, null, 2)}\n` : changes.map((change) => describe(change, paint)).join(''),
+    );
+    const isSame = changes.every(({ change }) => change === 'same');
+    return codeWith(after, codeWith(before, EXIT.fine) === EXIT.fine && isSame ? EXIT.fine : EXIT.findings);
+  },
+};
+
+/** OLD with `--settings`; NEW with `--new-settings`, or the same. */
+async function loadSides(invocation: Invocation): Promise<readonly [Loaded, Loaded]> {
+  const [old, next, ...more] = invocation.positionals;
+  if (old === undefined || next === undefined || more.length > 0) throw new UsageError('diff needs OLD and NEW');
+  const before = await load(invocation, [old]);
+  const after = await load(invocation, [next]);
+  const newSettings = textOption(invocation, 'new-settings');
+  return [
+    before,
+    newSettings === undefined ? after : { ...after, settings: await loadSettings(invocation, 'new-settings') },
+  ];
+}
+
+type Pair = readonly [Rendering | undefined, Rendering | undefined];
+
+function pairServers(before: Loaded, after: Loaded): readonly Pair[] {
+  const old = before.servers.map((manifest) => renderServer(manifest, before, 'running'));
+  const next = after.servers.map((manifest) => renderServer(manifest, after, 'running'));
+  const keys = [...new Set([...next, ...old].map(({ key }) => key))];
+  return keys.map((key) => [old.find((side) => side.key === key), next.find((side) => side.key === key)]);
+}
+
+interface Sides {
+  readonly before: Loaded;
+  readonly after: Loaded;
+}
+
+function compareServer(old: Rendering | undefined, next: Rendering | undefined, sides: Sides): ServerChange {
+  const server = keyOf(next ?? old);
+  const nothing = { server, children: [], restarts: [] };
+  if (next === undefined) return { ...nothing, change: 'removed', children: compareChildren(childrenOf(old), []) };
+  if (next.sync === undefined) return { ...nothing, change: 'refused' };
+  if (old?.sync === undefined)
+    return { ...nothing, change: 'added', children: compareChildren([], next.sync.children) };
+  return { server, ...compareRunning(old, old.sync, { next, ...sides }) };
+}
+
+function keyOf(rendering: Rendering | undefined): string {
+  return rendering?.key ?? '';
+}
+
+function childrenOf(rendering: Rendering | undefined): readonly StoredObject[] {
+  return rendering?.sync?.children ?? [];
+}
+
+function compareRunning(
+  old: Rendering,
+  sync: SyncAnswer,
+  { next, before, after }: Sides & { readonly next: Rendering },
+): Omit<ServerChange, 'server'> {
+  const left = { parent: old.admission.stored, others: before.others, settings: before.settings };
+  const right = { parent: next.admission.stored, others: after.others, settings: after.settings };
+  const children = compareChildren(sync.children, syncAfter(sync, left, right).children);
+  return { change: children.length === 0 ? 'same' : 'changed', children, restarts: findRestarts(sync, left, right) };
+}
+
+const TITLES = {
+  added: 'new server',
+  removed: 'deleted, with everything that was made for it',
+  refused: 'refused at apply: nothing changes; run lint to see why',
+  changed: 'changed',
+  same: 'no child changes',
+} as const;
+
+function describe({ server, change, children, restarts }: ServerChange, paint: Paint): string {
+  const lines = [
+    `${paint('bold', server)}: ${TITLES[change]}`,
+    ...describeChanges(children, paint),
+    ...restarts.map((restart) => `  ${paint(restart.restarts ? 'yellow' : 'dim', restartSentence(restart))}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,62 @@
+// Compare: where two values differ, leaf by leaf.
+
+import { at } from '../../kube/finding.ts';
+import { isObject } from '../../kube/object.ts';
+import { isEqual } from '../../simulator/object.ts';
+
+/** One place with other values. An absent value is undefined. */
+export interface Difference {
+  /** Items of lists whose items have names are named: `containers[mcp].image`. */
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** All differences, in the order of the fields. Texts that hold JSON objects are compared inside. */
+export function findDifferences(before: unknown, after: unknown, path = ''): readonly Difference[] {
+  if (isEqual(before, after)) return [];
+  const left = readJson(before);
+  const right = readJson(after);
+  if (isObject(left) && isObject(right)) {
+    const inside = members(left, right, (name) => at(path, name));
+    // The same JSON in other bytes is a difference too.
+    return inside.length > 0 ? inside : [{ path, before, after }];
+  }
+  if (Array.isArray(left) && Array.isArray(right)) return compareLists(left, right, path);
+  return [{ path, before, after }];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function members(left: Fields, right: Fields, pathOf: (name: string) => string): readonly Difference[] {
+  const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
+  return names.flatMap((name) => findDifferences(left[name], right[name], pathOf(name)));
+}
+
+function compareLists(left: readonly unknown[], right: readonly unknown[], path: string): readonly Difference[] {
+  const named = [byName(left), byName(right)];
+  if (named[0] !== undefined && named[1] !== undefined) {
+    const inside = members(named[0], named[1], (name) => `${path}[${name}]`);
+    return inside.length > 0
+      ? inside
+      : [{ path: `${path} (order)`, before: Object.keys(named[0]), after: Object.keys(named[1]) }];
+  }
+  const length = Math.max(left.length, right.length);
+  return Array.from({ length }, (_, index) => findDifferences(left[index], right[index], at(path, index))).flat();
+}
+
+/** Items by their names, if each has one of its own. */
+function byName(list: readonly unknown[]): Fields | undefined {
+  const names = list.map((item) => (isObject(item) && typeof item['name'] === 'string' ? item['name'] : undefined));
+  if (names.includes(undefined) || new Set(names).size !== names.length) return undefined;
+  return Object.fromEntries(list.map((item, index) => [names[index] ?? '', item]));
+}
+
+function readJson(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}

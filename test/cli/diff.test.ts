@@ -1,0 +1,94 @@
+// `diff`: what a change does to the children, and the sentence about restarts.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { type Run, run, serverYaml } from './command-line.ts';
+
+async function diff(context: TestContext, files: Readonly<Record<string, string>>, options = ''): Promise<Run> {
+  const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
+  context.after(() => rm(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return run(`diff ${options.replaceAll('DIR', folder)} old.yaml new.yaml`, { directory: folder });
+}
+
+const OLD = serverYaml('a');
+
+/** One changed field, and which pods restart because of it. */
+const CASES: readonly (readonly [change: string, from: string, to: string, backend: string, proxy: string])[] = [
+  ['spec.image', 'fetch:1.4.0', 'fetch:1.5.0', 'yes, because spec.image changed', 'yes, because spec.image changed'],
+  ['spec.replicas', 'streamable-http\n', 'streamable-http\n  replicas: 2\n', 'no', 'no'],
+  ['spec.backendReplicas', 'streamable-http\n', 'streamable-http\n  backendReplicas: 2\n', 'no', 'no'],
+  ['spec.args', 'streamable-http\n', 'streamable-http\n  args: [--verbose]\n', 'yes, because spec.args changed', 'ANY'],
+  [
+    'spec.resources',
+    'streamable-http\n',
+    'streamable-http\n  resources: {limits: {memory: 1Gi}}\n',
+    'yes, because spec.resources changed',
+    'no',
+  ],
+  [
+    'spec.permissionProfile',
+    'streamable-http\n',
+    'streamable-http\n  permissionProfile: {type: builtin, name: none}\n',
+    'no',
+    'ANY',
+  ],
+];
+
+for (const [change, from, to, backend, proxy] of CASES) {
+  test(`diff: ${change} alone`, async (context) => {
+    const { out, code } = await diff(context, { 'old.yaml': OLD, 'new.yaml': OLD.replace(from, to) });
+    assert.equal(code, 1, out);
+    assert.match(out, new RegExp(`^  restarts the backend: ${backend}$`, 'm'));
+    if (proxy !== 'ANY') assert.match(out, new RegExp(`^  restarts the proxy: ${proxy}$`, 'm'));
+  });
+}
+
+test('diff: of two changes only the one with an effect is named', async (context) => {
+  const next = OLD.replace(
+    'streamable-http\n',
+    'streamable-http\n  replicas: 3\n  resources: {limits: {memory: 1Gi}}\n',
+  );
+  const { out } = await diff(context, { 'old.yaml': OLD, 'new.yaml': next });
+  assert.match(out, /^ {2}restarts the backend: yes, because spec\.resources changed$/m);
+  assert.match(out, /^ {6}spec\.replicas: set to 3$/m);
+});
+
+test('diff: a legacy port is named as it is written', async (context) => {
+  const [old, next] = [80, 81].map((port) => OLD.replace('streamable-http\n', `streamable-http\n  port: ${port}\n`));
+  const { out } = await diff(context, { 'old.yaml': old ?? '', 'new.yaml': next ?? '' });
+  assert.match(out, /^ {2}restarts the proxy: yes, because spec\.port changed$/m);
+});
+
+test('diff: comments and order of fields are no difference', async (context) => {
+  const { out, code } = await diff(context, { 'old.yaml': OLD, 'new.yaml': `# new comment\n${OLD}` });
+  assert.equal(code, 0);
+  assert.equal(out, 'team/a: no child changes\n  restarts the backend: no\n  restarts the proxy: no\n');
+});
+
+test('diff --new-settings: a new proxy image restarts every proxy', async (context) => {
+  const settings = 'proxy: {image: "ghcr.io/stacklok/toolhive/proxyrunner:v0.45.0"}\n';
+  const files = { 'old.yaml': OLD, 'new.yaml': OLD, 'settings.yaml': settings };
+  const { out, code } = await diff(context, files, '--new-settings DIR/settings.yaml');
+  assert.equal(code, 1);
+  assert.match(out, /^ {2}restarts the proxy: yes, because setting proxy\.image changed$/m);
+  assert.match(out, /^ {2}restarts the backend: no$/m);
+});
+
+test('diff: servers come, go and are refused', async (context) => {
+  const next = `${serverYaml('b')}---\n${serverYaml('c', '  replicas: -1\n')}`;
+  const { out, code } = await diff(context, { 'old.yaml': `${OLD}---\n${serverYaml('c')}`, 'new.yaml': next });
+  assert.equal(code, 1);
+  assert.match(out, /^team\/a: deleted/m);
+  assert.match(out, /^team\/b: new server$/m);
+  assert.match(out, /^team\/c: refused at apply/m);
+});
+
+test('diff: needs two sides', async () => {
+  const { code, err } = await run('diff test/examples/readme/mcpserver.yaml');
+  assert.equal(code, 2);
+  assert.match(err, /^error: diff needs OLD and NEW$/m);
+});
