@@ -7,7 +7,7 @@ import type { ReferenceKind } from '../references.ts';
 import type { Server } from '../server.ts';
 import type { KeyRef } from '../settings.ts';
 import { defined, type Fields, readFields, readText, readTexts } from './fields.ts';
-import { type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
+import { idleOidcMembers, type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 const PATH = 'spec.oidcConfig';
@@ -16,12 +16,6 @@ const PATH = 'spec.oidcConfig';
 const DEFAULT_TYPE = 'kubernetes';
 const DEFAULT_AUDIENCE = 'toolhive';
 const DEFAULT_KEY = 'oidc.json';
-
-/** Members that old releases accepted and did not act on. */
-const IGNORED: Readonly<Record<string, readonly string[]>> = {
-  kubernetes: ['serviceAccount', 'namespace'],
-  inline: ['protectedResourceAllowPrivateIP'],
-};
 
 /** Authentication of an old manifest. Today's ToolHive drops the field and lets everybody in; here it counts. */
 export const LEGACY_OIDC: ReferenceKind = {
@@ -71,7 +65,7 @@ export function legacyField({ legacy, spec }: Server): Fields | undefined {
 export function ignoredOidcMembers(field: Fields): readonly string[] {
   const type = legacyType(field);
   const fields = readFields(field, type);
-  return (IGNORED[type] ?? []).filter((member) => fields[member] !== undefined).map((member) => `${type}.${member}`);
+  return idleOidcMembers(fields).map((member) => `${type}.${member}`);
 }
 
 /** `configMap` had two spellings. */

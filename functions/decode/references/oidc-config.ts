@@ -5,7 +5,7 @@ import type { ReferenceCondition, ReferenceKind, References } from '../reference
 import { configRules } from './config-object.ts';
 import { type Fields, readFields } from './fields.ts';
 import { followConfig } from './follow-config.ts';
-import { type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
+import { idleOidcMembers, type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
 
 const RESOURCE = { kind: 'MCPOIDCConfig', resource: 'mcpoidcconfigs' } as const;
 const CONDITION = {
@@ -19,12 +19,6 @@ const CONDITION = {
 const TYPES: Readonly<Record<string, (fields: Fields, server: OidcAudience) => Result<OidcConfig>>> = {
   inline: readInlineOidc,
   kubernetesServiceAccount: readClusterOidc,
-};
-
-/** Members that ToolHive accepts and that nothing acts on, there or here. */
-const IGNORED: Readonly<Record<string, readonly string[]>> = {
-  inline: ['protectedResourceAllowPrivateIP'],
-  kubernetesServiceAccount: ['serviceAccount', 'namespace'],
 };
 
 /** Authentication. A missing object holds new workloads back: without it everybody would be let in. */
@@ -59,9 +53,7 @@ function readOidcConfig(spec: Fields, { audience, resourceUrl, scopes }: OidcAud
   return ok({
     oidc: oidc.value,
     conditions: caBundleConditions(oidc.value),
-    ignored: (IGNORED[type] ?? [])
-      .filter((member) => fields[member] !== undefined)
-      .map((member) => `spec.${type}.${member} of the MCPOIDCConfig`),
+    ignored: idleOidcMembers(fields).map((member) => `spec.${type}.${member} of the MCPOIDCConfig`),
   });
 }
 

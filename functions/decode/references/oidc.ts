@@ -3,7 +3,7 @@
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { KeyRef } from '../settings.ts';
 import { readCaBundle } from './ca-bundle.ts';
-import { defined, type Fields, readFlag, readKeyRef, readText } from './fields.ts';
+import { defined, type Fields, readFields, readFlag, readKeyRef, readText } from './fields.ts';
 
 /** OpenID Connect as the proxy is told about it. */
 export interface OidcConfig {
@@ -98,4 +98,20 @@ export function readClusterOidc(fields: Fields, server: OidcAudience): Result<Oi
       readsAccountToken: usesAccount,
     }),
   );
+}
+
+/** Members that ToolHive accepts and that nothing acts on, there or here; a CA bundle that is not there stops the proxy. */
+const IDLE = [
+  ['serviceAccount'],
+  ['namespace'],
+  ['protectedResourceAllowPrivateIP'],
+  ['caBundleRef', 'configMapRef', 'optional'],
+] as const;
+
+/** The members of an issuer that nothing acts on, as paths. */
+export function idleOidcMembers(fields: Fields): readonly string[] {
+  return IDLE.filter((path) => {
+    const inner = path.slice(0, -1).reduce<Fields>(readFields, fields);
+    return inner[path.at(-1) ?? ''] !== undefined;
+  }).map((path) => path.join('.'));
 }

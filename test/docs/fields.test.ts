@@ -1,0 +1,151 @@
+// No field of an MCPServer is silent: each changes the children, or is refused, reported, or shown in status.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { buildChildren } from '../../functions/children/index.ts';
+import { isObject } from '../../functions/kube/object.ts';
+import { dereference, readSchema, type Schema } from '../../scripts/generate/schema.ts';
+import { type Given, inputOf, type Loose } from '../units/children/build.ts';
+import { ALL_KINDS, config, configMap } from '../units/references/config.ts';
+import { findingsOf } from '../units/validate/plain-server.ts';
+import { SAMPLES } from './field-samples.ts';
+
+/** Fields that change no child, and what happens instead. */
+const WITHOUT_CHILDREN: Readonly<Record<string, 'refused' | 'reported' | 'status'>> = {
+  'authServerRef.kind': 'refused',
+  'authServerRef.name': 'refused',
+  'authzConfig.inline.primaryUpstreamProvider': 'reported',
+  groupRef: 'status',
+  'oidcConfig.kubernetes.serviceAccount': 'reported',
+  'oidcConfig.kubernetes.namespace': 'reported',
+  'oidcConfig.inline.caBundleRef.configMapRef.optional': 'reported',
+  'oidcConfig.inline.protectedResourceAllowPrivateIP': 'reported',
+};
+
+interface Leaf {
+  readonly path: string;
+  readonly schema: Schema;
+}
+
+function leavesOf(schema: Schema, path: string): readonly Leaf[] {
+  const { properties, items, additionalProperties } = schema;
+  if (properties !== undefined) {
+    return Object.entries(properties).flatMap(([name, part]) => leavesOf(part, path === '' ? name : `${path}.${name}`));
+  }
+  if (items !== undefined) return leavesOf(items, `${path}[]`);
+  return [{ path: typeof additionalProperties === 'object' ? `${path}.*` : path, schema }];
+}
+
+const ROOT = join(import.meta.dirname, '../..');
+const LEAVES = leavesOf(dereference(readSchema(ROOT, 'mcp-server')).properties?.['spec'] ?? {}, '');
+
+const CEDAR = { policies: ['permit(principal, action, resource);'] };
+const ISSUER = { issuer: 'https://login.example.com' };
+const HOOK = { name: 'a', url: 'https://a' };
+const TOKEN = { tokenUrl: 'https://a', audience: 'b' };
+
+/** Everything that the samples refer to. */
+const RELATED: readonly Loose[] = [
+  config('MCPOIDCConfig', { type: 'inline', inline: ISSUER }),
+  config('MCPAuthzConfig', { type: 'cedarv1', config: CEDAR }),
+  config('MCPToolConfig', { toolsFilter: ['a'] }),
+  config('MCPExternalAuthConfig', { type: 'tokenExchange', tokenExchange: TOKEN }),
+  config('MCPTelemetryConfig', { prometheus: { enabled: true } }),
+  config('MCPWebhookConfig', { validating: [HOOK] }),
+  config('MCPGroup', {}),
+  configMap('profiles', { 'web.json': '{"name":"web"}' }),
+  configMap('policies', { 'a.json': JSON.stringify({ version: '1.0', type: 'cedarv1', cedar: CEDAR }) }),
+  configMap('oidc', { 'oidc.json': JSON.stringify(ISSUER) }),
+];
+
+function given(spec: Loose): Given {
+  return { spec, related: RELATED, settings: ALL_KINDS };
+}
+
+/** What the cluster gets. */
+function childrenOf(spec: Loose): string {
+  return JSON.stringify(buildChildren(inputOf(given(spec))));
+}
+
+/** What is said about a spec. */
+function saidOf(spec: Loose): string {
+  const { references } = inputOf(given(spec));
+  return JSON.stringify([findingsOf(spec), references.ignored, references.conditions]);
+}
+
+/** The spec with every value at a path replaced; undefined when the spec has none there. */
+function changed(value: Loose, steps: readonly string[], schema: Schema): Loose {
+  const [step, ...rest] = steps;
+  if (step === undefined) return value === undefined ? undefined : otherValue(value, schema);
+  if (step === '[]') return changedItems(value, rest, schema);
+  const name = step === '*' && isObject(value) ? Object.keys(value)[0] : step;
+  if (!isObject(value) || name === undefined) return undefined;
+  const inner = changed(value[name], rest, schema);
+  return inner === undefined ? undefined : { ...value, [name]: inner };
+}
+
+function changedItems(value: Loose, steps: readonly string[], schema: Schema): Loose {
+  if (!Array.isArray(value)) return undefined;
+  const items = value.map((item) => changed(item, steps, schema) ?? item);
+  return JSON.stringify(items) === JSON.stringify(value) ? undefined : items;
+}
+
+function otherValue(value: Loose, { enum: choices }: Schema): Loose {
+  if (choices !== undefined) return choices.find((choice) => choice !== value) ?? `${value}x`;
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1;
+  if (isObject(value)) return otherObject(value);
+  return `${value}x`;
+}
+
+/** The three fields that take objects of any content: a pod template, a reference, the spec of a volume claim. */
+function otherObject(value: Loose): Loose {
+  if ('spec' in value) return { ...value, spec: { ...value.spec, hostname: 'other' } };
+  return 'name' in value ? { ...value, name: 'other' } : { ...value, volumeName: 'other' };
+}
+
+function stepsOf(path: string): readonly string[] {
+  return path.replaceAll('[]', '.[]').split('.');
+}
+
+/** Each sample that has the field, with a changed copy. */
+function pairsOf({ path, schema }: Leaf): readonly (readonly [Loose, Loose])[] {
+  return SAMPLES.map((sample) => [sample, changed(sample, stepsOf(path), schema)] as const).filter(
+    ([, other]) => other !== undefined,
+  );
+}
+
+test('fields: the samples are what an MCPServer can be', () => {
+  for (const sample of SAMPLES) {
+    const problems = findingsOf(sample).filter(({ code }) => code === 'MCP001' || code === 'MCP002');
+    assert.deepEqual(problems, []);
+    if (!('authServerRef' in sample)) assert.deepEqual(inputOf(given(sample)).references.problems, []);
+  }
+});
+
+for (const leaf of LEAVES) {
+  const { path } = leaf;
+  const kind = WITHOUT_CHILDREN[path];
+  test(`field ${path}: ${kind ?? 'changes the children'}`, () => {
+    const pairs = pairsOf(leaf);
+    assert.ok(pairs.length > 0, 'no sample has the field');
+    assert.equal(
+      pairs.some(([sample, other]) => childrenOf(sample) !== childrenOf(other)),
+      kind === undefined,
+    );
+    for (const [sample, other] of pairs) {
+      if (kind === 'refused') assert.ok(findingsOf(sample).some(({ level }) => level === 'error'));
+      if (kind === 'reported') assert.ok(saidOf(sample).includes(path.slice(path.lastIndexOf('.'))));
+      if (kind === 'status') assert.notEqual(saidOf(sample), saidOf(other));
+    }
+  });
+}
+
+test('fields: the list of fields without children names no field that does not exist', () => {
+  const paths = new Set(LEAVES.map(({ path }) => path));
+  assert.deepEqual(
+    Object.keys(WITHOUT_CHILDREN).filter((path) => !paths.has(path)),
+    [],
+  );
+});
