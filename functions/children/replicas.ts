@@ -1,13 +1,10 @@
 // Children: how many pods a workload should have, and when to leave that to somebody else.
 
 import type { Server } from '../decode/server.ts';
-import { extractApplied, lastAppliedByMetacontroller } from '../kube/managed-fields.ts';
+import { lastAsked } from '../kube/managed-fields.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { member } from './observed-template.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
-
-/** Field manager of Metacontroller under server-side apply. */
-const FIELD_MANAGER = 'metacontroller';
 
 /**
  * `replicas` of a Deployment or StatefulSet, absent where an autoscaler or `kubectl scale` keeps control: the spec has no
@@ -28,7 +25,7 @@ export function workloadReplicas(
 
 function wasSent(observed: KubeObject | undefined): boolean {
   if (observed === undefined) return false;
-  const applied = lastAppliedByMetacontroller(observed) ?? extractApplied(observed, FIELD_MANAGER);
+  const applied = lastAsked(observed);
   return specReplicas(applied) !== undefined;
 }
 

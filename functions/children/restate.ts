@@ -1,12 +1,9 @@
 // Children of a server whose spec is invalid now: exactly what was last applied, so that nothing running changes.
 
-import { extractApplied, lastAppliedByMetacontroller } from '../kube/managed-fields.ts';
+import { lastAsked } from '../kube/managed-fields.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import type { ObjectMap } from '../decode/observed.ts';
-
-/** Field manager of Metacontroller under server-side apply, unless its `--apply-strategy-ssa-field-manager` says otherwise. */
-const FIELD_MANAGER = 'metacontroller';
 
 /** Set by Metacontroller on each child; it adds them again, and refuses a child that brings other ones. */
 const OWN_LABEL = 'controller-uid';
@@ -18,7 +15,7 @@ const OWN_LABEL = 'controller-uid';
 export function restateChildren(observed: ObjectMap): Result<readonly KubeObject[]> {
   const restated: KubeObject[] = [];
   for (const object of Object.values(observed).flatMap((objects) => Object.values(objects))) {
-    const applied = lastAppliedByMetacontroller(object) ?? extractApplied(object, FIELD_MANAGER);
+    const applied = lastAsked(object);
     if (applied === undefined) {
       return fail(
         `The spec is invalid and ${object.kind} ${object.metadata.name} does not say how it was last applied, so it cannot be kept as it is; nothing is changed until the spec is corrected.`,

@@ -8,7 +8,7 @@ export type { HookAnswer } from '../respond/hook-answer.ts';
 /** What a hook may use beside the request body. */
 export interface HookContext {
   readonly settings: Settings;
-  /** When the request arrived, RFC 3339 in whole seconds; used only where no observed object has a time (DESIGN 6). */
+  /** When the request arrived, RFC 3339 in whole seconds; used only where no observed object has a time. */
   readonly receivedAt: string;
 }
 

@@ -15,3 +15,6 @@ export const ROUTES: Readonly<Record<string, Hook>> = {
   '/customize': answerCustomize,
   '/finalize': answerFinalize,
 };
+
+/** The hooks that the API server calls; the others are Metacontroller's. */
+export const ADMISSION_PATHS: ReadonlySet<string> = new Set(['/default', '/validate']);

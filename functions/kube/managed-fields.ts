@@ -6,6 +6,9 @@ import { isObject, type KubeObject } from './object.ts';
 /** Where Metacontroller keeps what it last applied, under its dynamic apply. */
 export const LAST_APPLIED: string = 'metacontroller.k8s.io/last-applied-configuration';
 
+/** Metacontroller's field manager under server-side apply; its flag `--apply-strategy-ssa-field-manager` must stay at this. */
+const FIELD_MANAGER = 'metacontroller';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What Metacontroller last applied to an object under dynamic apply; undefined without the annotation, or if it is not JSON. */
@@ -84,4 +87,9 @@ function parseKey(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What a child was last asked to be, whichever apply strategy Metacontroller runs with; undefined when neither left a trace. */
+export function lastAsked(object: KubeObject): KubeObject | undefined {
+  return lastAppliedByMetacontroller(object) ?? extractApplied(object, FIELD_MANAGER);
 }

@@ -19,7 +19,7 @@ const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiV
  * The body of a sync answer. Throws, so that the server says 500 and nothing is touched, when the answer is one that
  * Metacontroller or the API server would take badly: a status that is not full, a child of a kind that the controller does
  * not list, in another namespace or twice, a null, or an empty map that the API server would drop.
- * @see reference: Metacontroller 4.17.2 deletes all children on an empty list and crashes on a null child.
+ * Metacontroller 4.17.2 deletes all children on an empty list and crashes on a null child.
  */
 export function respondSync(request: SyncRequest, answer: SyncAnswer): HookAnswer {
   const { children, status } = answer;

@@ -3,7 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { fail, ok, type Result } from '../kube/result.ts';
-import { isAdmissionPath } from './admission-paths.ts';
+import { ADMISSION_PATHS } from '../hooks/routes.ts';
 
 /** Whether this request may call the hook at this path. */
 export type CallerCheck = (path: string, request: IncomingMessage) => boolean;
@@ -31,7 +31,7 @@ export function parseTokens(text: string): Result<readonly string[]> {
  * certificates (`TLS_CLIENT_CA_FILE`) guard all hooks.
  */
 export function bearerCaller(tokens: () => readonly string[]): CallerCheck {
-  return (path, request) => isAdmissionPath(path) || isKnownToken(request.headers.authorization ?? '', tokens());
+  return (path, request) => ADMISSION_PATHS.has(path) || isKnownToken(request.headers.authorization ?? '', tokens());
 }
 
 /** Digests have one length, and every token is compared: the time tells nothing about the token. */

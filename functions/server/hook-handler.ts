@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Settings } from '../decode/settings.ts';
 import type { Hook, HookAnswer } from '../hooks/hook.ts';
-import { isAdmissionPath } from './admission-paths.ts';
+import { ADMISSION_PATHS } from '../hooks/routes.ts';
 import type { CallerCheck } from './callers.ts';
 import { errorSentence, type Log, type LogFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -79,7 +79,7 @@ async function answerRequest(request: IncomingMessage, route: Route, services: S
 }
 
 function overloadAt(path: string): ProblemName {
-  return isAdmissionPath(path) ? 'overloaded_admission' : 'overloaded';
+  return ADMISSION_PATHS.has(path) ? 'overloaded_admission' : 'overloaded';
 }
 
 function answerBody(
