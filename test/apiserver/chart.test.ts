@@ -5,8 +5,8 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
-import { isHelmThere } from '../chart/helm.ts';
+import { after, test } from 'node:test';
+import { CHART, whyNoHelm } from '../chart/helm.ts';
 import { render } from '../chart/render.ts';
 import { runTestPod } from '../chart/test-pod.ts';
 import { type Cluster, clusterTest, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
@@ -46,7 +46,8 @@ after(async () => {
 });
 
 function releaseTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
-  if (isHelmThere) clusterTest(name, check);
+  if (whyNoHelm === false) clusterTest(name, check);
+  else test(name, { skip: whyNoHelm });
 }
 
 function server(name: string, spec: object, metadata: object = {}): object {
@@ -161,6 +162,27 @@ releaseTest('webhooks: our own namespace and opted-out ones are left alone', asy
   const wrong = server('wrong', { image: 'https://x' });
   const own = await cluster.request('POST', `${serversPath(RELEASE_NAMESPACE)}?dryRun=All`, wrong);
   assert.equal(own.status, 201, own.body.message);
+});
+
+releaseTest('helm upgrade: warns of another controller of the same servers', async (cluster) => {
+  const labels = { app: 'other' };
+  const container = { name: 'manager', image: 'ghcr.io/stacklok/toolhive/operator:v0.44.0' };
+  const made = await cluster.request('POST', `/apis/apps/v1/namespaces/${NAMESPACE}/deployments`, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'other' },
+    spec: {
+      replicas: 0,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [container] } },
+    },
+  });
+  assert.equal(made.status, 201, made.body.message);
+  const notes = await runHelm(cluster, 'upgrade', CHART, '--reuse-values', '--force-conflicts', '--dry-run=server');
+  assert.match(notes, /WARNING: another controller .*toolhive\/operator:v0\.44\.0/);
+  await cluster.request('DELETE', `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/other`);
+  const quiet = await runHelm(cluster, 'upgrade', CHART, '--reuse-values', '--force-conflicts', '--dry-run=server');
+  assert.doesNotMatch(quiet, /WARNING: another controller/);
 });
 
 releaseTest('helm upgrade: keeps CA and certificate as they are', async (cluster) => {

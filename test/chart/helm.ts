@@ -21,8 +21,9 @@ export interface HelmResult {
 
 const program = findHelm();
 
-/** Whether Helm was found. */
-export const isHelmThere: boolean = program !== undefined;
+/** Why tests that need Helm are skipped, false when it was found. */
+export const whyNoHelm: string | false =
+  program === undefined && 'needs Helm: set HELM, put helm into PATH, or install the development dependencies';
 
 /** A test that needs Helm; skipped with one clear line where there is none. */
 export function helmTest(name: string, check: (context: TestContext) => Promise<void>): void {

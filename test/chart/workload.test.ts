@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { test } from 'node:test';
 import { parse } from 'yaml';
+import manifest from '../../package.json' with { type: 'json' };
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { decodeEnvironment } from '../../functions/server/environment.ts';
 import { readSettingsFile } from '../../functions/server/settings-file.ts';
@@ -173,6 +175,11 @@ helmTest('production: no CPU limit', async () => {
     const { limits } = podOf(await render({ files: [join(CHART, file)] })).containers[0].resources;
     assert.deepEqual(limits, { memory: '192Mi' });
   }
+});
+
+test('Chart.yaml: chart and program have one version', () => {
+  const { version, appVersion } = parse(readFileSync(join(CHART, 'Chart.yaml'), 'utf8'));
+  assert.deepEqual([version, appVersion], [manifest.version, manifest.version]);
 });
 
 helmTest('CRDs: as in the file, kept when the release goes unless told otherwise', async () => {
