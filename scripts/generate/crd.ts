@@ -3,7 +3,8 @@
 import { stringify } from 'yaml';
 import { dereference, type Generator, mapSchema, readSchema, type Schema } from './schema.ts';
 
-const GROUP = 'toolhive.stacklok.dev';
+/** API group of every kind. */
+export const CRD_GROUP = 'toolhive.stacklok.dev';
 
 /** What `kubectl get mcpservers` prints, as ToolHive v0.44 does. */
 const PRINTER_COLUMNS = [
@@ -26,7 +27,7 @@ const VERSIONS = [
     served: true,
     storage: false,
     deprecated: true,
-    deprecationWarning: `${GROUP}/v1alpha1 MCPServer is deprecated; write apiVersion: ${GROUP}/v1beta1`,
+    deprecationWarning: `${CRD_GROUP}/v1alpha1 MCPServer is deprecated; write apiVersion: ${CRD_GROUP}/v1beta1`,
   },
   { name: 'v1beta1', served: true, storage: true },
 ] as const;
@@ -51,12 +52,12 @@ export const generateCrd: Generator = (root) => {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     metadata: {
-      name: `mcpservers.${GROUP}`,
+      name: `mcpservers.${CRD_GROUP}`,
       // ToolHive's storage-version migrator looks for it.
-      labels: { [`${GROUP}/auto-migrate-storage-version`]: 'true' },
+      labels: { [`${CRD_GROUP}/auto-migrate-storage-version`]: 'true' },
     },
     spec: {
-      group: GROUP,
+      group: CRD_GROUP,
       names: {
         kind: 'MCPServer',
         listKind: 'MCPServerList',
@@ -73,7 +74,7 @@ export const generateCrd: Generator = (root) => {
   const text = stringify(crd, { aliasDuplicateObjects: false, lineWidth: 0 });
   return Promise.resolve([
     {
-      path: `charts/toolhive-operator/files/crds/${GROUP}_mcpservers.yaml`,
+      path: `charts/toolhive-operator/files/crds/${CRD_GROUP}_mcpservers.yaml`,
       text: `# Generated from schemas/mcp-server.schema.yaml by scripts/generate.ts; do not edit.\n${text}`,
     },
   ]);
@@ -106,7 +107,7 @@ function plainString(part: Schema | undefined): Schema {
 }
 
 /** No title; and a pattern with words becomes a rule whose message is these words. */
-function inCrd(part: Schema): Schema {
+export function inCrd(part: Schema): Schema {
   const { title: _title, 'x-pattern-means': means, ...plain } = part;
   const { pattern, 'x-kubernetes-validations': rules = [], ...rest } = plain;
   if (means === undefined || pattern === undefined) return plain;

@@ -1,6 +1,7 @@
 // The list of generators: each is a module of its own here, and takes part by being listed.
 
 import { generateChartReadme } from './chart-readme.ts';
+import { generateConfigCrds } from './config-crds.ts';
 import { generateCrd } from './crd.ts';
 import { generateFindings } from './findings.ts';
 import { generateMetacontroller } from './metacontroller.ts';
@@ -15,6 +16,7 @@ export const GENERATORS: readonly Generator[] = [
   generateTypes,
   generateValidators,
   generateCrd,
+  generateConfigCrds,
   generateFindings,
   generateSettingsDoc,
   generateMetacontroller,
