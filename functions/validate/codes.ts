@@ -5,6 +5,7 @@ import { CONTAINER_FINDINGS, type ContainerCode } from './codes/container.ts';
 import type { FindingEntry } from './codes/entry.ts';
 import { ENVIRONMENT_FINDINGS, type EnvironmentCode } from './codes/environment.ts';
 import { LEGACY_FINDINGS, type LegacyCode } from './codes/legacy.ts';
+import { PERMISSIONS_FINDINGS, type PermissionsCode } from './codes/permissions.ts';
 import { POD_TEMPLATE_FINDINGS, type PodTemplateCode } from './codes/pod-template.ts';
 import { PROXY_FINDINGS, type ProxyCode } from './codes/proxy.ts';
 import { SHAPE_FINDINGS, type ShapeCode } from './codes/shape.ts';
@@ -17,6 +18,7 @@ export type FindingCode =
   | ProxyCode
   | PodTemplateCode
   | AccessCode
+  | PermissionsCode
   | LegacyCode;
 
 /** What each code means, at which level, and what to do about it. */
@@ -27,6 +29,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
   ...PROXY_FINDINGS,
   ...POD_TEMPLATE_FINDINGS,
   ...ACCESS_FINDINGS,
+  ...PERMISSIONS_FINDINGS,
   ...LEGACY_FINDINGS,
 };
 

@@ -6,6 +6,7 @@ import { validateArgsPort } from './args-port.ts';
 import { validateAuthorization } from './authorization.ts';
 import { boundFindings } from './bound.ts';
 import { validateEnv, validateEnvFrom, validateProxyEnv } from './environment.ts';
+import { validateImagePolicy } from './image-policy.ts';
 import { validateImage } from './image.ts';
 import { validateGroupRef, validateLegacyFields } from './legacy-fields.ts';
 import { validateLegacyObjects } from './legacy-objects.ts';
@@ -14,7 +15,9 @@ import { validateMetadataOverrides } from './metadata-overrides.ts';
 import { withoutMuted } from './mute.ts';
 import { validateNotYetSupported } from './not-yet-supported.ts';
 import { validateObjectNames } from './object-names.ts';
+import { validatePermissionProfileEntries } from './permission-profile-entries.ts';
 import { validatePermissionProfile } from './permission-profile.ts';
+import { validatePodSecurity } from './pod-security.ts';
 import { validatePodTemplate } from './pod-template.ts';
 import { validateAuthentication, validateTransport } from './proxy.ts';
 import { validateRateLimiting } from './rate-limiting.ts';
@@ -43,10 +46,13 @@ const RULES: readonly Rule[] = [
   validateVolumes,
   validateResources,
   validatePodTemplate,
+  validatePodSecurity,
+  validateImagePolicy,
   validateMetadataOverrides,
   validateProxyEnv,
   validateObjectNames,
   validatePermissionProfile,
+  validatePermissionProfileEntries,
   validateAuthentication,
   validateAuthorization,
   validateRateLimiting,

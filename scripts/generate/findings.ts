@@ -50,7 +50,7 @@ function section([code, entry]: Row): string {
 ${entry.why}
 
 What to do: ${entry.remedy}
-
+${entry.settings === undefined ? '' : `\nNeeds these settings: \`${JSON.stringify(entry.settings)}\`\n`}
 ${example('Found in', entry.example)}
 ${example('Not found in', entry.nearMiss)}`;
 }

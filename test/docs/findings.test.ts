@@ -7,7 +7,8 @@ import test from 'node:test';
 import { parse } from 'yaml';
 import { decodeReferences } from '../../functions/decode/references.ts';
 import { decodeServer } from '../../functions/decode/server.ts';
-import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
+import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
 import type { FindingEntry, Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
@@ -24,9 +25,16 @@ function judgeReferences(raw: Record<string, unknown>): readonly Finding[] {
   return decodeReferences(decodeServer(raw, settings), {}, settings).problems;
 }
 
-function codesOf(code: string, { foundBy }: FindingEntry, fragment: Fragment): readonly string[] {
+function settingsOf({ settings }: FindingEntry): Settings {
+  const decoded = decodeSettings(settings ?? {});
+  assert.ok(decoded.ok);
+  return decoded.value;
+}
+
+function codesOf(code: string, entry: FindingEntry, fragment: Fragment): readonly string[] {
   const raw = plainServer(fragment);
-  const findings = foundBy === 'sync' ? [...judge(raw), ...judgeReferences(raw)] : judge(raw);
+  const own = judge(raw, settingsOf(entry));
+  const findings = entry.foundBy === 'sync' ? [...own, ...judgeReferences(raw)] : own;
   const told = findings.filter((finding) => finding.code !== 'MCP030' || code === 'MCP030');
   return [...new Set(told.map((finding) => `${finding.code} ${finding.level}`))];
 }

@@ -123,6 +123,7 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
     title: 'A directory of the node is mounted',
     why: 'The server sees files of the machine that it happens to run on, other pods may see them too, and many clusters forbid it.',
     remedy: 'Use `persistentVolumeClaim`, `configMap`, `secret` or `emptyDir` where one of them will do.',
+    settings: { podSecurity: { enforce: 'privileged', warn: 'privileged' } },
     example: { spec: { volumes: [{ name: 'data', mountPath: '/data', hostPath: '/srv/data' }] } },
     nearMiss: {
       spec: { volumes: [{ name: 'data', mountPath: '/data', persistentVolumeClaim: { claimName: 'data' } }] },

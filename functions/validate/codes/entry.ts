@@ -17,6 +17,8 @@ export interface FindingEntry {
   readonly why: string;
   /** What the user does about it. */
   readonly remedy: string;
+  /** Part of the settings file without which the code cannot occur; absent when the defaults do. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Triggers this code and no other. */
   readonly example: Fragment;
   /** Looks much like the example and does not trigger this code. */

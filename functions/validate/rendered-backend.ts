@@ -1,0 +1,61 @@
+// Shared by rules about what will really run: the backend's pod as it is rendered, and where in the spec a part of it came from.
+
+import { backendPodTemplate } from '../children/backend-pod-template.ts';
+import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
+import { at, hasErrors } from '../kube/finding.ts';
+import { isObject } from '../kube/object.ts';
+import { validatePodTemplate } from './pod-template.ts';
+import { sentSpec, type ValidationInput } from './rule.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Lists of containers that a pod can have. */
+export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
+/** One container as it will run. */
+export interface RenderedContainer {
+  readonly container: Fields;
+  /** Its place in `spec.podTemplateSpec`, or `spec` when the template does not name it. */
+  readonly path: string;
+}
+
+/** The backend's pod. */
+export interface RenderedBackend {
+  readonly spec: Fields;
+  readonly annotations: Fields;
+  readonly containers: readonly RenderedContainer[];
+}
+
+/** Undefined while the pod template has errors: there is nothing to render, and those errors are reported. */
+export function renderedBackend(input: ValidationInput): RenderedBackend | undefined {
+  if (hasErrors(validatePodTemplate(input))) return undefined;
+  const { server, settings } = input;
+  const template = backendPodTemplate({ server, settings, references: { pods: [], problems: [] }, observed: {} });
+  const spec: Fields = { ...template.spec };
+  const containers = CONTAINER_LISTS.flatMap((list) =>
+    items(spec[list]).map((container) => ({ container, path: containerPath(input, list, container['name']) })),
+  );
+  return { spec, annotations: template.metadata?.annotations ?? {}, containers };
+}
+
+/** Where a volume of the pod was asked for. */
+export function volumePath(input: ValidationInput, name: unknown): string {
+  const own = items(sentSpec(input)['volumes']).findIndex((volume) => volume['name'] === name);
+  if (own >= 0) return at('spec.volumes', own);
+  const index = items(templateSpec(input)['volumes']).findIndex((volume) => volume['name'] === name);
+  return index >= 0 ? at(POD_TEMPLATE_PATH, 'spec', 'volumes', index) : at(POD_TEMPLATE_PATH, 'spec', 'volumes');
+}
+
+function containerPath(input: ValidationInput, list: string, name: unknown): string {
+  const index = items(templateSpec(input)[list]).findIndex((container) => container['name'] === name);
+  return index >= 0 ? at(POD_TEMPLATE_PATH, 'spec', list, index) : 'spec';
+}
+
+function templateSpec(input: ValidationInput): Fields {
+  const template = sentSpec(input)['podTemplateSpec'];
+  return isObject(template) && isObject(template['spec']) ? template['spec'] : {};
+}
+
+function items(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
