@@ -2,9 +2,10 @@
 
 import type { Command } from './command.ts';
 import { DIFF } from './commands/diff.ts';
+import { EXPLAIN } from './commands/explain.ts';
 import { IMAGES } from './commands/images.ts';
 import { LINT } from './commands/lint.ts';
 import { RENDER } from './commands/render.ts';
 
 /** All commands. */
-export const COMMANDS: readonly Command[] = [RENDER, LINT, DIFF, IMAGES];
+export const COMMANDS: readonly Command[] = [RENDER, LINT, EXPLAIN, DIFF, IMAGES];

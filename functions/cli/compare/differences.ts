@@ -26,6 +26,26 @@ export function findDifferences(before: unknown, after: unknown, path = ''): rea
   return [{ path, before, after }];
 }
 
+/** A value that holds no other values. */
+export interface Leaf {
+  /** As in a `Difference`. */
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** All leaves of a value, in the order of its fields. Empty maps and lists are leaves. */
+export function listLeaves(value: unknown, path = ''): readonly Leaf[] {
+  const inner = readJson(value);
+  const named = Array.isArray(inner) ? byName(inner) : undefined;
+  if (named !== undefined && Object.keys(named).length > 0)
+    return Object.entries(named).flatMap(([name, item]) => listLeaves(item, `${path}[${name}]`));
+  if (Array.isArray(inner) && inner.length > 0)
+    return inner.flatMap((item, index) => listLeaves(item, at(path, index)));
+  if (isObject(inner) && Object.keys(inner).length > 0)
+    return Object.entries(inner).flatMap(([name, item]) => listLeaves(item, at(path, name)));
+  return [{ path, value }];
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 function members(left: Fields, right: Fields, pathOf: (name: string) => string): readonly Difference[] {

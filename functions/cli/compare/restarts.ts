@@ -2,9 +2,8 @@
 
 import type { Settings } from '../../decode/settings.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
-import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
 import { isObject } from '../../kube/object.ts';
-import { fieldsAt, isEqual, type StoredObject, without, withFields, withMetadata } from '../../simulator/object.ts';
+import { isEqual, withFields, withMetadata } from '../../simulator/object.ts';
 import { pathSteps } from '../input/place.ts';
 import {
   asRunning,
@@ -16,6 +15,7 @@ import {
 } from '../offline/sync.ts';
 import { podTemplate } from './children.ts';
 import { findDifferences } from './differences.ts';
+import { asWritten, withoutLegacyPorts } from './legacy-ports.ts';
 
 /** One side of a comparison. */
 export type Side = Omit<SyncQuestion, 'observed'>;
@@ -95,19 +95,6 @@ function specChanges(before: Side, after: Side): readonly Change[] {
       side: { ...before, parent: withFields(old, isObject(parent) ? parent : {}) },
     };
   });
-}
-
-const PORTS = LEGACY_FIELDS.filter(({ old }) => old === 'port' || old === 'targetPort');
-
-/** A legacy port and its successor would contradict each other if only one of them were tried. */
-function withoutLegacyPorts(parent: StoredObject): StoredObject {
-  return withFields(parent, { spec: without(fieldsAt(parent, 'spec'), ...PORTS.map(({ old }) => old)) });
-}
-
-/** A field under the name that its owner uses. */
-function asWritten(path: string, parent: StoredObject): string {
-  const legacy = PORTS.find(({ old, now }) => path === `spec.${now}` && fieldsAt(parent, 'spec')[old] !== undefined);
-  return legacy === undefined ? path : `spec.${legacy.old}`;
 }
 
 /** A path up to its first list. */

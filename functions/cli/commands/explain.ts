@@ -1,0 +1,152 @@
+// Command: why the children of a server are as they are, what it may do, and what restarts it.
+
+import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
+import { type Command, CommandError, type Invocation, textOption } from '../command.ts';
+import { valueText } from '../compare/children.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Field, traceFields } from '../explain/provenance.ts';
+import { type Destination, DESTINATIONS, mayReach } from '../explain/reach.ts';
+import { describeRights } from '../explain/rights.ts';
+import { codeWith, load, type Loaded } from '../input/load.ts';
+import { type Rendering, renderServer } from '../offline/render.ts';
+import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import type { Paint } from '../terminal/paint.ts';
+import { alignRows } from '../terminal/table.ts';
+
+/** `explain FILE [CHILD.FIELD]` */
+export const EXPLAIN: Command = {
+  name: 'explain',
+  summary: 'Tells where each field of the children comes from, what a server may do, and what restarts it',
+  usage: '[OPTION…] FILE… [KIND[/NAME][.FIELD]]',
+  options: [outputOption('text', 'json'), ...MANIFEST_OPTIONS],
+  example: {
+    line: 'toolhive-hooks explain test/examples/readme/mcpserver.yaml Deployment.spec.template.spec.containers',
+    says: 'which line of the manifest or of the settings each part of the proxy comes from',
+  },
+  run: async (invocation) => {
+    const files = invocation.positionals.filter((word) => parseSelector(word) === undefined);
+    const selector = invocation.positionals.map(parseSelector).find((found) => found !== undefined);
+    const loaded = await load(invocation, files);
+    const explained = loaded.servers.map((manifest) => renderServer(manifest, loaded, 'running'));
+    for (const rendering of explained) explainServer(rendering, { loaded, selector, invocation });
+    return codeWith(loaded, explained.some(({ sync }) => sync === undefined) ? EXIT.findings : EXIT.fine);
+  },
+};
+
+/** Which fields are asked for. */
+interface Selector {
+  readonly kind: string;
+  readonly name: string | undefined;
+  readonly path: string;
+}
+
+const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map(({ kind }) => kind));
+
+function parseSelector(word: string): Selector | undefined {
+  const [, kind = '', name, path = ''] = /^([A-Z][A-Za-z]+)(?:\/([a-z0-9-]+))?(?:\.(.+))?$/.exec(word) ?? [];
+  return KINDS.has(kind) ? { kind, name, path } : undefined;
+}
+
+interface Question {
+  readonly loaded: Loaded;
+  readonly selector: Selector | undefined;
+  readonly invocation: Invocation;
+}
+
+function explainServer({ key, admission, sync, refusal }: Rendering, question: Question): void {
+  const { loaded, selector, invocation } = question;
+  const { io, paint } = invocation;
+  if (sync === undefined) return io.err(`error: ${key}: ${refusal ?? 'no answer'}; run lint to see why\n`);
+  const side = { parent: admission.stored, others: loaded.others, settings: loaded.settings };
+  const fields = traceFields(sync.children, side);
+  const shown =
+    selector === undefined ? fields.filter(isInteresting) : fields.filter((field) => isSelected(field, selector));
+  if (selector !== undefined && shown.length === 0)
+    throw new CommandError(
+      `${key} has no child or field like that; run explain without it to see what there is.`,
+      EXIT.input,
+    );
+  if (textOption(invocation, 'output') === 'json')
+    return io.out(`${JSON.stringify({ server: key, fields: shown }, null, 2)}\n`);
+  const overview = selector === undefined ? overviewLines(sync.children, fields) : [];
+  io.out(`${[paint('bold', key), ...overview, ...fieldLines(shown, invocation)].join('\n')}\n`);
+}
+
+/** Without a selector: fields that follow more than the server's name. */
+function isInteresting({ sources }: Field): boolean {
+  return sources.some((source) => source !== 'metadata.name');
+}
+
+function isSelected({ child, path }: Field, { kind, name, path: wanted }: Selector): boolean {
+  const [childKind, childName] = child.split('/');
+  if (childKind !== kind || (name !== undefined && name !== childName)) return false;
+  return path === wanted || wanted === '' || path.startsWith(`${wanted}.`) || path.startsWith(`${wanted}[`);
+}
+
+function overviewLines(children: readonly StoredObject[], fields: readonly Field[]): readonly string[] {
+  return [
+    '  rights',
+    ...describeRights(children).map((line) => `    ${line}`),
+    '  network (who may connect to what)',
+    ...reachLines(children),
+    '  restarts',
+    ...(['backend', 'proxy'] as const).map(
+      (pod) => `    the ${pod} restarts when one of these changes: ${restartText(pod, fields)}`,
+    ),
+    '  fields',
+  ];
+}
+
+const WORKLOADS = { backend: 'StatefulSet', proxy: 'Deployment' } as const;
+
+function restartText(pod: 'backend' | 'proxy', fields: readonly Field[]): string {
+  const inTemplate = fields.filter(
+    ({ child, path }) => child.startsWith(`${WORKLOADS[pod]}/`) && path.startsWith('spec.template'),
+  );
+  const sources = new Set(inTemplate.flatMap((field) => field.sources).filter((source) => source !== 'metadata.name'));
+  return sources.size === 0 ? 'nothing that is set here' : [...sources].join(', ');
+}
+
+function reachLines(children: readonly StoredObject[]): readonly string[] {
+  const cell = (pod: 'backend' | 'proxy', destination: Destination): string =>
+    mayReach(podLabels(children, WORKLOADS[pod]), children, destination) ? 'yes' : 'no';
+  const rows = DESTINATIONS.map((destination) => [
+    destination.says,
+    cell('backend', destination),
+    cell('proxy', destination),
+  ]);
+  return alignRows([['to', 'backend', 'proxy'], ...rows]).map((line) => `    ${line}`);
+}
+
+function podLabels(children: readonly StoredObject[], kind: string): Readonly<Record<string, string>> {
+  const workload = children.find((child) => child.kind === kind) ?? {};
+  const template = fieldsAt(fieldsAt(workload, 'spec'), 'template');
+  const labels = fieldsAt(fieldsAt(template, 'metadata'), 'labels');
+  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value)]));
+}
+
+/** More sources than these are counted only. */
+const MAX_SOURCES = 4;
+
+function fieldLines(fields: readonly Field[], { paint }: Invocation): readonly string[] {
+  const children = [...new Set(fields.map(({ child }) => child))];
+  return children.flatMap((child) =>
+    childLines(
+      child,
+      fields.filter((field) => field.child === child),
+      paint,
+    ),
+  );
+}
+
+function childLines(child: string, fields: readonly Field[], paint: Paint): readonly string[] {
+  const rows = fields.map(({ path, value, sources }) => [path, valueText(value), paint('dim', sourcesText(sources))]);
+  return [`    ${paint('cyan', child)}`].concat(alignRows(rows).map((line) => `      ${line}`));
+}
+
+function sourcesText(sources: readonly string[]): string {
+  if (sources.length === 0) return '<- fixed';
+  const more = sources.length > MAX_SOURCES ? ` and ${sources.length - MAX_SOURCES} more` : '';
+  return `<- ${sources.slice(0, MAX_SOURCES).join(', ')}${more}`;
+}

@@ -1,0 +1,143 @@
+// Explain: everything that the children are made from, leaf by leaf, and other values to try there.
+
+import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
+import { decodeSettings } from '../../decode/settings-file.ts';
+import { at } from '../../kube/finding.ts';
+import { isObject } from '../../kube/object.ts';
+import { type Fields, fieldsAt, isStoredObject, type StoredObject } from '../../simulator/object.ts';
+import type { Step } from '../input/place.ts';
+import { servedVersion } from '../offline/schema.ts';
+import { asWritten, withoutLegacyPorts } from '../compare/legacy-ports.ts';
+import type { Side } from '../compare/restarts.ts';
+
+/** One leaf of the input. */
+export interface Input {
+  /** `spec.image`, `setting proxy.image`, `ConfigMap profiles data.x`. */
+  readonly says: string;
+  /** The same input with another value there: several, because some are refused. */
+  readonly trials: () => readonly Side[];
+}
+
+/** Leaves of the server, of the settings, and of the objects that it may refer to. */
+export function listInputs(side: Side): readonly Input[] {
+  const { others, settings } = side;
+  const parent = withoutLegacyPorts(side.parent);
+  const schema = servedVersion(parent.apiVersion)?.schema ?? {};
+  const server = leafSteps({ metadata: readable(parent), spec: parent['spec'] }).map(
+    (steps): Input => ({
+      says: asWritten(at('', ...steps), side.parent),
+      trials: () =>
+        replacements(parent, steps, schema).flatMap((object) =>
+          isStoredObject(object) ? [{ ...side, parent: object }] : [],
+        ),
+    }),
+  );
+  const chosen = leafSteps(settings).map(
+    (steps): Input => ({
+      says: `setting ${at('', ...steps)}`,
+      trials: () =>
+        replacements(settings, steps, {}).flatMap((value) => {
+          const read = decodeSettings(value);
+          return read.ok ? [{ ...side, settings: read.value }] : [];
+        }),
+    }),
+  );
+  return [
+    ...server,
+    ...absentFields(parent, side, schema),
+    ...chosen,
+    ...others.flatMap((object) => relatedInputs(object, side)),
+  ];
+}
+
+/** Fields of the spec that are not set and take one value: what would change if they were. */
+function absentFields(parent: StoredObject, side: Side, schema: Fields): readonly Input[] {
+  const properties = fieldsAt(fieldsAt(fieldsAt(schema, 'properties'), 'spec'), 'properties');
+  const absent = Object.keys(properties).filter((name) => !(name in fieldsAt(parent, 'spec')) && !isLegacy(name));
+  return absent.map((name) => ({
+    says: `spec.${name} (not set)`,
+    trials: () =>
+      valuesFor(fieldsAt(properties, name)).flatMap((value) => {
+        const object = replace(parent, ['spec', name], value);
+        return isStoredObject(object) ? [{ ...side, parent: object }] : [];
+      }),
+  }));
+}
+
+function isLegacy(name: string): boolean {
+  return LEGACY_FIELDS.some(({ old }) => old === name);
+}
+
+function valuesFor({ type, enum: choices }: Fields): readonly unknown[] {
+  if (Array.isArray(choices)) return choices;
+  if (type === 'integer') return [2, 8081];
+  if (type === 'boolean') return [true, false];
+  return type === 'string' ? ['x', '/x'] : [];
+}
+
+/** Of the metadata only the name and annotations say something; a namespace is where all of it is. */
+function readable({ metadata }: StoredObject): Fields {
+  const { name, annotations = {} } = metadata;
+  return { name, annotations };
+}
+
+function relatedInputs(object: StoredObject, side: Side): readonly Input[] {
+  return leafSteps({ data: object['data'], spec: object['spec'] }).map((steps) => ({
+    says: `${object.kind} ${object.metadata.name} ${at('', ...steps)}`,
+    trials: () =>
+      replacements(object, steps, {}).flatMap((changed) =>
+        isStoredObject(changed)
+          ? [{ ...side, others: side.others.map((other) => (other === object ? changed : other)) }]
+          : [],
+      ),
+  }));
+}
+
+function leafSteps(value: unknown, steps: readonly Step[] = []): readonly (readonly Step[])[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => leafSteps(item, [...steps, index]));
+  if (isObject(value)) return Object.entries(value).flatMap(([name, item]) => leafSteps(item, [...steps, name]));
+  return value === undefined || value === null ? [] : [steps];
+}
+
+function replacements(object: unknown, steps: readonly Step[], schema: Fields): readonly unknown[] {
+  const value = steps.reduce<unknown>(member, object);
+  return candidates(value, enumAt(schema, steps)).map((candidate) => replace(object, steps, candidate));
+}
+
+function member(value: unknown, step: Step): unknown {
+  if (Array.isArray(value) && typeof step === 'number') return value[step];
+  return isObject(value) ? value[step] : undefined;
+}
+
+function enumAt(schema: Fields, steps: readonly Step[]): readonly unknown[] {
+  const inner = steps.reduce<unknown>((at_, step) => {
+    if (!isObject(at_)) return undefined;
+    if (typeof step === 'number') return at_['items'];
+    return isObject(at_['properties']) ? at_['properties'][step] : at_['additionalProperties'];
+  }, schema);
+  return isObject(inner) && Array.isArray(inner['enum']) ? inner['enum'] : [];
+}
+
+/** Words that fields without an enum in the schema take. */
+const WORDS = ['none', 'network'];
+
+function candidates(value: unknown, choices: readonly unknown[]): readonly unknown[] {
+  if (choices.length > 0) return choices.filter((choice) => choice !== value);
+  if (typeof value === 'boolean') return [!value];
+  if (typeof value === 'number') return [value + 1, value - 1];
+  return typeof value === 'string' ? [...texts(value), ...WORDS] : [];
+}
+
+/** The last number one higher, and a letter more: one of them keeps to the grammar of almost every field. */
+function texts(value: string): readonly string[] {
+  const bumped = value.replace(/\d+(?=\D*$)/, (digits) => String(Number(digits) + 1));
+  return bumped === value ? [`${value}x`] : [bumped, `${value}x`];
+}
+
+function replace(value: unknown, [step, ...rest]: readonly Step[], leaf: unknown): unknown {
+  if (step === undefined) return leaf;
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => (index === step ? replace(item, rest, leaf) : item));
+  const fields = isObject(value) ? value : {};
+  return { ...fields, [step]: replace(fields[step], rest, leaf) };
+}
