@@ -14,6 +14,7 @@ import { backendLabels } from './labels.ts';
 import { BACKEND_CONTAINER } from './names.ts';
 import { observedStatefulSet } from './observed-workloads.ts';
 import { restartAnnotation } from './restart.ts';
+import { secretsAnnotation } from './secrets-annotation.ts';
 import { fillPodSecurity } from './security-context.ts';
 
 /** Labels, annotations and accounts of ours win; containers that the template adds run beside the backend. */
@@ -26,6 +27,7 @@ export function backendPodTemplate(input: BuildInput): PodTemplateSpec {
       annotations: {
         ...metadata?.annotations,
         ...restartAnnotation(server, observedStatefulSet(input)),
+        ...secretsAnnotation(input, 'backend'),
         [GENERATION]: GATE_GENERATION.backend,
       },
     },

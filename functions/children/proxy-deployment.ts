@@ -17,6 +17,7 @@ import { workloadReplicas } from './replicas.ts';
 import { restartAnnotation } from './restart.ts';
 import { runConfigHash } from './runconfig/checksum.ts';
 import { runConfig } from './runconfig/index.ts';
+import { secretsAnnotation } from './secrets-annotation.ts';
 import { podSecurityDefaults } from './security-context.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 
@@ -57,6 +58,7 @@ function proxyPodTemplate(input: BuildInput, configHash: string): PodTemplateSpe
         ...overrides?.annotations,
         ...restartAnnotation(server, observedDeployment(input)),
         ...attachmentAnnotation(input),
+        ...secretsAnnotation(input, 'proxy'),
         [GENERATION]: GATE_GENERATION.proxy,
         [RUNCONFIG_CHECKSUM]: configHash,
       },

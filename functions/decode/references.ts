@@ -13,6 +13,7 @@ import type { OidcConfig } from './references/oidc.ts';
 import { OIDC_CONFIG } from './references/oidc-config.ts';
 import { PERMISSION_PROFILE } from './references/permission-profile.ts';
 import { PODS } from './references/pods.ts';
+import { SECRETS } from './references/secrets.ts';
 import type { Telemetry } from './references/telemetry.ts';
 import { TELEMETRY_CONFIG } from './references/telemetry-config.ts';
 import { TOOL_CONFIG } from './references/tool-config.ts';
@@ -71,6 +72,8 @@ export interface References {
   readonly pods: readonly Pod[];
   /** References that cannot be followed; each is an error that holds new workloads back. */
   readonly problems: readonly Finding[];
+  /** Short hashes of the Secrets that each workload uses, with the setting rollout.onSecretChange. */
+  readonly secretHashes?: { readonly proxy?: string; readonly backend?: string };
   /** ToolHive's conditions about the references. */
   readonly conditions?: readonly ReferenceCondition[];
   /** Members of `status` with the hash of each config object in use. */
@@ -99,6 +102,7 @@ const REFERENCE_KINDS: readonly ReferenceKind[] = [
   LEGACY_TELEMETRY,
   WEBHOOK_CONFIG,
   GROUP,
+  SECRETS,
   PODS,
 ];
 

@@ -1,0 +1,98 @@
+// Reference: Secrets that the spec names, only with the setting rollout.onSecretChange. Their contents never leave this file.
+
+import { isObject } from '../../kube/object.ts';
+import { sha256Hex } from '../../kube/sha256.ts';
+import { findObject, type ObjectMap } from '../observed.ts';
+import type { ReferenceKind } from '../references.ts';
+import type { Server } from '../server.ts';
+import type { Settings } from '../settings.ts';
+import { type Fields, readFields, readKeyRef, readText } from './fields.ts';
+
+const SECRET = { apiVersion: 'v1', kind: 'Secret' };
+
+/**
+ * Hexadecimal digits of a hash that people can read in a pod template. 32 bits tell a change, but leave a guess at a weak
+ * password among millions of others that fit as well.
+ */
+const HASH_LENGTH = 8;
+
+/** A Secret, and the one key of it that counts; without a key all of them do. */
+interface UsedSecret {
+  readonly name: string;
+  readonly key?: string;
+}
+
+/** Changes of Secrets, by the pods that use them. Those that only a config object names cannot be asked for. */
+export const SECRETS: ReferenceKind = {
+  relatedRules: (server, settings) => {
+    if (!settings.rollout.onSecretChange) return [];
+    const used = [...proxySecrets(server, settings), ...backendSecrets(server)];
+    const [first, ...others] = [...new Set(used.map(({ name }) => name))].toSorted();
+    if (first === undefined) return [];
+    return [{ apiVersion: 'v1', resource: 'secrets', namespace: server.namespace, names: [first, ...others] }];
+  },
+  resolve: (server, related, settings) => {
+    if (!settings.rollout.onSecretChange) return {};
+    const [proxy, backend] = [proxySecrets(server, settings), backendSecrets(server)];
+    return {
+      secretHashes: {
+        ...(proxy.length > 0 && { proxy: hashOf(proxy, server, related) }),
+        ...(backend.length > 0 && { backend: hashOf(backend, server, related) }),
+      },
+    };
+  },
+};
+
+/** A Secret or a key that is not there counts as empty: the pods wait for it themselves. */
+function hashOf(used: readonly UsedSecret[], server: Server, related: ObjectMap): string {
+  const parts = used.map(({ name, key }) => {
+    const secret = findObject(related, SECRET, { namespace: server.namespace, name });
+    const data = secret !== undefined && isObject(secret['data']) ? secret['data'] : {};
+    const keys = key === undefined ? Object.keys(data).toSorted() : [key];
+    return [name, ...keys.map((one) => [one, Object.hasOwn(data, one) ? data[one] : null])];
+  });
+  return sha256Hex(JSON.stringify([server.uid, parts])).slice(0, HASH_LENGTH);
+}
+
+/** Redis, and the client secret of the legacy field. */
+function proxySecrets({ spec, legacy }: Server, { redis }: Settings): readonly UsedSecret[] {
+  const { sessionStorage } = spec;
+  const password = sessionStorage === undefined ? redis?.passwordSecret : sessionStorage.passwordRef;
+  const inline = readFields(readFields({ ...legacy }, 'oidcConfig'), 'inline');
+  return [password, readKeyRef(inline, 'clientSecretRef')].filter((secret) => secret !== undefined);
+}
+
+/** Variables and volumes of the spec and of its pod template. */
+function backendSecrets({ spec }: Server): readonly UsedSecret[] {
+  const pod = readFields({ ...spec.podTemplateSpec }, 'spec');
+  const containers = [...listOf(pod, 'containers'), ...listOf(pod, 'initContainers')];
+  const own: Fields = { env: spec.env, envFrom: spec.envFrom };
+  return [
+    ...(spec.secrets ?? []),
+    ...[own, ...containers].flatMap(variableSecrets),
+    ...volumeSecrets({ volumes: spec.volumes }),
+    ...volumeSecrets(pod),
+  ].map(({ name, key }: UsedSecret) => (key === undefined ? { name } : { name, key }));
+}
+
+function variableSecrets(container: Fields): readonly UsedSecret[] {
+  return [
+    ...listOf(container, 'env').flatMap(
+      (variable) => readKeyRef(readFields(variable, 'valueFrom'), 'secretKeyRef') ?? [],
+    ),
+    ...listOf(container, 'envFrom').flatMap((source) => named(readText(readFields(source, 'secretRef'), 'name'))),
+  ];
+}
+
+function volumeSecrets(pod: Fields): readonly UsedSecret[] {
+  return listOf(pod, 'volumes').flatMap((volume) => named(readText(readFields(volume, 'secret'), 'secretName')));
+}
+
+function named(name: string | undefined): readonly UsedSecret[] {
+  return name === undefined ? [] : [{ name }];
+}
+
+function listOf(fields: Fields, name: string): readonly Fields[] {
+  const value = fields[name];
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}

@@ -1,0 +1,77 @@
+// rollout.onSecretChange: a changed Secret rolls the pods that use it, and nothing of it is shown.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { listRelatedRules } from '../../../functions/decode/references.ts';
+import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
+import { backendOf, type Given, inputOf, type Loose, proxyOf } from '../children/build.ts';
+
+const ON = { rollout: { onSecretChange: true } };
+const KEY = 'toolhive.stacklok.dev/secrets-checksum';
+const SPEC = {
+  secrets: [{ name: 'github', key: 'token', targetEnvName: 'TOKEN' }],
+  sessionStorage: { provider: 'redis', address: 'redis:6379', passwordRef: { name: 'redis', key: 'password' } },
+};
+
+function secret(name: string, data: Loose, annotations: Loose = {}): Loose {
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'tools', annotations }, data };
+}
+
+function given(related: readonly Loose[], settings: Loose = ON): Given {
+  return { spec: SPEC, related, settings };
+}
+
+const checksums = (of: Given): readonly unknown[] =>
+  [proxyOf(of), backendOf(of)].map(({ spec }) => spec.template.metadata.annotations[KEY]);
+
+const GITHUB = secret('github', { token: 'c2VjcmV0', other: 'eA==' });
+const REDIS = secret('redis', { password: 'cGFzcw==' });
+
+test('onSecretChange: off, no Secret is asked for and nothing is written', () => {
+  const { server } = inputOf(given([]));
+  assert.ok(!listRelatedRules(server, DEFAULT_SETTINGS).some(({ resource }) => resource === 'secrets'));
+  assert.deepEqual(checksums(given([GITHUB, REDIS], {})), [undefined, undefined]);
+});
+
+test('onSecretChange: every Secret that the spec names is asked for, by name', () => {
+  const spec = {
+    ...SPEC,
+    env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'env', key: 'a' } } }],
+    envFrom: [{ secretRef: { name: 'env-from' } }],
+    volumes: [{ name: 'v', mountPath: '/v', secret: { secretName: 'volume' } }],
+    podTemplateSpec: {
+      spec: {
+        containers: [
+          { name: 'mcp', env: [{ name: 'B', valueFrom: { secretKeyRef: { name: 'template', key: 'a' } } }] },
+        ],
+        initContainers: [{ name: 'init', envFrom: [{ secretRef: { name: 'init' } }] }],
+        volumes: [{ name: 'w', secret: { secretName: 'template-volume' } }],
+      },
+    },
+  };
+  const rules = listRelatedRules(inputOf({ spec }).server, { ...DEFAULT_SETTINGS, ...ON });
+  const rule = rules.find(({ resource }) => resource === 'secrets');
+  const names = ['env', 'env-from', 'github', 'init', 'redis', 'template', 'template-volume', 'volume'];
+  assert.deepEqual(rule, { apiVersion: 'v1', resource: 'secrets', namespace: 'tools', names });
+});
+
+test('onSecretChange: a change rolls the pods that use the key, and no others', () => {
+  const [proxy, backend] = checksums(given([GITHUB, REDIS]));
+  assert.match(String(proxy), /^[0-9a-f]{8}$/);
+  assert.deepEqual(checksums(given([secret('github', { token: 'bmV3', other: 'eA==' }), REDIS]))[0], proxy);
+  assert.notEqual(checksums(given([secret('github', { token: 'bmV3', other: 'eA==' }), REDIS]))[1], backend);
+  assert.notEqual(checksums(given([GITHUB, secret('redis', { password: 'bmV3' })]))[0], proxy);
+});
+
+test('onSecretChange: other keys and metadata of the Secret roll nothing', () => {
+  const before = checksums(given([GITHUB, REDIS]));
+  assert.deepEqual(
+    checksums(given([secret('github', { token: 'c2VjcmV0', other: 'bmV3' }, { a: 'b' }), REDIS])),
+    before,
+  );
+});
+
+test('onSecretChange: a missing Secret holds nothing back', () => {
+  assert.deepEqual(inputOf(given([])).references.problems, []);
+  assert.notDeepEqual(checksums(given([])), checksums(given([GITHUB, REDIS])));
+});
