@@ -1,7 +1,7 @@
 // Test harness: the real kubectl, as a user calls it.
 
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,7 +23,7 @@ function kubectlProgram(): string {
 
 /** Runs kubectl with KUBECONFIG's cluster; `input` goes to its standard input. Never throws for a refusal: look at `code`. */
 export function kubectl(args: readonly string[], input = ''): Promise<CommandResult> {
-  return run(kubectlProgram(), ['--cache-dir', join(tmpdir(), `toolhive-kubectl-${process.pid}`), ...args], input);
+  return run(kubectlProgram(), args, input);
 }
 
 /** Runs a shell command line in which `kubectl` is the same program; for commands with pipes, as documents print them. */
@@ -33,7 +33,7 @@ export function shell(command: string): Promise<CommandResult> {
 
 function run(program: string, args: readonly string[], input: string): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...args], { env: { ...process.env, KUBERC: 'off' } });
+    const child = spawn(program, [...args], { env: { ...process.env, KUBERC: 'off', KUBECACHEDIR: cacheFolder() } });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -43,4 +43,16 @@ function run(program: string, args: readonly string[], input: string): Promise<C
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
+}
+
+let cache: string | undefined;
+
+/** kubectl's cache of this process; goes with it. */
+function cacheFolder(): string {
+  if (cache === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'toolhive-kubectl-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    cache = folder;
+  }
+  return cache;
 }
