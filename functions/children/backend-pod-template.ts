@@ -39,7 +39,7 @@ export function backendPodTemplate(input: BuildInput): PodTemplateSpec {
 function mergedTemplate(server: Server): PodTemplateSpec {
   const volumes = backendVolumes(server);
   const base = { containers: [baseBackendContainer(server)], ...(volumes.length > 0 && { volumes }) };
-  return mergePodTemplate({ spec: base }, server.spec.podTemplateSpec);
+  return mergePodTemplate({ spec: base }, server.podTemplate);
 }
 
 /** A template can take every container away. */

@@ -33,7 +33,7 @@ const ROOT = objectType('PodTemplateSpec');
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
   const findings: Finding[] = [];
   const patch = decodeValue(ROOT, raw, { path: () => path, findings });
-  const problems = findPatchProblems(ROOT, patch, path).take(MAX_FINDINGS).map(problemFinding);
+  const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS }).map(problemFinding);
   return { patch: isObject(patch) ? patch : {}, findings: [...problems, ...findings] };
 }
 

@@ -3,6 +3,7 @@
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
 import { isObject } from '../kube/object.ts';
+import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import type { Settings } from './settings.ts';
 
 /** How the backend speaks. */
@@ -35,6 +36,8 @@ export interface Server {
   readonly deleting: boolean;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: CanonicalSpec;
+  /** `spec.podTemplateSpec`, checked once for all steps; absent without that field. */
+  readonly podTemplate?: DecodedPodTemplate;
   readonly legacy: LegacyObjects;
   readonly transport: Transport;
   /** Effective mode: `spec.proxyMode` for stdio, otherwise the transport itself. */
@@ -80,6 +83,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     deleting: typeof metadata['deletionTimestamp'] === 'string',
     annotations: readStrings(metadata['annotations']),
     spec,
+    ...readPodTemplate(spec.podTemplateSpec),
     legacy: { oidcConfig, telemetry, tools },
     transport,
     proxyMode: transport === 'stdio' ? readProxyMode(spec.proxyMode) : transport,
@@ -90,6 +94,10 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+function readPodTemplate(given: unknown): Pick<Server, 'podTemplate'> {
+  return given === undefined ? {} : { podTemplate: decodePodTemplate(given, POD_TEMPLATE_PATH) };
+}
 
 function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fields } {
   const object = isObject(raw) ? raw : {};

@@ -2,7 +2,7 @@
 
 import { at } from './finding.ts';
 import { isObject } from './object.ts';
-import { directiveProblems } from './strategic-merge-directive-problems.ts';
+import { directiveProblems, type DirectiveUse } from './strategic-merge-directive-problems.ts';
 import { isDirective, PATCH } from './strategic-merge-directives.ts';
 import { describeType, SCALARS } from './strategic-merge-scalars.ts';
 import { type FieldType, type ListType, type MembersType, memberType } from './strategic-merge-types.ts';
@@ -23,53 +23,75 @@ interface Place {
   /** Made only where there is a problem: a large patch has very many places. */
   readonly path: () => string;
   readonly whole: boolean;
+  readonly found: Found;
+}
+
+/** The problems so far, and how many are wanted: the walk ends when there are so many. */
+interface Found {
+  readonly problems: PatchProblem[];
+  readonly limit: number;
 }
 
 /**
- * Walks a patch by the table and gives its problems one by one, so that the caller decides how many it wants to know. What is
- * in an unknown field is not looked at: the walk is never deeper than the types are.
+ * Walks a patch by the table and gives its first problems, at most `limit`. What is in an unknown field is not looked at: the
+ * walk is never deeper than the types are.
  */
-export function findPatchProblems(type: FieldType, patch: unknown, path: string): Generator<PatchProblem> {
-  return valueProblems(type, patch, { path: () => path, whole: false });
+export function findPatchProblems(
+  type: FieldType,
+  patch: unknown,
+  { path, limit }: { readonly path: string; readonly limit: number },
+): readonly PatchProblem[] {
+  const problems: PatchProblem[] = [];
+  checkValue(type, patch, { path: () => path, whole: false, found: { problems, limit } });
+  return problems;
 }
 
-function* valueProblems(type: FieldType, value: unknown, place: Place): Generator<PatchProblem> {
-  if (type.kind === 'list') yield* listProblems(type, value, place);
-  else if (type.kind !== 'scalar') yield* memberProblems(type, value, place);
+function checkValue(type: FieldType, value: unknown, place: Place): void {
+  if (type.kind === 'list') checkList(type, value, place);
+  else if (type.kind !== 'scalar') checkMembers(type, value, place);
   else if (!SCALARS[type.name].accepts(value)) {
     const { wanted, hint } = SCALARS[type.name];
-    yield wrongType(place.path(), wanted, { value, hint: hint(value) });
+    place.found.problems.push(wrongType(place.path(), wanted, { value, hint: hint(value) }));
   }
 }
 
-function* memberProblems(type: MembersType, value: unknown, place: Place): Generator<PatchProblem> {
+function checkMembers(type: MembersType, value: unknown, { path, whole, found }: Place): void {
   if (!isObject(value)) {
-    yield wrongType(place.path(), 'an object', { value });
+    found.problems.push(wrongType(path(), 'an object', { value }));
     return;
   }
-  for (const [key, member] of Object.entries(value)) {
-    const path = (): string => at(place.path(), key);
+  for (const key of Object.keys(value)) {
+    if (isFull(found)) return;
+    const place = { path: () => at(path(), key), whole, found };
     const fieldType = memberType(type, key);
-    if (isDirective(key))
-      yield* place.whole ? [needlessDirective(path())] : directiveProblems({ type, patch: value, key }, path());
-    else if (fieldType === undefined) yield unknownField(type, key, path());
-    else if (member !== null) yield* valueProblems(fieldType, member, { ...place, path });
+    if (isDirective(key)) found.problems.push(...checkDirective({ type, patch: value, key }, place));
+    else if (fieldType === undefined) found.problems.push(unknownField(type, key, place.path()));
+    else if (value[key] !== null) checkValue(fieldType, value[key], place);
   }
 }
 
-function* listProblems(type: ListType, value: unknown, place: Place): Generator<PatchProblem> {
+function checkDirective(use: DirectiveUse, { path, whole }: Place): readonly PatchProblem[] {
+  return whole ? [needlessDirective(path())] : directiveProblems(use, path());
+}
+
+function checkList(type: ListType, value: unknown, { path, whole, found }: Place): void {
   if (!Array.isArray(value)) {
-    yield wrongType(place.path(), 'a list', { value });
+    found.problems.push(wrongType(path(), 'a list', { value }));
     return;
   }
-  const items: readonly unknown[] = value;
-  const whole = place.whole || type.merge === 'whole';
-  for (const [index, item] of items.entries()) {
-    const path = (): string => at(place.path(), index);
-    const problem = whole || typeof type.merge === 'string' ? undefined : keyProblem(type.merge.key, item, path);
-    if (problem === undefined) yield* valueProblems(type.of, item, { path, whole });
-    else yield problem;
+  const isWhole = whole || type.merge === 'whole';
+  const key = isWhole || typeof type.merge === 'string' ? undefined : type.merge.key;
+  for (const [index, item] of value.entries()) {
+    if (isFull(found)) return;
+    const place = { path: () => at(path(), index), whole: isWhole, found };
+    const problem = key === undefined ? undefined : keyProblem(key, item, place.path);
+    if (problem === undefined) checkValue(type.of, item, place);
+    else found.problems.push(problem);
   }
+}
+
+function isFull({ problems, limit }: Found): boolean {
+  return problems.length >= limit;
 }
 
 function keyProblem(key: string, item: unknown, path: () => string): PatchProblem | undefined {

@@ -32,9 +32,13 @@ export function mergeByStrategy<T extends object>(
   original: T,
   patch: object,
 ): Result<T, PatchProblem> {
-  const type = objectType(typeName);
-  const [problem] = findPatchProblems(type, patch, '');
-  return problem === undefined ? ok(mergeMembers(type, original as Fields, patch as Fields) as T) : fail(problem);
+  const [problem] = findPatchProblems(objectType(typeName), patch, { path: '', limit: 1 });
+  return problem === undefined ? ok(mergeChecked(typeName, original, patch)) : fail(problem);
+}
+
+/** The same for a patch in which `findPatchProblems` has found nothing; what comes of any other patch is not defined. */
+export function mergeChecked<T extends object>(typeName: string, original: T, patch: object): T {
+  return mergeMembers(objectType(typeName), original as Fields, patch as Fields) as T;
 }
 
 function mergeValue(type: FieldType, original: unknown, patch: unknown): unknown {

@@ -1,26 +1,16 @@
 // Rule: the pod template that is merged into the backend's pod.
 
 import { BACKEND_CONTAINER, PROXY_CONTAINER } from '../children/names.ts';
-import { decodePodTemplate, POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
+import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding, hasErrors } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
-import { mergeByStrategy } from '../kube/strategic-merge.ts';
-import { finding, sentSpec, type ValidationInput } from './rule.ts';
+import { finding, type ValidationInput } from './rule.ts';
 
 /** What reading the template finds (types, unknown fields, what cannot be merged), and containers with unexpected names. */
-export function validatePodTemplate(input: ValidationInput): readonly Finding[] {
-  const { podTemplateSpec } = sentSpec(input);
-  if (podTemplateSpec === undefined) return [];
-  const { patch, findings } = decodePodTemplate(podTemplateSpec, POD_TEMPLATE_PATH);
-  if (hasErrors(findings)) return findings;
-  return [...findings, ...judgeMerge(patch), ...judgeContainers(patch)];
-}
-
-/** What the spec's own part of the template looks like does not matter: whether a patch can be merged is the patch's alone. */
-function judgeMerge(patch: Readonly<Record<string, unknown>>): readonly Finding[] {
-  const base = { spec: { containers: [{ name: BACKEND_CONTAINER }] } };
-  const merged = mergeByStrategy('PodTemplateSpec', base, patch);
-  return merged.ok ? [] : [finding('MCP043', `${POD_TEMPLATE_PATH}.${merged.error.path}`, merged.error.message)];
+export function validatePodTemplate({ server }: ValidationInput): readonly Finding[] {
+  if (server.podTemplate === undefined) return [];
+  const { patch, findings } = server.podTemplate;
+  return hasErrors(findings) ? findings : [...findings, ...judgeContainers(patch)];
 }
 
 function judgeContainers(template: unknown): readonly Finding[] {

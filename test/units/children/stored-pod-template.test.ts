@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mergePodTemplate } from '../../../functions/decode/merged-pod-template.ts';
+import { decodePodTemplate } from '../../../functions/decode/pod-template.ts';
 import { storedPodTemplate } from '../../../functions/decode/stored-pod-template.ts';
 import type { Loose } from './build.ts';
 
@@ -74,11 +75,11 @@ test('storedPodTemplate: defaults inside projected sources are written out', () 
 });
 
 test('mergePodTemplate: a patch that was not validated is a bug, and says nothing of its content', () => {
-  const wrong = { spec: { hostNetwork: 'a secret text' } };
+  const wrong = decodePodTemplate({ spec: { hostNetwork: 'a secret text' } }, 'spec.podTemplateSpec');
   assert.throws(() => mergePodTemplate({}, wrong), /^Error: spec\.podTemplateSpec has errors and was not validated$/);
 });
 
 test('mergePodTemplate: without a patch the base is the template', () => {
   const base = { spec: { containers: [{ name: 'mcp', resources: { limits: { cpu: '1' } } }] } };
-  for (const none of [undefined, {}]) assert.deepEqual(mergePodTemplate(base, none), base);
+  for (const none of [undefined, { patch: {}, findings: [] }]) assert.deepEqual(mergePodTemplate(base, none), base);
 });
