@@ -27,9 +27,7 @@ export const whyNoHelm: string | false =
 
 /** A test that needs Helm; skipped with one clear line where there is none. */
 export function helmTest(name: string, check: (context: TestContext) => Promise<void>): void {
-  const skip =
-    program === undefined && 'needs Helm: set HELM, put helm into PATH, or install the development dependencies';
-  test(name, { skip }, check);
+  test(name, { skip: whyNoHelm }, check);
 }
 
 /** Runs Helm. Never throws for a refusal: look at `code`. */

@@ -14,6 +14,8 @@ import type { WireObject } from './wire.ts';
 const FIXTURE = new URL('../fixtures/composite-controllers.yaml', import.meta.url);
 const BUNDLE = fileURLToPath(new URL('../../../dist/server.mjs', import.meta.url));
 
+const COMPOSITE_CONTROLLERS = '/apis/metacontroller.k8s.io/v1alpha1/compositecontrollers';
+
 /** Name of the release, and of everything in it. */
 export const RELEASE = 'chart-test-toolhive-operator';
 /** Its namespace. */
@@ -21,14 +23,15 @@ export const RELEASE_NAMESPACE = 'chart-test-system';
 /** Path of its Service. */
 const SERVICE = `/api/v1/namespaces/${RELEASE_NAMESPACE}/services/${RELEASE}`;
 
-/** Makes Metacontroller's kind known, of which the chart makes one object. */
+/** Makes Metacontroller's kind known, of which the chart makes one object. A real one that is there already stays. */
 export async function installCompositeControllers(on: Cluster): Promise<void> {
+  if ((await on.get(COMPOSITE_CONTROLLERS)) !== undefined) return;
   const [crd] = parseManifests(await readFile(FIXTURE, 'utf8'));
   if (crd === undefined) throw new Error('the fixture is empty');
   const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crd.metadata.name}`;
   const answer = await on.request('APPLY', `${path}?fieldManager=toolhive-tests&force=true`, crd);
   if (answer.status >= 300) throw new Error(`the API server refuses the fixture: ${answer.body.message}`);
-  await waitFor('CompositeControllers', () => on.get('/apis/metacontroller.k8s.io/v1alpha1/compositecontrollers'));
+  await waitFor('CompositeControllers', () => on.get(COMPOSITE_CONTROLLERS));
 }
 
 /** Runs a Helm command for the release; throws with Helm's words when it fails. */
