@@ -14,7 +14,7 @@ export function validateAuthentication(input: ValidationInput): readonly Finding
     finding(
       'MCP030',
       'spec',
-      'Everyone who reaches the proxy may use this server; let only trusted pods reach it, for example by a NetworkPolicy.',
+      'Everyone who reaches the proxy may use this server; set oidcConfigRef, or let only trusted pods reach it.',
     ),
   ];
 }

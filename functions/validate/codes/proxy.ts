@@ -23,7 +23,7 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
     title: 'Everyone who reaches the proxy may use the server',
     why: 'Without an OIDC configuration the proxy accepts every caller as a local user. That is ToolHive’s default and is kept.',
     remedy:
-      'Let only trusted pods reach the proxy: setting `networkPolicy.proxyIngress`, or a NetworkPolicy of your own. Then mute this code. `oidcConfigRef` is the other remedy as soon as it is supported (MCP080).',
+      'Set `oidcConfigRef`. Or let only trusted pods reach the proxy, by the setting `networkPolicy.proxyIngress` or a NetworkPolicy of your own, and mute this code.',
     example: { spec: {} },
     nearMiss: { spec: { oidcConfigRef: { name: 'company', audience: 'fetch' } } },
   },
