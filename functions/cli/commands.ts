@@ -6,6 +6,7 @@ import { EXPLAIN } from './commands/explain.ts';
 import { IMAGES } from './commands/images.ts';
 import { LINT } from './commands/lint.ts';
 import { RENDER } from './commands/render.ts';
+import { SIMULATE } from './commands/simulate.ts';
 
 /** All commands. */
-export const COMMANDS: readonly Command[] = [RENDER, LINT, EXPLAIN, DIFF, IMAGES];
+export const COMMANDS: readonly Command[] = [RENDER, LINT, EXPLAIN, DIFF, IMAGES, SIMULATE];

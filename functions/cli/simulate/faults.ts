@@ -1,0 +1,132 @@
+// Simulate: what can go wrong, as a script: do harm, look, repair, look again.
+
+import { findKind } from '../../simulator/kinds.ts';
+import { fieldsAt, listAt, type StoredObject, withFields, withMetadata } from '../../simulator/object.ts';
+import { edit, type World } from './world.ts';
+
+/** One thing that goes wrong. */
+export interface Fault {
+  readonly says: string;
+  readonly harm: (world: World) => Promise<void>;
+  readonly repairSays: string;
+  readonly repair: (world: World) => Promise<void>;
+}
+
+/** Faults by the name that `--fault` takes. */
+export const FAULTS: Readonly<Record<string, Fault>> = {
+  'pod-crash': podFault('the backend crashes again and again', (status) => ({
+    ...withState(
+      status,
+      {
+        waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s restarting failed container' },
+      },
+      { terminated: { exitCode: 1, reason: 'Error' } },
+    ),
+  })),
+  'out-of-memory': podFault('the backend needs more memory than its limit', (status) =>
+    withState(
+      status,
+      { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s restarting failed container' } },
+      {
+        terminated: { exitCode: 137, reason: 'OOMKilled' },
+      },
+    ),
+  ),
+  'image-missing': podFault("the backend's image cannot be pulled", (status) =>
+    withState(status, { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image: not found' } }, {}),
+  ),
+  'secret-missing': podFault('a Secret that the backend reads is not there', (status) =>
+    withState(
+      status,
+      { waiting: { reason: 'CreateContainerConfigError', message: 'secret "credentials" not found' } },
+      {},
+    ),
+  ),
+  'no-room': podFault('no node has room for the backend', (status) => ({
+    ...withState(status, undefined, {}),
+    phase: 'Pending',
+    conditions: [
+      {
+        type: 'PodScheduled',
+        status: 'False',
+        reason: 'Unschedulable',
+        message: '0/3 nodes are available: 3 Insufficient memory.',
+      },
+      { type: 'Ready', status: 'False' },
+    ],
+  })),
+  'child-deleted': {
+    says: "somebody deletes the proxy's Service",
+    harm: async (world) => {
+      const service = world.find('Service', `mcp-${world.server().metadata.name}-proxy`);
+      if (service !== undefined) await world.store.delete(service);
+    },
+    repairSays: 'nobody does anything',
+    repair: async () => {},
+  },
+  'hooks-down': {
+    says: 'the hooks are down, and somebody asks for a restart',
+    harm: async (world) => {
+      world.setHooksDown(true);
+      await edit(world.store, world.server(), (server) =>
+        withMetadata(server, {
+          annotations: {
+            ...server.metadata.annotations,
+            'mcpserver.toolhive.stacklok.dev/restarted-at': '2026-01-01T00:00:00Z',
+          },
+        }),
+      );
+    },
+    repairSays: 'the hooks are back',
+    repair: async (world) => {
+      world.setHooksDown(false);
+      world.resync();
+    },
+  },
+};
+
+type PodStatus = Readonly<Record<string, unknown>>;
+
+/** Something that happens to the pod of the backend, and passes. */
+function podFault(says: string, breakStatus: (status: PodStatus) => PodStatus): Fault {
+  let healthy: PodStatus = {};
+  return {
+    says,
+    harm: async (world) => {
+      const pod = backendPod(world);
+      healthy = fieldsAt(pod, 'status');
+      await writeStatus(world, pod, breakStatus(healthy));
+    },
+    repairSays: 'the cause is gone',
+    repair: async (world) => {
+      await writeStatus(world, backendPod(world), healthy);
+    },
+  };
+}
+
+function backendPod(world: World): StoredObject {
+  const name = `${world.server().metadata.name}-0`;
+  const pod = world.find('Pod', name);
+  if (pod === undefined) throw new Error(`there is no pod ${name}`);
+  return pod;
+}
+
+async function writeStatus({ store }: World, pod: StoredObject, status: PodStatus): Promise<void> {
+  const kind = findKind('v1', 'Pod');
+  const live = kind && (await store.get(kind, pod.metadata.namespace, pod.metadata.name));
+  await store.updateStatus(withFields(live ?? pod, { status }));
+}
+
+/** All containers in a state, none of them ready; without a state no container was ever started. */
+function withState(status: PodStatus, state: unknown, lastState: unknown): PodStatus {
+  const conditions = listAt(status, 'conditions').map(({ type, status: flag, ...rest }) =>
+    Object.assign(rest, { type, status: type === 'Ready' || type === 'ContainersReady' ? 'False' : flag }),
+  );
+  const broken = { ready: false, started: false, restartCount: 3, state, lastState };
+  const containers = state === undefined ? [] : listAt(status, 'containerStatuses');
+  return {
+    ...status,
+    conditions,
+    containerStatuses: containers.map((container) => Object.assign({}, container, broken)),
+  };
+}

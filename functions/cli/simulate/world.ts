@@ -1,0 +1,157 @@
+// Simulate: a cluster in memory with the operator, one server in it, and a record of what happens to its objects.
+
+import type { Settings } from '../../decode/settings.ts';
+import { createMemoryStore } from '../../simulator/cluster/memory-store.ts';
+import { startWorkloads } from '../../simulator/cluster/workloads.ts';
+import { startInformer } from '../../simulator/informer.ts';
+import { findKind, KINDS, MCP_SERVER } from '../../simulator/kinds.ts';
+import { fieldsAt, isEqual, isStoredObject, type StoredObject, without, withMetadata } from '../../simulator/object.ts';
+import { startSimulator } from '../../simulator/simulator.ts';
+import { retryConflicts, type Store } from '../../simulator/store.ts';
+import { childName } from '../compare/children.ts';
+import { startHookServer } from './hook-server.ts';
+
+/** What happened since the last look. */
+export interface Episode {
+  /** `Kind/name` of children, with what happened to them on the whole. */
+  readonly changes: readonly (readonly [child: string, what: What])[];
+  readonly phase: string;
+  readonly message: string;
+  /** Errors that Metacontroller would report as events, each once. */
+  readonly errors: readonly string[];
+}
+
+/** A running simulation of one server. */
+export interface World {
+  readonly store: Store;
+  readonly server: () => StoredObject;
+  /** The live object of a kind and name, if it is there. */
+  readonly find: (kind: string, name: string) => StoredObject | undefined;
+  readonly setHooksDown: (isDown: boolean) => void;
+  /** Asks the hooks again, as every resync period does. */
+  readonly resync: () => void;
+  /** Waits until nothing moves any more, and tells what did. */
+  readonly settle: () => Promise<Episode>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Pods become ready after this time. */
+const POD_START_MS = 30;
+/** Nothing has moved for so long: it will not. Longer than a pod needs to start. */
+const QUIET_MS = 300;
+
+/** Starts everything and applies the server. */
+export async function startWorld(
+  parent: StoredObject,
+  { others, settings }: { readonly others: readonly StoredObject[]; readonly settings: Settings },
+): Promise<World> {
+  const store = createMemoryStore();
+  const hooks = await startHookServer(settings);
+  const workloads = await startWorkloads(store, { readyAfterMs: POD_START_MS });
+  const simulator = await startSimulator({ store, hookBaseUrl: hooks.url });
+  const recorder = await startRecorder(store);
+  const find = (kind: string, name: string): StoredObject | undefined =>
+    store.objects().find((object) => object.kind === kind && object.metadata.name === name);
+  const server = (): StoredObject => find('MCPServer', parent.metadata.name) ?? parent;
+  await Promise.all(others.filter(isKnown).map((object) => store.create(asNew(object))));
+  await store.create(asNew(parent));
+  let told = 0;
+  return {
+    store,
+    server,
+    find,
+    setHooksDown: hooks.setDown,
+    resync: simulator.resync,
+    settle: async () => {
+      await simulator.settled(QUIET_MS);
+      const { phase, message } = fieldsAt(server(), 'status');
+      const errors = new Set(simulator.errors.slice(told).map((error) => error.message));
+      told = simulator.errors.length;
+      return { changes: recorder.take(), phase: text(phase), message: text(message), errors: [...errors] };
+    },
+    stop: async () => {
+      recorder.stop();
+      await simulator.stop();
+      await workloads.stop();
+      await hooks.stop();
+    },
+  };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function isKnown({ apiVersion, kind }: StoredObject): boolean {
+  return kind !== 'Pod' && findKind(apiVersion, kind) !== undefined;
+}
+
+function asNew(object: StoredObject): StoredObject {
+  const rest = without(
+    withMetadata(object, { uid: undefined, resourceVersion: undefined, creationTimestamp: undefined }),
+    'status',
+  );
+  return isStoredObject(rest) ? rest : object;
+}
+
+/** Changes an object like a person would; tries again when somebody else was faster. */
+export async function edit(
+  store: Store,
+  object: StoredObject,
+  change: (live: StoredObject) => StoredObject,
+): Promise<void> {
+  const kind = findKind(object.apiVersion, object.kind) ?? MCP_SERVER;
+  await retryConflicts(async () => {
+    const live = await store.get(kind, object.metadata.namespace, object.metadata.name);
+    if (live !== undefined) await store.update(change(live));
+  });
+}
+
+/** What happened to an object on the whole. */
+export type What = 'created' | 'changed' | 'deleted' | 'recreated';
+
+/** Keeps what happened to each child on the whole: created and changed is created. */
+async function startRecorder(
+  store: Store,
+): Promise<{ readonly take: () => readonly (readonly [string, What])[]; readonly stop: () => void }> {
+  const seen = new Map<string, What>();
+  const watched = KINDS.filter(({ kind }) => kind !== 'MCPServer' && kind !== 'Namespace');
+  const informers = await Promise.all(
+    watched.map((kind) =>
+      startInformer(store, kind, ({ before, after }) => {
+        const object = after ?? before;
+        if (object === undefined || (after !== undefined && before !== undefined && isSameContent(before, after)))
+          return;
+        const what = after === undefined ? 'deleted' : before === undefined ? 'created' : 'changed';
+        const key = object.kind === 'Pod' ? podKey(object) : childName(object);
+        seen.set(key, combine(seen.get(key), what));
+      }),
+    ),
+  );
+  const take = (): readonly (readonly [string, What])[] => {
+    const all = [...seen].toSorted(([left], [right]) => (left < right ? -1 : 1));
+    seen.clear();
+    return all;
+  };
+  return { take, stop: () => informers.forEach((informer) => informer.stop()) };
+}
+
+/** Pods of a proxy have made-up names; which of them it is says nothing. */
+function podKey({ metadata }: StoredObject): string {
+  const hash = metadata.labels?.['pod-template-hash'];
+  return `Pod/${hash === undefined ? metadata.name : metadata.name.replace(new RegExp(`-${hash}-.*$`), '-*')}`;
+}
+
+function combine(before: What | undefined, now: What): What {
+  if (before === undefined || before === now) return now;
+  const isNewAndOld = now !== 'changed' && before !== 'changed';
+  return isNewAndOld ? 'recreated' : now === 'changed' ? before : now;
+}
+
+function isSameContent(before: StoredObject, after: StoredObject): boolean {
+  return isEqual(content(before), content(after));
+}
+
+function content(object: StoredObject): unknown {
+  return [without(object, 'metadata', 'status'), object.metadata.labels, object.metadata.annotations];
+}
