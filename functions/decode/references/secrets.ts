@@ -51,7 +51,7 @@ function hashOf(used: readonly UsedSecret[], server: Server, related: ObjectMap)
     const keys = key === undefined ? Object.keys(data).toSorted() : [key];
     return [name, ...keys.map((one) => [one, Object.hasOwn(data, one) ? data[one] : null])];
   });
-  return sha256Hex(JSON.stringify([server.uid, parts])).slice(0, HASH_LENGTH);
+  return sha256Hex(JSON.stringify([server.namespace, server.name, parts])).slice(0, HASH_LENGTH);
 }
 
 /** Redis, and the client secret of the legacy field. */
