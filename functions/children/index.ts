@@ -5,7 +5,7 @@ import { buildAuthzConfigMap } from './authz-config-map.ts';
 import { buildBackendHeadlessService } from './backend-headless-service.ts';
 import { buildBackendService } from './backend-service.ts';
 import { buildBackendStatefulSet } from './backend-stateful-set.ts';
-import type { BuildInput } from './input.ts';
+import type { BuildInput, WorkloadInput } from './input.ts';
 import { buildBackendNetworkPolicy } from './network-policy-backend.ts';
 import { buildHostPolicy } from './network-policy-hosts.ts';
 import { buildProxyNetworkPolicy } from './network-policy-proxy.ts';
@@ -13,14 +13,15 @@ import { buildProxyDeployment } from './proxy-deployment.ts';
 import { buildProxyService } from './proxy-service.ts';
 import { buildRoleBinding } from './role-binding.ts';
 import { buildRole } from './role.ts';
+import { runConfig } from './runconfig/index.ts';
 import { buildRunConfigConfigMap } from './runconfig-config-map.ts';
 import { buildBackendServiceAccount } from './service-account-backend.ts';
 import { buildProxyServiceAccount } from './service-account-proxy.ts';
 
-type Builder = (input: BuildInput) => KubeObject | undefined;
+type Builder<Input> = (input: Input) => KubeObject | undefined;
 
 /** Accounts and rights: harmless while a reference cannot be followed. */
-const ACCOUNTS: readonly Builder[] = [
+const ACCOUNTS: readonly Builder<BuildInput>[] = [
   buildProxyServiceAccount,
   buildRole,
   buildRoleBinding,
@@ -28,7 +29,7 @@ const ACCOUNTS: readonly Builder[] = [
 ];
 
 /** What runs, and what it needs: held back until every reference of the spec can be followed. */
-const WORKLOADS: readonly Builder[] = [
+const WORKLOADS: readonly Builder<WorkloadInput>[] = [
   buildBackendNetworkPolicy,
   buildHostPolicy,
   buildProxyNetworkPolicy,
@@ -48,7 +49,8 @@ const WORKLOADS: readonly Builder[] = [
  */
 export function buildChildren(input: BuildInput): readonly KubeObject[] {
   const { problems, permissionProfile } = input.references;
-  const isHeldBack = problems.length > 0 || permissionProfile === undefined;
-  const builders = isHeldBack ? ACCOUNTS : [...ACCOUNTS, ...WORKLOADS];
-  return builders.flatMap((build) => build(input) ?? []);
+  const accounts = ACCOUNTS.flatMap((build) => build(input) ?? []);
+  if (problems.length > 0 || permissionProfile === undefined) return accounts;
+  const workloadInput = { ...input, runConfig: runConfig(input, permissionProfile) };
+  return [...accounts, ...WORKLOADS.flatMap((build) => build(workloadInput) ?? [])];
 }

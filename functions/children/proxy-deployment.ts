@@ -5,7 +5,7 @@ import type { PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { GATE_GENERATION, GENERATION, RUNCONFIG_CHECKSUM } from './annotations.ts';
 import { imagePullSecrets } from './image-pull-secrets.ts';
-import type { BuildInput } from './input.ts';
+import type { BuildInput, WorkloadInput } from './input.ts';
 import { proxyLabels, proxySelector } from './labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyRunnerName, workloadName } from './names.ts';
@@ -16,7 +16,6 @@ import { proxyVolumes } from './proxy-volumes.ts';
 import { workloadReplicas } from './replicas.ts';
 import { restartAnnotation } from './restart.ts';
 import { runConfigHash } from './runconfig/checksum.ts';
-import { runConfig } from './runconfig/index.ts';
 import { secretsAnnotation } from './secrets-annotation.ts';
 import { podSecurityDefaults } from './security-context.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
@@ -24,16 +23,16 @@ import { TRANSPORT_TRAITS } from './transports.ts';
 /** Seconds that the proxy has to drain, as in ToolHive. */
 const GRACE_SECONDS = 30;
 
-/** Absent while the permission profile cannot be read, and for stdio until the backend was ready once. */
-export function buildProxyDeployment(input: BuildInput): KubeObject | undefined {
-  const { server, references } = input;
-  if (references.permissionProfile === undefined || waitsForBackend(input)) return undefined;
+/** Absent for stdio until the backend was ready once. */
+export function buildProxyDeployment(input: WorkloadInput): KubeObject | undefined {
+  const { server } = input;
+  if (waitsForBackend(input)) return undefined;
   const overrides = server.spec.resourceOverrides?.proxyDeployment;
   const spec: DeploymentSpec = {
     ...workloadReplicas(server, { wanted: server.spec.replicas, observed: observedDeployment(input) }),
     selector: { matchLabels: proxySelector(server) },
     ...proxyStrategy(input),
-    template: proxyPodTemplate(input, runConfigHash(runConfig(input, references.permissionProfile))),
+    template: proxyPodTemplate(input, runConfigHash(input.runConfig)),
   };
   return {
     apiVersion: 'apps/v1',

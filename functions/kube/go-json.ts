@@ -10,6 +10,9 @@ export interface GoJsonOptions {
 
 interface Layout {
   readonly indent: string;
+  /** What stands before each member and item. */
+  readonly lineBreak: string;
+  readonly colon: string;
   readonly sorted: boolean;
 }
 
@@ -50,51 +53,57 @@ function byteRank(unit: number): number {
  * @see https://pkg.go.dev/encoding/json#Marshal
  */
 export function toGoJson(value: unknown, options: GoJsonOptions = {}): string {
-  return writeValue(value, { indent: ' '.repeat(options.indent ?? 0), sorted: false }, '');
+  return writeValue(value, layoutOf(options, false), '');
 }
 
 /** The same for Go maps: the keys of every object are sorted by their UTF-8 bytes. */
 export function toSortedGoJson(value: unknown, options: GoJsonOptions = {}): string {
-  return writeValue(value, { indent: ' '.repeat(options.indent ?? 0), sorted: true }, '');
+  return writeValue(value, layoutOf(options, true), '');
+}
+
+function layoutOf({ indent }: GoJsonOptions, sorted: boolean): Layout {
+  return indent === undefined
+    ? { indent: '', lineBreak: '', colon: ':', sorted }
+    : { indent: ' '.repeat(indent), lineBreak: '\n', colon: ': ', sorted };
 }
 
 function writeValue(value: unknown, layout: Layout, margin: string): string {
   if (typeof value === 'string') return writeString(value);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  const inner = margin + layout.indent;
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    return writeBlock(
-      ['[', ']'],
-      items.map((item) => writeValue(item, layout, inner)),
-      { layout, margin },
-    );
-  }
+  if (Array.isArray(value)) return writeItems(value, layout, margin);
   if (!isObject(value)) throw new TypeError(`a value of type ${typeof value} cannot be written as JSON`);
-  return writeBlock(['{', '}'], writeMembers(value, layout, inner), { layout, margin });
+  return writeMembers(value, layout, margin);
 }
 
-function writeMembers(object: Readonly<Record<string, unknown>>, layout: Layout, inner: string): readonly string[] {
-  const keys = Object.keys(object).filter((key) => object[key] !== undefined);
-  const ordered = layout.sorted ? keys.toSorted(compareUtf8) : keys;
-  const colon = layout.indent === '' ? ':' : ': ';
-  return ordered.map((key) => `${writeString(key)}${colon}${writeValue(object[key], layout, inner)}`);
+// Every sync writes some kilobytes here: the text is added to piece by piece, which is quicker than joining lists.
+function writeItems(items: readonly unknown[], layout: Layout, margin: string): string {
+  const inner = margin + layout.indent;
+  let text = '';
+  for (const item of items) {
+    text += `${text === '' ? '' : ','}${layout.lineBreak}${inner}${writeValue(item, layout, inner)}`;
+  }
+  return text === '' ? '[]' : `[${text}${layout.lineBreak}${margin}]`;
 }
 
-function writeBlock(
-  brackets: readonly [string, string],
-  parts: readonly string[],
-  place: { readonly layout: Layout; readonly margin: string },
-): string {
-  const { layout, margin } = place;
-  if (parts.length === 0) return brackets.join('');
-  if (layout.indent === '') return `${brackets[0]}${parts.join(',')}${brackets[1]}`;
-  const lines = parts.map((part) => `\n${margin}${layout.indent}${part}`).join(',');
-  return `${brackets[0]}${lines}\n${margin}${brackets[1]}`;
+function writeMembers(object: Readonly<Record<string, unknown>>, layout: Layout, margin: string): string {
+  const inner = margin + layout.indent;
+  const keys = Object.keys(object);
+  let text = '';
+  for (const key of layout.sorted ? keys.toSorted(compareUtf8) : keys) {
+    const value = object[key];
+    if (value === undefined) continue;
+    const start = `${text === '' ? '' : ','}${layout.lineBreak}${inner}`;
+    text += start + writeString(key) + layout.colon + writeValue(value, layout, inner);
+  }
+  return text === '' ? '{}' : `{${text}${layout.lineBreak}${margin}}`;
 }
+
+/** Text that is the same inside quotes: ASCII without control characters, quotes, backslashes, and what Go escapes. */
+const PLAIN_TEXT = /^[ !#-%'-;=?-[\]-~]*$/;
 
 // JSON.stringify already writes control characters as Go does since 1.22: \b \f \n \r \t by letter, the rest as \u00xx.
 function writeString(text: string): string {
+  if (PLAIN_TEXT.test(text)) return `"${text}"`;
   return JSON.stringify(text.toWellFormed()).replace(/[<>&\u2028\u2029]/g, (found) => GO_ESCAPES[found] ?? found);
 }

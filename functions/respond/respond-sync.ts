@@ -29,7 +29,8 @@ export function respondSync(request: SyncRequest, answer: SyncAnswer): HookAnswe
     const key = identify(child, request.parent.metadata.namespace);
     if (seen.has(key)) throw new Error(`sync answer has ${key} twice`);
     seen.add(key);
-    rejectHoles(child, key);
+    const hole = findHole(child);
+    if (hole !== undefined) throw new Error(`sync answer has ${hole.what} at ${key}${hole.path}`);
   }
   const { namespace, name, uid } = request.parent.metadata;
   return {
@@ -59,18 +60,34 @@ const DROPPED_WHEN_EMPTY = new Set([
   'requests',
 ]);
 
-function rejectHoles(value: unknown, path: string): void {
-  if (value === null || value === undefined) throw new Error(`sync answer has a null at ${path}`);
-  if (Array.isArray(value)) {
-    if (value.length === 0) throw new Error(`sync answer has an empty list at ${path}`);
-    value.forEach((item, index) => rejectHoles(item, `${path}[${index}]`));
-    return;
+/** What must not be in an answer, and where. */
+interface Hole {
+  readonly what: string;
+  readonly path: string;
+}
+
+/** The first hole. Its path is put together on the way back, because every value of every answer is looked at here. */
+function findHole(value: unknown): Hole | undefined {
+  if (value === null || value === undefined) return { what: 'a null', path: '' };
+  if (Array.isArray(value)) return findHoleInList(value);
+  if (!isObject(value)) return undefined;
+  for (const key of Object.keys(value)) {
+    const member = value[key];
+    const hole = isDroppedMap(key, member) ? { what: 'an empty map', path: '' } : findHole(member);
+    if (hole !== undefined) return { ...hole, path: `.${key}${hole.path}` };
   }
-  if (!isObject(value)) return;
-  for (const [key, member] of Object.entries(value)) {
-    if (DROPPED_WHEN_EMPTY.has(key) && isObject(member) && Object.keys(member).length === 0) {
-      throw new Error(`sync answer has an empty map at ${path}.${key}`);
-    }
-    rejectHoles(member, `${path}.${key}`);
+  return undefined;
+}
+
+function findHoleInList(items: readonly unknown[]): Hole | undefined {
+  if (items.length === 0) return { what: 'an empty list', path: '' };
+  for (const [index, item] of items.entries()) {
+    const hole = findHole(item);
+    if (hole !== undefined) return { ...hole, path: `[${index}]${hole.path}` };
   }
+  return undefined;
+}
+
+function isDroppedMap(key: string, value: unknown): boolean {
+  return DROPPED_WHEN_EMPTY.has(key) && isObject(value) && Object.keys(value).length === 0;
 }
