@@ -49,6 +49,8 @@ function findEngine(type: unknown): Result<(typeof ENGINES)[string] & object> {
 }
 
 function parseText(text: string): Result<Fields> {
+  const json = parseJson(text);
+  if (isObject(json)) return ok(json);
   try {
     const document: unknown = parse(text, { maxAliasCount: MAX_ALIASES });
     return isObject(document) ? ok(document) : fail('it is not a mapping; write version, type and the policies.');
@@ -60,6 +62,15 @@ function parseText(text: string): Result<Fields> {
   }
 }
 
+/** JSON is YAML too, but a large document is read a hundred times faster as what it is. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function judgeCedar({ policies, entities_json: entities = '' }: Fields): string | undefined {
   if (!Array.isArray(policies) || policies.length === 0) return 'policies must be a list with at least one policy.';
   const bad = policies.findIndex((policy) => typeof policy !== 'string' || policy.trim() === '');
@@ -68,11 +79,7 @@ function judgeCedar({ policies, entities_json: entities = '' }: Fields): string 
 }
 
 function isJsonList(text: unknown): boolean {
-  try {
-    return typeof text === 'string' && Array.isArray(JSON.parse(text));
-  } catch {
-    return false;
-  }
+  return typeof text === 'string' && Array.isArray(parseJson(text));
 }
 
 /** What the server itself says about claims; it wins over the document. */
