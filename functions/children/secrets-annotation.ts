@@ -3,7 +3,7 @@
 import type { BuildInput } from './input.ts';
 
 /** On both pod templates, with the setting rollout.onSecretChange: a short hash of the Secrets that the spec names. */
-export const SECRETS_CHECKSUM = 'toolhive.stacklok.dev/secrets-checksum';
+const SECRETS_CHECKSUM = 'toolhive.stacklok.dev/secrets-checksum';
 
 /** Absent when the setting is off, or the workload uses no Secret that the spec names. */
 export function secretsAnnotation(

@@ -15,10 +15,7 @@ import { shapeBySchema } from '../../functions/simulator/structural-schema.ts';
 /** Folder of the examples. */
 export const EXAMPLES: URL = new URL('./', import.meta.url);
 
-const CRD = new URL(
-  '../../charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml',
-  import.meta.url,
-);
+const CRD = new URL('../../charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml', import.meta.url);
 const RECEIVED_AT = '2026-11-01T12:00:00Z';
 const UID = '7a1c5f00-0000-4000-8000-000000000001';
 
@@ -175,7 +172,11 @@ function observe(shown: readonly KubeObject[], { parent, related, settings }: Be
   const children = toObjectMap([]);
   if (shown.length === 0) return children;
   const sync = (observed: ObjectMap): ObjectMap => {
-    const answer = ask('/sync', { controller: CONTROLLER, parent, children: observed, related, finalizing: false }, settings);
+    const answer = ask(
+      '/sync',
+      { controller: CONTROLLER, parent, children: observed, related, finalizing: false },
+      settings,
+    );
     const applied = (answer.body as SyncBody).children.map((child) => asApplied(child, parent));
     return toObjectMap(
       applied.map((child) => overlay(child, shown.find((object) => isSame(object, child)) ?? {}) as KubeObject),
@@ -187,7 +188,12 @@ function observe(shown: readonly KubeObject[], { parent, related, settings }: Be
 
 function asApplied(child: KubeObject, parent: KubeObject): KubeObject {
   const lastApplied = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(child) };
-  const owner = { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', name: parent.metadata.name, uid: UID };
+  const owner = {
+    apiVersion: 'toolhive.stacklok.dev/v1beta1',
+    kind: 'MCPServer',
+    name: parent.metadata.name,
+    uid: UID,
+  };
   const metadata = {
     ...child.metadata,
     uid: `${child.kind}-${child.metadata.name}`,
@@ -206,7 +212,10 @@ function isSame(a: KubeObject, b: KubeObject): boolean {
 
 function overlay(base: unknown, over: unknown): unknown {
   if (!isObject(base) || !isObject(over)) return over;
-  return { ...base, ...Object.fromEntries(Object.entries(over).map(([key, value]) => [key, overlay(base[key], value)])) };
+  return {
+    ...base,
+    ...Object.fromEntries(Object.entries(over).map(([key, value]) => [key, overlay(base[key], value)])),
+  };
 }
 
 /** Objects as a sync request lists them, with an entry for every child kind. */
@@ -217,7 +226,10 @@ function toObjectMap(objects: readonly KubeObject[]): ObjectMap {
   for (const object of objects) {
     const key = kindKey(object.apiVersion, object.kind);
     const { name, namespace = 'default' } = object.metadata;
-    map.set(key, { ...map.get(key), [`${namespace}/${name}`]: { ...object, metadata: { ...object.metadata, namespace } } });
+    map.set(key, {
+      ...map.get(key),
+      [`${namespace}/${name}`]: { ...object, metadata: { ...object.metadata, namespace } },
+    });
   }
   return Object.fromEntries(map);
 }
