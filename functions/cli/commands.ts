@@ -5,8 +5,9 @@ import { DIFF } from './commands/diff.ts';
 import { EXPLAIN } from './commands/explain.ts';
 import { IMAGES } from './commands/images.ts';
 import { LINT } from './commands/lint.ts';
+import { MIGRATE_PLAN } from './commands/migrate-plan.ts';
 import { RENDER } from './commands/render.ts';
 import { SIMULATE } from './commands/simulate.ts';
 
 /** All commands. */
-export const COMMANDS: readonly Command[] = [RENDER, LINT, EXPLAIN, DIFF, IMAGES, SIMULATE];
+export const COMMANDS: readonly Command[] = [RENDER, LINT, EXPLAIN, DIFF, IMAGES, SIMULATE, MIGRATE_PLAN];

@@ -1,0 +1,25 @@
+// Migrate: what a backend uses now, from exported metrics.
+
+import { compareQuantity, parseQuantity } from '../../kube/quantity.ts';
+import { listAt, fieldsAt, type StoredObject } from '../../simulator/object.ts';
+
+/**
+ * Memory that container `mcp` of a server's pods uses, the largest of them; undefined without metrics. They are exported with
+ * `kubectl get pods.metrics.k8s.io -o yaml`.
+ */
+export function memoryUsage(parent: StoredObject, objects: readonly StoredObject[]): string | undefined {
+  const { namespace, name } = parent.metadata;
+  const amounts = objects
+    .filter(({ kind, metadata }) => kind === 'PodMetrics' && metadata.namespace === namespace)
+    .filter(({ metadata }) => new RegExp(`^${name}-\\d+$`).test(metadata.name))
+    .flatMap((metrics) => listAt(metrics, 'containers').filter((container) => container['name'] === 'mcp'))
+    .map((container) => fieldsAt(container, 'usage')['memory'])
+    .filter((amount): amount is string => typeof amount === 'string' && parseQuantity(amount) !== undefined);
+  return amounts.toSorted((left, right) => (isMore(left, right) ? -1 : 1))[0];
+}
+
+/** Whether one amount is larger than another; false for what is no amount. */
+export function isMore(left: string, right: string): boolean {
+  const [a, b] = [parseQuantity(left), parseQuantity(right)];
+  return a !== undefined && b !== undefined && compareQuantity(a, b) > 0;
+}

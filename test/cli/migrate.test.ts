@@ -1,0 +1,134 @@
+// `migrate plan` on objects as ToolHive leaves them; what it predicts is what Metacontroller's loop then does.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parseAllDocuments } from 'yaml';
+import { startHookServer } from '../../functions/cli/simulate/hook-server.ts';
+import { admit } from '../../functions/cli/offline/admit.ts';
+import { content, predictTakeover } from '../../functions/cli/migrate/takeover.ts';
+import { decodeSettings } from '../../functions/decode/settings-file.ts';
+import { createMemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
+import { controllerReference, type StoredObject, withMetadata } from '../../functions/simulator/object.ts';
+import { startSimulator } from '../../functions/simulator/simulator.ts';
+import { ROOT, run } from './command-line.ts';
+
+const FOLDER = 'test/parity/golden';
+
+function files(name: string): string {
+  return ['input', 'expected-children', 'expected-runtime'].map((file) => `${FOLDER}/${name}/${file}.yaml`).join(' ');
+}
+
+function objects(name: string, file: string): readonly StoredObject[] {
+  const text = readFileSync(join(ROOT, FOLDER, name, `${file}.yaml`), 'utf8');
+  return parseAllDocuments(text).map((document) => document.toJS() as StoredObject);
+}
+
+test('migrate plan: inventory, limits, restarts and steps of an HTTP server', async () => {
+  const { out, code, err } = await run(`migrate plan ${files('01-fetch-streamable')}`);
+  assert.equal(code, 0, err);
+  assert.match(out, /^ {2}= ServiceAccount\/fetch-sa: kept$/m);
+  assert.match(out, /^ {2}\+ NetworkPolicy\/fetch-mcp: new$/m);
+  assert.match(
+    out,
+    /^ {2}! limits begin to bite: container mcp gets cpu 100m, memory 128Mi, which ToolHive gave to the proxy$/m,
+  );
+  assert.match(out, /^ {2}restarts the backend: once, because of spec\.containers\[mcp\]\.resources, /m);
+  assert.match(out, /patch service mcp-fetch-headless --type=merge -p '\{"metadata":\{"ownerReferences":null\}\}'$/m);
+  assert.match(out, /label --overwrite .*statefulset\/fetch .*controller-uid=/m);
+});
+
+test('migrate plan: measured memory is compared with the new limit', async () => {
+  const metrics = `apiVersion: metrics.k8s.io/v1beta1
+kind: PodMetrics
+metadata: {name: fetch-0, namespace: toolhive-system}
+containers: [{name: mcp, usage: {memory: 1196Mi, cpu: 10m}}]
+`;
+  const { out } = await run(`migrate plan ${files('01-fetch-streamable')} -`, { stdin: metrics });
+  assert.match(
+    out,
+    /it uses 1196Mi of memory now, more than the limit: raise spec\.resources\.limits\.memory of fetch first$/m,
+  );
+});
+
+test('migrate plan: the old finalizer goes, others stay', async () => {
+  const [server] = objects('01-fetch-streamable', 'input');
+  const finalizers = ['mcpserver.toolhive.stacklok.dev/finalizer', 'example.com/keep'];
+  const stdin = JSON.stringify({ ...server, metadata: { ...server?.metadata, finalizers } });
+  const { out } = await run('migrate plan -o sh -', { stdin });
+  assert.match(
+    out,
+    /^kubectl -n toolhive-system patch mcpserver fetch --type=merge -p '\{"metadata":\{"finalizers":\["example\.com\/keep"\]\}\}'$/m,
+  );
+});
+
+test('migrate plan: a server that this operator refuses is named, and the others are planned', async () => {
+  const [server] = objects('01-fetch-streamable', 'input');
+  const bad = {
+    ...server,
+    metadata: { ...server?.metadata, name: 'bad' },
+    spec: { image: 'no image', transport: 'stdio' },
+  };
+  const { out, err, code } = await run(`migrate plan ${files('01-fetch-streamable')} -`, {
+    stdin: JSON.stringify(bad),
+  });
+  assert.equal(code, 1);
+  assert.match(err, /^error: toolhive-system\/bad cannot be taken over yet: <stdin>:\d+:\d+: MCP012 /m);
+  assert.match(out, /Prepare toolhive-system\/fetch/);
+  assert.doesNotMatch(out, /Prepare toolhive-system\/bad/);
+});
+
+test('migrate plan --back: the way back, without files', async () => {
+  const { out, code } = await run('migrate plan --back');
+  assert.equal(code, 0);
+  assert.match(out, /^1\. Stop Metacontroller and this operator/m);
+});
+
+const UID = '11111111-2222-4333-8444-000000000001';
+
+const TRIALS = ['01-fetch-streamable', '03-yardstick-sse', '07-resource-overrides', '14-authz-inline-cedar'].flatMap(
+  (name) => (['dynamic-apply', 'server-side-apply'] as const).map((applyStrategy) => [name, applyStrategy] as const),
+);
+
+for (const [name, applyStrategy] of TRIALS)
+  test(`migrate plan ${name}, ${applyStrategy}: the loop of Metacontroller does exactly what was predicted`, async (context) => {
+    const settings = decodeSettings({});
+    assert.ok(settings.ok);
+    const [input] = objects(name, 'input');
+    assert.ok(input);
+    const hooks = await startHookServer(settings.value);
+    context.after(hooks.stop);
+    const store = createMemoryStore();
+    const parent = await store.create(withMetadata(admit(input, settings.value).stored, { uid: UID }));
+    // The preparation: no owner but the server, and the label.
+    const prepared = [...objects(name, 'expected-children'), ...objects(name, 'expected-runtime')].map((object) =>
+      withMetadata(object, {
+        labels: { ...object.metadata.labels, 'controller-uid': parent.metadata.uid },
+        ownerReferences:
+          object.kind === 'Service' && !object.metadata.name.endsWith('-proxy')
+            ? undefined
+            : [controllerReference(parent)],
+      }),
+    );
+    const live: StoredObject[] = [];
+    for (const object of prepared) live.push(await store.create(object));
+    const { after, heirlooms, conflicts } = predictTakeover({ parent, live, others: [], settings: settings.value });
+    const simulator = await startSimulator({ store, hookBaseUrl: hooks.url, applyStrategy });
+    context.after(simulator.stop);
+    await simulator.settled(300);
+    assert.deepEqual(conflicts, []);
+    assert.deepEqual(simulator.errors, []);
+    for (const child of after) {
+      const done = store
+        .objects()
+        .find(({ kind, metadata }) => kind === child.kind && metadata.name === child.metadata.name);
+      assert.ok(done, `${child.kind}/${child.metadata.name}`);
+      const before = live.find(({ kind, metadata }) => kind === child.kind && metadata.name === child.metadata.name);
+      if (before !== undefined) {
+        assert.deepEqual(content(done), content(child), `${child.kind}/${child.metadata.name}`);
+        assert.equal(done.metadata.uid, before.metadata.uid, 'nothing is recreated');
+      }
+    }
+    assert.ok(heirlooms.some(({ fate }) => fate === 'changed'));
+  });
