@@ -2,8 +2,9 @@
 # is no shell, no package manager and no node_modules. Update tools read and renew the digests.
 FROM node:24-trixie-slim@sha256:173f125896c3b47ddf056734c7ea789d04595a6a08769a8f78e0df642781fb66 AS build
 WORKDIR /src
-COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+COPY package.json package-lock.json .npmrc ./
+# As in the Makefile: npm ci would want the binaries of every platform in the lock file.
+RUN npm install --no-save --ignore-scripts --no-audit --no-fund
 COPY . .
 # The permissions are part of the layer: the file is read by any user, as OpenShift chooses one.
 RUN node scripts/build.ts && chmod 0444 dist/server.mjs

@@ -22,7 +22,9 @@ export interface Cluster extends KubeClient {
   readonly kinds: readonly string[];
 }
 
-const CRD_FOLDER = join(import.meta.dirname, '../../charts/toolhive-operator/files/crds');
+const CRD_FOLDERS = ['crds', 'config-crds'].map((name) =>
+  join(import.meta.dirname, '../../charts/toolhive-operator/files', name),
+);
 
 const MISSING: Readonly<Record<Need, string>> = {
   controllers: 'needs kube-controller-manager, which this cluster does not run',
@@ -60,7 +62,9 @@ async function open(): Promise<Cluster | undefined> {
 
 /** The CRDs that the chart installs, MCPServer's among them. */
 export function readCrds(): readonly WireCrd[] {
-  return readdirSync(CRD_FOLDER).map((file) => parse(readFileSync(join(CRD_FOLDER, file), 'utf8')) as WireCrd);
+  return CRD_FOLDERS.flatMap((folder) =>
+    readdirSync(folder).map((file) => parse(readFileSync(join(folder, file), 'utf8')) as WireCrd),
+  );
 }
 
 const CRD_PATH = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';

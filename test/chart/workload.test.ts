@@ -185,9 +185,30 @@ test('Chart.yaml: chart and program have one version', () => {
 helmTest('CRDs: as in the file, kept when the release goes unless told otherwise', async () => {
   const file = join(CHART, 'files/crds/toolhive.stacklok.dev_mcpservers.yaml');
   const expected = parse(readFileSync(file, 'utf8'));
-  const kept = only(await render({ crds: true }), 'CustomResourceDefinition');
+  const kept = only(await render({ crds: true, set: ['crds.configKinds=false'] }), 'CustomResourceDefinition');
   assert.equal(kept.metadata.annotations['helm.sh/resource-policy'], 'keep');
   assert.deepEqual(kept.spec, expected.spec);
-  const plain = only(await render({ crds: true, set: ['crds.keep=false'] }), 'CustomResourceDefinition');
+  const plain = only(
+    await render({ crds: true, set: ['crds.keep=false', 'crds.configKinds=false'] }),
+    'CustomResourceDefinition',
+  );
   assert.deepEqual(plain, expected);
+});
+
+/** Kinds of the CRDs among rendered objects. */
+function crdKinds(objects: readonly Rendered[]): readonly string[] {
+  return objects
+    .filter(({ kind }) => kind === 'CustomResourceDefinition')
+    .map(({ spec }) => String(spec.names.kind))
+    .toSorted();
+}
+
+helmTest('config kinds: their CRDs are installed, kept, and named in the settings; or neither', async () => {
+  const on = crdKinds(await render({ crds: true }));
+  assert.equal(on.length, 8);
+  const settings = only(await render({ crds: true }), 'ConfigMap').data['settings.yaml'];
+  for (const kind of on.filter((name) => name !== 'MCPServer')) assert.match(settings, new RegExp(`- ${kind}\\b`));
+  const off = await render({ crds: true, set: ['crds.configKinds=false'] });
+  assert.deepEqual(crdKinds(off), ['MCPServer']);
+  assert.doesNotMatch(only(off, 'ConfigMap').data['settings.yaml'], /configKinds/);
 });

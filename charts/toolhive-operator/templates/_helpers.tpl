@@ -70,10 +70,17 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 {{- end -}}
 
-{{/* The settings file: the values' settings, with the proxy's image written in. */}}
+{{/* The settings file: the values' settings, with the proxy's image and the kinds that this chart installs written in. */}}
 {{- define "toolhive-operator.settings" -}}
-{{- $image := dict "proxy" (dict "image" (include "toolhive-operator.imageName" .Values.proxyImage)) -}}
-{{- toYaml (mergeOverwrite $image (deepCopy .Values.settings)) -}}
+{{- $own := dict "proxy" (dict "image" (include "toolhive-operator.imageName" .Values.proxyImage)) -}}
+{{- if and .Values.crds.install .Values.crds.configKinds -}}
+{{- $kinds := list -}}
+{{- range $path, $_ := .Files.Glob "files/config-crds/*.yaml" -}}
+{{- $kinds = append $kinds ($.Files.Get $path | fromYaml).spec.names.kind -}}
+{{- end -}}
+{{- $_ := set $own "references" (dict "configKinds" $kinds) -}}
+{{- end -}}
+{{- toYaml (mergeOverwrite $own (deepCopy .Values.settings)) -}}
 {{- end -}}
 
 {{/* Node's heap in MiB: half of the limit of memory. The rest is Node's own pages, TLS buffers and bodies that are being read. */}}
