@@ -2,7 +2,7 @@
 
 import { caseKeys } from '../kube/case-keys.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
+import { isObject, mapItems } from '../kube/object.ts';
 import { isDirective } from '../kube/strategic-merge-directives.ts';
 import { findPatchProblems, type PatchProblem } from '../kube/strategic-merge-problems.ts';
 import { fieldNames, type FieldType, memberType, type MembersType, objectType } from '../kube/strategic-merge-types.ts';
@@ -67,7 +67,7 @@ function decodeValue(type: FieldType, value: unknown, place: Place): unknown {
   }
   if (type.kind !== 'list') return isObject(value) ? decodeMembers(type, value, place) : value;
   if (!Array.isArray(value)) return value;
-  return value.map((item: unknown, index) => decodeValue(type.of, item, { path: () => at(path(), index), findings }));
+  return mapItems(value, (item, index) => decodeValue(type.of, item, { path: () => at(path(), index), findings }));
 }
 
 function decodeMembers(type: MembersType, value: Fields, { path, findings }: Place): Fields {

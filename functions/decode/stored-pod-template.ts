@@ -1,7 +1,7 @@
 // Step: a pod template without what the API server does not store, and with the defaults that it adds inside lists which are
 // compared as a whole. What is sent then equals what is stored, and no sync sees a difference.
 
-import { isObject } from '../kube/object.ts';
+import { isObject, mapItems, mapMembers } from '../kube/object.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -69,14 +69,14 @@ export function storedPodTemplate(template: Fields): Fields {
 }
 
 function storedMembers(object: Fields): Fields {
-  const members = Object.entries(object)
-    .map(([name, value]): [string, unknown] => [name, FREE_MAPS.has(name) ? value : storedValue(value)])
-    .filter(([name, value]) => isStored(name, value));
-  return Object.fromEntries(members);
+  return mapMembers(object, (given, name) => {
+    const value = FREE_MAPS.has(name) ? given : storedValue(given);
+    return isStored(name, value) ? value : undefined;
+  });
 }
 
 function storedValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(storedValue);
+  if (Array.isArray(value)) return mapItems(value, storedValue);
   return isObject(value) ? storedMembers(value) : value;
 }
 

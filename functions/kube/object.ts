@@ -43,3 +43,27 @@ export interface KubeObject {
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/**
+ * The object with every member replaced by what `change` makes of it; `undefined` leaves the member out. The same object when
+ * nothing changes: most templates are canonical already, and copying each level of them would be most of the work.
+ */
+export function mapMembers(
+  object: Readonly<Record<string, unknown>>,
+  change: (value: unknown, name: string) => unknown,
+): Readonly<Record<string, unknown>> {
+  const names = Object.keys(object);
+  const values = names.map((name) => change(object[name], name));
+  if (names.every((name, index) => values[index] === object[name])) return object;
+  const members = names.map((name, index) => [name, values[index]] as const);
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+}
+
+/** The same for a list; `undefined` stays. */
+export function mapItems(
+  items: readonly unknown[],
+  change: (item: unknown, index: number) => unknown,
+): readonly unknown[] {
+  const changed = items.map(change);
+  return changed.every((item, index) => item === items[index]) ? items : changed;
+}

@@ -1,6 +1,6 @@
 // Vocabulary: Kubernetes' strategic merge patch for pod templates, as `kubectl patch` applies it.
 
-import { isObject } from './object.ts';
+import { isObject, mapItems, mapMembers } from './object.ts';
 import { fail, ok, type Result } from './result.ts';
 import {
   DELETE_FROM_PRIMITIVE_LIST,
@@ -119,16 +119,17 @@ function clean(type: FieldType, value: unknown): unknown {
 
 /** Items with a `$patch` of their own are orders for a list that is not there. */
 function cleanItems(type: ListType, items: readonly unknown[]): readonly unknown[] {
-  return items.filter((item) => readOwn(item, PATCH) === undefined).map((item) => clean(type.of, item));
+  const isOrder = (item: unknown): boolean => readOwn(item, PATCH) !== undefined;
+  const data = items.some(isOrder) ? items.filter((item) => !isOrder(item)) : items;
+  return type.of.kind === 'scalar' ? data : mapItems(data, (item) => clean(type.of, item));
 }
 
 function cleanMembers(type: MembersType, value: Fields): Fields {
-  const members = Object.entries(value).flatMap(([key, member]): readonly [string, unknown][] => {
+  return mapMembers(value, (member, key) => {
     const fieldType = memberType(type, key);
     const isGone = isDirective(key) || member === null || readOwn(member, PATCH) === 'delete';
-    return fieldType === undefined || isGone ? [] : [[key, clean(fieldType, member)]];
+    return fieldType === undefined || isGone ? undefined : clean(fieldType, member);
   });
-  return Object.fromEntries(members);
 }
 
 function readOwn(value: unknown, key: string): unknown {
