@@ -6,8 +6,18 @@ import { EXPLAIN } from './commands/explain.ts';
 import { IMAGES } from './commands/images.ts';
 import { LINT } from './commands/lint.ts';
 import { MIGRATE_PLAN } from './commands/migrate-plan.ts';
+import { MIGRATE_VERIFY } from './commands/migrate-verify.ts';
 import { RENDER } from './commands/render.ts';
 import { SIMULATE } from './commands/simulate.ts';
 
 /** All commands. */
-export const COMMANDS: readonly Command[] = [RENDER, LINT, EXPLAIN, DIFF, IMAGES, SIMULATE, MIGRATE_PLAN];
+export const COMMANDS: readonly Command[] = [
+  RENDER,
+  LINT,
+  EXPLAIN,
+  DIFF,
+  IMAGES,
+  SIMULATE,
+  MIGRATE_PLAN,
+  MIGRATE_VERIFY,
+];

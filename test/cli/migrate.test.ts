@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
@@ -82,7 +84,51 @@ test('migrate plan: a server that this operator refuses is named, and the others
 test('migrate plan --back: the way back, without files', async () => {
   const { out, code } = await run('migrate plan --back');
   assert.equal(code, 0);
-  assert.match(out, /^1\. Stop Metacontroller and this operator/m);
+  assert.match(out, /^1\. Stop this operator/m);
+});
+
+test('migrate verify: adopted in place is fine; recreated, unadopted and an old finalizer are not', async () => {
+  const owner = [
+    { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', name: 'fetch', uid: UID, controller: true },
+  ];
+  const list = (uid: string, extra: Readonly<Record<string, unknown>>, isOwned = true): string =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        {
+          apiVersion: 'toolhive.stacklok.dev/v1beta1',
+          kind: 'MCPServer',
+          metadata: { name: 'fetch', namespace: 'team', uid: UID, ...extra },
+          spec: { image: 'i', transport: 'stdio' },
+          status: { phase: 'Ready' },
+        },
+        {
+          apiVersion: 'apps/v1',
+          kind: 'StatefulSet',
+          metadata: { name: 'fetch', namespace: 'team', uid, ...(isOwned ? { ownerReferences: owner } : {}) },
+        },
+      ],
+    });
+  const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
+  try {
+    const verify = async (after: string): Promise<string> => {
+      await writeFile(join(folder, 'before.json'), list('a', {}));
+      await writeFile(join(folder, 'after.json'), after);
+      const { out, code } = await run('migrate verify before.json after.json', { directory: folder });
+      assert.equal(code, out.startsWith('ok') ? 0 : 1);
+      return out;
+    };
+    assert.match(await verify(list('a', {})), /^ok {2}1 server: /);
+    assert.match(await verify(list('b', {})), /^no {2}team\/fetch: StatefulSet fetch was recreated$/m);
+    assert.match(await verify(list('a', {}, false)), /StatefulSet fetch is not adopted/);
+    assert.match(
+      await verify(list('a', { finalizers: ['mcpserver.toolhive.stacklok.dev/finalizer'] })),
+      /finalizer .* is still there/,
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 const UID = '11111111-2222-4333-8444-000000000001';

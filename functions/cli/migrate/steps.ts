@@ -19,35 +19,47 @@ export interface Household {
 
 const CHART = 'charts/toolhive-operator';
 
+/** True in a shell while the Deployment of this name is ToolHive's: this operator's has the variable SETTINGS_FILE. */
+const IS_TOOLHIVE =
+  "kubectl -n toolhive-system get deployment toolhive-operator --ignore-not-found -o jsonpath='{.kind} {.spec.template.spec.containers[0].env[*].name}' | grep -v SETTINGS_FILE | grep -q Deployment";
+
+const BACKUP = 'before-migration.yaml';
+const EXPORT =
+  'kubectl get mcpservers,deployments,statefulsets,services,configmaps,serviceaccounts,roles,rolebindings -A -o yaml';
+
 /** The way over. No step deletes a workload, and each can be repeated after an interruption. */
 export function stepsForward(households: readonly Household[]): readonly MigrationStep[] {
   return [
     {
       says: 'Keep a copy of everything, for the way back and for comparing',
-      commands: [
-        'kubectl get mcpservers,deployments,statefulsets,services,configmaps,serviceaccounts,roles,rolebindings -A -o yaml > before-migration.yaml',
-      ],
+      commands: [`[ -e ${BACKUP} ] || { ${EXPORT} > ${BACKUP}.part && mv ${BACKUP}.part ${BACKUP}; }`],
     },
     {
       says: "Stop ToolHive's operator: two operators at once would fight",
       commands: [
-        'kubectl -n toolhive-system scale deployment toolhive-operator --replicas=0',
-        'kubectl -n toolhive-system rollout status deployment toolhive-operator',
+        `if ${IS_TOOLHIVE}; then kubectl -n toolhive-system scale deployment toolhive-operator --replicas=0; fi`,
       ],
     },
     ...households.map(prepare),
     {
       says: "Remove ToolHive's operator; servers and what was made for them stay",
-      commands: ['helm uninstall toolhive-operator -n toolhive-system'],
+      commands: [`if ${IS_TOOLHIVE}; then helm uninstall toolhive-operator -n toolhive-system --wait; fi`],
     },
     {
-      says: 'Install Metacontroller and this operator',
+      says: "Install Metacontroller and this operator, with ToolHive's definition of MCPServer as long as its chart is installed",
       commands: [
-        `helm install metacontroller oci://ghcr.io/metacontroller/metacontroller-helm --version 4.17.2 -n metacontroller --create-namespace -f ${CHART}/metacontroller-values.yaml`,
-        `helm install toolhive-operator ${CHART} -n toolhive-system`,
+        `helm upgrade --install metacontroller oci://ghcr.io/metacontroller/metacontroller-helm --version 4.17.2 -n metacontroller --create-namespace -f ${CHART}/metacontroller-values.yaml`,
+        `helm upgrade --install toolhive-operator ${CHART} -n toolhive-system --create-namespace --set crds.install=false`,
       ],
     },
-    { says: 'See every server become Ready', commands: ['kubectl get mcpservers -A --watch'] },
+    {
+      says: 'When every server is Ready, compare',
+      commands: [
+        "kubectl wait mcpservers -A --all --for=jsonpath='{.status.phase}'=Ready --timeout=600s",
+        `${EXPORT} > after-migration.yaml`,
+        `toolhive-hooks migrate verify ${BACKUP} after-migration.yaml`,
+      ],
+    },
   ];
 }
 
@@ -55,15 +67,15 @@ export function stepsForward(households: readonly Household[]): readonly Migrati
 export function stepsBack(): readonly MigrationStep[] {
   return [
     {
-      says: 'Stop Metacontroller and this operator; servers and what was made for them stay',
+      says: 'Stop this operator; servers and what was made for them stay',
       commands: [
-        'kubectl -n metacontroller scale statefulset,deployment --all --replicas=0',
-        'helm uninstall toolhive-operator -n toolhive-system',
+        'kubectl delete compositecontroller toolhive-mcpserver --ignore-not-found',
+        'helm uninstall toolhive-operator -n toolhive-system --ignore-not-found --wait',
       ],
     },
     {
-      says: "Install ToolHive's operator again, with the values that you had. It rolls every proxy once; backends keep running",
-      commands: ['helm install toolhive-operator oci://ghcr.io/stacklok/toolhive/toolhive-operator -n toolhive-system'],
+      says: "Install ToolHive's operator again, with its chart and the values that you had. It rolls every proxy once; backends keep running",
+      commands: ['helm upgrade --install toolhive-operator "$TOOLHIVE_CHART" -n toolhive-system -f "$TOOLHIVE_VALUES"'],
     },
     { says: 'Going forward again later needs all steps again: it strips the labels', commands: [] },
   ];
