@@ -119,9 +119,12 @@ function clean(type: FieldType, value: unknown): unknown {
 
 /** Items with a `$patch` of their own are orders for a list that is not there. */
 function cleanItems(type: ListType, items: readonly unknown[]): readonly unknown[] {
-  const isOrder = (item: unknown): boolean => readOwn(item, PATCH) !== undefined;
   const data = items.some(isOrder) ? items.filter((item) => !isOrder(item)) : items;
   return type.of.kind === 'scalar' ? data : mapItems(data, (item) => clean(type.of, item));
+}
+
+function isOrder(item: unknown): boolean {
+  return readOwn(item, PATCH) !== undefined;
 }
 
 function cleanMembers(type: MembersType, value: Fields): Fields {
