@@ -2,6 +2,7 @@
 
 import type { Command } from './command.ts';
 import { DIFF } from './commands/diff.ts';
+import { DOCTOR } from './commands/doctor.ts';
 import { EXPLAIN } from './commands/explain.ts';
 import { IMAGES } from './commands/images.ts';
 import { LINT } from './commands/lint.ts';
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Command[] = [
   SIMULATE,
   MIGRATE_PLAN,
   MIGRATE_VERIFY,
+  DOCTOR,
 ];

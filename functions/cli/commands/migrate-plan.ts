@@ -5,6 +5,7 @@ import { valueText } from '../compare/children.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load, type Loaded } from '../input/load.ts';
 import { placeText } from '../input/place.ts';
+import { usedConfigKinds, withConfigKinds } from '../migrate/config-kinds.ts';
 import { findEstate } from '../migrate/estate.ts';
 import { type MigrationStep, stepsBack, stepsForward, TOOLHIVE_FINALIZER } from '../migrate/steps.ts';
 import { type Heirloom, predictTakeover, type Takeover } from '../migrate/takeover.ts';
@@ -42,10 +43,12 @@ export const MIGRATE_PLAN: Command = {
   },
   run: async (invocation) => {
     if (invocation.options['back'] === true) return printBack(invocation);
-    const loaded = await load(invocation);
+    const read = await load(invocation);
+    const kinds = usedConfigKinds(read.servers.map(({ object }) => object));
+    const loaded = { ...read, settings: withConfigKinds(read.settings, kinds) };
     const plans = loaded.servers.map((manifest) => planServer(manifest, loaded));
     const possible = plans.filter(({ takeover }) => takeover !== undefined);
-    const steps = stepsForward(possible);
+    const steps = stepsForward(possible, kinds);
     const format = textOption(invocation, 'output') ?? 'text';
     if (format === 'sh') invocation.io.out(script(steps));
     else if (format === 'json')

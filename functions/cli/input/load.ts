@@ -6,7 +6,7 @@ import { readSettingsFile } from '../../server/settings-file.ts';
 import type { StoredObject } from '../../simulator/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Manifest, parseManifests } from './manifests.ts';
+import { type Manifest, type Manifests, parseManifests } from './manifests.ts';
 import { placeText } from './place.ts';
 import { type Problem, readSources } from './sources.ts';
 
@@ -28,17 +28,8 @@ const DEFAULT_NAMESPACE = 'default';
  * ones are handled; without any MCPServer the command ends.
  */
 export async function load(invocation: Invocation, names: readonly string[] = invocation.positionals): Promise<Loaded> {
-  const { io, paint } = invocation;
-  if (names.length === 0 && io.stdinIsTerminal)
-    throw new UsageError('name a file, a folder, a glob, or - for standard input');
   const settings = await loadSettings(invocation);
-  const read = await readSources(names, io);
-  const parsed = read.sources.map((source) =>
-    parseManifests(source, textOption(invocation, 'namespace') ?? DEFAULT_NAMESPACE),
-  );
-  const manifests = parsed.flatMap((each) => each.manifests);
-  const problems = [...read.problems, ...parsed.flatMap((each) => each.problems)];
-  for (const problem of problems) io.err(`${paint('red', 'error:')} ${problemText(problem)}\n`);
+  const { manifests, problems } = await loadObjects(invocation, names);
   const servers = manifests.filter(({ object }) => isServer(object));
   if (servers.length === 0) throw new CommandError(noServers(names, manifests), EXIT.input);
   return {
@@ -47,6 +38,19 @@ export async function load(invocation: Invocation, names: readonly string[] = in
     problems,
     settings,
   };
+}
+
+/** Reads files of any kinds; problems of single documents are printed. */
+export async function loadObjects(invocation: Invocation, names: readonly string[]): Promise<Manifests> {
+  const { io, paint } = invocation;
+  if (names.length === 0 && io.stdinIsTerminal)
+    throw new UsageError('name a file, a folder, a glob, or - for standard input');
+  const read = await readSources(names, io);
+  const namespace = textOption(invocation, 'namespace') ?? DEFAULT_NAMESPACE;
+  const parsed = read.sources.map((source) => parseManifests(source, namespace));
+  const problems = [...read.problems, ...parsed.flatMap((each) => each.problems)];
+  for (const problem of problems) io.err(`${paint('red', 'error:')} ${problemText(problem)}\n`);
+  return { manifests: parsed.flatMap((each) => each.manifests), problems };
 }
 
 /** The settings that `--settings` (or another option) names; all defaults without it. */

@@ -27,8 +27,12 @@ const BACKUP = 'before-migration.yaml';
 const EXPORT =
   'kubectl get mcpservers,deployments,statefulsets,services,configmaps,serviceaccounts,roles,rolebindings -A -o yaml';
 
-/** The way over. No step deletes a workload, and each can be repeated after an interruption. */
-export function stepsForward(households: readonly Household[]): readonly MigrationStep[] {
+/** The way over; `configKinds` are the kinds that servers refer to. No step deletes a workload, and each can be repeated after an interruption. */
+export function stepsForward(
+  households: readonly Household[],
+  configKinds: readonly string[],
+): readonly MigrationStep[] {
+  const kinds = configKinds.length === 0 ? '' : ` --set 'settings.references.configKinds={${configKinds.join(',')}}'`;
   return [
     {
       says: 'Keep a copy of everything, for the way back and for comparing',
@@ -46,10 +50,10 @@ export function stepsForward(households: readonly Household[]): readonly Migrati
       commands: [`if ${IS_TOOLHIVE}; then helm uninstall toolhive-operator -n toolhive-system --wait; fi`],
     },
     {
-      says: "Install Metacontroller and this operator, with ToolHive's definition of MCPServer as long as its chart is installed",
+      says: "Install Metacontroller and this operator, with ToolHive's definitions as long as its chart is installed",
       commands: [
         `helm upgrade --install metacontroller oci://ghcr.io/metacontroller/metacontroller-helm --version 4.17.2 -n metacontroller --create-namespace -f ${CHART}/metacontroller-values.yaml`,
-        `helm upgrade --install toolhive-operator ${CHART} -n toolhive-system --create-namespace --set crds.install=false`,
+        `helm upgrade --install toolhive-operator ${CHART} -n toolhive-system --create-namespace --set crds.install=false,crds.configKinds=false${kinds}`,
       ],
     },
     {
