@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Entry: the command line.
 
 import { text } from 'node:stream/consumers';

@@ -92,3 +92,39 @@ test('diff: needs two sides', async () => {
   assert.equal(code, 2);
   assert.match(err, /^error: diff needs OLD and NEW$/m);
 });
+
+const storedServer = (name: string): object => ({
+  apiVersion: 'toolhive.stacklok.dev/v1beta1',
+  kind: 'MCPServer',
+  metadata: { name, namespace: 'team', uid: 'u', generation: 7 },
+  spec: {
+    image: 'ghcr.io/example/fetch:1.3.0',
+    transport: 'streamable-http',
+    proxyPort: 8080,
+    permissionProfile: { type: 'builtin', name: 'network' },
+  },
+  status: { phase: 'Ready' },
+});
+
+test('diff --live: OLD is what kubectl lists', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
+  const path = process.env['PATH'];
+  context.after(async () => {
+    process.env['PATH'] = path;
+    await rm(folder, { recursive: true });
+  });
+  const list = { apiVersion: 'v1', kind: 'List', items: [storedServer('a'), storedServer('other')] };
+  await writeFile(join(folder, 'list.json'), JSON.stringify(list));
+  await writeFile(join(folder, 'new.yaml'), OLD);
+  const stub = `#!/bin/sh\ncase "$2" in mcpservers.*) cat ${folder}/list.json ;; *) echo '{"apiVersion":"v1","kind":"List","items":[]}' ;; esac\n`;
+  await writeFile(join(folder, 'kubectl'), stub, { mode: 0o755 });
+  process.env['PATH'] = `${folder}:${path ?? ''}`;
+  const { out, code } = await run('diff --live new.yaml', { directory: folder });
+  assert.equal(code, 1);
+  assert.match(out, /^ {2}restarts the backend: yes, because spec\.image changed$/m);
+  assert.doesNotMatch(out, /other/);
+  await writeFile(join(folder, 'kubectl'), '#!/bin/sh\necho "the server is away" >&2\nexit 1\n', { mode: 0o755 });
+  const away = await run('diff --live new.yaml', { directory: folder });
+  assert.equal(away.code, 4);
+  assert.match(away.err, /^error: the cluster cannot be asked: the server is away$/m);
+});

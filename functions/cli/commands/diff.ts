@@ -5,9 +5,10 @@ import { type Command, type Invocation, textOption, UsageError } from '../comman
 import { type ChildChange, compareChildren, describeChanges } from '../compare/children.ts';
 import { findRestarts, type Restart, restartSentence, syncAfter } from '../compare/restarts.ts';
 import type { StoredObject } from '../../simulator/object.ts';
-import { codeWith, load, type Loaded, loadSettings } from '../input/load.ts';
+import { codeWith, load, loadCluster, type Loaded, loadSettings } from '../input/load.ts';
 import { type Rendering, renderServer } from '../offline/render.ts';
-import type { SyncAnswer } from '../offline/sync.ts';
+import type { Manifest } from '../input/manifests.ts';
+import { isSameObject, type SyncAnswer } from '../offline/sync.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import type { Paint } from '../terminal/paint.ts';
 
@@ -23,9 +24,10 @@ interface ServerChange {
 export const DIFF: Command = {
   name: 'diff',
   summary: 'Shows what a change does to the children of servers, and what it restarts',
-  usage: '[OPTION…] OLD NEW',
+  usage: '[OPTION…] OLD NEW | --live NEW',
   options: [
     outputOption('text', 'json'),
+    { name: 'live', describe: 'OLD is the cluster of the present kubectl context; only NEW is named' },
     { name: 'new-settings', value: 'FILE', describe: 'settings of the NEW side (default: those of --settings)' },
     ...MANIFEST_OPTIONS,
   ],
@@ -49,15 +51,26 @@ export const DIFF: Command = {
 
 /** OLD with `--settings`; NEW with `--new-settings`, or the same. */
 async function loadSides(invocation: Invocation): Promise<readonly [Loaded, Loaded]> {
-  const [old, next, ...more] = invocation.positionals;
-  if (old === undefined || next === undefined || more.length > 0) throw new UsageError('diff needs OLD and NEW');
-  const before = await load(invocation, [old]);
-  const after = await load(invocation, [next]);
+  const isLive = invocation.options['live'] === true;
+  const [next, old] = invocation.positionals.toReversed();
+  if (next === undefined || invocation.positionals.length !== (isLive ? 1 : 2))
+    throw new UsageError(isLive ? 'diff --live needs NEW alone' : 'diff needs OLD and NEW');
+  const named = await load(invocation, [next]);
+  const cluster = old === undefined ? await loadCluster(invocation) : undefined;
+  const before = cluster === undefined ? await load(invocation, [old ?? next]) : onlyServersOf(named, cluster);
+  const after = cluster === undefined ? named : { ...named, others: [...cluster.others, ...named.others] };
   const newSettings = textOption(invocation, 'new-settings');
   return [
     before,
     newSettings === undefined ? after : { ...after, settings: await loadSettings(invocation, 'new-settings') },
   ];
+}
+
+/** Of a cluster only the servers that NEW has: applying NEW deletes no others. */
+function onlyServersOf(named: Loaded, cluster: Loaded): Loaded {
+  const isNamed = ({ object }: Manifest): boolean =>
+    named.servers.some((server) => isSameObject(server.object, object));
+  return { ...cluster, servers: cluster.servers.filter(isNamed) };
 }
 
 type Pair = readonly [Rendering | undefined, Rendering | undefined];

@@ -2,8 +2,8 @@
 
 import { type Command, type Invocation, textOption } from '../command.ts';
 import { type Check, checkInstallation } from '../doctor/checks.ts';
-import { listCluster } from '../doctor/kubectl.ts';
 import { EXIT } from '../exit-codes.ts';
+import { INSTALLATION, listCluster } from '../input/kubectl.ts';
 import { loadObjects, loadSettings } from '../input/load.ts';
 import { parseManifests } from '../input/manifests.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
@@ -38,7 +38,7 @@ async function readObjects(invocation: Invocation): Promise<readonly StoredObjec
   const { positionals, io } = invocation;
   if (positionals.length > 0) return (await loadObjects(invocation, positionals)).manifests.map(({ object }) => object);
   io.err('asking the cluster of the present kubectl context…\n');
-  const texts = await listCluster();
+  const texts = await listCluster(INSTALLATION);
   return texts.flatMap((text) => parseManifests({ file: 'kubectl', text }, '').manifests.map(({ object }) => object));
 }
 

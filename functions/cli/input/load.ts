@@ -6,6 +6,7 @@ import { readSettingsFile } from '../../server/settings-file.ts';
 import type { StoredObject } from '../../simulator/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { listCluster, SERVERS } from './kubectl.ts';
 import { type Manifest, type Manifests, parseManifests } from './manifests.ts';
 import { placeText } from './place.ts';
 import { type Problem, readSources } from './sources.ts';
@@ -29,15 +30,27 @@ const DEFAULT_NAMESPACE = 'default';
  */
 export async function load(invocation: Invocation, names: readonly string[] = invocation.positionals): Promise<Loaded> {
   const settings = await loadSettings(invocation);
-  const { manifests, problems } = await loadObjects(invocation, names);
-  const servers = manifests.filter(({ object }) => isServer(object));
-  if (servers.length === 0) throw new CommandError(noServers(names, manifests), EXIT.input);
-  return {
-    servers,
-    others: manifests.flatMap(({ object }) => (isServer(object) ? [] : [object])),
-    problems,
+  return sorted(
+    await loadObjects(invocation, names),
     settings,
-  };
+    names.length === 0 ? 'standard input' : names.join(', '),
+  );
+}
+
+/** The same from the cluster of the present kubectl context. */
+export async function loadCluster(invocation: Invocation): Promise<Loaded> {
+  const settings = await loadSettings(invocation);
+  invocation.io.err('asking the cluster of the present kubectl context…\n');
+  const texts = await listCluster(SERVERS);
+  const manifests = texts.flatMap((text) => parseManifests({ file: 'kubectl', text }, '').manifests);
+  return sorted({ manifests, problems: [] }, settings, 'the cluster');
+}
+
+function sorted({ manifests, problems }: Manifests, settings: Settings, where: string): Loaded {
+  const servers = manifests.filter(({ object }) => isServer(object));
+  if (servers.length === 0) throw new CommandError(noServers(where, manifests), EXIT.input);
+  const others = manifests.flatMap(({ object }) => (isServer(object) ? [] : [object]));
+  return { servers, others, problems, settings };
 }
 
 /** Reads files of any kinds; problems of single documents are printed. */
@@ -87,8 +100,7 @@ function problemText({ place, message }: Problem): string {
   return `${placeText(place)}${document}: ${message}`;
 }
 
-function noServers(names: readonly string[], manifests: readonly Manifest[]): string {
-  const where = names.length === 0 ? 'standard input' : names.join(', ');
+function noServers(where: string, manifests: readonly Manifest[]): string {
   const kinds = [...new Set(manifests.map(({ object }) => object.kind))].slice(0, 5);
   const definition = kinds.includes('CustomResourceDefinition')
     ? ' A CustomResourceDefinition describes servers but is none.'
