@@ -5,6 +5,7 @@ import { drainOnSignals } from './server/drain.ts';
 import { readEnvironment, VERSION } from './server/environment.ts';
 import { batchingSink, createLog, errorSentence } from './server/log.ts';
 import { startServer } from './server/start.ts';
+import { SAMPLES } from './server/warm-up-samples.ts';
 
 const clock = (): Date => new Date();
 
@@ -26,7 +27,7 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-const started = await startServer(environment.value, { routes: ROUTES, log, clock });
+const started = await startServer(environment.value, { routes: ROUTES, samples: SAMPLES, log, clock });
 if (!started.ok) refuseToStart(started.error);
 
 const { listeners, lifecycle } = started.value;

@@ -17,7 +17,7 @@ export interface AppOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: () => Date;
-  readonly isAllowed?: CallerCheck;
+  readonly callerProblem?: CallerCheck;
   /** Bytes; `DEFAULT_MAX_BODY_BYTES` when absent. */
   readonly maxBodyBytes?: number;
   /** `MAX_IN_FLIGHT_BYTES` for this application alone when absent. */
@@ -31,7 +31,7 @@ export interface AppOptions {
  */
 export function createApp(options: AppOptions): Express {
   const services: Services = {
-    isAllowed: anyCaller,
+    callerProblem: anyCaller,
     maxBodyBytes: DEFAULT_MAX_BODY_BYTES,
     budget: createBodyBudget(MAX_IN_FLIGHT_BYTES),
     isDraining: () => false,

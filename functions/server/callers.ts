@@ -4,15 +4,27 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { ADMISSION_PATHS } from '../hooks/routes.ts';
+import type { ProblemName } from './problems.ts';
 
-/** Whether this request may call the hook at this path. */
-export type CallerCheck = (path: string, request: IncomingMessage) => boolean;
+/** Why this request may not call the hook at this path; undefined when it may. */
+export type CallerCheck = (path: string, request: IncomingMessage) => ProblemName | undefined;
 
 /** Shortest token in characters that is accepted: 16 characters of base64 are 96 bits. */
 const MIN_TOKEN_CHARACTERS = 16;
 
 /** Lets everybody in: callers are then narrowed by NetworkPolicy or client certificates. */
-export const anyCaller: CallerCheck = () => true;
+export const anyCaller: CallerCheck = () => undefined;
+
+/** Lets callers in that every check lets in; the first refusal counts. */
+export function eachOf(checks: readonly CallerCheck[]): CallerCheck {
+  return (path, request) => {
+    for (const check of checks) {
+      const problem = check(path, request);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  };
+}
 
 /** Tokens of a token file: one a line, each is valid, so that a new one can be added before the old one goes. */
 export function parseTokens(text: string): Result<readonly string[]> {
@@ -31,7 +43,10 @@ export function parseTokens(text: string): Result<readonly string[]> {
  * certificates (`TLS_CLIENT_CA_FILE`) guard all hooks.
  */
 export function bearerCaller(tokens: () => readonly string[]): CallerCheck {
-  return (path, request) => ADMISSION_PATHS.has(path) || isKnownToken(request.headers.authorization ?? '', tokens());
+  return (path, request) => {
+    const isAllowed = ADMISSION_PATHS.has(path) || isKnownToken(request.headers.authorization ?? '', tokens());
+    return isAllowed ? undefined : 'unauthenticated';
+  };
 }
 
 /** Digests have one length, and every token is compared: the time tells nothing about the token. */

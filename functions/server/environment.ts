@@ -1,6 +1,7 @@
 // Step: the environment of the process, decoded once at the start.
 
 import { fail, ok, type Result } from '../kube/result.ts';
+import { parseClientNames } from './client-names.ts';
 import { DEFAULT_DRAIN_SECONDS, DEFAULT_MAX_BODY_BYTES } from './limits.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
@@ -10,6 +11,8 @@ export interface TlsFiles {
   readonly keyFile: string;
   /** CA of the callers; with it every caller must show a certificate of this CA. */
   readonly clientCaFile?: string;
+  /** Names of which the caller's certificate must have one; absent: any certificate of that CA. */
+  readonly clientNames?: readonly string[];
 }
 
 /** Everything that the environment says. */
@@ -42,6 +45,7 @@ const READERS = {
   TLS_CERT_FILE: text,
   TLS_KEY_FILE: text,
   TLS_CLIENT_CA_FILE: text,
+  TLS_CLIENT_NAMES: clientNames,
   HOOK_TOKEN_FILE: text,
   SETTINGS_FILE: text,
   MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 64 * 1024 * 1024, preset: DEFAULT_MAX_BODY_BYTES }),
@@ -93,16 +97,35 @@ function composed(all: Decoded): Result<Environment> {
 
 function tlsFiles(all: Decoded): Result<TlsFiles | undefined> {
   const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile, TLS_CLIENT_CA_FILE: clientCaFile } = all;
-  const anyFile = certFile !== undefined || keyFile !== undefined || clientCaFile !== undefined;
+  const { TLS_CLIENT_NAMES: names } = all;
+  const isAnySet = [certFile, keyFile, clientCaFile, names].some((value) => value !== undefined);
   if (all.INSECURE === '1') {
-    return anyFile
+    return isAnySet
       ? fail('INSECURE=1 serves plain HTTP, so the TLS_ variables must not be set with it.')
       : ok(undefined);
   }
   if (certFile === undefined || keyFile === undefined) {
     return fail('TLS_CERT_FILE and TLS_KEY_FILE must name PEM files; only INSECURE=1 serves plain HTTP without them.');
   }
-  return ok({ certFile, keyFile, ...(clientCaFile !== undefined && { clientCaFile }) });
+  const callers = clientFiles(clientCaFile, names);
+  return callers.ok ? ok({ certFile, keyFile, ...callers.value }) : callers;
+}
+
+function clientFiles(
+  clientCaFile: string | undefined,
+  names: readonly string[] | undefined,
+): Result<Pick<TlsFiles, 'clientCaFile' | 'clientNames'>> {
+  if (names !== undefined && clientCaFile === undefined) {
+    return fail('TLS_CLIENT_NAMES needs TLS_CLIENT_CA_FILE: only with it callers show a certificate that has a name.');
+  }
+  return ok({
+    ...(clientCaFile !== undefined && { clientCaFile }),
+    ...(names !== undefined && { clientNames: names }),
+  });
+}
+
+function clientNames(raw: string | undefined): Result<readonly string[] | undefined> {
+  return raw === undefined ? ok(undefined) : parseClientNames(raw);
 }
 
 function text(raw: string | undefined): Result<string | undefined> {

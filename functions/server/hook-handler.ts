@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Settings } from '../decode/settings.ts';
 import type { Hook, HookAnswer } from '../hooks/hook.ts';
 import { ADMISSION_PATHS } from '../hooks/routes.ts';
+import { isTooDeep } from './body-depth.ts';
 import type { CallerCheck } from './callers.ts';
 import { errorSentence, type Log, type LogFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -17,7 +18,7 @@ export interface Services extends BodyLimits {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: () => Date;
-  readonly isAllowed: CallerCheck;
+  readonly callerProblem: CallerCheck;
   /** Whether the process is about to stop: answers then ask the client to use another connection. */
   readonly isDraining: () => boolean;
 }
@@ -66,8 +67,7 @@ export function refuse(
 
 async function answerRequest(request: IncomingMessage, route: Route, services: Services): Promise<WireAnswer> {
   const receivedAt = services.clock();
-  if (!services.isAllowed(route.path, request)) return problemAnswer('unauthenticated');
-  const early = headersProblem(request, services.maxBodyBytes);
+  const early = services.callerProblem(route.path, request) ?? headersProblem(request, services.maxBodyBytes);
   if (early !== undefined) return problemAnswer(early);
   const bytes = await readBody(request, services);
   if (!bytes.ok) return problemAnswer(bytes.error === 'overloaded' ? overloadAt(route.path) : bytes.error);
@@ -95,7 +95,7 @@ function answerBody(
     const answer = route.hook(body.value, { settings: services.settings, receivedAt: wholeSeconds(receivedAt) });
     return wireAnswer(answer, facts);
   } catch (error) {
-    return failureAnswer(error, { route, subject, facts }, services);
+    return failureAnswer(error, { route, subject, facts, body: body.value }, services);
   }
 }
 
@@ -108,15 +108,25 @@ function wireAnswer({ status, body, log }: HookAnswer, facts: LogFields): WireAn
 
 function failureAnswer(
   error: unknown,
-  { route, subject, facts }: { readonly route: Route; readonly subject: Subject; readonly facts: LogFields },
+  {
+    route,
+    subject,
+    facts,
+    body,
+  }: { readonly route: Route; readonly subject: Subject; readonly facts: LogFields; readonly body: unknown },
   { log, metrics }: Services,
 ): WireAnswer {
-  if (error instanceof RangeError && error.message.includes('call stack')) return problemAnswer('too_deep', facts);
+  // Recursion that a sound body sends out of the stack is a bug like any other.
+  if (isStackOverflow(error) && isTooDeep(body)) return problemAnswer('too_deep', facts);
   metrics.panics.add(1, { route: route.path });
   log.error('hook failed', { path: route.path, ...facts, error: errorSentence(error) });
   if (subject.uid === undefined) return problemAnswer('bug', facts);
   const sentence = `The hook failed on request ${subject.uid}; nothing was decided, the log of the hook server has more.`;
   return { ...problemAnswer('bug', facts), text: JSON.stringify({ error: sentence }) };
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
 }
 
 function problemAnswer(name: ProblemName, facts: LogFields = {}): WireAnswer {

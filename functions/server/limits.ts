@@ -3,8 +3,17 @@
 /** Largest request body in bytes: an old and a new object of 3 MiB each (etcd's practical object size) and 1 MiB around them. */
 export const DEFAULT_MAX_BODY_BYTES: number = 7 * 1024 * 1024;
 
-/** Bytes of all bodies that are in memory at once: two of the largest, or five of 3 MiB; parsing takes one at a time several times its size, which must fit into 128 MiB. */
+/**
+ * Bytes of all bodies that are in memory at once: two of the largest, or five of 3 MiB. Parsing takes several times the size
+ * of a body, which must fit into 128 MiB; hooks are synchronous, so never more than one body is parsed at a time.
+ */
 export const MAX_IN_FLIGHT_BYTES: number = 16 * 1024 * 1024;
+
+/**
+ * Objects and lists in each other that every hook follows. Kubernetes' own objects stay below 30; the stack ends at some
+ * thousand, the API server's reader at 10,000.
+ */
+export const MAX_SOUND_DEPTH = 500;
 
 /** Seconds after which Metacontroller asks again when there was no room; without it, it would ask again at once and for ever. */
 export const RETRY_AFTER_SECONDS = 2;

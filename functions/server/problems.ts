@@ -12,6 +12,7 @@ export interface Problem {
 /** Name of a refusal. */
 export type ProblemName =
   | 'unauthenticated'
+  | 'wrong_client'
   | 'not_found'
   | 'wrong_method'
   | 'wrong_content_type'
@@ -38,6 +39,10 @@ export const PROBLEMS: Readonly<Record<ProblemName, Problem>> = {
     status: 401,
     error: 'This hook needs a valid bearer token in the Authorization header.',
     headers: { 'www-authenticate': 'Bearer' },
+  },
+  wrong_client: {
+    status: 403,
+    error: 'The client certificate has none of the names that TLS_CLIENT_NAMES of the hook server allows.',
   },
   not_found: { status: 404, error: 'There is no hook at this path.' },
   wrong_method: { status: 405, error: 'Hooks answer POST only.', headers: { allow: 'POST' } },

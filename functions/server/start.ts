@@ -3,7 +3,8 @@
 import type { Hook } from '../hooks/hook.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { createApp } from './app.ts';
-import { anyCaller, bearerCaller, type CallerCheck } from './callers.ts';
+import { bearerCaller, type CallerCheck, eachOf } from './callers.ts';
+import { namedCaller } from './client-names.ts';
 import { type Environment, VERSION } from './environment.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { type Listeners, openListeners } from './listeners.ts';
@@ -13,10 +14,13 @@ import { operationsHandler } from './operations.ts';
 import { readSettingsFile } from './settings-file.ts';
 import { TlsReloader } from './tls-reloader.ts';
 import { followTokenFile } from './token-file.ts';
+import { warmUp } from './warm-up.ts';
 
 /** What the start needs beside the environment. */
 export interface StartServices {
   readonly routes: Readonly<Record<string, Hook>>;
+  /** A body for each route that is warmed up before the server is ready; none when absent. */
+  readonly samples?: Readonly<Record<string, unknown>>;
   readonly log: Log;
   readonly clock: () => Date;
 }
@@ -32,11 +36,12 @@ export async function startServer(environment: Environment, services: StartServi
   const { log, clock } = services;
   const settings = await readSettingsFile(environment.settingsFile);
   if (!settings.ok) return settings;
-  const isAllowed = callerCheck(environment, log);
-  if (!isAllowed.ok) return isAllowed;
+  const callers = callerCheck(environment, log);
+  if (!callers.ok) return callers;
   const metrics = createMetrics({ version: VERSION });
   const tls = loadTls(environment, { log, metrics, clock });
   if (!tls.ok) return tls;
+  warmUp(services, settings.value);
   const lifecycle = createLifecycle();
   const isDraining = (): boolean => lifecycle.phase() === 'draining';
   const { maxBodyBytes } = environment;
@@ -44,7 +49,7 @@ export async function startServer(environment: Environment, services: StartServi
     ...services,
     settings: settings.value,
     metrics,
-    isAllowed: isAllowed.value,
+    callerProblem: callers.value,
     maxBodyBytes,
     isDraining,
   });
@@ -56,10 +61,11 @@ export async function startServer(environment: Environment, services: StartServi
   return ok({ listeners: listeners.value, lifecycle });
 }
 
-function callerCheck({ hookTokenFile }: Environment, log: Log): Result<CallerCheck> {
-  if (hookTokenFile === undefined) return ok(anyCaller);
+function callerCheck({ tls, hookTokenFile }: Environment, log: Log): Result<CallerCheck> {
+  const named = tls?.clientNames === undefined ? [] : [namedCaller(tls.clientNames)];
+  if (hookTokenFile === undefined) return ok(eachOf(named));
   const tokens = followTokenFile(hookTokenFile, log);
-  return tokens.ok ? ok(bearerCaller(tokens.value)) : tokens;
+  return tokens.ok ? ok(eachOf([...named, bearerCaller(tokens.value)])) : tokens;
 }
 
 function loadTls(

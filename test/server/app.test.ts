@@ -246,6 +246,18 @@ test('body: nested deeper than the hook can follow is 400, and the server lives 
   assert.equal((await call({ port, body: nested(100) })).text, '{"depth":100}');
 });
 
+test('bug in a hook: recursion without end is 500, however harmless the body', async (t) => {
+  const endless = (value: unknown): number => (value === null ? 0 : 1 + endless({ value }));
+  const { port, lines } = await runServer(t, {
+    routes: { '/sync': (body) => ({ status: 200, body: { depth: endless(body) } }) },
+  });
+  const { status, text } = await call({ port, body: nested(400) });
+  assert.equal(status, 500);
+  assertSentence(text);
+  assert.equal(lines.filter(({ level }) => level === 'error').length, 1);
+  assert.equal((await call({ port, body: `{"a":${'['.repeat(600)}${']'.repeat(600)}}` })).status, 400);
+});
+
 test('HTTP: what the parser refuses gets a JSON sentence too', async (t) => {
   const { port } = await runServer(t);
   const answer = await sendRaw(port, 'NONSENSE\r\n\r\n');
@@ -293,7 +305,7 @@ test('bug in the server itself: 500 as JSON, logged without a stack', async (t) 
   const logged: string[] = [];
   const port = await runApp(t, {
     log: createLog('info', (line) => logged.push(line), now),
-    isAllowed: () => {
+    callerProblem: () => {
       throw new TypeError('broken check');
     },
   });

@@ -19,6 +19,7 @@ test('environment: every variable arrives', () => {
     TLS_CERT_FILE: 'c',
     TLS_KEY_FILE: 'k',
     TLS_CLIENT_CA_FILE: 'a',
+    TLS_CLIENT_NAMES: 'metacontroller, system:apiserver',
     HOOK_TOKEN_FILE: 't',
     SETTINGS_FILE: 's',
     MAX_BODY_BYTES: '4096',
@@ -31,7 +32,12 @@ test('environment: every variable arrives', () => {
       host: '::1',
       port: 1,
       metricsPort: 2,
-      tls: { certFile: 'c', keyFile: 'k', clientCaFile: 'a' },
+      tls: {
+        certFile: 'c',
+        keyFile: 'k',
+        clientCaFile: 'a',
+        clientNames: ['metacontroller', 'system:apiserver'],
+      },
       hookTokenFile: 't',
       settingsFile: 's',
       maxBodyBytes: 4096,
@@ -52,6 +58,7 @@ for (const [name, bad] of Object.entries({
   MAX_BODY_BYTES: ['7Mi', '0', '1023', '67108865'],
   DRAIN_SECONDS: ['10s', '601', '-1'],
   LOG_LEVEL: ['INFO', 'verbose'],
+  TLS_CLIENT_NAMES: ['a,,b', ',', '*.example.com', 'a,"b"', '.example.com', ' ', 'ä'],
   INSECURE: ['true', 'yes', '2'],
 })) {
   for (const value of bad) {
@@ -78,6 +85,8 @@ for (const [what, variables] of Object.entries({
   'a key without a certificate': { TLS_KEY_FILE: 'k' },
   'plain HTTP with TLS files': { INSECURE: '1', TLS_CERT_FILE: 'c', TLS_KEY_FILE: 'k' },
   'plain HTTP with a client CA': { INSECURE: '1', TLS_CLIENT_CA_FILE: 'c' },
+  'client names without a client CA': { TLS_CERT_FILE: 'c', TLS_KEY_FILE: 'k', TLS_CLIENT_NAMES: 'a' },
+  'client names with plain HTTP': { INSECURE: '1', TLS_CLIENT_NAMES: 'a' },
   'one port for both': { INSECURE: '1', PORT: '9090' },
 })) {
   test(`environment: ${what} is refused`, () => {

@@ -20,6 +20,7 @@ export interface RunningServer extends Started {
 /** What a test may choose; the rest is plain HTTP on free ports and a hook that answers `{}`. */
 export interface Choices {
   readonly routes?: Readonly<Record<string, Hook>>;
+  readonly samples?: Readonly<Record<string, unknown>>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly clock?: () => Date;
 }
@@ -42,7 +43,8 @@ export async function runServer(context: TestContext, choices: Choices = {}): Pr
   const clock = choices.clock ?? ((): Date => new Date());
   const log = createLog('debug', (line) => lines.push(JSON.parse(line) as LogLine), clock);
   const routes = choices.routes ?? { '/sync': echo };
-  const started = await startServer(environmentOf(choices.variables ?? {}), { routes, log, clock });
+  const { samples = {}, variables = {} } = choices;
+  const started = await startServer(environmentOf(variables), { routes, samples, log, clock });
   if (!started.ok) throw new Error(started.error);
   const { listeners, lifecycle } = started.value;
   context.after(() => drain({ listeners, lifecycle, drainSeconds: 0, log }));

@@ -1,0 +1,68 @@
+// A small request for each hook, as its caller would send it; used by the warm-up only.
+
+import { POSSIBLE_CHILD_RESOURCES } from '../decode/controller.ts';
+
+const API_VERSION = 'toolhive.stacklok.dev/v1beta1';
+const NAME = { name: 'warm-up', namespace: 'warm-up' };
+
+const PARENT = {
+  apiVersion: API_VERSION,
+  kind: 'MCPServer',
+  metadata: { ...NAME, uid: 'warm-up', generation: 1, creationTimestamp: '2000-01-01T00:00:00Z' },
+  spec: {
+    image: 'registry.example.com/warm-up:1.0.0',
+    transport: 'streamable-http',
+    proxyPort: 8080,
+    mcpPort: 8081,
+    resources: { limits: { cpu: '100m', memory: '128Mi' } },
+    env: [{ name: 'A', value: 'b' }],
+  },
+};
+
+const REVIEW = {
+  apiVersion: 'admission.k8s.io/v1',
+  kind: 'AdmissionReview',
+  request: {
+    uid: 'warm-up',
+    kind: { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' },
+    resource: { group: 'toolhive.stacklok.dev', version: 'v1beta1', resource: 'mcpservers' },
+    ...NAME,
+    operation: 'CREATE',
+    userInfo: { username: 'warm-up' },
+    object: PARENT,
+    oldObject: null,
+    dryRun: true,
+  },
+};
+
+const hook = { version: 'v2', webhook: { url: 'https://warm-up.example.com/' } };
+
+const CUSTOMIZE = {
+  controller: {
+    apiVersion: 'metacontroller.k8s.io/v1alpha1',
+    kind: 'CompositeController',
+    metadata: { name: 'warm-up' },
+    spec: {
+      generateSelector: true,
+      parentResource: { apiVersion: API_VERSION, resource: 'mcpservers' },
+      childResources: POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, resource }) => ({
+        apiVersion,
+        resource,
+        updateStrategy: { method: 'InPlace' },
+      })),
+      hooks: { sync: hook, customize: hook },
+    },
+  },
+  parent: PARENT,
+};
+
+const SYNC = { ...CUSTOMIZE, children: {}, related: {}, finalizing: false };
+
+/** Body by path. None of them names a real object, and no answer to them leaves the process. */
+export const SAMPLES: Readonly<Record<string, unknown>> = {
+  '/default': REVIEW,
+  '/validate': REVIEW,
+  '/sync': SYNC,
+  '/customize': CUSTOMIZE,
+  '/finalize': { ...SYNC, finalizing: true },
+};
