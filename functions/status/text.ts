@@ -6,7 +6,8 @@ export const MAX_MESSAGE_LENGTH = 1024;
 /** Limit of `conditions[].message` in the schema of Kubernetes' conditions. In characters. */
 export const MAX_CONDITION_MESSAGE_LENGTH = 32_768;
 
-const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+/** Characters that break a line, and those that are not seen: they can turn the direction of a line or hide in a name. */
+const CONTROL_CHARACTERS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
 /** The text in one line without control characters, cut with an ellipsis at `max` characters. */
 export function oneLine(text: string, max: number): string {

@@ -10,7 +10,10 @@ export function quote(text: string): string {
   return oneLine(JSON.stringify(short));
 }
 
-/** A text without control characters, line separators and lone surrogates: the API server drops warnings that have any. */
+/**
+ * A text without control characters, line separators and lone surrogates (the API server drops warnings that have any), and
+ * without characters that are not seen: they can turn the direction of a line or hide in a name.
+ */
 export function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
 }
