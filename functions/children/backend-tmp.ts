@@ -1,6 +1,7 @@
 // Children: a writable `/tmp` for a backend that otherwise could write nowhere.
 
 import type { Container, Volume } from 'kubernetes-types/core/v1.d.ts';
+import { normalMountPath } from './mount-path.ts';
 
 const TMP = '/tmp';
 const VOLUME_NAME = 'toolhive-tmp';
@@ -11,7 +12,7 @@ export function withWritableTmp(
   container: Container,
 ): { readonly volumes: Volume[]; readonly container: Container } {
   const { volumeMounts = [], securityContext } = container;
-  const isMounted = volumeMounts.some(({ mountPath }) => mountPath.replace(/\/+$/, '') === TMP);
+  const isMounted = volumeMounts.some(({ mountPath }) => normalMountPath(mountPath) === TMP);
   if (securityContext?.readOnlyRootFilesystem !== true || isMounted) return { volumes, container };
   const name = freeVolumeName(volumes);
   return {

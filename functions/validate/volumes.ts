@@ -1,6 +1,7 @@
 // Rule: volumes of the backend and where they are mounted.
 
 import type { Volume } from '../../schemas/generated/mcp-server.ts';
+import { normalMountPath } from '../children/mount-path.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
@@ -32,7 +33,7 @@ export function validateVolumes(input: ValidationInput): readonly Finding[] {
         `Another volume is called ${quote(item.name)} already; choose another name.`,
       ),
     ),
-    ...repeated(volumes, ({ mountPath }) => normalPath(mountPath)).map(({ item, index }) =>
+    ...repeated(volumes, ({ mountPath }) => normalMountPath(mountPath)).map(({ item, index }) =>
       finding(
         'MCP026',
         at('spec.volumes', index, 'mountPath'),
@@ -94,12 +95,4 @@ function judgeHostPath(hostPath: string | undefined, path: string): readonly Fin
   return hostPath.startsWith('/')
     ? findings
     : [...findings, finding('MCP025', path, `${quote(hostPath)} is not an absolute path of the node; begin with /.`)];
-}
-
-/** `/data/`, `//data` and `/data` are one place for a container runtime. */
-function normalPath(path: string): string {
-  return `/${path
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/')}`;
 }
