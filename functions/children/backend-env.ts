@@ -46,15 +46,24 @@ function specVariable({ name, value, valueFrom }: SpecEnvVar): EnvVar {
   return { name, valueFrom: canonicalSource(valueFrom) };
 }
 
-function canonicalSource({ resourceFieldRef, ...others }: EnvVarSource): NonNullable<EnvVar['valueFrom']> {
-  return resourceFieldRef === undefined ? others : { resourceFieldRef: canonicalResourceField(resourceFieldRef) };
+/** Texts that are empty are not stored. */
+function canonicalSource({ resourceFieldRef, fieldRef, ...others }: EnvVarSource): NonNullable<EnvVar['valueFrom']> {
+  if (resourceFieldRef !== undefined) return { resourceFieldRef: canonicalResourceField(resourceFieldRef) };
+  if (fieldRef === undefined) return others;
+  const { apiVersion = '', fieldPath } = fieldRef;
+  return { fieldRef: { ...(apiVersion !== '' && { apiVersion }), fieldPath } };
 }
 
-function canonicalResourceField({ divisor, ...others }: ResourceFieldReference): {
+function canonicalResourceField({ divisor, containerName = '', resource }: ResourceFieldReference): {
   resource: string;
+  containerName?: string;
   divisor?: string;
 } {
-  return divisor === undefined ? others : { ...others, divisor: parseQuantity(divisor) ?? String(divisor) };
+  return {
+    resource,
+    ...(containerName !== '' && { containerName }),
+    ...(divisor !== undefined && { divisor: parseQuantity(divisor) ?? String(divisor) }),
+  };
 }
 
 /** An empty value is not stored, so it is not sent either. */

@@ -47,6 +47,8 @@ const NOT_STORED: readonly { readonly value: unknown; readonly fields: ReadonlyS
       'protocol',
       'operator',
       'effect',
+      'apiVersion',
+      'containerName',
     ]),
   },
 ];
@@ -64,8 +66,17 @@ const TOKEN_SECONDS = 3600;
 export function storedPodTemplate(template: Fields): Fields {
   const stored = storedMembers(template);
   const { spec } = stored;
-  if (!isObject(spec) || !Array.isArray(spec['volumes'])) return stored;
-  return { ...stored, spec: { ...spec, volumes: spec['volumes'].map(storedVolume) } };
+  if (!isObject(spec)) return stored;
+  const { imagePullSecrets, ...others } = spec;
+  const pullSecrets = Array.isArray(imagePullSecrets) ? imagePullSecrets.filter(isNamed) : [];
+  return {
+    ...stored,
+    spec: {
+      ...others,
+      ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets }),
+      ...(Array.isArray(others['volumes']) && { volumes: others['volumes'].map(storedVolume) }),
+    },
+  };
 }
 
 function storedMembers(object: Fields): Fields {
@@ -85,6 +96,11 @@ function isStored(name: string, value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
   if (isObject(value)) return Object.keys(value).length > 0 || !DROPPED_WHEN_EMPTY.has(name);
   return !NOT_STORED.some((kind) => kind.value === value && kind.fields.has(name));
+}
+
+/** An empty name refers to nothing, and is not stored. */
+function isNamed(reference: unknown): boolean {
+  return isObject(reference) && reference['name'] !== '';
 }
 
 /** A volume without a source is an empty folder. */
