@@ -1,6 +1,6 @@
 // Children: the backend's container, before and after the pod template is merged into it.
 
-import type { Container, ContainerPort } from 'kubernetes-types/core/v1.d.ts';
+import type { Container, ContainerPort, Probe } from 'kubernetes-types/core/v1.d.ts';
 import type { EnvFrom } from '../../schemas/generated/mcp-server.ts';
 import type { Server } from '../decode/server.ts';
 import { backendEnv } from './backend-env.ts';
@@ -34,7 +34,7 @@ export function finishBackendContainer({ server, settings }: BuildInput, templat
   const { stdin: _stdin, tty: _tty, ...rest } = template;
   const args = [...(template.args ?? []), ...(server.spec.args ?? [])];
   const ports = backendPorts(server, template.ports ?? []);
-  const probe = template.readinessProbe ?? backendReadinessProbe(server);
+  const probe = readinessProbe(server, template.readinessProbe);
   return {
     ...rest,
     image: server.spec.image,
@@ -46,6 +46,14 @@ export function finishBackendContainer({ server, settings }: BuildInput, templat
     ...(probe !== undefined && { readinessProbe: probe }),
     securityContext: fillContainerSecurity(template.securityContext, settings.platform),
   };
+}
+
+/** Numbers of the user's without a way to probe are numbers for our own probe. */
+function readinessProbe(server: Server, given: Probe | undefined): Probe | undefined {
+  const ours = backendReadinessProbe(server);
+  if (given === undefined || ours === undefined) return given ?? ours;
+  const { exec, grpc, httpGet, tcpSocket } = given;
+  return [exec, grpc, httpGet, tcpSocket].some((handler) => handler !== undefined) ? given : { ...ours, ...given };
 }
 
 function backendPorts({ transport, mcpPort }: Server, template: ContainerPort[]): ContainerPort[] {
