@@ -4,13 +4,10 @@ import { GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM } from '../children/annota
 import { backendLabels, proxyLabels } from '../children/labels.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { isAnnotationKey, isLabelValue, isQualifiedName } from '../kube/label-grammar.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import { finding, sentSpec, type ValidationInput } from './rule.ts';
-
-/** `[prefix/]name`; the prefix is a DNS name. */
-const KEY = /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 /** Annotations of the pod templates that decide over rollouts. */
 const OUR_ANNOTATIONS = [GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM];
@@ -82,9 +79,9 @@ function pair(
 
 function judgeGrammar({ path, kind }: Given, key: string, value: unknown): readonly Finding[] {
   const place = at(path, key);
-  if (!KEY.test(kind === 'annotations' ? key.toLowerCase() : key)) {
+  if (!(kind === 'annotations' ? isAnnotationKey(key) : isQualifiedName(key))) {
     return [finding('MCP064', place, `${quote(key)} is not a valid key of ${kind}; write [prefix/]name.`)];
   }
-  if (kind === 'annotations' || typeof value !== 'string' || LABEL_VALUE.test(value)) return [];
+  if (kind === 'annotations' || typeof value !== 'string' || isLabelValue(value)) return [];
   return [finding('MCP064', place, `${quote(value)} is not a label value; use at most 63 letters, digits, -, _ and .`)];
 }

@@ -38,7 +38,10 @@ export function validateObjectNames({ server: { spec } }: ValidationInput): read
     ...(spec.env ?? []).flatMap(envReferences),
     ...(spec.envFrom ?? []).flatMap(envFromReferences),
     ...(spec.volumes ?? []).flatMap(volumeReferences),
-    ...(spec.secrets ?? []).map(({ name }, index) => ({ path: at('spec.secrets', index, 'name'), value: name })),
+    ...(spec.secrets ?? []).flatMap(({ name, key }, index) => [
+      { path: at('spec.secrets', index, 'name'), value: name },
+      { path: at('spec.secrets', index, 'key'), value: key, isKey: true },
+    ]),
     ...accountReferences(spec),
   ].flatMap(judge);
 }
@@ -56,7 +59,7 @@ export function isDataKey(key: string): boolean {
 function judge({ path, value, isKey = false }: Reference): readonly Finding[] {
   if (value === undefined || (isKey ? isDataKey(value) : isObjectName(value))) return [];
   const message = isKey
-    ? `No key can be ${quote(value)}; keys have letters, digits, -, _ and . only.`
+    ? `No key can be ${quote(value)}; keys have letters, digits, -, _ and . only and do not begin with two dots.`
     : `No object can be called ${quote(value)}; names have lower-case letters, digits, - and . only.`;
   return [finding('MCP011', path, message)];
 }
