@@ -74,10 +74,13 @@ async function secretData(on: Cluster, name: string): Promise<unknown> {
   return ((await readCore(on, 'secrets', name)) as unknown as { data: unknown }).data;
 }
 
+/** Lines of the hooks' log about a server. */
+function linesAbout(wanted: string): number {
+  return (program?.log() ?? '').split('\n').filter((line) => line.includes(`${NAMESPACE}/${wanted}"`)).length;
+}
+
 /** How often the hooks were called about a server. Their log is written a moment late, so another call goes after it and is awaited. */
 async function callsAbout(on: Cluster, name: string): Promise<number> {
-  const linesAbout = (wanted: string): number =>
-    (program?.log() ?? '').split('\n').filter((line) => line.includes(`${NAMESPACE}/${wanted}"`)).length;
   const before = linesAbout('wrong');
   await isRefusedByUs(on);
   await waitFor('the log', async () => (linesAbout('wrong') > before + 1 ? true : undefined));

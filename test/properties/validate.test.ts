@@ -24,7 +24,7 @@ test('validateServer: any object that keeps the schema gets registered findings,
       assert.ok(findings.length <= 46);
       for (const finding of findings) {
         assert.equal(finding.level, Object.entries(FINDINGS).find(([code]) => code === finding.code)?.[1].level);
-        assert.match(warningLine(finding), /^MCP\d{3} [^\p{Cc}\p{Cs}]{1,247}$/u);
+        assert.match(warningLine(finding), /^MCP\d{3} [^\p{Cc}\p{Cs}]{1,249}$/u);
       }
     }),
     { numRuns: 300 },
