@@ -5,6 +5,7 @@ import { applyDefaults } from '../default/apply-defaults.ts';
 import { isObject } from '../kube/object.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import type { Settings } from './settings.ts';
+import { isSpecTooLarge } from './spec-size.ts';
 
 /** How the backend speaks. */
 export type Transport = 'stdio' | 'sse' | 'streamable-http';
@@ -57,8 +58,8 @@ const TRANSPORTS: readonly Transport[] = ['stdio', 'sse', 'streamable-http'];
 
 /**
  * Reads a stored or sent MCPServer. It accepts anything, because a status has to be written for objects that no schema
- * check has seen: whatever has the wrong shape falls back to its default, and the findings say so. Callers build children
- * only when there are no error findings.
+ * check has seen: whatever has the wrong shape falls back to its default, a spec over the size limit is read as an empty one,
+ * and the findings say so. Callers build children only when there are no error findings.
  */
 export function decodeServer(raw: unknown, settings: Settings): Server {
   const { metadata, spec: given } = readParts(raw);
@@ -102,7 +103,8 @@ function readPodTemplate(given: unknown): Pick<Server, 'podTemplate'> {
 function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fields } {
   const object = isObject(raw) ? raw : {};
   const { metadata, spec } = object;
-  return { metadata: isObject(metadata) ? metadata : {}, spec: isObject(spec) ? spec : {} };
+  const readable = isObject(spec) && !isSpecTooLarge(raw);
+  return { metadata: isObject(metadata) ? metadata : {}, spec: readable ? spec : {} };
 }
 
 function readString(value: unknown): string {

@@ -5,6 +5,7 @@ import type { Settings } from '../decode/settings.ts';
 import { hasErrors, type Finding } from '../kube/finding.ts';
 import { validateServer } from '../validate/index.ts';
 import { validateSchema } from '../validate/schema.ts';
+import { validateSpecSize } from '../validate/size.ts';
 
 /** A server and all findings about its spec. */
 export interface Judgement {
@@ -13,11 +14,13 @@ export interface Judgement {
 }
 
 /**
- * Judges any value as an MCPServer. When the schema is violated, only that is reported: the rules behind it may rely on the
- * types that the schema promises.
+ * Judges any value as an MCPServer. A spec over the size limit is not looked into. When the schema is violated, only that is
+ * reported: the rules behind it may rely on the types that the schema promises.
  */
 export function judgeServer(raw: unknown, settings: Settings): Judgement {
   const server = decodeServer(raw, settings);
+  const size = validateSpecSize(raw);
+  if (hasErrors(size)) return { server, findings: size };
   const schema = validateSchema(raw);
   if (hasErrors(schema)) return { server, findings: schema };
   return { server, findings: [...schema, ...validateServer({ raw, server, settings })] };

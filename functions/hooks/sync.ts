@@ -12,6 +12,7 @@ import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
 import { respondSync } from '../respond/respond-sync.ts';
 import { computeStatus } from '../status/compute-status.ts';
 import { readStatus } from '../status/previous.ts';
+import { validateChildSizes } from '../validate/size.ts';
 import type { Hook } from './hook.ts';
 import { judgeServer } from './judge.ts';
 
@@ -23,11 +24,13 @@ export const answerSync: Hook = (body, { settings, receivedAt }) => {
   const expected = checkController(controller, settings);
   if (!expected.ok) return respondRefusal(expected.error);
 
-  const { server, findings } = judgeServer(parent, settings);
+  const { server, findings: ofSpec } = judgeServer(parent, settings);
   const references = decodeReferences(server, related, settings);
   const input = { server, references, settings, observed };
-  const held = hasErrors(findings) || (references.problems.length > 0 && hasWorkloads(observed));
-  const children = held ? restateChildren(observed) : ok(buildChildren(input));
+  const held = hasErrors(ofSpec) || (references.problems.length > 0 && hasWorkloads(observed));
+  const built = held ? [] : buildChildren(input);
+  const findings = [...ofSpec, ...validateChildSizes(built)];
+  const children = held || hasErrors(findings) ? restateChildren(observed) : ok(built);
   if (!children.ok) return respondRefusal(children.error);
 
   const desired = children.value;

@@ -44,6 +44,7 @@ ${rows.map(([code, { level, title }]) => `| [${code}](#${code.toLowerCase()}) | 
 function section([code, entry]: Row): string {
   const place =
     entry.foundBy === 'sync' ? ' · found after the object is stored, because it depends on other objects' : '';
+  const { example: many, nearMiss: few } = entry.repeats ?? {};
   return `## ${code}
 **${entry.title}** · ${entry.level}${place}
 
@@ -51,8 +52,12 @@ ${entry.why}
 
 What to do: ${entry.remedy}
 ${entry.settings === undefined ? '' : `\nNeeds these settings: \`${JSON.stringify(entry.settings)}\`\n`}
-${example('Found in', entry.example)}
-${example('Not found in', entry.nearMiss)}`;
+${example(`Found in${times(many)}`, entry.example)}
+${example(`Not found in${times(few)}`, entry.nearMiss)}`;
+}
+
+function times(count: number | undefined): string {
+  return count === undefined ? '' : `, with ${count.toLocaleString('en')} times the text of \`args\``;
 }
 
 function example(title: string, fragment: Fragment): string {

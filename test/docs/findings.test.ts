@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { parse } from 'yaml';
+import { buildChildren } from '../../functions/children/index.ts';
 import { decodeReferences } from '../../functions/decode/references.ts';
 import { decodeServer } from '../../functions/decode/server.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
@@ -12,6 +13,7 @@ import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
 import type { FindingEntry, Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
+import { validateChildSizes } from '../../functions/validate/size.ts';
 import { generateFindings } from '../../scripts/generate/findings.ts';
 import { judge, plainServer } from '../units/validate/plain-server.ts';
 
@@ -20,9 +22,18 @@ const page = readFileSync(join(ROOT, 'docs/findings.md'), 'utf8');
 /** Codes of the settings file; not of an MCPServer. */
 const SETTINGS_CODES = new Set(['MCP000']);
 
-function judgeReferences(raw: Record<string, unknown>): readonly Finding[] {
+function judgeInSync(raw: Record<string, unknown>): readonly Finding[] {
   const settings = { ...DEFAULT_SETTINGS, references: { configKinds: ['MCPToolConfig' as const] } };
-  return decodeReferences(decodeServer(raw, settings), {}, settings).problems;
+  const server = decodeServer(raw, settings);
+  const references = decodeReferences(server, {}, settings);
+  return [...references.problems, ...validateChildSizes(buildChildren({ server, references, settings, observed: {} }))];
+}
+
+/** The fragment with the first of `args` as often as the registry says. */
+function repeated(fragment: Fragment, count: number | undefined): Fragment {
+  const { args } = fragment.spec ?? {};
+  if (count === undefined || !Array.isArray(args)) return fragment;
+  return { spec: { ...fragment.spec, args: [String(args[0]).repeat(count)] } };
 }
 
 function settingsOf({ settings }: FindingEntry): Settings {
@@ -34,7 +45,7 @@ function settingsOf({ settings }: FindingEntry): Settings {
 function codesOf(code: string, entry: FindingEntry, fragment: Fragment): readonly string[] {
   const raw = plainServer(fragment);
   const own = judge(raw, settingsOf(entry));
-  const findings = entry.foundBy === 'sync' ? [...own, ...judgeReferences(raw)] : own;
+  const findings = entry.foundBy === 'sync' ? [...own, ...judgeInSync(raw)] : own;
   const told = findings.filter((finding) => finding.code !== 'MCP030' || code === 'MCP030');
   return [...new Set(told.map((finding) => `${finding.code} ${finding.level}`))];
 }
@@ -72,11 +83,13 @@ test('findings registry: texts are whole sentences, and why and remedy differ', 
 
 for (const [code, entry] of Object.entries(FINDINGS)) {
   test(`finding ${code}: the example triggers it and nothing else`, () => {
-    assert.deepEqual(codesOf(code, entry, entry.example), [`${code} ${entry.level}`]);
+    assert.deepEqual(codesOf(code, entry, repeated(entry.example, entry.repeats?.example)), [`${code} ${entry.level}`]);
   });
 
   test(`finding ${code}: the near miss does not trigger it`, () => {
-    assert.ok(!codesOf(code, entry, entry.nearMiss).includes(`${code} ${entry.level}`));
+    assert.ok(
+      !codesOf(code, entry, repeated(entry.nearMiss, entry.repeats?.nearMiss)).includes(`${code} ${entry.level}`),
+    );
   });
 }
 

@@ -23,6 +23,8 @@ export interface FindingEntry {
   readonly example: Fragment;
   /** Looks much like the example and does not trigger this code. */
   readonly nearMiss: Fragment;
+  /** How often the text of the first of `args` stands in it, where only the size tells the two fragments apart. */
+  readonly repeats?: { readonly example: number; readonly nearMiss: number };
   /** Set when the code needs other objects of the cluster, so that only `/sync` can find it. */
   readonly foundBy?: 'sync';
 }

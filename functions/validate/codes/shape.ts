@@ -14,7 +14,9 @@ export type ShapeCode =
   | 'MCP008'
   | 'MCP009'
   | 'MCP010'
-  | 'MCP011';
+  | 'MCP011'
+  | 'MCP131'
+  | 'MCP132';
 
 /** Rows of this area. */
 export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
@@ -106,5 +108,24 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
     remedy: 'Correct the name or key; look it up with `kubectl get` and `kubectl describe`.',
     example: { spec: { secrets: [{ name: 'GitHub_Token', key: 'token', targetEnvName: 'GITHUB_TOKEN' }] } },
     nearMiss: { spec: { secrets: [{ name: 'github-token', key: 'token', targetEnvName: 'GITHUB_TOKEN' }] } },
+  },
+  MCP131: {
+    level: 'error',
+    title: 'The spec is too large',
+    why: 'Kubernetes keeps at most 256 KiB of annotations on an object and 1 MiB of data in a ConfigMap, and Metacontroller keeps a copy of each generated object in an annotation. What such a spec asks for could not be stored, so it is not read at all.',
+    remedy: 'Move long texts into a ConfigMap or Secret and refer to it; the spec has at most 256 KiB as JSON.',
+    example: { spec: { args: ['x'] } },
+    nearMiss: { spec: { args: ['x'] } },
+    repeats: { example: 300_000, nearMiss: 60_000 },
+  },
+  MCP132: {
+    level: 'error',
+    title: 'An object made for the server would be too large',
+    why: 'Metacontroller keeps a copy of each generated object in an annotation of it, and Kubernetes allows 256 KiB for all annotations of an object. Some characters take more bytes there than in the spec. The API server would refuse the object after others had changed already.',
+    remedy: 'Shorten arguments, variables, policies, host lists or annotations, or move long texts into a ConfigMap.',
+    example: { spec: { args: ['"'] } },
+    nearMiss: { spec: { args: ['"'] } },
+    repeats: { example: 100_000, nearMiss: 20_000 },
+    foundBy: 'sync',
   },
 };

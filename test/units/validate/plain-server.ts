@@ -1,11 +1,9 @@
 // A server without findings but MCP030, to which a test adds what it is about.
 
-import { decodeServer } from '../../../functions/decode/server.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import { judgeServer } from '../../../functions/hooks/judge.ts';
 import type { Finding } from '../../../functions/kube/finding.ts';
 import type { Fragment } from '../../../functions/validate/codes/entry.ts';
-import { validateServer } from '../../../functions/validate/index.ts';
-import { validateSchema } from '../../../functions/validate/schema.ts';
 
 /** The server of `docs/findings.md` with a fragment laid over it. */
 export function plainServer({ metadata, spec }: Fragment): Record<string, unknown> {
@@ -17,10 +15,9 @@ export function plainServer({ metadata, spec }: Fragment): Record<string, unknow
   };
 }
 
-/** What /validate and /sync say about any object: the schema first, the rules when it is kept. */
+/** What /validate and /sync say about any object. */
 export function judge(raw: unknown, settings: Settings = DEFAULT_SETTINGS): readonly Finding[] {
-  const schema = validateSchema(raw);
-  return schema.length > 0 ? schema : validateServer({ raw, server: decodeServer(raw, settings), settings });
+  return judgeServer(raw, settings).findings;
 }
 
 /** Findings of the plain server with this spec, without MCP030, which every server without authentication has. */

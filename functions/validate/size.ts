@@ -1,0 +1,39 @@
+// Rule: nothing is larger than what the cluster can store.
+
+import { isSpecTooLarge, MAX_SPEC_BYTES } from '../decode/spec-size.ts';
+import type { Finding } from '../kube/finding.ts';
+import { isLargerThan } from '../kube/json-size.ts';
+import type { KubeObject } from '../kube/object.ts';
+import { finding } from './rule.ts';
+
+/**
+ * Largest child in bytes of JSON. Metacontroller's dynamic apply keeps the whole child in an annotation of it, and Kubernetes
+ * allows 256 KiB for all annotations of an object; the rest is for the keys and for what controllers add.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/
+ */
+const MAX_CHILD_BYTES = 250 * 1024;
+
+/** Refuses a spec over the limit; nothing else is to be looked at then. Never walks further than the limit. */
+export function validateSpecSize(raw: unknown): readonly Finding[] {
+  if (!isSpecTooLarge(raw)) return [];
+  return [
+    finding(
+      'MCP131',
+      'spec',
+      `This is larger than ${MAX_SPEC_BYTES / 1024} KiB of JSON or nested deeper than 100 levels, which the objects made from it could not hold; move long texts into a ConfigMap or Secret and refer to it.`,
+    ),
+  ];
+}
+
+/** Refuses children that the API server would not store. Annotations count twice, because the copy of the child has them too. */
+export function validateChildSizes(children: readonly KubeObject[]): readonly Finding[] {
+  return children
+    .filter((child) => isLargerThan(MAX_CHILD_BYTES, [child, child.metadata.annotations ?? {}]))
+    .map(({ kind, metadata }) =>
+      finding(
+        'MCP132',
+        'spec',
+        `${kind} ${metadata.name} would be larger than ${MAX_CHILD_BYTES / 1024} KiB of JSON, which cannot be stored; shorten args, env, policies, hosts or annotations, or move long texts into a ConfigMap.`,
+      ),
+    );
+}

@@ -1,0 +1,104 @@
+// Objects that are too large to be carried out, or to be looked at.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { KubeObject } from '../../functions/kube/object.ts';
+import { ask, asObserved, childrenOf, PARENT, statusOf, syncRequest } from '../units/hooks/requests.ts';
+
+function parentWith(spec: object): KubeObject {
+  return { ...PARENT, spec: { ...(PARENT['spec'] as object), ...spec } };
+}
+
+function causes(object: KubeObject): readonly string[] {
+  const answer = ask('/validate', {
+    apiVersion: 'admission.k8s.io/v1',
+    kind: 'AdmissionReview',
+    request: {
+      uid: 'r-1',
+      kind: { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' },
+      operation: 'CREATE',
+      object,
+    },
+  });
+  const { response } = answer.body as {
+    response: { status?: { details: { causes: readonly { field: string; message: string }[] } } };
+  };
+  return (response.status?.details.causes ?? []).map(
+    ({ field, message }) => `${/MCP\d+/.exec(message)?.[0] ?? message} ${field}`,
+  );
+}
+
+function byName(children: readonly KubeObject[]): readonly KubeObject[] {
+  return children.toSorted((a, b) => (`${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1));
+}
+
+const many = (count: number, item: unknown): readonly unknown[] => Array.from({ length: count }, () => item);
+
+/** Each is valid apart from its size. */
+const TOO_LARGE: Readonly<Record<string, object>> = {
+  tolerations: { podTemplateSpec: { spec: { tolerations: many(100_000, {}) } } },
+  'projected sources': {
+    podTemplateSpec: { spec: { volumes: [{ name: 'v', projected: { sources: many(100_000, {}) } }] } },
+  },
+  allow_host: {
+    permissionProfile: { type: 'inline', inline: { network: { outbound: { allow_host: many(40_000, '192.0.2.1') } } } },
+  },
+  policies: {
+    authzConfig: { type: 'inline', inline: { policies: many(10_000, 'permit(principal, action, resource);') } },
+  },
+  'one long argument': { args: ['x'.repeat(300_000)] },
+  nesting: { podTemplateSpec: { spec: JSON.parse(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`) as unknown } },
+};
+
+for (const [what, spec] of Object.entries(TOO_LARGE)) {
+  test(`too large, ${what}: /validate says that and nothing else`, () => {
+    assert.deepEqual(causes(parentWith(spec)), ['MCP131 spec']);
+  });
+
+  test(`too large, ${what}: /sync keeps what runs and says why`, () => {
+    const running = childrenOf(ask('/sync', syncRequest()));
+    const answer = ask('/sync', syncRequest({ parent: parentWith(spec), children: asObserved(running) }));
+    assert.deepEqual(byName(childrenOf(answer)), byName(running));
+    assert.match(
+      statusOf(answer)
+        .conditions.map(({ message }) => message)
+        .join('\n'),
+      /larger than 256 KiB/,
+    );
+  });
+}
+
+test('too large: nothing is created for a new server, and nothing read that it names', () => {
+  const parent = parentWith({ ...TOO_LARGE['tolerations'], toolConfigRef: { name: 'tools' } });
+  const answer = ask('/sync', syncRequest({ parent }));
+  assert.deepEqual(childrenOf(answer), []);
+  assert.equal(statusOf(answer).phase, 'Failed');
+  const { controller } = syncRequest();
+  assert.doesNotMatch(JSON.stringify(ask('/customize', { controller, parent }).body), /toolconfigs/);
+});
+
+test('a child too large: /sync keeps what runs and names the child', () => {
+  const running = childrenOf(ask('/sync', syncRequest()));
+  const parent = parentWith({ args: ['"'.repeat(100_000)] });
+  assert.deepEqual(causes(parent), []);
+  const answer = ask('/sync', syncRequest({ parent, children: asObserved(running) }));
+  assert.deepEqual(byName(childrenOf(answer)), byName(running));
+  const said = statusOf(answer)
+    .conditions.map(({ message }) => message)
+    .join('\n');
+  assert.match(said, /ConfigMap fetch-runconfig would be larger than 250 KiB.*MCP132/);
+});
+
+test('a child too large: annotations count with their copy', () => {
+  const parent = parentWith({
+    resourceOverrides: { proxyService: { annotations: { note: 'x'.repeat(130_000) } } },
+  });
+  const said = statusOf(ask('/sync', syncRequest({ parent }))).message;
+  assert.match(said, /Service mcp-fetch-proxy would be larger/);
+});
+
+test('large and within the limits: children are built', () => {
+  const parent = parentWith({ args: ['x'.repeat(100_000)] });
+  const children = childrenOf(ask('/sync', syncRequest({ parent })));
+  assert.ok(children.some(({ kind }) => kind === 'StatefulSet'));
+});
