@@ -3,7 +3,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runFiles } from '../apiserver/harness/run-files.ts';
-import { startNode, whyNoNode } from './node-tools.ts';
+import { buildImageTree } from './harness-image-tree.ts';
+import { type RealNode, startNode, whyNoNode } from './node-tools.ts';
 
 const folder = import.meta.dirname;
 const chosen = process.argv.slice(2);
@@ -23,12 +24,23 @@ async function main(): Promise<boolean> {
   const node = await startNode();
   try {
     await node.addImage('stand-in:1', [process.execPath, join(folder, 'stand-in')], ['/node', '/stand-in.mjs']);
+    await addHooks(node);
     process.env['BACKEND_IMAGE'] = await node.addNpmImage(BACKEND_PACKAGE);
     process.env['KUBECONFIG'] = node.kubeconfig;
     console.log(`test-node: a node runs, backend image ${process.env['BACKEND_IMAGE']}`);
     return await runFiles('test-node', files);
   } finally {
     await node.stop();
+  }
+}
+
+/** The hooks as the Dockerfile makes them, for the chart. */
+async function addHooks(node: RealNode): Promise<void> {
+  const { folder, entrypoint, remove } = buildImageTree();
+  try {
+    await node.addImage('hooks:v1', [folder], entrypoint);
+  } finally {
+    remove();
   }
 }
 

