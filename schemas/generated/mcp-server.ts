@@ -91,10 +91,14 @@ export interface MCPServerSpec {
   readonly mcpPort?: number;
   /**
    * Program of the MCP server, in place of the entry point of its image.
+   *
+   * @maxItems 1024
    */
   readonly command?: readonly string[];
   /**
    * Arguments of the MCP server.
+   *
+   * @maxItems 1024
    */
   readonly args?: readonly string[];
   /**
@@ -528,10 +532,14 @@ export interface OutboundPermissions {
   readonly insecure_allow_all?: boolean;
   /**
    * IP addresses, CIDRs or host names.
+   *
+   * @maxItems 1024
    */
   readonly allow_host?: readonly string[];
   /**
    * Ports; all of them when empty.
+   *
+   * @maxItems 1024
    */
   readonly allow_port?: readonly number[];
 }
@@ -541,6 +549,8 @@ export interface OutboundPermissions {
 export interface InboundPermissions {
   /**
    * IP addresses, CIDRs or host names.
+   *
+   * @maxItems 1024
    */
   readonly allow_host?: readonly string[];
 }
@@ -669,6 +679,7 @@ export interface InlineAuthz {
    * Cedar policies; what none of them permits is forbidden.
    *
    * @minItems 1
+   * @maxItems 1024
    */
   readonly policies: readonly string[];
   /**

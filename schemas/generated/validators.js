@@ -353,6 +353,7 @@ function validate70(data, instancePath = "") {
     if (data.insecure_allow_all !== void 0 && typeof data.insecure_allow_all != "boolean" && (vErrors = addError(vErrors, instancePath + "/insecure_allow_all", { keyword: "type", params: { type: "boolean" } }), errors++), data.allow_host !== void 0) {
       let data1 = data.allow_host;
       if (Array.isArray(data1)) {
+        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/allow_host", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           typeof data1[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/allow_host/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
@@ -362,6 +363,7 @@ function validate70(data, instancePath = "") {
     if (data.allow_port !== void 0) {
       let data3 = data.allow_port;
       if (Array.isArray(data3)) {
+        data3.length > 1024 && (vErrors = addError(vErrors, instancePath + "/allow_port", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
@@ -380,6 +382,7 @@ function validate72(data, instancePath = "") {
     if (data.allow_host !== void 0) {
       let data0 = data.allow_host;
       if (Array.isArray(data0)) {
+        data0.length > 1024 && (vErrors = addError(vErrors, instancePath + "/allow_host", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           typeof data0[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/allow_host/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
@@ -535,7 +538,7 @@ function validate93(data, instancePath = "") {
     if (data.policies === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "policies" } }), errors++), data.policies !== void 0) {
       let data0 = data.policies;
       if (Array.isArray(data0)) {
-        data0.length < 1 && (vErrors = addError(vErrors, instancePath + "/policies", { keyword: "minItems", params: { limit: 1 } }), errors++);
+        data0.length > 1024 && (vErrors = addError(vErrors, instancePath + "/policies", { keyword: "maxItems", params: { limit: 1024 } }), errors++), data0.length < 1 && (vErrors = addError(vErrors, instancePath + "/policies", { keyword: "minItems", params: { limit: 1 } }), errors++);
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           typeof data0[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/policies/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
@@ -796,6 +799,7 @@ function validate24(data, instancePath = "") {
     if (data.command !== void 0) {
       let data5 = data.command;
       if (Array.isArray(data5)) {
+        data5.length > 1024 && (vErrors = addError(vErrors, instancePath + "/command", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len0 = data5.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           typeof data5[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/command/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
@@ -805,6 +809,7 @@ function validate24(data, instancePath = "") {
     if (data.args !== void 0) {
       let data7 = data.args;
       if (Array.isArray(data7)) {
+        data7.length > 1024 && (vErrors = addError(vErrors, instancePath + "/args", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len1 = data7.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++)
           typeof data7[i1] != "string" && (vErrors = addError(vErrors, instancePath + "/args/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
