@@ -5,6 +5,7 @@ import { POSSIBLE_CHILD_RESOURCES } from '../decode/controller.ts';
 import { kindKey } from '../decode/observed.ts';
 import type { SyncRequest } from '../decode/sync-request.ts';
 import type { HookAnswer } from './hook-answer.ts';
+import { LAST_APPLIED } from '../kube/managed-fields.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 
 /** Status and all children that should exist. */
@@ -18,7 +19,7 @@ const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiV
 /**
  * The body of a sync answer. Throws, so that the server says 500 and nothing is touched, when the answer is one that
  * Metacontroller or the API server would take badly: a status that is not full, a child of a kind that the controller does
- * not list, in another namespace or twice, a null, or an empty map that the API server would drop.
+ * not list, in another namespace or twice, one with a mark of Metacontroller's own, a null, or an empty map that the API server would drop.
  * Metacontroller 4.17.2 deletes all children on an empty list and crashes on a null child.
  */
 export function respondSync(request: SyncRequest, answer: SyncAnswer): HookAnswer {
@@ -45,6 +46,10 @@ function identify(child: KubeObject, namespace: string): string {
   const key = `${kind} ${child.metadata.name}`;
   if (!KINDS.has(kind)) throw new Error(`sync answer has ${key}, a kind that the CompositeController does not list`);
   if (child.metadata.namespace !== namespace) throw new Error(`sync answer has ${key} outside the parent's namespace`);
+  if (child.metadata.labels?.['controller-uid'] !== undefined)
+    throw new Error(`sync answer has ${key} with the label controller-uid, which Metacontroller sets`);
+  if (child.metadata.annotations?.[LAST_APPLIED] !== undefined)
+    throw new Error(`sync answer has ${key} with the annotation ${LAST_APPLIED}, which Metacontroller sets`);
   if (child.metadata.name === '') throw new Error(`sync answer has a ${kind} without a name`);
   return key;
 }

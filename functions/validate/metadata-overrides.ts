@@ -12,6 +12,12 @@ import { finding, sentSpec, type ValidationInput } from './rule.ts';
 /** Annotations of the pod templates that decide over rollouts. */
 const OUR_ANNOTATIONS = [GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM];
 
+/** What marks the children themselves: Metacontroller refuses a whole answer with its label and goes by its annotations. */
+const RESERVED = {
+  labels: /^controller-uid$/,
+  annotations: /^(?:metacontroller\.k8s\.io|deployment\.kubernetes\.io)\//,
+} as const satisfies Record<Given['kind'], RegExp>;
+
 /** A set of labels or annotations, and the keys in it that the operator sets itself. */
 interface Given {
   readonly path: string;
@@ -23,7 +29,15 @@ interface Given {
 /** Keys and values follow the grammar of Kubernetes, and the operator's own keys are left alone. */
 export function validateMetadataOverrides(input: ValidationInput): readonly Finding[] {
   const sets = collect(input);
-  return [...sets.flatMap(judgeOwnership), ...sets.flatMap(judgeEntries)];
+  return [...sets.flatMap(judgeReserved), ...sets.flatMap(judgeOwnership), ...sets.flatMap(judgeEntries)];
+}
+
+function judgeReserved({ path, values, kind }: Given): readonly Finding[] {
+  return Object.keys(isObject(values) ? values : {})
+    .filter((key) => RESERVED[kind].test(key))
+    .map((key) =>
+      finding('MCP065', at(path, key), 'Metacontroller or Kubernetes sets this key itself and goes by it; remove it.'),
+    );
 }
 
 function judgeOwnership({ path, values, owned }: Given): readonly Finding[] {

@@ -14,7 +14,8 @@ export type ProxyCode =
   | 'MCP037'
   | 'MCP038'
   | 'MCP063'
-  | 'MCP064';
+  | 'MCP064'
+  | 'MCP065';
 
 /** Rows of this area. */
 export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
@@ -107,5 +108,13 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
       'Keys are `[prefix/]name` with a name of at most 63 letters, digits, `-`, `_` and `.`; label values follow the same rule and may be empty.',
     example: { spec: { resourceOverrides: { proxyService: { labels: { team: 'data & web' } } } } },
     nearMiss: { spec: { resourceOverrides: { proxyService: { annotations: { team: 'data & web' } } } } },
+  },
+  MCP065: {
+    level: 'error',
+    title: 'A label or annotation belongs to the machinery of the cluster',
+    why: 'Metacontroller refuses all children of a server when one of them brings `controller-uid`, and decides by its own annotations what to change; the Deployment controller writes `deployment.kubernetes.io/` without end when something else does too.',
+    remedy: 'Remove the key from `resourceOverrides` or `podTemplateSpec.metadata`.',
+    example: { spec: { resourceOverrides: { proxyService: { labels: { 'controller-uid': 'x' } } } } },
+    nearMiss: { spec: { resourceOverrides: { proxyService: { annotations: { 'controller-uid': 'x' } } } } },
   },
 };
