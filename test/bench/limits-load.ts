@@ -1,0 +1,205 @@
+// Measures of one server within the limits of a container: big bodies, many connections, slow clients, start, latency.
+
+import { Agent } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, type TLSSocket } from 'node:tls';
+import { ask, type Outcome } from './limits-clients.ts';
+import { bareNodeMs, type Replica, startReplica } from './limits-server.ts';
+import type { Measure } from './limits.ts';
+import { admissionReview } from './payloads.ts';
+
+const MEBIBYTE = 1024 * 1024;
+const SMALL = { memoryMebibytes: 128 };
+
+/** First many bodies of 3 MiB, then some of nearly the limit, all at once each time. */
+export async function bigBodies(tlsFolder: string): Promise<readonly Measure[]> {
+  const replica = await startReplica({ tlsFolder, limits: SMALL });
+  try {
+    const first = await burst(replica, 16, bigReview(3 * MEBIBYTE));
+    const second = await burst(replica, 8, bigReview(6.9 * MEBIBYTE));
+    return [
+      { what: '16 bodies of 3 MiB at once in 128 MiB', ...first },
+      { what: '8 bodies of 6.9 MiB at once in 128 MiB', ...second },
+    ];
+  } finally {
+    await replica.close();
+  }
+}
+
+async function burst(replica: Replica, count: number, body: Buffer): Promise<Omit<Measure, 'what'>> {
+  // Connections that are kept, as the API server's and Metacontroller's are: one that asks for a close loses what it did not read.
+  const agent = new Agent({ keepAlive: true });
+  const outcomes = await Promise.all(Array.from({ length: count }, () => ask(replica.port, body, agent)));
+  agent.destroy();
+  const slowest = Math.max(...outcomes.map(({ milliseconds }) => milliseconds));
+  const isMet =
+    replica.isAlive() && slowest <= 5000 && outcomes.every(({ status }) => [200, 429, 503].includes(status));
+  const value = `${tally(outcomes)}; slowest ${slowest.toFixed(0)} ms; ${replica.isAlive() ? 'alive' : 'killed'}`;
+  return { value, target: 'alive, 200 or shed, <= 5 s', isMet };
+}
+
+/** A review whose object has thousands of small variables: the shape that costs a parser most among sound ones. */
+function bigReview(bytes: number): Buffer {
+  const review = JSON.parse(admissionReview()) as { request: { object: { spec: { env: unknown[] } } } };
+  const rest = Buffer.byteLength(JSON.stringify(review));
+  const value = 'x'.repeat(200);
+  const size = JSON.stringify({ name: 'VARIABLE_000000', value }).length + 1;
+  const count = Math.floor((bytes - rest) / size);
+  review.request.object.spec.env = Array.from({ length: count }, (_, index) => ({
+    name: `VARIABLE_${String(index).padStart(6, '0')}`,
+    value,
+  }));
+  return Buffer.from(JSON.stringify(review));
+}
+
+/** Many connections, open together, each with a request. */
+export async function manyConnections(tlsFolder: string): Promise<Measure> {
+  const replica = await startReplica({ tlsFolder, limits: SMALL });
+  const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+  try {
+    const body = admissionReview();
+    const round = (): Promise<readonly Outcome[]> =>
+      Promise.all(Array.from({ length: 200 }, () => ask(replica.port, body, agent)));
+    const outcomes = [...(await round()), ...(await round())];
+    const isMet = replica.isAlive() && outcomes.every(({ status }) => status === 200);
+    return {
+      what: '200 TLS connections in 128 MiB, two requests each',
+      value: tally(outcomes),
+      target: 'all 200',
+      isMet,
+    };
+  } finally {
+    agent.destroy();
+    await replica.close();
+  }
+}
+
+/** Clients whose headers never end, beside one that asks every 50 ms. */
+export async function slowHeaders(tlsFolder: string): Promise<Measure> {
+  const replica = await startReplica({ tlsFolder, limits: SMALL });
+  const slow = Array.from({ length: 50 }, () => trickle(replica.port));
+  try {
+    const outcomes: Outcome[] = [];
+    const ends = performance.now() + 14_000;
+    while (performance.now() < ends) {
+      outcomes.push(await ask(replica.port, admissionReview()));
+      await sleep(50);
+    }
+    const open = slow.filter(({ socket }) => !socket.destroyed).length;
+    const value = `others ${tally(outcomes)}, p99 ${percentile(outcomes, 0.99).toFixed(0)} ms; ${open} slow ones open after 14 s`;
+    const isMet = open === 0 && outcomes.every(({ status }) => status === 200);
+    return {
+      what: '50 clients with endless headers beside a quick one',
+      value,
+      target: 'others all 200, 0 open',
+      isMet,
+    };
+  } finally {
+    for (const { socket, timer } of slow) {
+      clearInterval(timer);
+      socket.destroy();
+    }
+    await replica.close();
+  }
+}
+
+function trickle(port: number): { readonly socket: TLSSocket; readonly timer: NodeJS.Timeout } {
+  const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
+  socket.on('error', () => undefined).on('end', () => socket.destroy());
+  socket.resume();
+  socket.write('POST /validate HTTP/1.1\r\nHost: x\r\n');
+  const timer = setInterval(() => socket.destroyed || socket.write('X-A: b\r\n'), 500);
+  return { socket, timer };
+}
+
+/** Median of some starts until ready, and of the first request after it on an open connection. */
+export async function coldStart(tlsFolder: string, cpuMillis: number, limitMs: number): Promise<readonly Measure[]> {
+  const starts: number[] = [];
+  const firsts: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    bare.push(await bareNodeMs({ ...SMALL, cpuMillis }));
+    const replica = await startReplica({ tlsFolder, limits: { ...SMALL, cpuMillis } });
+    starts.push(replica.readyMs);
+    firsts.push(await firstRequest(replica.port));
+    await replica.close();
+  }
+  const start = spread(starts);
+  const what = `start to ready at ${cpuMillis}m CPU`;
+  const value = `${start.text}; node alone ${spread(bare).text}`;
+  const rows = [{ what, value, target: `<= ${limitMs} ms`, isMet: start.median <= limitMs }];
+  if (cpuMillis < 500) return rows;
+  const first = spread(firsts);
+  const isMet = first.median <= 10;
+  return [
+    ...rows,
+    { what: `first request after ready at ${cpuMillis}m`, value: first.text, target: '<= 10 ms', isMet },
+  ];
+}
+
+async function firstRequest(port: number): Promise<number> {
+  const body = admissionReview();
+  const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
+  await new Promise<void>((resolve) => {
+    socket.once('secureConnect', resolve);
+  });
+  const started = performance.now();
+  const head = `POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  socket.write(head + body);
+  await new Promise<void>((resolve) => {
+    socket.once('data', () => resolve());
+  });
+  socket.destroy();
+  return performance.now() - started;
+}
+
+/** Requests at a fixed rate, whether the last one is answered or not. */
+export async function latency(tlsFolder: string): Promise<Measure> {
+  const replica = await startReplica({ tlsFolder, limits: { ...SMALL, cpuMillis: 500 } });
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  try {
+    await atRate(replica.port, agent, 3);
+    const before = replica.throttledMs();
+    const outcomes = await atRate(replica.port, agent, 12);
+    const throttled = (replica.throttledMs() - before).toFixed(0);
+    const [p50, p99] = [percentile(outcomes, 0.5), percentile(outcomes, 0.99)];
+    const isMet = p99 <= 40 && outcomes.every(({ status }) => status === 200);
+    const value = `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; ${tally(outcomes)}; throttled for ${throttled} ms`;
+    return { what: '200 requests/s at 500m CPU in 128 MiB', value, target: 'p99 <= 40 ms', isMet };
+  } finally {
+    agent.destroy();
+    await replica.close();
+  }
+}
+
+async function atRate(port: number, agent: Agent, seconds: number): Promise<readonly Outcome[]> {
+  const body = admissionReview();
+  const started = performance.now();
+  const pending: Promise<Outcome>[] = [];
+  while (pending.length < 200 * seconds) {
+    if (performance.now() - started >= pending.length * 5) pending.push(ask(port, body, agent));
+    else await sleep(1);
+  }
+  return Promise.all(pending);
+}
+
+/** How many of each status, or of each failure. */
+export function tally(outcomes: readonly Outcome[]): string {
+  const counts = new Map<string, number>();
+  for (const { status, failure } of outcomes) {
+    const key = failure ?? String(status);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].map(([key, count]) => `${count} x ${key}`).join(', ');
+}
+
+function percentile(outcomes: readonly Outcome[], share: number): number {
+  const times = outcomes.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
+  return times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+}
+
+function spread(values: readonly number[]): { readonly median: number; readonly text: string } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return { median, text: `median ${median.toFixed(0)} ms, best ${(sorted[0] ?? Number.NaN).toFixed(0)} ms` };
+}

@@ -1,0 +1,66 @@
+// Measures the built server within the limits of its container and during changes: the second half of `make bench`, about two minutes.
+
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cgroupProblem } from './limits-cgroup.ts';
+import { certificateSwap, rollingRestart, tlsVolume } from './limits-change.ts';
+import { bigBodies, coldStart, latency, manyConnections, slowHeaders } from './limits-load.ts';
+
+/** One line of the table. */
+export interface Measure {
+  readonly what: string;
+  readonly value: string;
+  readonly target: string;
+  readonly isMet: boolean;
+}
+
+type Step = (tlsFolder: string) => Promise<Measure | readonly Measure[]>;
+
+/** Steps that need a group with limits. */
+const LIMITED = {
+  bodies: bigBodies,
+  connections: manyConnections,
+  slow: slowHeaders,
+  start500: (tls) => coldStart(tls, 500, 260),
+  start100: (tls) => coldStart(tls, 100, 1500),
+  latency,
+} as const satisfies Readonly<Record<string, Step>>;
+
+const FREE = { restart: rollingRestart, swap: certificateSwap } as const satisfies Readonly<Record<string, Step>>;
+
+/** `node test/bench/limits.ts [step...]`: all steps, or those that are named. */
+async function main(wanted: readonly string[]): Promise<void> {
+  if (!existsSync(join(import.meta.dirname, '../../dist/server.mjs'))) {
+    throw new Error('dist/server.mjs is missing: run `make build` first');
+  }
+  const problem = cgroupProblem();
+  if (problem !== undefined) {
+    console.log(`skipped, because no control group can be made here: ${Object.keys(LIMITED).join(', ')} (${problem})`);
+  }
+  const steps: readonly (readonly [string, Step])[] = Object.entries({
+    ...(problem === undefined && LIMITED),
+    ...FREE,
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'bench-limits-'));
+  try {
+    for (const [name, step] of steps) {
+      if (wanted.length === 0 || wanted.includes(name)) print(await measured(step, folder));
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measured(step: Step, folder: string): Promise<readonly Measure[]> {
+  return [await step(tlsVolume(folder, 'first'))].flat();
+}
+
+function print(rows: readonly Measure[]): void {
+  const load = loadavg()[0]?.toFixed(1);
+  for (const { what, value, target, isMet } of rows) {
+    console.log(`${what.padEnd(52)}  ${value}  [${target}]  ${isMet ? 'ok' : 'missed'}, load ${load}`);
+  }
+}
+
+await main(process.argv.slice(2));
