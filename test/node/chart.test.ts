@@ -9,7 +9,7 @@ import {
   RELEASE_NAMESPACE,
   runHelm,
 } from '../apiserver/harness/chart-release.ts';
-import { kubectl } from '../apiserver/harness/kubectl.ts';
+import { type CommandResult, kubectl } from '../apiserver/harness/kubectl.ts';
 import { listAll, listPath, PODS, SERVICES } from '../apiserver/harness/objects.ts';
 import { waitFor } from '../apiserver/harness/wait.ts';
 import { conditionOf, type WireObject } from '../apiserver/harness/wire.ts';
@@ -28,7 +28,7 @@ const VALUES = [
   `networkPolicy.apiServerCIDRs={${API_SERVER}}`,
 ];
 /** What every namespace has. */
-const ALWAYS_THERE = ['configmap/kube-root-ca.crt', 'serviceaccount/default'];
+const ALWAYS_THERE = new Set(['configmap/kube-root-ca.crt', 'serviceaccount/default']);
 
 const cleanup: (() => Promise<void>)[] = [];
 after(async () => {
@@ -51,6 +51,11 @@ function hookPods(cluster: Cluster): Promise<readonly WireObject[]> {
   return listAll(cluster, PODS, RELEASE_NAMESPACE).then((pods) =>
     pods.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === 'hooks'),
   );
+}
+
+/** Runs a program in a pod of the release's namespace. */
+function execIn(pod: string, program: readonly string[]): Promise<CommandResult> {
+  return kubectl(['exec', pod, '-n', RELEASE_NAMESPACE, '--', ...program]);
 }
 
 releaseTest('helm install: both pods become ready in a namespace that enforces level restricted', async (cluster) => {
@@ -105,17 +110,12 @@ releaseTest('network policy: a hook pod connects to nobody', async (cluster) => 
   const { port, server: listener } = await listen('outside');
   cleanup.push(async () => void listener.close());
   const ask = `fetch('http://${OUTSIDE}:${port}', { signal: AbortSignal.timeout(5000) }).then((answer) => answer.text()).then(console.log, () => console.log('closed'))`;
-  const asked = (
-    pod: string,
-    program: readonly string[],
-  ): Promise<{ readonly stdout: string; readonly stderr: string }> =>
-    kubectl(['exec', pod, '-n', RELEASE_NAMESPACE, '--', ...program]);
   const [pod] = await hookPods(cluster);
-  const closed = await asked(pod?.metadata.name ?? '', ['/nodejs/bin/node', '--eval', ask]);
+  const closed = await execIn(pod?.metadata.name ?? '', ['/nodejs/bin/node', '--eval', ask]);
   assert.equal(closed.stdout, 'closed\n', closed.stderr);
   // The same from a pod that no policy selects, so it is the policy that closes.
   await startStranger(cluster);
-  const open = await asked('stranger', ['curl', '-s', '-m', '5', `http://${OUTSIDE}:${port}`]);
+  const open = await execIn('stranger', ['curl', '-s', '-m', '5', `http://${OUTSIDE}:${port}`]);
   assert.equal(open.stdout, 'outside', open.stderr);
 });
 
@@ -155,7 +155,7 @@ async function startStranger(cluster: Cluster): Promise<void> {
 }
 
 releaseTest('rolling restart: every sound server is admitted and every mistake refused meanwhile', async (cluster) => {
-  const before = (await hookPods(cluster)).map(({ metadata }) => metadata.uid);
+  const before = new Set((await hookPods(cluster)).map(({ metadata }) => metadata.uid));
   const restarted = await kubectl(['rollout', 'restart', `deployment/${RELEASE}`, '-n', RELEASE_NAMESPACE]);
   assert.equal(restarted.code, 0, restarted.stderr);
   const progress = { isOver: false };
@@ -164,7 +164,7 @@ releaseTest('rolling restart: every sound server is admitted and every mistake r
       waitFor(
         'the old pods to be gone',
         async () => {
-          const left = (await hookPods(cluster)).filter(({ metadata }) => before.includes(metadata.uid));
+          const left = (await hookPods(cluster)).filter(({ metadata }) => before.has(metadata.uid));
           return left.length === 0 ? result : undefined;
         },
         { seconds: 120 },
@@ -203,7 +203,7 @@ releaseTest('helm uninstall: leaves the CRDs and the servers, and nothing else',
   const kinds = 'all,secrets,configmaps,serviceaccounts,roles,rolebindings,networkpolicies,poddisruptionbudgets';
   await waitFor('the namespace to be empty', async () => {
     const { stdout } = await kubectl(['get', kinds, '-n', RELEASE_NAMESPACE, '-o', 'name']);
-    const left = stdout.split('\n').filter((name) => name !== '' && !ALWAYS_THERE.includes(name));
+    const left = stdout.split('\n').filter((name) => name !== '' && !ALWAYS_THERE.has(name));
     if (left.length > 0) throw new Error(left.join(', '));
     return true;
   });

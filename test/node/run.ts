@@ -36,11 +36,11 @@ async function main(): Promise<boolean> {
 
 /** The hooks as the Dockerfile makes them, for the chart. */
 async function addHooks(node: RealNode): Promise<void> {
-  const { folder, entrypoint, remove } = buildImageTree();
+  const tree = buildImageTree();
   try {
-    await node.addImage('hooks:v1', [folder], entrypoint);
+    await node.addImage('hooks:v1', [tree.folder], tree.entrypoint);
   } finally {
-    remove();
+    tree.remove();
   }
 }
 
