@@ -24,6 +24,7 @@ export type ProblemName =
   | 'not_json'
   | 'not_an_object'
   | 'too_deep'
+  | 'too_many_values'
   | 'overloaded'
   | 'overloaded_admission'
   | 'bug';
@@ -55,6 +56,10 @@ export const PROBLEMS: Readonly<Record<ProblemName, Problem>> = {
   not_json: { status: 400, error: 'The request body is not valid JSON.' },
   not_an_object: { status: 400, error: 'The request body must be a JSON object.' },
   too_deep: { status: 400, error: 'The request body is nested too deeply to be read.' },
+  too_many_values: {
+    status: 413,
+    error: 'The request body holds more objects, lists and members than any sound request.',
+  },
   // To Metacontroller 429 means "later", without an event; the API server knows only failure.
   overloaded: { ...OVERLOADED, status: 429 },
   overloaded_admission: { ...OVERLOADED, status: 503 },

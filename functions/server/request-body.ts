@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { isObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import type { BodyBudget } from './body-budget.ts';
+import { hasTooManyValues } from './body-values.ts';
 import type { ProblemName } from './problems.ts';
 
 /** JSON as the API server and Metacontroller send it; UTF-8 is the only encoding of JSON between systems (RFC 8259). */
@@ -72,6 +73,7 @@ function joined(chunks: readonly Buffer[]): Buffer {
 export function parseBody(bytes: Buffer): Result<Readonly<Record<string, unknown>>, ProblemName> {
   if (bytes.length === 0) return fail('empty');
   if (!isUtf8(bytes)) return fail('not_utf8');
+  if (hasTooManyValues(bytes)) return fail('too_many_values');
   let body: unknown;
   try {
     body = JSON.parse(bytes.toString('utf8'));

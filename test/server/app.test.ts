@@ -34,6 +34,11 @@ function padded(bytes: number): string {
   return `{"a":"${'x'.repeat(bytes - 8)}"}`;
 }
 
+/** An object with a list of so many equal values. */
+function list(count: number, value: string): string {
+  return `{"a":[${Array.from({ length: count }, () => value).join(',')}]}`;
+}
+
 /** Objects in objects. */
 function nested(levels: number): string {
   return `${'{"a":'.repeat(levels)}null${'}'.repeat(levels)}`;
@@ -187,6 +192,22 @@ test('body: a huge Content-Length is refused before the body comes', async (t) =
   const head =
     'POST /sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n';
   assert.match(await sendRaw(port, head, '"}'), /^HTTP\/1\.1 413 /);
+});
+
+test('body: more values than a small heap can hold are 413, however few bytes they take', async (t) => {
+  const { port } = await runServer(t, { routes: { '/sync': () => ({ status: 200, body: {} }) } });
+  for (const value of ['{}', '[]', '1', '""', '"\\""']) {
+    const { status, text } = await call({ port, body: list(200_001, value) });
+    assert.equal(status, 413, value);
+    assertSentence(text);
+  }
+  for (const [count, value] of [
+    [99_000, '{}'],
+    [199_000, '1'],
+    [10, JSON.stringify('{[,"'.repeat(60_000))],
+  ] as const) {
+    assert.equal((await call({ port, body: list(count, value) })).status, 200);
+  }
 });
 
 test('body: chunks without Content-Length are joined', async (t) => {
