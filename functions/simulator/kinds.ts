@@ -16,13 +16,13 @@ export interface ResourceKind {
 }
 
 const CONFIG_KINDS = [
-  ['MCPOIDCConfig', 'mcpoidcconfigs'],
-  ['MCPAuthzConfig', 'mcpauthzconfigs'],
-  ['MCPToolConfig', 'mcptoolconfigs'],
-  ['MCPExternalAuthConfig', 'mcpexternalauthconfigs'],
-  ['MCPTelemetryConfig', 'mcptelemetryconfigs'],
-  ['MCPGroup', 'mcpgroups'],
-  ['MCPWebhookConfig', 'mcpwebhookconfigs'],
+  ['v1beta1', 'MCPOIDCConfig', 'mcpoidcconfigs'],
+  ['v1beta1', 'MCPAuthzConfig', 'mcpauthzconfigs'],
+  ['v1beta1', 'MCPToolConfig', 'mcptoolconfigs'],
+  ['v1beta1', 'MCPExternalAuthConfig', 'mcpexternalauthconfigs'],
+  ['v1beta1', 'MCPTelemetryConfig', 'mcptelemetryconfigs'],
+  ['v1beta1', 'MCPGroup', 'mcpgroups'],
+  ['v1alpha1', 'MCPWebhookConfig', 'mcpwebhookconfigs'],
 ] as const;
 
 const WITH_GENERATION = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'NetworkPolicy', 'Pod']);
@@ -64,7 +64,7 @@ export const KINDS: readonly ResourceKind[] = [
   builtIn('v1', 'Secret', 'secrets'),
   builtIn('v1', 'Namespace', 'namespaces'),
   MCP_SERVER,
-  ...CONFIG_KINDS.map(([kind, resource]) => custom('v1beta1', kind, resource)),
+  ...CONFIG_KINDS.map(([version, kind, resource]) => custom(version, kind, resource)),
 ].filter((kind, index, all) => all.findIndex((other) => sameKind(other, kind)) === index);
 
 /** The kind of an object. MCPServer of an older version is the same kind: its stored version is returned. */
