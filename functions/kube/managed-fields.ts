@@ -1,6 +1,6 @@
 // Vocabulary: what a controller last asked for, read back from a live object.
 
-import { isEqual } from './json-equal.ts';
+import { isEqual, isSubset } from './json-equal.ts';
 import { isObject, type KubeObject } from './object.ts';
 
 /** Where Metacontroller keeps what it last applied, under its dynamic apply. */
@@ -11,16 +11,28 @@ const FIELD_MANAGER = 'metacontroller';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What Metacontroller last applied to an object under dynamic apply; undefined without the annotation, or if it is not JSON. */
+/**
+ * What Metacontroller last applied to an object under dynamic apply. Undefined without the annotation, and for a text that
+ * cannot have come from Metacontroller: no JSON, another kind or name, labels or annotations that are no texts.
+ */
 export function lastAppliedByMetacontroller(object: KubeObject): KubeObject | undefined {
   const text = object.metadata.annotations?.[LAST_APPLIED];
-  if (text === undefined) return undefined;
-  try {
-    const applied: unknown = JSON.parse(text);
-    return isObject(applied) && isObject(applied['metadata']) ? (applied as unknown as KubeObject) : undefined;
-  } catch {
-    return undefined;
-  }
+  const applied = text === undefined ? undefined : parseJson(text);
+  if (!isObject(applied) || !isObject(applied['metadata'])) return undefined;
+  const { apiVersion, kind, metadata } = applied;
+  const isOurs = apiVersion === object.apiVersion && kind === object.kind && isSameName(metadata, object);
+  return isOurs && isTextMap(metadata['labels']) && isTextMap(metadata['annotations'])
+    ? (applied as unknown as KubeObject)
+    : undefined;
+}
+
+/** Metacontroller puts the namespace into every child; an annotation without one is not told apart. */
+function isSameName({ name, namespace }: Fields, { metadata }: KubeObject): boolean {
+  return name === metadata.name && (namespace === undefined || namespace === metadata.namespace);
+}
+
+function isTextMap(value: unknown): boolean {
+  return value === undefined || (isObject(value) && Object.values(value).every((text) => typeof text === 'string'));
 }
 
 /**
@@ -67,7 +79,7 @@ function emptied(value: unknown): unknown {
 /** An item of a list merged by key (`k:{"name":"mcp"}`) or of a set (`v:"a"`), if the manager owns it. */
 function extractItem(item: unknown, steps: readonly [string, unknown][]): readonly unknown[] {
   for (const [step, below] of steps) {
-    const key = parseKey(step.slice(2));
+    const key = parseJson(step.slice(2));
     if (step.startsWith('v:') && isEqual(key, item)) return [item];
     if (step.startsWith('k:') && isObject(key) && isObject(item) && hasKey(item, key)) {
       const owned = extract(item, isObject(below) ? below : {});
@@ -81,7 +93,7 @@ function hasKey(item: Fields, key: Fields): boolean {
   return Object.entries(key).every(([name, value]) => isEqual(item[name], value));
 }
 
-function parseKey(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -89,7 +101,23 @@ function parseKey(text: string): unknown {
   }
 }
 
-/** What a child was last asked to be, whichever apply strategy Metacontroller runs with; undefined when neither left a trace. */
+/**
+ * What a child was last asked to be, whichever apply strategy Metacontroller runs with; undefined when neither left a trace.
+ * Anybody who may edit the child may have written the annotation, and it stays behind when server-side apply is switched on,
+ * which takes away what is left out. So where fields are managed by server-side apply, the annotation counts only if it has
+ * all of them and nothing that is not there. Elsewhere nothing can be lost: dynamic apply takes away only what the annotation
+ * itself has.
+ */
 export function lastAsked(object: KubeObject): KubeObject | undefined {
-  return lastAppliedByMetacontroller(object) ?? extractApplied(object, FIELD_MANAGER);
+  const annotated = lastAppliedByMetacontroller(object);
+  const managed = extractApplied(object, FIELD_MANAGER);
+  if (annotated === undefined || managed === undefined) return annotated ?? managed;
+  return isSubset(withoutOwnMark(managed), annotated) && isSubset(annotated, object) ? annotated : managed;
+}
+
+/** The annotation does not contain itself. */
+function withoutOwnMark(object: KubeObject): KubeObject {
+  const { annotations = {} } = object.metadata;
+  const { [LAST_APPLIED]: _mark, ...kept } = annotations;
+  return { ...object, metadata: { ...object.metadata, annotations: kept } };
 }

@@ -18,14 +18,12 @@ function observedWith(metadata: Loose, spec: Loose): readonly Loose[] {
 
 /** Observed workloads with a number of pods, and the number that Metacontroller last applied, if any. */
 function observed(replicas: number, applied?: number): readonly Loose[] {
-  const last = {
-    apiVersion: 'apps/v1',
-    kind: 'X',
-    metadata: NAMES,
-    spec: applied === undefined ? {} : { replicas: applied },
-  };
-  const annotations = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(last) };
-  return observedWith({ annotations }, { replicas });
+  const spec = applied === undefined ? {} : { replicas: applied };
+  return observedWith({}, { replicas }).map((workload) => {
+    const last = { apiVersion: 'apps/v1', kind: workload['kind'], metadata: NAMES, spec };
+    const annotations = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(last) };
+    return { ...workload, metadata: { ...NAMES, annotations } };
+  });
 }
 
 /** The same under server-side apply: whether Metacontroller's entry has `replicas`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { extractApplied, lastAppliedByMetacontroller } from '../../../functions/kube/managed-fields.ts';
+import { extractApplied, lastAppliedByMetacontroller, lastAsked } from '../../../functions/kube/managed-fields.ts';
 import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
 
 /** An object of which manager `mc` applied what `fieldsV1` says. */
@@ -107,7 +107,7 @@ test('extractApplied: broken keys and keys named __proto__ are harmless', () => 
 
 const annotated = (text: string): KubeObject => ({
   ...IDENTITY,
-  metadata: { name: 'n', annotations: { 'metacontroller.k8s.io/last-applied-configuration': text } },
+  metadata: { ...IDENTITY.metadata, annotations: { 'metacontroller.k8s.io/last-applied-configuration': text } },
 });
 
 test('lastAppliedByMetacontroller: the object in the annotation', () => {
@@ -116,7 +116,44 @@ test('lastAppliedByMetacontroller: the object in the annotation', () => {
 
 test('lastAppliedByMetacontroller: no annotation, or none that can be used', () => {
   assert.equal(lastAppliedByMetacontroller(IDENTITY), undefined);
-  for (const text of ['', '{', 'null', '[]', '"text"', '{"spec":{}}']) {
+  for (const text of ['', '{', 'null', '[]', '"text"', '{"spec":{}}', '{"metadata":{}}']) {
     assert.equal(lastAppliedByMetacontroller(annotated(text)), undefined, text);
   }
+});
+
+test('lastAppliedByMetacontroller: the annotation of another object, or with labels that are no texts', () => {
+  const { metadata } = IDENTITY;
+  for (const other of [
+    { ...IDENTITY, kind: 'Other' },
+    { ...IDENTITY, apiVersion: 'v2' },
+    { ...IDENTITY, metadata: { ...metadata, name: 'm' } },
+    { ...IDENTITY, metadata: { ...metadata, namespace: 'other' } },
+    { ...IDENTITY, metadata: { ...metadata, labels: 'abc' } },
+    { ...IDENTITY, metadata: { ...metadata, annotations: { a: 1 } } },
+  ]) {
+    assert.equal(lastAppliedByMetacontroller(annotated(JSON.stringify(other))), undefined);
+  }
+});
+
+/** An object with data, of which Metacontroller applied `a` server-side, and with this annotation. */
+function both(applied: object): KubeObject {
+  const annotation = JSON.stringify({ ...IDENTITY, ...applied });
+  return {
+    ...IDENTITY,
+    data: { a: '1', b: '2' },
+    metadata: {
+      ...IDENTITY.metadata,
+      annotations: { 'metacontroller.k8s.io/last-applied-configuration': annotation },
+      managedFields: [{ manager: 'metacontroller', operation: 'Apply', fieldsV1: { 'f:data': { 'f:a': {} } } }],
+    },
+  };
+}
+
+test('lastAsked: with managed fields the annotation counts when it has all of them and nothing else than what is there', () => {
+  const managed = { ...IDENTITY, data: { a: '1' } };
+  assert.deepEqual(lastAsked(both({ data: { a: '1', b: '2' } })), { ...IDENTITY, data: { a: '1', b: '2' } });
+  assert.deepEqual(lastAsked(both({})), managed);
+  assert.deepEqual(lastAsked(both({ data: { b: '2' } })), managed);
+  assert.deepEqual(lastAsked(both({ data: { a: '0' } })), managed);
+  assert.deepEqual(lastAsked(both({ data: { a: '1', c: '3' } })), managed);
 });
