@@ -4,6 +4,7 @@ import { validateAdmissionReview } from '../../schemas/generated/validators.js';
 import type { Result } from '../kube/result.ts';
 import { fail, ok } from '../kube/result.ts';
 import { isObject } from '../kube/object.ts';
+import { shorten } from '../kube/short-text.ts';
 import { firstSchemaError } from './schema-error.ts';
 
 /** The part of an AdmissionReview request that the hooks read. */
@@ -19,6 +20,9 @@ export interface AdmissionRequest {
   readonly oldObject: unknown;
 }
 
+/** Longest kind and group in a message, in characters: a DNS name. */
+const MAX_KIND = 253;
+
 const GROUP = 'toolhive.stacklok.dev';
 
 /**
@@ -33,7 +37,7 @@ export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
   };
   if (request.kind.group !== GROUP || request.kind.kind !== 'MCPServer') {
     return fail(
-      `request.kind is ${request.kind.kind} of group ${request.kind.group}, but this webhook judges MCPServer of ${GROUP} only; correct the rules of the webhook configuration.`,
+      `request.kind is ${shorten(request.kind.kind, MAX_KIND)} of group ${shorten(request.kind.group, MAX_KIND)}, but this webhook judges MCPServer of ${GROUP} only; correct the rules of the webhook configuration.`,
     );
   }
   return ok({

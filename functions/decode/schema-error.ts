@@ -1,5 +1,10 @@
 // Step: one sentence out of what a generated validator says.
 
+import { shorten } from '../kube/short-text.ts';
+
+/** Longest name of a member in a message, in characters. */
+const MAX_STEP = 253;
+
 /** What Ajv reports of one violation; the generated validators list them in `errors`. */
 export interface SchemaError {
   /** JSON pointer to the value. */
@@ -14,7 +19,7 @@ export function firstSchemaError(what: string, errors: readonly SchemaError[] | 
   const place = first.instancePath
     .slice(1)
     .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => shorten(step, MAX_STEP).replaceAll('~1', '/').replaceAll('~0', '~'))
     .join('.');
   return `The body is not a valid ${what}: ${place === '' ? 'it' : place} ${first.message ?? 'is wrong'}.`;
 }

@@ -1,5 +1,7 @@
 // Vocabulary: one problem that a person should know of, with its place.
 
+import { shorten } from './short-text.ts';
+
 /** `error` refuses the object, `warning` is shown and lets it pass. */
 export type FindingLevel = 'error' | 'warning';
 
@@ -14,10 +16,17 @@ export interface Finding {
   readonly message: string;
 }
 
-/** The place of a member or an item below another place: `at('spec.env', 2, 'name')` is `spec.env[2].name`. */
+/** Longest name of a member inside a path, in characters: a label key with its prefix has at most 317. */
+const MAX_STEP = 317;
+
+/**
+ * The place of a member or an item below another place: `at('spec.env', 2, 'name')` is `spec.env[2].name`. Names that are
+ * longer than any name in Kubernetes are shortened.
+ */
 export function at(base: string, ...steps: readonly (string | number)[]): string {
-  return steps.reduce<string>((path, step) => {
-    if (typeof step === 'number') return `${path}[${step}]`;
+  return steps.reduce<string>((path, given) => {
+    if (typeof given === 'number') return `${path}[${given}]`;
+    const step = shorten(given, MAX_STEP);
     if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(step)) return path === '' ? step : `${path}.${step}`;
     return `${path}[${JSON.stringify(step)}]`;
   }, base);

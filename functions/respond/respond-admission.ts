@@ -4,9 +4,17 @@ import type { Operation } from 'fast-json-patch';
 import type { AdmissionRequest } from '../decode/admission-review.ts';
 import type { HookAnswer } from './hook-answer.ts';
 import { hasErrors, type Finding } from '../kube/finding.ts';
+import { shorten } from '../kube/short-text.ts';
+import { oneLine } from '../validate/quote.ts';
 import { warningLine } from '../validate/warning-line.ts';
 
 const ENVELOPE = { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview' };
+
+/** Longest place and longest message of one cause, in characters; 30 causes at most make an answer. */
+const MAX_TEXT = 1024;
+
+/** Longest name of an object in Kubernetes, in characters. */
+const MAX_NAME = 253;
 
 /** The request passes unchanged, without a word. */
 export function respondAllowed(request: AdmissionRequest): HookAnswer {
@@ -61,18 +69,26 @@ function refusalStatus(request: AdmissionRequest, errors: readonly Finding[]): R
     status: 'Failure',
     code: 422,
     reason: 'Invalid',
-    message: errors.map((error) => `${error.path}: ${error.message} [${error.code}]`).join(' '),
+    message: errors.map((error) => `${fieldOf(error)}: ${messageOf(error)}`).join(' '),
     details: {
-      name: request.name,
+      name: shorten(oneLine(request.name), MAX_NAME),
       group: request.kind.group,
       kind: request.kind.kind,
       causes: errors.map((error) => ({
         reason: 'FieldValueInvalid',
-        field: error.path,
-        message: `${error.message} [${error.code}]`,
+        field: fieldOf(error),
+        message: messageOf(error),
       })),
     },
   };
+}
+
+function fieldOf({ path }: Finding): string {
+  return shorten(oneLine(path), MAX_TEXT);
+}
+
+function messageOf({ message, code }: Finding): string {
+  return `${shorten(oneLine(message), MAX_TEXT)} [${code}]`;
 }
 
 function logOf(request: AdmissionRequest, outcome: string): Readonly<Record<string, string>> {

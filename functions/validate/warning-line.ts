@@ -1,6 +1,7 @@
 // Step: a finding as one line that kubectl shows.
 
 import type { Finding } from '../kube/finding.ts';
+import { shorten } from '../kube/short-text.ts';
 import { oneLine } from './quote.ts';
 
 /** The API server cuts single warnings at 256 characters once all of them together have more than 4096. */
@@ -11,9 +12,4 @@ export function warningLine({ code, path, message }: Finding): string {
   const anchor = ` (docs/findings.md#${code.toLowerCase()})`;
   const place = shorten(oneLine(path), MAX_LINE / 2);
   return `${shorten(`${code} ${place}: ${oneLine(message)}`, MAX_LINE - anchor.length)}${anchor}`;
-}
-
-function shorten(text: string, limit: number): string {
-  const characters = Array.from(text);
-  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
 }

@@ -22,7 +22,7 @@ export interface AdmissionRequest {
    * Identity of this review; the answer repeats it.
    */
   readonly uid: string;
-  readonly kind?: GroupVersionKind;
+  readonly kind: GroupVersionKind;
   /**
    * Name of the object; may be empty while it is created.
    */

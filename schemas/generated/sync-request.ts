@@ -97,5 +97,9 @@ export interface ObservedMetadata {
    * Name of the object.
    */
   readonly name: string;
+  /**
+   * Namespace of the object; absent for those without one.
+   */
+  readonly namespace?: string;
   readonly [k: string]: unknown;
 }

@@ -1262,7 +1262,7 @@ function validate179(data, instancePath = "") {
 function validate176(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
+    if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
       let data0 = data.uid;
       typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "type", params: { type: "string" } }), errors++);
     }
@@ -1344,6 +1344,7 @@ function validate191(data, instancePath = "") {
       let data0 = data.name;
       typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
     }
+    data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate191.errors = vErrors, errors === 0;

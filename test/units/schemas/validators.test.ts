@@ -118,18 +118,18 @@ for (const [name, value, error] of BAD_SETTINGS) {
   test(`validateSettingsFile: refuses ${name}`, () => assert.deepEqual(errorsOf(validateSettingsFile, value), [error]));
 }
 
+const MCP_SERVER = { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' };
+
 function review(request: object): unknown {
   return {
     apiVersion: 'admission.k8s.io/v1',
     kind: 'AdmissionReview',
-    request: { uid: 'u', operation: 'CREATE', ...request },
+    request: { uid: 'u', kind: MCP_SERVER, operation: 'CREATE', ...request },
   };
 }
 
 test('validateAdmissionReview: takes what the API server sends, and more', () => {
-  const kind = { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' };
   const request = {
-    kind,
     resource: {},
     object: { spec: 1 },
     oldObject: null,
@@ -145,6 +145,7 @@ const BAD_REVIEWS: readonly (readonly [string, unknown, string])[] = [
   ['no request', { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview' }, ' required'],
   ['another version', { ...(review({}) as object), apiVersion: 'admission.k8s.io/v1beta1' }, '/apiVersion enum'],
   ['no uid', review({ uid: undefined }), '/request required'],
+  ['no kind', review({ kind: undefined }), '/request required'],
   ['an empty uid', review({ uid: '' }), '/request/uid minLength'],
   ['an unknown operation', review({ operation: 'PATCH' }), '/request/operation enum'],
   ['an object that is a list', review({ object: [] }), '/request/object type'],
