@@ -5,7 +5,7 @@ import { restateChildren } from '../children/restate.ts';
 import { checkController } from '../decode/controller.ts';
 import { hasWorkloads } from '../decode/observed.ts';
 import { decodeReferences } from '../decode/references.ts';
-import { decodeSyncRequest } from '../decode/sync-request.ts';
+import { checkObservedKinds, decodeSyncRequest } from '../decode/sync-request.ts';
 import { hasErrors } from '../kube/finding.ts';
 import { ok } from '../kube/result.ts';
 import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
@@ -23,6 +23,8 @@ export const answerSync: Hook = (body, { settings, receivedAt }) => {
   const { controller, parent, children: observed, related } = request.value;
   const expected = checkController(controller, settings);
   if (!expected.ok) return respondRefusal(expected.error);
+  const complete = checkObservedKinds(observed, settings);
+  if (!complete.ok) return respondBadRequest(complete.error);
 
   const { server, findings: ofSpec } = judgeServer(parent, settings);
   const references = decodeReferences(server, related, settings);

@@ -67,6 +67,34 @@ test('sync: an invalid spec whose children cannot be restated is answered 500', 
   assert.equal(answer.status, 500);
 });
 
+test('sync: an invalid spec is answered 500 when the last-applied annotation is not of its object', () => {
+  for (const text of [
+    '{"metadata":{}}',
+    '{"apiVersion":"v1","kind":"Service","metadata":{"name":"x","labels":"abc"}}',
+  ]) {
+    const observed = asObserved(childrenOf(ask('/sync', syncRequest())));
+    for (const object of Object.values(observed).flatMap((objects) => Object.values(objects)))
+      Object.assign(object.metadata.annotations ?? {}, { 'metacontroller.k8s.io/last-applied-configuration': text });
+    assert.equal(ask('/sync', syncRequest({ parent: INVALID, children: observed })).status, 500);
+  }
+});
+
+test('sync: a kind of which nothing is told is not taken for one without objects', () => {
+  for (const group of Object.keys(syncRequest()['children'] as object)) {
+    const children = { ...(syncRequest()['children'] as Record<string, unknown>) };
+    Reflect.deleteProperty(children, group);
+    const answer = ask('/sync', syncRequest({ children }));
+    assert.equal(answer.status, 400);
+    assert.match(JSON.stringify(answer.body), new RegExp(`lacks ${group.replaceAll('.', '\\.')}`));
+  }
+});
+
+test('sync: an observed object whose namespace is no text is refused', () => {
+  const object = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', namespace: { toString: 'x' } } };
+  const children = { ...(syncRequest()['children'] as object), 'Service.v1': { 'demo/a': object } };
+  assert.equal(ask('/sync', syncRequest({ children })).status, 400);
+});
+
 test('sync: an invalid spec of a server that never ran starts nothing', () => {
   const answer = ask('/sync', syncRequest({ parent: INVALID }));
   assert.equal(answer.status, 200);
