@@ -1,6 +1,7 @@
 // A small request for each hook, as its caller would send it; used by the warm-up only.
 
 import { POSSIBLE_CHILD_RESOURCES } from '../decode/controller.ts';
+import { kindKey } from '../decode/observed.ts';
 
 const API_VERSION = 'toolhive.stacklok.dev/v1beta1';
 const NAME = { name: 'warm-up', namespace: 'warm-up' };
@@ -56,7 +57,12 @@ const CUSTOMIZE = {
   parent: PARENT,
 };
 
-const SYNC = { ...CUSTOMIZE, children: {}, related: {}, finalizing: false };
+/** As for a new server: each kind is listed, none has objects. */
+const children = Object.fromEntries(
+  POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, kind }) => [kindKey(apiVersion, kind), {}]),
+);
+
+const SYNC = { ...CUSTOMIZE, children, related: {}, finalizing: false };
 
 /** Body by path. None of them names a real object, and no answer to them leaves the process. */
 export const SAMPLES: Readonly<Record<string, unknown>> = {
