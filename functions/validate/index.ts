@@ -21,6 +21,7 @@ import { validatePodSecurity } from './pod-security.ts';
 import { validatePodTemplate } from './pod-template.ts';
 import { validateAuthentication, validateTransport } from './proxy.ts';
 import { validateRateLimiting } from './rate-limiting.ts';
+import { validateRenderedPod } from './rendered-pod.ts';
 import { validateResources } from './resources.ts';
 import type { Rule, ValidationInput } from './rule.ts';
 import { validateScaling } from './scaling.ts';
@@ -66,5 +67,17 @@ const RULES: readonly Rule[] = [
  */
 export function validateServer(input: ValidationInput): readonly Finding[] {
   const findings = RULES.flatMap((rule) => rule(input));
-  return boundFindings(withoutMuted(findings, input.server.annotations));
+  const refusals = validateRenderedPod(input).filter((refusal) => !isToldAlready(refusal, findings));
+  return boundFindings(withoutMuted([...findings, ...refusals], input.server.annotations));
+}
+
+/** What the spec has wrong shows again in the pod that is made of it; one error about a place is enough. */
+function isToldAlready({ path }: Finding, findings: readonly Finding[]): boolean {
+  return findings.some(
+    (other) => other.level === 'error' && (isWithin(path, other.path) || isWithin(other.path, path)),
+  );
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return path.startsWith(outer) && ['', '.', '['].includes(path.charAt(outer.length));
 }

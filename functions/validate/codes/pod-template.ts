@@ -3,7 +3,16 @@
 import type { FindingEntry } from './entry.ts';
 
 /** Codes of this area. */
-export type PodTemplateCode = 'MCP040' | 'MCP041' | 'MCP042' | 'MCP043' | 'MCP044' | 'MCP045' | 'MCP050' | 'MCP051';
+export type PodTemplateCode =
+  | 'MCP040'
+  | 'MCP041'
+  | 'MCP042'
+  | 'MCP043'
+  | 'MCP044'
+  | 'MCP045'
+  | 'MCP046'
+  | 'MCP050'
+  | 'MCP051';
 
 function podSpec(spec: Readonly<Record<string, unknown>>): { readonly spec: Readonly<Record<string, unknown>> } {
   return { spec: { podTemplateSpec: { spec } } };
@@ -62,6 +71,14 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
     remedy: 'Write the number: 256 for 0400, 420 for 0644.',
     example: podSpec({ volumes: [{ name: 'keys', secret: { secretName: 'keys', defaultMode: '0400' } }] }),
     nearMiss: podSpec({ volumes: [{ name: 'keys', secret: { secretName: 'keys', defaultMode: 256 } }] }),
+  },
+  MCP046: {
+    level: 'error',
+    title: 'The API server would refuse the pod',
+    why: 'Everything else of the change would be rolled out, and the pods would stay as they were.',
+    remedy: 'Correct the value as the message says; `kubectl explain pod.spec` shows the fields.',
+    example: podSpec({ tolerations: [{ key: 'gpu', operator: 'Equals', value: 'yes' }] }),
+    nearMiss: podSpec({ tolerations: [{ key: 'gpu', operator: 'Equal', value: 'yes' }] }),
   },
   MCP050: {
     level: 'warning',

@@ -1,0 +1,103 @@
+// What the API server asks of the pod itself: placement, network, security, references between its parts.
+// @see k8s.io/kubernetes/pkg/apis/core/validation (v1.36)
+
+import { absent, each, fieldsOf, isGiven, listOf, oneOf, type Fields, type Problem, type TypeRules } from './checks.ts';
+import { dnsLabel, groupIds, ipAddress, objectName, qualifiedName, sysctlName, userId } from './grammars.ts';
+import { judgeReferences } from './references.ts';
+import { judgeLabels } from './scheduling-rules.ts';
+
+const PROFILE_TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'] as const;
+
+/** Most name servers of a pod. */
+const MAX_NAME_SERVERS = 3;
+
+/** Types of the pod that are not about containers, volumes and scheduling. */
+export const POD_RULES: Readonly<Record<string, TypeRules>> = {
+  PodSpec: {
+    fields: {
+      activeDeadlineSeconds: absent('must be left out; a StatefulSet does not support it'),
+      dnsPolicy: oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
+      ephemeralContainers: absent('must be left out; kubectl debug adds them to a running pod'),
+      nodeName: objectName,
+      preemptionPolicy: oneOf('PreemptLowerPriority', 'Never'),
+      priorityClassName: objectName,
+      restartPolicy: oneOf('Always'),
+      runtimeClassName: objectName,
+      serviceAccountName: objectName,
+    },
+    distinct: {
+      containers: ['name'],
+      hostAliases: ['ip'],
+      imagePullSecrets: ['name'],
+      initContainers: ['name'],
+      resourceClaims: ['name'],
+      schedulingGates: ['name'],
+      topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
+      volumes: ['name'],
+    },
+    together: (spec) => [
+      ...judgeLabels('nodeSelector', spec['nodeSelector']),
+      ...judgeNamespaces(spec),
+      ...judgeNameServers(spec),
+      ...judgeReferences(spec),
+    ],
+  },
+  HostAlias: { required: ['ip'], fields: { ip: ipAddress, hostnames: each(objectName) } },
+  PodDNSConfig: { fields: { nameservers: each(ipAddress) } },
+  PodOS: { required: ['name'], fields: { name: oneOf('linux') } },
+  PodReadinessGate: { required: ['conditionType'], fields: { conditionType: qualifiedName } },
+  PodResourceClaim: {
+    required: ['name'],
+    exactlyOneOf: ['resourceClaimName', 'resourceClaimTemplateName'],
+    fields: { name: dnsLabel, resourceClaimName: objectName, resourceClaimTemplateName: objectName },
+  },
+  PodSchedulingGate: { required: ['name'], fields: { name: qualifiedName } },
+  PodSecurityContext: {
+    fields: {
+      fsGroup: userId,
+      fsGroupChangePolicy: oneOf('OnRootMismatch', 'Always'),
+      runAsGroup: userId,
+      runAsUser: userId,
+      seLinuxChangePolicy: oneOf('Recursive', 'MountOption'),
+      supplementalGroups: groupIds,
+      supplementalGroupsPolicy: oneOf('Merge', 'Strict'),
+    },
+    distinct: { sysctls: ['name'] },
+  },
+  Sysctl: { required: ['name'], fields: { name: sysctlName } },
+  SeccompProfile: { required: ['type'], fields: { type: oneOf(...PROFILE_TYPES) }, together: judgeProfile },
+  AppArmorProfile: { required: ['type'], fields: { type: oneOf(...PROFILE_TYPES) }, together: judgeProfile },
+  PodDNSConfigOption: { required: ['name'] },
+  PodSchedulingGroup: { fields: { podGroupName: objectName } },
+};
+
+/** A profile on the node has a name, and only that one has. */
+function judgeProfile({ type, localhostProfile }: Fields): readonly Problem[] {
+  if (type === 'Localhost' && !isGiven(localhostProfile))
+    return [{ path: ['localhostProfile'], remedy: 'must be set with type Localhost' }];
+  return type !== 'Localhost' && isGiven(localhostProfile)
+    ? [{ path: ['localhostProfile'], remedy: 'may be set with type Localhost only' }]
+    : [];
+}
+
+/** Namespaces of the node beside others of the pod. */
+function judgeNamespaces(spec: Fields): readonly Problem[] {
+  const remedy = 'must not be true while hostUsers is false';
+  const unprivileged = ['hostNetwork', 'hostPID', 'hostIPC']
+    .filter((name) => spec['hostUsers'] === false && spec[name] === true)
+    .map((name) => ({ path: [name], remedy }));
+  const isShared = spec['shareProcessNamespace'] === true && spec['hostPID'] === true;
+  return [
+    ...unprivileged,
+    ...(isShared ? [{ path: ['shareProcessNamespace'], remedy: 'must not be true beside hostPID' }] : []),
+  ];
+}
+
+function judgeNameServers({ dnsPolicy, dnsConfig }: Fields): readonly Problem[] {
+  const servers = listOf(fieldsOf(dnsConfig)['nameservers']).length;
+  const path = dnsConfig === undefined ? ['dnsConfig'] : ['dnsConfig', 'nameservers'];
+  if (servers > MAX_NAME_SERVERS) return [{ path, remedy: `must have at most ${MAX_NAME_SERVERS} addresses` }];
+  return dnsPolicy === 'None' && servers === 0
+    ? [{ path, remedy: 'must give the address of a name server with dnsPolicy None' }]
+    : [];
+}

@@ -1,0 +1,94 @@
+// What parts of a pod say about other parts: mounts and their volumes, claims, names that containers share.
+
+import { fieldsOf, isGiven, objectsOf, type Fields, type Problem, type Steps } from './checks.ts';
+import { quote } from '../quote.ts';
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
+
+const NOT_PROBED =
+  'must be left out, because the container ends before the pod starts (restartPolicy Always makes it a sidecar)';
+
+interface PlacedContainer {
+  readonly container: Fields;
+  readonly path: Steps;
+}
+
+/** Mounts, devices and claims exist in the pod; a name is one container's; starting containers are not probed. */
+export function judgeReferences(spec: Fields): readonly Problem[] {
+  const placed = ['initContainers', 'containers'].flatMap((list) =>
+    objectsOf(spec[list]).map((container, index): PlacedContainer => ({ container, path: [list, index] })),
+  );
+  return [
+    ...placed.flatMap((place) => judgeMounts(spec, place)),
+    ...placed.flatMap((place) => judgeClaims(spec, place)),
+    ...placed.flatMap((place) => judgeProcMount(spec, place)),
+    ...placed.flatMap((place) => judgeHostPorts(spec, place)),
+    ...judgeInitContainers(spec),
+  ];
+}
+
+function judgeMounts(spec: Fields, { container, path }: PlacedContainer): readonly Problem[] {
+  const volumes = objectsOf(spec['volumes']);
+  const names = new Set(volumes.map(({ name }) => name));
+  const blocks = volumes.filter((volume) => isGiven(volume['persistentVolumeClaim']) || isGiven(volume['ephemeral']));
+  const claims = new Set(blocks.map(({ name }) => name));
+  return [
+    ...unknownNames(container['volumeMounts'], names).map(({ name, index }) => ({
+      path: [...path, 'volumeMounts', index, 'name'],
+      remedy: `must be a volume of the pod, and none is called ${name}`,
+    })),
+    ...unknownNames(container['volumeDevices'], claims).map(({ name, index }) => ({
+      path: [...path, 'volumeDevices', index, 'name'],
+      remedy: `must be a claim among the volumes of the pod, and none is called ${name}`,
+    })),
+  ];
+}
+
+function judgeClaims(spec: Fields, { container, path }: PlacedContainer): readonly Problem[] {
+  const names = new Set(objectsOf(spec['resourceClaims']).map(({ name }) => name));
+  return unknownNames(fieldsOf(container['resources'])['claims'], names).map(({ name, index }) => ({
+    path: [...path, 'resources', 'claims', index, 'name'],
+    remedy: `must be one of resourceClaims of the pod, and none is called ${name}`,
+  }));
+}
+
+function unknownNames(
+  list: unknown,
+  known: ReadonlySet<unknown>,
+): readonly { readonly name: string; readonly index: number }[] {
+  return objectsOf(list).flatMap(({ name }, index) =>
+    typeof name === 'string' && name !== '' && !known.has(name) ? [{ name: quote(name), index }] : [],
+  );
+}
+
+function judgeProcMount({ hostUsers }: Fields, { container, path }: PlacedContainer): readonly Problem[] {
+  const { procMount } = fieldsOf(container['securityContext']);
+  if (procMount !== 'Unmasked' || hostUsers === false) return [];
+  return [
+    {
+      path: [...path, 'securityContext', 'procMount'],
+      remedy: 'may be Unmasked only while hostUsers of the pod is false',
+    },
+  ];
+}
+
+/** In the network of the node there is no other port to map to. */
+function judgeHostPorts({ hostNetwork }: Fields, { container, path }: PlacedContainer): readonly Problem[] {
+  if (hostNetwork !== true) return [];
+  return objectsOf(container['ports']).flatMap(({ hostPort, containerPort }, index) =>
+    typeof hostPort === 'number' && hostPort !== 0 && hostPort !== containerPort
+      ? [{ path: [...path, 'ports', index, 'hostPort'], remedy: 'must equal containerPort while hostNetwork is true' }]
+      : [],
+  );
+}
+
+function judgeInitContainers(spec: Fields): readonly Problem[] {
+  const names = new Set(objectsOf(spec['containers']).map(({ name }) => name));
+  return objectsOf(spec['initContainers']).flatMap((container, index) => {
+    const path = ['initContainers', index];
+    const isTaken = isGiven(container['name']) && names.has(container['name']);
+    const taken = isTaken ? [{ path: [...path, 'name'], remedy: 'must differ from the names of containers' }] : [];
+    const probed = container['restartPolicy'] === 'Always' ? [] : PROBES.filter((name) => isGiven(container[name]));
+    return taken.concat(probed.map((name) => ({ path: [...path, name], remedy: NOT_PROBED })));
+  });
+}

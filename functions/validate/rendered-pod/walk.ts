@@ -1,0 +1,83 @@
+// Every object of a rendered pod, compared with the rules of its type.
+
+import { type FieldType, memberType, objectType } from '../../kube/strategic-merge-types.ts';
+import {
+  fieldsOf,
+  isGiven,
+  listed,
+  listOf,
+  objectsOf,
+  type Fields,
+  type Problem,
+  type Steps,
+  type TypeRules,
+} from './checks.ts';
+import { CONTAINER_RULES } from './container-rules.ts';
+import { POD_RULES } from './pod-rules.ts';
+import { SCHEDULING_RULES } from './scheduling-rules.ts';
+import { VOLUME_RULES } from './volume-rules.ts';
+
+const RULES: ReadonlyMap<string, TypeRules> = new Map(
+  Object.entries({ ...POD_RULES, ...CONTAINER_RULES, ...VOLUME_RULES, ...SCHEDULING_RULES }),
+);
+
+/** Everything in the spec of a pod that the API server would refuse, as places below it. */
+export function judgePodSpec(spec: Fields): readonly Problem[] {
+  return judgeValue(objectType('PodSpec'), spec, []);
+}
+
+function judgeValue(type: FieldType, value: unknown, path: Steps): readonly Problem[] {
+  if (type.kind === 'list') return listOf(value).flatMap((item, index) => judgeValue(type.of, item, [...path, index]));
+  if (type.kind !== 'object' || typeof value !== 'object' || value === null) return [];
+  const fields = fieldsOf(value);
+  const own = judgeObject(RULES.get(type.name) ?? {}, fields).map((problem) => below(path, problem));
+  const inner = Object.entries(fields).flatMap(([name, member]) => {
+    const of = memberType(type, name);
+    return of === undefined ? [] : judgeValue(of, member, [...path, name]);
+  });
+  return [...own, ...inner];
+}
+
+function below(path: Steps, problem: Problem): Problem {
+  return { ...problem, path: [...path, ...problem.path] };
+}
+
+function judgeObject(rules: TypeRules, value: Fields): readonly Problem[] {
+  const missing = (rules.required ?? []).filter((name) => !isGiven(value[name]) || isEmptyList(value[name]));
+  return [
+    ...missing.map((name) => ({ path: [name], remedy: 'must be set' })),
+    ...judgeOneOf(rules.exactlyOneOf ?? [], value),
+    ...Object.entries(rules.fields ?? {}).flatMap(([name, check]) => {
+      const remedy = isGiven(value[name]) ? check(value[name]) : undefined;
+      return remedy === undefined ? [] : [{ path: [name], remedy }];
+    }),
+    ...Object.entries(rules.distinct ?? {}).flatMap(([name, keys]) => judgeDistinct(name, keys, value[name])),
+    ...(rules.together?.(value) ?? []),
+  ];
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function judgeOneOf(names: readonly string[], value: Fields): readonly Problem[] {
+  if (names.length === 0) return [];
+  const [first, ...others] = names.filter((name) => isGiven(value[name]));
+  if (first === undefined) return [{ path: [], remedy: `must have ${listed(names)}` }];
+  return others.map((name) => ({ path: [name], remedy: `must be left out beside ${first}` }));
+}
+
+function judgeDistinct(name: string, keys: readonly string[], list: unknown): readonly Problem[] {
+  const seen = new Set<string>();
+  return objectsOf(list).flatMap((item, index) => {
+    const key = JSON.stringify(keys.map((member) => item[member] ?? DEFAULTS[member]));
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ path: [name, index, keys[0] ?? ''], remedy: 'must differ from the other entries of its list' }];
+  });
+}
+
+/** What the API server takes for members that lists are compared by. */
+const DEFAULTS: Readonly<Record<string, unknown>> = { protocol: 'TCP' };
