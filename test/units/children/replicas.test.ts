@@ -22,7 +22,7 @@ function observed(replicas: number, applied?: number): readonly Loose[] {
   return observedWith({}, { replicas }).map((workload) => {
     const last = { apiVersion: 'apps/v1', kind: workload['kind'], metadata: NAMES, spec };
     const annotations = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(last) };
-    return { ...workload, metadata: { ...NAMES, annotations } };
+    return Object.assign(workload, { metadata: { ...NAMES, annotations } });
   });
 }
 
