@@ -19,6 +19,8 @@ export interface Rollout {
   /** Pods that exist. */
   readonly replicas: number;
   readonly readyReplicas: number;
+  /** Whether its controller has seen the newest version of it: a change that is missing then has never arrived. */
+  readonly seen: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export function computeRollout(desired: KubeObject | undefined, observed: KubeOb
   const wanted = readMember(spec, 'replicas') === undefined ? 1 : readCount(spec, 'replicas');
   const replicas = readCount(observed, 'status', 'replicas');
   const readyReplicas = readCount(observed, 'status', 'readyReplicas');
-  return { state: computeState(desired, observed), wanted, replicas, readyReplicas };
+  return { state: computeState(desired, observed), wanted, replicas, readyReplicas, seen: isSeen(observed) };
 }
 
 function computeState(desired: KubeObject | undefined, observed: KubeObject | undefined): RolloutState {
@@ -38,7 +40,11 @@ function computeState(desired: KubeObject | undefined, observed: KubeObject | un
   const status = observed['status'];
   if (desired !== undefined && !isSubset(desired['spec'], observed['spec'])) return 'unapplied';
   if (readMember(observed, 'spec', 'replicas') === 0) return 'stopped';
-  if (readCount(status, 'observedGeneration') < readCount(observed, 'metadata', 'generation')) return 'unseen';
+  if (!isSeen(observed)) return 'unseen';
   if (readCount(status, 'replicas') > readCount(status, 'updatedReplicas')) return 'replacing';
   return readCount(status, 'readyReplicas') > 0 ? 'complete' : 'starting';
+}
+
+function isSeen(observed: KubeObject | undefined): boolean {
+  return readCount(observed, 'status', 'observedGeneration') >= readCount(observed, 'metadata', 'generation');
 }

@@ -43,15 +43,22 @@ function notReady(
   state: Exclude<RolloutState, 'complete'>,
   facts: Facts,
 ): { readonly reason: string; readonly message: string } {
-  const { failure, hint } = workload;
+  const { failure, hint, rollout } = workload;
   if (failure !== undefined) return { reason: failure.reason, message: failure.message };
   const { reason, text } = state === 'absent' && !workload.desired ? HELD_BACK : STATES[state];
   const details = [
     ...(state === 'absent' ? [] : [readyText(workload)]),
     ...containerTexts(workload, facts),
     ...(state === 'starting' && hint !== undefined ? [hint] : []),
+    ...(state === 'unapplied' && rollout.seen ? [refusalHint(facts)] : []),
   ];
   return { reason, message: [`${subject(workload, facts)} ${text}`, ...details].join('; ') };
+}
+
+/** A change that has not arrived is on its way for a moment; one that the API server refuses is seen in an event only. */
+function refusalHint({ input }: Facts): string {
+  const { name, namespace } = input.server;
+  return `if this lasts, the API server may have refused the change, and an event says why: kubectl describe mcpserver ${name} -n ${namespace}`;
 }
 
 /** Containers that are not ready; one text for the same state in several proxy pods. */

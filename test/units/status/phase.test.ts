@@ -180,3 +180,11 @@ test('computeUrl: a stored URL is replaced, but stays while the spec is invalid'
     'http://old',
   );
 });
+
+test('computeStatus: a change that its controller never saw may have been refused, and the message names the event', () => {
+  const old = { deploymentSpec: { template: { spec: { containers: [{ name: 'toolhive', image: 'old' }] } } } };
+  const settled = statusOf({ ...RUNNING, ...old }).condition('ProxyReady')?.message ?? '';
+  assert.match(settled, /may have refused the change.*: kubectl describe mcpserver fetch -n toolhive-system$/);
+  const underWay = statusOf({ ...RUNNING, ...old, deployment: { ...READY, observedGeneration: 0 } });
+  assert.doesNotMatch(underWay.condition('ProxyReady')?.message ?? '', /refused/);
+});
