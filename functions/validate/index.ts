@@ -27,6 +27,7 @@ import type { Rule, ValidationInput } from './rule.ts';
 import { validateScaling } from './scaling.ts';
 import { validateSecrets } from './secrets.ts';
 import { validateServerName } from './server-name.ts';
+import { validateServiceAnnotations } from './service-annotations.ts';
 import { validateVolumes } from './volumes.ts';
 import { validateWithoutEffect } from './without-effect.ts';
 
@@ -50,6 +51,7 @@ const RULES: readonly Rule[] = [
   validatePodSecurity,
   validateImagePolicy,
   validateMetadataOverrides,
+  validateServiceAnnotations,
   validateProxyEnv,
   validateObjectNames,
   validatePermissionProfile,

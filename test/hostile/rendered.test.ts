@@ -378,3 +378,18 @@ test('rendered pod: what another rule has said about a place is not said again',
   );
   assert.deepEqual(codes, ['MCP025', 'MCP025']);
 });
+
+test('service: two names of one setting say the same', () => {
+  const annotate = (hints: string): Spec => {
+    const annotations = {
+      'service.kubernetes.io/topology-mode': 'Auto',
+      'service.kubernetes.io/topology-aware-hints': hints,
+    };
+    return { resourceOverrides: { proxyService: { annotations } } };
+  };
+  assert.deepEqual(
+    findingsOf(annotate('Disabled')).map(({ code }) => code),
+    ['MCP046'],
+  );
+  assert.deepEqual(findingsOf(annotate('Auto')), []);
+});
