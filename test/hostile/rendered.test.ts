@@ -379,17 +379,30 @@ test('rendered pod: what another rule has said about a place is not said again',
   assert.deepEqual(codes, ['MCP025', 'MCP025']);
 });
 
-test('service: two names of one setting say the same', () => {
-  const annotate = (hints: string): Spec => {
-    const annotations = {
-      'service.kubernetes.io/topology-mode': 'Auto',
-      'service.kubernetes.io/topology-aware-hints': hints,
-    };
-    return { resourceOverrides: { proxyService: { annotations } } };
+function topology(hints: string): Spec {
+  const annotations = {
+    'service.kubernetes.io/topology-mode': 'Auto',
+    'service.kubernetes.io/topology-aware-hints': hints,
   };
+  return { resourceOverrides: { proxyService: { annotations } } };
+}
+
+test('service: two names of one setting say the same', () => {
   assert.deepEqual(
-    findingsOf(annotate('Disabled')).map(({ code }) => code),
+    findingsOf(topology('Disabled')).map(({ code }) => code),
     ['MCP046'],
   );
-  assert.deepEqual(findingsOf(annotate('Auto')), []);
+  assert.deepEqual(findingsOf(topology('Auto')), []);
+});
+
+test('messages: characters that are not seen or turn the line are left out', () => {
+  const [denial] = findingsOf({ image: 'ghcr.io/\u202eevil\u200b/x:1' });
+  assert.doesNotMatch(denial?.message ?? '\u202e', /[\p{Cf}\p{Bidi_Control}]/u);
+});
+
+test('labels: each part of a prefix is a DNS label', () => {
+  for (const key of ['a..b/x', 'a-.b/x', `${'a'.repeat(254)}/x`]) {
+    const [found] = findingsOf({ resourceOverrides: { proxyService: { labels: { [key]: 'y' } } } });
+    assert.equal(found?.code, 'MCP064', key);
+  }
 });
