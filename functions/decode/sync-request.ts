@@ -3,10 +3,9 @@
 import { validateCustomizeRequest, validateSyncRequest } from '../../schemas/generated/validators.js';
 import type { KubeObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
-import { listChildResources, POSSIBLE_CHILD_RESOURCES } from './controller.ts';
+import { POSSIBLE_CHILD_RESOURCES } from './controller.ts';
 import { kindKey, type ObjectMap } from './observed.ts';
 import { firstSchemaError } from './schema-error.ts';
-import type { Settings } from './settings.ts';
 
 /** Parent of a request: the MCPServer as stored, not yet checked beyond its name, namespace and uid. */
 export interface Parent extends KubeObject {
@@ -35,19 +34,6 @@ export function decodeSyncRequest(body: unknown): Result<SyncRequest> {
   const request = body as unknown as SyncRequest;
   const problem = findMisnamed(request) ?? findForeign(request);
   return problem === undefined ? ok(request) : fail(problem);
-}
-
-/**
- * Whether the children of every kind are told. Metacontroller lists each kind of the CompositeController, also without objects;
- * a kind that is not there is not known, and taking it for empty would answer without the workloads that run.
- */
-export function checkObservedKinds(children: ObjectMap, settings: Settings): Result<true> {
-  const missing = listChildResources(settings)
-    .map(({ apiVersion, kind }) => kindKey(apiVersion, kind))
-    .find((group) => !Object.hasOwn(children, group));
-  return missing === undefined
-    ? ok(true)
-    : fail(`children lacks ${missing}: without all observed children nothing can be decided.`);
 }
 
 /** Reads a customize request; fails with one sentence when it is none. */

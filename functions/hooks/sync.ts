@@ -5,7 +5,8 @@ import { restateChildren } from '../children/restate.ts';
 import { checkController } from '../decode/controller.ts';
 import { hasWorkloads } from '../decode/observed.ts';
 import { decodeReferences } from '../decode/references.ts';
-import { checkObservedKinds, decodeSyncRequest } from '../decode/sync-request.ts';
+import { findRival } from '../decode/rival.ts';
+import { decodeSyncRequest } from '../decode/sync-request.ts';
 import { hasErrors } from '../kube/finding.ts';
 import { ok } from '../kube/result.ts';
 import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
@@ -23,15 +24,14 @@ export const answerSync: Hook = (body, { settings, receivedAt }) => {
   const { controller, parent, children: observed, related } = request.value;
   const expected = checkController(controller, settings);
   if (!expected.ok) return respondRefusal(expected.error);
-  const complete = checkObservedKinds(observed, settings);
-  if (!complete.ok) return respondBadRequest(complete.error);
 
   const { server, findings: ofSpec } = judgeServer(parent, settings);
+  const judged = [...ofSpec, ...findRival(parent)];
   const references = decodeReferences(server, related, settings);
   const input = { server, references, settings, observed };
-  const held = hasErrors(ofSpec) || (references.problems.length > 0 && hasWorkloads(observed));
+  const held = hasErrors(judged) || (references.problems.length > 0 && hasWorkloads(observed));
   const built = held ? [] : buildChildren(input);
-  const findings = [...ofSpec, ...validateChildSizes(built)];
+  const findings = [...judged, ...validateChildSizes(built)];
   const children = held || hasErrors(findings) ? restateChildren(observed) : ok(built);
   if (!children.ok) return respondRefusal(children.error);
 

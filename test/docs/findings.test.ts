@@ -7,10 +7,12 @@ import test from 'node:test';
 import { parse } from 'yaml';
 import { buildChildren } from '../../functions/children/index.ts';
 import { decodeReferences } from '../../functions/decode/references.ts';
+import { findRival } from '../../functions/decode/rival.ts';
 import { decodeServer } from '../../functions/decode/server.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
 import type { FindingEntry, Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
 import { validateChildSizes } from '../../functions/validate/size.ts';
@@ -26,7 +28,8 @@ function judgeInSync(raw: Record<string, unknown>): readonly Finding[] {
   const settings = { ...DEFAULT_SETTINGS, references: { configKinds: ['MCPToolConfig' as const] } };
   const server = decodeServer(raw, settings);
   const references = decodeReferences(server, {}, settings);
-  return [...references.problems, ...validateChildSizes(buildChildren({ server, references, settings, observed: {} }))];
+  const children = buildChildren({ server, references, settings, observed: {} });
+  return [...references.problems, ...validateChildSizes(children), ...findRival(raw as unknown as KubeObject)];
 }
 
 /** The fragment with the first of `args` as often as the registry says. */

@@ -1,10 +1,15 @@
 // Registry: what is known about one finding code.
 
 import type { FindingLevel } from '../../kube/finding.ts';
+import type { ManagedFieldsEntry } from '../../kube/object.ts';
 
 /** A part of an MCPServer, laid over a plain server without findings; see `docs/findings.md`. */
 export interface Fragment {
-  readonly metadata?: { readonly name?: string; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata?: {
+    readonly name?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly managedFields?: readonly ManagedFieldsEntry[];
+  };
   readonly spec?: Readonly<Record<string, unknown>>;
 }
 

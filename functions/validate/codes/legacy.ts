@@ -1,11 +1,21 @@
 // Registry: findings about legacy fields that stand for a whole object today.
 
+import type { ManagedFieldsEntry } from '../../kube/object.ts';
 import type { FindingEntry } from './entry.ts';
 
 /** Codes of this area. */
-export type LegacyCode = 'MCP082' | 'MCP083' | 'MCP084' | 'MCP085' | 'MCP086';
+export type LegacyCode = 'MCP082' | 'MCP083' | 'MCP084' | 'MCP085' | 'MCP086' | 'MCP130';
 
 const ISSUER = 'https://login.example.com';
+
+/** Status writes of ToolHive's operator, at this time, and of Metacontroller. */
+function statusWrites(theirs: string): readonly ManagedFieldsEntry[] {
+  const entry = { operation: 'Update', subresource: 'status' };
+  return [
+    { ...entry, manager: 'thv-operator', time: theirs },
+    { ...entry, manager: 'metacontroller', time: '2026-11-01T10:00:05Z' },
+  ];
+}
 
 /** Rows of this area. */
 export const LEGACY_FINDINGS: Readonly<Record<LegacyCode, FindingEntry>> = {
@@ -50,5 +60,15 @@ export const LEGACY_FINDINGS: Readonly<Record<LegacyCode, FindingEntry>> = {
     nearMiss: {
       spec: { telemetry: { openTelemetry: { enabled: true, endpoint: 'otel:4318', tracing: { enabled: true } } } },
     },
+  },
+  MCP130: {
+    level: 'error',
+    title: "ToolHive's operator looks after the same server",
+    why: 'Two controllers of one object undo each other’s work without end.',
+    remedy:
+      "Stop ToolHive's operator, or leave the server to it by `metacontroller.parentLabelSelector` of the chart. What runs is left as it is meanwhile.",
+    foundBy: 'sync',
+    example: { metadata: { managedFields: statusWrites('2026-11-01T10:00:09Z') } },
+    nearMiss: { metadata: { managedFields: statusWrites('2026-11-01T10:00:01Z') } },
   },
 };

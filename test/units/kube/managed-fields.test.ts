@@ -150,10 +150,10 @@ function both(applied: object): KubeObject {
 }
 
 test('lastAsked: with managed fields the annotation counts when it has all of them and nothing else than what is there', () => {
-  const managed = { ...IDENTITY, data: { a: '1' } };
+  const owned = { ...IDENTITY, data: { a: '1' } };
   assert.deepEqual(lastAsked(both({ data: { a: '1', b: '2' } })), { ...IDENTITY, data: { a: '1', b: '2' } });
-  assert.deepEqual(lastAsked(both({})), managed);
-  assert.deepEqual(lastAsked(both({ data: { b: '2' } })), managed);
-  assert.deepEqual(lastAsked(both({ data: { a: '0' } })), managed);
-  assert.deepEqual(lastAsked(both({ data: { a: '1', c: '3' } })), managed);
+  assert.deepEqual(lastAsked(both({})), owned);
+  assert.deepEqual(lastAsked(both({ data: { b: '2' } })), owned);
+  assert.deepEqual(lastAsked(both({ data: { a: '0' } })), owned);
+  assert.deepEqual(lastAsked(both({ data: { a: '1', c: '3' } })), owned);
 });
