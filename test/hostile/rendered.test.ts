@@ -387,14 +387,6 @@ function topology(hints: string): Spec {
   return { resourceOverrides: { proxyService: { annotations } } };
 }
 
-function hinted(hints: string): Spec {
-  const annotations = {
-    'service.kubernetes.io/topology-mode': 'Auto',
-    'service.kubernetes.io/topology-aware-hints': hints,
-  };
-  return { resourceOverrides: { proxyService: { annotations } } };
-}
-
 test('service: two names of one setting say the same', () => {
   assert.deepEqual(
     findingsOf(topology('Disabled')).map(({ code }) => code),
