@@ -58,3 +58,9 @@ test('Makefile: each target that the guide lists has a help text', () => {
   const targets = [...read('Makefile').matchAll(/^([a-z][a-z-]*):(?!=)(.*)$/gm)];
   for (const [, target = '', rest = ''] of targets) assert.match(rest, /## \S/, `target ${target}`);
 });
+
+test('README.md: the run that it shows ends with servers that are ready', () => {
+  const [, shown = ''] = /<!-- transcript:run -->(.*?)<!-- \/transcript -->/s.exec(read('README.md')) ?? [];
+  assert.match(shown, /\nAll 3 servers are ready\./);
+  assert.match(shown, /http:\/\/mcp-example-server-proxy\.default\.svc\.cluster\.local:8080\/mcp/);
+});
