@@ -26,8 +26,19 @@ export interface RenderedBackend {
   readonly containers: readonly RenderedContainer[];
 }
 
+/** One rendering for one input: several rules look at it, and it is the dearest part of validation. */
+const RENDERED = new WeakMap<ValidationInput, { readonly backend: RenderedBackend | undefined }>();
+
 /** Undefined while the pod template has errors: there is nothing to render, and those errors are reported. */
 export function renderedBackend(input: ValidationInput): RenderedBackend | undefined {
+  const known = RENDERED.get(input);
+  if (known !== undefined) return known.backend;
+  const backend = render(input);
+  RENDERED.set(input, { backend });
+  return backend;
+}
+
+function render(input: ValidationInput): RenderedBackend | undefined {
   if (hasErrors(validatePodTemplate(input))) return undefined;
   const { server, settings } = input;
   const template = backendPodTemplate({ server, settings, references: { pods: [], problems: [] }, observed: {} });
