@@ -84,8 +84,12 @@ for (const transport of Object.keys(TRANSPORTS) as (keyof typeof TRANSPORTS)[]) 
     async (cluster) => {
       const { status } = await read(cluster, `${serversPath(NAMESPACE)}/${name}`);
       const url = await reachable(cluster, new URL(status.url ?? ''));
-      const client = new Client({ name: 'toolhive-tests', version: '1.0.0' });
-      await client.connect(TRANSPORTS[transport].connect(url));
+      // The Service's routes follow the readiness of its pods by a moment: kube-proxy is told of it as we are.
+      const client = await waitFor('a session through the Service', async () => {
+        const attempt = new Client({ name: 'toolhive-tests', version: '1.0.0' });
+        await attempt.connect(TRANSPORTS[transport].connect(url));
+        return attempt;
+      });
       const { tools } = await client.listTools();
       assert.ok(
         tools.some((tool) => tool.name === 'echo'),
