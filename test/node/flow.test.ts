@@ -87,8 +87,13 @@ for (const transport of Object.keys(TRANSPORTS) as (keyof typeof TRANSPORTS)[]) 
       // The Service's routes follow the readiness of its pods by a moment: kube-proxy is told of it as we are.
       const client = await waitFor('a session through the Service', async () => {
         const attempt = new Client({ name: 'toolhive-tests', version: '1.0.0' });
-        await attempt.connect(TRANSPORTS[transport].connect(url));
-        return attempt;
+        try {
+          await attempt.connect(TRANSPORTS[transport].connect(url));
+          return attempt;
+        } catch (error) {
+          await attempt.close();
+          throw error;
+        }
       });
       const { tools } = await client.listTools();
       assert.ok(
