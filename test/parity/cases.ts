@@ -13,7 +13,7 @@ import { type ConfigKind, DEFAULT_SETTINGS, type Settings } from '../../function
 import type { KubeObject } from '../../functions/kube/object.ts';
 
 /** An object that a test may take apart. */
-// oxlint-disable-next-line typescript/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any -- objects of many kinds are read here, and a wrong path fails the test
 export type Loose = any;
 
 /** One case with everything read in. */

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/setti
 import type { KubeObject } from '../../../functions/kube/object.ts';
 
 /** An object that a test may take apart. */
-// oxlint-disable-next-line typescript/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any -- objects of many kinds are read here, and a wrong path fails the test
 export type Loose = any;
 
 /** What a test says about its server; everything else is the plainest that works. */
