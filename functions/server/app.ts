@@ -53,7 +53,6 @@ export function createApp(options: AppOptions): Express {
 
 /** What express itself throws (a URL that cannot be decoded) or a bug in this folder; without it express would answer HTML. */
 function lastResort(services: Services): ErrorRequestHandler {
-  // Express knows an error handler by its four parameters.
   // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (error: unknown, request, response, _next) => {
     services.log.error('request failed', { error: errorSentence(error) });
