@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { connect } from 'node:tls';
 import { type Cluster, clusterTest, makeNamespace, read, removeNamespace, serversPath } from '../apiserver/cluster.ts';
 import {
   installCompositeControllers,
@@ -14,9 +15,12 @@ import { listAll, listPath, PODS, SERVICES } from '../apiserver/harness/objects.
 import { waitFor } from '../apiserver/harness/wait.ts';
 import { conditionOf, type WireObject } from '../apiserver/harness/wire.ts';
 import { CHART, helm, whyNoHelm } from '../chart/helm.ts';
+import { startInstalledLoop } from './harness-installed-loop.ts';
 import { get, listen, reached } from './harness-reach.ts';
 
 const NAMESPACE = 'chart-test-servers';
+/** Where a hook pod serves its hooks. */
+const HOOK_PORT = 8443;
 const OUTSIDE = '198.51.100.1';
 /** This machine, where the API server runs, as pods see it. */
 const API_SERVER = '10.243.0.1/32';
@@ -26,6 +30,7 @@ const VALUES = [
   'image.tag=v1',
   `test.namespace=${NAMESPACE}`,
   `networkPolicy.apiServerCIDRs={${API_SERVER}}`,
+  'settings.proxy.image=stand-in:1',
 ];
 /** What every namespace has. */
 const ALWAYS_THERE = new Set(['configmap/kube-root-ca.crt', 'serviceaccount/default']);
@@ -99,6 +104,26 @@ releaseTest('webhooks: a sound server is stored with its defaults', async (clust
   const { spec } = await read(cluster, `${serversPath(NAMESPACE)}/sound`);
   assert.deepEqual(spec['permissionProfile'], { type: 'builtin', name: 'network' });
 });
+
+releaseTest(
+  'sync: a server becomes Ready through the hooks, called as the CompositeController says',
+  async (cluster) => {
+    cleanup.push(await startInstalledLoop(cluster));
+    const spec = { image: process.env['BACKEND_IMAGE'], transport: 'streamable-http', mcpPort: 3001 };
+    const run = { args: ['streamableHttp'], env: [{ name: 'PORT', value: '3001' }] };
+    const made = await cluster.request('POST', serversPath(NAMESPACE), server('everything', { ...spec, ...run }));
+    assert.equal(made.status, 201, made.body.message);
+    const ready = await waitFor(
+      'the server to be Ready',
+      async () => {
+        const { status } = await read(cluster, `${serversPath(NAMESPACE)}/everything`);
+        return status.phase === 'Ready' ? status : undefined;
+      },
+      { seconds: 120 },
+    );
+    assert.equal(ready.url, `http://mcp-everything-proxy.${NAMESPACE}.svc.cluster.local:8080/mcp`);
+  },
+);
 
 releaseTest('helm test: every pod of it succeeds', async (cluster) => {
   const said = await runHelm(cluster, 'test', '--timeout', '180s');
@@ -189,6 +214,51 @@ releaseTest('rolling restart: every sound server is admitted and every mistake r
   assert.deepEqual(surprises, []);
   assert.ok(applied > 20, `${applied} applied`);
 });
+
+releaseTest(
+  'certificate: a new one in the Secret is served by the running pods, and no caller notices',
+  async (cluster) => {
+    const before = await hookPods(cluster);
+    const served = await servedCertificates(before);
+    assert.equal(new Set(served).size, 1, 'the pods serve the same certificate');
+    // Without the annotation the certificate is due, and an upgrade makes a new one by the same CA.
+    const secret = `/api/v1/namespaces/${RELEASE_NAMESPACE}/secrets/${RELEASE}-tls`;
+    const annotations = { 'toolhive.stacklok.dev/renew-after': '0' };
+    await cluster.request('MERGE', secret, { metadata: { annotations } });
+    await runHelm(cluster, 'upgrade', CHART, '--reuse-values', '--force-conflicts');
+    const refusals: string[] = [];
+    await waitFor(
+      'both pods to serve the new certificate',
+      async () => {
+        const wrong = await cluster.request('POST', `${serversPath(NAMESPACE)}?dryRun=All`, server('wrong', WRONG));
+        if (!(wrong.body.message ?? '').includes('MCP012')) refusals.push(`${wrong.status} ${wrong.body.message}`);
+        const now = await servedCertificates(before);
+        return now.every((fingerprint) => fingerprint !== served[0]) ? true : undefined;
+      },
+      // The kubelet looks at a mounted Secret about once a minute.
+      { seconds: 200, everyMs: 1000 },
+    );
+    assert.deepEqual(refusals, []);
+    const present = (await hookPods(cluster)).map(({ metadata }) => metadata.uid).toSorted();
+    assert.deepEqual(present, before.map(({ metadata }) => metadata.uid).toSorted(), 'no pod was replaced');
+  },
+);
+
+/** Fingerprint of the certificate that each pod serves. */
+function servedCertificates(pods: readonly WireObject[]): Promise<readonly string[]> {
+  return Promise.all(
+    pods.map(({ status }) => {
+      const { podIP } = status as { readonly podIP?: string };
+      return new Promise<string>((resolve, reject) => {
+        const socket = connect({ host: podIP ?? '', port: HOOK_PORT, rejectUnauthorized: false }, () => {
+          resolve(socket.getPeerCertificate().fingerprint256);
+          socket.destroy();
+        });
+        socket.on('error', reject);
+      });
+    }),
+  );
+}
 
 releaseTest('helm uninstall: leaves the CRDs and the servers, and nothing else', async (cluster) => {
   await cluster.request('DELETE', `${listPath(PODS, RELEASE_NAMESPACE)}/stranger`);
