@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Settings } from '../decode/settings.ts';
 import type { Hook, HookAnswer } from '../hooks/hook.ts';
 import { ADMISSION_PATHS } from '../hooks/routes.ts';
+import { asApiStatus } from './api-status.ts';
 import { isTooDeep } from './body-depth.ts';
 import type { CallerCheck } from './callers.ts';
 import { errorSentence, type Log, type LogFields } from './log.ts';
@@ -45,7 +46,8 @@ export function hookHandler(
   return async (request, response) => {
     const started = performance.now();
     services.metrics.inFlight.add(1);
-    const answer = await answerRequest(request, route, services);
+    const plain = await answerRequest(request, route, services);
+    const answer = ADMISSION_PATHS.has(route.path) ? asApiStatus(plain) : plain;
     services.metrics.inFlight.add(-1);
     send(response, answer, services);
     record({ route: route.path, method: 'POST', milliseconds: performance.now() - started }, answer, services);

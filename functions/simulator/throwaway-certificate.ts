@@ -38,13 +38,16 @@ const OID = {
 
 /**
  * Makes a new authority and a certificate of it for these host names and IPv4 addresses, both P-256, valid for 30 days from
- * yesterday on.
+ * yesterday on. Authorities that are trusted together need different names.
  * @see https://www.rfc-editor.org/rfc/rfc5280
  */
-export function createThrowawayCertificate(hosts: readonly string[]): ThrowawayCertificate {
+export function createThrowawayCertificate(
+  hosts: readonly string[],
+  authorityName = 'throw-away authority',
+): ThrowawayCertificate {
   const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const server = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const issuer = { name: 'throw-away authority', key: authority.privateKey };
+  const issuer = { name: authorityName, key: authority.privateKey };
   const isAuthority = sequence(der(TAG.boolean, Buffer.from([0xff])));
   const ca = certificate(issuer, { name: issuer.name, publicKey: authority.publicKey }, [
     extension(OID.basicConstraints, isAuthority, true),

@@ -100,6 +100,7 @@ helmTest('CompositeController: a token and a client certificate reach both sides
     'callers.bearerToken.existingSecret=hook-token',
     'callers.clientCertificates.caSecret=callers',
     'callers.clientCertificates.metacontrollerSecret=mc',
+    'callers.clientCertificates.names={system:apiserver,metacontroller}',
   ];
   const objects = await render({ set });
   const [endpoint] = only(objects, 'CompositeController').spec.endpointConfigs;
@@ -108,8 +109,12 @@ helmTest('CompositeController: a token and a client certificate reach both sides
     secretRef: { namespace: 'toolhive-system', name: 'hook-token', key: 'token' },
   });
   assert.deepEqual(endpoint.clientTLS.secretRef, { namespace: 'toolhive-system', name: 'mc' });
-  const env = only(objects, 'Deployment').spec.template.spec.containers[0].env.map(({ name }: Part) => name);
-  assert.deepEqual(env.slice(-2), ['HOOK_TOKEN_FILE', 'TLS_CLIENT_CA_FILE']);
+  const env: readonly Part[] = only(objects, 'Deployment').spec.template.spec.containers[0].env;
+  assert.deepEqual(
+    env.slice(-3).map(({ name }) => name),
+    ['HOOK_TOKEN_FILE', 'TLS_CLIENT_CA_FILE', 'TLS_CLIENT_NAMES'],
+  );
+  assert.equal(env.at(-1)?.value, 'system:apiserver,metacontroller');
 });
 
 test('Metacontroller role: covers every child kind, and the rights that its Roles hand out', () => {

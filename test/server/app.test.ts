@@ -15,10 +15,12 @@ import { createMetrics } from '../../functions/server/metrics.ts';
 import { call, sendRaw } from './http-client.ts';
 import { echo, runServer } from './running-server.ts';
 
-/** Every refusal is one small JSON object with one sentence. */
+/** Every refusal is one small JSON object with one sentence; the API server gets it as a Status, too. */
 function assertSentence(text: string): string {
-  const body = JSON.parse(text) as Record<string, unknown>;
-  assert.deepEqual(Object.keys(body), ['error']);
+  const { error, ...rest } = JSON.parse(text) as Record<string, unknown>;
+  const body = { error };
+  if (rest['kind'] === 'Status') assert.equal(rest['message'], error);
+  else assert.deepEqual(rest, {});
   const sentence = String(body['error']);
   assert.match(sentence, /^[A-Z][^\n]{10,200}\.$/);
   assert.doesNotMatch(sentence, /\bat .*:\d+|node_modules/);
@@ -289,6 +291,27 @@ test('HTTP: what the parser refuses gets a JSON sentence too', async (t) => {
 test('HTTP: headers above the limit of Node get 431', async (t) => {
   const { port } = await runServer(t);
   assert.match(await sendRaw(port, `GET / HTTP/1.1\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /);
+});
+
+test('refusals: of the hooks of admission they are a Status, which the API server shows to the user', async (t) => {
+  const { port } = await runServer(t, { routes: { '/validate': echo, '/sync': echo } });
+  const [admission, sync] = await Promise.all(
+    ['/validate', '/sync'].map((path) =>
+      call({ port, path, body: '[]' }).then(({ text }) => JSON.parse(text) as unknown),
+    ),
+  );
+  const error = 'The request body must be a JSON object.';
+  assert.deepEqual(sync, { error });
+  assert.deepEqual(admission, {
+    error,
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: error,
+    reason: 'BadRequest',
+    code: 400,
+  });
 });
 
 test('bug in a hook: 500 with the uid, one log line, one count, no stack', async (t) => {

@@ -34,8 +34,9 @@ const NODES = ['simulated-0', 'simulated-1'];
 /**
  * Starts etcd and kube-apiserver from `assets`, and kube-controller-manager, kube-scheduler and kwok (simulated nodes; it
  * also wants `kwok-stages.yaml`) as far as they are there. Everything listens on 127.0.0.1 and lives in a temporary folder.
+ * With more arguments for kube-apiserver nothing else is started beside it and etcd.
  */
-export async function startControlPlane(assets: string): Promise<ControlPlane> {
+export async function startControlPlane(assets: string, moreArgs: readonly string[] = []): Promise<ControlPlane> {
   const dir = await mkdtemp(join(tmpdir(), 'toolhive-apiserver-'));
   const programs: Program[] = [];
   const removeNow = (): void => rmSync(dir, { recursive: true, force: true });
@@ -46,7 +47,7 @@ export async function startControlPlane(assets: string): Promise<ControlPlane> {
   };
   try {
     const place = await preparePlace(assets, dir);
-    await startAll(place, programs);
+    await startAll(place, { programs, moreArgs });
     return { kubeconfig: place.kubeconfig, parts: programs.map((program) => program.name), stop };
   } catch (error) {
     const logs = programs.map((program) => `--- ${program.name}\n${program.logTail()}`).join('\n');
@@ -87,19 +88,24 @@ function kubeconfigText(port: number, authority: string, token: string): string 
   });
 }
 
-async function startAll(place: Place, programs: Program[]): Promise<void> {
+interface Started {
+  readonly programs: Program[];
+  readonly moreArgs: readonly string[];
+}
+
+async function startAll(place: Place, { programs, moreArgs }: Started): Promise<void> {
   const { assets, dir, kubeconfig } = place;
   const run = (name: string, args: readonly string[]): void => {
     programs.push(startProgram({ name, command: join(assets, name), args, logFile: join(dir, `${name}.log`) }));
   };
   const has = (name: string): boolean => existsSync(join(assets, name));
   run('etcd', etcdArgs(place));
-  run('kube-apiserver', apiServerArgs(place));
+  run('kube-apiserver', [...apiServerArgs(place), ...moreArgs]);
   const client = await waitFor('the API server', async () => {
     const api = await connect(kubeconfig);
     return (await api.request('GET', '/readyz')).status === 200 ? api : undefined;
   });
-  if (!has('kube-controller-manager')) return;
+  if (moreArgs.length > 0 || !has('kube-controller-manager')) return;
   run('kube-controller-manager', controllerManagerArgs(place));
   await waitFor('the default service account', async () =>
     client.get('/api/v1/namespaces/default/serviceaccounts/default'),

@@ -28,6 +28,8 @@ export interface HookServerOptions {
   readonly port?: number;
   /** Folder for certificate and log, to keep them over a restart. @default a temporary one */
   readonly dir?: string;
+  /** More variables of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const BUNDLE = fileURLToPath(new URL('../../../dist/server.mjs', import.meta.url));
@@ -53,6 +55,7 @@ export async function startHookServer(options: HookServerOptions = {}): Promise<
       TLS_CERT_FILE: certificate.certFile,
       TLS_KEY_FILE: certificate.keyFile,
       ...(await settingsVariable(dir, options.settings)),
+      ...options.env,
     },
   });
   const port = await waitFor('the hook server', async () => servedPort(program), { everyMs: 50, seconds: 30 });

@@ -1,0 +1,36 @@
+// Step: a failure as the API server reads it. Of any other body than a Status it tells the user only "unknown".
+
+import type { WireAnswer } from './hook-handler.ts';
+
+/** What client-go of Kubernetes calls the codes that this server gives. */
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'BadRequest',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  413: 'RequestEntityTooLarge',
+  415: 'UnsupportedMediaType',
+  500: 'InternalError',
+  503: 'ServiceUnavailable',
+};
+
+/**
+ * Adds the members of a `Status` (meta/v1) to a failure's `{error}`; its message is what `kubectl` shows after "failed to
+ * call webhook". Any other answer is left as it is.
+ */
+export function asApiStatus(answer: WireAnswer): WireAnswer {
+  const { status: code, text } = answer;
+  if (code < 400) return answer;
+  const body: unknown = JSON.parse(text);
+  if (body === null || typeof body !== 'object' || !('error' in body)) return answer;
+  const reason = REASONS[code] === undefined ? {} : { reason: REASONS[code] };
+  const status = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: body.error,
+    ...reason,
+    code,
+  };
+  return { ...answer, text: JSON.stringify({ ...body, ...status }) };
+}
