@@ -1,7 +1,8 @@
-// `make golden`: writes test/examples/*/expected from what the hooks answer now, or only the examples that are named. The diff
-// is for people to read.
+// `make golden`: writes test/examples/*/expected from what the hooks answer now, and test/chart/golden from what the chart renders
+// (`chart`), or only the examples that are named. The diff is for people to read.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { GOLDENS, renderGolden, VALUES_FILES } from '../test/chart/goldens.ts';
 import { answerExample, EXAMPLES, listExamples } from '../test/examples/example.ts';
 
 const wanted = process.argv.slice(2);
@@ -11,4 +12,10 @@ for (const name of listExamples().filter((example) => wanted.length === 0 || wan
   mkdirSync(folder, { recursive: true });
   for (const [file, text] of answerExample(name)) writeFileSync(new URL(file, folder), text);
   console.log(`${name}: written`);
+}
+
+if (wanted.length === 0 || wanted.includes('chart')) {
+  mkdirSync(GOLDENS, { recursive: true });
+  for (const file of VALUES_FILES) writeFileSync(new URL(file, GOLDENS), await renderGolden(file));
+  console.log('chart: written');
 }

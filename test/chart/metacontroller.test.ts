@@ -1,14 +1,15 @@
 // Metacontroller: the CompositeController lists what /sync can return, and the shipped role allows exactly that.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { CHILD_RESOURCES, checkController, listChildResources } from '../../functions/decode/controller.ts';
 import { DEFAULT_SETTINGS, type HostRules } from '../../functions/decode/settings.ts';
+import { exampleChildren } from './example-children.ts';
 import { CHART, helmTest } from './helm.ts';
-import { only, parseManifests, type Part, type Rendered, render } from './render.ts';
+import { only, type Part, render } from './render.ts';
 
 interface Rule {
   readonly apiGroups: readonly string[];
@@ -17,7 +18,6 @@ interface Rule {
   readonly verbs: readonly string[];
 }
 
-const EXAMPLES = join(import.meta.dirname, '../examples');
 const VALUES: Part = parse(readFileSync(join(CHART, 'metacontroller-values.yaml'), 'utf8'));
 const RULES: readonly Rule[] = VALUES.clusterRole.rules;
 /** What is written beside the children. */
@@ -42,14 +42,6 @@ function verbsOn(group: string, resource: string): ReadonlySet<string> {
 function lacking(group: string, resource: string, verbs: readonly string[]): readonly string[] {
   const held = verbsOn(group, resource);
   return verbs.filter((verb) => !held.has(verb)).map((verb) => `${verb} ${resource}.${group}`);
-}
-
-/** All children that the examples expect. */
-function exampleChildren(): readonly Rendered[] {
-  return readdirSync(EXAMPLES)
-    .map((name) => join(EXAMPLES, name, 'expected/children.yaml'))
-    .filter((file) => existsSync(file))
-    .flatMap((file) => parseManifests(readFileSync(file, 'utf8')).flat());
 }
 
 for (const hostRules of ['deny', 'cilium', 'gke'] satisfies HostRules[]) {
