@@ -6,10 +6,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { parse, stringify } from 'yaml';
+import { readChartValues } from '../../scripts/generate/chart-values.ts';
 import type { Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
 import { CHART, whyNoHelm } from '../chart/helm.ts';
-import { parseManifests, render, type Rendered } from '../chart/render.ts';
+import { parseManifests, render, type Rendered, type Rendering } from '../chart/render.ts';
 import { plainServer } from '../units/validate/plain-server.ts';
 import { type Cluster, clusterTest, installCrd, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
 import { installCompositeControllers } from './harness/chart-release.ts';
@@ -18,6 +19,7 @@ import { waitFor } from './harness/wait.ts';
 
 const NAMESPACE = 'chart-test-policies';
 const METACONTROLLER = ['--as=system:serviceaccount:metacontroller:metacontroller', '--as-group=system:authenticated'];
+const ROOT = join(import.meta.dirname, '../..');
 const EXAMPLES = join(import.meta.dirname, '../examples');
 const FOREIGN_GROUPS = new Set(['cert-manager.io/v1']);
 const POLICIES = 'chart-policies';
@@ -53,18 +55,36 @@ chartTest('chart: every preset is accepted by the API server without a warning',
   await cluster.request('MERGE', `/api/v1/namespaces/${NAMESPACE}`, { metadata: { labels: level } });
   const presets = readdirSync(CHART).filter((file) => /^values.*\.yaml$/.test(file));
   assert.equal(presets.length, 5);
-  for (const file of presets) {
-    const set = ['admissionPolicies.enabled=true', `test.namespace=${NAMESPACE}`];
-    const objects = await render({ namespace: NAMESPACE, release: 'dry', files: [join(CHART, file)], set, crds: true });
-    // A pod is refused while its account is not there, and a dry run makes none.
-    await make(objects.filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name.endsWith('-test')));
-    const known = objects.filter(({ apiVersion }) => !FOREIGN_GROUPS.has(apiVersion));
-    const args = ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
-    const { code, stderr } = await kubectl([...args, '-f', '-'], manifest(known));
-    assert.equal(code, 0, `${file}: ${stderr}`);
-    assert.equal(stderr, '', file);
+  for (const file of presets) await dryRun({ what: file, files: [join(CHART, file)] });
+});
+
+chartTest('chart: with each switch the other way round it is accepted too', async () => {
+  const switches = readChartValues(ROOT).filter(({ preset }) => typeof preset === 'boolean');
+  assert.ok(switches.length >= 10, String(switches.length));
+  for (const { path, preset } of switches) {
+    // Needs a namespace of a lower level, which the warning says.
+    if (path.join('.') === 'hostNetwork') continue;
+    const value = `${path.join('.')}=${String(preset !== true)}`;
+    await dryRun({ what: value, set: [value] });
   }
 });
+
+/** Asks the API server to take everything that the chart renders, without storing it; a warning counts as a refusal. */
+async function dryRun({
+  what,
+  files = [],
+  set = [],
+}: { what: string } & Pick<Rendering, 'files' | 'set'>): Promise<void> {
+  const all = ['admissionPolicies.enabled=true', `test.namespace=${NAMESPACE}`, ...set];
+  const objects = await render({ namespace: NAMESPACE, release: 'dry', files, set: all, crds: true });
+  // A pod is refused while its account is not there, and a dry run makes none.
+  await make(objects.filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name.endsWith('-test')));
+  const known = objects.filter(({ apiVersion }) => !FOREIGN_GROUPS.has(apiVersion));
+  const args = ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
+  const { code, stderr } = await kubectl([...args, '-f', '-'], manifest(known));
+  assert.equal(code, 0, `${what}: ${stderr}`);
+  assert.equal(stderr, '', what);
+}
 
 chartTest('admission policies: refuse what /validate refuses, and nothing near it', async (cluster) => {
   const set = [

@@ -29,6 +29,8 @@ helmTest('values.yaml: every switch renders the other way round too', async () =
   for (const { path, preset } of switches) {
     const set = [...GITOPS.certManager, `${path.join('.')}=${String(preset !== true)}`];
     texts.add(await renderText({ set, crds: true }));
+    const { code, stdout } = await helm(['lint', CHART, '--strict', ...set.flatMap((value) => ['--set', value])]);
+    assert.equal(code, 0, `${path.join('.')}: ${stdout}`);
   }
   // Only the two about CRDs and their neighbours may leave this output alone.
   assert.ok(texts.size >= switches.length - 2, `${texts.size} of ${switches.length} switches have an effect`);
