@@ -40,6 +40,7 @@ function manifest(objects: readonly unknown[]): string {
 }
 
 async function make(objects: readonly unknown[]): Promise<void> {
+  if (objects.length === 0) return;
   const text = manifest(objects);
   created.push(text);
   const { code, stderr } = await kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], text);
