@@ -7,6 +7,7 @@ import { computeBackendReady } from './conditions/backend-ready.ts';
 import { computePermissionsEnforced } from './conditions/permissions-enforced.ts';
 import { computePodTemplateValid } from './conditions/pod-template-valid.ts';
 import { computeProxyReady } from './conditions/proxy-ready.ts';
+import { computeQuarantined } from './conditions/quarantined.ts';
 import { computeRateLimitConfigValid } from './conditions/rate-limit-config-valid.ts';
 import { computeReady } from './conditions/ready.ts';
 import { computeReferencesResolved } from './conditions/references-resolved.ts';
@@ -29,6 +30,7 @@ const CONDITIONS: readonly ConditionRule[] = [
   computeBackendReady,
   computeProxyReady,
   computePermissionsEnforced,
+  computeQuarantined,
   computeUnsupportedFields,
   computePodTemplateValid,
   computeStdioReplicaCapped,

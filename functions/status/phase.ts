@@ -1,5 +1,6 @@
 // Part of status: phase and message, by the first rule that matches.
 
+import { asksForQuarantine } from '../kube/annotations.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
@@ -28,6 +29,13 @@ const RULES: readonly PhaseRule[] = [
   {
     phase: 'Terminating',
     message: ({ input }) => (input.server.deleting ? 'MCP server is being terminated' : undefined),
+  },
+  {
+    phase: 'Stopped',
+    message: ({ input }) =>
+      asksForQuarantine(input.server.annotations)
+        ? 'MCP server is quarantined (see condition Quarantined): its pods are kept and changes of the spec wait'
+        : undefined,
   },
   { phase: 'Failed', message: ({ errors }) => firstOf('Invalid spec: ', errors, findingText) },
   {

@@ -1,5 +1,6 @@
 // Rule: annotations of the server that the operator reads.
 
+import { QUARANTINE } from '../kube/annotations.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { findingEntry } from './codes.ts';
 import { MUTED_ANNOTATION, mutedCodes, withoutMuted } from './mute.ts';
@@ -14,7 +15,12 @@ const RFC3339 =
 /** Requests for a restart that cannot be read or are done in another way, and codes that cannot be muted. */
 export function validateAnnotations({ raw }: Pick<ValidationInput, 'raw'>): readonly Finding[] {
   const annotations = sentAnnotations(raw);
-  return [...judgeRestart(annotations), ...judgeStrategy(annotations), ...judgeMuted(annotations)];
+  return [
+    ...judgeRestart(annotations),
+    ...judgeStrategy(annotations),
+    ...judgeQuarantine(annotations),
+    ...judgeMuted(annotations),
+  ];
 }
 
 /** What an update that leaves the spec alone may hear: warnings about annotations, because a restart is such an update. */
@@ -40,6 +46,11 @@ function judgeStrategy({ [RESTART_STRATEGY]: strategy }: Annotations): readonly 
       `Strategy ${quote(strategy)} behaves as rolling: new pods start before old ones end.`,
     ),
   ];
+}
+
+function judgeQuarantine({ [QUARANTINE]: value }: Annotations): readonly Finding[] {
+  if (value === undefined || ['true', 'false', ''].includes(value)) return [];
+  return [finding('MCP103', place(QUARANTINE), `${quote(value)} does not cut the network; write "true".`)];
 }
 
 function judgeMuted(annotations: Annotations): readonly Finding[] {

@@ -2,11 +2,12 @@
 
 import { listProfileEntries, type ProfileEntry } from '../../children/permissions/entries.ts';
 import type { PermissionProfile } from '../../decode/references.ts';
-import { isEqual } from '../../kube/json-equal.ts';
-import { isObject, type KubeObject } from '../../kube/object.ts';
+import { asksForQuarantine } from '../../kube/annotations.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { findObserved, objectPhrase } from '../ownership.ts';
+import { differsFromAsked, isInNodeNetwork } from '../policies.ts';
 import { readMember, readText, readTime } from '../read.ts';
 
 const TYPE = 'PermissionsEnforced';
@@ -21,7 +22,14 @@ type Verdict = Pick<ConditionDraft, 'status' | 'reason' | 'message' | 'since'>;
 type Rule = (input: Facts['input'], profile: PermissionProfile) => Verdict | undefined;
 
 /** The first that applies decides. */
-const RULES: readonly Rule[] = [judgeSwitch, judgeHostNetwork, judgeAbsence, judgeObserved, judgeEntries];
+const RULES: readonly Rule[] = [
+  judgeHostNetwork,
+  judgeQuarantine,
+  judgeSwitch,
+  judgeAbsence,
+  judgeObserved,
+  judgeEntries,
+];
 
 /** True when every entry of the profile is enforced by objects that are there as they were asked for. */
 export function computePermissionsEnforced({ input }: Facts): ConditionDraft {
@@ -38,16 +46,21 @@ export function computePermissionsEnforced({ input }: Facts): ConditionDraft {
   return { type: TYPE, ...judgeEnforced(input, profile) };
 }
 
+/** Quarantine closes more than any profile, also where the settings switch policies off. */
+function judgeQuarantine(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+  if (!asksForQuarantine(input.server.annotations)) return undefined;
+  const message = `The server is quarantined: nothing that profile ${nameOf(profile)} allows is open, see condition Quarantined`;
+  return judgeObserved(input) ?? { status: 'True', reason: 'Quarantined', message };
+}
+
 function judgeSwitch({ settings }: Facts['input'], profile: PermissionProfile): Verdict | undefined {
   if (settings.networkPolicy.enabled) return undefined;
   const message = `Nothing holds the backend to profile ${nameOf(profile)}: the setting networkPolicy.enabled is false`;
   return { status: 'False', reason: 'SwitchedOff', message };
 }
 
-/** A pod in the network of its node is not what a NetworkPolicy selects. */
-function judgeHostNetwork({ desired }: Facts['input'], profile: PermissionProfile): Verdict | undefined {
-  const backend = desired.find(({ kind }) => kind === 'StatefulSet');
-  if (readMember(backend, 'spec', 'template', 'spec', 'hostNetwork') !== true) return undefined;
+function judgeHostNetwork(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+  if (!isInNodeNetwork(input)) return undefined;
   const message = `Profile ${nameOf(profile)} does not hold a backend in the network of its node: remove hostNetwork from spec.podTemplateSpec`;
   return { status: 'False', reason: 'HostNetwork', message };
 }
@@ -68,7 +81,7 @@ function judgeObserved(input: Facts['input']): Verdict | undefined {
       const message = `${objectPhrase(policy)} does not exist yet; a backend that it restricts is not started before`;
       return { status: 'False', reason: 'NotCreated', message };
     }
-    if (differs(policy, observed)) {
+    if (differsFromAsked(policy, observed)) {
       const message = `${objectPhrase(policy)} is not yet as asked for, or somebody else has added rules to it`;
       return { status: 'False', reason: 'PolicyDiffers', message };
     }
@@ -106,12 +119,6 @@ function entriesText(entries: readonly ProfileEntry[]): string {
 
 function listPolicies({ desired, server }: Facts['input']): readonly KubeObject[] {
   return desired.filter(({ kind, metadata }) => POLICY_KINDS.has(kind) && metadata.name === `${server.name}-mcp`);
-}
-
-/** A rule that somebody adds where we ask for none would stay: neither way of applying removes it. */
-function differs(policy: KubeObject, observed: KubeObject): boolean {
-  const [asked, is] = [policy['spec'], observed['spec']];
-  return policy.kind === 'NetworkPolicy' && isObject(asked) && isObject(is) && !isEqual(asked, is);
 }
 
 function nameOf(profile: PermissionProfile): string {

@@ -3,7 +3,7 @@
 import type { FindingEntry } from './entry.ts';
 
 /** Codes of this area. */
-export type PermissionsCode = 'MCP100' | 'MCP101' | 'MCP102' | 'MCP110' | 'MCP111' | 'MCP120' | 'MCP121';
+export type PermissionsCode = 'MCP100' | 'MCP101' | 'MCP102' | 'MCP103' | 'MCP110' | 'MCP111' | 'MCP120' | 'MCP121';
 
 function profile(outbound: Readonly<Record<string, unknown>>): { readonly spec: Readonly<Record<string, unknown>> } {
   return { spec: { permissionProfile: { type: 'inline', inline: { network: { outbound } } } } };
@@ -40,6 +40,14 @@ export const PERMISSIONS_FINDINGS: Readonly<Record<PermissionsCode, FindingEntry
     remedy: 'Use addresses, set `permissionProfiles.hostRules` in the settings, or remove the entry.',
     example: profile({ allow_host: ['api.example.com'] }),
     nearMiss: profile({ allow_host: ['192.0.2.1'] }),
+  },
+  MCP103: {
+    level: 'warning',
+    title: 'A value of the quarantine annotation that has no effect',
+    why: 'Only "true" cuts the network; whoever wrote another value may believe that it is cut.',
+    remedy: 'Write `"true"`, or remove the annotation.',
+    example: { metadata: { annotations: { 'mcpserver.toolhive.stacklok.dev/quarantine': 'yes' } } },
+    nearMiss: { metadata: { annotations: { 'mcpserver.toolhive.stacklok.dev/quarantine': 'true' } } },
   },
   MCP110: {
     level: 'error',

@@ -1,0 +1,9 @@
+// Vocabulary: annotations of an MCPServer that more than one step reads.
+
+/** Cuts all network of a server's pods while it is "true". Any other value has no effect. */
+export const QUARANTINE = 'mcpserver.toolhive.stacklok.dev/quarantine';
+
+/** Whether the annotations ask for quarantine. */
+export function asksForQuarantine(annotations: Readonly<Record<string, string>>): boolean {
+  return annotations[QUARANTINE] === 'true';
+}

@@ -1,0 +1,28 @@
+// Part of status: the objects that hold a server's pods to what they may reach, asked for and as they are.
+
+import { isEqual } from '../kube/json-equal.ts';
+import { isObject, type KubeObject } from '../kube/object.ts';
+import type { StatusInput } from './input.ts';
+import { findObserved } from './ownership.ts';
+import { readMember } from './read.ts';
+
+/** A rule that somebody adds where we ask for none would stay: neither way of applying removes it. */
+export function differsFromAsked(policy: KubeObject, observed: KubeObject): boolean {
+  const [asked, is] = [policy['spec'], observed['spec']];
+  return policy.kind === 'NetworkPolicy' && isObject(asked) && isObject(is) && !isEqual(asked, is);
+}
+
+/** NetworkPolicies that are asked for and absent, or not as they were asked for. */
+export function listOpenPolicies({ desired, observed, server }: StatusInput): readonly KubeObject[] {
+  return desired.filter((policy) => {
+    if (policy.kind !== 'NetworkPolicy') return false;
+    const found = findObserved(observed, server, policy);
+    return found === undefined || differsFromAsked(policy, found);
+  });
+}
+
+/** A pod in the network of its node is not what a NetworkPolicy selects. */
+export function isInNodeNetwork({ desired }: StatusInput): boolean {
+  const backend = desired.find(({ kind }) => kind === 'StatefulSet');
+  return readMember(backend, 'spec', 'template', 'spec', 'hostNetwork') === true;
+}
