@@ -23,15 +23,24 @@ export interface Desired {
  */
 export function desiredChildren(input: BuildInput, judged: readonly Finding[]): Result<Desired> {
   const { observed, references, server } = input;
-  const runs = hasWorkloads(observed);
-  const held = hasErrors(judged) || (references.problems.length > 0 && runs);
+  const held = hasErrors(judged) || (references.problems.length > 0 && hasWorkloads(observed));
   const built = held ? [] : buildChildren(input);
   const findings = [...judged, ...validateChildSizes(built)];
-  const isQuarantined = asksForQuarantine(server.annotations);
-  const mustKeep = held || hasErrors(findings);
-  const kept = mustKeep || (isQuarantined && runs) ? restateChildren(observed) : ok(built);
-  // To cut the network matters more than to keep pods from a new template.
-  const children = kept.ok || mustKeep ? kept : ok(built);
-  if (!children.ok) return children;
-  return ok({ findings, children: isQuarantined ? quarantineChildren(input, children.value) : children.value });
+  const isHeld = held || hasErrors(findings);
+  const children = asksForQuarantine(server.annotations)
+    ? cutOff(input, { built, isHeld })
+    : isHeld
+      ? restateChildren(observed)
+      : ok(built);
+  return children.ok ? ok({ findings, children: children.value }) : children;
+}
+
+/** What runs is kept; but to cut the network matters more than to keep pods from a new template. */
+function cutOff(
+  input: BuildInput,
+  { built, isHeld }: { readonly built: readonly KubeObject[]; readonly isHeld: boolean },
+): Result<readonly KubeObject[]> {
+  const kept = isHeld || hasWorkloads(input.observed) ? restateChildren(input.observed) : ok(built);
+  const children = kept.ok || isHeld ? kept : ok(built);
+  return children.ok ? ok(quarantineChildren(input, children.value)) : children;
 }

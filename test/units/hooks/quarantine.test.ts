@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
-import { isConnectionAllowed, type Policy } from '../../../functions/kube/network-policy-evaluator.ts';
+import { isConnectionAllowed } from '../../../functions/kube/network-policy-evaluator.ts';
 import { ask, asObserved, childrenOf, CONTEXT, PARENT, statusOf, syncRequest } from './requests.ts';
 
 const KEY = 'mcpserver.toolhive.stacklok.dev/quarantine';
@@ -52,7 +52,7 @@ function reach(children: readonly KubeObject[]): readonly string[] {
     .filter(([from, to]) => from !== to)
     .filter(([from, to]) =>
       [53, 443, 8080].some((port) =>
-        isConnectionAllowed(policies(children) as unknown as readonly Policy[], {
+        isConnectionAllowed(policies(children), {
           from: pods[from as keyof typeof pods],
           to: pods[to as keyof typeof pods],
           port,
