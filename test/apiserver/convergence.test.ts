@@ -12,7 +12,7 @@ import {
   serversPath,
   type Cluster,
 } from './cluster.ts';
-import { createExample, endOfExample, exampleNames, readExample } from './harness/examples.ts';
+import { createExample, editExample, endOfExample, exampleNames, readExample } from './harness/examples.ts';
 import { settle, startOperator, type Operator } from './harness/loop.ts';
 import { listChildren, versionsOf } from './harness/objects.ts';
 import { waitFor } from './harness/wait.ts';
@@ -64,6 +64,8 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
     cleanup.push(operator.stop);
     started.operator = operator;
     await Promise.all(EXAMPLES.map((name) => createExample(cluster, name, placeOf(name))));
+    await settle(operator);
+    await Promise.all(EXAMPLES.map((name) => editExample(cluster, name, placeOf(name))));
     await settle(operator);
   });
 

@@ -42,15 +42,32 @@ export function endOfExample(name: string, kinds: readonly string[]): ExampleEnd
     text('expected/status.yaml').includes('phase: Failed') &&
     !text('expected/children.yaml').includes('kind: StatefulSet');
   const refused = text('expected/admission.yaml').includes('allowed: false');
+  const runsAlready = readBefore(name) !== undefined;
+  if (refused && runsAlready) return { phase: 'Failed', runs: true };
   if (held || refused || asked.some((kind) => !kinds.includes(kind))) return { phase: 'Failed', runs: false };
   return { phase: text('expected/status.yaml').includes('phase: Stopped') ? 'Stopped' : 'Ready', runs: true };
 }
 
-/** Creates an example in a namespace: the objects it refers to whose kinds are there, then the server. */
+/** Creates an example in a namespace: the objects it refers to whose kinds are there, then the server as it was first. */
 export async function createExample(on: Cluster, name: string, namespace: string): Promise<WireObject> {
   const related = readDocuments(name, 'related.yaml').filter(({ kind }) => isCreatable(kind, on.kinds));
   await Promise.all(related.map((object) => create(on, object, namespace)));
-  return create(on, readExample(name), namespace);
+  return create(on, readBefore(name) ?? readExample(name), namespace);
+}
+
+/** Edits the server of an example that is about an edit; the others stay as they were created. */
+export async function editExample(on: Cluster, name: string, namespace: string): Promise<void> {
+  if (readBefore(name) === undefined) return;
+  const { apiVersion, metadata, ...rest } = readExample(name);
+  const { annotations = {}, labels = {} } = metadata;
+  const path = `${listPath({ apiVersion, resource: 'mcpservers' }, namespace)}/${metadata.name}`;
+  const answer = await on.request('MERGE', path, { ...rest, metadata: { annotations, labels } });
+  if (answer.status !== 200) throw new Error(`${name}: ${answer.body.message}`);
+}
+
+/** The server before the edit that an example is about. */
+function readBefore(name: string): WireObject | undefined {
+  return readDocuments(name, 'before.yaml')[0];
 }
 
 async function create(on: Cluster, object: WireObject, namespace: string): Promise<WireObject> {
