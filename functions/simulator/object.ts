@@ -1,6 +1,6 @@
 // Vocabulary of the simulator: objects as an API server keeps them.
 
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual as isEqualJson } from '../kube/json-equal.ts';
 import { isObject, type KubeObject, type ObjectMeta } from '../kube/object.ts';
 
 /** One entry of `metadata.ownerReferences`. */
@@ -94,7 +94,7 @@ export function listAt(fields: Fields, name: string): readonly Fields[] {
 
 /** Whether two JSON values are equal; the order of members does not count, `null`, absent and empty all differ. */
 export function isEqual(left: unknown, right: unknown): boolean {
-  return isDeepStrictEqual(left, right);
+  return isEqualJson(left, right);
 }
 
 /** Runs the steps one after another. */

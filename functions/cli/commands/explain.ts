@@ -1,12 +1,12 @@
 // Command: why the children of a server are as they are, what it may do, and what restarts it.
 
-import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import type { StoredObject } from '../../simulator/object.ts';
 import { POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import { type Command, CommandError, type Invocation, textOption } from '../command.ts';
 import { valueText } from '../compare/children.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Field, traceFields } from '../explain/provenance.ts';
-import { type Destination, DESTINATIONS, mayReach } from '../explain/reach.ts';
+import { reachTable } from '../explain/reach.ts';
 import { describeRights } from '../explain/rights.ts';
 import { codeWith, load, type Loaded } from '../input/load.ts';
 import { type Rendering, renderServer } from '../offline/render.ts';
@@ -109,21 +109,12 @@ function restartText(pod: 'backend' | 'proxy', fields: readonly Field[]): string
 }
 
 function reachLines(children: readonly StoredObject[]): readonly string[] {
-  const cell = (pod: 'backend' | 'proxy', destination: Destination): string =>
-    mayReach(podLabels(children, WORKLOADS[pod]), children, destination) ? 'yes' : 'no';
-  const rows = DESTINATIONS.map((destination) => [
-    destination.says,
-    cell('backend', destination),
-    cell('proxy', destination),
-  ]);
+  const rows = reachTable(children).map(({ says, backend, proxy }) => [says, yesOrNo(backend), yesOrNo(proxy)]);
   return alignRows([['to', 'backend', 'proxy'], ...rows]).map((line) => `    ${line}`);
 }
 
-function podLabels(children: readonly StoredObject[], kind: string): Readonly<Record<string, string>> {
-  const workload = children.find((child) => child.kind === kind) ?? {};
-  const template = fieldsAt(fieldsAt(workload, 'spec'), 'template');
-  const labels = fieldsAt(fieldsAt(template, 'metadata'), 'labels');
-  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value)]));
+function yesOrNo(value: boolean): string {
+  return value ? 'yes' : 'no';
 }
 
 /** More sources than these are counted only. */

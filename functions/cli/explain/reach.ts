@@ -8,7 +8,7 @@ import { matchesSelector } from '../../simulator/label-selector.ts';
 type Labels = Readonly<Record<string, string>>;
 
 /** Something that a pod may want to reach. */
-export interface Destination {
+interface Destination {
   readonly says: string;
   readonly address: string;
   readonly port: number;
@@ -20,7 +20,7 @@ export interface Destination {
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** What people ask about first. The addresses are examples of their kind; 203.0.113.0/24 is reserved for documentation. */
-export const DESTINATIONS: readonly Destination[] = [
+const DESTINATIONS: readonly Destination[] = [
   {
     says: "names: the cluster's DNS",
     address: '10.244.0.2',
@@ -41,6 +41,30 @@ export const DESTINATIONS: readonly Destination[] = [
     pod: { labels: {}, namespaceLabels: {} },
   },
 ];
+
+/** One destination, and which of the two pods of a server may connect to it. */
+export interface Reach {
+  readonly says: string;
+  readonly backend: boolean;
+  readonly proxy: boolean;
+}
+
+/** Where both pods of a server may connect to, under the policies among its children. */
+export function reachTable(children: readonly StoredObject[]): readonly Reach[] {
+  const [backend, proxy] = [podLabels(children, 'StatefulSet'), podLabels(children, 'Deployment')];
+  return DESTINATIONS.map((destination) => ({
+    says: destination.says,
+    backend: mayReach(backend, children, destination),
+    proxy: mayReach(proxy, children, destination),
+  }));
+}
+
+function podLabels(children: readonly StoredObject[], kind: string): Labels {
+  const workload = children.find((child) => child.kind === kind) ?? {};
+  const template = fieldsAt(fieldsAt(workload, 'spec'), 'template');
+  const labels = fieldsAt(fieldsAt(template, 'metadata'), 'labels');
+  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value)]));
+}
 
 /**
  * Whether a pod with these labels may connect to a destination under these policies of its namespace. Nothing selects it:

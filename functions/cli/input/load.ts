@@ -1,6 +1,5 @@
 // Input: what a command was given, ready to be asked about: the servers, everything else, and the settings.
 
-import { kindKey, type ObjectMap } from '../../decode/observed.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
 import { readSettingsFile } from '../../server/settings-file.ts';
 import type { StoredObject } from '../../simulator/object.ts';
@@ -83,16 +82,6 @@ export function codeWith(loaded: Loaded, code: typeof EXIT.fine | typeof EXIT.fi
 /** Whether an object is an MCPServer of any version. */
 export function isServer({ apiVersion, kind }: StoredObject): boolean {
   return kind === 'MCPServer' && apiVersion.startsWith(GROUP);
-}
-
-/** Objects as a sync request lists them. */
-export function toObjectMap(objects: readonly StoredObject[]): ObjectMap {
-  const map: Record<string, Record<string, StoredObject>> = {};
-  for (const object of objects) {
-    const group = (map[kindKey(object.apiVersion, object.kind)] ??= {});
-    group[`${object.metadata.namespace ?? ''}/${object.metadata.name}`] = object;
-  }
-  return map;
 }
 
 function problemText({ place, message }: Problem): string {

@@ -16,8 +16,8 @@ import {
   withMetadata,
 } from '../../simulator/object.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
-import { toObjectMap } from '../input/load.ts';
 import { askHook, NOWHEN } from './ask.ts';
+import { toObjectMap } from './object-map.ts';
 
 /** What `/sync` is asked about. */
 export interface SyncQuestion {

@@ -1,0 +1,14 @@
+// Offline cluster: objects by kind and name.
+
+import { kindKey, type ObjectMap } from '../../decode/observed.ts';
+import type { StoredObject } from '../../simulator/object.ts';
+
+/** Objects as a sync request lists them. */
+export function toObjectMap(objects: readonly StoredObject[]): ObjectMap {
+  const map: Record<string, Record<string, StoredObject>> = {};
+  for (const object of objects) {
+    const group = (map[kindKey(object.apiVersion, object.kind)] ??= {});
+    group[`${object.metadata.namespace ?? ''}/${object.metadata.name}`] = object;
+  }
+  return map;
+}
