@@ -5,6 +5,7 @@ import { generateConfigCrds } from './config-crds.ts';
 import { generateCrd } from './crd.ts';
 import { generateFindings } from './findings.ts';
 import { generateMetacontroller } from './metacontroller.ts';
+import { generateReachTable } from './reach-table.ts';
 import type { Generator } from './schema.ts';
 import { generateSettingsDoc } from './settings-doc.ts';
 import { generateTypes } from './types.ts';
@@ -22,4 +23,5 @@ export const GENERATORS: readonly Generator[] = [
   generateMetacontroller,
   generateValuesSchema,
   generateChartReadme,
+  generateReachTable,
 ];

@@ -6,8 +6,21 @@ import { isObject } from '../../kube/object.ts';
 import type { BuildInput } from '../input.ts';
 import { runConfig } from '../runconfig/index.ts';
 
-/** Members of the configuration that never lead outside: the backend has a rule of its own, the rest is said to the backend. */
-const NOT_OUTSIDE = new Set(['remote_url', 'image', 'permission_profile', 'env_vars', 'cmd_args', 'container_labels']);
+/**
+ * Members of the configuration that never lead outside: the backend has a rule of its own, some are said to the backend, and
+ * resource and audience are names that only look like an address.
+ */
+const NOT_OUTSIDE = new Set([
+  'remote_url',
+  'image',
+  'permission_profile',
+  'env_vars',
+  'cmd_args',
+  'container_labels',
+  'ResourceURL',
+  'Audience',
+  'audience',
+]);
 
 /** Members that hold `host:port` without a scheme. */
 const ADDRESS_MEMBERS = new Set(['address', 'endpoint', 'addr']);

@@ -253,6 +253,18 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
     [BACKEND_RULE, DNS, { ports: [{ port: 6380, protocol: 'TCP' }] }],
   ],
   [
+    'the issuer of OIDC, but not what its resource and audience are named',
+    {
+      spec: {
+        oidcConfig: {
+          type: 'inline',
+          inline: { issuer: 'https://login.example.com', audience: 'http://api:9001', resourceUrl: 'http://mcp:9002' },
+        },
+      },
+    },
+    [BACKEND_RULE, DNS, { ports: HTTPS }],
+  ],
+  [
     'what a variable points to',
     {
       spec: {
