@@ -1,6 +1,7 @@
 // Rule: the permission profile can be found and read.
 
 import type { PermissionProfileRef } from '../../schemas/generated/mcp-server.ts';
+import { PROFILE_MEMBERS } from '../decode/references/permission-profile-rules.ts';
 import { BUILT_IN_PROFILES } from '../decode/references/permission-profile.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
@@ -9,13 +10,6 @@ import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 const PATH = 'spec.permissionProfile';
-/** Members that a profile and its parts can have, by place below the profile. */
-const MEMBERS: Readonly<Record<string, readonly string[]>> = {
-  '': ['name', 'read', 'write', 'network', 'privileged'],
-  network: ['mode', 'outbound', 'inbound'],
-  'network.outbound': ['insecure_allow_all', 'allow_host', 'allow_port'],
-  'network.inbound': ['allow_host'],
-};
 
 type JudgeProfile = (profile: PermissionProfileRef) => readonly Finding[];
 
@@ -77,7 +71,8 @@ function judgeInline({ inline }: PermissionProfileRef): readonly Finding[] {
   const path = at(PATH, 'inline');
   if (inline === undefined)
     return [finding('MCP059', path, 'Type inline needs the profile in inline; write it or use another type.')];
-  return Object.entries(MEMBERS).flatMap(([place, known]) => {
+  return Object.entries(PROFILE_MEMBERS).flatMap(([place, judges]) => {
+    const known = Object.keys(judges);
     const steps = place === '' ? [] : place.split('.');
     const part = steps.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), inline);
     const members = isObject(part) ? Object.keys(part) : [];

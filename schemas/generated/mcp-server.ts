@@ -516,7 +516,7 @@ export interface InlinePermissionProfile {
  */
 export interface NetworkPermissions {
   /**
-   * Network mode of other ToolHive runtimes. Without effect in Kubernetes.
+   * Network mode of other ToolHive runtimes. In Kubernetes none closes everything, and the others mean nothing.
    */
   readonly mode?: string;
   readonly outbound?: OutboundPermissions;

@@ -6,7 +6,7 @@ import { dereference, type Generator, mapSchema, readSchema, type Schema } from 
 /** API group of every kind. */
 export const CRD_GROUP = 'toolhive.stacklok.dev';
 
-/** What `kubectl get mcpservers` prints, as ToolHive v0.44 does. */
+/** What `kubectl get mcpservers` prints, as ToolHive v0.44 does; the last one only with `-o wide`. */
 const PRINTER_COLUMNS = [
   { name: 'Status', type: 'string', jsonPath: '.status.phase', description: 'The state in one word' },
   {
@@ -18,6 +18,13 @@ const PRINTER_COLUMNS = [
   { name: 'Replicas', type: 'integer', jsonPath: '.status.readyReplicas', description: 'Ready pods of the proxy' },
   { name: 'URL', type: 'string', jsonPath: '.status.url', description: 'Address inside the cluster' },
   { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+  {
+    name: 'Permissions',
+    type: 'string',
+    priority: 1,
+    jsonPath: ".status.conditions[?(@.type=='PermissionsEnforced')].reason",
+    description: 'Whether the permission profile is enforced, in one word',
+  },
 ] as const;
 
 /** Served versions: exactly one is stored. Objects of both read the same, so nothing has to be converted. */

@@ -19,8 +19,8 @@ const APPS = `/apis/apps/v1/namespaces/${NAMESPACE}/statefulsets`;
 const CORE = `/api/v1/namespaces/${NAMESPACE}`;
 const EXAMPLES = join(import.meta.dirname, '../examples');
 
-/** An example whose own pod template breaks level restricted, about which it is warned. */
-const NOT_RESTRICTED = new Set(['pod-template']);
+/** Examples whose own pod template breaks level restricted, about which they are warned. */
+const NOT_RESTRICTED = new Set(['pod-template', 'profile-host-network']);
 
 const folder = mkdtempSync(join(tmpdir(), 'toolhive-permissions-'));
 const cleanup: (() => Promise<void>)[] = [];

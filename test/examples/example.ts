@@ -3,9 +3,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import jsonPatch, { type Operation } from 'fast-json-patch';
 import { parseAllDocuments, stringify } from 'yaml';
-import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
+import { CHILD_RESOURCES, listChildResources } from '../../functions/decode/controller.ts';
 import { kindKey, type ObjectMap } from '../../functions/decode/observed.ts';
-import type { Settings } from '../../functions/decode/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import type { HookAnswer } from '../../functions/hooks/hook.ts';
 import { ROUTES } from '../../functions/hooks/routes.ts';
@@ -58,9 +58,13 @@ export function answerExample(name: string): ReadonlyMap<string, string> {
   const [before] = readObjects(name, 'before.yaml');
   const last = before === undefined ? parent : asStored(admit(before, settings).object);
   const related = toObjectMap(readObjects(name, 'related.yaml'));
-  const children = observe(readObjects(name, 'observed.yaml'), { parent: last, related, settings });
-  const rules = ask('/customize', { controller: CONTROLLER, parent }, settings);
-  const synced = ask('/sync', { controller: CONTROLLER, parent, children, related, finalizing: false }, settings);
+  const earlier = hasFile(name, 'related-before.yaml')
+    ? toObjectMap(readObjects(name, 'related-before.yaml'))
+    : related;
+  const children = observe(readObjects(name, 'observed.yaml'), { parent: last, related: earlier, settings });
+  const controller = controllerFor(settings);
+  const rules = ask('/customize', { controller, parent }, settings);
+  const synced = ask('/sync', { controller, parent, children, related, finalizing: false }, settings);
   return new Map([
     ['admission.yaml', toYaml(admission.shown)],
     ['related-rules.yaml', toYaml(rules.body)],
@@ -73,30 +77,41 @@ function toYaml(value: unknown): string {
 }
 
 /** The CompositeController as the chart installs it, as far as the hooks read it. */
-export const CONTROLLER: KubeObject = {
-  apiVersion: 'metacontroller.k8s.io/v1alpha1',
-  kind: 'CompositeController',
-  metadata: { name: 'toolhive-mcpserver' },
-  spec: {
-    generateSelector: true,
-    parentResource: { apiVersion: 'toolhive.stacklok.dev/v1beta1', resource: 'mcpservers' },
-    childResources: CHILD_RESOURCES.map(({ apiVersion, resource }) => ({
-      apiVersion,
-      resource,
-      updateStrategy: { method: 'InPlace' },
-    })),
-    hooks: { sync: { version: 'v2' }, customize: { version: 'v2' } },
-  },
-};
+function controllerFor(settings: Settings): KubeObject {
+  return {
+    apiVersion: 'metacontroller.k8s.io/v1alpha1',
+    kind: 'CompositeController',
+    metadata: { name: 'toolhive-mcpserver' },
+    spec: {
+      generateSelector: true,
+      parentResource: { apiVersion: 'toolhive.stacklok.dev/v1beta1', resource: 'mcpservers' },
+      childResources: listChildResources(settings).map(({ apiVersion, resource }) => ({
+        apiVersion,
+        resource,
+        updateStrategy: { method: 'InPlace' },
+      })),
+      hooks: { sync: { version: 'v2' }, customize: { version: 'v2' } },
+    },
+  };
+}
+
+/** The CompositeController of the default settings. */
+export const CONTROLLER: KubeObject = controllerFor(DEFAULT_SETTINGS);
 
 function readObjects(example: string, file: string): readonly KubeObject[] {
   return readDocuments(example, file) as readonly KubeObject[];
 }
 
 function readDocuments(example: string, file: string): readonly unknown[] {
-  const url = new URL(`${example}/${file}`, EXAMPLES);
-  if (!existsSync(url)) return [];
-  return parseAllDocuments(readFileSync(url, 'utf8')).map((document): unknown => document.toJS());
+  if (!hasFile(example, file)) return [];
+  const text = readFileSync(new URL(`${example}/${file}`, EXAMPLES), 'utf8');
+  return parseAllDocuments(text)
+    .map((document): unknown => document.toJS())
+    .filter((value) => value !== null);
+}
+
+function hasFile(example: string, file: string): boolean {
+  return existsSync(new URL(`${example}/${file}`, EXAMPLES));
 }
 
 /** The settings of an example: its `settings.yaml`, or the defaults. */
@@ -172,11 +187,8 @@ function observe(shown: readonly KubeObject[], { parent, related, settings }: Be
   const children = toObjectMap([]);
   if (shown.length === 0) return children;
   const sync = (observed: ObjectMap): ObjectMap => {
-    const answer = ask(
-      '/sync',
-      { controller: CONTROLLER, parent, children: observed, related, finalizing: false },
-      settings,
-    );
+    const controller = controllerFor(settings);
+    const answer = ask('/sync', { controller, parent, children: observed, related, finalizing: false }, settings);
     const applied = (answer.body as SyncBody).children.map((child) => asApplied(child, parent));
     return toObjectMap(
       applied.map((child) => overlay(child, shown.find((object) => isSame(object, child)) ?? {}) as KubeObject),

@@ -36,6 +36,7 @@ export function backendAccess(profile: PermissionProfile | undefined, settings: 
 function accessOf(rules: ProfileRules, settings: Settings): BackendAccess {
   const { addresses, hosts, ports } = rules;
   const floor = settingsFloor(settings);
+  if (rules.isClosed) return NOTHING;
   if (rules.allowAll || (ports.length > 0 && addresses.length === 0 && hosts.length === 0)) {
     const limits = rules.allowAll ? [] : ports;
     const isUnrestricted = limits.length === 0 && floor.length === 0;

@@ -24,13 +24,17 @@ export function listProfileEntries(profile: PermissionProfile, settings: Setting
   const rules = decodeProfileRules(profile);
   if (!rules.ok) return [];
   const floor = settingsFloor(settings);
-  return [
+  const listed = [
     ...allowAllEntry(rules.value, floor),
     ...rules.value.addresses.map(({ path, cidr }) => addressEntry(path, cidr, floor)),
     ...rules.value.hosts.map(({ path, names }) => hostEntry(path, names, settings)),
     ...portsEntry(rules.value, floor),
-    ...rules.value.withoutMeans.map(idleEntry),
   ];
+  return [...(rules.value.isClosed ? listed.map(closedByMode) : listed), ...rules.value.withoutMeans.map(idleEntry)];
+}
+
+function closedByMode({ path }: ProfileEntry): ProfileEntry {
+  return { path, effect: 'closed', note: 'network.mode none closes everything' };
 }
 
 function allowAllEntry({ allowAll }: ProfileRules, floor: readonly Cidr[]): readonly ProfileEntry[] {
@@ -45,15 +49,17 @@ function addressEntry(path: string, cidr: Cidr, floor: readonly Cidr[]): Profile
   return { path, effect: 'open', note: `${text}${without(floor.filter((closed) => containsCidr(cidr, closed)))}` };
 }
 
+/** An engine puts one label in the place of a `*`; GKE's cannot deny, so what the settings close is open by name. */
 function hostEntry(path: string, names: readonly string[], settings: Settings): ProfileEntry {
   const engine = settings.permissionProfiles.hostRules;
   const text = names.join(' and ');
-  if (engine !== 'deny') return { path, effect: 'open', note: `${text} through ${engine}` };
-  return {
-    path,
-    effect: 'closed',
-    note: `${text} is closed: host names need the setting permissionProfiles.hostRules`,
-  };
+  if (engine === 'deny') {
+    const note = `${text} stays closed: host names need the setting permissionProfiles.hostRules`;
+    return { path, effect: 'closed', note };
+  }
+  const level = names.some((name) => name.startsWith('*')) ? ', one label for the *' : '';
+  const beyond = engine === 'gke' && settingsFloor(settings).length > 0 ? `, also where ${FLOOR_SETTING} closes` : '';
+  return { path, effect: 'open', note: `${text} through ${engine}${level}${beyond}` };
 }
 
 function portsEntry({ ports, allowAll, addresses, hosts }: ProfileRules, floor: readonly Cidr[]) {

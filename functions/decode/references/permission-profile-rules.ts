@@ -16,13 +16,15 @@ export interface AddressEntry {
 /** An entry of the list of hosts that is a name. */
 export interface HostEntry {
   readonly path: string;
-  /** Lower case; `*.example.com` means every name below `example.com`. A leading dot means that and the name itself. */
+  /** Lower case; `*.example.com` means the names below `example.com`. A leading dot means those and the name itself. */
   readonly names: readonly string[];
 }
 
 /** A profile, understood. */
 export interface ProfileRules {
   readonly name: string;
+  /** `network.mode` is `none`: nothing is open, whatever else is listed. */
+  readonly isClosed: boolean;
   /** `insecure_allow_all`. */
   readonly allowAll: boolean;
   readonly addresses: readonly AddressEntry[];
@@ -42,8 +44,8 @@ export interface ProfileProblem {
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown, path: string) => readonly ProfileProblem[];
 
-/** Members that a profile and its parts can have, by place below the profile. */
-const MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
+/** Members that a profile and its parts can have, by place below the profile. Anything else makes it unreadable. */
+export const PROFILE_MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   '': { name: isText, read: isTexts, write: isTexts, network: isPart, privileged: isSwitch },
   network: { mode: isText, outbound: isPart, inbound: isPart },
   'network.outbound': { insecure_allow_all: isSwitch, allow_host: areHosts, allow_port: arePorts },
@@ -52,18 +54,17 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 
 /** Reads a profile. Fails with everything in it that cannot be understood, never with a value of a Secret. */
 export function decodeProfileRules(profile: Fields): Result<ProfileRules, readonly ProfileProblem[]> {
-  const problems = Object.entries(MEMBERS).flatMap(([place, members]) => {
+  const problems = Object.entries(PROFILE_MEMBERS).flatMap(([place, members]) => {
     return checkPart(part(profile, place), place, members);
   });
   if (problems.length > 0) return fail(problems);
   const outbound = part(profile, 'network.outbound');
-  const isClosed = part(profile, 'network')['mode'] === 'none';
-  const hosts = isClosed ? [] : texts(outbound['allow_host']);
   return ok({
+    isClosed: part(profile, 'network')['mode'] === 'none',
     name: typeof profile['name'] === 'string' && profile['name'] !== '' ? profile['name'] : 'custom',
-    allowAll: !isClosed && outbound['insecure_allow_all'] === true,
-    ...splitHosts(hosts),
-    ports: isClosed ? [] : [...new Set(numbers(outbound['allow_port']))].toSorted((left, right) => left - right),
+    allowAll: outbound['insecure_allow_all'] === true,
+    ...splitHosts(texts(outbound['allow_host'])),
+    ports: [...new Set(numbers(outbound['allow_port']))].toSorted((left, right) => left - right),
     withoutMeans: listWithoutMeans(profile),
   });
 }

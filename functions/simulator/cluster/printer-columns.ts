@@ -11,14 +11,15 @@ export interface PrinterColumn {
   readonly cell: (object: StoredObject, nowMs: number) => string;
 }
 
-/** The columns of the stored version in a YAML text with a CustomResourceDefinition. Only the JSON paths `.a.b` and `.a[?(@.x=='y')].b` are understood. */
+/** The columns without `-o wide` of the stored version in a YAML text with a CustomResourceDefinition. Only the JSON paths `.a.b` and `.a[?(@.x=='y')].b` are understood. */
 export function readPrinterColumns(yaml: string): readonly PrinterColumn[] {
   const versions = parseAllDocuments(yaml)
     .map((document): unknown => document.toJS())
     .filter(isObject)
     .flatMap((document) => listAt(fieldsAt(document, 'spec'), 'versions'));
   const stored = versions.find((version) => version['storage'] === true) ?? {};
-  return listAt(stored, 'additionalPrinterColumns').map((column) => ({
+  const shown = listAt(stored, 'additionalPrinterColumns').filter(({ priority = 0 }) => priority === 0);
+  return shown.map((column) => ({
     title: String(column['name']).toUpperCase(),
     cell: (object, nowMs) => cellText(String(column['type']), valueAt(object, String(column['jsonPath'])), nowMs),
   }));

@@ -38,15 +38,21 @@ test('CRD: both versions have the same schema, columns and subresources', () => 
   assert.deepEqual(subresources, { status: {} });
 });
 
-test('CRD: kubectl get prints phase, readiness, replicas, address and age', () => {
+test('CRD: kubectl get prints phase, readiness, replicas, address and age, and wide what holds the permissions', () => {
   assert.deepEqual(
-    crdVersion('v1beta1').additionalPrinterColumns.map(({ name, type, jsonPath }) => [name, type, jsonPath]),
+    crdVersion('v1beta1').additionalPrinterColumns.map(({ name, type, priority = 0, jsonPath }) => [
+      name,
+      type,
+      priority,
+      jsonPath,
+    ]),
     [
-      ['Status', 'string', '.status.phase'],
-      ['Ready', 'string', ".status.conditions[?(@.type=='Ready')].status"],
-      ['Replicas', 'integer', '.status.readyReplicas'],
-      ['URL', 'string', '.status.url'],
-      ['Age', 'date', '.metadata.creationTimestamp'],
+      ['Status', 'string', 0, '.status.phase'],
+      ['Ready', 'string', 0, ".status.conditions[?(@.type=='Ready')].status"],
+      ['Replicas', 'integer', 0, '.status.readyReplicas'],
+      ['URL', 'string', 0, '.status.url'],
+      ['Age', 'date', 0, '.metadata.creationTimestamp'],
+      ['Permissions', 'string', 1, ".status.conditions[?(@.type=='PermissionsEnforced')].reason"],
     ],
   );
 });

@@ -33,6 +33,7 @@ export interface CrdVersion {
   readonly deprecationWarning?: string;
   readonly additionalPrinterColumns: readonly {
     readonly name: string;
+    readonly priority?: number;
     readonly jsonPath: string;
     readonly type: string;
   }[];
