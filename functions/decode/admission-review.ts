@@ -1,4 +1,4 @@
-// Step: from a request body to an admission request for an MCPServer.
+// Step: from a request body to an admission request for an MCPServer or an object that servers refer to.
 
 import { validateAdmissionReview } from '../../schemas/generated/validators.js';
 import type { Result } from '../kube/result.ts';
@@ -6,6 +6,7 @@ import { fail, ok } from '../kube/result.ts';
 import { isObject } from '../kube/object.ts';
 import { shorten } from '../kube/short-text.ts';
 import { firstSchemaError } from './schema-error.ts';
+import { CONFIG_KINDS } from './settings.ts';
 
 /** The part of an AdmissionReview request that the hooks read. */
 export interface AdmissionRequest {
@@ -24,10 +25,11 @@ export interface AdmissionRequest {
 const MAX_KIND = 253;
 
 const GROUP = 'toolhive.stacklok.dev';
+const KINDS: ReadonlySet<string> = new Set(['MCPServer', ...CONFIG_KINDS]);
 
 /**
  * Reads an AdmissionReview of `admission.k8s.io/v1`. Fails with one sentence for anything that is none, has no uid, or is
- * about another kind than MCPServer; the server then answers 400 and the webhook's failurePolicy decides.
+ * about a kind that is not ours; the server then answers 400 and the webhook's failurePolicy decides.
  * @see https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/
  */
 export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
@@ -35,9 +37,9 @@ export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
   const { request } = body as unknown as {
     readonly request: Partial<AdmissionRequest> & Pick<AdmissionRequest, 'uid' | 'kind'>;
   };
-  if (request.kind.group !== GROUP || request.kind.kind !== 'MCPServer') {
+  if (request.kind.group !== GROUP || !KINDS.has(request.kind.kind)) {
     return fail(
-      `request.kind is ${shorten(request.kind.kind, MAX_KIND)} of group ${shorten(request.kind.group, MAX_KIND)}, but this webhook judges MCPServer of ${GROUP} only; correct the rules of the webhook configuration.`,
+      `request.kind is ${shorten(request.kind.kind, MAX_KIND)} of group ${shorten(request.kind.group, MAX_KIND)}, but this webhook judges MCPServer of ${GROUP} and what it refers to only; correct the rules of the webhook configuration.`,
     );
   }
   return ok({

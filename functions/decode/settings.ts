@@ -16,14 +16,18 @@ export interface ResourceAmounts {
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 
 /** Kinds that an MCPServer can refer to; each needs its CRD in the cluster before Metacontroller may be asked for it. */
-export type ConfigKind =
-  | 'MCPOIDCConfig'
-  | 'MCPAuthzConfig'
-  | 'MCPToolConfig'
-  | 'MCPExternalAuthConfig'
-  | 'MCPTelemetryConfig'
-  | 'MCPGroup'
-  | 'MCPWebhookConfig';
+export const CONFIG_KINDS = [
+  'MCPOIDCConfig',
+  'MCPAuthzConfig',
+  'MCPToolConfig',
+  'MCPExternalAuthConfig',
+  'MCPTelemetryConfig',
+  'MCPGroup',
+  'MCPWebhookConfig',
+] as const;
+
+/** One of them. */
+export type ConfigKind = (typeof CONFIG_KINDS)[number];
 
 /** Who enforces host names of a permission profile; `deny` leaves them closed. */
 export type HostRules = 'cilium' | 'gke' | 'deny';

@@ -12,7 +12,8 @@ import type { Hook } from './hook.ts';
 export const answerDefault: Hook = (body, { settings }) => {
   const request = decodeAdmissionReview(body);
   if (!request.ok) return respondBadRequest(request.error);
-  if (isExempt(request.value)) return respondAllowed(request.value);
+  // What servers refer to has its defaults in the schema.
+  if (request.value.kind.kind !== 'MCPServer' || isExempt(request.value)) return respondAllowed(request.value);
   const { object, oldObject } = request.value;
   return respondPatched(request.value, defaultPatch(object, settings, oldObject), validateReplacedForms(object));
 };

@@ -1,6 +1,7 @@
 // Registry: all finding codes. They are stable: a code is never given another meaning.
 
 import { ACCESS_FINDINGS, type AccessCode } from './codes/access.ts';
+import { CONFIG_FINDINGS, type ConfigCode } from './codes/config.ts';
 import { CONTAINER_FINDINGS, type ContainerCode } from './codes/container.ts';
 import type { FindingEntry } from './codes/entry.ts';
 import { ENVIRONMENT_FINDINGS, type EnvironmentCode } from './codes/environment.ts';
@@ -19,7 +20,8 @@ export type FindingCode =
   | PodTemplateCode
   | AccessCode
   | PermissionsCode
-  | LegacyCode;
+  | LegacyCode
+  | ConfigCode;
 
 /** What each code means, at which level, and what to do about it. */
 export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
@@ -31,6 +33,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
   ...ACCESS_FINDINGS,
   ...PERMISSIONS_FINDINGS,
   ...LEGACY_FINDINGS,
+  ...CONFIG_FINDINGS,
 };
 
 /** The row of a code that came from outside, such as an annotation; undefined when there is no such code. */

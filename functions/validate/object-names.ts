@@ -3,14 +3,10 @@
 import type { EnvFrom, EnvVar, Volume } from '../../schemas/generated/mcp-server.ts';
 import type { CanonicalSpec } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { isDataKey, isObjectName } from '../kube/object-name.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
-
-/** Limit of object names and of keys in Kubernetes. */
-const MAX_LENGTH = 253;
-const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const KEY = /^[-._a-zA-Z0-9]+$/;
 
 /** Members of `spec` that are objects with the `name` of another object. */
 const REFERENCES = [
@@ -44,16 +40,6 @@ export function validateObjectNames({ server: { spec } }: ValidationInput): read
     ]),
     ...accountReferences(spec),
   ].flatMap(judge);
-}
-
-/** Whether an object can have this name. */
-export function isObjectName(name: string): boolean {
-  return name.length <= MAX_LENGTH && DNS_SUBDOMAIN.test(name);
-}
-
-/** Whether a ConfigMap or a Secret can have this key. */
-export function isDataKey(key: string): boolean {
-  return key.length <= MAX_LENGTH && KEY.test(key) && key !== '.' && !key.startsWith('..');
 }
 
 function judge({ path, value, isKey = false }: Reference): readonly Finding[] {

@@ -4,8 +4,8 @@ import type { PermissionProfileRef } from '../../schemas/generated/mcp-server.ts
 import { PROFILE_MEMBERS } from '../decode/references/permission-profile-rules.ts';
 import { BUILT_IN_PROFILES } from '../decode/references/permission-profile.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { isDataKey, isObjectName } from '../kube/object-name.ts';
 import { isObject } from '../kube/object.ts';
-import { isDataKey, isObjectName } from './object-names.ts';
 import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
 

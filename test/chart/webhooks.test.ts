@@ -32,6 +32,29 @@ helmTest('webhooks: group, versions, plural, operations and path are those of th
   }
 });
 
+helmTest(
+  'webhooks: what servers refer to is judged in both versions, as far as the settings say that it is there',
+  async () => {
+    const [server, config] = only(await render({ crds: true }), 'ValidatingWebhookConfiguration').webhooks;
+    const crds = (await render({ crds: true })).filter(({ kind }) => kind === 'CustomResourceDefinition');
+    const others = crds.filter(({ spec }) => spec.names.kind !== 'MCPServer').map(({ spec }) => spec.names.plural);
+    assert.equal(others.length, 7);
+    assert.deepEqual(config.rules, [{ ...server.rules[0], resources: others.toSorted() }]);
+    assert.deepEqual(config.clientConfig, server.clientConfig);
+    assert.deepEqual(config.matchConditions, server.matchConditions);
+    const set = [
+      'settings.references.configKinds={MCPToolConfig}',
+      'metacontroller.parentLabelSelector.matchLabels.a=b',
+    ];
+    const [own, listed] = only(await render({ set }), 'ValidatingWebhookConfiguration').webhooks;
+    assert.deepEqual(listed.rules[0].resources, ['mcptoolconfigs']);
+    // They are shared by servers of every label.
+    assert.deepEqual([own.objectSelector, listed.objectSelector], [{ matchLabels: { a: 'b' } }, undefined]);
+    const defaulting = only(await render({ set }), 'MutatingWebhookConfiguration').webhooks;
+    assert.equal(defaulting.length, 1);
+  },
+);
+
 helmTest('webhooks: the Service, its port, the pods and the certificate belong together', async () => {
   const objects = await render({ release: 'hooks', namespace: 'tools', set: ['service.port=8444'] });
   const service = only(objects, 'Service');

@@ -15,6 +15,7 @@ import type { Finding } from '../../functions/kube/finding.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 import type { FindingEntry, Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
+import { validateConfigObject } from '../../functions/validate/config-object.ts';
 import { validateChildSizes } from '../../functions/validate/size.ts';
 import { generateFindings } from '../../scripts/generate/findings.ts';
 import { judge, plainServer } from '../units/validate/plain-server.ts';
@@ -46,6 +47,10 @@ function settingsOf({ settings }: FindingEntry): Settings {
 }
 
 function codesOf(code: string, entry: FindingEntry, fragment: Fragment): readonly string[] {
+  if (entry.kind !== undefined) {
+    const said = validateConfigObject(entry.kind, fragment, settingsOf(entry));
+    return [...new Set(said.map((finding) => `${finding.code} ${finding.level}`))];
+  }
   const raw = plainServer(fragment);
   const own = judge(raw, settingsOf(entry));
   const findings = entry.foundBy === 'sync' ? [...own, ...judgeInSync(raw)] : own;

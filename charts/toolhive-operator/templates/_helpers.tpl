@@ -83,6 +83,11 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- toYaml (mergeOverwrite $own (deepCopy .Values.settings)) -}}
 {{- end -}}
 
+{{/* The kinds that servers may refer to, as the settings file names them. */}}
+{{- define "toolhive-operator.configKinds" -}}
+{{- dig "references" "configKinds" list (include "toolhive-operator.settings" . | fromYaml) | toJson -}}
+{{- end -}}
+
 {{/* Node's heap in MiB: half of the limit of memory. The rest is Node's own pages, TLS buffers and bodies that are being read. */}}
 {{- define "toolhive-operator.heapMegabytes" -}}
 {{- $memory := dig "limits" "memory" "" .Values.resources | toString -}}

@@ -17,10 +17,18 @@ const ENGINES: Readonly<
 /** Most aliases that a YAML document may expand to, against documents that grow without end. */
 const MAX_ALIASES = 100;
 
+/** Deepest document that is read, in levels; entities of Cedar have a handful. */
+const MAX_DEPTH = 64;
+
 /** The text of a ConfigMap key, JSON or YAML, with the claim names of the server laid over it. */
 export function parseAuthzDocument(text: string, server: Server): Result<Fields> {
   const document = parseText(text);
   if (!document.ok) return document;
+  if (!isJson(document.value)) {
+    return fail(
+      'it cannot be written as JSON: an alias stands inside its own anchor, it is too deep, or has .nan or .inf.',
+    );
+  }
   const { version, type } = document.value;
   if (typeof version !== 'string') return fail('version is missing; write version: "1.0".');
   const engine = findEngine(type);
@@ -60,6 +68,15 @@ function parseText(text: string): Result<Fields> {
       `it is neither JSON nor YAML${place === undefined ? '' : `, see line ${place.line}, column ${place.col}`}.`,
     );
   }
+}
+
+/** Whether the proxy's file can hold a document; YAML knows more than JSON, and an alias may name a node that it stands in. */
+function isJson(value: unknown, around: readonly unknown[] = []): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (around.includes(value) || around.length >= MAX_DEPTH) return false;
+  const inside = [...around, value];
+  return Object.values(value).every((member) => isJson(member, inside));
 }
 
 /** JSON is YAML too, but a large document is read a hundred times faster as what it is. */

@@ -87,12 +87,20 @@ function findObjectOfKind(related: ObjectMap, kind: string, key: string): KubeOb
   return objects.find((object) => `${object.metadata.namespace ?? ''}/${object.metadata.name}` === key);
 }
 
+/** Conditions in which ToolHive's controllers say whether an object can be used. */
+const VERDICTS: ReadonlySet<unknown> = new Set(['Valid', 'Ready']);
+
 /** What ToolHive's controller says against the object. A verdict about an older generation does not count. */
 function badVerdict({ status, metadata }: KubeObject): string | undefined {
   const conditions = isObject(status) && Array.isArray(status['conditions']) ? status['conditions'] : [];
-  const verdict = conditions.filter(isObject).find(({ type }) => type === 'Valid');
-  if (verdict?.['status'] !== 'False') return undefined;
-  const { observedGeneration } = verdict;
-  if (observedGeneration !== undefined && observedGeneration !== metadata.generation) return undefined;
-  return readText(verdict, 'message') ?? readText(verdict, 'reason') ?? 'its condition Valid is False.';
+  const verdict = conditions
+    .filter(isObject)
+    .find(
+      ({ type, status: value, observedGeneration = metadata.generation }) =>
+        VERDICTS.has(type) && value === 'False' && observedGeneration === metadata.generation,
+    );
+  if (verdict === undefined) return undefined;
+  return (
+    readText(verdict, 'message') ?? readText(verdict, 'reason') ?? `its condition ${String(verdict['type'])} is False.`
+  );
 }

@@ -1,11 +1,12 @@
 // Reference: follows one reference to a config kind, and says how that went in ToolHive's conditions and hashes.
 
 import type { Finding } from '../../kube/finding.ts';
-import type { Result } from '../../kube/result.ts';
+import { fail, type Result } from '../../kube/result.ts';
 import type { ObjectMap } from '../observed.ts';
 import type { ReferenceCondition, References } from '../references.ts';
 import type { Server } from '../server.ts';
 import { type ConfigFailure, type ConfigResource, findConfig } from './config-object.ts';
+import { findBadName } from './bad-names.ts';
 import type { Fields } from './fields.ts';
 
 /** One member of `spec` that names a config object. */
@@ -39,7 +40,7 @@ export function followConfig(
   if (name === undefined) return {};
   const found = findConfig(server, related, reference);
   if (!found.ok) return failed(reference, found.error);
-  const part = read(found.value.spec);
+  const part = readNamed(found.value.spec, resource, read);
   if (!part.ok) return failed(reference, { kind: 'not-valid', message: `${resource.kind} ${name}: ${part.error}` });
   const isGood: readonly ReferenceCondition[] =
     condition?.valid === undefined
@@ -57,6 +58,12 @@ export function followConfig(
     hashes: { ...part.value.hashes, [hash]: found.value.hash },
     conditions: [...isGood, ...(part.value.conditions ?? [])],
   };
+}
+
+/** Names that nothing can have would be refused in a child, after others have changed. What policies say is their own. */
+function readNamed(spec: Fields, { kind }: ConfigResource, read: ReadSpec): Result<Partial<References>> {
+  const problem = kind === 'MCPAuthzConfig' ? undefined : findBadName(spec, 'spec');
+  return problem === undefined ? read(spec) : fail(problem);
 }
 
 function failed({ path, condition }: ConfigReference, { kind, message }: ConfigFailure): Partial<References> {

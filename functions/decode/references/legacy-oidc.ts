@@ -40,11 +40,11 @@ export function readLegacyOidc(field: Fields): Result<OidcConfig> {
   const type = legacyType(field);
   if (type === 'kubernetes') {
     const fields = readFields(field, 'kubernetes');
-    return within('kubernetes', readClusterOidc(fields, audienceOf(field, fields, DEFAULT_AUDIENCE)));
+    return within('kubernetes.', readClusterOidc(fields, audienceOf(field, fields, DEFAULT_AUDIENCE)));
   }
   if (type !== 'inline') return fail('type must be kubernetes, configMap or inline.');
   const fields = readFields(field, 'inline');
-  return within('inline', readInlineOidc(fields, audienceOf(field, fields, '')));
+  return within('inline.', readInlineOidc(fields, audienceOf(field, fields, '')));
 }
 
 /** The ConfigMap of a legacy field of type configMap; undefined for the other types, and when it has no name. */
@@ -82,8 +82,8 @@ function audienceOf(field: Fields, fields: Fields, otherwise: string): OidcAudie
   });
 }
 
-function within(member: string, result: Result<OidcConfig>): Result<OidcConfig> {
-  return result.ok ? result : fail(`${member}: ${result.error}`);
+function within(place: string, result: Result<OidcConfig>): Result<OidcConfig> {
+  return result.ok ? result : fail(`${place}${result.error}`);
 }
 
 interface Place {
@@ -98,7 +98,7 @@ function readConfigMap(field: Fields, { server, related, reference: { name, key 
   if (!isObject(data)) return fail(`ConfigMap ${name} was not found in namespace ${server.namespace}, or is empty.`);
   const fields = readSettings(data, key);
   if (!fields.ok) return fail(`Key ${key} of ConfigMap ${name} ${fields.error}`);
-  return within(`ConfigMap ${name}`, readInlineOidc(fields.value, audienceOf(field, fields.value, '')));
+  return within(`ConfigMap ${name}: `, readInlineOidc(fields.value, audienceOf(field, fields.value, '')));
 }
 
 function readSettings(data: Fields, key: string): Result<Fields> {

@@ -49,7 +49,7 @@ function readOidcConfig(spec: Fields, { audience, resourceUrl, scopes }: OidcAud
   if (type === 'inline' && spec['inline'] === undefined) return fail('spec.inline is missing.');
   const fields = readFields(spec, type);
   const oidc = read(fields, { audience, resourceUrl: resourceUrl === '' ? undefined : resourceUrl, scopes });
-  if (!oidc.ok) return fail(`spec.${type}: ${oidc.error}`);
+  if (!oidc.ok) return fail(`spec.${type}.${oidc.error}`);
   return ok({
     oidc: oidc.value,
     conditions: caBundleConditions(oidc.value),

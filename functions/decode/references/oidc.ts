@@ -46,7 +46,7 @@ export function readInlineOidc(fields: Fields, server: OidcAudience): Result<Oid
   const insecureAllowHttp = readFlag(fields, 'insecureAllowHTTP');
   if (issuer === undefined || !URL.test(issuer)) return fail('issuer is missing or is not a URL; write https://….');
   if (!issuer.startsWith('https:') && !insecureAllowHttp) {
-    return fail('the issuer has no TLS; use https, or set insecureAllowHTTP for tests.');
+    return fail('issuer has no TLS; use https, or set insecureAllowHTTP for tests.');
   }
   if (fields['clientSecretRef'] !== undefined && readKeyRef(fields, 'clientSecretRef') === undefined) {
     return fail('clientSecretRef needs the name and the key of a Secret.');
@@ -112,6 +112,7 @@ const IDLE = [
 export function idleOidcMembers(fields: Fields): readonly string[] {
   return IDLE.filter((path) => {
     const inner = path.slice(0, -1).reduce<Fields>(readFields, fields);
-    return inner[path.at(-1) ?? ''] !== undefined;
+    // The schema writes false where nothing was written.
+    return ![undefined, false].includes(inner[path.at(-1) ?? ''] as undefined);
   }).map((path) => path.join('.'));
 }

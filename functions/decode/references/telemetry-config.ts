@@ -1,6 +1,6 @@
 // Reference: `spec.telemetryConfigRef`, the MCPTelemetryConfig that says where the proxy sends traces and metrics.
 
-import { ok } from '../../kube/result.ts';
+import { fail, ok } from '../../kube/result.ts';
 import type { ReferenceCondition, ReferenceKind } from '../references.ts';
 import { configRules } from './config-object.ts';
 import { followConfig } from './follow-config.ts';
@@ -25,7 +25,7 @@ export const TELEMETRY_CONFIG: ReferenceKind = {
       { resource: RESOURCE, name, path: 'spec.telemetryConfigRef', hash: 'telemetryConfigHash', condition: CONDITION },
       (spec) => {
         const telemetry = readTelemetry(spec, serviceName === '' ? server.name : serviceName);
-        if (!telemetry.ok) return telemetry;
+        if (!telemetry.ok) return fail(`spec.${telemetry.error}`);
         const { caBundle } = telemetry.value;
         const message = `The proxy mounts key ${caBundle?.key ?? ''} of ConfigMap ${caBundle?.name ?? ''}`;
         const mounted: ReferenceCondition = {

@@ -1,11 +1,17 @@
 // Reference: `spec.toolConfigRef`, the MCPToolConfig that filters and renames tools.
 
+import { at } from '../../kube/finding.ts';
 import { isObject } from '../../kube/object.ts';
-import { ok } from '../../kube/result.ts';
+import { fail, ok, type Result } from '../../kube/result.ts';
+import { shorten } from '../../kube/short-text.ts';
 import type { ReferenceKind, ToolConfig } from '../references.ts';
 import type { Server } from '../server.ts';
 import { configRules } from './config-object.ts';
+import { type Fields, readFields } from './fields.ts';
 import { followConfig } from './follow-config.ts';
+
+/** Longest name of a tool in a message, in characters. */
+const MAX_SHOWN = 60;
 
 const RESOURCE = { kind: 'MCPToolConfig', resource: 'mcptoolconfigs' } as const;
 
@@ -17,7 +23,10 @@ export const TOOL_CONFIG: ReferenceKind = {
     const name = server.spec.toolConfigRef?.name;
     if (name === undefined) return legacyTools(server);
     const reference = { resource: RESOURCE, name, path: 'spec.toolConfigRef', hash: 'toolConfigHash' };
-    return followConfig({ server, related }, reference, (spec) => ok({ toolConfig: readToolConfig(spec) }));
+    return followConfig({ server, related }, reference, (spec) => {
+      const toolConfig = readToolConfig(spec);
+      return toolConfig.ok ? ok({ toolConfig: toolConfig.value }) : toolConfig;
+    });
   },
 };
 
@@ -28,24 +37,65 @@ function legacyTools({ legacy: { tools } }: Server): { readonly toolConfig?: Too
   return toolsFilter.length === 0 ? {} : { toolConfig: { toolsFilter } };
 }
 
-function readToolConfig(spec: Readonly<Record<string, unknown>>): ToolConfig {
-  const { toolsFilter, toolsOverride } = spec;
-  return {
-    ...(Array.isArray(toolsFilter) ? { toolsFilter: toolsFilter.filter((tool) => typeof tool === 'string') } : {}),
-    ...(isObject(toolsOverride) ? { toolsOverride: readOverrides(toolsOverride) } : {}),
-  };
+/** The proxy takes the filter as words between commas; one that it cannot read would stop it, or show every tool. */
+const TOOL_NAME = /^[^,\r\n]+$/;
+
+/** Everything of an MCPToolConfig; fails when the proxy could not use it, with the place. */
+function readToolConfig(spec: Fields): Result<ToolConfig> {
+  const filter = readFilter(spec['toolsFilter']);
+  if (!filter.ok) return filter;
+  const overrides = readOverrides(readFields(spec, 'toolsOverride'));
+  if (!overrides.ok) return overrides;
+  return ok({
+    ...(filter.value === undefined ? {} : { toolsFilter: filter.value }),
+    ...(isObject(spec['toolsOverride']) ? { toolsOverride: overrides.value } : {}),
+  });
 }
 
-function readOverrides(overrides: Readonly<Record<string, unknown>>): NonNullable<ToolConfig['toolsOverride']> {
-  return Object.fromEntries(
-    Object.entries(overrides)
-      .filter((entry): entry is [string, Readonly<Record<string, unknown>>] => isObject(entry[1]))
-      .map(([tool, { name, description }]) => [
-        tool,
-        {
-          ...(typeof name === 'string' ? { name } : {}),
-          ...(typeof description === 'string' ? { description } : {}),
-        },
-      ]),
-  );
+function readFilter(given: unknown): Result<readonly string[] | undefined> {
+  if (given === undefined) return ok(undefined);
+  if (!Array.isArray(given)) return fail('spec.toolsFilter must be a list of tools.');
+  const tools: readonly unknown[] = given;
+  const bad = tools.findIndex((tool) => typeof tool !== 'string' || !TOOL_NAME.test(tool));
+  if (bad >= 0) return fail(`spec.toolsFilter[${bad}] must be the name of a tool, a text without commas.`);
+  return ok(tools.filter((tool) => typeof tool === 'string'));
+}
+
+type Overrides = NonNullable<ToolConfig['toolsOverride']>;
+
+function readOverrides(overrides: Fields): Result<Overrides> {
+  const read: [string, Overrides[string]][] = [];
+  for (const tool of Object.keys(overrides)) {
+    const place = at('spec.toolsOverride', tool);
+    const override = readFields(overrides, tool);
+    const [name, description] = [override['name'], override['description']];
+    if (![name, description].every((text) => text === undefined || typeof text === 'string')) {
+      return fail(`${place} needs texts for name and description; put numbers in quotes.`);
+    }
+    if ((name ?? '') === '' && (description ?? '') === '') {
+      return fail(`${place} changes nothing; set name or description, or remove the entry.`);
+    }
+    read.push([
+      tool,
+      {
+        ...(typeof name === 'string' ? { name } : {}),
+        ...(typeof description === 'string' ? { description } : {}),
+      },
+    ]);
+  }
+  const taken = findTaken(read);
+  return taken === undefined ? ok(Object.fromEntries(read)) : fail(taken);
+}
+
+/** Two tools under one name: clients could call only one of them. A swap of two names is fine. */
+function findTaken(overrides: readonly (readonly [string, Overrides[string]])[]): string | undefined {
+  const names = new Map<string, string>();
+  for (const [tool, { name = '' }] of overrides) {
+    const other = name === '' ? undefined : names.get(name);
+    if (other !== undefined) {
+      return `${at('spec.toolsOverride', tool)}.name is the name of ${JSON.stringify(shorten(other, MAX_SHOWN))} too; give each tool its own.`;
+    }
+    if (name !== '') names.set(name, tool);
+  }
+  return undefined;
 }

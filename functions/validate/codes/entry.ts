@@ -1,5 +1,6 @@
 // Registry: what is known about one finding code.
 
+import type { ConfigKind } from '../../decode/settings.ts';
 import type { FindingLevel } from '../../kube/finding.ts';
 import type { ManagedFieldsEntry } from '../../kube/object.ts';
 
@@ -32,4 +33,6 @@ export interface FindingEntry {
   readonly repeats?: { readonly example: number; readonly nearMiss: number };
   /** Set when the code needs other objects of the cluster, so that only `/sync` can find it. */
   readonly foundBy?: 'sync';
+  /** Set when the code is about an object that servers refer to; the fragments are then objects of this kind. */
+  readonly kind?: ConfigKind;
 }

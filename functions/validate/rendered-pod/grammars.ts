@@ -2,7 +2,7 @@
 
 import { parseCidr } from '../../kube/cidr.ts';
 import { isLabelValue, isQualifiedName } from '../../kube/label-grammar.ts';
-import { isDataKey, isObjectName } from '../object-names.ts';
+import { isDataKey, isObjectName } from '../../kube/object-name.ts';
 import { between, type Check, each, text } from './checks.ts';
 
 const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;

@@ -1,5 +1,6 @@
 // Test harness: registers a hook server as admission webhooks, the way the chart does, but by URL.
 
+import { CONFIG_KINDS } from '../../../functions/decode/settings.ts';
 import { waitFor } from './wait.ts';
 import type { HookServer } from './hook-server.ts';
 import type { Cluster } from '../cluster.ts';
@@ -9,6 +10,9 @@ const KINDS = {
   MutatingWebhookConfiguration: { path: `${GROUP}/mutatingwebhookconfigurations`, hook: '/default' },
   ValidatingWebhookConfiguration: { path: `${GROUP}/validatingwebhookconfigurations`, hook: '/validate' },
 } as const;
+
+/** Plurals of the kinds that servers refer to; they are judged and never changed. */
+const CONFIG_RESOURCES = CONFIG_KINDS.map((kind) => `${kind.toLowerCase()}s`);
 
 /** What to register. */
 export interface Registration {
@@ -49,7 +53,7 @@ function webhook(hooks: HookServer, as: Registration, hook: string): object {
         apiGroups: ['toolhive.stacklok.dev'],
         apiVersions: ['*'],
         operations: ['CREATE', 'UPDATE'],
-        resources: ['mcpservers'],
+        resources: hook === '/validate' ? ['mcpservers', ...CONFIG_RESOURCES] : ['mcpservers'],
         scope: 'Namespaced',
       },
     ],

@@ -139,14 +139,17 @@ test('oidc: members that nothing acts on are told', () => {
 test('oidc: what cannot be used is a problem that names the place', () => {
   const long = 'a'.repeat(49);
   const table: readonly (readonly [Loose, RegExp])[] = [
-    [{}, /spec\.inline: issuer is missing/],
+    [{}, /spec\.inline\.issuer is missing/],
     [{ issuer: 'login' }, /issuer is missing or is not a URL/],
     [{ issuer: 'http://login.example.com' }, /has no TLS/],
     [{ ...ISSUER, clientSecretRef: { name: 'client' } }, /clientSecretRef needs the name and the key/],
     [{ ...ISSUER, caBundleRef: {} }, /caBundleRef\.configMapRef\.name is missing/],
     [{ ...ISSUER, caBundleRef: { configMapRef: { name: long } } }, /at most 48/],
     [{ ...ISSUER, caBundleRef: { configMapRef: { name: 'a.b' } } }, /at most 48/],
-    [{ ...ISSUER, caBundleRef: { configMapRef: { name: 'ca', key: '../x' } } }, /no key that a ConfigMap can have/],
+    [
+      { ...ISSUER, caBundleRef: { configMapRef: { name: 'ca', key: '../x' } } },
+      /spec\.inline\.caBundleRef\.configMapRef\.key is no key that/,
+    ],
   ];
   for (const [inline, expected] of table) {
     const [message = '', ...others] = problemsOf(withInline(inline));
