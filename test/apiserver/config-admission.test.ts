@@ -22,6 +22,11 @@ interface Row {
   readonly place: RegExp;
 }
 
+interface Of {
+  readonly kind: string;
+  readonly version: string;
+}
+
 const ISSUER = { issuer: 'https://login.example.com' };
 const HOOK = { name: 'audit', url: 'https://audit.example.com' };
 
@@ -60,7 +65,7 @@ const ROWS: readonly Row[] = [
   { kind: 'MCPGroup', sound: { description: 'readers' }, bad: { description: 5 }, place: /spec\.description/ },
 ];
 
-function manifest(kind: string, name: string, spec: object, version: string): string {
+function manifest({ kind, version }: Of, name: string, spec: object): string {
   const apiVersion = `toolhive.stacklok.dev/${version}`;
   return JSON.stringify({ apiVersion, kind, metadata: { name, namespace: NAMESPACE }, spec });
 }
@@ -81,10 +86,10 @@ for (const { kind, sound, bad, place } of ROWS) {
       `config admission: ${version} ${kind} is stored when it can be used, and refused with the place otherwise`,
       async () => {
         const name = `${kind.toLowerCase()}-${version}`;
-        const good = await kubectl(['apply', '-f', '-'], manifest(kind, name, sound, version));
+        const good = await kubectl(['apply', '-f', '-'], manifest({ kind, version }, name, sound));
         assert.equal(good.code, 0, good.stderr);
         assert.doesNotMatch(good.stderr, /MCP\d{3}/);
-        const refused = await kubectl(['apply', '-f', '-'], manifest(kind, name, bad, version));
+        const refused = await kubectl(['apply', '-f', '-'], manifest({ kind, version }, name, bad));
         assert.notEqual(refused.code, 0);
         assert.match(refused.stderr, place);
         const labelled = await kubectl(['label', kind, name, 'team=a', '-n', NAMESPACE]);
@@ -99,7 +104,7 @@ for (const { kind, sound, bad, place } of ROWS) {
 clusterTest('config admission: what other kinds may use is warned about and stored', async () => {
   const result = await kubectl(
     ['apply', '-f', '-'],
-    manifest('MCPExternalAuthConfig', 'on-behalf', { type: 'obo' }, 'v1beta1'),
+    manifest({ kind: 'MCPExternalAuthConfig', version: 'v1beta1' }, 'on-behalf', { type: 'obo' }),
   );
   assert.equal(result.code, 0, result.stderr);
   assert.match(result.stderr, /Warning: MCP151 spec: An MCPServer that names this object is not started/);

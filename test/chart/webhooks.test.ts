@@ -39,7 +39,7 @@ helmTest(
     const crds = (await render({ crds: true })).filter(({ kind }) => kind === 'CustomResourceDefinition');
     const others = crds.filter(({ spec }) => spec.names.kind !== 'MCPServer').map(({ spec }) => spec.names.plural);
     assert.equal(others.length, 7);
-    assert.deepEqual(config.rules, [{ ...server.rules[0], resources: others.toSorted() }]);
+    assert.deepEqual(config.rules, [{ ...server.rules[0], resources: others }]);
     assert.deepEqual(config.clientConfig, server.clientConfig);
     assert.deepEqual(config.matchConditions, server.matchConditions);
     const set = [
