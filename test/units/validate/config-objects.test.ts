@@ -63,7 +63,9 @@ function said(kind: ConfigKind, spec: Loose, metadata: Loose = {}): readonly str
   return findings.map(({ code, path }) => `${code} ${path}`);
 }
 
-function review(kind: string, version: string, parts: Loose): Loose {
+/** `of` is version and kind. */
+function review(of: string, parts: Loose): Loose {
+  const [version, kind] = of.split(' ');
   const request = {
     uid: 'u-1',
     kind: { group: 'toolhive.stacklok.dev', version, kind },
@@ -74,8 +76,8 @@ function review(kind: string, version: string, parts: Loose): Loose {
   return { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request };
 }
 
-function answer(path: string, kind: string, version: string, parts: Loose): Loose {
-  const { status, body } = ask(path, review(kind, version, parts));
+function answer(path: string, of: string, parts: Loose): Loose {
+  const { status, body } = ask(path, review(of, parts));
   assert.equal(status, 200, JSON.stringify(body));
   return (body as Loose).response;
 }
@@ -84,8 +86,8 @@ for (const kind of CONFIG_KINDS) {
   test(`/validate ${kind}: sound in both versions, and /default leaves it alone`, () => {
     for (const version of ['v1alpha1', 'v1beta1']) {
       const object = { metadata: { name: 'company' }, spec: SOUND[kind] };
-      assert.deepEqual(answer('/validate', kind, version, { object }), { uid: 'u-1', allowed: true });
-      assert.deepEqual(answer('/default', kind, version, { object }), { uid: 'u-1', allowed: true });
+      assert.deepEqual(answer('/validate', `${version} ${kind}`, { object }), { uid: 'u-1', allowed: true });
+      assert.deepEqual(answer('/default', `${version} ${kind}`, { object }), { uid: 'u-1', allowed: true });
     }
   });
 }
@@ -98,7 +100,7 @@ for (const [kind, spec, expected] of BAD) {
 
 test('/validate: a config object that cannot be used is refused with its place', () => {
   const object = { metadata: { name: 'hooks' }, spec: { validating: [{ ...HOOK, timeout: '31s' }] } };
-  const { allowed, status } = answer('/validate', 'MCPWebhookConfig', 'v1alpha1', { object });
+  const { allowed, status } = answer('/validate', 'v1alpha1 MCPWebhookConfig', { object });
   assert.equal(allowed, false);
   const [cause] = status.details.causes;
   assert.equal(cause.field, 'spec.validating[0].timeout');
@@ -108,15 +110,15 @@ test('/validate: a config object that cannot be used is refused with its place',
 test('/validate: what was stored before is left alone as long as its spec stays, and can be deleted', () => {
   const object = { metadata: { name: 'hooks' }, spec: {} };
   const same = { operation: 'UPDATE', object: { ...object, metadata: { labels: {} } }, oldObject: object };
-  assert.equal(answer('/validate', 'MCPWebhookConfig', 'v1alpha1', same).allowed, true);
+  assert.equal(answer('/validate', 'v1alpha1 MCPWebhookConfig', same).allowed, true);
   assert.equal(
-    answer('/validate', 'MCPWebhookConfig', 'v1alpha1', { operation: 'DELETE', oldObject: object }).allowed,
+    answer('/validate', 'v1alpha1 MCPWebhookConfig', { operation: 'DELETE', oldObject: object }).allowed,
     true,
   );
 });
 
 test('/validate: kinds that are not ours are a mistake of the configuration, not a verdict', () => {
-  assert.equal(ask('/validate', review('MCPRemoteProxy', 'v1beta1', { object: {} })).status, 400);
+  assert.equal(ask('/validate', review('v1beta1 MCPRemoteProxy', { object: {} })).status, 400);
 });
 
 test('validateConfigObject: never throws, whatever the object is', () => {
