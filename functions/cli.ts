@@ -1,18 +1,34 @@
 #!/usr/bin/env node
 // Entry: the command line.
 
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { runCommandLine } from './cli/run.ts';
+import { createProgressLine } from './cli/terminal/progress.ts';
 import { VERSION } from './server/environment.ts';
 
 // A reader that has seen enough, such as `head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+process.stderr.on('error', () => {});
+
+const progress = createProgressLine(process.stderr);
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-  readStdin: () => text(process.stdin),
+  readStdin: () => buffer(process.stdin),
   stdinIsTerminal: process.stdin.isTTY,
-  out: (chunk) => void process.stdout.write(chunk),
-  err: (chunk) => void process.stderr.write(chunk),
+  out: (chunk) => {
+    if (process.stdout.isTTY) progress('');
+    process.stdout.write(chunk);
+  },
+  err: (chunk) => {
+    progress('');
+    process.stderr.write(chunk);
+  },
+  progress,
+  pause: () =>
+    new Promise((resolve) => {
+      if (process.stdout.writableNeedDrain) process.stdout.once('drain', resolve);
+      else setImmediate(resolve);
+    }),
   // oxlint-disable-next-line node/no-process-env -- the entry is the one place that looks
   hasColour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
   directory: process.cwd(),

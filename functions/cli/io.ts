@@ -3,13 +3,17 @@
 /** The world as a command sees it. */
 export interface Io {
   /** All of standard input. */
-  readonly readStdin: () => Promise<string>;
+  readonly readStdin: () => Promise<Uint8Array>;
   /** Whether somebody types there; then it is not read unless `-` asks for it. */
   readonly stdinIsTerminal: boolean;
   /** Results. */
   readonly out: (text: string) => void;
   /** Problems and hints. */
   readonly err: (text: string) => void;
+  /** Shows how far long work is, in one line that the next one replaces; on terminals only. An empty text removes it. */
+  readonly progress: (text: string) => void;
+  /** Waits until results have gone out, so that much of it takes no memory and a reader that has left is noticed. */
+  readonly pause: () => Promise<void>;
   /** Whether results may be coloured when `--color` says nothing: a terminal, and no `NO_COLOR`. */
   readonly hasColour: boolean;
   /** Folder that relative file names start from. */

@@ -15,15 +15,17 @@ export interface Run {
 /** Runs a line such as `render file.yaml`; files are relative to the root of the checkout unless `directory` says otherwise. */
 export async function run(
   line: string,
-  world: { stdin?: string; directory?: string; colour?: boolean } = {},
+  world: { stdin?: string | Uint8Array; directory?: string; colour?: boolean } = {},
 ): Promise<Run> {
   let out = '';
   let err = '';
   const io: Io = {
-    readStdin: () => Promise.resolve(world.stdin ?? ''),
+    readStdin: () => Promise.resolve(Buffer.from(world.stdin ?? '')),
     stdinIsTerminal: world.stdin === undefined,
     out: (text) => void (out += text),
     err: (text) => void (err += text),
+    progress: () => {},
+    pause: () => Promise.resolve(),
     hasColour: world.colour === true,
     directory: world.directory ?? ROOT,
     version: '0.0.0',

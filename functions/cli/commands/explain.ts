@@ -12,6 +12,7 @@ import { codeWith, load, type Loaded } from '../input/load.ts';
 import { type Rendering, renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import type { Paint } from '../terminal/paint.ts';
+import { inTurn } from '../terminal/progress.ts';
 import { alignRows } from '../terminal/table.ts';
 
 /** `explain FILE [CHILD.FIELD]` */
@@ -28,9 +29,19 @@ export const EXPLAIN: Command = {
     const files = invocation.positionals.filter((word) => parseSelector(word) === undefined);
     const selector = invocation.positionals.map(parseSelector).find((found) => found !== undefined);
     const loaded = await load(invocation, files);
-    const explained = loaded.servers.map((manifest) => renderServer(manifest, loaded, 'running'));
-    for (const rendering of explained) explainServer(rendering, { loaded, selector, invocation });
-    return codeWith(loaded, explained.some(({ sync }) => sync === undefined) ? EXIT.findings : EXIT.fine);
+    let code: 0 | 1 = EXIT.fine;
+    let isFound = false;
+    await inTurn(loaded.servers, { io: invocation.io, says: 'explaining server' }, (manifest) => {
+      const rendering = renderServer(manifest, loaded, 'running');
+      if (rendering.sync === undefined) code = EXIT.findings;
+      isFound = explainServer(rendering, { loaded, selector, invocation }) || isFound;
+    });
+    if (!isFound && code === EXIT.fine)
+      throw new CommandError(
+        `${whoseOf(loaded)} child or field like that; run explain without it to see what there is.`,
+        EXIT.input,
+      );
+    return codeWith(loaded, code);
   },
 };
 
@@ -54,23 +65,32 @@ interface Question {
   readonly invocation: Invocation;
 }
 
-function explainServer({ key, admission, sync, refusal }: Rendering, question: Question): void {
+function whoseOf({ servers }: Loaded): string {
+  const [{ object } = { object: undefined }] = servers;
+  if (servers.length !== 1) return 'none of these servers has a';
+  return `${object?.metadata.namespace ?? ''}/${object?.metadata.name ?? ''} has no`;
+}
+
+/** Prints what is asked for about one server; whether there was anything. */
+function explainServer({ key, admission, sync, refusal }: Rendering, question: Question): boolean {
   const { loaded, selector, invocation } = question;
   const { io, paint } = invocation;
-  if (sync === undefined) return io.err(`error: ${key}: ${refusal ?? 'no answer'}; run lint to see why\n`);
+  if (sync === undefined) {
+    io.err(`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}; run lint to see why\n`);
+    return false;
+  }
   const side = { parent: admission.stored, others: loaded.others, settings: loaded.settings };
   const fields = traceFields(sync.children, side);
   const shown =
     selector === undefined ? fields.filter(isInteresting) : fields.filter((field) => isSelected(field, selector));
-  if (selector !== undefined && shown.length === 0)
-    throw new CommandError(
-      `${key} has no child or field like that; run explain without it to see what there is.`,
-      EXIT.input,
-    );
-  if (textOption(invocation, 'output') === 'json')
-    return io.out(`${JSON.stringify({ server: key, fields: shown }, null, 2)}\n`);
+  if (selector !== undefined && shown.length === 0) return false;
   const overview = selector === undefined ? overviewLines(sync.children, fields) : [];
-  io.out(`${[paint('bold', key), ...overview, ...fieldLines(shown, invocation)].join('\n')}\n`);
+  io.out(
+    textOption(invocation, 'output') === 'json'
+      ? `${JSON.stringify({ server: key, fields: shown }, null, 2)}\n`
+      : `${[paint('bold', key), ...overview, ...fieldLines(shown, invocation)].join('\n')}\n`,
+  );
+  return true;
 }
 
 /** Without a selector: fields that follow more than the server's name. */

@@ -1,14 +1,14 @@
 // Command: every image that will run, for mirrors of clusters without internet.
 
 import { stringify } from 'yaml';
-import { isObject } from '../../kube/object.ts';
 import { parseImageRef } from '../../kube/image-ref.ts';
-import { fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { controllerOf, type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load } from '../input/load.ts';
-import { type Rendering, renderServer } from '../offline/render.ts';
+import { renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import { inTurn } from '../terminal/progress.ts';
 import { tableText } from '../terminal/table.ts';
 
 /** An image and who runs it. */
@@ -16,7 +16,7 @@ interface Image {
   readonly image: string;
   /** From the reference, or from the pods of the input that run it. */
   readonly digest?: string;
-  /** `namespace/name: container`. */
+  /** `namespace/name: container`, with the kind in brackets where it is no MCPServer. */
   readonly usedBy: readonly string[];
 }
 
@@ -31,13 +31,21 @@ export const IMAGES: Command = {
     says: 'names for the tool that fills a mirror',
   },
   run: async (invocation) => {
-    const loaded = await load(invocation);
-    const renderings = loaded.servers.map((manifest) => renderServer(manifest, loaded, 'running'));
-    for (const { key, sync, refusal } of renderings)
-      if (sync === undefined) invocation.io.err(`error: ${key}: ${refusal ?? 'no answer'}; run lint to see why\n`);
-    const images = listImages(renderings, knownDigests(loaded.others));
-    invocation.io.out(FORMATS[textOption(invocation, 'output') ?? 'table']?.(images) ?? '');
-    return codeWith(loaded, renderings.some(({ sync }) => sync === undefined) ? EXIT.findings : EXIT.fine);
+    const { io, paint } = invocation;
+    const loaded = await load(invocation, invocation.positionals, isWorkload);
+    const users = new Map<string, string[]>();
+    let code: 0 | 1 = EXIT.fine;
+    for (const workload of loaded.others.filter(isWorkload)) addUser(users, nameOf(workload), [workload]);
+    await inTurn(loaded.servers, { io, says: 'looking at server' }, (manifest) => {
+      const { key, sync, refusal } = renderServer(manifest, loaded, 'running');
+      addUser(users, key, sync?.children ?? []);
+      if (sync !== undefined) return;
+      code = EXIT.findings;
+      io.err(`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}; run lint to see why\n`);
+    });
+    const images = listImages(users, knownDigests(loaded.others));
+    io.out(FORMATS[textOption(invocation, 'output') ?? 'table']?.(images) ?? '');
+    return codeWith(loaded, code);
   },
 };
 
@@ -45,20 +53,45 @@ const FORMATS: Readonly<Record<string, (images: readonly Image[]) => string>> = 
   table: (images) =>
     tableText(
       ['IMAGE', 'DIGEST', 'USED BY'],
-      images.map(({ image, digest, usedBy }) => [image, digest ?? 'not known', usedBy.join(', ')]),
+      images.map(({ image, digest, usedBy }) => [image, digest ?? 'not known', usersText(usedBy)]),
     ),
   json: (images) => `${JSON.stringify(images, null, 2)}\n`,
   yaml: (images) => stringify(images, { lineWidth: 0 }),
   list: (images) => images.map(({ image }) => `${image}\n`).join(''),
 };
 
-function listImages(renderings: readonly Rendering[], digests: ReadonlyMap<string, string>): readonly Image[] {
-  const users = new Map<string, string[]>();
-  for (const { key, sync } of renderings) {
-    for (const [name, image] of (sync?.children ?? []).flatMap(containersOf)) {
-      users.set(image, [...(users.get(image) ?? []), `${key}: ${name}`]);
-    }
+/** More users than these are counted only, in the table. */
+const MAX_USERS = 3;
+
+function usersText(users: readonly string[]): string {
+  const more = users.length > MAX_USERS ? ` and ${users.length - MAX_USERS} more` : '';
+  return `${users.slice(0, MAX_USERS).join(', ')}${more}`;
+}
+
+/** Kinds that run pods, beside MCPServers: the operator itself, Metacontroller, test pods of a chart. */
+const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
+
+/** Whether an object runs images on behalf of nobody else. */
+function isWorkload(object: StoredObject): boolean {
+  return (WORKLOADS.has(object.kind) || object.kind === 'Pod') && controllerOf(object) === undefined;
+}
+
+function nameOf({ kind, metadata }: StoredObject): string {
+  return `${metadata.namespace ?? ''}/${metadata.name} (${kind})`;
+}
+
+function addUser(users: Map<string, string[]>, name: string, objects: readonly StoredObject[]): void {
+  for (const [container, image] of objects.flatMap(containersOf)) {
+    const own = users.get(image);
+    if (own === undefined) users.set(image, [`${name}: ${container}`]);
+    else own.push(`${name}: ${container}`);
   }
+}
+
+function listImages(
+  users: ReadonlyMap<string, readonly string[]>,
+  digests: ReadonlyMap<string, string>,
+): readonly Image[] {
   return [...users]
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
     .map(([image, usedBy]) => {
@@ -67,29 +100,33 @@ function listImages(renderings: readonly Rendering[], digests: ReadonlyMap<strin
     });
 }
 
-/** Name and image of every container of a workload. */
-function containersOf(child: StoredObject): readonly (readonly [string, string])[] {
-  const pod = fieldsAt(fieldsAt(fieldsAt(child, 'spec'), 'template'), 'spec');
+/** Name and image of every container of a workload or a pod. */
+function containersOf(object: StoredObject): readonly (readonly [string, string])[] {
+  const pod = podSpec(object);
   return [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')].map((container) => [
     String(container['name']),
     String(container['image']),
   ]);
 }
 
+function podSpec({ kind, ...object }: StoredObject): Fields {
+  const spec = fieldsAt(object, 'spec');
+  if (kind === 'Pod') return spec;
+  const job = kind === 'CronJob' ? fieldsAt(fieldsAt(spec, 'jobTemplate'), 'spec') : spec;
+  return fieldsAt(fieldsAt(job, 'template'), 'spec');
+}
+
 /** What running pods say about the images that they were told to run. */
 function knownDigests(objects: readonly StoredObject[]): ReadonlyMap<string, string> {
   const pods = objects.filter(({ kind }) => kind === 'Pod');
   const pairs = pods.flatMap((pod) => {
-    const statuses = listAt(fieldsAt(pod, 'status'), 'containerStatuses');
-    return containersIn(pod).flatMap(([name, image]): (readonly [string, string])[] => {
-      const id = statuses.find((status) => status['name'] === name)?.['imageID'];
+    const status = fieldsAt(pod, 'status');
+    const statuses = [...listAt(status, 'initContainerStatuses'), ...listAt(status, 'containerStatuses')];
+    return containersOf(pod).flatMap(([name, image]): (readonly [string, string])[] => {
+      const id = statuses.find((container) => container['name'] === name)?.['imageID'];
       const digest = typeof id === 'string' ? /sha256:[0-9a-f]{64}$/.exec(id)?.[0] : undefined;
       return digest === undefined ? [] : [[image, digest]];
     });
   });
   return new Map(pairs);
-}
-
-function containersIn(pod: StoredObject): readonly (readonly [string, string])[] {
-  return containersOf({ ...pod, spec: { template: isObject(pod['spec']) ? { spec: pod['spec'] } : {} } });
 }

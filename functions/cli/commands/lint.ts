@@ -15,6 +15,7 @@ import { FORMATS } from '../lint/formats.ts';
 import { FILE_CODE, type Report, type Row } from '../lint/report.ts';
 import { admit } from '../offline/admit.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import { inTurn } from '../terminal/progress.ts';
 import { count } from '../terminal/table.ts';
 
 /** `lint FILE…` */
@@ -41,7 +42,7 @@ export const LINT: Command = {
   run: async (invocation) => {
     const loaded = await load(invocation);
     if (invocation.options['fix'] === true) return fix(loaded, invocation);
-    const report = makeReport(loaded, invocation);
+    const report = await makeReport(loaded, invocation);
     const format = FORMATS[textOption(invocation, 'output') ?? 'text'];
     invocation.io.out(format?.(report, invocation.paint) ?? '');
     const limit = textOption(invocation, 'fail-on') ?? 'error';
@@ -50,9 +51,12 @@ export const LINT: Command = {
   },
 };
 
-function makeReport(loaded: Loaded, { options, io }: Invocation): Report {
+async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<Report> {
   const withReferences = options['references'] === true;
-  const rows = loaded.servers.flatMap((manifest) => serverRows(manifest, loaded, withReferences));
+  const rows: Row[] = [];
+  await inTurn(loaded.servers, { io, says: 'checking server' }, (manifest) => {
+    rows.push(...serverRows(manifest, loaded, withReferences));
+  });
   const files = loaded.problems.map(
     ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
   );

@@ -7,6 +7,7 @@ import { codeWith, load } from '../input/load.ts';
 import { placeText } from '../input/place.ts';
 import { type Moment, type Rendering, renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import { inTurn } from '../terminal/progress.ts';
 import { tableText } from '../terminal/table.ts';
 
 const PARTS = ['children', 'status', 'admission', 'all'] as const;
@@ -32,32 +33,61 @@ export const RENDER: Command = {
     says: 'the names of all objects that a server gets, without a cluster',
   },
   run: async (invocation) => {
+    const { io } = invocation;
     const loaded = await load(invocation);
     const moment: Moment = textOption(invocation, 'at') === 'first' ? 'first' : 'running';
-    const renderings = loaded.servers.map((manifest) => renderServer(manifest, loaded, moment));
-    for (const rendering of renderings) explainRefusal(rendering, invocation);
-    const format = textOption(invocation, 'output') ?? 'yaml';
-    invocation.io.out(FORMATS[format]?.(renderings, invocation) ?? '');
-    return codeWith(loaded, renderings.some(({ sync }) => sync === undefined) ? EXIT.findings : EXIT.fine);
+    const print = PRINTERS[textOption(invocation, 'output') ?? 'yaml']?.(invocation);
+    let code: 0 | 1 = EXIT.fine;
+    await inTurn(loaded.servers, { io, says: 'rendering server' }, (manifest) => {
+      const rendering = renderServer(manifest, loaded, moment);
+      if (rendering.sync === undefined) code = EXIT.findings;
+      explainRefusal(rendering, invocation);
+      print?.add(rendering);
+    });
+    print?.end();
+    return codeWith(loaded, code);
   },
 };
 
-type Format = (renderings: readonly Rendering[], invocation: Invocation) => string;
+/** Prints one rendering after the other, so that ten thousand of them need not be kept. */
+interface Printer {
+  readonly add: (rendering: Rendering) => void;
+  readonly end: () => void;
+}
 
-const FORMATS: Readonly<Record<string, Format>> = {
-  yaml: (renderings, invocation) => {
+const PRINTERS: Readonly<Record<string, (invocation: Invocation) => Printer>> = {
+  yaml: (invocation) => {
     const part = textOption(invocation, 'show') ?? 'children';
-    return renderings.flatMap((rendering) => partsOf(rendering, part).map(yamlText)).join('---\n');
+    let separator = '';
+    return {
+      add: (rendering) => {
+        for (const document of partsOf(rendering, part)) {
+          invocation.io.out(separator + yamlText(document));
+          separator = '---\n';
+        }
+      },
+      end: () => {},
+    };
   },
   // One line for each server: the very body that /sync answers.
-  json: (renderings) => renderings.map(({ sync }) => (sync === undefined ? '' : `${sync.text}\n`)).join(''),
-  table: (renderings) =>
-    tableText(
-      ['SERVER', 'KIND', 'NAME'],
-      renderings.flatMap(({ key, sync }) =>
-        (sync?.children ?? []).map(({ kind, metadata }) => [key, kind, metadata.name]),
-      ),
-    ),
+  json: ({ io }) => ({
+    add: ({ sync }) => {
+      if (sync !== undefined) io.out(`${sync.text}\n`);
+    },
+    end: () => {},
+  }),
+  // Columns are aligned when all rows are known.
+  table: ({ io }) => {
+    const rows: (readonly string[])[] = [];
+    return {
+      add: ({ key, sync }) => {
+        rows.push(...(sync?.children ?? []).map(({ kind, metadata }) => [key, kind, metadata.name]));
+      },
+      end: () => {
+        if (rows.length > 0) io.out(tableText(['SERVER', 'KIND', 'NAME'], rows));
+      },
+    };
+  },
 };
 
 function partsOf({ sync, admission }: Rendering, part: string): readonly unknown[] {

@@ -25,15 +25,18 @@ const DEFAULT_NAMESPACE = 'default';
 
 /**
  * Reads the files of a command line and `--settings`. Problems of single documents are printed and kept, so that the good
- * ones are handled; without any MCPServer the command ends.
+ * ones are handled; without any MCPServer, or another object that is enough, the command ends.
  */
-export async function load(invocation: Invocation, names: readonly string[] = invocation.positionals): Promise<Loaded> {
+export async function load(
+  invocation: Invocation,
+  names: readonly string[] = invocation.positionals,
+  isEnough: (object: StoredObject) => boolean = isServer,
+): Promise<Loaded> {
   const settings = await loadSettings(invocation);
-  return sorted(
-    await loadObjects(invocation, names),
-    settings,
-    names.length === 0 ? 'standard input' : names.join(', '),
-  );
+  const loaded = sorted(await loadObjects(invocation, names), settings);
+  if (loaded.servers.length > 0 || loaded.others.some(isEnough)) return loaded;
+  const where = names.length === 0 ? 'standard input' : names.join(', ');
+  throw new CommandError(noServers(where, loaded.others), EXIT.input);
 }
 
 /** The same from the cluster of the present kubectl context. */
@@ -42,12 +45,11 @@ export async function loadCluster(invocation: Invocation): Promise<Loaded> {
   invocation.io.err('asking the cluster of the present kubectl context…\n');
   const texts = await listCluster(SERVERS);
   const manifests = texts.flatMap((text) => parseManifests({ file: 'kubectl', text }, '').manifests);
-  return sorted({ manifests, problems: [] }, settings, 'the cluster');
+  return sorted({ manifests, problems: [] }, settings);
 }
 
-function sorted({ manifests, problems }: Manifests, settings: Settings, where: string): Loaded {
+function sorted({ manifests, problems }: Manifests, settings: Settings): Loaded {
   const servers = manifests.filter(({ object }) => isServer(object));
-  if (servers.length === 0) throw new CommandError(noServers(where, manifests), EXIT.input);
   const others = manifests.flatMap(({ object }) => (isServer(object) ? [] : [object]));
   return { servers, others, problems, settings };
 }
@@ -85,12 +87,11 @@ export function isServer({ apiVersion, kind }: StoredObject): boolean {
 }
 
 function problemText({ place, message }: Problem): string {
-  const document = place.document === undefined || place.document === 1 ? '' : ` (document ${place.document})`;
-  return `${placeText(place)}${document}: ${message}`;
+  return `${placeText(place)}: ${message}`;
 }
 
-function noServers(where: string, manifests: readonly Manifest[]): string {
-  const kinds = [...new Set(manifests.map(({ object }) => object.kind))].slice(0, 5);
+function noServers(where: string, objects: readonly StoredObject[]): string {
+  const kinds = [...new Set(objects.map(({ kind }) => kind))].slice(0, 5);
   const definition = kinds.includes('CustomResourceDefinition')
     ? ' A CustomResourceDefinition describes servers but is none.'
     : '';

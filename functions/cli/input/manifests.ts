@@ -1,6 +1,15 @@
 // Input: texts become Kubernetes objects that know where they stand.
 
-import { type Document, LineCounter, parseAllDocuments } from 'yaml';
+import {
+  type CollectionTag,
+  type Document,
+  type DocumentOptions,
+  LineCounter,
+  parseAllDocuments,
+  type ParseOptions,
+  type ScalarTag,
+  type SchemaOptions,
+} from 'yaml';
 import { isObject } from '../../kube/object.ts';
 import { type Fields, isStoredObject, type StoredObject, withMetadata } from '../../simulator/object.ts';
 import { findPlace, pathSteps, type Place, type Step } from './place.ts';
@@ -24,13 +33,27 @@ export interface Manifests {
   readonly problems: readonly Problem[];
 }
 
+/**
+ * YAML as kubectl reads it: version 1.1 (`yes` is a boolean, `0644` is octal, `<<` merges), but minutes and dates are text.
+ * @see https://pkg.go.dev/sigs.k8s.io/yaml
+ */
+const AS_KUBECTL: ParseOptions & DocumentOptions & SchemaOptions = {
+  prettyErrors: false,
+  schema: 'yaml-1.1',
+  customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !isTime(tag)),
+};
+
+function isTime({ tag, format }: ScalarTag | CollectionTag): boolean {
+  return tag === 'tag:yaml.org,2002:timestamp' || format === 'TIME';
+}
+
 /** Aliases of one document may be resolved so often; more is an attack on the reader's memory. */
 const MAX_ALIASES = 1000;
 
 /** All objects of a text, each document for itself: a broken one is a problem, the others are returned. */
 export function parseManifests(source: Source, namespace: string): Manifests {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(source.text, { lineCounter: lines, prettyErrors: false });
+  const documents = parseAllDocuments(source.text, { ...AS_KUBECTL, lineCounter: lines });
   const read = [...documents].map((document, index) => parseDocument({ document, lines, source, index }, namespace));
   return { manifests: read.flatMap((each) => each.manifests), problems: read.flatMap((each) => each.problems) };
 }

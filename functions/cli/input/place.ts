@@ -16,9 +16,10 @@ export interface Place {
 /** A step from an object to its member or from a list to its item. */
 export type Step = string | number;
 
-/** `file:line:column`, or as much of it as is known. */
-export function placeText({ file, line, column }: Place): string {
-  return [file, line, column].filter((part) => part !== undefined).join(':');
+/** `file:line:column (document 2)`, or as much of it as is known; of a first document nothing is said. */
+export function placeText({ file, document = 1, line, column }: Place): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  return document === 1 ? place : `${place} (document ${document})`;
 }
 
 /** The steps of a finding's path: `spec.env[2].name` is spec, env, 2, name. A text that is no path gives no steps. */

@@ -1,8 +1,9 @@
 // Input: files, folders, globs and standard input become texts.
 
 import { readdir, readFile, stat, glob } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Io } from '../io.ts';
+import { decodeText } from './decode-text.ts';
 import type { Place } from './place.ts';
 
 /** A text with the name that people know it by. */
@@ -29,55 +30,148 @@ export interface Sources {
 export const STDIN = '<stdin>';
 
 const MANIFEST_FILE = /\.(ya?ml|json)$/i;
+/** No manifest is larger; a program that is pointed at a disk image should say so at once. */
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
+/** Folders within folders; more is a tree that leads into itself. */
+const MAX_DEPTH = 64;
+/** So many files are open at once; systems allow 256 and more. */
+const OPEN_FILES = 32;
+const NOTHING: Sources = { sources: [], problems: [] };
 
-/** Reads everything that is named; nothing named means standard input. Folders are read with all folders below. */
+/** Reads everything that is named, each file once; nothing named means standard input. Folders are read with all folders below. */
 export async function readSources(names: readonly string[], io: Io): Promise<Sources> {
-  const wanted = names.length === 0 ? ['-'] : names;
-  const read = await Promise.all(wanted.map((name) => readNamed(name, io)));
-  return { sources: read.flatMap((each) => each.sources), problems: read.flatMap((each) => each.problems) };
+  const wanted = [...new Set(names.length === 0 ? ['-'] : names)];
+  const found = await Promise.all(wanted.map((name) => findFiles(name, io)));
+  const files = new Map(
+    found.flatMap(({ files: each }) => each).map((file) => [resolve(io.directory, file.name), file]),
+  );
+  const read = await readAll([...files.values()], io);
+  return together([...found, ...read]);
 }
 
-async function readNamed(name: string, io: Io): Promise<Sources> {
-  if (name === '-') return { sources: [{ file: STDIN, text: await io.readStdin() }], problems: [] };
-  const files = await expand(name, io);
-  if (files.length === 0) return problem(name, 'no such file or folder');
-  const read = await Promise.all(files.map((file) => readOne(file, io)));
-  const sources = read.flatMap((each) => each.sources);
-  const isFound = files.length > 1 || files[0] !== name;
-  return {
-    sources: isFound ? sources.map(({ file, text }) => ({ file, text, isFound })) : sources,
-    problems: read.flatMap((each) => each.problems),
-  };
+function together(parts: readonly Sources[]): Sources {
+  return { sources: parts.flatMap(({ sources }) => sources), problems: parts.flatMap(({ problems }) => problems) };
 }
 
-/** The files that a name stands for, sorted. */
-async function expand(name: string, io: Io): Promise<readonly string[]> {
-  const path = resolve(io.directory, name);
-  const info = await stat(path).catch(() => undefined);
-  if (info?.isDirectory() === true) {
-    const entries = await readdir(path, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile() && MANIFEST_FILE.test(entry.name));
-    return files.map((entry) => join(name, relative(path, join(entry.parentPath, entry.name)))).toSorted();
-  }
-  if (info !== undefined) return [name];
+interface File {
+  readonly name: string;
+  readonly isFound: boolean;
+}
+
+interface Found extends Sources {
+  readonly files: readonly File[];
+}
+
+async function findFiles(name: string, io: Io): Promise<Found> {
+  if (name === '-') return { files: [{ name, isFound: false }], ...NOTHING };
+  const info = await infoOf(name, io);
+  if (info === 'a loop') return { files: [], ...problem(name, READ_ERRORS['ELOOP'] ?? '') };
+  if (info?.isDirectory() === true) return inFolder(name, io);
+  if (info !== undefined) return { files: [{ name, isFound: false }], ...NOTHING };
   const matches: string[] = [];
   if (/[*?[{]/.test(name)) for await (const match of glob(name, { cwd: io.directory })) matches.push(match);
-  return matches.toSorted();
+  if (matches.length === 0) return { files: [], ...problem(name, 'no such file or folder') };
+  return { files: matches.toSorted().map((match) => ({ name: match, isFound: true })), ...NOTHING };
 }
 
-async function readOne(file: string, io: Io): Promise<Sources> {
+async function infoOf(name: string, io: Io): Promise<Awaited<ReturnType<typeof stat>> | 'a loop' | undefined> {
   try {
-    return { sources: [{ file, text: await readFile(resolve(io.directory, file), 'utf8') }], problems: [] };
+    return await stat(resolve(io.directory, name));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return problem(file, `cannot be read (${READ_ERRORS[code] ?? code})`);
+    return codeOf(error) === 'ELOOP' ? 'a loop' : undefined;
   }
+}
+
+async function inFolder(name: string, io: Io): Promise<Found> {
+  const { names, problems } = await listFolder(name, io, 0);
+  if (names.length > 0 || problems.length > 0)
+    return { files: names.toSorted().map((file) => ({ name: file, isFound: true })), sources: [], problems };
+  return { files: [], ...problem(name, 'the folder has no .yaml, .yml or .json file') };
+}
+
+interface Listing {
+  readonly names: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Files of a folder and of all below. Links to files are followed, links to folders are not: they may lead back. */
+async function listFolder(name: string, io: Io, depth: number): Promise<Listing> {
+  try {
+    const entries = await readdir(resolve(io.directory, name), { withFileTypes: true });
+    // Names with a dot are not meant: .git, and the folders behind the links of a mounted ConfigMap.
+    const visible = entries.filter((entry) => !entry.name.startsWith('.'));
+    const links = visible.filter((entry) => entry.isSymbolicLink() && MANIFEST_FILE.test(entry.name));
+    const linked = await Promise.all(links.map((entry) => asLinked(join(name, entry.name), io)));
+    const folders = depth < MAX_DEPTH ? visible.filter((entry) => entry.isDirectory()) : [];
+    const below = await Promise.all(folders.map((entry) => listFolder(join(name, entry.name), io, depth + 1)));
+    const files = visible.filter((entry) => entry.isFile() && MANIFEST_FILE.test(entry.name));
+    const own = files.map((entry) => join(name, entry.name));
+    const parts = [...linked, ...below];
+    return {
+      names: [...own, ...parts.flatMap(({ names }) => names)],
+      problems: parts.flatMap(({ problems }) => problems),
+    };
+  } catch (error) {
+    return { names: [], ...problem(name, cannotRead(error)) };
+  }
+}
+
+async function asLinked(name: string, io: Io): Promise<Listing> {
+  try {
+    const info = await stat(resolve(io.directory, name));
+    return { names: info.isFile() ? [name] : [], problems: [] };
+  } catch (error) {
+    return { names: [], ...problem(name, cannotRead(error)) };
+  }
+}
+
+async function readAll(files: readonly File[], io: Io): Promise<readonly Sources[]> {
+  const batches = Array.from({ length: Math.ceil(files.length / OPEN_FILES) }, (_, index) =>
+    files.slice(index * OPEN_FILES, (index + 1) * OPEN_FILES),
+  );
+  const read: Sources[] = [];
+  // oxlint-disable-next-line no-await-in-loop -- one batch after the other is the point
+  for (const batch of batches) read.push(...(await Promise.all(batch.map((file) => readOne(file, io)))));
+  return read;
+}
+
+async function readOne({ name, isFound }: File, io: Io): Promise<Sources> {
+  const file = name === '-' ? STDIN : name;
+  try {
+    const decoded = decodeText(name === '-' ? await io.readStdin() : await readBytes(resolve(io.directory, name)));
+    if ('text' in decoded)
+      return { sources: [{ file, text: decoded.text, ...(isFound && { isFound }) }], problems: [] };
+    const { message, ...place } = decoded;
+    return { sources: [], problems: [{ place: { file, ...place }, message }] };
+  } catch (error) {
+    return problem(file, cannotRead(error));
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  const { size } = await stat(path);
+  if (size > MAX_FILE_BYTES)
+    throw new RangeError(`it has ${Math.round(size / 1024 ** 2)} MiB; at most 256 MiB are read`);
+  return readFile(path);
+}
+
+function cannotRead(error: unknown): string {
+  if (error instanceof RangeError) return `cannot be read: ${error.message}`;
+  const code = codeOf(error);
+  return `cannot be read: ${READ_ERRORS[code] ?? code}`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
-  ENOENT: 'no such file',
+  EPERM: 'permission denied',
+  ENOENT: 'it leads to no file',
   EISDIR: 'it is a folder',
+  ELOOP: 'the link leads to itself',
+  ENAMETOOLONG: 'the name is too long',
 };
 
 function problem(file: string, message: string): Sources {

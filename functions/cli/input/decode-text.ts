@@ -1,0 +1,58 @@
+// Input: the bytes of a file become text. What is no text is said so, and never repaired: a repaired file would be written back.
+
+/** A text, or why there is none and where. */
+export type Decoded =
+  | { readonly text: string }
+  | { readonly message: string; readonly line?: number; readonly column?: number };
+
+/** The files of Windows tools may begin so; YAML allows UTF-16 and UTF-32, but kubectl reads UTF-8 only. */
+const OTHER_ENCODINGS: readonly (readonly [bytes: readonly number[], name: string])[] = [
+  [[0xff, 0xfe, 0x00, 0x00], 'UTF-32'],
+  [[0x00, 0x00, 0xfe, 0xff], 'UTF-32'],
+  [[0xff, 0xfe], 'UTF-16'],
+  [[0xfe, 0xff], 'UTF-16'],
+];
+const NEWLINE = 0x0a;
+
+/** Reads UTF-8. A byte order mark stays in the text, so that a file that is written back keeps it. */
+export function decodeText(bytes: Uint8Array): Decoded {
+  const other = OTHER_ENCODINGS.find(([mark]) => mark.every((byte, index) => bytes[index] === byte));
+  if (other !== undefined) return { message: `it is ${other[1]}: save it as UTF-8` };
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) return { message: 'it is no text: it has zero bytes', ...placeOf(bytes, zero) };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { message: 'it is not UTF-8: save it as UTF-8', ...placeOf(bytes, firstBadByte(bytes)) };
+  }
+}
+
+/** Line and column of a byte, both from 1; the column counts characters. */
+function placeOf(bytes: Uint8Array, offset: number): { readonly line: number; readonly column: number } {
+  const before = bytes.subarray(0, offset);
+  const lineStart = before.lastIndexOf(NEWLINE) + 1;
+  const line = before.reduce((lines, byte) => (byte === NEWLINE ? lines + 1 : lines), 1);
+  return { line, column: new TextDecoder().decode(before.subarray(lineStart)).length + 1 };
+}
+
+/** The offset of the first byte that belongs to no character: the longest good beginning ends there. */
+function firstBadByte(bytes: Uint8Array): number {
+  let [good, bad] = [0, bytes.length];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isGoodBeginning(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  // What follows may be wrong only because a character began there that is none.
+  return new TextEncoder().encode(new TextDecoder().decode(bytes.subarray(0, good), { stream: true })).length;
+}
+
+/** A character that is cut off at the end is not bad yet. */
+function isGoodBeginning(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
