@@ -9,10 +9,13 @@ import { fail, ok, type Result } from '../kube/result.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 /**
- * Reads a parsed settings file; an empty file (null) means all defaults. Every violation is a finding with its path, so
+ * Reads a parsed settings file over defaults; an empty file (null) means all of them. Every violation is a finding with its path, so
  * that the process can refuse to start with all of them named.
  */
-export function decodeSettings(value: unknown): Result<Settings, readonly Finding[]> {
+export function decodeSettings(
+  value: unknown,
+  defaults: Settings = DEFAULT_SETTINGS,
+): Result<Settings, readonly Finding[]> {
   const file = value ?? {};
   if (!validateSettingsFile(file)) {
     return fail(
@@ -21,7 +24,7 @@ export function decodeSettings(value: unknown): Result<Settings, readonly Findin
       ),
     );
   }
-  const settings = overlay(DEFAULT_SETTINGS, file) as Settings;
+  const settings = overlay(defaults, file) as Settings;
   const wrong = [...findBadQuantities(settings), ...findBadCidrs(settings)];
   return wrong.length > 0 ? fail(wrong) : ok(settings);
 }

@@ -7,11 +7,14 @@ import { fail, ok, type Result } from '../kube/result.ts';
 import { errorSentence } from './log.ts';
 
 /** Reads YAML or JSON. Without a file name, or with an empty file, every setting has its default. An error is one line. */
-export async function readSettingsFile(file: string | undefined): Promise<Result<Settings>> {
-  if (file === undefined) return ok(DEFAULT_SETTINGS);
+export async function readSettingsFile(
+  file: string | undefined,
+  defaults: Settings = DEFAULT_SETTINGS,
+): Promise<Result<Settings>> {
+  if (file === undefined) return ok(defaults);
   const value = await parsedFile(file);
   if (!value.ok) return value;
-  const settings = decodeSettings(value.value);
+  const settings = decodeSettings(value.value, defaults);
   if (settings.ok) return settings;
   const problems = settings.error.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   return fail(`SETTINGS_FILE ${file}: ${problems.join(' ')}`);

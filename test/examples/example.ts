@@ -48,8 +48,21 @@ export function listExamples(): readonly string[] {
     .toSorted();
 }
 
-/** The files that `expected/` of one example should hold, by name. */
-export function answerExample(name: string): ReadonlyMap<string, string> {
+/** What Metacontroller sends to `/sync` about an example. */
+export interface SyncRequest {
+  readonly controller: KubeObject;
+  readonly parent: KubeObject;
+  readonly children: ObjectMap;
+  readonly related: ObjectMap;
+  readonly finalizing: false;
+}
+
+/** An example as applied: what its author sent, what admission said, and the request that follows. */
+export function readExample(name: string): {
+  readonly sent: KubeObject;
+  readonly admission: { readonly object: KubeObject; readonly shown: unknown };
+  readonly request: SyncRequest;
+} {
   const settings = readSettings(name);
   const [sent] = readObjects(name, 'mcpserver.yaml');
   if (sent === undefined) throw new Error(`${name}/mcpserver.yaml is empty`);
@@ -63,8 +76,16 @@ export function answerExample(name: string): ReadonlyMap<string, string> {
     : related;
   const children = observe(readObjects(name, 'observed.yaml'), { parent: last, related: earlier, settings });
   const controller = controllerFor(settings);
+  return { sent, admission, request: { controller, parent, children, related, finalizing: false } };
+}
+
+/** The files that `expected/` of one example should hold, by name. */
+export function answerExample(name: string): ReadonlyMap<string, string> {
+  const settings = readSettings(name);
+  const { admission, request } = readExample(name);
+  const { controller, parent } = request;
   const rules = ask('/customize', { controller, parent }, settings);
-  const synced = ask('/sync', { controller, parent, children, related, finalizing: false }, settings);
+  const synced = ask('/sync', request, settings);
   return new Map([
     ['admission.yaml', toYaml(admission.shown)],
     ['related-rules.yaml', toYaml(rules.body)],

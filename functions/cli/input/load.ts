@@ -1,6 +1,7 @@
 // Input: what a command was given, ready to be asked about: the servers, everything else, and the settings.
 
-import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
+import { resolve } from 'node:path';
+import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
 import { readSettingsFile } from '../../server/settings-file.ts';
 import type { StoredObject } from '../../simulator/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
@@ -67,12 +68,16 @@ export async function loadObjects(invocation: Invocation, names: readonly string
   return { manifests: parsed.flatMap((each) => each.manifests), problems };
 }
 
-/** The settings that `--settings` (or another option) names; all defaults without it. */
+/** What the chart installs when its values say nothing: it writes the kinds that it brings into the settings file. */
+const CHART_SETTINGS: Settings = { ...DEFAULT_SETTINGS, references: { configKinds: CONFIG_KINDS } };
+
+/** The settings that `--settings` (or another option) names, over those of the chart. */
 export async function loadSettings(invocation: Invocation, option = 'settings'): Promise<Settings> {
   const file = textOption(invocation, option);
-  if (file === undefined) return DEFAULT_SETTINGS;
-  const settings = await readSettingsFile(file);
-  if (!settings.ok) throw new CommandError(settings.error.replace(/^SETTINGS_FILE/, `--${option}`), EXIT.input);
+  const path = file === undefined ? undefined : resolve(invocation.io.directory, file);
+  const settings = await readSettingsFile(path, CHART_SETTINGS);
+  if (!settings.ok)
+    throw new CommandError(settings.error.replace(`SETTINGS_FILE ${path}`, `--${option} ${file}`), EXIT.input);
   return settings.value;
 }
 
