@@ -5,11 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { createApiServerStore } from '../../functions/simulator/api-server-store.ts';
-import { startSimulator, type Simulator } from '../../functions/simulator/simulator.ts';
 import { type Cluster, clusterTest, installCrd, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
 import { type HookServer, startHookServer } from './harness/hook-server.ts';
-import { settle } from './harness/loop.ts';
+import { type Loop, settle, startLoop } from './harness/loop.ts';
 import { DEPLOYMENTS, listChildren, listPath, versionsOf } from './harness/objects.ts';
 import { waitFor } from './harness/wait.ts';
 
@@ -23,7 +21,7 @@ after(async () => {
 });
 
 /** What runs; each test leaves all of it running. */
-const running: { dir?: string; hooks?: HookServer; loop?: Simulator } = {};
+const running: { dir?: string; hooks?: HookServer; loop?: Loop } = {};
 
 function hooksOf(): HookServer {
   assert.ok(running.hooks !== undefined, 'the hooks did not start');
@@ -35,22 +33,14 @@ async function startHooks(port?: number): Promise<void> {
   running.hooks = await startHookServer({ dir, ...(port !== undefined && { port }) });
 }
 
-async function startLoop(on: Cluster, urls = hooksOf().url): Promise<void> {
-  const store = createApiServerStore(on.kubeconfig);
-  const loop = await startSimulator({ store, hookBaseUrl: urls, ca: hooksOf().caPem });
-  running.loop = {
-    ...loop,
-    stop: async () => {
-      await loop.stop();
-      store.close();
-    },
-  };
+async function restartLoop(on: Cluster): Promise<void> {
+  await running.loop?.stop();
+  running.loop = await startLoop(on, hooksOf());
 }
 
 async function atRest(): Promise<void> {
   assert.ok(running.loop !== undefined, 'the loop did not start');
-  const operator = { hooks: hooksOf(), loop: running.loop, stop: running.loop.stop };
-  await settle(operator, 2);
+  await settle({ loop: running.loop }, 2);
 }
 
 async function versions(on: Cluster): Promise<readonly string[]> {
@@ -69,7 +59,7 @@ clusterTest('promises: a server runs', async (cluster) => {
     },
   );
   await startHooks();
-  await startLoop(cluster);
+  await restartLoop(cluster);
   const made = await cluster.request('POST', serversPath(NAMESPACE), {
     apiVersion: 'toolhive.stacklok.dev/v1beta1',
     kind: 'MCPServer',
@@ -103,8 +93,7 @@ clusterTest(
 
 clusterTest('promises: a loop that is started again changes no child', async (cluster) => {
   const before = await versions(cluster);
-  await running.loop?.stop();
-  await startLoop(cluster);
+  await restartLoop(cluster);
   await atRest();
   assert.ok((running.loop?.counts.syncs ?? 0) > 0, 'the loop has synced');
   assert.deepEqual(await versions(cluster), before);
@@ -133,16 +122,14 @@ clusterTest('promises: two replicas that answer in turn write nothing in the ste
     // Each sync asks the other replica, because the loop is started anew for it.
     for (const hooks of [other, hooksOf(), other]) {
       await running.loop?.stop();
-      const store = createApiServerStore(cluster.kubeconfig);
-      const loop = await startSimulator({ store, hookBaseUrl: hooks.url, ca: hooks.caPem });
-      await settle({ hooks, loop, stop: loop.stop }, 1);
+      const loop = await startLoop(cluster, hooks);
+      await settle({ loop }, 1);
       assert.equal(loop.counts.writes, 0);
       await loop.stop();
-      store.close();
     }
     assert.deepEqual(await versions(cluster), before);
   } finally {
     await other.stop();
-    await startLoop(cluster);
+    await restartLoop(cluster);
   }
 });

@@ -4,12 +4,18 @@ import { createApiServerStore } from '../../../functions/simulator/api-server-st
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../functions/simulator/simulator.ts';
 import type { Cluster } from '../cluster.ts';
 import { startHookServer, type HookServer, type HookServerOptions } from './hook-server.ts';
+import { startMetacontroller, whichMetacontroller } from './metacontroller.ts';
 import { waitFor } from './wait.ts';
+
+/** A loop that syncs MCPServers: the simulator's, or the real Metacontroller where METACONTROLLER names its program. */
+export type Loop = Pick<Simulator, 'errors' | 'settled' | 'resync' | 'stop'> & {
+  readonly counts: Pick<Simulator['counts'], 'syncs' | 'writes'>;
+};
 
 /** A running pair. */
 export interface Operator {
   readonly hooks: HookServer;
-  readonly loop: Simulator;
+  readonly loop: Loop;
   readonly stop: () => Promise<void>;
 }
 
@@ -19,33 +25,43 @@ export interface OperatorOptions {
   readonly hooks?: HookServerOptions;
 }
 
-/** Starts the built hook server and the loop that asks it. */
-export async function startOperator(on: Cluster, options: OperatorOptions = {}): Promise<Operator> {
-  const hooks = await startHookServer(options.hooks);
+/** Starts the loop that asks these hooks. */
+export async function startLoop(
+  on: Cluster,
+  hooks: HookServer,
+  applyStrategy: NonNullable<SimulatorOptions['applyStrategy']> = 'dynamic-apply',
+): Promise<Loop> {
+  const program = whichMetacontroller();
+  if (program !== undefined) return startMetacontroller(on, { hooks, applyStrategy, program });
   const store = createApiServerStore(on.kubeconfig);
-  const loop = await startSimulator({
-    store,
-    hookBaseUrl: hooks.url,
-    ca: hooks.caPem,
-    applyStrategy: options.applyStrategy ?? 'dynamic-apply',
-  });
+  const loop = await startSimulator({ store, hookBaseUrl: hooks.url, ca: hooks.caPem, applyStrategy });
   const stop = async (): Promise<void> => {
     await loop.stop();
     store.close();
+  };
+  return { ...loop, stop };
+}
+
+/** Starts the built hook server and the loop that asks it. */
+export async function startOperator(on: Cluster, options: OperatorOptions = {}): Promise<Operator> {
+  const hooks = await startHookServer(options.hooks);
+  const loop = await startLoop(on, hooks, options.applyStrategy);
+  const stop = async (): Promise<void> => {
+    await loop.stop();
     await hooks.stop();
   };
   return { hooks, loop, stop };
 }
 
 /** Waits until the loop has written nothing for a while. */
-export async function settle(operator: Operator, quietSeconds = 3): Promise<void> {
+export async function settle({ loop }: Pick<Operator, 'loop'>, quietSeconds = 3): Promise<void> {
   let seen = -1;
   let since = Date.now();
   await waitFor(
     'the loop to have nothing to write',
     async () => {
-      if (operator.loop.counts.writes !== seen) since = Date.now();
-      seen = operator.loop.counts.writes;
+      if (loop.counts.writes !== seen) since = Date.now();
+      seen = loop.counts.writes;
       return Date.now() - since > quietSeconds * 1000 ? true : undefined;
     },
     { seconds: 120 },

@@ -1,0 +1,81 @@
+// Test harness: what a real Metacontroller needs in the cluster: definitions, the rights that the chart's values give, a controller.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { compositeController } from '../../../functions/simulator/composite-controller.ts';
+import { CHART } from '../../chart/helm.ts';
+import type { Cluster } from '../cluster.ts';
+import type { HookServer } from './hook-server.ts';
+import { waitFor } from './wait.ts';
+import type { WireObject } from './wire.ts';
+
+/** Of Metacontroller's namespace, service account and role. */
+const NAME = 'metacontroller';
+
+/** Where CompositeControllers are. */
+export const CONTROLLERS = '/apis/metacontroller.k8s.io/v1alpha1/compositecontrollers';
+
+/** Makes Metacontroller's kinds known; `file` is what its distribution has as definitions. */
+export async function installDefinitions(on: Cluster, file: string): Promise<void> {
+  const crds = parseAllDocuments(readFileSync(file, 'utf8')).flatMap(
+    (text) => (text.toJS() as WireObject | null) ?? [],
+  );
+  await Promise.all(
+    crds.map((crd) => apply(on, `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crd.metadata.name}`, crd)),
+  );
+  await waitFor('CompositeControllers', () => on.get(CONTROLLERS));
+}
+
+/** A service account with the ClusterRole of `metacontroller-values.yaml`; resolves to a token of it. */
+export async function installRights(on: Cluster): Promise<string> {
+  const values = parse(readFileSync(join(CHART, 'metacontroller-values.yaml'), 'utf8')) as {
+    readonly clusterRole: { readonly rules: unknown };
+  };
+  const rbac = '/apis/rbac.authorization.k8s.io/v1';
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: NAME };
+  const account = { kind: 'ServiceAccount', name: NAME, namespace: NAME };
+  await apply(on, `/api/v1/namespaces/${NAME}`, named('Namespace'));
+  await apply(on, `/api/v1/namespaces/${NAME}/serviceaccounts/${NAME}`, named('ServiceAccount'));
+  await apply(on, `${rbac}/clusterroles/${NAME}`, {
+    apiVersion,
+    kind: 'ClusterRole',
+    metadata: { name: NAME },
+    rules: values.clusterRole.rules,
+  });
+  await apply(on, `${rbac}/clusterrolebindings/${NAME}`, {
+    apiVersion,
+    kind: 'ClusterRoleBinding',
+    metadata: { name: NAME },
+    roleRef,
+    subjects: [account],
+  });
+  const answer = await on.request('POST', `/api/v1/namespaces/${NAME}/serviceaccounts/${NAME}/token`, {
+    apiVersion: 'authentication.k8s.io/v1',
+    kind: 'TokenRequest',
+    spec: { expirationSeconds: 3600 },
+  });
+  return (answer.body as unknown as { readonly status: { readonly token: string } }).status.token;
+}
+
+/** The CompositeController for these hooks. */
+export async function installController(on: Cluster, { url, caPem }: HookServer): Promise<void> {
+  const { apiVersion, kind, metadata, spec } = compositeController(url);
+  const endpointConfigs = [{ host: new URL(url).host, caBundle: { inline: caPem } }];
+  await apply(on, `${CONTROLLERS}/${metadata.name}`, {
+    apiVersion,
+    kind,
+    metadata,
+    spec: { ...spec, endpointConfigs },
+  });
+}
+
+function named(kind: string): object {
+  return { apiVersion: 'v1', kind, metadata: { name: NAME } };
+}
+
+async function apply(on: Cluster, path: string, object: object): Promise<void> {
+  const { status, body } = await on.request('APPLY', `${path}?fieldManager=toolhive-tests&force=true`, object);
+  if (status >= 300) throw new Error(`${path} is refused: ${body.message}`);
+}
