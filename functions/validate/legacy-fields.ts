@@ -21,11 +21,21 @@ function judge(
   spec: Readonly<Record<string, unknown>>,
 ): readonly Finding[] {
   const path = at('spec', old);
-  if (spec[now] !== undefined && spec[now] !== spec[old] && old !== 'tools') {
+  const differs = spec[now] !== undefined && spec[now] !== spec[old];
+  if (differs && old !== 'tools' && !isSchemaDefault(old, spec[old])) {
     return [finding('MCP003', path, `${old} is the old name of ${now} and both are set, differently; remove ${old}.`)];
   }
   if (code !== 'MCP004' && code !== 'MCP005') return [];
-  return [finding(code, path, `${old} was removed in ToolHive ${removedIn}; rename it to ${now}.`)];
+  const remedy = differs ? `${now} is set and counts; remove ${old}` : `rename it to ${now}`;
+  return [finding(code, path, `${old} was removed in ToolHive ${removedIn}; ${remedy}.`)];
+}
+
+/**
+ * The schemas of ToolHive v0.6 to v0.14 had both names and wrote `port: 8080` into every object, whatever `proxyPort` said.
+ * ToolHive listened to `proxyPort`.
+ */
+function isSchemaDefault(old: string, value: unknown): boolean {
+  return old === 'port' && value === 8080;
 }
 
 /** The two shapes of `groupRef`: a string gets a warning, anything that is neither is an error. */

@@ -1,6 +1,7 @@
 // The list of generators: each is a module of its own here, and takes part by being listed.
 
 import { generateChartReadme } from './chart-readme.ts';
+import { generateCompatibility } from './compatibility.ts';
 import { generateConfigCrds } from './config-crds.ts';
 import { generateCrd } from './crd.ts';
 import { generateFindings } from './findings.ts';
@@ -24,4 +25,5 @@ export const GENERATORS: readonly Generator[] = [
   generateValuesSchema,
   generateChartReadme,
   generateReachTable,
+  generateCompatibility,
 ];
