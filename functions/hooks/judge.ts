@@ -4,6 +4,7 @@ import { decodeServer, type Server } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';
 import { hasErrors, type Finding } from '../kube/finding.ts';
 import { validateServer } from '../validate/index.ts';
+import type { ValidationInput } from '../validate/rule.ts';
 import { validateSchema } from '../validate/schema.ts';
 import { validateSpecSize } from '../validate/size.ts';
 
@@ -11,6 +12,8 @@ import { validateSpecSize } from '../validate/size.ts';
 export interface Judgement {
   readonly server: Server;
   readonly findings: readonly Finding[];
+  /** What the rules read; absent when the schema is violated. */
+  readonly input?: ValidationInput;
 }
 
 /**
@@ -23,5 +26,12 @@ export function judgeServer(raw: unknown, settings: Settings): Judgement {
   if (hasErrors(size)) return { server, findings: size };
   const schema = validateSchema(raw);
   if (hasErrors(schema)) return { server, findings: schema };
-  return { server, findings: [...schema, ...validateServer({ raw, server, settings })] };
+  const input = { raw, server, settings };
+  return { server, findings: [...schema, ...validateServer(input)], input };
+}
+
+/** What the rules read of a stored object; undefined when its size or the schema keeps them from reading it. */
+export function readServer(raw: unknown, settings: Settings): ValidationInput | undefined {
+  if (hasErrors(validateSpecSize(raw)) || hasErrors(validateSchema(raw))) return undefined;
+  return { raw, server: decodeServer(raw, settings), settings };
 }

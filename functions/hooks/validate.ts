@@ -1,27 +1,36 @@
-// POST /validate: the validating webhook. All findings at once: errors refuse, warnings are shown.
+// POST /validate: the validating webhook. All findings at once: errors refuse, warnings are shown, and the audit log gets what
+// was widened.
 
-import { decodeAdmissionReview } from '../decode/admission-review.ts';
+import { type AdmissionRequest, decodeAdmissionReview } from '../decode/admission-review.ts';
 import { CONFIG_KINDS } from '../decode/settings.ts';
 import { respondFindings } from '../respond/respond-admission.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
 import { validateMetadataUpdate } from '../validate/annotations.ts';
+import { auditAnnotations, auditQuarantine, changesQuarantine } from '../validate/audit-annotations.ts';
 import { validateConfigObject } from '../validate/config-object.ts';
 import { isExempt } from '../validate/exempt.ts';
-import type { Hook } from './hook.ts';
-import { judgeServer } from './judge.ts';
+import type { Hook, HookAnswer, HookContext } from './hook.ts';
+import { judgeServer, readServer } from './judge.ts';
 
 /** AdmissionReview in, verdict out; of an MCPServer, or of an object that servers refer to. */
-export const answerValidate: Hook = (body, { settings }) => {
+export const answerValidate: Hook = (body, context) => {
   const request = decodeAdmissionReview(body);
   if (!request.ok) return respondBadRequest(request.error);
-  const { object } = request.value;
-  const config = CONFIG_KINDS.find((kind) => kind === request.value.kind.kind);
-  if (config !== undefined) {
-    return respondFindings(
-      request.value,
-      isExempt(request.value) ? [] : validateConfigObject(config, object, settings),
-    );
-  }
-  if (isExempt(request.value)) return respondFindings(request.value, validateMetadataUpdate(object));
-  return respondFindings(request.value, judgeServer(object, settings).findings);
+  const { object, kind } = request.value;
+  const config = CONFIG_KINDS.find((known) => known === kind.kind);
+  if (config === undefined) return answerServer(request.value, context);
+  const findings = isExempt(request.value) ? [] : validateConfigObject(config, object, context.settings);
+  return respondFindings(request.value, findings);
 };
+
+function answerServer(request: AdmissionRequest, { settings }: HookContext): HookAnswer {
+  const { object, oldObject } = request;
+  if (isExempt(request)) {
+    const after = changesQuarantine(oldObject, object) ? readServer(object, settings) : undefined;
+    const audit = after && auditQuarantine({ before: readServer(oldObject, settings), after });
+    return respondFindings(request, validateMetadataUpdate(object), audit);
+  }
+  const { findings, input } = judgeServer(object, settings);
+  const audit = input && auditAnnotations({ before: readServer(oldObject, settings), after: input });
+  return respondFindings(request, findings, audit);
+}

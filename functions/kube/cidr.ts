@@ -54,6 +54,28 @@ export function reduceCidrs(cidrs: readonly Cidr[]): readonly Cidr[] {
   return kept;
 }
 
+/** The fewest blocks with the same addresses, in order: two halves become the block that they are. One set, one list. */
+export function mergeCidrs(cidrs: readonly Cidr[]): readonly Cidr[] {
+  const merged: Cidr[] = [];
+  for (const cidr of reduceCidrs(cidrs)) {
+    merged.push(cidr);
+    joinHalves(merged);
+  }
+  return merged;
+}
+
+/** While the last two blocks of a list are the halves of one, they are replaced by it. */
+function joinHalves(list: Cidr[]): void {
+  for (;;) {
+    const [left, right] = list.slice(-2);
+    if (left === undefined || right === undefined || left.prefix !== right.prefix || left.prefix === 0) return;
+    const whole = { ...left, prefix: left.prefix - 1 };
+    const size = 1n << BigInt(WIDTH[left.family] - left.prefix);
+    if (!containsCidr(whole, right) || (left.bits & size) !== 0n) return;
+    list.splice(-2, 2, whole);
+  }
+}
+
 /** By family, address, and the larger block first, so that a block comes before what it contains. */
 function compareCidrs(left: Cidr, right: Cidr): number {
   if (left.family !== right.family) return left.family - right.family;

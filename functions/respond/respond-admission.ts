@@ -46,8 +46,12 @@ export function respondPatched(
   };
 }
 
-/** Errors refuse with 422 and one cause each; warnings are shown either way. */
-export function respondFindings(request: AdmissionRequest, findings: readonly Finding[]): HookAnswer {
+/** Errors refuse with 422 and one cause each; warnings are shown and audit annotations recorded either way. */
+export function respondFindings(
+  request: AdmissionRequest,
+  findings: readonly Finding[],
+  audit: Readonly<Record<string, string>> = {},
+): HookAnswer {
   const warnings = findings.filter((finding) => finding.level === 'warning').map(warningLine);
   const errors = findings.filter((finding) => finding.level === 'error');
   const response = {
@@ -55,12 +59,15 @@ export function respondFindings(request: AdmissionRequest, findings: readonly Fi
     allowed: !hasErrors(findings),
     ...(errors.length > 0 ? { status: refusalStatus(request, errors) } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
+    ...(Object.keys(audit).length > 0 ? { auditAnnotations: audit } : {}),
   };
   const outcome = errors.length > 0 ? 'denied' : 'allowed';
+  const counts = { errors: errors.length, warnings: warnings.length };
+  const widened = audit['widened'] === 'true';
   return {
     status: 200,
     body: { ...ENVELOPE, response },
-    log: { ...logOf(request, outcome), errors: errors.length, warnings: warnings.length },
+    log: { ...logOf(request, outcome), ...counts, ...(widened && { widened }) },
   };
 }
 

@@ -154,6 +154,7 @@ function record(
 ): void {
   metrics.requests.add(1, { route, code: String(status) });
   metrics.durations.observe(milliseconds / 1000, { route });
+  if (facts['widened'] === true && facts['outcome'] === 'allowed') metrics.widenings.add(1);
   const ms = Math.round(milliseconds * 100) / 100;
   log.info('request', { method, path: route, status, ms, ...facts });
 }

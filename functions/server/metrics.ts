@@ -8,6 +8,7 @@ export interface Metrics {
   readonly durations: Histogram;
   readonly inFlight: Values;
   readonly panics: Values;
+  readonly widenings: Values;
   readonly refusedConnections: Values;
   readonly certificateExpiry: Values;
   readonly certificateReloads: Values;
@@ -32,6 +33,10 @@ export function createMetrics(build: { readonly version: string }): Metrics {
     }),
     inFlight: gauge({ name: 'toolhive_hook_in_flight_requests', help: 'Requests that are not answered yet.' }),
     panics: counter({ name: 'toolhive_hook_panics_total', help: 'Requests on which a hook failed because of a bug.' }),
+    widenings: counter({
+      name: 'toolhive_hook_widened_total',
+      help: 'Servers admitted whose pods may reach more than before.',
+    }),
     refusedConnections: counter({
       name: 'toolhive_hook_refused_connections_total',
       help: 'Connections refused: too many, or not valid TLS or HTTP.',

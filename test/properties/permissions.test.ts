@@ -3,89 +3,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { buildBackendNetworkPolicy } from '../../functions/children/network-policy-backend.ts';
 import { buildChildren } from '../../functions/children/index.ts';
 import { listProfileEntries } from '../../functions/children/permissions/entries.ts';
 import { listRelatedRules } from '../../functions/decode/references.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { type Cidr, containsCidr, formatCidr, parseCidr } from '../../functions/kube/cidr.ts';
-import { isConnectionAllowed, type PodEnd, type Policy } from '../../functions/kube/network-policy-evaluator.ts';
 import { inputOf, type Loose } from '../units/children/build.ts';
-
-const RUNS = { numRuns: 10_000 };
-
-/** Few values, so that profiles, settings and connections often meet. */
-const octet = fc.constantFrom(0, 1, 10, 128, 255);
-const ipv4 = fc.tuple(octet, octet, octet, octet).map((parts) => parts.join('.'));
-const ipv6 = fc.constantFrom('::1', '2001:db8::1', 'fd00::10', 'fe80::1', '64:ff9b::a00:1');
-const cidr = fc.oneof(
-  fc.tuple(ipv4, fc.constantFrom(0, 1, 8, 9, 16, 24, 32)).map(([ip, prefix]) => `${ip}/${prefix}`),
-  fc.tuple(ipv6, fc.constantFrom(0, 8, 32, 96, 128)).map(([ip, prefix]) => `${ip}/${prefix}`),
-);
-const host = fc.oneof(cidr, ipv4, ipv6, fc.constantFrom('example.com', '*.example.com', '.example.org'));
-const port = fc.constantFrom(22, 53, 80, 443, 65_535);
-interface Outbound {
-  readonly insecure_allow_all?: boolean | undefined;
-  readonly allow_host?: readonly string[] | undefined;
-  readonly allow_port?: readonly number[] | undefined;
-}
-
-interface Target {
-  readonly ip: string;
-  readonly port: number;
-  readonly protocol: 'TCP' | 'UDP';
-}
-
-const outbound: fc.Arbitrary<Outbound> = fc.record(
-  {
-    insecure_allow_all: fc.boolean(),
-    allow_host: fc.array(host, { maxLength: 4 }),
-    allow_port: fc.array(port, { maxLength: 3 }),
-  },
-  { requiredKeys: [] },
-);
-const hostRules = fc.constantFrom('deny', 'cilium', 'gke');
-const settings: fc.Arbitrary<Settings> = fc
-  .record({ except: fc.array(cidr, { maxLength: 3 }), engine: hostRules })
-  .map(({ except, engine }) =>
-    Object.assign({}, DEFAULT_SETTINGS, {
-      permissionProfiles: {
-        default: 'network',
-        network: { except },
-        hostRules: engine,
-      },
-    }),
-  );
-const connection: fc.Arbitrary<Target> = fc.record({
-  ip: fc.oneof(ipv4, ipv6),
+import {
+  connection,
+  host,
+  type Outbound,
+  outbound,
+  policyOf,
   port,
-  protocol: fc.constantFrom('TCP', 'UDP'),
-});
-
-const RESOLVER = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, ip: '10.96.0.10' };
-
-function policyOf(profile: Loose, given: Settings): readonly Policy[] {
-  const input = { ...inputOf(), settings: given };
-  const policy = buildBackendNetworkPolicy({
-    ...input,
-    references: { ...input.references, permissionProfile: profile },
-  });
-  return policy === undefined ? [] : [policy];
-}
-
-function backend(): PodEnd {
-  const labels = { app: 'demo', 'app.kubernetes.io/component': 'backend' };
-  return { namespace: 'tools', labels, ip: '10.1.1.1' };
-}
-
-function reaches(policies: readonly Policy[], to: Target & Partial<PodEnd>): boolean {
-  const { port: wanted, protocol, ...end } = to;
-  return isConnectionAllowed(policies, { from: backend(), to: end, port: wanted, protocol });
-}
-
-function profileOf(rules: Outbound): Loose {
-  return { network: { outbound: rules } };
-}
+  profileOf,
+  reaches,
+  RESOLVER,
+  RUNS,
+  settings,
+} from './profiles.ts';
 
 test('profiles: none allows no connection, not even a look-up', () => {
   const none = { name: 'none', network: { outbound: {}, inbound: {} } };

@@ -24,27 +24,28 @@ export interface BackendAccess {
   readonly needsDns: boolean;
 }
 
-const NOTHING: BackendAccess = { isUnrestricted: false, blocks: [], hosts: [], ports: [], needsDns: false };
+/** Nothing is open, look-ups included. */
+export const NO_ACCESS: BackendAccess = { isUnrestricted: false, blocks: [], hosts: [], ports: [], needsDns: false };
 
 /** The access that a profile gives. A profile that cannot be understood gives none. */
 export function backendAccess(profile: PermissionProfile | undefined, settings: Settings): BackendAccess {
   const rules = profile === undefined ? undefined : decodeProfileRules(profile);
-  return rules?.ok === true ? accessOf(rules.value, settings) : NOTHING;
+  return rules?.ok === true ? accessOf(rules.value, settings) : NO_ACCESS;
 }
 
 /** Ports alone mean these ports of any host; hosts alone mean every port of these hosts; both together limit each other. */
 function accessOf(rules: ProfileRules, settings: Settings): BackendAccess {
   const { addresses, hosts, ports } = rules;
   const floor = settingsFloor(settings);
-  if (rules.isClosed) return NOTHING;
+  if (rules.isClosed) return NO_ACCESS;
   if (rules.allowAll || (ports.length > 0 && addresses.length === 0 && hosts.length === 0)) {
     const limits = rules.allowAll ? [] : ports;
     const isUnrestricted = limits.length === 0 && floor.length === 0;
-    return { ...NOTHING, isUnrestricted, blocks: openBlocks(ANY_ADDRESS, floor), ports: limits, needsDns: true };
+    return { ...NO_ACCESS, isUnrestricted, blocks: openBlocks(ANY_ADDRESS, floor), ports: limits, needsDns: true };
   }
   const named = settings.permissionProfiles.hostRules === 'deny' ? [] : hosts.flatMap((entry) => entry.names);
   return {
-    ...NOTHING,
+    ...NO_ACCESS,
     blocks: openBlocks(
       addresses.map((entry) => entry.cidr),
       floor,
