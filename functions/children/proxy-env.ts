@@ -5,6 +5,7 @@ import type { BuildInput } from './input.ts';
 import { GENERATION } from './annotations.ts';
 import { KUBECONFIG_KEY } from './names.ts';
 import { RUNCONFIG_FOLDER } from './proxy-volumes.ts';
+import { listsOwnMiddlewares } from './runconfig/auth-server.ts';
 import { sessionRedis } from './runconfig/scaling.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 
@@ -22,6 +23,12 @@ const DEFAULTS: readonly EnvVar[] = [
 
 /** Switches on ToolHive's secrets from the environment; needed as soon as one such variable is there. */
 const SECRETS_PROVIDER: EnvVar = { name: 'TOOLHIVE_SECRETS_PROVIDER', value: 'environment' };
+/** Either of them keeps the proxy from reporting; both, so that neither depends on one release. */
+const SILENCE: readonly EnvVar[] = [
+  { name: 'TOOLHIVE_SKIP_UPDATE_CHECK', value: 'true' },
+  { name: 'TOOLHIVE_USAGE_METRICS_ENABLED', value: 'false' },
+];
+
 const SECRET_PREFIX = 'TOOLHIVE_SECRET_';
 
 /**
@@ -35,8 +42,8 @@ export function proxyEnv(input: BuildInput): EnvVar[] {
     ...oidcVariables(input),
     ...bearerTokenVariables(input),
   ];
-  const after = [...redisVariables(input), GENERATION_VARIABLE];
-  const last = kubeconfigVariables(input);
+  const after = [...redisVariables(input), GENERATION_VARIABLE, ...authServerVariables(input)];
+  const last = [...silenceVariables(input), ...kubeconfigVariables(input)];
   const ours = new Set([...before, ...after, ...last].map(({ name }) => name));
   const theirs = userVariables(input).filter(({ name }) => !ours.has(name));
   const given = [...before, ...theirs, ...after];
@@ -91,6 +98,15 @@ function bearerTokenVariables({ references: { bearerToken } }: BuildInput): read
 function redisVariables(input: BuildInput): readonly EnvVar[] {
   const password = sessionRedis(input)?.password;
   return password === undefined ? [] : [{ name: 'THV_SESSION_REDIS_PASSWORD', valueFrom: fromSecret(password) }];
+}
+
+function authServerVariables({ references: { authServer } }: BuildInput): readonly EnvVar[] {
+  return (authServer?.variables ?? []).map(({ name, secret }) => ({ name, valueFrom: fromSecret(secret) }));
+}
+
+/** A proxy that lists its middlewares itself would report how often tools are called. */
+function silenceVariables({ references }: BuildInput): readonly EnvVar[] {
+  return listsOwnMiddlewares(references) ? SILENCE : [];
 }
 
 function kubeconfigVariables({ server }: BuildInput): readonly EnvVar[] {

@@ -1,6 +1,7 @@
 // Children: volumes of the proxy's pod. All are read-only.
 
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1.d.ts';
+import { fileName } from '../decode/references/auth-server/secrets.ts';
 import { authzConfigMap } from '../decode/references/authz-config-map.ts';
 import type { KeyRef } from '../decode/settings.ts';
 import type { BuildInput } from './input.ts';
@@ -44,7 +45,24 @@ function mountedVolumes(input: BuildInput): readonly MountedVolume[] {
     ...authzVolume(input),
     ...caVolume(references.oidc?.caBundle, { prefix: 'oidc-ca-bundle', folder: OIDC_CA_FOLDER }),
     ...caVolume(references.telemetry?.caBundle, { prefix: 'otel-ca-bundle', folder: TELEMETRY_CA_FOLDER }),
+    ...authServerVolumes(input),
   ];
+}
+
+/** Readable by the proxy's own user only; the group of the pod gets in through fsGroup. */
+const AUTH_SERVER_MODE = 0o400;
+
+function authServerVolumes({ references }: BuildInput): readonly MountedVolume[] {
+  return (references.authServer?.files ?? []).map((given) => {
+    const { volume, secret, path } = given;
+    const file = fileName(given);
+    const items = [{ key: secret.key, path: file }];
+    return {
+      volume: { name: volume, secret: { secretName: secret.name, items, defaultMode: AUTH_SERVER_MODE } },
+      mountPath: path,
+      subPath: file,
+    };
+  });
 }
 
 function webhookVolumes({ references }: BuildInput): readonly MountedVolume[] {

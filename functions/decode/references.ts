@@ -3,6 +3,8 @@
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { ObjectMap } from './observed.ts';
+import type { AuthServer } from './references/auth-server/auth-server.ts';
+import { AUTH_SERVER_REF } from './references/auth-server-ref.ts';
 import { AUTHZ_CONFIG } from './references/authz-config.ts';
 import { AUTHZ_CONFIG_MAP } from './references/authz-config-map.ts';
 import { EXTERNAL_AUTH_CONFIG } from './references/external-auth-config.ts';
@@ -60,6 +62,8 @@ export interface References {
   readonly tokenExchange?: TokenExchange;
   /** Key of a Secret with a token that the proxy sends to the backend. */
   readonly bearerToken?: KeyRef;
+  /** Runs inside the proxy and gives clients their tokens. */
+  readonly authServer?: AuthServer;
   /** Whose tokens the proxy accepts. Absent: everybody is let in. */
   readonly oidc?: OidcConfig;
   /** Document with policies that stand outside the spec. */
@@ -94,6 +98,7 @@ const REFERENCE_KINDS: readonly ReferenceKind[] = [
   PERMISSION_PROFILE,
   TOOL_CONFIG,
   EXTERNAL_AUTH_CONFIG,
+  AUTH_SERVER_REF,
   OIDC_CONFIG,
   LEGACY_OIDC,
   AUTHZ_CONFIG_MAP,

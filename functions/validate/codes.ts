@@ -1,4 +1,5 @@
-// Registry: all finding codes. They are stable: a code is never given another meaning.
+// Registry: all finding codes. They are stable: a code is never given another meaning, also when nothing is
+// left to say under it (MCP080).
 
 import { ACCESS_FINDINGS, type AccessCode } from './codes/access.ts';
 import { CONFIG_FINDINGS, type ConfigCode } from './codes/config.ts';
@@ -9,6 +10,7 @@ import { LEGACY_FINDINGS, type LegacyCode } from './codes/legacy.ts';
 import { PERMISSIONS_FINDINGS, type PermissionsCode } from './codes/permissions.ts';
 import { POD_TEMPLATE_FINDINGS, type PodTemplateCode } from './codes/pod-template.ts';
 import { PROXY_FINDINGS, type ProxyCode } from './codes/proxy.ts';
+import { REFERENCE_FINDINGS, type ReferenceCode } from './codes/references.ts';
 import { SHAPE_FINDINGS, type ShapeCode } from './codes/shape.ts';
 
 /** Every code that a finding can have. */
@@ -21,7 +23,11 @@ export type FindingCode =
   | AccessCode
   | PermissionsCode
   | LegacyCode
+<<<<<<< HEAD
   | ConfigCode;
+=======
+  | ReferenceCode;
+>>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
 
 /** What each code means, at which level, and what to do about it. */
 export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
@@ -33,7 +39,11 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
   ...ACCESS_FINDINGS,
   ...PERMISSIONS_FINDINGS,
   ...LEGACY_FINDINGS,
+<<<<<<< HEAD
   ...CONFIG_FINDINGS,
+=======
+  ...REFERENCE_FINDINGS,
+>>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
 };
 
 /** The row of a code that came from outside, such as an annotation; undefined when there is no such code. */

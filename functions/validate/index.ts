@@ -13,7 +13,6 @@ import { validateLegacyObjects } from './legacy-objects.ts';
 import { validateLiteralCredentials } from './literal-credentials.ts';
 import { validateMetadataOverrides } from './metadata-overrides.ts';
 import { withoutMuted } from './mute.ts';
-import { validateNotYetSupported } from './not-yet-supported.ts';
 import { validateObjectNames } from './object-names.ts';
 import { validatePermissionProfileEntries } from './permission-profile-entries.ts';
 import { validatePermissionProfile } from './permission-profile.ts';
@@ -21,6 +20,7 @@ import { validatePodSecurity } from './pod-security.ts';
 import { validatePodTemplate } from './pod-template.ts';
 import { validateAuthentication, validateTransport } from './proxy.ts';
 import { validateRateLimiting } from './rate-limiting.ts';
+import { validateAuthServer, validateReferenceKinds } from './references.ts';
 import { validateRenderedPod } from './rendered-pod.ts';
 import { validateResources } from './resources.ts';
 import type { Rule, ValidationInput } from './rule.ts';
@@ -37,7 +37,6 @@ const RULES: readonly Rule[] = [
   validateLegacyFields,
   validateGroupRef,
   validateLegacyObjects,
-  validateNotYetSupported,
   validateImage,
   validateTransport,
   validateArgsPort,
@@ -57,10 +56,12 @@ const RULES: readonly Rule[] = [
   validatePermissionProfile,
   validatePermissionProfileEntries,
   validateAuthentication,
+  validateAuthServer,
   validateAuthorization,
   validateRateLimiting,
   validateScaling,
   validateWithoutEffect,
+  validateReferenceKinds,
 ];
 
 /**

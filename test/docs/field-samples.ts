@@ -108,7 +108,10 @@ export const SAMPLES: readonly Loose[] = [
       tools: [{ name: 'a', shared: BUCKET, perUser: BUCKET }],
     },
   },
-  { authServerRef: { kind: 'MCPExternalAuthConfig', name: 'company' } },
+  {
+    authServerRef: { kind: 'MCPExternalAuthConfig', name: 'login' },
+    oidcConfigRef: { name: 'company', audience: 'https://a', resourceUrl: 'https://a' },
+  },
   {
     authzConfig: {
       type: 'configMap',

@@ -13,8 +13,6 @@ import { SAMPLES } from './field-samples.ts';
 
 /** Fields that change no child, and what happens instead. */
 const WITHOUT_CHILDREN: Readonly<Record<string, 'refused' | 'reported' | 'status'>> = {
-  'authServerRef.kind': 'refused',
-  'authServerRef.name': 'refused',
   'authzConfig.inline.primaryUpstreamProvider': 'reported',
   groupRef: 'status',
   'oidcConfig.kubernetes.serviceAccount': 'reported',
@@ -44,6 +42,8 @@ const CEDAR = { policies: ['permit(principal, action, resource);'] };
 const ISSUER = { issuer: 'https://login.example.com' };
 const HOOK = { name: 'a', url: 'https://a' };
 const TOKEN = { tokenUrl: 'https://a', audience: 'b' };
+const PROVIDER = { name: 'a', type: 'oidc', oidcConfig: { issuerUrl: 'https://b', clientId: 'c' } };
+const LOGIN = { ...ISSUER, upstreamProviders: [PROVIDER] };
 
 /** Everything that the samples refer to. */
 const RELATED: readonly Loose[] = [
@@ -51,6 +51,7 @@ const RELATED: readonly Loose[] = [
   config('MCPAuthzConfig', { type: 'cedarv1', config: CEDAR }),
   config('MCPToolConfig', { toolsFilter: ['a'] }),
   config('MCPExternalAuthConfig', { type: 'tokenExchange', tokenExchange: TOKEN }),
+  named('login', config('MCPExternalAuthConfig', { type: 'embeddedAuthServer', embeddedAuthServer: LOGIN })),
   config('MCPTelemetryConfig', { prometheus: { enabled: true } }),
   config('MCPWebhookConfig', { validating: [HOOK] }),
   config('MCPGroup', {}),
@@ -58,6 +59,10 @@ const RELATED: readonly Loose[] = [
   configMap('policies', { 'a.json': JSON.stringify({ version: '1.0', type: 'cedarv1', cedar: CEDAR }) }),
   configMap('oidc', { 'oidc.json': JSON.stringify(ISSUER) }),
 ];
+
+function named(name: string, object: Loose): Loose {
+  return { ...object, metadata: { ...object.metadata, name } };
+}
 
 function given(spec: Loose): Given {
   return { spec, related: RELATED, settings: ALL_KINDS };
@@ -120,7 +125,7 @@ test('fields: the samples are what an MCPServer can be', () => {
   for (const sample of SAMPLES) {
     const problems = findingsOf(sample).filter(({ code }) => code === 'MCP001' || code === 'MCP002');
     assert.deepEqual(problems, []);
-    if (!('authServerRef' in sample)) assert.deepEqual(inputOf(given(sample)).references.problems, []);
+    assert.deepEqual(inputOf(given(sample)).references.problems, []);
   }
 });
 

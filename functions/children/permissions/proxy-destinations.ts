@@ -23,7 +23,10 @@ const NOT_OUTSIDE = new Set([
 ]);
 
 /** Members that hold `host:port` without a scheme. */
-const ADDRESS_MEMBERS = new Set(['address', 'endpoint', 'addr']);
+const ADDRESS_MEMBERS = new Set(['address', 'endpoint', 'addr', 'sentinel_addrs']);
+
+/** Members whose addresses are found at run time, and the ports that they are expected at. */
+const FOUND_LATER: Readonly<Record<string, number>> = { sentinel_config: 6379, cimd: 443 };
 
 const SCHEME_PORTS: Readonly<Record<string, number>> = { https: 443, http: 80, grpc: 4317, redis: 6379, rediss: 6379 };
 
@@ -46,7 +49,9 @@ function portsOf(name: string, value: unknown): readonly number[] {
   if (typeof value === 'string') return portOf(name, value);
   if (Array.isArray(value)) return value.flatMap((item: unknown) => portsOf(name, item));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, member]) => (NOT_OUTSIDE.has(key) ? [] : portsOf(key, member)));
+  return Object.entries(value).flatMap(([key, member]) =>
+    NOT_OUTSIDE.has(key) ? [] : validPort(FOUND_LATER[key]).concat(portsOf(key, member)),
+  );
 }
 
 function portOf(name: string, text: string): readonly number[] {

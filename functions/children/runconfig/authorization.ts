@@ -5,6 +5,9 @@ import type { Server } from '../../decode/server.ts';
 import { compareUtf8 } from '../../kube/go-json.ts';
 import { isObject } from '../../kube/object.ts';
 import type { BuildInput } from '../input.ts';
+import { primaryUpstream } from './auth-server.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Kind and version of the policy document that ToolHive v0.44 reads. */
 const DOCUMENT = { version: '1.0', type: 'cedarv1' } as const;
@@ -15,10 +18,14 @@ export function authorization({ server, references }: BuildInput): {
 } {
   const inline = inlineAuthz(server);
   const { authorization: document } = references;
-  if (inline === undefined) return document === undefined ? {} : { authz_config: sortedFields(document) };
+  const upstream = primaryUpstream(references);
+  if (inline === undefined) {
+    return document === undefined ? {} : { authz_config: sortedFields(withUpstream(document, upstream)) };
+  }
   const { groupClaimName, roleClaimName, groupEntityType } = server.spec.authzConfig ?? {};
   const cedar = {
     ...cedarPolicies(inline),
+    ...(upstream !== undefined && { primary_upstream_provider: upstream }),
     ...(hasText(groupClaimName) && { group_claim_name: groupClaimName }),
     ...(hasText(roleClaimName) && { role_claim_name: roleClaimName }),
     ...(hasText(groupEntityType) && { group_entity_type: groupEntityType }),
@@ -38,6 +45,13 @@ export function inlineAuthz({ spec }: Server): InlineAuthz | undefined {
 
 function cedarPolicies({ policies, entitiesJson }: InlineAuthz): Readonly<Record<string, unknown>> {
   return { policies, entities_json: hasText(entitiesJson) ? entitiesJson : '[]' };
+}
+
+/** Policies read the claims of the user's token of the provider, unless the document says which one itself. */
+function withUpstream(document: Fields, upstream: string | undefined): Fields {
+  const { cedar } = document;
+  if (upstream === undefined || !isObject(cedar)) return document;
+  return { ...document, cedar: { primary_upstream_provider: upstream, ...cedar } };
 }
 
 function hasText(value: string | undefined): value is string {

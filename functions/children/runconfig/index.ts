@@ -3,6 +3,7 @@
 import type { PermissionProfile } from '../../decode/references.ts';
 import type { BuildInput } from '../input.ts';
 import { audit } from './audit.ts';
+import { authServer, upstreamSwap } from './auth-server.ts';
 import { authorization } from './authorization.ts';
 import { backend } from './backend.ts';
 import { endpointPrefix, proxyMode, trustProxyHeaders } from './http.ts';
@@ -29,6 +30,7 @@ export function runConfig(input: BuildInput, profile: PermissionProfile): RunCon
     ...backend(server),
     ...oidc(input),
     ...tokenExchange(references),
+    ...upstreamSwap(references),
     ...authorization(input),
     ...audit(server),
     ...telemetry(input),
@@ -40,6 +42,7 @@ export function runConfig(input: BuildInput, profile: PermissionProfile): RunCon
     ...middlewares(input),
     ...webhooks(input),
     ...endpointPrefix(server),
+    ...authServer(input),
     ...scaling(input),
   };
 }

@@ -3,6 +3,7 @@
 
 import type { BuildInput } from '../input.ts';
 import { audit } from './audit.ts';
+import { listsOwnMiddlewares } from './auth-server.ts';
 import { authorization } from './authorization.ts';
 import { oidc } from './oidc.ts';
 import { rateLimitConfig } from './rate-limit.ts';
@@ -38,8 +39,12 @@ const MIDDLEWARES: readonly Middleware[] = [
   { type: 'recovery', parameters: () => null },
 ];
 
-/** `middleware_configs`. */
-export function middlewares(input: BuildInput): { readonly middleware_configs: readonly unknown[] } {
+/**
+ * `middleware_configs`. Absent with an authorization server in the proxy: then the proxy makes the list of all the other members,
+ * in the same order and with the one that swaps or takes away tokens; variables of the proxy keep `usagemetrics` out of it.
+ */
+export function middlewares(input: BuildInput): { readonly middleware_configs?: readonly unknown[] } {
+  if (listsOwnMiddlewares(input.references)) return {};
   const used = MIDDLEWARES.map(({ type, parameters }) => ({ type, parameters: parameters(input) }));
   return { middleware_configs: used.filter(({ parameters }) => parameters !== undefined) };
 }

@@ -2,7 +2,7 @@
 
 import type { OidcConfig } from '../../decode/references/oidc.ts';
 import type { BuildInput } from '../input.ts';
-import { proxyServiceName } from '../names.ts';
+import { resourceUrlOf } from './resource-url.ts';
 
 /** Where CA bundles of issuers are mounted, one folder for each ConfigMap. */
 export const OIDC_CA_FOLDER = '/config/certs';
@@ -24,7 +24,7 @@ export function oidc(input: BuildInput): { readonly oidc_config?: Readonly<Recor
       AllowPrivateIP: config.allowPrivateIp,
       InsecureAllowHTTP: config.insecureAllowHttp,
       IntrospectionURL: config.introspectionUrl ?? '',
-      ResourceURL: config.resourceUrl ?? resourceUrl(input),
+      ResourceURL: resourceUrlOf(input.server, config),
       Scopes: config.scopes ?? null,
     },
   };
@@ -35,11 +35,6 @@ export function oidcFiles({ references: { oidc: config } }: BuildInput): Readonl
   if (config === undefined) return {};
   const [bundle, token] = [caPath(config), config.authTokenFile ?? ''];
   return { ...(bundle !== '' && { thv_ca_bundle: bundle }), ...(token !== '' && { jwks_auth_token_file: token }) };
-}
-
-/** The Service of the proxy. Without a path, so that it covers every path of the server (RFC 9728, RFC 8707). */
-function resourceUrl({ server }: BuildInput): string {
-  return `http://${proxyServiceName(server)}.${server.namespace}.svc.cluster.local:${server.proxyPort}`;
 }
 
 function caPath({ caBundle, caCertPath = '' }: OidcConfig): string {

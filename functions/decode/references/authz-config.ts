@@ -18,9 +18,9 @@ const CONDITION = {
 export const AUTHZ_CONFIG: ReferenceKind = {
   relatedRules: (server, settings) =>
     configRules(server, settings, { resource: RESOURCE, name: server.spec.authzConfigRef?.name }),
-  resolve: (server, related) =>
+  resolve: (server, related, settings) =>
     followConfig(
-      { server, related },
+      { server, related, settings },
       {
         resource: RESOURCE,
         name: server.spec.authzConfigRef?.name,

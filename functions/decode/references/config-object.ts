@@ -27,6 +27,13 @@ export interface ConfigResource {
   readonly onlyVersion?: string;
 }
 
+/** One server with the objects that it may refer to. */
+export interface ReferenceContext {
+  readonly server: Server;
+  readonly related: ObjectMap;
+  readonly settings: Settings;
+}
+
 /** One object of a config kind. */
 export interface NamedConfig {
   readonly resource: ConfigResource;
@@ -45,6 +52,10 @@ export interface FoundConfig {
 export interface ConfigFailure {
   readonly kind: 'not-found' | 'not-valid';
   readonly message: string;
+  /** A reason of ToolHive's for exactly this. */
+  readonly reason?: string;
+  /** The reason that ToolHive's own controller gives against the object. */
+  readonly verdict?: string;
 }
 
 /** The rule for one named object; none when the server names none or the kind is not installed. */
@@ -63,19 +74,24 @@ export function configRules(
  * found this very generation not valid.
  */
 export function findConfig(
-  server: Server,
-  related: ObjectMap,
+  { server, related, settings }: ReferenceContext,
   { resource: { kind }, name = '' }: NamedConfig,
 ): Result<FoundConfig, ConfigFailure> {
   const found = findObjectOfKind(related, kind, `${server.namespace}/${name}`);
   if (found === undefined) {
-    const message = `${kind} ${name} was not found in namespace ${server.namespace}; create it, or check that the setting references.configKinds lists ${kind}.`;
+    const message = settings.references.configKinds.includes(kind)
+      ? `${kind} ${name} was not found in namespace ${server.namespace}; create it.`
+      : `${kind} ${name} is not looked up; install the CRD of ${kind} and add the kind to the setting references.configKinds.`;
     return fail({ kind: 'not-found', message });
   }
   const { spec, status } = found;
   if (!isObject(spec)) return fail({ kind: 'not-valid', message: `${kind} ${name} has no spec.` });
   const verdict = badVerdict(found);
-  if (verdict !== undefined) return fail({ kind: 'not-valid', message: `${kind} ${name} is not valid: ${verdict}` });
+  if (verdict !== undefined) {
+    const message = `${kind} ${name} is not valid: ${readText(verdict, 'message') ?? readText(verdict, 'reason') ?? 'its condition Valid is False.'}`;
+    const reason = readText(verdict, 'reason');
+    return fail({ kind: 'not-valid', message, ...(reason !== undefined && { verdict: reason }) });
+  }
   const hash = sha256Hex(toSortedGoJson(spec)).slice(0, HASH_LENGTH);
   return ok({ spec, status: isObject(status) ? status : {}, hash });
 }
@@ -91,8 +107,9 @@ function findObjectOfKind(related: ObjectMap, kind: string, key: string): KubeOb
 const VERDICTS: ReadonlySet<unknown> = new Set(['Valid', 'Ready']);
 
 /** What ToolHive's controller says against the object. A verdict about an older generation does not count. */
-function badVerdict({ status, metadata }: KubeObject): string | undefined {
+function badVerdict({ status, metadata }: KubeObject): Fields | undefined {
   const conditions = isObject(status) && Array.isArray(status['conditions']) ? status['conditions'] : [];
+<<<<<<< HEAD
   const verdict = conditions
     .filter(isObject)
     .find(
@@ -103,4 +120,11 @@ function badVerdict({ status, metadata }: KubeObject): string | undefined {
   return (
     readText(verdict, 'message') ?? readText(verdict, 'reason') ?? `its condition ${String(verdict['type'])} is False.`
   );
+=======
+  const verdict = conditions.filter(isObject).find(({ type }) => type === 'Valid');
+  if (verdict?.['status'] !== 'False') return undefined;
+  const { observedGeneration } = verdict;
+  if (observedGeneration !== undefined && observedGeneration !== metadata.generation) return undefined;
+  return verdict;
+>>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
 }

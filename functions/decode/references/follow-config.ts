@@ -1,12 +1,18 @@
 // Reference: follows one reference to a config kind, and says how that went in ToolHive's conditions and hashes.
 
 import type { Finding } from '../../kube/finding.ts';
+<<<<<<< HEAD
 import { fail, type Result } from '../../kube/result.ts';
 import type { ObjectMap } from '../observed.ts';
 import type { ReferenceCondition, References } from '../references.ts';
 import type { Server } from '../server.ts';
 import { type ConfigFailure, type ConfigResource, findConfig } from './config-object.ts';
 import { findBadName } from './bad-names.ts';
+=======
+import type { Result } from '../../kube/result.ts';
+import type { ReferenceCondition, References } from '../references.ts';
+import { type ConfigFailure, type ConfigResource, findConfig, type ReferenceContext } from './config-object.ts';
+>>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
 import type { Fields } from './fields.ts';
 
 /** One member of `spec` that names a config object. */
@@ -24,24 +30,37 @@ export interface ConfigReference {
     readonly valid?: string;
     readonly notFound: string;
     readonly notValid: string;
+    /** What ToolHive's own controller says against the object is repeated with its own reason. */
+    readonly repeatsVerdict?: true;
   };
 }
 
-/** What the reader of a spec gives: its part of the references, or a sentence about what is wrong. */
-export type ReadSpec = (spec: Fields) => Result<Partial<References>>;
+/** What is wrong with a spec, where ToolHive has a reason of its own for it. */
+export interface SpecFailure {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** What the reader of a spec gives: its part of the references, or what is wrong. */
+export type ReadSpec = (spec: Fields) => Result<Partial<References>, SpecFailure | string>;
 
 /** Nothing when the server names no object; otherwise what it says, or the problem that holds new workloads back. */
 export function followConfig(
-  { server, related }: { readonly server: Server; readonly related: ObjectMap },
+  context: ReferenceContext,
   reference: ConfigReference,
   read: ReadSpec,
 ): Partial<References> {
   const { resource, name, condition, hash } = reference;
   if (name === undefined) return {};
-  const found = findConfig(server, related, reference);
+  const found = findConfig(context, reference);
   if (!found.ok) return failed(reference, found.error);
+<<<<<<< HEAD
   const part = readNamed(found.value.spec, resource, read);
   if (!part.ok) return failed(reference, { kind: 'not-valid', message: `${resource.kind} ${name}: ${part.error}` });
+=======
+  const part = read(found.value.spec);
+  if (!part.ok) return failed(reference, specFailure(`${resource.kind} ${name}`, part.error));
+>>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
   const isGood: readonly ReferenceCondition[] =
     condition?.valid === undefined
       ? []
@@ -60,6 +79,7 @@ export function followConfig(
   };
 }
 
+<<<<<<< HEAD
 /** Names that nothing can have would be refused in a child, after others have changed. What policies say is their own. */
 function readNamed(spec: Fields, { kind }: ConfigResource, read: ReadSpec): Result<Partial<References>> {
   const problem = kind === 'MCPAuthzConfig' ? undefined : findBadName(spec, 'spec');
@@ -67,8 +87,26 @@ function readNamed(spec: Fields, { kind }: ConfigResource, read: ReadSpec): Resu
 }
 
 function failed({ path, condition }: ConfigReference, { kind, message }: ConfigFailure): Partial<References> {
+=======
+function specFailure(subject: string, error: SpecFailure | string): ConfigFailure {
+  if (typeof error === 'string') return { kind: 'not-valid', message: `${subject}: ${error}` };
+  return { kind: 'not-valid', message: `${subject}: ${error.message}`, reason: error.reason };
+}
+
+function failed({ path, condition }: ConfigReference, failure: ConfigFailure): Partial<References> {
+  const { message } = failure;
+>>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
   const problem: Finding = { code: 'MCP070', level: 'error', path, message };
   if (condition === undefined) return { problems: [problem] };
-  const reason = kind === 'not-found' ? condition.notFound : condition.notValid;
-  return { problems: [problem], conditions: [{ type: condition.type, status: 'False', reason, message }] };
+  return {
+    problems: [problem],
+    conditions: [{ type: condition.type, status: 'False', reason: reasonOf(condition, failure), message }],
+  };
+}
+
+function reasonOf(condition: NonNullable<ConfigReference['condition']>, failure: ConfigFailure): string {
+  const { kind, reason, verdict } = failure;
+  if (reason !== undefined) return reason;
+  if (condition.repeatsVerdict === true && verdict !== undefined) return verdict;
+  return kind === 'not-found' ? condition.notFound : condition.notValid;
 }

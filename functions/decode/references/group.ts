@@ -16,7 +16,7 @@ export const GROUP: ReferenceKind = {
     if (!settings.references.configKinds.includes('MCPGroup')) {
       return { ignored: ['spec.groupRef: the group is not looked up, because references.configKinds has no MCPGroup'] };
     }
-    const found = findConfig(server, related, { resource: RESOURCE, name });
+    const found = findConfig({ server, related, settings }, { resource: RESOURCE, name });
     if (!found.ok && found.error.kind === 'not-found') {
       return refused('GroupRefNotFound', `There is no MCPGroup ${name} in namespace ${server.namespace}`);
     }

@@ -25,11 +25,11 @@ const TYPES: Readonly<Record<string, (fields: Fields, server: OidcAudience) => R
 export const OIDC_CONFIG: ReferenceKind = {
   relatedRules: (server, settings) =>
     configRules(server, settings, { resource: RESOURCE, name: server.spec.oidcConfigRef?.name }),
-  resolve: (server, related) => {
+  resolve: (server, related, settings) => {
     const reference = server.spec.oidcConfigRef;
     if (reference === undefined) return {};
     return followConfig(
-      { server, related },
+      { server, related, settings },
       {
         resource: RESOURCE,
         name: reference.name,

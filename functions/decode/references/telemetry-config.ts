@@ -18,10 +18,10 @@ const CONDITION = {
 export const TELEMETRY_CONFIG: ReferenceKind = {
   relatedRules: (server, settings) =>
     configRules(server, settings, { resource: RESOURCE, name: server.spec.telemetryConfigRef?.name }),
-  resolve: (server, related) => {
+  resolve: (server, related, settings) => {
     const { name, serviceName = '' } = server.spec.telemetryConfigRef ?? {};
     return followConfig(
-      { server, related },
+      { server, related, settings },
       { resource: RESOURCE, name, path: 'spec.telemetryConfigRef', hash: 'telemetryConfigHash', condition: CONDITION },
       (spec) => {
         const telemetry = readTelemetry(spec, serviceName === '' ? server.name : serviceName);

@@ -19,9 +19,9 @@ const CONDITION = {
 export const WEBHOOK_CONFIG: ReferenceKind = {
   relatedRules: (server, settings) =>
     configRules(server, settings, { resource: RESOURCE, name: server.spec.webhookConfigRef?.name }),
-  resolve: (server, related) =>
+  resolve: (server, related, settings) =>
     followConfig(
-      { server, related },
+      { server, related, settings },
       {
         resource: RESOURCE,
         name: server.spec.webhookConfigRef?.name,

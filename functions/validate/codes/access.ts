@@ -1,4 +1,4 @@
-// Registry: findings about rate limits, permissions, authorization, references and what is not there yet.
+// Registry: findings about rate limits, permissions, authorization, and references that cannot be followed.
 
 import type { FindingEntry } from './entry.ts';
 
@@ -16,8 +16,7 @@ export type AccessCode =
   | 'MCP061'
   | 'MCP062'
   | 'MCP070'
-  | 'MCP071'
-  | 'MCP080';
+  | 'MCP071';
 
 const REDIS = { provider: 'redis', address: 'redis.cache:6379' };
 const BUCKET = { maxTokens: 10, refillPeriod: '1m' };
@@ -144,6 +143,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
     title: 'An object that the server refers to cannot be used',
     why: 'It does not exist, is not valid, or its kind is not switched on in the settings. Running without it would be another server than was asked for.',
     remedy: 'Create or correct the object that the message names.',
+    settings: { references: { configKinds: ['MCPToolConfig'] } },
     example: { spec: { toolConfigRef: { name: 'missing' } } },
     nearMiss: { spec: {} },
     foundBy: 'sync',
@@ -156,13 +156,5 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
     example: { spec: { permissionProfile: { type: 'configmap', name: 'missing', key: 'web.json' } } },
     nearMiss: { spec: { permissionProfile: { type: 'builtin', name: 'none' } } },
     foundBy: 'sync',
-  },
-  MCP080: {
-    level: 'error',
-    title: 'A field that protects the server is not supported yet',
-    why: 'The server would run without the protection that the spec asks for.',
-    remedy: 'Remove the field if the server may run without it, or wait for a release that supports it.',
-    example: { spec: { authServerRef: { name: 'company' } } },
-    nearMiss: { spec: { oidcConfigRef: { name: 'company', audience: 'fetch' } } },
   },
 };

@@ -1,20 +1,10 @@
 // Shared by the tests of references: a server beside one config object.
 
-import type { ConfigKind, Settings } from '../../../functions/decode/settings.ts';
+import { CONFIG_KINDS, type ConfigKind, type Settings } from '../../../functions/decode/settings.ts';
 import type { Given, Loose } from '../children/build.ts';
 
-const ALL: readonly ConfigKind[] = [
-  'MCPOIDCConfig',
-  'MCPAuthzConfig',
-  'MCPToolConfig',
-  'MCPExternalAuthConfig',
-  'MCPTelemetryConfig',
-  'MCPGroup',
-  'MCPWebhookConfig',
-];
-
 /** Settings of a cluster with every config kind. */
-export const ALL_KINDS: Partial<Settings> = { references: { configKinds: ALL } };
+export const ALL_KINDS: Partial<Settings> = { references: { configKinds: CONFIG_KINDS } };
 
 /** A config object `company` beside server `demo`. */
 export function config(kind: ConfigKind, spec: Loose, rest: Loose = {}): Loose {

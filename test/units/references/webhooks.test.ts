@@ -1,4 +1,4 @@
-// MCPWebhookConfig, MCPExternalAuthConfig and MCPGroup.
+// MCPWebhookConfig and MCPGroup.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,11 +11,6 @@ const HOOK = { name: 'policy', url: 'https://hooks.example.com/check' };
 
 function withWebhooks(spec: Loose): Given {
   return serverBeside({ webhookConfigRef: { name: 'company' } }, config('MCPWebhookConfig', spec));
-}
-
-function withAuth(spec: Loose, server: Loose = {}): Given {
-  const reference = { externalAuthConfigRef: { name: 'company' }, ...server };
-  return serverBeside(reference, config('MCPExternalAuthConfig', spec));
 }
 
 const ref = (key: string): Loose => ({ name: 'hooks', key });
@@ -89,30 +84,6 @@ test('webhooks: the kind is asked for in its only version', () => {
   const { server } = inputOf(withWebhooks({ validating: [HOOK] }));
   const [rule] = listRelatedRules(server, { ...DEFAULT_SETTINGS, ...ALL_KINDS });
   assert.equal(rule?.apiVersion, 'toolhive.stacklok.dev/v1alpha1');
-});
-
-test('externalAuthConfigRef: a bearer token is told by name, and its value comes from the Secret', () => {
-  const given = withAuth({ type: 'bearerToken', bearerToken: { tokenSecretRef: { name: 'backend', key: 'token' } } });
-  assert.deepEqual(runConfigOf(given).remote_auth_config, {
-    use_pkce: false,
-    bearer_token: 'backend,target=bearer_token',
-  });
-  const { env } = proxyOf(given).spec.template.spec.containers[0];
-  assert.deepEqual(env[0], {
-    name: 'TOOLHIVE_SECRET_backend',
-    valueFrom: { secretKeyRef: { name: 'backend', key: 'token' } },
-  });
-  assert.deepEqual(env.at(-1), { name: 'TOOLHIVE_SECRETS_PROVIDER', value: 'environment' });
-});
-
-test('externalAuthConfigRef: every type works or says why not', () => {
-  assert.equal(problemOf(withAuth({ type: 'unauthenticated' })), '');
-  for (const type of ['headerInjection', 'upstreamInject', 'xaa', 'awsSts', 'obo', 'embeddedAuthServer']) {
-    assert.match(problemOf(withAuth({ type })), new RegExp(`^MCPExternalAuthConfig company: type ${type} `));
-  }
-  assert.match(problemOf(withAuth({ type: 'constructor' })), /there is no type "constructor"/);
-  const token = { type: 'bearerToken', bearerToken: { tokenSecretRef: { name: 'a', key: 'b' } } };
-  assert.match(problemOf(withAuth(token, { transport: 'stdio' })), /needs transport sse or streamable-http/);
 });
 
 test('groupRef: the condition tells, and nothing is held back', () => {

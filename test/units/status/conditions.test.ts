@@ -53,7 +53,6 @@ const SPEC_CONDITIONS = [
   { type: 'PodTemplateValid', spec: { podTemplateSpec: {} }, is: ['True', 'ValidPodTemplateSpec'] },
   { type: 'PodTemplateValid', spec: {}, is: [undefined, undefined] },
   { type: 'UnsupportedFields', spec: {}, is: ['False', 'AllFieldsSupported'] },
-  { type: 'UnsupportedFields', spec: { authServerRef: { name: 'team' } }, is: ['True', 'FieldsIgnored'] },
 ];
 
 for (const { type, spec, is } of SPEC_CONDITIONS) {
@@ -63,14 +62,16 @@ for (const { type, spec, is } of SPEC_CONDITIONS) {
   });
 }
 
-test('computeStatus: UnsupportedFields lists fields by their own table and by findings, each once', () => {
+test('computeStatus: UnsupportedFields lists idle fields and idle members of referenced objects, each once', () => {
   const findings: readonly Finding[] = [
-    { code: 'MCP080', level: 'error', path: 'spec.authServerRef', message: 'm' },
     { code: 'MCP032', level: 'warning', path: 'spec.mcpPort', message: 'm' },
     { code: 'MCP012', level: 'warning', path: 'spec.image', message: 'm' },
   ];
-  const condition = conditionOf({ spec: { authServerRef: { name: 'a' } }, input: { findings } }, 'UnsupportedFields');
-  assert.equal(condition?.message, 'Without effect in this release: spec.authServerRef; spec.mcpPort');
+  const base = statusInput({ input: { findings } });
+  const references = { ...base.references, ignored: ['spec.mcpPort', 'spec.inline.b of the MCPOIDCConfig'] };
+  const { conditions = [] } = computeStatus({ ...base, references });
+  const condition = conditions.find(({ type }) => type === 'UnsupportedFields');
+  assert.equal(condition?.message, 'Without effect in this release: spec.mcpPort; spec.inline.b of the MCPOIDCConfig');
 });
 
 test('computeStatus: SessionStorageWarning knows the Redis of the settings', () => {

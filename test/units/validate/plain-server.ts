@@ -1,6 +1,6 @@
 // A server without findings but MCP030, to which a test adds what it is about.
 
-import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { judgeServer } from '../../../functions/hooks/judge.ts';
 import type { Finding } from '../../../functions/kube/finding.ts';
 import type { Fragment } from '../../../functions/validate/codes/entry.ts';
@@ -15,8 +15,11 @@ export function plainServer({ metadata, spec }: Fragment): Record<string, unknow
   };
 }
 
+/** The chart's defaults: every config kind is installed. */
+const INSTALLED: Settings = { ...DEFAULT_SETTINGS, references: { configKinds: CONFIG_KINDS } };
+
 /** What /validate and /sync say about any object. */
-export function judge(raw: unknown, settings: Settings = DEFAULT_SETTINGS): readonly Finding[] {
+export function judge(raw: unknown, settings: Settings = INSTALLED): readonly Finding[] {
   return judgeServer(raw, settings).findings;
 }
 

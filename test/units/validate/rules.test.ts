@@ -272,8 +272,42 @@ test('validateMetadataOverrides: our keys in each place, and grammar of keys', (
   );
 });
 
-test('validateNotYetSupported: what would protect the server is refused, not ignored', () => {
-  assert.deepEqual(placesOf({ authServerRef: { name: 'x' } }), ['MCP080 spec.authServerRef']);
+test('validateAuthServer: the proxy has to accept the tokens of its own authorization server', () => {
+  const authServerRef = { name: 'login' };
+  const url = 'https://mcp.example.com/mcp';
+  assert.deepEqual(placesOf({ authServerRef }), ['MCP140 spec.authServerRef']);
+  assert.deepEqual(placesOf({ authServerRef, oidcConfigRef: { name: 'a', audience: url, resourceUrl: url } }), []);
+  const others = [
+    { name: 'a', audience: 'fetch', resourceUrl: url },
+    { name: 'a', audience: `${url}/`, resourceUrl: url },
+    { name: 'a', audience: url },
+  ];
+  for (const oidcConfigRef of others) {
+    assert.deepEqual(placesOf({ authServerRef, oidcConfigRef }), ['MCP140 spec.oidcConfigRef.audience']);
+  }
+  // Without a URL of its own the server is the Service of its proxy.
+  const service = 'http://mcp-example-proxy.default.svc.cluster.local:9000';
+  assert.deepEqual(placesOf({ authServerRef, proxyPort: 9000, oidcConfigRef: { name: 'a', audience: service } }), []);
+  // The old field is judged with its object, which may be a ConfigMap.
+  assert.ok(!placesOf({ authServerRef, oidcConfig: {} }).some((place) => place.startsWith('MCP140')));
+});
+
+test('validateReferenceKinds: a kind that the settings do not list is told, but for groups', () => {
+  const name = 'company';
+  const spec = {
+    toolConfigRef: { name },
+    externalAuthConfigRef: { name },
+    authServerRef: { name },
+    oidcConfigRef: { name, audience: 'https://a', resourceUrl: 'https://a' },
+    telemetryConfigRef: { name },
+    authzConfigRef: { name },
+    webhookConfigRef: { name },
+    groupRef: { name },
+  };
+  const untold = Object.keys(spec).filter((member) => member !== 'groupRef');
+  const places = placesOf(spec, DEFAULT_SETTINGS).map((place) => place.replace('MCP141 spec.', ''));
+  assert.deepEqual(places.toSorted(), untold.toSorted());
+  assert.deepEqual(placesOf(spec), []);
 });
 
 test('ignore-warnings: mutes warnings by code in any case, never errors', () => {
