@@ -23,11 +23,8 @@ export type FindingCode =
   | AccessCode
   | PermissionsCode
   | LegacyCode
-<<<<<<< HEAD
-  | ConfigCode;
-=======
+  | ConfigCode
   | ReferenceCode;
->>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
 
 /** What each code means, at which level, and what to do about it. */
 export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
@@ -39,11 +36,8 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
   ...ACCESS_FINDINGS,
   ...PERMISSIONS_FINDINGS,
   ...LEGACY_FINDINGS,
-<<<<<<< HEAD
   ...CONFIG_FINDINGS,
-=======
   ...REFERENCE_FINDINGS,
->>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
 };
 
 /** The row of a code that came from outside, such as an annotation; undefined when there is no such code. */

@@ -88,7 +88,7 @@ export function findConfig(
   if (!isObject(spec)) return fail({ kind: 'not-valid', message: `${kind} ${name} has no spec.` });
   const verdict = badVerdict(found);
   if (verdict !== undefined) {
-    const message = `${kind} ${name} is not valid: ${readText(verdict, 'message') ?? readText(verdict, 'reason') ?? 'its condition Valid is False.'}`;
+    const message = `${kind} ${name} is not valid: ${readText(verdict, 'message') ?? readText(verdict, 'reason') ?? `its condition ${String(verdict['type'])} is False.`}`;
     const reason = readText(verdict, 'reason');
     return fail({ kind: 'not-valid', message, ...(reason !== undefined && { verdict: reason }) });
   }
@@ -109,22 +109,10 @@ const VERDICTS: ReadonlySet<unknown> = new Set(['Valid', 'Ready']);
 /** What ToolHive's controller says against the object. A verdict about an older generation does not count. */
 function badVerdict({ status, metadata }: KubeObject): Fields | undefined {
   const conditions = isObject(status) && Array.isArray(status['conditions']) ? status['conditions'] : [];
-<<<<<<< HEAD
-  const verdict = conditions
+  return conditions
     .filter(isObject)
     .find(
       ({ type, status: value, observedGeneration = metadata.generation }) =>
         VERDICTS.has(type) && value === 'False' && observedGeneration === metadata.generation,
     );
-  if (verdict === undefined) return undefined;
-  return (
-    readText(verdict, 'message') ?? readText(verdict, 'reason') ?? `its condition ${String(verdict['type'])} is False.`
-  );
-=======
-  const verdict = conditions.filter(isObject).find(({ type }) => type === 'Valid');
-  if (verdict?.['status'] !== 'False') return undefined;
-  const { observedGeneration } = verdict;
-  if (observedGeneration !== undefined && observedGeneration !== metadata.generation) return undefined;
-  return verdict;
->>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
 }

@@ -1,18 +1,10 @@
 // Reference: follows one reference to a config kind, and says how that went in ToolHive's conditions and hashes.
 
 import type { Finding } from '../../kube/finding.ts';
-<<<<<<< HEAD
 import { fail, type Result } from '../../kube/result.ts';
-import type { ObjectMap } from '../observed.ts';
 import type { ReferenceCondition, References } from '../references.ts';
-import type { Server } from '../server.ts';
-import { type ConfigFailure, type ConfigResource, findConfig } from './config-object.ts';
 import { findBadName } from './bad-names.ts';
-=======
-import type { Result } from '../../kube/result.ts';
-import type { ReferenceCondition, References } from '../references.ts';
 import { type ConfigFailure, type ConfigResource, findConfig, type ReferenceContext } from './config-object.ts';
->>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
 import type { Fields } from './fields.ts';
 
 /** One member of `spec` that names a config object. */
@@ -54,13 +46,8 @@ export function followConfig(
   if (name === undefined) return {};
   const found = findConfig(context, reference);
   if (!found.ok) return failed(reference, found.error);
-<<<<<<< HEAD
   const part = readNamed(found.value.spec, resource, read);
-  if (!part.ok) return failed(reference, { kind: 'not-valid', message: `${resource.kind} ${name}: ${part.error}` });
-=======
-  const part = read(found.value.spec);
   if (!part.ok) return failed(reference, specFailure(`${resource.kind} ${name}`, part.error));
->>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
   const isGood: readonly ReferenceCondition[] =
     condition?.valid === undefined
       ? []
@@ -79,15 +66,12 @@ export function followConfig(
   };
 }
 
-<<<<<<< HEAD
 /** Names that nothing can have would be refused in a child, after others have changed. What policies say is their own. */
-function readNamed(spec: Fields, { kind }: ConfigResource, read: ReadSpec): Result<Partial<References>> {
+function readNamed(spec: Fields, { kind }: ConfigResource, read: ReadSpec): ReturnType<ReadSpec> {
   const problem = kind === 'MCPAuthzConfig' ? undefined : findBadName(spec, 'spec');
   return problem === undefined ? read(spec) : fail(problem);
 }
 
-function failed({ path, condition }: ConfigReference, { kind, message }: ConfigFailure): Partial<References> {
-=======
 function specFailure(subject: string, error: SpecFailure | string): ConfigFailure {
   if (typeof error === 'string') return { kind: 'not-valid', message: `${subject}: ${error}` };
   return { kind: 'not-valid', message: `${subject}: ${error.message}`, reason: error.reason };
@@ -95,7 +79,6 @@ function specFailure(subject: string, error: SpecFailure | string): ConfigFailur
 
 function failed({ path, condition }: ConfigReference, failure: ConfigFailure): Partial<References> {
   const { message } = failure;
->>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
   const problem: Finding = { code: 'MCP070', level: 'error', path, message };
   if (condition === undefined) return { problems: [problem] };
   return {

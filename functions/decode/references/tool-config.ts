@@ -23,14 +23,10 @@ export const TOOL_CONFIG: ReferenceKind = {
     const name = server.spec.toolConfigRef?.name;
     if (name === undefined) return legacyTools(server);
     const reference = { resource: RESOURCE, name, path: 'spec.toolConfigRef', hash: 'toolConfigHash' };
-<<<<<<< HEAD
-    return followConfig({ server, related }, reference, (spec) => {
+    return followConfig({ server, related, settings }, reference, (spec) => {
       const toolConfig = readToolConfig(spec);
       return toolConfig.ok ? ok({ toolConfig: toolConfig.value }) : toolConfig;
     });
-=======
-    return followConfig({ server, related, settings }, reference, (spec) => ok({ toolConfig: readToolConfig(spec) }));
->>>>>>> aea7dd7 (References: an authorization server inside the proxy works, by authServerRef and by externalAuthConfigRef; each other type works or says why not)
   },
 };
 
