@@ -7,8 +7,8 @@ import type { BuildInput } from '../input.ts';
 import { runConfig } from '../runconfig/index.ts';
 
 /**
- * Members of the configuration that never lead outside: the backend has a rule of its own, some are said to the backend, and
- * resource and audience are names that only look like an address.
+ * Members of the configuration that never lead outside: the backend has a rule of its own, some are said to the backend, others
+ * are for the users' browsers, and resource and audience are names that only look like an address.
  */
 const NOT_OUTSIDE = new Set([
   'remote_url',
@@ -20,6 +20,8 @@ const NOT_OUTSIDE = new Set([
   'ResourceURL',
   'Audience',
   'audience',
+  'allowed_audiences',
+  'redirect_uri',
 ]);
 
 /** Members that hold `host:port` without a scheme. */
