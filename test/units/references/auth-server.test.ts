@@ -33,6 +33,11 @@ function withServer(spec: Loose = {}, server: Loose = {}): Given {
   return serverBeside({ ...TOKENS, ...REFERENCE, ...server }, OIDC, object({ ...EMBEDDED, ...spec }));
 }
 
+/** What is said about the settings of an OAuth 2.0 provider. */
+function said(oauth2Config: Loose): string {
+  return problemOf(withProvider({ name: 'a', type: 'oauth2', oauth2Config }));
+}
+
 function withProvider(provider: Loose): Given {
   return withServer({ upstreamProviders: [provider] });
 }
@@ -40,8 +45,9 @@ function withProvider(provider: Loose): Given {
 const configOf = (given: Given): Loose => runConfigOf(given).embedded_auth_server_config;
 const problemOf = (given: Given): string => inputOf(given).references.problems[0]?.message ?? '';
 const podOf = (given: Given): Loose => proxyOf(given).spec.template.spec;
-const conditionsOf = (given: Given): Loose =>
-  inputOf(given).references.conditions?.map(({ type, status, reason }) => [type, status, reason].join(' '));
+const conditionsOf = (given: Given): readonly string[] =>
+  (inputOf(given).references.conditions ?? []).map(({ type, status, reason }) => [type, status, reason].join(' '));
+const ca = (name: string): Loose => ({ caCertSecretRef: { name, key: 'ca.crt' } });
 /** Variables of the proxy whose values come from Secrets, as `name Secret key`. */
 const secretsOf = (given: Given): Loose =>
   podOf(given).containers[0].env.flatMap(({ name, valueFrom }: Loose) =>
@@ -233,7 +239,6 @@ test('authServerRef: a proxy that registers itself gets its first token from a S
 });
 
 test('authServerRef: Redis keeps the sessions, with account, authorities and a prefix of its own', () => {
-  const ca = (name: string): Loose => ({ caCertSecretRef: { name, key: 'ca.crt' } });
   const redis = {
     sentinelConfig: { masterName: 'main', sentinelService: { name: 'sentinel', namespace: 'redis' }, db: 2 },
     aclUserConfig: {
@@ -350,7 +355,6 @@ test('authServerRef: what cannot be used holds the server back and names the pla
 test('authServerRef: providers whose client is not clear', () => {
   const endpoints = { authorizationEndpoint: 'https://a/a', tokenEndpoint: 'https://a/t' };
   const discoveryUrl = 'https://a/d';
-  const said = (oauth2Config: Loose): string => problemOf(withProvider({ name: 'a', type: 'oauth2', oauth2Config }));
   assert.match(said(endpoints), /oauth2Config needs either clientId or dcrConfig/);
   assert.match(
     said({ ...endpoints, clientId: 'a', dcrConfig: { discoveryUrl } }),

@@ -11,8 +11,8 @@ function withAuth(spec: Loose, server: Loose = {}, rest: Loose = {}): Given {
 }
 
 const problemOf = (given: Given): string => inputOf(given).references.problems[0]?.message ?? '';
-const conditionsOf = (given: Given): Loose =>
-  inputOf(given).references.conditions?.map(({ type, status, reason }) => [type, status, reason].join(' '));
+const conditionsOf = (given: Given): readonly string[] =>
+  (inputOf(given).references.conditions ?? []).map(({ type, status, reason }) => [type, status, reason].join(' '));
 const EXCHANGE = { tokenUrl: 'https://login.example.com/token', audience: 'backend' };
 
 test('externalAuthConfigRef: a bearer token is told by name, and its value comes from the Secret', () => {
