@@ -1,12 +1,13 @@
 // Entry: the hook server. Environment, start, and a stop that loses nothing.
 
 import { ROUTES } from './hooks/routes.ts';
-import { drainOnSignals } from './server/drain.ts';
+import { onStopSignals } from './server/drain.ts';
 import { readEnvironment, VERSION } from './server/environment.ts';
 import { batchingSink, createLog, errorSentence } from './server/log.ts';
 import { startServer } from './server/start.ts';
 import { SAMPLES } from './server/warm-up-samples.ts';
 
+const stopSignals = onStopSignals((code) => process.exit(code));
 const clock = (): Date => new Date();
 
 /** One line on the error output, and the process ends with 1. */
@@ -32,7 +33,5 @@ if (!started.ok) refuseToStart(started.error);
 
 const { listeners, lifecycle } = started.value;
 const { port, metricsPort } = listeners;
+stopSignals.drainWith({ listeners, lifecycle, drainSeconds: environment.value.drainSeconds, log });
 log.info('serving', { port, metricsPort, tls: environment.value.tls !== undefined, version: VERSION });
-drainOnSignals({ listeners, lifecycle, drainSeconds: environment.value.drainSeconds, log }, (code) =>
-  process.exit(code),
-);

@@ -17,16 +17,30 @@ export interface DrainPlan {
 /** Exit codes by shell convention, 128 + number of the signal, for a stop that could not wait. */
 const HURRIED_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** The first SIGTERM or SIGINT drains and ends the process with 0; the second ends it at once. */
-export function drainOnSignals(plan: DrainPlan, exit: (code: number) => void): void {
-  let isDraining = false;
+/** Told what to drain once there is something; until then a signal ends the process at once. */
+export interface StopSignals {
+  readonly drainWith: (plan: DrainPlan) => void;
+}
+
+/**
+ * The first SIGTERM or SIGINT drains and ends the process with 0; the second ends it at once. Call it before anything else:
+ * the first process of a container ignores a signal that it has no handler for, and would then hang until it is killed.
+ */
+export function onStopSignals(exit: (code: number) => void): StopSignals {
+  let plan: DrainPlan | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (isDraining) return exit(HURRIED_EXIT[signal]);
-      isDraining = true;
-      return void drain(plan).then(() => exit(0));
+      if (plan === undefined) return exit(HURRIED_EXIT[signal]);
+      const draining = drain(plan);
+      plan = undefined;
+      return void draining.then(() => exit(0));
     });
   }
+  return {
+    drainWith: (next) => {
+      plan = next;
+    },
+  };
 }
 
 /**

@@ -1,8 +1,12 @@
 // The stop: not ready first, every request answered, exit code 0.
 
 import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
@@ -10,6 +14,7 @@ import { call } from './http-client.ts';
 import { startProcess } from './process-under-test.ts';
 
 const FAKE_MAIN = join(import.meta.dirname, 'fake-hooks-main.ts');
+const MAIN = join(import.meta.dirname, '../../functions/main.ts');
 
 test('drain: keep-alive clients that follow readiness lose no request, and the process ends with 0', async (t) => {
   const [leaving, staying] = await Promise.all([startProcess(t, FAKE_MAIN), startProcess(t, FAKE_MAIN)]);
@@ -71,6 +76,34 @@ test('drain: SIGINT drains too, and the second signal ends the process at once',
   server.child.kill('SIGTERM');
   assert.equal(await server.ended, 143);
 });
+
+test('drain: a signal during the start ends the process at once', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'drain-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const settings = join(folder, 'settings.yaml');
+  execFileSync('mkfifo', [settings]);
+  const env = { INSECURE: '1', PORT: '0', METRICS_PORT: '0', SETTINGS_FILE: settings };
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  t.after(() => child.kill('SIGKILL'));
+  const ended = once(child, 'exit');
+  // From here on the start waits for its settings.
+  const writer = await opened(settings);
+  child.kill('SIGTERM');
+  // Node ends its threads before it exits, and one of them is reading.
+  closeSync(writer);
+  assert.deepEqual(await ended, [143, null]);
+});
+
+/** A named pipe to write to, as soon as somebody reads it. */
+async function opened(pipe: string): Promise<number> {
+  for (;;) {
+    try {
+      return openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch {
+      await sleep(5);
+    }
+  }
+}
 
 async function inFlight(metricsPort: number): Promise<number> {
   const { text } = await call({ port: metricsPort, path: '/metrics', method: 'GET' });

@@ -1,11 +1,12 @@
 // Support: the start of functions/main.ts with hooks that answer at once, run as a process by the drain tests.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drainOnSignals } from '../../functions/server/drain.ts';
+import { onStopSignals } from '../../functions/server/drain.ts';
 import { readEnvironment } from '../../functions/server/environment.ts';
 import { createLog } from '../../functions/server/log.ts';
 import { startServer } from '../../functions/server/start.ts';
 
+const stopSignals = onStopSignals((code) => void sleep(0).then(() => process.exit(code)));
 const clock = (): Date => new Date();
 const log = createLog('info', (line) => process.stdout.write(line), clock);
 const environment = readEnvironment();
@@ -14,7 +15,6 @@ const routes = { '/sync': (body: unknown): { status: number; body: unknown } => 
 const started = await startServer(environment.value, { routes, log, clock });
 if (!started.ok) throw new Error(started.error);
 const { port, metricsPort } = started.value.listeners;
+stopSignals.drainWith({ ...started.value, drainSeconds: environment.value.drainSeconds, log });
+// Whoever reads this line may stop the server: it has to know how by then.
 log.info('serving', { port, metricsPort });
-drainOnSignals({ ...started.value, drainSeconds: environment.value.drainSeconds, log }, (code) => {
-  void sleep(0).then(() => process.exit(code));
-});
