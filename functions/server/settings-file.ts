@@ -27,7 +27,9 @@ async function parsedFile(file: string): Promise<Result<unknown>> {
   } catch (error) {
     return fail(`SETTINGS_FILE ${file} cannot be read: ${errorSentence(error)}.`);
   }
-  // Loaded only when there is a file: the parser is a fifth of the program.
+  const json = parsedJson(content);
+  if (json !== undefined) return ok(json);
+  // Loaded only when it is needed: the parser is a fifth of the program.
   const { parse, YAMLParseError } = await import('yaml');
   try {
     return ok(parse(content, { maxAliasCount: 100 }));
@@ -35,5 +37,14 @@ async function parsedFile(file: string): Promise<Result<unknown>> {
     // The first line has the place; the lines after it quote the file.
     const problem = error instanceof YAMLParseError ? error.message.split(':\n', 1)[0] : errorSentence(error);
     return fail(`SETTINGS_FILE ${file} is not valid YAML: ${problem}.`);
+  }
+}
+
+/** The value of JSON text; undefined when it is none, and then its problem is told by the parser of YAML, which JSON is part of. */
+function parsedJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
   }
 }

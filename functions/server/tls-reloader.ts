@@ -59,7 +59,9 @@ export class TlsReloader {
       // A resumed session would skip the check of the caller's certificate.
       secureOptions: constants.SSL_OP_NO_TICKET,
     };
-    return { minVersion: 'TLSv1.2', cert, key, ...(clientCa !== undefined && { ...callers, ca: clientCa }) };
+    // Without an empty list Node parses all public root certificates, which a server without callers' certificates never needs.
+    const noRoots: ServerOptions = { ca: [] };
+    return { minVersion: 'TLSv1.2', cert, key, ...(clientCa === undefined ? noRoots : { ...callers, ca: clientCa }) };
   }
 
   /** Why the current certificate cannot be served, as one sentence; undefined while it is valid. */

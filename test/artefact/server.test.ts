@@ -91,6 +91,15 @@ test('bundle: serves HTTPS and reads a YAML settings file', async (t) => {
   assert.equal((await call({ port, body: '{}', tls: { ca } })).status, 400);
 });
 
+test('bundle: the parser of YAML, which is loaded late, tells the place of a mistake', (t) => {
+  const file = aloneCopy(t, bundle);
+  const settings = join(dirname(file), 'settings.yaml');
+  writeFileSync(settings, 'platform: openshift\nproxy: [\n');
+  const { status, output } = refusal(file, { INSECURE: '1', SETTINGS_FILE: settings });
+  assert.equal(status, 1);
+  assert.match(output, /settings\.yaml is not valid YAML: [^"]+ at line 3, column 1/);
+});
+
 for (const [what, env] of Object.entries({
   'no TLS files': {},
   'a bad port': { INSECURE: '1', PORT: 'http' },

@@ -6,6 +6,9 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tlsVolume } from './limits-change.ts';
+import { ask } from './limits-clients.ts';
+import { startReplica } from './limits-server.ts';
 import { countAnswers, post } from './load.ts';
 import { cpuMsOf, type MeasuredProcess, memoryOf, startMeasured, stop } from './measured-process.ts';
 import { admissionReview, syncRequest } from './payloads.ts';
@@ -35,7 +38,7 @@ async function main(): Promise<void> {
   if (!existsSync(OURS)) throw new Error('dist/server.mjs is missing: run `make build` first');
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
-    const rows = [bundleSize(), await coldStart(), ...(await idleMemory()), ...(await load(folder))];
+    const rows = [bundleSize(), await coldStart(), ...(await idleMemory(folder)), ...(await load(folder))];
     print(rows);
   } finally {
     rmSync(folder, { recursive: true });
@@ -67,11 +70,13 @@ async function coldStart(): Promise<Row> {
   };
 }
 
-async function idleMemory(): Promise<readonly Row[]> {
-  const server = await startMeasured(OURS, { path: '/validate', body: admissionReview() });
+/** As a pod runs it: HTTPS, with the chart's variables and settings. */
+async function idleMemory(folder: string): Promise<readonly Row[]> {
+  const server = await startReplica({ tlsFolder: tlsVolume(folder, 'idle') });
+  await ask(server.port, admissionReview());
   await sleep(1500);
   const memory = memoryOf(server);
-  await stop(server);
+  await server.close();
   return [
     memoryRow('idle memory, resident', memory?.resident, 70),
     memoryRow('idle memory, anonymous', memory?.anonymous, 22),

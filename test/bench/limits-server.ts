@@ -6,12 +6,10 @@ import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { chartEnvironment } from './chart-environment.ts';
 import { type Cgroup, createCgroup, type Limits } from './limits-cgroup.ts';
 
 const SERVER = join(import.meta.dirname, '../../dist/server.mjs');
-
-/** What the chart sets for a memory limit of 128Mi. */
-const NODE_OPTIONS = '--max-old-space-size=64 --max-semi-space-size=2';
 
 /** What a server is started with: the folder with tls.crt and tls.key, and limits if any. */
 export interface ReplicaOptions {
@@ -38,13 +36,13 @@ export async function startReplica({ tlsFolder, limits, drainSeconds = 10 }: Rep
   const [port, metricsPort] = [await freePort(), await freePort()];
   const cgroup = limits === undefined ? undefined : createCgroup(limits);
   const env = {
+    ...chartEnvironment(tlsFolder),
     HOST: '127.0.0.1',
     PORT: String(port),
     METRICS_PORT: String(metricsPort),
     TLS_CERT_FILE: join(tlsFolder, 'tls.crt'),
     TLS_KEY_FILE: join(tlsFolder, 'tls.key'),
     DRAIN_SECONDS: String(drainSeconds),
-    NODE_OPTIONS,
   };
   const started = performance.now();
   const child = spawn('/bin/sh', ['-c', entering(cgroup)], { env, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -59,11 +57,11 @@ export async function startReplica({ tlsFolder, limits, drainSeconds = 10 }: Rep
 }
 
 /** Milliseconds that Node alone takes to start and end within the limits: what a start cannot do without. */
-export async function bareNodeMs(limits: Limits): Promise<number> {
+export async function bareNodeMs(tlsFolder: string, limits: Limits): Promise<number> {
   const cgroup = createCgroup(limits);
   const started = performance.now();
   const command = entering(cgroup).replace(`'${SERVER}'`, '-e 0');
-  await once(spawn('/bin/sh', ['-c', command], { env: { NODE_OPTIONS }, stdio: 'ignore' }), 'exit');
+  await once(spawn('/bin/sh', ['-c', command], { env: chartEnvironment(tlsFolder), stdio: 'ignore' }), 'exit');
   const milliseconds = performance.now() - started;
   await sleep(50);
   cgroup.remove();

@@ -55,7 +55,7 @@ export async function stop({ child }: MeasuredProcess): Promise<void> {
 }
 
 /** Memory of a process; undefined where there is no /proc. */
-export function memoryOf({ child }: MeasuredProcess): Memory | undefined {
+export function memoryOf({ child }: Pick<MeasuredProcess, 'child'>): Memory | undefined {
   const status = readProc(child, 'status');
   if (status === undefined) return undefined;
   const mebibytes = (name: string): number =>
@@ -64,7 +64,7 @@ export function memoryOf({ child }: MeasuredProcess): Memory | undefined {
 }
 
 /** CPU time used so far in milliseconds, in steps of 10 ms; undefined where there is no /proc. */
-export function cpuMsOf({ child }: MeasuredProcess): number | undefined {
+export function cpuMsOf({ child }: Pick<MeasuredProcess, 'child'>): number | undefined {
   // After the name in parentheses: field 14 is user time, 15 system time, in ticks of 1/100 s.
   const fields = readProc(child, 'stat')?.split(') ')[1]?.split(' ');
   return fields === undefined ? undefined : (Number(fields[11]) + Number(fields[12])) * 10;

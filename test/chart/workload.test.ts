@@ -138,6 +138,8 @@ helmTest(
       [changed, 'openshift'],
     ] as const) {
       const text = only(objects, 'ConfigMap').data['settings.yaml'];
+      // The server reads JSON without loading a parser of YAML.
+      assert.doesNotThrow(() => JSON.parse(text) as unknown);
       const settings = await readSettingsFile(temporaryFile(t, text));
       assert.ok(settings.ok, settings.ok ? '' : settings.error);
       assert.equal(settings.value.platform, platform);
@@ -207,7 +209,7 @@ helmTest('config kinds: their CRDs are installed, kept, and named in the setting
   const on = crdKinds(await render({ crds: true }));
   assert.equal(on.length, 8);
   const settings = only(await render({ crds: true }), 'ConfigMap').data['settings.yaml'];
-  for (const kind of on.filter((name) => name !== 'MCPServer')) assert.match(settings, new RegExp(`- ${kind}\\b`));
+  for (const kind of on.filter((name) => name !== 'MCPServer')) assert.match(settings, new RegExp(`"${kind}"`));
   const off = await render({ crds: true, set: ['crds.configKinds=false'] });
   assert.deepEqual(crdKinds(off), ['MCPServer']);
   assert.doesNotMatch(only(off, 'ConfigMap').data['settings.yaml'], /configKinds/);
