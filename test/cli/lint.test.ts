@@ -84,7 +84,7 @@ test('lint --fix: JSON stays JSON', async () => {
 
 test('lint --fix: both names with one value keep the new one; with two values nothing is touched', async () => {
   const same = serverYaml('a', '  port: 80 # old\n  proxyPort: 80\n');
-  assert.equal((await run('lint --fix', { stdin: same })).out, same.replace('  port: 80 # old\n', ''));
+  assert.equal((await run('lint --fix', { stdin: same })).out, same.replace('  port: 80 # old\n', '  # old\n'));
   const different = serverYaml('a', '  port: 80\n  proxyPort: 81\n');
   assert.equal((await run('lint --fix', { stdin: different })).out, different);
 });

@@ -9,8 +9,9 @@ import { EXIT } from '../exit-codes.ts';
 import { codeWith, load, type Loaded } from '../input/load.ts';
 import { toObjectMap } from '../offline/object-map.ts';
 import type { Manifest } from '../input/manifests.ts';
+import { placeText } from '../input/place.ts';
 import { STDIN } from '../input/sources.ts';
-import { applyEdits, fixEdits } from '../lint/fix.ts';
+import { fixSource } from '../lint/fix-source.ts';
 import { FORMATS } from '../lint/formats.ts';
 import { FILE_CODE, type Report, type Row } from '../lint/report.ts';
 import { admit } from '../offline/admit.ts';
@@ -31,7 +32,7 @@ export const LINT: Command = {
       choices: ['error', 'warning', 'never'],
       describe: 'from which level on the exit code is 1 (default: error)',
     },
-    { name: 'fix', describe: 'write legacy names as they are called today; comments and order stay' },
+    { name: 'fix', describe: 'write legacy names and forms as they are today; comments and order stay' },
     { name: 'references', describe: 'also report objects that servers refer to and the files do not have' },
     ...MANIFEST_OPTIONS,
   ],
@@ -79,17 +80,16 @@ function keyOf({ object }: Manifest): string {
 }
 
 /** Writes each file back whose servers have legacy names; standard input is printed. */
-async function fix(loaded: Loaded, { io }: Invocation): Promise<0 | 1 | 3> {
+async function fix(loaded: Loaded, { io, paint }: Invocation): Promise<0 | 1 | 3> {
   const sources = [...new Set(loaded.servers.map(({ source }) => source))];
-  await Promise.all(
-    sources.map(async (source) => {
-      const edits = loaded.servers.filter((manifest) => manifest.source === source).flatMap(fixEdits);
-      const text = applyEdits(source.text, edits);
-      if (source.file === STDIN) io.out(text);
-      else if (edits.length > 0) await writeFile(resolve(io.directory, source.file), text);
-      for (const { says } of edits) io.err(`${source.file}: ${says}\n`);
-    }),
-  );
+  await inTurn(sources, { io, says: 'mending file' }, async (source) => {
+    const { text, says, left } = fixSource(source, loaded);
+    if (source.file === STDIN) io.out(text);
+    else if (text !== source.text) await writeFile(resolve(io.directory, source.file), text);
+    for (const done of says) io.err(`${source.file}: ${done}\n`);
+    for (const { place, code, path, why } of left)
+      io.err(`${paint('yellow', 'left')} ${placeText(place)}: ${code} ${path}: ${why}\n`);
+  });
   io.err(`${count(sources.length, 'file')} looked at\n`);
   return codeWith(loaded, EXIT.fine);
 }

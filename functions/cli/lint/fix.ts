@@ -72,7 +72,7 @@ function isSameScalar(left: Pair, right: Pair): boolean {
   return isScalar(left.value) && isScalar(right.value) && left.value.value === right.value.value;
 }
 
-/** A member of a block map on a line of its own goes with its line; in a flow map nothing is done. */
+/** A member of a block map on a line of its own goes, its comment stays; in a flow map nothing is done. */
 function removeLine(spec: YAMLMap, pair: Pair, text: string): readonly Edit[] {
   const [start] = rangeOf(pair.key) ?? [0];
   const [, end] = rangeOf(pair.value) ?? [0, 0];
@@ -81,7 +81,11 @@ function removeLine(spec: YAMLMap, pair: Pair, text: string): readonly Edit[] {
   const lineEnd = newline < 0 ? text.length : newline + 1;
   const isAlone = text.slice(lineStart, start).trim() === '' && /^[ \t]*(#.*)?\r?\n?$/.test(text.slice(end, lineEnd));
   if (spec.flow === true || !isAlone) return [];
-  return [edit([lineStart, lineEnd], '', `${String(isScalar(pair.key) ? pair.key.value : '')} repeats another field`)];
+  const comment = text.slice(end, lineEnd).trimStart();
+  const range = comment.startsWith('#')
+    ? ([start, end + text.slice(end, lineEnd).indexOf('#')] as const)
+    : ([lineStart, lineEnd] as const);
+  return [edit(range, '', `${String(isScalar(pair.key) ? pair.key.value : '')} repeats another field`)];
 }
 
 function fixGroup(spec: YAMLMap, text: string): readonly Edit[] {
