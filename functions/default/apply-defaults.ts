@@ -2,7 +2,7 @@
 
 import type { MCPServer } from '../../schemas/generated/mcp-server.ts';
 import type { Settings } from '../decode/settings.ts';
-import { type AnySpec, isPort, translateLegacyFields } from './legacy-fields.ts';
+import { type AnySpec, isPort, translateLegacyFields } from './translate-legacy-fields.ts';
 
 /** Port of the proxy when the spec names none, as in ToolHive. */
 const DEFAULT_PROXY_PORT = 8080;

@@ -1,6 +1,6 @@
 // Step: a port that was derived from a legacy field moves with it.
 
-import { type AnySpec, isPort } from './legacy-fields.ts';
+import { type AnySpec, isPort } from './translate-legacy-fields.ts';
 
 const PAIRS = [
   ['port', 'proxyPort'],

@@ -2,7 +2,7 @@
 
 import { TRANSPORT_TRAITS } from '../children/transports.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { isPort } from '../default/legacy-fields.ts';
+import { isPort } from '../default/translate-legacy-fields.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 /** `--port 3000`, `--port=3000` and the spelling with one hyphen. Other names of flags may mean other ports. */

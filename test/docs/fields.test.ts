@@ -10,6 +10,7 @@ import { type Given, inputOf, type Loose } from '../units/children/build.ts';
 import { ALL_KINDS, config, configMap } from '../units/references/config.ts';
 import { findingsOf } from '../units/validate/plain-server.ts';
 import { SAMPLES } from './field-samples.ts';
+import { type Leaf, leavesOf } from './schema-leaves.ts';
 
 /** Fields that change no child, and what happens instead. */
 const WITHOUT_CHILDREN: Readonly<Record<string, 'refused' | 'reported' | 'status'>> = {
@@ -20,20 +21,6 @@ const WITHOUT_CHILDREN: Readonly<Record<string, 'refused' | 'reported' | 'status
   'oidcConfig.inline.caBundleRef.configMapRef.optional': 'reported',
   'oidcConfig.inline.protectedResourceAllowPrivateIP': 'reported',
 };
-
-interface Leaf {
-  readonly path: string;
-  readonly schema: Schema;
-}
-
-function leavesOf(schema: Schema, path: string): readonly Leaf[] {
-  const { properties, items, additionalProperties } = schema;
-  if (properties !== undefined) {
-    return Object.entries(properties).flatMap(([name, part]) => leavesOf(part, path === '' ? name : `${path}.${name}`));
-  }
-  if (items !== undefined) return leavesOf(items, `${path}[]`);
-  return [{ path: typeof additionalProperties === 'object' ? `${path}.*` : path, schema }];
-}
 
 const ROOT = join(import.meta.dirname, '../..');
 const LEAVES = leavesOf(dereference(readSchema(ROOT, 'mcp-server')).properties?.['spec'] ?? {}, '');

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { defaultPatch } from '../../../functions/default/default-patch.ts';
-import { LEGACY_FIELDS } from '../../../functions/default/legacy-fields.ts';
 
 const PROFILE = { op: 'add', path: '/spec/permissionProfile', value: { type: 'builtin', name: 'network' } };
 const IMAGE = { image: 'ghcr.io/example/fetch:1.4.0' };
@@ -71,20 +70,6 @@ test('defaultPatch: a port that the user set himself does not follow', () => {
   assert.deepEqual(patch(sent), []);
   assert.deepEqual(patch(sent, { ...sent, port: 7000 }), []);
   assert.deepEqual(patch({ ...sent, proxyPort: 8081 }, { ...sent, port: 8080 }), []);
-});
-
-test('LEGACY_FIELDS: each old form once, with the release that ended it', () => {
-  assert.deepEqual(
-    LEGACY_FIELDS.map(({ old, now, removedIn }) => `${old} -> ${now} ${removedIn}`),
-    [
-      'port -> proxyPort v0.15.0',
-      'targetPort -> mcpPort v0.15.0',
-      'groupRef -> groupRef.name v0.20.0',
-      'tools -> toolConfigRef v0.15.0',
-      'oidcConfig -> oidcConfigRef v0.23.0',
-      'telemetry -> telemetryConfigRef v0.23.0',
-    ],
-  );
 });
 
 test('defaultPatch: the first and the last port are ports', () => {

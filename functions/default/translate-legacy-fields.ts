@@ -1,0 +1,42 @@
+// Step: what legacy fields of a spec say under the names of today.
+
+import { isObject } from '../kube/object.ts';
+import { LEGACY_FIELDS } from './legacy-fields.ts';
+
+/** A spec of any shape; only the members that are translated are looked at. */
+export type AnySpec = Readonly<Record<string, unknown>>;
+
+/** Whether a value can be a TCP port. */
+export function isPort(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
+}
+
+/** The member that says the same as an old value; undefined for a value that nothing can be made of. */
+type Translate = (value: unknown) => unknown;
+
+const asPort: Translate = (value) => (isPort(value) ? value : undefined);
+
+/** By the path of today. The group is the only field with two shapes: one stored text would break every typed client. */
+const TRANSLATIONS: Readonly<Record<string, Translate>> = {
+  proxyPort: asPort,
+  mcpPort: asPort,
+  'groupRef.name': (value) => (typeof value === 'string' && value !== '' ? { name: value } : undefined),
+};
+
+/**
+ * Members to add to a spec. Empty when there is nothing to translate, when the new name is set as well (it wins; a
+ * difference is a finding), or when the old value is unusable.
+ */
+export function translateLegacyFields(spec: AnySpec): AnySpec {
+  const moved = LEGACY_FIELDS.flatMap(({ old, now }): readonly (readonly [string, unknown])[] => {
+    const [member = ''] = now.split('.');
+    const value = TRANSLATIONS[now]?.(spec[old]);
+    return value === undefined || isSetToday(spec, member) ? [] : [[member, value]];
+  });
+  return Object.fromEntries(moved);
+}
+
+/** A text under the name of an object is the old form. */
+function isSetToday(spec: AnySpec, member: string): boolean {
+  return member === 'groupRef' ? isObject(spec[member]) : spec[member] !== undefined;
+}
