@@ -1,21 +1,34 @@
-// Generator: the matrix in docs/compatibility.md, from running the manifests of test/compatibility/.
+// Generator: the tables in docs/compatibility.md: legacy fields, and the matrix from running the manifests of test/compatibility/.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LEGACY_FIELDS } from '../../functions/default/legacy-fields.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
 import { type Outcome, readReleases, type Release, runRelease } from '../../test/compatibility/matrix.ts';
 import type { Generator } from './schema.ts';
 
 const PAGE = 'docs/compatibility.md';
-const MATRIX = /(<!-- matrix: .* -->\n)[^]*(<!-- \/matrix -->)/;
 
-/** Writes the matrix between its marks; the rest of the page is written by hand. */
+/** Writes the tables between their marks; the rest of the page is written by hand. */
 export const generateCompatibility: Generator = (root) => {
   const page = readFileSync(join(root, PAGE), 'utf8');
-  if (!MATRIX.test(page)) throw new Error(`${PAGE} has no place for the matrix`);
-  const text = page.replace(MATRIX, (_all, start: string, end: string) => `${start}${matrix()}${end}`);
+  const text = replaceBetween(replaceBetween(page, 'matrix', matrix()), 'legacy', legacyTable());
   return Promise.resolve([{ path: PAGE, text }]);
 };
+
+function replaceBetween(page: string, mark: string, table: string): string {
+  const place = new RegExp(`(<!-- ${mark}: .* -->\\n)[^]*(<!-- /${mark} -->)`);
+  if (!place.test(page)) throw new Error(`${PAGE} has no place for ${mark}`);
+  return page.replace(place, (_all, start: string, end: string) => `${start}${table}${end}`);
+}
+
+function legacyTable(): string {
+  const rows = LEGACY_FIELDS.map(
+    ({ old, now, kind, since, removedIn, code, isRewritten }) =>
+      `| \`spec.${old}\` | ${kind === undefined ? '' : `${kind} `}\`spec.${now}\`${isRewritten === true ? ' in another form' : ''} | ${since} | ${removedIn} | [${code}](findings.md#${code.toLowerCase()}) |\n`,
+  );
+  return `\n| old | today | since | removed in | warning |\n| --- | --- | --- | --- | --- |\n${rows.join('')}\n`;
+}
 
 function matrix(): string {
   const releases = readReleases();
