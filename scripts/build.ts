@@ -1,11 +1,12 @@
 // Bundles the entries into single files that need nothing else from the checkout: `node scripts/build.ts [folder]`, by default `dist`.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
+import { inlineDefinition } from './build/definition.ts';
+import { buildPlayground } from './build/playground.ts';
 
 /** The root of the checkout. */
 const ROOT = join(import.meta.dirname, '..');
@@ -84,13 +85,6 @@ const parseYamlWhenNeeded: Plugin = {
   },
 };
 
-/** The schemas of MCPServer, which the command line shapes objects by. */
-const CRD = readFileSync(
-  join(ROOT, 'charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml'),
-  'utf8',
-);
-const { versions } = (parse(CRD) as { readonly spec: { readonly versions: unknown } }).spec;
-
 /** Settings of every bundle: one ES module for Node 24. Packages in CommonJS need a `require` for Node's own modules. */
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
@@ -104,9 +98,8 @@ const COMMON: BuildOptions = {
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   define: {
     'process.env.npm_package_version': JSON.stringify(manifest.version),
-    MCP_SERVER_VERSIONS: JSON.stringify(versions),
   },
-  plugins: [parseYamlWhenNeeded, leaveOutUnusedParts, requireModulesOfNode],
+  plugins: [parseYamlWhenNeeded, leaveOutUnusedParts, requireModulesOfNode, inlineDefinition(ROOT)],
 };
 
 /** Output file and entry of every bundle; entries that do not exist are left out. */
@@ -132,3 +125,4 @@ for (const [file, { bytes, imports }] of Object.entries(metafile.outputs)) {
   if (foreign.length > 0) throw new Error(`${file} still needs ${foreign.map(({ path }) => path).join(', ')}`);
   console.log(`${file} ${(bytes / 1000).toFixed(1)} kB`);
 }
+console.log(await buildPlayground(ROOT, outdir));

@@ -7,7 +7,7 @@ import type { StoredObject } from '../../simulator/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { listCluster, SERVERS } from './kubectl.ts';
-import { type Manifest, type Manifests, parseManifests } from './manifests.ts';
+import { isServer, type Manifest, type Manifests, parseManifests } from './manifests.ts';
 import { placeText } from './place.ts';
 import { type Problem, readSources } from './sources.ts';
 
@@ -21,7 +21,6 @@ export interface Loaded {
   readonly settings: Settings;
 }
 
-const GROUP = 'toolhive.stacklok.dev/';
 const DEFAULT_NAMESPACE = 'default';
 
 /**
@@ -84,11 +83,6 @@ export async function loadSettings(invocation: Invocation, option = 'settings'):
 /** The worse of a command's own code and unreadable input. */
 export function codeWith(loaded: Loaded, code: typeof EXIT.fine | typeof EXIT.findings): 0 | 1 | 3 {
   return loaded.problems.length > 0 ? EXIT.input : code;
-}
-
-/** Whether an object is an MCPServer of any version. */
-export function isServer({ apiVersion, kind }: StoredObject): boolean {
-  return kind === 'MCPServer' && apiVersion.startsWith(GROUP);
 }
 
 function problemText({ place, message }: Problem): string {

@@ -47,6 +47,13 @@ function isTime({ tag, format }: ScalarTag | CollectionTag): boolean {
   return tag === 'tag:yaml.org,2002:timestamp' || format === 'TIME';
 }
 
+const GROUP = 'toolhive.stacklok.dev/';
+
+/** Whether an object is an MCPServer of any version. */
+export function isServer({ apiVersion, kind }: StoredObject): boolean {
+  return kind === 'MCPServer' && apiVersion.startsWith(GROUP);
+}
+
 /** Aliases of one document may be resolved so often; more is an attack on the reader's memory. */
 const MAX_ALIASES = 1000;
 

@@ -1,0 +1,16 @@
+// Offline cluster: the installed CRD. The build puts its versions in the place of this file, so that bundles need no other.
+
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { isObject } from '../../kube/object.ts';
+import { type Fields, fieldsAt, listAt } from '../../simulator/object.ts';
+
+const CRD = '../../../charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml';
+
+const definition: unknown = parse(readFileSync(new URL(CRD, import.meta.url), 'utf8'));
+
+/** `spec.versions` of the CRD of MCPServer. */
+export const MCP_SERVER_VERSIONS: readonly Fields[] = listAt(
+  fieldsAt(isObject(definition) ? definition : {}, 'spec'),
+  'versions',
+);

@@ -1,0 +1,119 @@
+// Playground: what the operator says to a text with manifests, in the form that the page shows.
+
+import { stringify } from 'yaml';
+import { childName } from '../cli/compare/children.ts';
+import { type Reach, reachTable } from '../cli/explain/reach.ts';
+import { describeRights } from '../cli/explain/rights.ts';
+import { isServer, type Manifest, parseManifests } from '../cli/input/manifests.ts';
+import { toObjectMap } from '../cli/offline/object-map.ts';
+import { type Rendering, renderServer } from '../cli/offline/render.ts';
+import { decodeReferences } from '../decode/references.ts';
+import { decodeServer } from '../decode/server.ts';
+import type { Settings } from '../decode/settings.ts';
+import type { Finding } from '../kube/finding.ts';
+import type { StoredObject } from '../simulator/object.ts';
+import { findingEntry } from '../validate/codes.ts';
+
+/** One finding with its place in the text and what the documentation says about its code. */
+export interface Note extends Finding {
+  /** From 1; absent when it is not known. */
+  readonly line: number | undefined;
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** One object that the operator would make. */
+export interface Child {
+  /** `Kind/name`. */
+  readonly name: string;
+  readonly yaml: string;
+}
+
+/** Everything about one server of the text. */
+export interface ServerAnswer {
+  /** `namespace/name`. */
+  readonly key: string;
+  readonly isAllowed: boolean;
+  /** Why there are no children; absent when there are. */
+  readonly refusal: string | undefined;
+  readonly notes: readonly Note[];
+  /** What /default changes, as YAML; empty when nothing. */
+  readonly patch: string;
+  readonly children: readonly Child[];
+  /** As YAML; empty without children. */
+  readonly status: string;
+  readonly phase: string;
+  readonly message: string;
+  readonly url: string;
+  readonly rights: readonly string[];
+  readonly reach: readonly Reach[];
+}
+
+/** The servers of a text, and what in it could not be understood. */
+export interface Answer {
+  readonly servers: readonly ServerAnswer[];
+  readonly problems: readonly string[];
+}
+
+const NAMESPACE = 'default';
+
+/** A text, parsed and rendered: what `answer` and `compare` start from. */
+export interface Rendered {
+  readonly renderings: readonly Rendering[];
+  readonly others: readonly StoredObject[];
+  readonly problems: readonly string[];
+}
+
+/** Asks the hooks about all servers of a text, as a cluster would that runs everything. */
+export function renderText(text: string, settings: Settings): Rendered {
+  const { manifests, problems } = parseManifests({ file: '', text }, NAMESPACE);
+  const others = manifests.flatMap(({ object }) => (isServer(object) ? [] : [object]));
+  const servers = manifests.filter(({ object }) => isServer(object));
+  return {
+    renderings: servers.map((manifest) => renderServer(manifest, { others, settings }, 'running')),
+    others,
+    problems: problems.map(({ place, message }) => `line ${place.line ?? 1}, column ${place.column ?? 1}: ${message}`),
+  };
+}
+
+/** Everything that the page shows about a text. */
+export function answerText(text: string, settings: Settings): Answer {
+  const rendered = renderText(text, settings);
+  const servers = rendered.renderings.map((rendering) => answerServer(rendering, rendered, settings));
+  return { servers, problems: rendered.problems };
+}
+
+function answerServer(rendering: Rendering, { others }: Rendered, settings: Settings): ServerAnswer {
+  const { key, manifest, admission, sync, refusal } = rendering;
+  const related = decodeReferences(decodeServer(admission.stored, settings), toObjectMap(others), settings).problems;
+  const children = sync?.children ?? [];
+  const text = (name: string): string => (typeof sync?.status[name] === 'string' ? sync.status[name] : '');
+  return {
+    key,
+    isAllowed: admission.isAllowed,
+    refusal,
+    notes: [...admission.findings, ...related].map((finding) => toNote(finding, manifest)),
+    patch: admission.patch.length === 0 ? '' : toYaml(admission.patch),
+    children: children.map((child) => ({ name: childName(child), yaml: toYaml(child) })),
+    status: sync === undefined ? '' : toYaml(sync.status),
+    phase: text('phase'),
+    message: text('message'),
+    url: text('url'),
+    rights: sync === undefined ? [] : describeRights(children),
+    reach: sync === undefined ? [] : reachTable(children),
+  };
+}
+
+function toNote(finding: Finding, manifest: Manifest): Note {
+  const entry = findingEntry(finding.code);
+  return {
+    ...finding,
+    line: manifest.placeOf(finding.path).line,
+    why: entry?.why ?? '',
+    remedy: entry?.remedy ?? '',
+  };
+}
+
+function toYaml(value: unknown): string {
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+}

@@ -1,0 +1,16 @@
+// Playground: the manifests to begin with. The build puts them in; they are folders of test/examples and files of test/cli.
+
+/** Something to begin with. */
+export interface Example {
+  readonly title: string;
+  readonly manifest: string;
+  /** Text of a settings file, empty for the defaults. */
+  readonly settings: string;
+  /** What to compare with, empty for nothing. */
+  readonly before: string;
+}
+
+declare const PLAYGROUND_EXAMPLES: readonly Example[];
+
+/** In the order in which they are offered. */
+export const EXAMPLES: readonly Example[] = PLAYGROUND_EXAMPLES;

@@ -1,0 +1,45 @@
+// Page: the line above the tabs: is it accepted, and what comes of it.
+
+import type { Answer, ServerAnswer } from '../answer.ts';
+import { type Content, element } from './element.ts';
+
+/** The line about a server, or about why there is none. */
+export function summaryView(server: ServerAnswer | undefined, { problems }: Answer): readonly Content[] {
+  const unread = problems.map((problem) => element('p', { class: 'refused' }, `Cannot be read: ${problem}`));
+  if (server === undefined) return unread.length > 0 ? unread : [element('p', {}, 'No MCPServer in this text yet.')];
+  return [
+    element('p', { class: verdictOf(server) }, element('strong', {}, wordOf(server)), ...factsOf(server)),
+    ...unread,
+  ];
+}
+
+/** Whether `kubectl apply` takes it, and whether anything comes of it. */
+function verdictOf({ isAllowed, phase }: ServerAnswer): 'accepted' | 'refused' | 'doubtful' {
+  if (!isAllowed) return 'refused';
+  return phase === 'Ready' ? 'accepted' : 'doubtful';
+}
+
+function wordOf({ isAllowed }: ServerAnswer): string {
+  return isAllowed ? 'Accepted' : 'Refused';
+}
+
+function factsOf(server: ServerAnswer): readonly string[] {
+  const { notes, children } = server;
+  const count = (level: string): number => notes.filter((note) => note.level === level).length;
+  const counts = [
+    [count('error'), 'error'],
+    [count('warning'), 'warning'],
+    [children.length, 'object'],
+  ] as const;
+  const facts = counts
+    .filter(([number]) => number > 0)
+    .map(([number, word]) => ` · ${number} ${word}${number === 1 ? '' : 's'}`);
+  return [...facts, ...outcomeOf(server).map((text) => ` · ${text}`)];
+}
+
+/** Where clients find it, or why it does not come to that. */
+function outcomeOf({ isAllowed, phase, message, url, refusal }: ServerAnswer): readonly string[] {
+  if (!isAllowed) return [];
+  if (refusal !== undefined) return [refusal];
+  return phase === 'Ready' ? [url] : [`${phase}: ${message}`];
+}
