@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { isServer } from '../../functions/cli/input/load.ts';
+import { isServer } from '../../functions/cli/input/manifests.ts';
 import { readExpected, readReleases } from '../compatibility/matrix.ts';
 import { clusterTest, installCrd, makeNamespace, removeNamespace } from './cluster.ts';
 import { startHookServer } from './harness/hook-server.ts';

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { isServer } from '../../functions/cli/input/load.ts';
+import { isServer } from '../../functions/cli/input/manifests.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
 import { askSettled } from '../../functions/cli/offline/sync.ts';
 import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
