@@ -4,8 +4,8 @@
 import { Lexer } from 'yaml';
 import { isEqual, withMetadata } from '../../simulator/object.ts';
 import { compareChildren } from '../compare/children.ts';
-import { isServer, type Loaded } from '../input/load.ts';
-import { type Manifest, parseManifests } from '../input/manifests.ts';
+import type { Loaded } from '../input/load.ts';
+import { isServer, type Manifest, parseManifests } from '../input/manifests.ts';
 import type { Place } from '../input/place.ts';
 import type { Source } from '../input/sources.ts';
 import { admit } from '../offline/admit.ts';
