@@ -12,6 +12,7 @@ import { GROUP } from './references/group.ts';
 import { LEGACY_OIDC } from './references/legacy-oidc.ts';
 import { LEGACY_TELEMETRY } from './references/legacy-telemetry.ts';
 import type { OidcConfig } from './references/oidc.ts';
+import { NAMESPACE } from './references/namespace.ts';
 import { OIDC_CONFIG } from './references/oidc-config.ts';
 import { PERMISSION_PROFILE } from './references/permission-profile.ts';
 import { PODS } from './references/pods.ts';
@@ -72,6 +73,8 @@ export interface References {
   readonly webhooks?: Webhooks;
   /** The profile that applies: built-in, inline or from a ConfigMap. Absent when it cannot be read: then nothing new is started. */
   readonly permissionProfile?: PermissionProfile;
+  /** Labels of the server's namespace, when the settings look at them. */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
   /** Pods of the proxy and of the backend, when the settings ask for them. */
   readonly pods: readonly Pod[];
   /** References that cannot be followed; each is an error that holds new workloads back. */
@@ -107,6 +110,7 @@ const REFERENCE_KINDS: readonly ReferenceKind[] = [
   LEGACY_TELEMETRY,
   WEBHOOK_CONFIG,
   GROUP,
+  NAMESPACE,
   SECRETS,
   PODS,
 ];

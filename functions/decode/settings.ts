@@ -65,7 +65,14 @@ export interface Settings {
   readonly imagePolicy: {
     readonly registries: readonly string[];
     readonly requireDigest: boolean;
+    /** Tags that are no release; an image without tag has `latest`. */
+    readonly forbiddenTags: readonly string[];
     readonly mode: 'warn' | 'deny';
+    readonly exemptNamespaces: readonly string[];
+    /** `key=value` */
+    readonly exemptNamespaceLabel?: string;
+    /** Never in the file: whether the namespace is exempt cannot be told here, so that a breach is a warning. */
+    readonly isUndecided?: true;
   };
   /** Kinds whose CRDs are installed. A kind that is not installed must not be asked for: it would stop the server's sync. */
   readonly references: { readonly configKinds: readonly ConfigKind[] };
@@ -93,7 +100,7 @@ export const DEFAULT_SETTINGS: Settings = {
     apiServerPorts: [443, 6443],
   },
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
-  imagePolicy: { registries: [], requireDigest: false, mode: 'warn' },
+  imagePolicy: { registries: [], requireDigest: false, forbiddenTags: [], mode: 'warn', exemptNamespaces: [] },
   references: { configKinds: [] },
   status: { podDetails: true },
   rollout: { onSecretChange: false },

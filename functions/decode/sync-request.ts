@@ -45,14 +45,17 @@ export function decodeCustomizeRequest(body: unknown): Result<CustomizeRequest> 
 
 function findMisnamed(request: SyncRequest): string | undefined {
   for (const [group, objects] of [...Object.entries(request.children), ...Object.entries(request.related)]) {
-    const wrong = Object.entries(objects).find(
-      ([key, { metadata }]) => key !== `${metadata.namespace ?? ''}/${metadata.name}`,
-    );
+    const wrong = Object.entries(objects).find(([key, { metadata }]) => key !== nameOf(metadata));
     if (wrong !== undefined) {
       return `${group} lists ${JSON.stringify(wrong[0])}, not namespace/name of the object: set version v2 for all hooks of the CompositeController.`;
     }
   }
   return undefined;
+}
+
+/** As version 2 of the hooks names objects; what has no namespace has no slash. */
+function nameOf({ namespace, name }: KubeObject['metadata']): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
 function findForeign(request: SyncRequest): string | undefined {

@@ -20,8 +20,7 @@ export interface Judgement {
  * Judges any value as an MCPServer. A spec over the size limit is not looked into. When the schema is violated, only that is
  * reported: the rules behind it may rely on the types that the schema promises.
  */
-export function judgeServer(raw: unknown, settings: Settings): Judgement {
-  const server = decodeServer(raw, settings);
+export function judgeServer(raw: unknown, settings: Settings, server: Server = decodeServer(raw, settings)): Judgement {
   const size = validateSpecSize(raw);
   if (hasErrors(size)) return { server, findings: size };
   const schema = validateSchema(raw);

@@ -1,8 +1,10 @@
 // POST /sync: Metacontroller's question "what should exist for this MCPServer, and what is its status?"
 
 import { checkController } from '../decode/controller.ts';
+import { settingsInSync } from '../decode/effective-settings.ts';
 import { decodeReferences } from '../decode/references.ts';
 import { findRival } from '../decode/rival.ts';
+import { decodeServer } from '../decode/server.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
 import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
 import { respondSync } from '../respond/respond-sync.ts';
@@ -13,16 +15,17 @@ import type { Hook } from './hook.ts';
 import { judgeServer } from './judge.ts';
 
 /** Parent, observed children and related objects in, status and desired children out. */
-export const answerSync: Hook = (body, { settings, receivedAt }) => {
+export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
   const request = decodeSyncRequest(body);
   if (!request.ok) return respondBadRequest(request.error);
   const { controller, parent, children: observed, related } = request.value;
-  const expected = checkController(controller, settings);
+  const expected = checkController(controller, given);
   if (!expected.ok) return respondRefusal(expected.error);
 
-  const { server, findings: ofSpec } = judgeServer(parent, settings);
-  const judged = [...ofSpec, ...findRival(parent)];
-  const references = decodeReferences(server, related, settings);
+  const server = decodeServer(parent, given);
+  const references = decodeReferences(server, related, given);
+  const settings = settingsInSync(given, { name: server.namespace, labels: references.namespaceLabels });
+  const judged = [...judgeServer(parent, settings, server).findings, ...findRival(parent)];
   const input = { server, references, settings, observed };
   const desired = desiredChildren(input, judged);
   if (!desired.ok) return respondRefusal(desired.error);

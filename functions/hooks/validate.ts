@@ -2,6 +2,7 @@
 // was widened.
 
 import { type AdmissionRequest, decodeAdmissionReview } from '../decode/admission-review.ts';
+import { settingsAtAdmission } from '../decode/effective-settings.ts';
 import { CONFIG_KINDS } from '../decode/settings.ts';
 import { respondFindings } from '../respond/respond-admission.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
@@ -23,8 +24,9 @@ export const answerValidate: Hook = (body, context) => {
   return respondFindings(request.value, findings);
 };
 
-function answerServer(request: AdmissionRequest, { settings }: HookContext): HookAnswer {
+function answerServer(request: AdmissionRequest, context: HookContext): HookAnswer {
   const { object, oldObject } = request;
+  const settings = settingsAtAdmission(context.settings, request.namespace);
   if (isExempt(request)) {
     const after = changesQuarantine(oldObject, object) ? readServer(object, settings) : undefined;
     const audit = after && auditQuarantine({ before: readServer(oldObject, settings), after });

@@ -78,7 +78,8 @@ function checkRule(rule: RelatedRule): void {
 /** An empty list of names means every object, as in Metacontroller. */
 function matchesRule(rule: RelatedRule, object: StoredObject): boolean {
   const { namespace = '', names = [] } = rule;
-  if (namespace !== '' && object.metadata.namespace !== namespace) return false;
+  const { namespace: own } = object.metadata;
+  if (namespace !== '' && own !== undefined && own !== namespace) return false;
   if (names.length > 0) return names.includes(object.metadata.name);
   return matchesSelector(rule.labelSelector, object.metadata.labels);
 }

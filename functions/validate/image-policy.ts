@@ -1,37 +1,83 @@
 // Rule: every image of the backend's pod comes from where the settings allow it, pinned when they ask for it. The proxy's image
 // is not judged: the settings themselves choose it.
 
+import type { Settings } from '../decode/settings.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { parseImageRef } from '../kube/image-ref.ts';
+import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
-import { renderedBackend } from './rendered-backend.ts';
+import { renderedBackend, volumePath } from './rendered-backend.ts';
 import { finding, type ValidationInput } from './rule.ts';
+
+type ImagePolicy = Settings['imagePolicy'];
 
 /** Registry and folder of images that are written without a host. */
 const DEFAULT_REGISTRY = 'docker.io';
 const DEFAULT_FOLDER = 'library';
 
-/** Breaches are errors with `imagePolicy.mode: deny`, and warnings with `warn`. */
+/** Tag of an image that names none. */
+const NO_TAG = 'latest';
+
+/** Breaches are errors with `imagePolicy.mode: deny`, and warnings with `warn` or where labels may exempt the namespace. */
 export function validateImagePolicy(input: ValidationInput): readonly Finding[] {
-  const { registries, requireDigest, mode } = input.settings.imagePolicy;
-  if (registries.length === 0 && !requireDigest) return [];
-  const code = mode === 'deny' ? 'MCP120' : 'MCP121';
-  return (renderedBackend(input)?.containers ?? []).flatMap(({ container, path }) => {
-    const image = typeof container['image'] === 'string' ? container['image'] : '';
-    return judgeImage(input, image).map((message) => finding(code, at(path, 'image'), message));
-  });
+  const { mode, isUndecided } = input.settings.imagePolicy;
+  if (!isPolicy(input.settings.imagePolicy)) return [];
+  const code = mode === 'deny' && isUndecided !== true ? 'MCP120' : 'MCP121';
+  const rest = mode === 'deny' && isUndecided === true ? ' Unless its namespace is exempt, it is not rolled out.' : '';
+  return listImages(input).flatMap(({ image, path }) =>
+    judgeImage(input.settings.imagePolicy, image).map((message) => finding(code, path, message + rest)),
+  );
 }
 
-function judgeImage({ settings }: ValidationInput, image: string): readonly string[] {
-  const { registries, requireDigest } = settings.imagePolicy;
+function isPolicy({ registries, requireDigest, forbiddenTags }: ImagePolicy): boolean {
+  return registries.length > 0 || requireDigest || forbiddenTags.length > 0;
+}
+
+interface PlacedImage {
+  readonly image: string;
+  readonly path: string;
+}
+
+/** Those of every container, and those that are mounted as volumes. */
+function listImages(input: ValidationInput): readonly PlacedImage[] {
+  const backend = renderedBackend(input);
+  if (backend === undefined) return [];
+  const ofContainers = backend.containers.map(({ container, path }) => ({
+    image: textOf(container['image']),
+    path: at(path, 'image'),
+  }));
+  const volumes: readonly unknown[] = Array.isArray(backend.spec['volumes']) ? backend.spec['volumes'] : [];
+  const ofVolumes = volumes
+    .filter(isObject)
+    .flatMap(({ name, image }) =>
+      isObject(image)
+        ? [{ image: textOf(image['reference']), path: at(volumePath(input, name), 'image', 'reference') }]
+        : [],
+    );
+  return [...ofContainers, ...ofVolumes];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function judgeImage(policy: ImagePolicy, image: string): readonly string[] {
   const reference = parseImageRef(image);
+  const pinning = reference?.digest === undefined ? judgeTag(policy, image, reference?.tag ?? NO_TAG) : [];
   // The grammar is another rule's; what cannot be read is allowed from nowhere.
-  const name = reference === undefined ? '' : fullName(reference.name);
-  const isAllowed = registries.length === 0 || registries.some((allowed) => isBelow(name, allowed));
+  return [...judgeRegistry(policy, image, reference === undefined ? '' : fullName(reference.name)), ...pinning];
+}
+
+function judgeRegistry({ registries }: ImagePolicy, image: string, name: string): readonly string[] {
+  if (registries.length === 0 || registries.some((allowed) => isBelow(name, allowed))) return [];
+  return [`${quote(image)} is not from an allowed registry; use one of ${registries.join(', ')}.`];
+}
+
+function judgeTag({ requireDigest, forbiddenTags }: ImagePolicy, image: string, tag: string): readonly string[] {
   return [
-    ...(isAllowed ? [] : [`${quote(image)} is not from an allowed registry; use one of ${registries.join(', ')}.`]),
-    ...(requireDigest && reference?.digest === undefined
-      ? [`${quote(image)} has no digest; pin it as name@sha256:….`]
+    ...(requireDigest ? [`${quote(image)} has no digest; pin it as name@sha256:….`] : []),
+    ...(forbiddenTags.includes(tag)
+      ? [`${quote(image)} has the tag ${tag}, which may become another image; name a release or a digest.`]
       : []),
   ];
 }

@@ -46,7 +46,7 @@ const SAFE_SYSCTLS = new Set([
 const SELINUX_TYPES = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t']);
 
 const RESTRICTED_VOLUMES = new Set(
-  'name configMap csi downwardAPI emptyDir ephemeral persistentVolumeClaim projected secret'.split(' '),
+  'name configMap csi downwardAPI emptyDir ephemeral image persistentVolumeClaim projected secret'.split(' '),
 );
 
 /** All controls, in the order of the standards. */
@@ -129,6 +129,7 @@ export const POD_SECURITY_CONTROLS: readonly Control[] = [
   },
   {
     level: 'restricted',
+    ofPod: ({ securityContext }) => violates(securityContext, ['runAsNonRoot'], (is) => is === false, 'must be true'),
     ofContainer: ({ securityContext }, spec) =>
       violates(
         securityContext,

@@ -69,8 +69,8 @@ function placed(input: ValidationInput, { spec }: RenderedBackend, violation: Vi
 
 function listAnnotations({ annotations }: RenderedBackend): readonly Breach[] {
   return Object.entries(annotations).flatMap(([key, value]) => {
-    const isFine = !key.startsWith(APP_ARMOR) || value === 'runtime/default' || String(value).startsWith('localhost/');
-    if (isFine) return [];
+    const isFine = ['', 'runtime/default'].includes(String(value)) || String(value).startsWith('localhost/');
+    if (isFine || !key.startsWith(APP_ARMOR)) return [];
     const base = at(POD_TEMPLATE_PATH, 'metadata', 'annotations');
     return [{ level: 'baseline' as const, base, path: [key], remedy: 'must be runtime/default or localhost/…' }];
   });

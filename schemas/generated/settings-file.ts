@@ -159,9 +159,21 @@ export interface ImagePolicySettings {
    */
   readonly requireDigest?: boolean;
   /**
+   * Tags that an image without digest must not have, such as latest, which no tag stands for too.
+   */
+  readonly forbiddenTags?: readonly string[];
+  /**
    * What happens to a server with another image.
    */
   readonly mode?: 'warn' | 'deny';
+  /**
+   * Names of namespaces where the policy does not hold.
+   */
+  readonly exemptNamespaces?: readonly string[];
+  /**
+   * Label (key=value) of namespaces where it does not hold. The webhook sees no labels, so with deny it only warns, and what is not exempt is refused when it is rolled out.
+   */
+  readonly exemptNamespaceLabel?: string;
 }
 /**
  * Objects that a server can refer to.

@@ -1153,12 +1153,13 @@ function validate165(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate165.errors = vErrors, errors === 0;
 }
+var pattern20 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern21 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
 function validate167(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "registries" || key0 === "requireDigest" || key0 === "mode" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "registries" || key0 === "requireDigest" || key0 === "forbiddenTags" || key0 === "mode" || key0 === "exemptNamespaces" || key0 === "exemptNamespaceLabel" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.registries !== void 0) {
       let data0 = data.registries;
@@ -1171,9 +1172,35 @@ function validate167(data, instancePath = "") {
       } else
         vErrors = addError(vErrors, instancePath + "/registries", { keyword: "type", params: { type: "array" } }), errors++;
     }
-    if (data.requireDigest !== void 0 && typeof data.requireDigest != "boolean" && (vErrors = addError(vErrors, instancePath + "/requireDigest", { keyword: "type", params: { type: "boolean" } }), errors++), data.mode !== void 0) {
-      let data3 = data.mode;
-      typeof data3 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "type", params: { type: "string" } }), errors++), data3 === "warn" || data3 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }), errors++);
+    if (data.requireDigest !== void 0 && typeof data.requireDigest != "boolean" && (vErrors = addError(vErrors, instancePath + "/requireDigest", { keyword: "type", params: { type: "boolean" } }), errors++), data.forbiddenTags !== void 0) {
+      let data3 = data.forbiddenTags;
+      if (Array.isArray(data3)) {
+        let len1 = data3.length;
+        for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
+          let data4 = data3[i1];
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern20, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.mode !== void 0) {
+      let data5 = data.mode;
+      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "type", params: { type: "string" } }), errors++), data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }), errors++);
+    }
+    if (data.exemptNamespaces !== void 0) {
+      let data6 = data.exemptNamespaces;
+      if (Array.isArray(data6)) {
+        let len2 = data6.length;
+        for (let i2 = 0; i2 < len2 && !(errors >= 64); i2++) {
+          let data7 = data6[i2];
+          typeof data7 == "string" ? func2(data7) < 1 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaces/" + i2, { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaces/" + i2, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/exemptNamespaces", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.exemptNamespaceLabel !== void 0) {
+      let data8 = data.exemptNamespaceLabel;
+      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern21, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;

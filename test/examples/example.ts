@@ -259,10 +259,11 @@ function toObjectMap(objects: readonly KubeObject[]): ObjectMap {
   for (const object of objects) {
     const key = kindKey(object.apiVersion, object.kind);
     const { name, namespace = 'default' } = object.metadata;
-    map.set(key, {
-      ...map.get(key),
-      [`${namespace}/${name}`]: { ...object, metadata: { ...object.metadata, namespace } },
-    });
+    const [place, placed] =
+      object.kind === 'Namespace'
+        ? [name, object]
+        : [`${namespace}/${name}`, { ...object, metadata: { ...object.metadata, namespace } }];
+    map.set(key, { ...map.get(key), [place]: placed });
   }
   return Object.fromEntries(map);
 }
