@@ -12,6 +12,9 @@ export const GENERATION = 'toolhive.stacklok.dev/mcpserver-generation';
 /** On the pod template of a stdio proxy: which run of the backend it is attached to. */
 export const ATTACHED_TO = 'toolhive.stacklok.dev/attached-to';
 
+/** On both pod templates, with the setting rollout.onSecretChange: a short hash of the Secrets that the spec names. */
+export const SECRETS_CHECKSUM = 'toolhive.stacklok.dev/secrets-checksum';
+
 /** On the server: asks for a restart, RFC 3339. The same key on both pod templates carries it out. */
 export const RESTARTED_AT = 'mcpserver.toolhive.stacklok.dev/restarted-at';
 

@@ -10,4 +10,6 @@ export interface ConditionDraft {
   readonly message: string;
   /** When the observed objects came into this state; absent when none of them tells, as for what only the spec decides. */
   readonly since?: string | undefined;
+  /** It tells of an event: its time is that of the event, also when the status stays the same. */
+  readonly isNew?: true;
 }

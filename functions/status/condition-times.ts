@@ -29,7 +29,8 @@ export function computeCondition(draft: ConditionDraft, { previous, receivedAt, 
  * A change cannot be as old as the one before it. When the observed objects know no newer time, it came from the spec or from
  * a disappearance, of which nothing has a time: then the arrival of the request is the best that is known.
  */
-function transitionTime({ status, since }: ConditionDraft, before: unknown, receivedAt: string): string {
+function transitionTime({ status, since, isNew }: ConditionDraft, before: unknown, receivedAt: string): string {
+  if (isNew === true) return receivedAt;
   const carried = readTime(before, 'lastTransitionTime');
   if (carried !== undefined && readText(before, 'status') === status) return carried;
   const isNewer = since !== undefined && (carried === undefined || since > carried);

@@ -4,6 +4,7 @@ import type { Condition } from '../../schemas/generated/mcp-server.ts';
 import { computeCondition } from './condition-times.ts';
 import type { ConditionDraft } from './condition-draft.ts';
 import { computeBackendReady } from './conditions/backend-ready.ts';
+import { computeLastRollout } from './conditions/last-rollout.ts';
 import { computePermissionsEnforced } from './conditions/permissions-enforced.ts';
 import { computePodTemplateValid } from './conditions/pod-template-valid.ts';
 import { computeProxyReady } from './conditions/proxy-ready.ts';
@@ -29,6 +30,7 @@ const CONDITIONS: readonly ConditionRule[] = [
   computeReferencesResolved,
   computeBackendReady,
   computeProxyReady,
+  computeLastRollout,
   computePermissionsEnforced,
   computeQuarantined,
   computeUnsupportedFields,

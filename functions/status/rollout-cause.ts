@@ -1,0 +1,94 @@
+// Part of status: why the pods of a workload are about to be replaced, found by comparing what is there with what is asked for.
+
+import { ATTACHED_TO, RESTARTED_AT, SECRETS_CHECKSUM } from '../children/annotations.ts';
+import { templateAnnotation } from '../children/observed-template.ts';
+import { findObject } from '../decode/observed.ts';
+import { isSubset } from '../kube/json-equal.ts';
+import { lastAsked } from '../kube/managed-fields.ts';
+import type { KubeObject } from '../kube/object.ts';
+import type { StatusInput } from './input.ts';
+import { changedReferences } from './changed-references.ts';
+import { readMember } from './read.ts';
+import { type Component, WORKLOADS } from './workload-name.ts';
+
+/** One reason why pods are replaced. */
+export interface RolloutCause {
+  /** CamelCase word for programs. */
+  readonly reason: string;
+  /** Goes on a sentence: `the proxy is replaced because …`. */
+  readonly text: string;
+}
+
+/** A workload whose pods this answer replaces. */
+export interface RolloutChange {
+  readonly component: Component;
+  /** The pod template that is asked for. */
+  readonly template: unknown;
+  readonly cause: RolloutCause;
+}
+
+interface Versions {
+  readonly desired: KubeObject;
+  readonly observed: KubeObject;
+}
+
+/** Annotations of the pod template that exist to replace pods, each with what its change means. */
+const MARKS: readonly (RolloutCause & { readonly key: string })[] = [
+  { key: RESTARTED_AT, reason: 'RestartRequested', text: 'a restart was asked for by annotation' },
+  { key: SECRETS_CHECKSUM, reason: 'SecretChanged', text: 'a Secret that it uses was changed' },
+  { key: ATTACHED_TO, reason: 'BackendReplaced', text: 'the process that it is attached to was replaced' },
+];
+
+/** Every workload that exists and whose pod template this answer changes. */
+export function computeRolloutChanges(input: StatusInput): readonly RolloutChange[] {
+  return (['proxy', 'backend'] as const).flatMap((component) => {
+    const versions = findVersions(input, component);
+    if (versions === undefined) return [];
+    const template = templateOf(versions.desired);
+    const isThere = isSubset(template, templateOf(versions.observed)) && !drops(versions);
+    return isThere ? [] : [{ component, template, cause: causeOf(input, component, versions) }];
+  });
+}
+
+function findVersions({ desired, observed, server }: StatusInput, component: Component): Versions | undefined {
+  const { kind } = WORKLOADS[component];
+  const wanted = desired.find((object) => object.kind === kind && object.metadata.name === server.name);
+  const found = findObject(observed, WORKLOADS[component], server);
+  return wanted === undefined || found === undefined ? undefined : { desired: wanted, observed: found };
+}
+
+/** Something that was asked for before is not any more; comparing with what is there would not show it. */
+function drops({ desired, observed }: Versions): boolean {
+  const asked = lastAsked(observed);
+  return asked !== undefined && !isSubset(templateOf(asked), templateOf(desired));
+}
+
+/** The first that fits, from the most to the least certain. */
+function causeOf(input: StatusInput, component: Component, versions: Versions): RolloutCause {
+  const { server, previous } = input;
+  const asked = lastAsked(versions.observed);
+  if (asked === undefined)
+    return { reason: 'TakenOver', text: 'it was made by another operator, which this one follows' };
+  const mark = MARKS.find(({ key }) => annotationOf(versions.desired, key) !== annotationOf(versions.observed, key));
+  if (mark !== undefined) return mark;
+  const seen = previous?.observedGeneration;
+  if (seen !== undefined && seen !== server.generation) {
+    return { reason: 'SpecChanged', text: `the spec was edited (generation ${server.generation})` };
+  }
+  const references = component === 'proxy' ? changedReferences(input) : [];
+  if (references.length > 0) {
+    const verb = references.length === 1 ? 'was' : 'were';
+    return { reason: 'ReferenceChanged', text: `${references.join(' and ')} ${verb} changed` };
+  }
+  return isSubset(templateOf(versions.desired), templateOf(asked))
+    ? { reason: 'Repaired', text: 'somebody had changed it, and it is put back' }
+    : { reason: 'OperatorChanged', text: 'the settings or the release of the operator are others' };
+}
+
+function annotationOf(object: KubeObject, key: string): string | undefined {
+  return templateAnnotation(object, key);
+}
+
+function templateOf(object: KubeObject): unknown {
+  return readMember(object, 'spec', 'template');
+}
