@@ -57,6 +57,11 @@ function rolloutOf(answer: HookAnswer): readonly string[] | undefined {
   return [condition.reason, condition.message.replace(/^Rollout [0-9a-f]{8}: /, ''), lastTransitionTime];
 }
 
+const tools = (annotations: unknown): KubeObject =>
+  object('MCPToolConfig', 'company', {
+    spec: { toolsFilter: ['a'], toolsOverride: { a: { name: 'b', annotations } } },
+  });
+const typesOf = (answer: HookAnswer): readonly string[] => statusOf(answer).conditions.map(({ type }) => type);
 const issuer = (url: string): KubeObject =>
   object('MCPOIDCConfig', 'company', { spec: { type: 'inline', inline: { issuer: url } } });
 const OIDC: Moment = {
@@ -145,10 +150,6 @@ test('LastRollout: children that are seen late do not change what was told', () 
 });
 
 test('LastRollout: an edit that the proxy does not read is none', () => {
-  const tools = (annotations: unknown): KubeObject =>
-    object('MCPToolConfig', 'company', {
-      spec: { toolsFilter: ['a'], toolsOverride: { a: { name: 'b', annotations } } },
-    });
   const spec = { toolConfigRef: { name: 'company' } };
   const first = syncAt({ spec, related: [tools({})] });
   assert.equal(rolloutOf(syncAt({ spec, related: [tools({ readOnlyHint: true })] }, first)), undefined);
@@ -185,10 +186,9 @@ test('references: a broken one keeps what runs, names the object, and mends itse
 
 test('references: their conditions and hashes go with them', () => {
   const first = syncAt(OIDC);
-  const types = (answer: HookAnswer): readonly string[] => statusOf(answer).conditions.map(({ type }) => type);
-  assert.ok(types(first).includes('OIDCConfigRefValidated'));
+  assert.ok(typesOf(first).includes('OIDCConfigRefValidated'));
   const second = syncAt({ generation: 2 }, first);
-  assert.ok(!types(second).includes('OIDCConfigRefValidated'));
+  assert.ok(!typesOf(second).includes('OIDCConfigRefValidated'));
   assert.ok('oidcConfigHash' in statusOf(first));
   assert.ok(!('oidcConfigHash' in statusOf(second)));
 });
