@@ -149,6 +149,26 @@ test('LastRollout: children that are seen late do not change what was told', () 
   assert.deepEqual(statusOf(stale), statusOf(second));
 });
 
+test('LastRollout: the next one has a time of its own', () => {
+  const first = syncAt(OIDC);
+  const second = syncAt({ ...OIDC, related: [issuer('https://b.example.com')] }, first);
+  const children = asObserved(childrenOf(second));
+  const moment = { ...OIDC, annotations: RESTARTED, related: [issuer('https://b.example.com')] };
+  const body = syncRequest({
+    parent: parentAt(moment, statusOf(second)),
+    related: objectMap(moment.related),
+    children,
+  });
+  const third = ask('/sync', JSON.parse(JSON.stringify(body)), {
+    settings: SETTINGS,
+    receivedAt: '2026-11-01T14:00:00Z',
+  });
+  assert.deepEqual(
+    rolloutOf(third)?.filter((_, index) => index !== 1),
+    ['RestartRequested', '2026-11-01T14:00:00Z'],
+  );
+});
+
 test('LastRollout: an edit that the proxy does not read is none', () => {
   const spec = { toolConfigRef: { name: 'company' } };
   const first = syncAt({ spec, related: [tools({})] });
