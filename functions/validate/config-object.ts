@@ -45,8 +45,15 @@ export function validateConfigObject(kind: ConfigKind, raw: unknown, settings: S
   );
   const configKinds = [kind];
   const references = decodeReferences(server, beside(kind, raw), { ...settings, references: { configKinds } });
-  const findings = [...problems(references, kind, level), ...idle(references, kind)];
+  const found = dependsOnServer(raw) ? [] : problems(references, kind, level);
+  const findings = [...found, ...idle(references, kind)];
   return boundFindings(withoutMuted(findings, sentAnnotations(raw)));
+}
+
+/** `upstreamInject` is right or wrong beside what else the server says. */
+function dependsOnServer(raw: unknown): boolean {
+  const spec = isObject(raw) && isObject(raw['spec']) ? raw['spec'] : {};
+  return spec['type'] === 'upstreamInject';
 }
 
 /** The object as /sync would get it. What its own controller said of an earlier version does not count. */

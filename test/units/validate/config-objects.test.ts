@@ -138,6 +138,13 @@ test('validateConfigObject: false, which the schema writes, is not called a memb
   assert.deepEqual(said('MCPOIDCConfig', set, { annotations }), []);
 });
 
+test('validateConfigObject: what depends on the server is left to the server', () => {
+  assert.deepEqual(
+    said('MCPExternalAuthConfig', { type: 'upstreamInject', upstreamInject: { providerName: 'a' } }),
+    [],
+  );
+});
+
 test('validateConfigObject: a type that other kinds use is a warning that says what an MCPServer does', () => {
   const findings = validateConfigObject('MCPExternalAuthConfig', { spec: { type: 'obo' } }, DEFAULT_SETTINGS);
   assert.deepEqual(
