@@ -28,9 +28,11 @@ interface Reference {
 }
 
 /** Every reference has a name, and a key, that something can have. Whether it exists is a question for /sync and the pods. */
-export function validateObjectNames({ server: { spec } }: ValidationInput): readonly Finding[] {
+export function validateObjectNames({ server: { spec, legacy } }: ValidationInput): readonly Finding[] {
   return [
     ...configReferences(spec),
+    ...keyReferences('spec.authzConfig.configMap', spec.authzConfig?.configMap),
+    ...legacyReferences(legacy.oidcConfig),
     ...(spec.env ?? []).flatMap(envReferences),
     ...(spec.envFrom ?? []).flatMap(envFromReferences),
     ...(spec.volumes ?? []).flatMap(volumeReferences),
@@ -56,6 +58,24 @@ function configReferences(spec: CanonicalSpec): readonly Reference[] {
     const name = isObject(reference) ? reference['name'] : undefined;
     return { path: at('spec', field, 'name'), value: typeof name === 'string' ? name : undefined };
   });
+}
+
+/** A name and a key below a place; what is no text is for the schema to report. */
+function keyReferences(path: string, reference: unknown): readonly Reference[] {
+  const { name, key } = isObject(reference) ? reference : {};
+  return [
+    { path: at(path, 'name'), value: typeof name === 'string' ? name : undefined },
+    { path: at(path, 'key'), value: typeof key === 'string' && key !== '' ? key : undefined, isKey: true },
+  ];
+}
+
+function legacyReferences(field: unknown): readonly Reference[] {
+  if (!isObject(field)) return [];
+  const inline = isObject(field['inline']) ? field['inline'] : {};
+  return [
+    ...keyReferences('spec.oidcConfig.configMap', field['configMap']),
+    ...keyReferences('spec.oidcConfig.inline.clientSecretRef', inline['clientSecretRef']),
+  ];
 }
 
 function envReferences({ valueFrom }: EnvVar, index: number): readonly Reference[] {
