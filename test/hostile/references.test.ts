@@ -167,8 +167,11 @@ const CASES: readonly Case[] = [
 
 /** Children in one order: those that are kept come as the cluster lists them. */
 function inOrder(children: readonly KubeObject[]): readonly KubeObject[] {
-  const key = ({ kind, metadata }: KubeObject): string => `${kind} ${metadata.name}`;
-  return children.toSorted((a, b) => key(a).localeCompare(key(b), 'en'));
+  return children.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b), 'en'));
+}
+
+function keyOf({ kind, metadata }: KubeObject): string {
+  return `${kind} ${metadata.name}`;
 }
 
 function relatedOf(related: KubeObject): Loose {
