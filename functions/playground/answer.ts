@@ -1,12 +1,12 @@
 // Playground: what the operator says to a text with manifests, in the form that the page shows.
 
-import { stringify } from 'yaml';
 import { childName } from '../cli/compare/children.ts';
 import { type Reach, reachTable } from '../cli/explain/reach.ts';
 import { describeRights } from '../cli/explain/rights.ts';
 import { isServer, type Manifest, parseManifests } from '../cli/input/manifests.ts';
 import { toObjectMap } from '../cli/offline/object-map.ts';
 import { type Rendering, renderServer } from '../cli/offline/render.ts';
+import { yamlText } from '../cli/terminal/yaml-text.ts';
 import { decodeReferences } from '../decode/references.ts';
 import { decodeServer } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';
@@ -93,9 +93,9 @@ function answerServer(rendering: Rendering, { others }: Rendered, settings: Sett
     isAllowed: admission.isAllowed,
     refusal,
     notes: [...admission.findings, ...related].map((finding) => toNote(finding, manifest)),
-    patch: admission.patch.length === 0 ? '' : toYaml(admission.patch),
-    children: children.map((child) => ({ name: childName(child), yaml: toYaml(child) })),
-    status: sync === undefined ? '' : toYaml(sync.status),
+    patch: admission.patch.length === 0 ? '' : yamlText(admission.patch),
+    children: children.map((child) => ({ name: childName(child), yaml: yamlText(child) })),
+    status: sync === undefined ? '' : yamlText(sync.status),
     phase: text('phase'),
     message: text('message'),
     url: text('url'),
@@ -112,8 +112,4 @@ function toNote(finding: Finding, manifest: Manifest): Note {
     why: entry?.why ?? '',
     remedy: entry?.remedy ?? '',
   };
-}
-
-function toYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
 }

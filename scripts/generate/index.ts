@@ -4,6 +4,7 @@ import { generateChartReadme } from './chart-readme.ts';
 import { generateCompatibility } from './compatibility.ts';
 import { generateConfigCrds } from './config-crds.ts';
 import { generateCrd } from './crd.ts';
+import { generateFields } from './fields.ts';
 import { generateFindings } from './findings.ts';
 import { generateMetacontroller } from './metacontroller.ts';
 import { generateReachTable } from './reach-table.ts';
@@ -19,6 +20,7 @@ export const GENERATORS: readonly Generator[] = [
   generateValidators,
   generateCrd,
   generateConfigCrds,
+  generateFields,
   generateFindings,
   generateSettingsDoc,
   generateMetacontroller,

@@ -131,3 +131,10 @@ test('render --namespace: for objects that name none', async () => {
   const stdin = serverYaml('a').replace(', namespace: team', '');
   assert.match((await run('render -o table -n other', { stdin })).out, /^other\/a /m);
 });
+
+test('render: a text that YAML 1.1 takes for a boolean or a number stays a text for kubectl', async () => {
+  const { out } = await run('render -', { stdin: serverYaml('a', "  args: ['no', 'y', '0x1f', '1:30']\n") });
+  const objects = parseAllDocuments(out, { version: '1.1' }).map((document) => document.toJS());
+  const backend = objects.find(({ kind }) => kind === 'StatefulSet');
+  assert.deepEqual(backend.spec.template.spec.containers[0].args, ['no', 'y', '0x1f', '1:30']);
+});

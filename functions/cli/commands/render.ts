@@ -1,6 +1,5 @@
 // Command: what the operator would make of MCPServers.
 
-import { stringify } from 'yaml';
 import { type Command, type Invocation, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load } from '../input/load.ts';
@@ -9,6 +8,7 @@ import { type Moment, type Rendering, renderServer } from '../offline/render.ts'
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
 import { tableText } from '../terminal/table.ts';
+import { yamlText } from '../terminal/yaml-text.ts';
 
 const PARTS = ['children', 'status', 'admission', 'all'] as const;
 
@@ -106,10 +106,6 @@ function partsOf({ sync, admission }: Rendering, part: string): readonly unknown
     all: [verdict, ...(sync?.children ?? []), ...status],
   };
   return parts[part] ?? [];
-}
-
-function yamlText(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 /** Refusals go to the error output, one line each, so that what is printed can be piped on. */

@@ -1,0 +1,51 @@
+// Generator: which example folder shows a field.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { isObject } from '../../functions/kube/object.ts';
+
+/** Names of the example folders that set a field, by its path (`spec.env[].name`; any key of a map is `*`). */
+export type FieldExamples = ReadonlyMap<string, readonly string[]>;
+
+/** Reads the MCPServers of test/examples below `root`. Servers that work come first, and of them those with few fields. */
+export function readFieldExamples(root: string): FieldExamples {
+  const folder = join(root, 'test/examples');
+  const found = readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'mcpserver.yaml')))
+    .map((name) => ({ name, fails: fails(join(folder, name)), paths: pathsIn(join(folder, name, 'mcpserver.yaml')) }))
+    .toSorted((a, b) => a.fails - b.fails || a.paths.size - b.paths.size || (a.name < b.name ? -1 : 1));
+  const examples = new Map<string, string[]>();
+  for (const { name, paths } of found)
+    for (const path of paths) {
+      const names = examples.get(path);
+      if (names === undefined) examples.set(path, [name]);
+      else names.push(name);
+    }
+  return examples;
+}
+
+/** 1 where the example is about something that goes wrong. */
+function fails(folder: string): 0 | 1 {
+  const status = join(folder, 'expected/status.yaml');
+  return existsSync(status) && !/^phase: Failed$/m.test(readFileSync(status, 'utf8')) ? 0 : 1;
+}
+
+function pathsIn(file: string): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const document of parseAllDocuments(readFileSync(file, 'utf8'))) {
+    const object: unknown = document.toJS();
+    if (isObject(object)) collect(object['spec'], 'spec', paths);
+  }
+  return paths;
+}
+
+function collect(value: unknown, path: string, paths: Set<string>): void {
+  paths.add(path);
+  if (Array.isArray(value)) for (const item of value) collect(item, `${path}[]`, paths);
+  if (!isObject(value)) return;
+  for (const [name, member] of Object.entries(value)) {
+    collect(member, `${path}.${name}`, paths);
+    paths.add(`${path}.*`);
+  }
+}
