@@ -71,7 +71,7 @@ function typeText(schema: Schema): string {
   if (choices !== undefined) return choices.map((choice) => `\`${String(choice)}\``).join(', ');
   if (items !== undefined) return `list of ${plural(typeText(items))}`;
   if (typeof additionalProperties === 'object') return `map of ${plural(typeText(additionalProperties))}`;
-  return type === undefined ? 'object or text' : String(type).replace('string', 'text');
+  return type === undefined ? 'object or text' : [type].flat().join(' or ').replace('string', 'text');
 }
 
 function plural(type: string): string {
@@ -86,13 +86,17 @@ function whatText({ schema, isRequired }: Field): string {
   return [description, ...needed, ...preset, ...limits(schema)].join(' ');
 }
 
-function limits({ minimum, maximum, maxLength, maxItems, 'x-pattern-means': means }: Schema): readonly string[] {
-  const range = typeof minimum === 'number' || typeof maximum === 'number';
+function limits(schema: Schema): readonly string[] {
+  const [minimum, maximum, maxLength, maxItems] = ['minimum', 'maximum', 'maxLength', 'maxItems'].map((keyword) => {
+    const value = schema[keyword];
+    return typeof value === 'number' ? value : undefined;
+  });
+  const means = schema['x-pattern-means'];
   return [
-    ...(range ? [`From ${String(minimum ?? '−∞')}${maximum === undefined ? ' on' : ` to ${String(maximum)}`}.`] : []),
+    ...(minimum === undefined ? [] : [`From ${minimum}${maximum === undefined ? ' on' : ` to ${maximum}`}.`]),
     ...(means === undefined ? [] : [`Must be ${means}.`]),
-    ...(maxLength === undefined ? [] : [`At most ${String(maxLength)} characters.`]),
-    ...(maxItems === undefined ? [] : [`At most ${String(maxItems)}.`]),
+    ...(maxLength === undefined ? [] : [`At most ${maxLength} characters.`]),
+    ...(maxItems === undefined ? [] : [`At most ${maxItems}.`]),
   ];
 }
 
