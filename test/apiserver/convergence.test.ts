@@ -118,6 +118,16 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
     assert.deepEqual(versionsOf(await listChildren(cluster, namespace)), versions);
   });
 
+  clusterTest(`${strategy}: no rollout is told that nobody asked for`, async (cluster) => {
+    const asked = new Set(['SpecChanged', 'RestartRequested', 'BackendReplaced']);
+    const servers = (await read(cluster, serversPath(namespace))).items;
+    const told = servers.flatMap((server) => {
+      const rollout = conditionOf(server, 'LastRollout');
+      return rollout === undefined || asked.has(rollout.reason) ? [] : [`${server.metadata.name}: ${rollout.message}`];
+    });
+    assert.deepEqual(told, []);
+  });
+
   clusterTest(`${strategy}: an invalid edit leaves every child as it is, and status says so`, async (cluster) => {
     const path = `${serversPath(namespace)}/inline-authorization`;
     const before = contents(await listChildren(cluster, namespace));

@@ -62,9 +62,9 @@ function proxySecrets({ spec, legacy }: Server, { redis }: Settings): readonly U
   return [password, readKeyRef(inline, 'clientSecretRef')].filter((secret) => secret !== undefined);
 }
 
-/** Variables and volumes of the spec and of its pod template. */
-function backendSecrets({ spec }: Server): readonly UsedSecret[] {
-  const pod = readFields({ ...spec.podTemplateSpec }, 'spec');
+/** Variables and volumes of the spec and of its pod template, the latter in the form in which it is applied. */
+function backendSecrets({ spec, podTemplate }: Server): readonly UsedSecret[] {
+  const pod = readFields({ ...podTemplate?.patch }, 'spec');
   const containers = [...listOf(pod, 'containers'), ...listOf(pod, 'initContainers')];
   const own: Fields = { env: spec.env, envFrom: spec.envFrom };
   return [
@@ -84,8 +84,21 @@ function variableSecrets(container: Fields): readonly UsedSecret[] {
   ];
 }
 
+/** A volume that lists its files uses these keys and no others; so do the parts of a projected volume. */
 function volumeSecrets(pod: Fields): readonly UsedSecret[] {
-  return listOf(pod, 'volumes').flatMap((volume) => named(readText(readFields(volume, 'secret'), 'secretName')));
+  const volumes = listOf(pod, 'volumes');
+  const sources = volumes.flatMap((volume) => listOf(readFields(volume, 'projected'), 'sources'));
+  return [
+    ...volumes.flatMap((volume) => filesOf(readFields(volume, 'secret'), 'secretName')),
+    ...sources.flatMap((source) => filesOf(readFields(source, 'secret'), 'name')),
+  ];
+}
+
+function filesOf(source: Fields, member: string): readonly UsedSecret[] {
+  const keys = listOf(source, 'items').flatMap((item) => readText(item, 'key') ?? []);
+  return named(readText(source, member)).flatMap(({ name }) =>
+    keys.length === 0 ? [{ name }] : keys.map((key) => ({ name, key })),
+  );
 }
 
 function named(name: string | undefined): readonly UsedSecret[] {

@@ -71,6 +71,58 @@ test('onSecretChange: other keys and metadata of the Secret roll nothing', () =>
   );
 });
 
+const VOLUMES: Readonly<Record<string, Loose>> = {
+  'a volume with items': { secret: { secretName: 'files', items: [{ key: 'used', path: 'a' }] } },
+  'a projected volume with items': {
+    projected: { sources: [{ secret: { name: 'files', items: [{ key: 'used', path: 'a' }] } }] },
+  },
+};
+
+for (const [what, source] of Object.entries(VOLUMES)) {
+  test(`onSecretChange: ${what} uses these keys and no others`, () => {
+    const of = (data: Loose): Given => {
+      const podTemplateSpec = { spec: { volumes: [{ name: 'v', ...source }] } };
+      return { spec: { podTemplateSpec }, related: [secret('files', data)], settings: ON };
+    };
+    const before = checksums(of({ used: 'YQ==', other: 'YQ==' }));
+    assert.match(String(before[1]), /^[0-9a-f]{8}$/);
+    assert.deepEqual(checksums(of({ used: 'YQ==', other: 'Yg==', third: 'Yw==' })), before);
+    assert.notDeepEqual(checksums(of({ used: 'Yg==', other: 'YQ==' })), before);
+    const rule = listRelatedRules(inputOf(of({})).server, { ...DEFAULT_SETTINGS, ...ON }).find(
+      ({ resource }) => resource === 'secrets',
+    );
+    assert.deepEqual(rule?.names, ['files']);
+  });
+}
+
+test('onSecretChange: a volume without items, and envFrom, use every key', () => {
+  const volume = { volumes: [{ name: 'v', mountPath: '/v', secret: { secretName: 'files' } }] };
+  for (const spec of [volume, { envFrom: [{ secretRef: { name: 'files' } }] }]) {
+    const of = (data: Loose): Given => ({ spec, related: [secret('files', data)], settings: ON });
+    assert.notDeepEqual(checksums(of({ a: 'YQ==', b: 'YQ==' })), checksums(of({ a: 'YQ==', b: 'Yg==' })));
+  }
+});
+
+test('onSecretChange: a pod template counts as it is applied, in whatever case its keys are written', () => {
+  const podTemplateSpec = { spec: { volumes: [{ name: 'v', secret: { secretname: 'files' } }] } };
+  const of = (data: Loose): Given => ({ spec: { podTemplateSpec }, related: [secret('files', data)], settings: ON });
+  assert.notDeepEqual(checksums(of({ a: 'YQ==' })), checksums(of({ a: 'Yg==' })));
+});
+
+test('onSecretChange: the Redis of the settings and the client secret of an old manifest roll the proxy', () => {
+  const redis = { address: 'redis:6379', passwordSecret: { name: 'redis', key: 'password' } };
+  const inline = { issuer: 'https://a', clientSecretRef: { name: 'client', key: 'secret' } };
+  const spec = { oidcConfig: { type: 'inline', inline } };
+  const of = (password: string, client: string): Given => ({
+    spec,
+    related: [secret('redis', { password }), secret('client', { secret: client })],
+    settings: { ...ON, redis },
+  });
+  const [before] = checksums(of('YQ==', 'YQ=='));
+  assert.notEqual(checksums(of('Yg==', 'YQ=='))[0], before);
+  assert.notEqual(checksums(of('YQ==', 'Yg=='))[0], before);
+});
+
 test('onSecretChange: a missing Secret holds nothing back', () => {
   assert.deepEqual(inputOf(given([])).references.problems, []);
   assert.notDeepEqual(checksums(given([])), checksums(given([GITHUB, REDIS])));
