@@ -1,5 +1,6 @@
 // The list of generators: each is a module of its own here, and takes part by being listed.
 
+import { generateAdmissionPolicies } from './admission-policies.ts';
 import { generateChartReadme } from './chart-readme.ts';
 import { generateCompatibility } from './compatibility.ts';
 import { generateConfigCrds } from './config-crds.ts';
@@ -28,4 +29,5 @@ export const GENERATORS: readonly Generator[] = [
   generateChartReadme,
   generateReachTable,
   generateCompatibility,
+  generateAdmissionPolicies,
 ];

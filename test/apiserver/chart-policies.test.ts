@@ -1,4 +1,4 @@
-// What the chart renders is accepted by a real API server, its admission policies judge as /validate does, and Metacontroller's
+// What the chart renders is accepted by a real API server, and Metacontroller's
 // narrow role is enough for every child and of no use for entering pods.
 
 import assert from 'node:assert/strict';
@@ -8,12 +8,9 @@ import { after, test } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { readChartValues } from '../../scripts/generate/chart-values.ts';
 import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
-import type { Fragment } from '../../functions/validate/codes/entry.ts';
-import { FINDINGS } from '../../functions/validate/codes.ts';
 import { CHART, whyNoHelm } from '../chart/helm.ts';
 import { parseManifests, render, type Rendered, type Rendering } from '../chart/render.ts';
-import { plainServer } from '../units/validate/plain-server.ts';
-import { type Cluster, clusterTest, installCrd, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
+import { type Cluster, clusterTest, installCrd, makeNamespace, removeNamespace } from './cluster.ts';
 import { installCompositeControllers } from './harness/chart-release.ts';
 import { kubectl } from './harness/kubectl.ts';
 import { waitFor } from './harness/wait.ts';
@@ -88,38 +85,6 @@ async function dryRun({
   assert.equal(code, 0, `${what}: ${stderr}`);
   assert.equal(stderr, '', what);
 }
-
-chartTest('admission policies: refuse what /validate refuses, and nothing near it', async (cluster) => {
-  const set = [
-    'admissionPolicies.enabled=true',
-    `webhooks.namespaceSelector.matchLabels.kubernetes\\.io/metadata\\.name=${NAMESPACE}`,
-  ];
-  const objects = await render({ release: POLICIES, set });
-  await make(objects.filter(({ kind, metadata }) => /Policy/.test(kind) && metadata.name.endsWith('-mcpservers')));
-  const judge = async (fragment: Fragment): Promise<string> => {
-    const metadata = { ...fragment.metadata, namespace: NAMESPACE };
-    const object = plainServer({ ...fragment, metadata });
-    const answer = await cluster.request('POST', `${serversPath(NAMESPACE)}?dryRun=All`, object);
-    return answer.status === 201 ? '' : (answer.body.message ?? 'refused');
-  };
-  await waitFor('the policy', async () =>
-    (await judge({ metadata: { name: 'mcpserver' } })) === '' ? undefined : true,
-  );
-  const rules = parse(readFileSync(join(CHART, 'files/admission-rules.yaml'), 'utf8')) as readonly { code: string }[];
-  for (const code of new Set(rules.map((rule) => rule.code))) {
-    const { level, example, nearMiss } = FINDINGS[code as keyof typeof FINDINGS];
-    assert.equal(level, 'error');
-    // A rule that the CRD has as well never comes to be asked, and should not be here.
-    assert.match(await judge(example), new RegExp(`\\[${code}\\]`), code);
-    assert.equal(await judge(nearMiss), '', code);
-  }
-  const accepted = Object.values(FINDINGS).flatMap(({ level, example, nearMiss }) =>
-    level === 'error' ? [nearMiss] : [nearMiss, example],
-  );
-  for (const fragment of accepted) {
-    assert.doesNotMatch(await judge(fragment), /ValidatingAdmissionPolicy/, JSON.stringify(fragment));
-  }
-});
 
 /** All children of the examples whose kinds every cluster has, in one namespace, with names that do not clash. */
 function children(): readonly Rendered[] {

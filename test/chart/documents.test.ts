@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { parse } from 'yaml';
 import { readChartValues } from '../../scripts/generate/chart-values.ts';
-import { CHART, helmTest } from './helm.ts';
+import { helmTest } from './helm.ts';
 import { only, render } from './render.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -50,12 +49,6 @@ test('operations: 24 good practices, each with a test', () => {
     rows.map(([, number]) => Number(number)),
     Array.from({ length: 24 }, (_, index) => index + 1),
   );
-});
-
-test('operations: the codes of the admission policies are those of the chart', () => {
-  const rules = parse(readFileSync(join(CHART, 'files/admission-rules.yaml'), 'utf8')) as readonly { code: string }[];
-  const listed = /CRD does not: ([^.]+)\./.exec(OPERATIONS)?.[1]?.split(', ');
-  assert.deepEqual(new Set(listed), new Set(rules.map(({ code }) => code)));
 });
 
 helmTest('operations: its commands name what the chart makes', async () => {

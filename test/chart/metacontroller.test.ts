@@ -155,13 +155,29 @@ test('Metacontroller role: no wildcard, no Secrets, nothing written but children
   }
 });
 
-helmTest('Metacontroller: its account in its values is the one that may not connect to pods', async () => {
+helmTest('Metacontroller: its account in its values is the one that the policies are about', async () => {
   const objects = await render();
   const { serviceAccount, fullnameOverride, commandArgs } = VALUES;
   assert.equal(serviceAccount.name, 'metacontroller');
   assert.equal(fullnameOverride, 'metacontroller');
   assert.equal(commandArgs.includes('--apply-strategy=server-side-apply'), true);
-  const policy = only(objects, 'ValidatingAdmissionPolicy', 'toolhive-operator-no-connect');
-  assert.match(policy.spec.matchConditions[0].expression, /'system:serviceaccount:metacontroller:metacontroller'$/);
-  assert.deepEqual(only(objects, 'ValidatingAdmissionPolicyBinding').spec.validationActions, ['Deny']);
+  for (const name of ['toolhive-operator-no-connect', 'toolhive-operator-children']) {
+    const policy = only(objects, 'ValidatingAdmissionPolicy', name);
+    assert.match(policy.spec.matchConditions[0].expression, /'system:serviceaccount:metacontroller:metacontroller'$/);
+    assert.deepEqual(only(objects, 'ValidatingAdmissionPolicyBinding', name).spec.validationActions, ['Deny']);
+  }
+});
+
+/** Names of the conditions under which the policy about children judges; none without the policy. */
+async function conditions(limit: string): Promise<readonly string[]> {
+  const objects = await render({ set: [`metacontroller.limitChildren=${limit}`] });
+  const policy = objects.find(({ metadata }) => metadata.name === 'toolhive-operator-children');
+  return (policy?.spec.matchConditions ?? []).map(({ name }: Part) => name);
+}
+
+helmTest('Metacontroller: limitChildren chooses whose objects are judged, or nobody is', async () => {
+  assert.deepEqual(await conditions('servers'), ['by-metacontroller', 'for-a-server']);
+  assert.deepEqual(await conditions('all'), ['by-metacontroller']);
+  assert.deepEqual(await conditions('none'), []);
+  await assert.rejects(conditions('some'), /limitChildren/);
 });

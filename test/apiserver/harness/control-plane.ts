@@ -144,6 +144,8 @@ function apiServerArgs({ dir, etcdUrl, port }: Place): string[] {
     `--cert-dir=${join(dir, 'certs')}`,
     `--token-auth-file=${join(dir, 'tokens.csv')}`,
     '--authorization-mode=RBAC',
+    // As in most clusters: else privileged containers are refused before any policy is asked.
+    '--allow-privileged=true',
     '--service-cluster-ip-range=10.0.0.0/24',
     '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
     `--service-account-signing-key-file=${join(dir, 'sa.key')}`,
