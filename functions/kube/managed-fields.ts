@@ -1,6 +1,7 @@
 // Vocabulary: what a controller last asked for, read back from a live object.
 
-import { isEqual, isSubset } from './json-equal.ts';
+import { extractFields } from './field-sets.ts';
+import { isSubset } from './json-equal.ts';
 import { isObject, type KubeObject } from './object.ts';
 
 /** Where Metacontroller keeps what it last applied, under its dynamic apply. */
@@ -45,7 +46,7 @@ export function extractApplied(object: KubeObject, manager: string): KubeObject 
     (managed) => managed.manager === manager && managed.operation === 'Apply' && (managed.subresource ?? '') === '',
   );
   if (entry?.fieldsV1 === undefined) return undefined;
-  const extracted = extract(object, entry.fieldsV1);
+  const extracted = extractFields(object, entry.fieldsV1);
   const fields = isObject(extracted) ? extracted : {};
   const metadata = isObject(fields['metadata']) ? fields['metadata'] : {};
   const { name, namespace } = object.metadata;
@@ -55,42 +56,6 @@ export function extractApplied(object: KubeObject, manager: string): KubeObject 
     kind: object.kind,
     metadata: { ...metadata, name, ...(namespace === undefined ? {} : { namespace }) },
   };
-}
-
-/** A leaf of the field set stands for the whole value, `.` for the map or item itself. */
-function extract(value: unknown, set: Fields): unknown {
-  const steps = Object.entries(set).filter(([step]) => step !== '.');
-  if (steps.length === 0) return Object.hasOwn(set, '.') ? emptied(value) : value;
-  if (Array.isArray(value)) return value.flatMap((item) => extractItem(item, steps));
-  if (!isObject(value)) return value;
-  const members = steps.flatMap(([step, below]) => {
-    const name = step.slice(2);
-    if (!step.startsWith('f:') || !Object.hasOwn(value, name)) return [];
-    return [[name, extract(value[name], isObject(below) ? below : {})]];
-  });
-  return Object.fromEntries(members);
-}
-
-function emptied(value: unknown): unknown {
-  if (Array.isArray(value)) return [];
-  return isObject(value) ? {} : value;
-}
-
-/** An item of a list merged by key (`k:{"name":"mcp"}`) or of a set (`v:"a"`), if the manager owns it. */
-function extractItem(item: unknown, steps: readonly [string, unknown][]): readonly unknown[] {
-  for (const [step, below] of steps) {
-    const key = parseJson(step.slice(2));
-    if (step.startsWith('v:') && isEqual(key, item)) return [item];
-    if (step.startsWith('k:') && isObject(key) && isObject(item) && hasKey(item, key)) {
-      const owned = extract(item, isObject(below) ? below : {});
-      return [isObject(owned) ? { ...key, ...owned } : item];
-    }
-  }
-  return [];
-}
-
-function hasKey(item: Fields, key: Fields): boolean {
-  return Object.entries(key).every(([name, value]) => isEqual(item[name], value));
 }
 
 function parseJson(text: string): unknown {

@@ -9,6 +9,8 @@ import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { startHookServer } from '../../functions/cli/simulate/hook-server.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
+import { withApiDefaults } from '../../functions/cli/migrate/api-defaults.ts';
+import { HEIR, withSeed } from '../../functions/cli/migrate/inheritance.ts';
 import { content, predictTakeover } from '../../functions/cli/migrate/takeover.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import { createMemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
@@ -36,9 +38,9 @@ test('migrate plan: inventory, limits, restarts and steps of an HTTP server', as
     out,
     /^ {2}! limits begin to bite: container mcp gets cpu 100m, memory 128Mi, which ToolHive gave to the proxy$/m,
   );
-  assert.match(out, /^ {2}restarts the backend: once, because of spec\.containers\[mcp\]\.resources, /m);
-  assert.match(out, /patch service mcp-fetch-headless --type=merge -p '\{"metadata":\{"ownerReferences":null\}\}'$/m);
-  assert.match(out, /label --overwrite .*statefulset\/fetch .*controller-uid=/m);
+  assert.match(out, /^ {2}restarts the backend: once, because of spec\.containers\[mcp\]\.resources\.limits, /m);
+  assert.match(out, /Service\/mcp-fetch-headless: owner: StatefulSet fetch -> MCPServer fetch, label controller-uid$/m);
+  assert.match(out, /Deployment\/fetch: label controller-uid$/m);
 });
 
 test('migrate plan: measured memory is compared with the new limit', async () => {
@@ -61,7 +63,7 @@ test('migrate plan: the old finalizer goes, others stay', async () => {
   const { out } = await run('migrate plan -o sh -', { stdin });
   assert.match(
     out,
-    /^kubectl -n toolhive-system patch mcpserver fetch --type=merge -p '\{"metadata":\{"finalizers":\["example\.com\/keep"\]\}\}'$/m,
+    /^kubectl -n toolhive-system patch mcpserver fetch --type=json -p '\[\{"op":"add","path":"\/metadata\/finalizers","value":\["example\.com\/keep"\]\}\]'$/m,
   );
 });
 
@@ -158,8 +160,17 @@ for (const [name, applyStrategy] of TRIALS)
       }),
     );
     const live: StoredObject[] = [];
-    for (const object of prepared) live.push(await store.create(object));
-    const { after, heirlooms, conflicts } = predictTakeover({ parent, live, others: [], settings: settings.value });
+    for (const object of prepared) {
+      const isDynamic = applyStrategy === 'dynamic-apply';
+      live.push(await (isDynamic ? store.create(withSeed(object)) : store.apply(object, HEIR)));
+    }
+    const { after, heirlooms, conflicts } = predictTakeover({
+      parent,
+      live,
+      others: [],
+      settings: settings.value,
+      strategy: applyStrategy,
+    });
     const simulator = await startSimulator({ store, hookBaseUrl: hooks.url, applyStrategy });
     context.after(simulator.stop);
     await simulator.settled(300);
@@ -172,7 +183,7 @@ for (const [name, applyStrategy] of TRIALS)
       assert.ok(done, `${child.kind}/${child.metadata.name}`);
       const before = live.find(({ kind, metadata }) => kind === child.kind && metadata.name === child.metadata.name);
       if (before !== undefined) {
-        assert.deepEqual(content(done), content(child), `${child.kind}/${child.metadata.name}`);
+        assert.deepEqual(content(withApiDefaults(done)), content(child), `${child.kind}/${child.metadata.name}`);
         assert.equal(done.metadata.uid, before.metadata.uid, 'nothing is recreated');
       }
     }

@@ -5,7 +5,7 @@ import { type Command, CommandError, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load } from '../input/load.ts';
 import { findEstate } from '../migrate/estate.ts';
-import { TOOLHIVE_FINALIZER } from '../migrate/steps.ts';
+import { TOOLHIVE_FINALIZER } from '../migrate/prepare.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { MANIFEST_OPTIONS } from '../options.ts';
 import { count } from '../terminal/table.ts';

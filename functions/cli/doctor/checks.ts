@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto';
 import { checkController } from '../../decode/controller.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
-import { TOOLHIVE_FINALIZER } from '../migrate/steps.ts';
+import { TOOLHIVE_FINALIZER } from '../migrate/prepare.ts';
 
 /** One line of the answer. */
 export interface Check {

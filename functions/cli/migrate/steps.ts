@@ -1,20 +1,16 @@
 // Migrate: the steps from ToolHive's operator to this one and back, as commands that can be run twice.
 
-import type { StoredObject } from '../../simulator/object.ts';
-
-/** Finalizer that only ToolHive's operator removes; without it a deleted server would hang for ever. */
-export const TOOLHIVE_FINALIZER = 'mcpserver.toolhive.stacklok.dev/finalizer';
+import type { ApplyStrategy } from '../../simulator/management.ts';
+import { childName } from '../compare/children.ts';
+import type { Change } from './change.ts';
+import { type Household, preparation } from './prepare.ts';
 
 /** One step. */
 export interface MigrationStep {
   readonly says: string;
   readonly commands: readonly string[];
-}
-
-/** A server with the objects that it has. */
-export interface Household {
-  readonly parent: StoredObject;
-  readonly live: readonly StoredObject[];
+  /** What is shown to people instead of long commands. */
+  readonly details?: readonly string[];
 }
 
 const CHART = 'charts/toolhive-operator';
@@ -27,11 +23,16 @@ const BACKUP = 'before-migration.yaml';
 const EXPORT =
   'kubectl get mcpservers,deployments,statefulsets,services,configmaps,serviceaccounts,roles,rolebindings -A -o yaml';
 
-/** The way over; `configKinds` are the kinds that servers refer to. No step deletes a workload, and each can be repeated after an interruption. */
-export function stepsForward(
-  households: readonly Household[],
-  configKinds: readonly string[],
-): readonly MigrationStep[] {
+/** What is moved, and how. */
+export interface Move {
+  readonly households: readonly Household[];
+  /** The kinds that servers refer to. */
+  readonly configKinds: readonly string[];
+  readonly strategy: ApplyStrategy;
+}
+
+/** The way over. No step deletes a workload, and each can be repeated after an interruption. */
+export function stepsForward({ households, configKinds, strategy }: Move): readonly MigrationStep[] {
   const kinds = configKinds.length === 0 ? '' : ` --set 'settings.references.configKinds={${configKinds.join(',')}}'`;
   return [
     {
@@ -44,7 +45,7 @@ export function stepsForward(
         `if ${IS_TOOLHIVE}; then kubectl -n toolhive-system scale deployment toolhive-operator --replicas=0; fi`,
       ],
     },
-    ...households.map(prepare),
+    ...households.map((household) => prepareStep(household, strategy)),
     {
       says: "Remove ToolHive's operator; servers and what was made for them stay",
       commands: [`if ${IS_TOOLHIVE}; then helm uninstall toolhive-operator -n toolhive-system --wait; fi`],
@@ -85,46 +86,22 @@ export function stepsBack(): readonly MigrationStep[] {
   ];
 }
 
-/** Resource names that kubectl takes, by kind. */
-const RESOURCES: Readonly<Record<string, string>> = {
-  ServiceAccount: 'serviceaccount',
-  Role: 'role',
-  RoleBinding: 'rolebinding',
-  ConfigMap: 'configmap',
-  Deployment: 'deployment',
-  StatefulSet: 'statefulset',
-  Service: 'service',
-};
-
-/** Services of the backend lose the StatefulSet as their owner, everything gets the label that it is adopted by, the finalizer goes. */
-function prepare({ parent, live }: Household): MigrationStep {
-  const { namespace = 'default', name } = parent.metadata;
-  const services = [`mcp-${name}`, `mcp-${name}-headless`].filter((service) =>
-    live.some(({ kind, metadata }) => kind === 'Service' && metadata.name === service),
-  );
-  const objects = live.flatMap(({ kind, metadata }) =>
-    RESOURCES[kind] === undefined ? [] : [`${RESOURCES[kind]}/${metadata.name}`],
-  );
-  const uid = `"$(kubectl -n ${namespace} get mcpserver ${name} -o jsonpath='{.metadata.uid}')"`;
-  return {
-    says: `Prepare ${namespace}/${name}; nothing restarts`,
-    commands: [
-      ...services.map(
-        (service) =>
-          `kubectl -n ${namespace} patch service ${service} --type=merge -p '{"metadata":{"ownerReferences":null}}'`,
-      ),
-      ...(objects.length === 0
-        ? []
-        : [`kubectl -n ${namespace} label --overwrite ${objects.join(' ')} controller-uid=${uid}`]),
-      ...removeFinalizer(parent),
-    ],
-  };
+function prepareStep(household: Household, strategy: ApplyStrategy): MigrationStep {
+  const { namespace = 'default', name, uid } = household.parent.metadata;
+  const says = `Prepare ${namespace}/${name}; nothing restarts`;
+  if (uid === undefined) return { says, commands: [], details: ['the objects are not from a cluster: they have no uid'] };
+  const changes = preparation(household, strategy);
+  return { says, commands: changes.map(patchCommand), details: changes.map(changeLine) };
 }
 
-function removeFinalizer(parent: StoredObject): readonly string[] {
-  const { namespace = 'default', name, finalizers = [] } = parent.metadata;
-  if (!finalizers.includes(TOOLHIVE_FINALIZER)) return [];
-  const rest = finalizers.filter((finalizer) => finalizer !== TOOLHIVE_FINALIZER);
-  const patch = JSON.stringify({ metadata: { finalizers: rest.length === 0 ? null : rest } });
-  return [`kubectl -n ${namespace} patch mcpserver ${name} --type=merge -p '${patch}'`];
+/** `Service/mcp-fetch: owner StatefulSet fetch -> MCPServer fetch, label controller-uid`. */
+export function changeLine({ object, says }: Change): string {
+  return `${childName(object)}: ${says.join(', ')}`;
+}
+
+/** Without the test of the version, so that it can be run again. */
+function patchCommand({ object, operations }: Change): string {
+  const { namespace = 'default', name } = object.metadata;
+  const patch = JSON.stringify(operations.filter(({ op }) => op !== 'test')).replaceAll("'", "'\\''");
+  return `kubectl -n ${namespace} patch ${object.kind.toLowerCase()} ${name} --type=json -p '${patch}'`;
 }

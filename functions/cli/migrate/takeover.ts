@@ -1,14 +1,18 @@
 // Migrate: what happens to the objects of one server when this operator takes it over from ToolHive's.
 
 import type { Settings } from '../../decode/settings.ts';
-import { mergeChild, withoutLastApplied } from '../../simulator/dynamic-apply.ts';
+import { withoutLastApplied } from '../../simulator/dynamic-apply.ts';
+import type { ApplyStrategy } from '../../simulator/management.ts';
 import { fieldsAt, isEqual, listAt, type StoredObject, without } from '../../simulator/object.ts';
 import { childName, podTemplate } from '../compare/children.ts';
 import { type Difference, findDifferences, listLeaves } from '../compare/differences.ts';
 import { askSync, isSameObject } from '../offline/sync.ts';
+import { withApiDefaults } from './api-defaults.ts';
+import { applied } from './apply-strategies.ts';
+import { asInherited } from './inheritance.ts';
 
-/** What becomes of one existing or new object. */
-export type Fate = 'kept' | 'changed' | 'new' | 'left over';
+/** What becomes of one existing or new object. Only what is no workload is ever removed. */
+export type Fate = 'kept' | 'changed' | 'new' | 'removed' | 'left over';
 
 /** One object of a server. */
 export interface Heirloom {
@@ -16,7 +20,7 @@ export interface Heirloom {
   readonly child: string;
   readonly fate: Fate;
   readonly differences: readonly Difference[];
-  /** Fields of the old operator that stay, because a merge takes nothing away that it did not bring. */
+  /** Fields that somebody else set on the pod template and that stay. */
   readonly leftovers: readonly string[];
 }
 
@@ -25,6 +29,8 @@ export interface Takeover {
   readonly heirlooms: readonly Heirloom[];
   readonly restartsBackend: readonly string[];
   readonly restartsProxy: readonly string[];
+  /** Whether the proxy restarts once more, to attach to the backend's new process. */
+  readonly proxyFollows: boolean;
   /** Container limits that the backend did not have before, such as `memory 512Mi`. */
   readonly newLimits: readonly string[];
   /** Entries that the API server would refuse: a variable with both a value and a source. */
@@ -39,37 +45,42 @@ export interface Estate {
   readonly live: readonly StoredObject[];
   readonly others: readonly StoredObject[];
   readonly settings: Settings;
+  /** Of the Metacontroller that will look after the server. */
+  readonly strategy: ApplyStrategy;
 }
 
 /** Two rounds are the answer to what is there and the answer to what the first one made; more only confirm. */
 const ROUNDS = 3;
 
-/** Predicts the take-over: the children are merged as Metacontroller does it under dynamic apply. */
-export function predictTakeover({ parent, live, others, settings }: Estate): Takeover {
-  let observed = live;
+/** Predicts the take-over: the children are prepared, then applied as Metacontroller does it under the strategy. */
+export function predictTakeover({ parent, live, others, settings, strategy }: Estate): Takeover {
+  const before = live.map(withApiDefaults);
+  let observed = before.map((object) => asInherited(object, strategy));
   let desired: readonly StoredObject[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const answer = askSync({ parent, others, observed, settings }).children;
     desired = answer;
-    observed = answer.map((child) => mergeInto(observed, child));
+    observed = answer.map((child) => applyTo(observed, child, strategy));
   }
   const heirlooms = [
-    ...desired.map((child) => heirloom(live, child, observed)),
-    ...live.filter((object) => !desired.some((child) => isSameObject(child, object))).map(leftOver),
+    ...desired.map((child) => heirloom(before, child, observed)),
+    ...before.filter((object) => !desired.some((child) => isSameObject(child, object))).map(leftOver),
   ];
+  const restartsBackend = restartCauses(before, observed, 'StatefulSet');
   return {
     heirlooms,
-    restartsBackend: restartCauses(live, observed, 'StatefulSet'),
-    restartsProxy: restartCauses(live, observed, 'Deployment'),
-    newLimits: findNewLimits(live, observed),
+    restartsBackend,
+    restartsProxy: restartCauses(before, observed, 'Deployment'),
+    proxyFollows: restartsBackend.length > 0 && fieldsAt(parent, 'spec')['transport'] === 'stdio',
+    newLimits: findNewLimits(before, observed),
     conflicts: observed.flatMap(findConflicts),
     after: observed,
   };
 }
 
-function mergeInto(observed: readonly StoredObject[], child: StoredObject): StoredObject {
+function applyTo(observed: readonly StoredObject[], child: StoredObject, strategy: ApplyStrategy): StoredObject {
   const old = observed.find((object) => isSameObject(object, child));
-  return old === undefined ? child : mergeChild(old, child);
+  return old === undefined ? withApiDefaults(child) : applied(old, child, strategy);
 }
 
 function heirloom(live: readonly StoredObject[], child: StoredObject, merged: readonly StoredObject[]): Heirloom {
@@ -79,7 +90,7 @@ function heirloom(live: readonly StoredObject[], child: StoredObject, merged: re
   const after = merged.find((object) => isSameObject(object, child)) ?? child;
   const differences = findDifferences(content(old), content(after)).filter((difference) => !isNewLabel(difference));
   const fate = differences.length === 0 ? 'kept' : 'changed';
-  return { child: name, fate, differences, leftovers: findLeftovers(after, child) };
+  return { child: name, fate, differences, leftovers: findLeftovers(after, withApiDefaults(child)) };
 }
 
 /** Every object gets our labels; a line for each would hide what matters. */
@@ -87,8 +98,19 @@ function isNewLabel({ path, before }: Difference): boolean {
   return before === undefined && /^metadata\.(labels|annotations)/.test(path);
 }
 
+/** Metacontroller deletes a labelled child that is not answered, so workloads are left without the label. */
 function leftOver(object: StoredObject): Heirloom {
-  return { child: childName(object), fate: 'left over', differences: [], leftovers: [] };
+  return { child: childName(object), fate: isExpendable(object) ? 'removed' : 'left over', differences: [], leftovers: [] };
+}
+
+/** `Kind/name` of the workloads that this operator does not answer. */
+export function leftOverOf({ heirlooms }: Takeover): readonly string[] {
+  return heirlooms.flatMap(({ child, fate }) => (fate === 'left over' ? [child] : []));
+}
+
+/** Whether nothing runs by an object itself, and nobody reaches anything by it. */
+export function isExpendable({ kind }: StoredObject): boolean {
+  return kind === 'ConfigMap' || kind === 'ServiceAccount' || kind === 'Role' || kind === 'RoleBinding';
 }
 
 /** What a take-over can change, without what it is carried out with. */

@@ -1,0 +1,42 @@
+// Migrate: what Metacontroller makes of a child under each apply strategy, with the API server's defaults.
+
+import { dropFields, fieldsOf, overlay } from '../../simulator/cluster/server-side-apply.ts';
+import { mergeChild } from '../../simulator/dynamic-apply.ts';
+import type { ApplyStrategy } from '../../simulator/management.ts';
+import { isStoredObject, type StoredObject, withFields, withMetadata } from '../../simulator/object.ts';
+import { withApiDefaults } from './api-defaults.ts';
+import { HEIR, inheritedFields, ownEntries } from './inheritance.ts';
+
+/** Both, the one that our values for Metacontroller set first. */
+export const STRATEGIES: readonly ApplyStrategy[] = ['server-side-apply', 'dynamic-apply'];
+
+/** Whether a text names one of them. */
+export function isStrategy(text: string | undefined): text is ApplyStrategy {
+  return STRATEGIES.some((strategy) => strategy === text);
+}
+
+/** The child after one apply. */
+export function applied(old: StoredObject, desired: StoredObject, strategy: ApplyStrategy): StoredObject {
+  return withApiDefaults(strategy === 'dynamic-apply' ? mergeChild(old, desired) : serverSideApplied(old, desired));
+}
+
+function serverSideApplied(old: StoredObject, desired: StoredObject): StoredObject {
+  const after = fieldsOf(desired);
+  const merged = overlay(dropFields(content(old), { before: inheritedFields(old), after }), content(desired));
+  const own = ownEntries(old).filter(({ manager }) => manager === HEIR);
+  const others = (old.metadata.managedFields ?? []).filter((other) => !own.includes(other));
+  const entry = { manager: HEIR, operation: 'Apply', fieldsV1: after };
+  const object = isStoredObject(merged) ? merged : old;
+  const { labels, annotations } = object.metadata;
+  return withMetadata(withFields(object, { metadata: old.metadata, status: old['status'] }), {
+    labels,
+    annotations,
+    managedFields: [...others, entry],
+  });
+}
+
+/** Owners and finalizers are no matter of what is sent. */
+function content(object: StoredObject): StoredObject {
+  const { name, namespace, labels, annotations } = object.metadata;
+  return withMetadata(withFields(object, { metadata: { name }, status: undefined }), { namespace, labels, annotations });
+}

@@ -1,0 +1,73 @@
+// Migrate: who calls a backend past its proxy. ToolHive lets everybody; here a NetworkPolicy lets only the proxy in.
+
+import type { Settings } from '../../decode/settings.ts';
+import { fieldsAt, isEqual, type StoredObject } from '../../simulator/object.ts';
+import { childName } from '../compare/children.ts';
+
+/** What is looked through: kinds in which people write addresses. */
+const WRITTEN_IN = new Set([
+  'ConfigMap',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Pod',
+  'Ingress',
+  'HTTPRoute',
+  'GRPCRoute',
+  'VirtualMCPServer',
+  'MCPRemoteProxy',
+  'MCPServerEntry',
+]);
+
+/** `Kind/name` in its namespace, of everything that names a backend's Services or selects its pods; empty where the settings let all in. */
+export function findDirectCallers(
+  parent: StoredObject,
+  objects: readonly StoredObject[],
+  { networkPolicy }: Settings,
+): readonly string[] {
+  if (!networkPolicy.enabled || networkPolicy.backendIngress === 'open') return [];
+  const callers = objects.filter(
+    (object) =>
+      (WRITTEN_IN.has(object.kind) && !isOfWorkload(object) && namesBackend(object, parent)) ||
+      (object.kind === 'Service' && selectsBackend(object, parent)),
+  );
+  const isLetIn = networkPolicy.backendIngress === 'namespace';
+  return [
+    ...new Set(
+      callers
+        .filter(({ metadata }) => !isLetIn || metadata.namespace !== parent.metadata.namespace)
+        .map((object) => `${childName(object)} in ${object.metadata.namespace ?? ''}`),
+    ),
+  ];
+}
+
+/** A host with its namespace anywhere; alone only in the same namespace, as part of an address or as the backend of a route. */
+function namesBackend(object: StoredObject, parent: StoredObject): boolean {
+  const { namespace = '', name } = parent.metadata;
+  const host = `mcp-${name.replaceAll('.', '\\.')}(-headless)?`;
+  const text = JSON.stringify({ spec: object['spec'], data: object['data'] });
+  const start = '(?<![\\w.-])';
+  if (new RegExp(`${start}${host}\\.${namespace}(?![\\w-])`).test(text)) return true;
+  if (object.metadata.namespace !== namespace) return false;
+  const isRoute = object.kind === 'Ingress' || object.kind.endsWith('Route');
+  // A name after a single slash is an image, one in quotes may be a label.
+  const alone = [`//${host}(?![\\w.-])`, `${start}(?<!/)${host}:\\d`, ...(isRoute ? [`"name":"${host}"`] : [])];
+  return alone.some((pattern) => new RegExp(pattern).test(text));
+}
+
+/** A Service beside ToolHive's own with the selector of the backend's pods. */
+function selectsBackend(object: StoredObject, { metadata }: StoredObject): boolean {
+  const { namespace, name } = metadata;
+  const isOwn = [`mcp-${name}`, `mcp-${name}-headless`].includes(object.metadata.name);
+  return (
+    !isOwn && object.metadata.namespace === namespace && isEqual(fieldsAt(fieldsAt(object, 'spec'), 'selector'), { app: name })
+  );
+}
+
+
+/** The workload stands for its pods. */
+function isOfWorkload({ kind, metadata }: StoredObject): boolean {
+  return kind === 'Pod' && (metadata.ownerReferences ?? []).some((owner) => /^(ReplicaSet|StatefulSet)$/.test(owner.kind));
+}

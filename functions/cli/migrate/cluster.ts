@@ -1,0 +1,146 @@
+// Migrate: the few things that are done to a cluster: list, read, patch, and delete what is no workload.
+
+import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
+import { type Fields, fieldsAt, isStoredObject, listAt, type StoredObject, withFields } from '../../simulator/object.ts';
+import { CommandError } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Change } from './change.ts';
+import type { ClusterAnswer, ClusterConnection } from './connection.ts';
+
+/** A kind with its place in the API. */
+export interface Resource {
+  readonly apiVersion: string;
+  /** Plural, as in URLs. */
+  readonly resource: string;
+  readonly kind: string;
+}
+
+const TOOLHIVE = 'toolhive.stacklok.dev';
+
+function resources(apiVersion: string, ...kinds: readonly string[]): readonly Resource[] {
+  return kinds.map((kind) => ({ apiVersion, kind, resource: pluralOf(kind) }));
+}
+
+function pluralOf(kind: string): string {
+  const name = kind.toLowerCase();
+  if (name.endsWith('y')) return `${name.slice(0, -1)}ies`;
+  return name.endsWith('ss') ? `${name}es` : name.endsWith('metrics') ? 'pods' : `${name}s`;
+}
+
+/** MCPServers in the versions that a definition may serve, the newest first. */
+export const SERVER_RESOURCES: readonly Resource[] = [
+  ...resources(`${TOOLHIVE}/v1beta1`, 'MCPServer'),
+  ...resources(`${TOOLHIVE}/v1alpha1`, 'MCPServer'),
+];
+
+/** What a plan looks at beside the servers. Secrets are never read. */
+export const WORLD: readonly Resource[] = [
+  ...POSSIBLE_CHILD_RESOURCES,
+  ...resources('v1', 'Pod'),
+  ...resources('apps/v1', 'DaemonSet'),
+  ...resources('batch/v1', 'CronJob', 'Job'),
+  ...resources('networking.k8s.io/v1', 'Ingress'),
+  ...resources('gateway.networking.k8s.io/v1', 'HTTPRoute', 'GRPCRoute'),
+  ...resources('metrics.k8s.io/v1beta1', 'PodMetrics'),
+  ...resources(`${TOOLHIVE}/v1beta1`, 'MCPOIDCConfig', 'MCPAuthzConfig', 'MCPToolConfig', 'MCPExternalAuthConfig'),
+  ...resources(`${TOOLHIVE}/v1beta1`, 'MCPTelemetryConfig', 'MCPGroup', 'VirtualMCPServer', 'MCPRemoteProxy'),
+  ...resources(`${TOOLHIVE}/v1alpha1`, 'MCPWebhookConfig'),
+  ...resources('metacontroller.k8s.io/v1alpha1', 'CompositeController'),
+];
+
+const KNOWN = [...SERVER_RESOURCES, ...WORLD];
+
+/** Kinds that may be deleted. No workload is among them, and nothing that a workload is reached by. */
+const DELETABLE = new Set([
+  'CompositeController',
+  ...POSSIBLE_CHILD_RESOURCES.filter((child) => child.kind === 'NetworkPolicy' || !CHILD_RESOURCES.includes(child)).map(
+    ({ kind }) => kind,
+  ),
+]);
+
+/** A cluster as migrate uses it. */
+export interface Cluster {
+  /** All objects of a kind with their managed fields; undefined where the kind is not served. */
+  readonly list: (resource: Resource) => Promise<readonly StoredObject[] | undefined>;
+  /** The object as it is now; undefined when it is gone. */
+  readonly read: (object: StoredObject) => Promise<StoredObject | undefined>;
+  /** Makes a change; fails when the object was changed since it was read, or when the API server refuses. */
+  readonly change: (change: Change) => Promise<StoredObject>;
+  /** Deletes this very object, not one that was made again under its name. What it owns stays. */
+  readonly remove: (object: StoredObject) => Promise<void>;
+}
+
+/** Recorded as the field manager of what is written. */
+export const FIELD_MANAGER = 'toolhive-migrate';
+
+const PAGE = 500;
+
+/** The cluster over a connection. In a dry run the API server judges every write and stores none. */
+export function openCluster({ send }: ClusterConnection, isDryRun = false): Cluster {
+  const dry = isDryRun ? '&dryRun=All' : '';
+  const listFrom = async (resource: Resource, token: string): Promise<readonly StoredObject[] | undefined> => {
+    const query = `limit=${PAGE}${token === '' ? '' : `&continue=${encodeURIComponent(token)}`}`;
+    const answer = await send({ method: 'GET', path: `${basePath(resource.apiVersion)}/${resource.resource}?${query}` });
+    // A kind that is served by an API server that is away counts as not served: metrics are, often.
+    if (answer.status === 404 || answer.status === 503) return undefined;
+    const { body } = accepted(answer, `list ${resource.resource}`);
+    const items = listAt(body, 'items').map((item): Fields => ({ ...item, apiVersion: resource.apiVersion, kind: resource.kind }));
+    const next = fieldsAt(body, 'metadata')['continue'];
+    const more = typeof next === 'string' && next !== '' ? await listFrom(resource, next) : [];
+    return [...items.filter(isStoredObject), ...(more ?? [])];
+  };
+  return {
+    list: (resource) => listFrom(resource, ''),
+    read: async (object) => {
+      const answer = await send({ method: 'GET', path: objectPath(object) });
+      if (answer.status === 404) return undefined;
+      return asObject(accepted(answer, `read ${titleOf(object)}`), object);
+    },
+    change: async ({ object, operations }) => {
+      const path = `${objectPath(object)}?fieldManager=${FIELD_MANAGER}${dry}`;
+      const answer = await send({ method: 'PATCH', path, body: operations, contentType: 'application/json-patch+json' });
+      return asObject(accepted(answer, `change ${titleOf(object)}`), object);
+    },
+    remove: async (object) => {
+      if (!DELETABLE.has(object.kind)) throw new Error(`${object.kind} is never deleted`);
+      const preconditions = { uid: object.metadata.uid };
+      const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Orphan', preconditions };
+      const answer = await send({ method: 'DELETE', path: `${objectPath(object)}?fieldManager=${FIELD_MANAGER}${dry}`, body });
+      if (answer.status !== 404) accepted(answer, `delete ${titleOf(object)}`);
+    },
+  };
+}
+
+/** A write that failed because the object is another one by now, or is gone: look again. */
+export class Outdated extends Error {
+  override readonly name = 'Outdated';
+}
+
+function accepted(answer: ClusterAnswer, what: string): ClusterAnswer {
+  const { status, body } = answer;
+  if (status < 300) return answer;
+  const why = typeof body['message'] === 'string' ? body['message'] : `code ${status}`;
+  // A JSON patch whose test fails is Invalid: the version is not the one that was read.
+  if (status === 409 || status === 404 || why.includes('/metadata/resourceVersion')) throw new Outdated(`cannot ${what}: ${why}`);
+  throw new CommandError(`cannot ${what}: ${why}`, EXIT.cluster);
+}
+
+function asObject({ body }: ClusterAnswer, like: StoredObject): StoredObject {
+  return isStoredObject(body) ? body : withFields(like, body);
+}
+
+/** `Service team/mcp-fetch`. */
+export function titleOf({ kind, metadata }: StoredObject): string {
+  return `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
+}
+
+function basePath(apiVersion: string): string {
+  return `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}`;
+}
+
+function objectPath({ apiVersion, kind, metadata }: StoredObject): string {
+  const known = KNOWN.find((resource) => resource.apiVersion === apiVersion && resource.kind === kind);
+  const namespace = metadata.namespace === undefined || metadata.namespace === '' ? '' : `/namespaces/${metadata.namespace}`;
+  return `${basePath(apiVersion)}${namespace}/${known?.resource ?? pluralOf(kind)}/${metadata.name}`;
+}
+

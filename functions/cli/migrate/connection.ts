@@ -1,0 +1,109 @@
+// Migrate: a connection to the cluster: `kubectl proxy` knows how to log in, and this side speaks plain HTTP to it.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isObject } from '../../kube/object.ts';
+import type { Fields } from '../../simulator/object.ts';
+import { CommandError } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+
+/** What the API server answered. */
+export interface ClusterAnswer {
+  readonly status: number;
+  /** An object, a list, or a refusal of kind `Status`. */
+  readonly body: Fields;
+}
+
+/** What is sent. */
+export interface ClusterRequest {
+  readonly method: 'GET' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  /** Default: JSON. */
+  readonly contentType?: string;
+}
+
+/** A cluster that can be asked. Every request fails with a `CommandError` when there is no answer. */
+export interface ClusterConnection {
+  readonly send: (request: ClusterRequest) => Promise<ClusterAnswer>;
+  /** Ends everything that was started for it. */
+  readonly close: () => void;
+}
+
+/**
+ * Waits for kubectl, and ends it as soon as nobody holds the standard input any more: also when this program is killed.
+ * A socket in a folder of one's own is out of reach for other users of the machine; a port would not be.
+ */
+const SCRIPT = 'exec 3<&0; kubectl "$@" & pid=$!; (cat <&3 >/dev/null; kill $pid) 2>/dev/null & wait $pid';
+
+const START_TIMEOUT_MS = 30_000;
+const ANSWER_TIMEOUT_MS = 60_000;
+
+/** Connects to the cluster of the present kubectl context, or of another one. */
+export async function connectCluster(context?: string): Promise<ClusterConnection> {
+  const folder = mkdtempSync(join(tmpdir(), 'toolhive-hooks-'));
+  const socketPath = join(folder, 'api');
+  const args = ['proxy', `--unix-socket=${socketPath}`, ...(context === undefined ? [] : [`--context=${context}`])];
+  const child = spawn('sh', ['-c', SCRIPT, 'sh', ...args], { stdio: 'pipe' });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const close = (): void => {
+    child.stdin.destroy();
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const ended = once(child, 'exit').then(() => false);
+  const served = once(child.stdout, 'data', { signal: AbortSignal.timeout(START_TIMEOUT_MS) }).then(() => true);
+  const isServing = await Promise.race([ended, served]).catch(() => false);
+  // What lost the race is of no interest any more.
+  served.catch(() => {});
+  if (!isServing) {
+    close();
+    throw unreachable(lastLine(said));
+  }
+  return { send: (request) => send(socketPath, request), close };
+}
+
+function unreachable(problem: string): CommandError {
+  const why = /not found/.test(problem) && problem.includes('kubectl') ? 'kubectl is not installed' : problem;
+  return new CommandError(`the cluster cannot be asked: ${why}`, EXIT.cluster);
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
+async function send(socketPath: string, { method, path, body, contentType }: ClusterRequest): Promise<ClusterAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<ClusterAnswer>();
+  // kubectl proxy answers to this host only.
+  const headers = { host: 'localhost', accept: 'application/json', 'content-type': contentType ?? 'application/json' };
+  const outgoing = httpRequest({ socketPath, method, path, headers, timeout: ANSWER_TIMEOUT_MS }, (incoming) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('error', reject);
+    incoming.on('end', () => {
+      const text = Buffer.concat(chunks).toString('utf8');
+      const answer: unknown = parse(text);
+      if (isObject(answer)) resolve({ status: incoming.statusCode ?? 0, body: answer });
+      else reject(new Error(lastLine(text)));
+    });
+  });
+  outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${ANSWER_TIMEOUT_MS / 1000} s`)));
+  outgoing.on('error', reject);
+  outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+  return promise.catch((error: unknown) => {
+    throw unreachable(error instanceof Error ? error.message : String(error));
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,123 @@
+// Migrate: the plan: for each server what happens to it, or why it cannot be taken over.
+
+import type { ApplyStrategy } from '../../simulator/management.ts';
+import { fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { childName } from '../compare/children.ts';
+import type { Loaded } from '../input/load.ts';
+import type { Manifest } from '../input/manifests.ts';
+import { placeText } from '../input/place.ts';
+import { admit } from '../offline/admit.ts';
+import { SyncRefused } from '../offline/sync.ts';
+import { isStrategy } from './apply-strategies.ts';
+import { findDirectCallers } from './callers.ts';
+import { usedConfigKinds, withConfigKinds } from './config-kinds.ts';
+import { findAbandoned, findClashes, findEstate, isOrphan } from './estate.ts';
+import { predictTakeover, type Takeover } from './takeover.ts';
+import { memoryUsage } from './usage.ts';
+
+/** One server of the plan. */
+export interface ServerPlan {
+  /** `namespace/name`. */
+  readonly server: string;
+  readonly parent: StoredObject;
+  readonly live: readonly StoredObject[];
+  /** Absent when the server cannot be taken over as it is. */
+  readonly takeover?: Takeover;
+  readonly problems: readonly string[];
+  /** What works differently afterwards for others, one sentence each. */
+  readonly warnings: readonly string[];
+  readonly memoryUsage?: string;
+}
+
+/** Everything about a take-over. */
+export interface Plan {
+  readonly strategy: ApplyStrategy;
+  readonly servers: readonly ServerPlan[];
+  /** Kinds of config objects that must be switched on in the settings. */
+  readonly configKinds: readonly string[];
+  /** StatefulSets of servers that are gone. */
+  readonly abandoned: readonly string[];
+  /** Whether the objects say who set which field; if not, everything counts as ToolHive's. */
+  readonly hasManagers: boolean;
+}
+
+/** Plans the take-over of all servers; `strategy` is found in the objects or the one of our values when it is not given. */
+export function planTakeover(loaded: Loaded, strategy?: ApplyStrategy): Plan {
+  const parents = loaded.servers.map(({ object }) => object);
+  const configKinds = usedConfigKinds(parents);
+  const chosen = strategy ?? findStrategy(loaded.others) ?? 'server-side-apply';
+  const world = { ...loaded, settings: withConfigKinds(loaded.settings, configKinds), strategy: chosen };
+  return {
+    strategy: chosen,
+    servers: loaded.servers.map((manifest) => planServer(manifest, world)),
+    configKinds,
+    abandoned: findAbandoned(parents, loaded.others).map(
+      ({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`,
+    ),
+    hasManagers: loaded.others.some(({ metadata }) => metadata.managedFields !== undefined),
+  };
+}
+
+const FLAG = '--apply-strategy=';
+
+/** The strategy of the Metacontroller among the objects; undefined when there is none. */
+export function findStrategy(objects: readonly StoredObject[]): ApplyStrategy | undefined {
+  const containers = objects
+    .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
+    .flatMap((object) => listAt(fieldsAt(fieldsAt(fieldsAt(object, 'spec'), 'template'), 'spec'), 'containers'))
+    .filter(({ image }) => /\bmetacontroller\b[^/]*$/.test(String(image)));
+  const [container] = containers;
+  if (container === undefined) return undefined;
+  const words = [container['command'], container['args']].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
+  const flag = words.find((word) => word.startsWith(FLAG))?.slice(FLAG.length);
+  return isStrategy(flag) ? flag : 'dynamic-apply';
+}
+
+type World = Loaded & { readonly strategy: ApplyStrategy };
+
+function planServer(manifest: Manifest, world: World): ServerPlan {
+  const { others, settings } = world;
+  const { namespace = '', name } = manifest.object.metadata;
+  const { stored, findings } = admit(manifest.object, settings);
+  const live = findEstate(manifest.object, others);
+  const usage = memoryUsage(manifest.object, others);
+  const strangers = others.filter((object) => !live.includes(object));
+  const plan = {
+    server: `${namespace}/${name}`,
+    parent: manifest.object,
+    live,
+    warnings: [
+      ...live.filter((object) => isOrphan(object, manifest.object)).map(orphanWarning),
+      ...findDirectCallers(manifest.object, strangers, settings).map(callerWarning),
+    ],
+    ...(usage === undefined ? {} : { memoryUsage: usage }),
+  };
+  const problems = findings
+    .filter(({ level }) => level === 'error')
+    .map(({ code, path, message }) => `${placeText(manifest.placeOf(path))}: ${code} ${path}: ${message}`);
+  if (manifest.object.metadata.deletionTimestamp !== undefined)
+    return { ...plan, problems: ['it is being deleted; wait until it is gone'] };
+  if (problems.length > 0) return { ...plan, problems };
+  try {
+    const takeover = predictTakeover({ parent: stored, live, others: strangers, settings, strategy: world.strategy });
+    const clashes = findClashes(takeover.after, live, strangers);
+    return clashes.length === 0 ? { ...plan, problems, takeover } : { ...plan, problems: clashes.map(clashProblem) };
+  } catch (error) {
+    if (error instanceof SyncRefused) return { ...plan, problems: [error.message] };
+    throw error;
+  }
+}
+
+function orphanWarning(object: StoredObject): string {
+  return `${childName(object)} has no owner, because ToolHive's proxy made it and its operator never adopted it: the server becomes its owner`;
+}
+
+function callerWarning(caller: string): string {
+  return `${caller} calls the backend past its proxy, which the NetworkPolicy ends: let it call the proxy, or set networkPolicy.backendIngress`;
+}
+
+function clashProblem(object: StoredObject): string {
+  const [owner] = object.metadata.ownerReferences ?? [];
+  const whose = owner === undefined ? 'belongs to nobody that is known' : `belongs to ${owner.kind} ${owner.name}`;
+  return `${childName(object)} has a name that this server needs and ${whose}: rename or remove it first`;
+}

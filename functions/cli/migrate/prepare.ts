@@ -1,0 +1,87 @@
+// Migrate: what is done to the objects of a server before Metacontroller sees it, so that it adopts them as they are.
+
+import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
+import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
+import type { ApplyStrategy } from '../../simulator/management.ts';
+import { controllerReference, isEqual, type OwnerReference, type StoredObject } from '../../simulator/object.ts';
+import { type Change, changeOf, type Edit } from './change.ts';
+import { heirEntries, withSeed } from './inheritance.ts';
+import { isExpendable } from './takeover.ts';
+
+/** Finalizer that only ToolHive's operator removes; without it a deleted server would hang for ever. */
+export const TOOLHIVE_FINALIZER = 'mcpserver.toolhive.stacklok.dev/finalizer';
+
+/** A server with the objects that it has. */
+export interface Household {
+  readonly parent: StoredObject;
+  readonly live: readonly StoredObject[];
+  /** `Kind/name` of workloads that this operator does not answer: Metacontroller would delete them if they had its label. */
+  readonly leftOver?: readonly string[];
+}
+
+/**
+ * The changes for one server, each of one object: the server becomes the only controller, the label and the field managers are
+ * those that Metacontroller looks for, and ToolHive's finalizer goes last. Nothing that is done is done again.
+ */
+export function preparation({ parent, live, leftOver = [] }: Household, strategy: ApplyStrategy): readonly Change[] {
+  const adopted = live.filter(
+    (object) => isExpendable(object) || !leftOver.includes(`${object.kind}/${object.metadata.name}`),
+  );
+  return [...adopted.map((object) => prepared(object, parent, strategy)), released(parent)].filter(
+    (change) => change !== undefined,
+  );
+}
+
+function prepared(object: StoredObject, parent: StoredObject, strategy: ApplyStrategy): Change | undefined {
+  return changeOf(object, [
+    ...ownerEdits(object, parent),
+    ...labelEdits(object, parent),
+    ...(strategy === 'dynamic-apply' ? seedEdits(object) : heirEdits(object)),
+  ]);
+}
+
+function ownerEdits({ metadata }: StoredObject, parent: StoredObject): readonly Edit[] {
+  const owners = metadata.ownerReferences ?? [];
+  const wanted = [...owners.filter((owner) => owner.controller !== true), controllerReference(parent)];
+  if (owners.some((owner) => isController(owner, parent)) && owners.length === wanted.length) return [];
+  const old = owners.find((owner) => owner.controller === true);
+  const was = old === undefined ? 'nobody' : `${old.kind} ${old.name}`;
+  return [{ path: '/metadata/ownerReferences', value: wanted, says: `owner: ${was} -> MCPServer ${parent.metadata.name}` }];
+}
+
+function isController(owner: OwnerReference, parent: StoredObject): boolean {
+  return owner.controller === true && owner.uid === parent.metadata.uid;
+}
+
+function labelEdits({ metadata: { labels } }: StoredObject, parent: StoredObject): readonly Edit[] {
+  const { uid } = parent.metadata;
+  if (labels?.[CONTROLLER_UID_LABEL] === uid) return [];
+  const says = `label ${CONTROLLER_UID_LABEL}`;
+  return labels === undefined
+    ? [{ path: '/metadata/labels', value: { [CONTROLLER_UID_LABEL]: uid }, says }]
+    : [{ path: `/metadata/labels/${CONTROLLER_UID_LABEL}`, value: uid, says }];
+}
+
+function heirEdits(object: StoredObject): readonly Edit[] {
+  const value = heirEntries(object);
+  if (value === undefined || isEqual(value, object.metadata.managedFields)) return [];
+  return [{ path: '/metadata/managedFields', value, says: 'fields of ToolHive inherited' }];
+}
+
+function seedEdits(object: StoredObject): readonly Edit[] {
+  const seeded = withSeed(object);
+  const text = seeded.metadata.annotations?.[LAST_APPLIED_ANNOTATION];
+  if (seeded === object || text === undefined) return [];
+  const says = 'fields of ToolHive remembered as applied';
+  const isFirst = object.metadata.annotations === undefined;
+  return isFirst
+    ? [{ path: '/metadata/annotations', value: { [LAST_APPLIED_ANNOTATION]: text }, says }]
+    : [{ path: `/metadata/annotations/${LAST_APPLIED_ANNOTATION.replace('/', '~1')}`, value: text, says }];
+}
+
+function released(parent: StoredObject): Change | undefined {
+  const { finalizers = [] } = parent.metadata;
+  if (!finalizers.includes(TOOLHIVE_FINALIZER)) return undefined;
+  const value = finalizers.filter((finalizer) => finalizer !== TOOLHIVE_FINALIZER);
+  return changeOf(parent, [{ path: '/metadata/finalizers', value, says: "ToolHive's finalizer removed" }]);
+}
