@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Entry: the command line.
 
+import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
 import { runCommandLine } from './cli/run.ts';
 import { createProgressLine } from './cli/terminal/progress.ts';
@@ -12,9 +13,19 @@ process.stderr.on('error', () => {});
 
 const progress = createProgressLine(process.stderr);
 
+const ask = async (question: string): Promise<string> => {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+};
+
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   readStdin: () => buffer(process.stdin),
   stdinIsTerminal: process.stdin.isTTY,
+  ...(process.stdin.isTTY ? { ask } : {}),
   out: (chunk) => {
     if (process.stdout.isTTY) progress('');
     process.stdout.write(chunk);

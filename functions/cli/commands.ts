@@ -6,7 +6,9 @@ import { DOCTOR } from './commands/doctor.ts';
 import { EXPLAIN } from './commands/explain.ts';
 import { IMAGES } from './commands/images.ts';
 import { LINT } from './commands/lint.ts';
+import { MIGRATE_APPLY } from './commands/migrate-apply.ts';
 import { MIGRATE_PLAN } from './commands/migrate-plan.ts';
+import { MIGRATE_ROLLBACK } from './commands/migrate-rollback.ts';
 import { MIGRATE_VERIFY } from './commands/migrate-verify.ts';
 import { RENDER } from './commands/render.ts';
 import { SIMULATE } from './commands/simulate.ts';
@@ -20,6 +22,8 @@ export const COMMANDS: readonly Command[] = [
   IMAGES,
   SIMULATE,
   MIGRATE_PLAN,
+  MIGRATE_APPLY,
+  MIGRATE_ROLLBACK,
   MIGRATE_VERIFY,
   DOCTOR,
 ];

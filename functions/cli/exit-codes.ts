@@ -12,6 +12,8 @@ export const EXIT = {
   input: 3,
   /** The cluster cannot be asked. */
   cluster: 4,
+  /** A step of the user's comes first; the same command goes on after it. */
+  waiting: 5,
   /** A bug of this program. */
   bug: 70,
 } as const;

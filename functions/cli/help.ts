@@ -20,7 +20,7 @@ export function programHelp(commands: readonly Command[]): string {
     'A FILE is a YAML or JSON file, a folder, a glob, or - for standard input. Several documents and Lists are read;',
     'ConfigMaps and config objects in them are what the servers refer to.',
     '',
-    'Exit codes: 0 fine, 1 findings, 2 wrong command line, 3 unreadable input, 4 cluster not reachable, 70 a bug.',
+    'Exit codes: 0 fine, 1 findings, 2 wrong command line, 3 unreadable input, 4 cluster not reachable, 5 your turn, 70 a bug.',
     `Help on one command: ${PROGRAM} COMMAND --help. Completion: ${PROGRAM} completion bash|zsh|fish.`,
     '',
     'Example:',

@@ -6,6 +6,8 @@ export interface Io {
   readonly readStdin: () => Promise<Uint8Array>;
   /** Whether somebody types there; then it is not read unless `-` asks for it. */
   readonly stdinIsTerminal: boolean;
+  /** Asks a person for one line; absent where nobody can answer. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Results. */
   readonly out: (text: string) => void;
   /** Problems and hints. */

@@ -1,13 +1,13 @@
 // Vocabulary: sets of fields as `metadata.managedFields[].fieldsV1` writes them.
 
 import { isEqual } from './json-equal.ts';
-import { isObject } from './object.ts';
+import { isObject, type JsonObject } from './object.ts';
 
 /** A set of fields: `f:name` for members, `k:{…}` and `v:…` for items of lists, `.` for the map or item itself. */
 export type FieldSet = Readonly<Record<string, unknown>>;
 
 /** The fields of both sets. */
-export function unionFields(left: FieldSet, right: FieldSet): FieldSet {
+export function unionFields(left: FieldSet, right: FieldSet): JsonObject {
   const steps = [...new Set([...Object.keys(left), ...Object.keys(right)])];
   return Object.fromEntries(steps.map((step) => [step, unionFields(below(left, step), below(right, step))]));
 }

@@ -33,8 +33,11 @@ const SPECS: Readonly<Record<string, Fill>> = {
   }),
   Service: (spec) => ({
     type: 'ClusterIP',
+    internalTrafficPolicy: 'Cluster',
     sessionAffinity: 'None',
-    ...(spec['sessionAffinity'] === 'ClientIP' ? { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10_800 } } } : {}),
+    ...(spec['sessionAffinity'] === 'ClientIP'
+      ? { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10_800 } } }
+      : {}),
     ...withoutStaleAffinity(spec),
     ...each(spec, 'ports', (port) => ({ protocol: 'TCP', targetPort: port['port'], ...port })),
   }),
@@ -65,16 +68,18 @@ function fillTemplate(template: Fields): Fields {
 }
 
 function fillContainer(container: Fields): Fields {
-  const image = String(container['image'] ?? '');
+  const { image } = container;
   return {
     terminationMessagePath: '/dev/termination-log',
     terminationMessagePolicy: 'File',
-    imagePullPolicy: isLatest(image) ? 'Always' : 'IfNotPresent',
+    imagePullPolicy: isLatest(typeof image === 'string' ? image : '') ? 'Always' : 'IfNotPresent',
     resources: {},
     ...withoutFalse(container, 'stdin', 'stdinOnce', 'tty'),
     ...each(container, 'ports', (port) => ({ protocol: 'TCP', ...port })),
     ...each(container, 'env', fillVariable),
-    ...Object.fromEntries(PROBES.flatMap((name) => (isObject(container[name]) ? [[name, fillProbe(container[name])]] : []))),
+    ...Object.fromEntries(
+      PROBES.flatMap((name) => (isObject(container[name]) ? [[name, fillProbe(container[name])]] : [])),
+    ),
     ...fillResources(container),
   };
 }

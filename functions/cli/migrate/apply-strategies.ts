@@ -23,10 +23,10 @@ export function applied(old: StoredObject, desired: StoredObject, strategy: Appl
 function serverSideApplied(old: StoredObject, desired: StoredObject): StoredObject {
   const after = fieldsOf(desired);
   const merged = overlay(dropFields(content(old), { before: inheritedFields(old), after }), content(desired));
-  const own = ownEntries(old).filter(({ manager }) => manager === HEIR);
-  const others = (old.metadata.managedFields ?? []).filter((other) => !own.includes(other));
+  const own = new Set(ownEntries(old).filter(({ manager }) => manager === HEIR));
+  const others = (old.metadata.managedFields ?? []).filter((other) => !own.has(other));
   const entry = { manager: HEIR, operation: 'Apply', fieldsV1: after };
-  const object = isStoredObject(merged) ? merged : old;
+  const object = isStoredObject(merged) ? { ...merged, ...wholeLists(desired) } : old;
   const { labels, annotations } = object.metadata;
   return withMetadata(withFields(object, { metadata: old.metadata, status: old['status'] }), {
     labels,
@@ -38,5 +38,14 @@ function serverSideApplied(old: StoredObject, desired: StoredObject): StoredObje
 /** Owners and finalizers are no matter of what is sent. */
 function content(object: StoredObject): StoredObject {
   const { name, namespace, labels, annotations } = object.metadata;
-  return withMetadata(withFields(object, { metadata: { name }, status: undefined }), { namespace, labels, annotations });
+  return withMetadata(withFields(object, { metadata: { name }, status: undefined }), {
+    namespace,
+    labels,
+    annotations,
+  });
+}
+
+/** Pull secrets are a list by name in a pod and one value in a ServiceAccount. */
+function wholeLists({ kind, imagePullSecrets }: StoredObject): Readonly<Record<string, unknown>> {
+  return kind === 'ServiceAccount' && imagePullSecrets !== undefined ? { imagePullSecrets } : {};
 }

@@ -62,12 +62,15 @@ function selectsBackend(object: StoredObject, { metadata }: StoredObject): boole
   const { namespace, name } = metadata;
   const isOwn = [`mcp-${name}`, `mcp-${name}-headless`].includes(object.metadata.name);
   return (
-    !isOwn && object.metadata.namespace === namespace && isEqual(fieldsAt(fieldsAt(object, 'spec'), 'selector'), { app: name })
+    !isOwn &&
+    object.metadata.namespace === namespace &&
+    isEqual(fieldsAt(fieldsAt(object, 'spec'), 'selector'), { app: name })
   );
 }
 
-
 /** The workload stands for its pods. */
 function isOfWorkload({ kind, metadata }: StoredObject): boolean {
-  return kind === 'Pod' && (metadata.ownerReferences ?? []).some((owner) => /^(ReplicaSet|StatefulSet)$/.test(owner.kind));
+  return (
+    kind === 'Pod' && (metadata.ownerReferences ?? []).some((owner) => /^(ReplicaSet|StatefulSet)$/.test(owner.kind))
+  );
 }

@@ -20,6 +20,14 @@ export interface Edit {
   readonly says?: string;
 }
 
+/** A version that is not the present one any more is a conflict. */
+const VERSION = '/metadata/resourceVersion';
+
+/** The operations without the condition on the version, for a script that can be run again. */
+export function unconditional({ operations }: Change): readonly Operation[] {
+  return operations.filter(({ path }) => path !== VERSION);
+}
+
 /** The change that these edits make; undefined without edits. */
 export function changeOf(object: StoredObject, edits: readonly Edit[]): Change | undefined {
   if (edits.length === 0) return undefined;
@@ -30,9 +38,7 @@ export function changeOf(object: StoredObject, edits: readonly Edit[]): Change |
   return {
     object,
     operations: [
-      ...(resourceVersion === undefined
-        ? []
-        : [{ op: 'test', path: '/metadata/resourceVersion', value: resourceVersion } as const]),
+      ...(resourceVersion === undefined ? [] : [{ op: 'replace', path: VERSION, value: resourceVersion } as const]),
       ...operations,
     ],
     says: edits.flatMap(({ says }) => says ?? []),

@@ -1,7 +1,14 @@
 // Migrate: the few things that are done to a cluster: list, read, patch, and delete what is no workload.
 
 import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
-import { type Fields, fieldsAt, isStoredObject, listAt, type StoredObject, withFields } from '../../simulator/object.ts';
+import {
+  type Fields,
+  fieldsAt,
+  isStoredObject,
+  listAt,
+  type StoredObject,
+  withFields,
+} from '../../simulator/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Change } from './change.ts';
@@ -77,38 +84,51 @@ const PAGE = 500;
 
 /** The cluster over a connection. In a dry run the API server judges every write and stores none. */
 export function openCluster({ send }: ClusterConnection, isDryRun = false): Cluster {
-  const dry = isDryRun ? '&dryRun=All' : '';
-  const listFrom = async (resource: Resource, token: string): Promise<readonly StoredObject[] | undefined> => {
-    const query = `limit=${PAGE}${token === '' ? '' : `&continue=${encodeURIComponent(token)}`}`;
-    const answer = await send({ method: 'GET', path: `${basePath(resource.apiVersion)}/${resource.resource}?${query}` });
-    // A kind that is served by an API server that is away counts as not served: metrics are, often.
-    if (answer.status === 404 || answer.status === 503) return undefined;
-    const { body } = accepted(answer, `list ${resource.resource}`);
-    const items = listAt(body, 'items').map((item): Fields => ({ ...item, apiVersion: resource.apiVersion, kind: resource.kind }));
-    const next = fieldsAt(body, 'metadata')['continue'];
-    const more = typeof next === 'string' && next !== '' ? await listFrom(resource, next) : [];
-    return [...items.filter(isStoredObject), ...(more ?? [])];
-  };
+  const query = `fieldManager=${FIELD_MANAGER}${isDryRun ? '&dryRun=All' : ''}`;
   return {
-    list: (resource) => listFrom(resource, ''),
+    list: (resource) => listFrom(send, resource, ''),
     read: async (object) => {
       const answer = await send({ method: 'GET', path: objectPath(object) });
       if (answer.status === 404) return undefined;
       return asObject(accepted(answer, `read ${titleOf(object)}`), object);
     },
     change: async ({ object, operations }) => {
-      const path = `${objectPath(object)}?fieldManager=${FIELD_MANAGER}${dry}`;
-      const answer = await send({ method: 'PATCH', path, body: operations, contentType: 'application/json-patch+json' });
+      const path = `${objectPath(object)}?${query}`;
+      const answer = await send({
+        method: 'PATCH',
+        path,
+        body: operations,
+        contentType: 'application/json-patch+json',
+      });
       return asObject(accepted(answer, `change ${titleOf(object)}`), object);
     },
     remove: async (object) => {
       if (!DELETABLE.has(object.kind)) throw new Error(`${object.kind} is never deleted`);
       const preconditions = { uid: object.metadata.uid };
       const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Orphan', preconditions };
-      const answer = await send({ method: 'DELETE', path: `${objectPath(object)}?fieldManager=${FIELD_MANAGER}${dry}`, body });
+      const answer = await send({ method: 'DELETE', path: `${objectPath(object)}?${query}`, body });
       if (answer.status !== 404) accepted(answer, `delete ${titleOf(object)}`);
     },
   };
+}
+
+type Send = ClusterConnection['send'];
+
+async function listFrom(send: Send, resource: Resource, token: string): Promise<readonly StoredObject[] | undefined> {
+  const query = `limit=${PAGE}${token === '' ? '' : `&continue=${encodeURIComponent(token)}`}`;
+  const answer = await send({ method: 'GET', path: `${basePath(resource.apiVersion)}/${resource.resource}?${query}` });
+  // A kind that is served by an API server that is away counts as not served: metrics are, often.
+  if (answer.status === 404 || answer.status === 503) return undefined;
+  const { body } = accepted(answer, `list ${resource.resource}`);
+  const next = fieldsAt(body, 'metadata')['continue'];
+  const more = typeof next === 'string' && next !== '' ? await listFrom(send, resource, next) : [];
+  return [...listAt(body, 'items').flatMap((item) => asListed(item, resource)), ...(more ?? [])];
+}
+
+/** The items of a list do not say their kind. */
+function asListed(item: Fields, { apiVersion, kind }: Resource): readonly StoredObject[] {
+  const object: Fields = Object.assign({}, item, { apiVersion, kind });
+  return isStoredObject(object) ? [object] : [];
 }
 
 /** A write that failed because the object is another one by now, or is gone: look again. */
@@ -119,9 +139,10 @@ export class Outdated extends Error {
 function accepted(answer: ClusterAnswer, what: string): ClusterAnswer {
   const { status, body } = answer;
   if (status < 300) return answer;
+  // kubectl proxy answers this when it does not get through.
+  if (status === 502) throw new CommandError(`the cluster cannot be asked: ${String(body['message'])}`, EXIT.cluster);
   const why = typeof body['message'] === 'string' ? body['message'] : `code ${status}`;
-  // A JSON patch whose test fails is Invalid: the version is not the one that was read.
-  if (status === 409 || status === 404 || why.includes('/metadata/resourceVersion')) throw new Outdated(`cannot ${what}: ${why}`);
+  if (status === 409 || status === 404) throw new Outdated(`cannot ${what}: ${why}`);
   throw new CommandError(`cannot ${what}: ${why}`, EXIT.cluster);
 }
 
@@ -140,7 +161,7 @@ function basePath(apiVersion: string): string {
 
 function objectPath({ apiVersion, kind, metadata }: StoredObject): string {
   const known = KNOWN.find((resource) => resource.apiVersion === apiVersion && resource.kind === kind);
-  const namespace = metadata.namespace === undefined || metadata.namespace === '' ? '' : `/namespaces/${metadata.namespace}`;
+  const namespace =
+    metadata.namespace === undefined || metadata.namespace === '' ? '' : `/namespaces/${metadata.namespace}`;
   return `${basePath(apiVersion)}${namespace}/${known?.resource ?? pluralOf(kind)}/${metadata.name}`;
 }
-

@@ -79,22 +79,29 @@ function lastLine(text: string): string {
 
 async function send(socketPath: string, { method, path, body, contentType }: ClusterRequest): Promise<ClusterAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<ClusterAnswer>();
+  const text = body === undefined ? '' : JSON.stringify(body);
   // kubectl proxy answers to this host only.
-  const headers = { host: 'localhost', accept: 'application/json', 'content-type': contentType ?? 'application/json' };
+  const headers = {
+    host: 'localhost',
+    accept: 'application/json',
+    'content-type': contentType ?? 'application/json',
+    // Node sends the body of a DELETE without its length otherwise, and it is taken for the next request.
+    'content-length': Buffer.byteLength(text),
+  };
   const outgoing = httpRequest({ socketPath, method, path, headers, timeout: ANSWER_TIMEOUT_MS }, (incoming) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('error', reject);
     incoming.on('end', () => {
-      const text = Buffer.concat(chunks).toString('utf8');
-      const answer: unknown = parse(text);
-      if (isObject(answer)) resolve({ status: incoming.statusCode ?? 0, body: answer });
-      else reject(new Error(lastLine(text)));
+      const said = Buffer.concat(chunks).toString('utf8');
+      const answer: unknown = parse(said);
+      // Groups that are not served, and kubectl itself, answer in plain text.
+      resolve({ status: incoming.statusCode ?? 0, body: isObject(answer) ? answer : { message: lastLine(said) } });
     });
   });
   outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${ANSWER_TIMEOUT_MS / 1000} s`)));
   outgoing.on('error', reject);
-  outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+  outgoing.end(text);
   return promise.catch((error: unknown) => {
     throw unreachable(error instanceof Error ? error.message : String(error));
   });

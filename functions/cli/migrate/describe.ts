@@ -14,8 +14,13 @@ export function describePlan(plan: Plan, paint: Paint): string {
     `Metacontroller's apply strategy: ${plan.strategy}`,
     ...(plan.hasManagers
       ? []
-      : ['exported without managed fields: everything is taken for set by ToolHive (kubectl get --show-managed-fields knows)']),
-    ...plan.abandoned.map((name) => `StatefulSet ${name} was made by a server that is gone; nobody will ever delete it`),
+      : [
+          'exported without managed fields: everything is taken for set by ToolHive (kubectl get --show-managed-fields knows)',
+        ]),
+    ...plan.missingSettings,
+    ...plan.abandoned.map(
+      (name) => `StatefulSet ${name} was made by a server that is gone; nobody will ever delete it`,
+    ),
   ];
   return `${notes.join('\n')}\n\n${plan.servers.map((server) => describeServer(server, paint)).join('')}`;
 }
@@ -66,7 +71,10 @@ export function limitLines({ memoryUsage: usage, parent }: ServerPlan, { newLimi
 /** `restarts the backend: once, because of …`, a line for each of the two pods. */
 export function restartLines({ restartsBackend, restartsProxy, proxyFollows }: Takeover): readonly string[] {
   const follows = proxyFollows ? '; once more when it attaches to the new backend' : '';
-  return [`restarts the backend: ${because(restartsBackend)}`, `restarts the proxy: ${because(restartsProxy)}${follows}`];
+  return [
+    `restarts the backend: ${because(restartsBackend)}`,
+    `restarts the proxy: ${because(restartsProxy)}${follows}`,
+  ];
 }
 
 const SHOWN_CAUSES = 3;

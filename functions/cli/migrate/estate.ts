@@ -76,6 +76,8 @@ export function findAbandoned(
       kind === 'StatefulSet' &&
       metadata.labels?.['toolhive'] === 'true' &&
       metadata.labels['toolhive-name'] === metadata.name &&
-      !servers.some((server) => server.metadata.name === metadata.name && server.metadata.namespace === metadata.namespace),
+      !servers.some(
+        (server) => server.metadata.name === metadata.name && server.metadata.namespace === metadata.namespace,
+      ),
   );
 }

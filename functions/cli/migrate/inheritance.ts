@@ -1,8 +1,7 @@
 // Migrate: fields that ToolHive set and this operator does not send. They go only if Metacontroller believes that it set them.
 
 import { extractFields, type FieldSet, subtractFields, unionFields } from '../../kube/field-sets.ts';
-import type { ManagedFieldsEntry } from '../../kube/object.ts';
-import { isObject } from '../../kube/object.ts';
+import { isObject, type JsonObject, type ManagedFieldsEntry } from '../../kube/object.ts';
 import { LAST_APPLIED_ANNOTATION, withLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { isEqual, type StoredObject, withFields, without, withMetadata } from '../../simulator/object.ts';
@@ -12,7 +11,7 @@ import { fieldsOf } from '../../simulator/cluster/server-side-apply.ts';
 export const OPERATOR_MANAGER = 'thv-operator';
 /** See `OPERATOR_MANAGER`. */
 export const RUNNER_MANAGER = 'toolhive-container-manager';
-const TOOLHIVE = [OPERATOR_MANAGER, RUNNER_MANAGER];
+const TOOLHIVE: ReadonlySet<string> = new Set([OPERATOR_MANAGER, RUNNER_MANAGER]);
 
 /** Metacontroller's field manager. */
 export const HEIR = 'metacontroller';
@@ -26,7 +25,7 @@ export function ownEntries({ metadata }: StoredObject): Entries {
 
 /** Whether ToolHive owns fields of an object. An object without any managed fields was exported without them. */
 export function isToolHives(object: StoredObject): boolean {
-  return ownEntries(object).some(({ manager }) => TOOLHIVE.includes(manager ?? ''));
+  return ownEntries(object).some(({ manager }) => TOOLHIVE.has(manager ?? ''));
 }
 
 /** The fields that ToolHive, or Metacontroller in an earlier take-over, set and nobody else. */
@@ -38,11 +37,11 @@ export function inheritedFields(object: StoredObject): FieldSet {
 }
 
 function isInherited({ manager = '' }: ManagedFieldsEntry): boolean {
-  return TOOLHIVE.includes(manager) || manager === HEIR;
+  return TOOLHIVE.has(manager) || manager === HEIR;
 }
 
-function unionOf(entries: Entries): FieldSet {
-  return entries.reduce<FieldSet>((sum, { fieldsV1 }) => unionFields(sum, fieldsV1 ?? {}), {});
+function unionOf(entries: Entries): JsonObject {
+  return entries.reduce<JsonObject>((sum, { fieldsV1 }) => unionFields(sum, fieldsV1 ?? {}), {});
 }
 
 /** Set by the API server or by autoscalers, never by ToolHive. */
@@ -61,34 +60,37 @@ function assumedFields(object: StoredObject): FieldSet {
  */
 export function heirEntries(object: StoredObject): Entries | undefined {
   if (!isToolHives(object)) return undefined;
-  return replaceEntries(object, isInherited, {
-    manager: HEIR,
-    operation: 'Apply',
-    ...{ apiVersion: object.apiVersion, fieldsType: 'FieldsV1' },
-  });
+  return replaceEntries(object, isInherited, { manager: HEIR, operation: 'Apply' });
 }
 
 /** The way back for objects that ToolHive has never had: what Metacontroller has becomes the proxy's or the operator's. */
 export function returnedEntries(object: StoredObject, isOfRunner: boolean): Entries | undefined {
   if (!ownEntries(object).some(({ manager }) => manager === HEIR)) return undefined;
-  return replaceEntries(object, ({ manager }) => manager === HEIR, {
-    ...(isOfRunner ? { manager: RUNNER_MANAGER, operation: 'Apply' } : { manager: OPERATOR_MANAGER, operation: 'Update' }),
-    ...{ apiVersion: object.apiVersion, fieldsType: 'FieldsV1' },
-  });
+  const heir = isOfRunner
+    ? { manager: RUNNER_MANAGER, operation: 'Apply' }
+    : { manager: OPERATOR_MANAGER, operation: 'Update' };
+  return replaceEntries(object, ({ manager }) => manager === HEIR, heir);
 }
 
 function replaceEntries(
   object: StoredObject,
   isReplaced: (entry: ManagedFieldsEntry) => boolean,
-  by: ManagedFieldsEntry,
+  by: Pick<ManagedFieldsEntry, 'manager' | 'operation'>,
 ): Entries {
   const entries = object.metadata.managedFields ?? [];
-  const own = ownEntries(object).filter(isReplaced);
-  const fields = unionOf(own);
-  const times = own.flatMap(({ time }) => time ?? []).toSorted();
-  const time = times.at(-1);
-  const heir = { ...by, ...(time === undefined ? {} : { time }), fieldsV1: fields } as ManagedFieldsEntry;
-  return [...entries.filter((entry) => !own.includes(entry)), heir];
+  const own = new Set(ownEntries(object).filter(isReplaced));
+  const [time] = [...own]
+    .flatMap((entry) => entry.time ?? [])
+    .toSorted()
+    .toReversed();
+  const heir = {
+    ...by,
+    apiVersion: object.apiVersion,
+    ...(time === undefined ? {} : { time }),
+    fieldsType: 'FieldsV1',
+    fieldsV1: unionOf([...own]),
+  };
+  return [...entries.filter((entry) => !own.has(entry)), heir];
 }
 
 /**

@@ -1,7 +1,7 @@
 // Migrate: the plan: for each server what happens to it, or why it cannot be taken over.
 
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { fieldsAt, listAt, type StoredObject, withFields } from '../../simulator/object.ts';
 import { childName } from '../compare/children.ts';
 import type { Loaded } from '../input/load.ts';
 import type { Manifest } from '../input/manifests.ts';
@@ -12,6 +12,7 @@ import { isStrategy } from './apply-strategies.ts';
 import { findDirectCallers } from './callers.ts';
 import { usedConfigKinds, withConfigKinds } from './config-kinds.ts';
 import { findAbandoned, findClashes, findEstate, isOrphan } from './estate.ts';
+import { findMissingSettings } from './operator-settings.ts';
 import { predictTakeover, type Takeover } from './takeover.ts';
 import { memoryUsage } from './usage.ts';
 
@@ -37,6 +38,8 @@ export interface Plan {
   readonly configKinds: readonly string[];
   /** StatefulSets of servers that are gone. */
   readonly abandoned: readonly string[];
+  /** What ToolHive's operator was told and the settings do not say. */
+  readonly missingSettings: readonly string[];
   /** Whether the objects say who set which field; if not, everything counts as ToolHive's. */
   readonly hasManagers: boolean;
 }
@@ -54,6 +57,7 @@ export function planTakeover(loaded: Loaded, strategy?: ApplyStrategy): Plan {
     abandoned: findAbandoned(parents, loaded.others).map(
       ({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`,
     ),
+    missingSettings: findMissingSettings(loaded.others, loaded.settings),
     hasManagers: loaded.others.some(({ metadata }) => metadata.managedFields !== undefined),
   };
 }
@@ -62,13 +66,14 @@ const FLAG = '--apply-strategy=';
 
 /** The strategy of the Metacontroller among the objects; undefined when there is none. */
 export function findStrategy(objects: readonly StoredObject[]): ApplyStrategy | undefined {
-  const containers = objects
+  const container = objects
     .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
     .flatMap((object) => listAt(fieldsAt(fieldsAt(fieldsAt(object, 'spec'), 'template'), 'spec'), 'containers'))
-    .filter(({ image }) => /\bmetacontroller\b[^/]*$/.test(String(image)));
-  const [container] = containers;
+    .find(({ image }) => typeof image === 'string' && /\bmetacontroller\b[^/]*$/.test(image));
   if (container === undefined) return undefined;
-  const words = [container['command'], container['args']].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
+  const words = [container['command'], container['args']].flatMap((list) =>
+    Array.isArray(list) ? list.map(String) : [],
+  );
   const flag = words.find((word) => word.startsWith(FLAG))?.slice(FLAG.length);
   return isStrategy(flag) ? flag : 'dynamic-apply';
 }
@@ -99,13 +104,23 @@ function planServer(manifest: Manifest, world: World): ServerPlan {
     return { ...plan, problems: ['it is being deleted; wait until it is gone'] };
   if (problems.length > 0) return { ...plan, problems };
   try {
-    const takeover = predictTakeover({ parent: stored, live, others: strangers, settings, strategy: world.strategy });
+    const parent = isOfCluster(manifest.object) ? inStorageVersion(manifest.object, stored) : stored;
+    const takeover = predictTakeover({ parent, live, others: strangers, settings, strategy: world.strategy });
     const clashes = findClashes(takeover.after, live, strangers);
     return clashes.length === 0 ? { ...plan, problems, takeover } : { ...plan, problems: clashes.map(clashProblem) };
   } catch (error) {
     if (error instanceof SyncRefused) return { ...plan, problems: [error.message] };
     throw error;
   }
+}
+
+/** Nobody applies the stored servers anew, so they do not get the defaults of `/default`. */
+function isOfCluster({ metadata }: StoredObject): boolean {
+  return metadata.uid !== undefined && metadata.resourceVersion !== undefined;
+}
+
+function inStorageVersion(object: StoredObject, { apiVersion }: StoredObject): StoredObject {
+  return withFields(object, { apiVersion });
 }
 
 function orphanWarning(object: StoredObject): string {

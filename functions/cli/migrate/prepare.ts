@@ -19,25 +19,35 @@ export interface Household {
   readonly leftOver?: readonly string[];
 }
 
+/** One object and what has to be done to it. */
+export interface Task {
+  readonly object: StoredObject;
+  readonly aim: (now: StoredObject) => Change | undefined;
+}
+
 /**
- * The changes for one server, each of one object: the server becomes the only controller, the label and the field managers are
- * those that Metacontroller looks for, and ToolHive's finalizer goes last. Nothing that is done is done again.
+ * What is done to a server's objects, each for itself: the server becomes the only controller, the label and the field managers
+ * are those that Metacontroller looks for, and ToolHive's finalizer goes last. Nothing that is done is done again.
  */
-export function preparation({ parent, live, leftOver = [] }: Household, strategy: ApplyStrategy): readonly Change[] {
+export function preparation({ parent, live, leftOver = [] }: Household, strategy: ApplyStrategy): readonly Task[] {
   const adopted = live.filter(
     (object) => isExpendable(object) || !leftOver.includes(`${object.kind}/${object.metadata.name}`),
   );
-  return [...adopted.map((object) => prepared(object, parent, strategy)), released(parent)].filter(
-    (change) => change !== undefined,
-  );
+  const tasks = adopted.map((object) => ({
+    object,
+    aim: (now: StoredObject) =>
+      changeOf(now, [
+        ...ownerEdits(now, parent),
+        ...labelEdits(now, parent),
+        ...(strategy === 'dynamic-apply' ? seedEdits(now) : heirEdits(now)),
+      ]),
+  }));
+  return [...tasks, { object: parent, aim: released }];
 }
 
-function prepared(object: StoredObject, parent: StoredObject, strategy: ApplyStrategy): Change | undefined {
-  return changeOf(object, [
-    ...ownerEdits(object, parent),
-    ...labelEdits(object, parent),
-    ...(strategy === 'dynamic-apply' ? seedEdits(object) : heirEdits(object)),
-  ]);
+/** The changes that are to be made now. */
+export function changesOf(tasks: readonly Task[]): readonly Change[] {
+  return tasks.flatMap(({ object, aim }) => aim(object) ?? []);
 }
 
 function ownerEdits({ metadata }: StoredObject, parent: StoredObject): readonly Edit[] {
@@ -46,7 +56,9 @@ function ownerEdits({ metadata }: StoredObject, parent: StoredObject): readonly 
   if (owners.some((owner) => isController(owner, parent)) && owners.length === wanted.length) return [];
   const old = owners.find((owner) => owner.controller === true);
   const was = old === undefined ? 'nobody' : `${old.kind} ${old.name}`;
-  return [{ path: '/metadata/ownerReferences', value: wanted, says: `owner: ${was} -> MCPServer ${parent.metadata.name}` }];
+  return [
+    { path: '/metadata/ownerReferences', value: wanted, says: `owner: ${was} -> MCPServer ${parent.metadata.name}` },
+  ];
 }
 
 function isController(owner: OwnerReference, parent: StoredObject): boolean {

@@ -2,8 +2,8 @@
 
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { childName } from '../compare/children.ts';
-import type { Change } from './change.ts';
-import { type Household, preparation } from './prepare.ts';
+import { type Change, unconditional } from './change.ts';
+import { changesOf, type Household, preparation } from './prepare.ts';
 
 /** One step. */
 export interface MigrationStep {
@@ -13,6 +13,7 @@ export interface MigrationStep {
   readonly details?: readonly string[];
 }
 
+/** ToolHive's chart and ours want the same name in the same namespace. */
 const CHART = 'charts/toolhive-operator';
 
 /** True in a shell while the Deployment of this name is ToolHive's: this operator's has the variable SETTINGS_FILE. */
@@ -33,7 +34,6 @@ export interface Move {
 
 /** The way over. No step deletes a workload, and each can be repeated after an interruption. */
 export function stepsForward({ households, configKinds, strategy }: Move): readonly MigrationStep[] {
-  const kinds = configKinds.length === 0 ? '' : ` --set 'settings.references.configKinds={${configKinds.join(',')}}'`;
   return [
     {
       says: 'Keep a copy of everything, for the way back and for comparing',
@@ -48,14 +48,11 @@ export function stepsForward({ households, configKinds, strategy }: Move): reado
     ...households.map((household) => prepareStep(household, strategy)),
     {
       says: "Remove ToolHive's operator; servers and what was made for them stay",
-      commands: [`if ${IS_TOOLHIVE}; then helm uninstall toolhive-operator -n toolhive-system --wait; fi`],
+      commands: [`if ${IS_TOOLHIVE}; then ${UNINSTALL}; fi`],
     },
     {
       says: "Install Metacontroller and this operator, with ToolHive's definitions as long as its chart is installed",
-      commands: [
-        `helm upgrade --install metacontroller oci://ghcr.io/metacontroller/metacontroller-helm --version 4.17.2 -n metacontroller --create-namespace -f ${CHART}/metacontroller-values.yaml`,
-        `helm upgrade --install toolhive-operator ${CHART} -n toolhive-system --create-namespace --set crds.install=false,crds.configKinds=false${kinds}`,
-      ],
+      commands: installCommands(configKinds),
     },
     {
       says: 'When every server is Ready, compare',
@@ -66,6 +63,25 @@ export function stepsForward({ households, configKinds, strategy }: Move): reado
       ],
     },
   ];
+}
+
+const UNINSTALL = 'helm uninstall toolhive-operator -n toolhive-system --wait';
+
+function installCommands(configKinds: readonly string[]): readonly string[] {
+  const kinds = configKinds.length === 0 ? '' : ` --set 'settings.references.configKinds={${configKinds.join(',')}}'`;
+  return [
+    `helm upgrade --install metacontroller oci://ghcr.io/metacontroller/metacontroller-helm --version 4.17.2 -n metacontroller --create-namespace -f ${CHART}/metacontroller-values.yaml`,
+    `helm upgrade --install toolhive-operator ${CHART} -n toolhive-system --create-namespace --set crds.install=false,crds.configKinds=false${kinds}`,
+  ];
+}
+
+/** What the user does between the preparation and the take-over; the values of ToolHive's chart are kept for the way back. */
+export function installSteps(configKinds: readonly string[]): readonly string[] {
+  return [
+    'helm get values toolhive-operator -n toolhive-system -o yaml > toolhive-values.yaml',
+    UNINSTALL,
+    ...installCommands(configKinds),
+  ].map((command) => `  ${command}`);
 }
 
 /** Steps back to ToolHive's operator. */
@@ -89,8 +105,9 @@ export function stepsBack(): readonly MigrationStep[] {
 function prepareStep(household: Household, strategy: ApplyStrategy): MigrationStep {
   const { namespace = 'default', name, uid } = household.parent.metadata;
   const says = `Prepare ${namespace}/${name}; nothing restarts`;
-  if (uid === undefined) return { says, commands: [], details: ['the objects are not from a cluster: they have no uid'] };
-  const changes = preparation(household, strategy);
+  if (uid === undefined)
+    return { says, commands: [], details: ['the objects are not from a cluster: they have no uid'] };
+  const changes = changesOf(preparation(household, strategy));
   return { says, commands: changes.map(patchCommand), details: changes.map(changeLine) };
 }
 
@@ -99,9 +116,9 @@ export function changeLine({ object, says }: Change): string {
   return `${childName(object)}: ${says.join(', ')}`;
 }
 
-/** Without the test of the version, so that it can be run again. */
-function patchCommand({ object, operations }: Change): string {
+function patchCommand(change: Change): string {
+  const { object } = change;
   const { namespace = 'default', name } = object.metadata;
-  const patch = JSON.stringify(operations.filter(({ op }) => op !== 'test')).replaceAll("'", "'\\''");
+  const patch = JSON.stringify(unconditional(change)).replaceAll("'", "'\\''");
   return `kubectl -n ${namespace} patch ${object.kind.toLowerCase()} ${name} --type=json -p '${patch}'`;
 }

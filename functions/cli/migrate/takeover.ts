@@ -100,7 +100,12 @@ function isNewLabel({ path, before }: Difference): boolean {
 
 /** Metacontroller deletes a labelled child that is not answered, so workloads are left without the label. */
 function leftOver(object: StoredObject): Heirloom {
-  return { child: childName(object), fate: isExpendable(object) ? 'removed' : 'left over', differences: [], leftovers: [] };
+  return {
+    child: childName(object),
+    fate: isExpendable(object) ? 'removed' : 'left over',
+    differences: [],
+    leftovers: [],
+  };
 }
 
 /** `Kind/name` of the workloads that this operator does not answer. */

@@ -1,0 +1,186 @@
+// Migrate: the steps back to ToolHive's operator.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CommandError } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
+import { controllerOf, inOrder, type StoredObject } from '../../simulator/object.ts';
+import type { Loaded } from '../input/load.ts';
+import { isSameObject } from '../offline/sync.ts';
+import { count } from '../terminal/table.ts';
+import { bring, forEach } from './bring.ts';
+import { findEstate } from './estate.ts';
+import { ourControllers, startAgain } from './operators.ts';
+import { type Outcome, readBackup, type Run, type Step } from './run.ts';
+import { handOver, restoreContent, restoreFinalizer, restoreManagers } from './restore.ts';
+import type { MigrationState } from './state.ts';
+import { verifyReturn } from './verify.ts';
+
+/** All steps. Only the CompositeController and NetworkPolicies that ToolHive does not know are deleted. */
+export const BACK: readonly Step[] = [
+  { name: 'release', run: release },
+  { name: 'restore', run: restore },
+  { name: 'check', run: check },
+  { name: 'start', run: start },
+];
+
+/** Metacontroller may be in the middle of a sync. */
+const LAST_SYNC_MS = 3000;
+
+async function release(run: Run, state: MigrationState): Promise<Outcome> {
+  const controllers = ourControllers((await run.look()).others);
+  if (controllers.length > 0) {
+    await run.folder.writeObjects('composite-controllers.json', controllers);
+    await forEach(controllers, run.cluster.remove);
+    await sleep(LAST_SYNC_MS);
+  }
+  const names = controllers.map(({ metadata }) => metadata.name).join(', ');
+  run.say(
+    controllers.length === 0
+      ? 'no CompositeController is there'
+      : `CompositeController ${names} is deleted; its servers run on`,
+  );
+  return { state };
+}
+
+/** More rounds than one only if somebody still writes. */
+const ROUNDS = 5;
+
+async function restore(run: Run, state: MigrationState, round: number = 1): Promise<Outcome> {
+  const loaded = await run.look();
+  const backup = await readBackup(run);
+  let changed = 0;
+  let done = 0;
+  await inOrder(loaded.servers, async ({ object }) => {
+    const here = await restoreServer(run, object, { loaded, backup });
+    changed += here;
+    done += 1;
+    if (round > 1 && here === 0) return;
+    const { namespace = '', name } = object.metadata;
+    run.say(`${namespace}/${name}, ${count(here, 'object')} changed (${done} of ${loaded.servers.length})`);
+  });
+  if (changed === 0) return { state };
+  if (round === ROUNDS)
+    throw new CommandError(
+      'objects change again after they were restored: is another CompositeController or operator running? Stop it, then run migrate rollback again',
+      EXIT.findings,
+    );
+  return restore(run, state, round + 1);
+}
+
+interface Then {
+  readonly loaded: Loaded;
+  readonly backup: readonly StoredObject[];
+}
+
+/** An object of a server, with what it was; absent for what is younger than the copy. */
+interface Relic {
+  readonly object: StoredObject;
+  readonly before: StoredObject | undefined;
+  readonly statefulSet: StoredObject | undefined;
+}
+
+function relicsOf(server: StoredObject, { loaded, backup }: Then): readonly Relic[] {
+  const estate = findEstate(server, loaded.others);
+  const statefulSet = estate.find(({ kind }) => kind === 'StatefulSet');
+  const isOld = findBefore(server, backup) !== undefined;
+  return [...estate, ...hostRules(server, loaded.others)].map((object) => ({
+    object,
+    before: isOld ? findBefore(object, backup) : undefined,
+    statefulSet,
+  }));
+}
+
+function findBefore(object: StoredObject, backup: readonly StoredObject[]): StoredObject | undefined {
+  return backup.find((old) => isSameObject(old, object) && old.metadata.uid === object.metadata.uid);
+}
+
+/** The server itself comes last: as long as it lacks the finalizer, something is left to do. */
+async function restoreServer(run: Run, server: StoredObject, then: Then): Promise<number> {
+  let changed = 0;
+  await forEach(relicsOf(server, then), async (relic) => {
+    if (await restoreObject(run, relic)) changed += 1;
+  });
+  const was = findBefore(server, then.backup);
+  if (was !== undefined && (await bring(run.cluster, server, (now) => restoreFinalizer(now, was))).isChanged)
+    changed += 1;
+  return changed;
+}
+
+async function restoreObject({ cluster }: Run, { object, before, statefulSet }: Relic): Promise<boolean> {
+  if (before === undefined) {
+    if (!isPolicy(object)) return (await bring(cluster, object, (now) => handOver(now, statefulSet))).isChanged;
+    await cluster.remove(object);
+    return true;
+  }
+  const past = { before, statefulSet };
+  const content = await bring(cluster, object, (now) => restoreContent(now, past));
+  if (content.now === undefined) return content.isChanged;
+  const managers = await bring(cluster, content.now, (now) => restoreManagers(now, past));
+  return content.isChanged || managers.isChanged;
+}
+
+/** What will be done to objects, in words. */
+export async function rollbackChanges(
+  run: Run,
+): Promise<readonly { readonly object: StoredObject; readonly says: string }[]> {
+  const loaded = await run.look();
+  const then = { loaded, backup: await readBackup(run) };
+  return loaded.servers
+    .flatMap(({ object }) => relicsOf(object, then))
+    .flatMap((relic) => {
+      const { object } = relic;
+      const says = describeRelic(relic);
+      return says === '' ? [] : [{ object, says }];
+    });
+}
+
+function describeRelic({ object, before, statefulSet }: Relic): string {
+  if (before === undefined && isPolicy(object)) return 'deleted, ToolHive does not know it';
+  const changes =
+    before === undefined
+      ? [handOver(object, statefulSet)]
+      : [restoreContent(object, { before, statefulSet }), restoreManagers(object, { before, statefulSet })];
+  return changes.flatMap((change) => change?.says ?? []).join(', ');
+}
+
+/** ToolHive makes no policies, and its proxy would not get past ours. */
+function isPolicy({ kind }: StoredObject): boolean {
+  return kind === 'NetworkPolicy' || !CHILD_RESOURCES.some((child) => child.kind === kind);
+}
+
+/** Objects of a name-aware network engine. */
+function hostRules(server: StoredObject, objects: readonly StoredObject[]): readonly StoredObject[] {
+  const extra = POSSIBLE_CHILD_RESOURCES.filter((child) => !CHILD_RESOURCES.includes(child));
+  const kinds = new Set(extra.map(({ kind }) => kind));
+  return objects.filter((object) => kinds.has(object.kind) && controllerOf(object)?.uid === server.metadata.uid);
+}
+
+async function check(run: Run, state: MigrationState): Promise<Outcome> {
+  const [before, now] = [await readBackup(run), await run.look()];
+  const problems = now.servers.flatMap(({ object }) => {
+    const was = before.find((old) => isSameObject(old, object));
+    return was === undefined ? [] : verifyReturn({ was, before, is: object, after: now.others });
+  });
+  // ToolHive's operator makes again what is gone, so nothing of this keeps it from being started.
+  for (const problem of problems) run.say(problem);
+  if (problems.length === 0) run.say(`${count(now.servers.length, 'server')}: nothing was recreated`);
+  return { state };
+}
+
+async function start(run: Run, state: MigrationState): Promise<Outcome> {
+  const missing = await startAgain(run.cluster, state.operators);
+  const [gone] = missing;
+  if (gone !== undefined)
+    return {
+      yours: [
+        "ToolHive's operator is not there any more. Now your step:",
+        `  helm uninstall toolhive-operator -n ${gone.namespace} --ignore-not-found --wait`,
+        `  helm upgrade --install toolhive-operator "$TOOLHIVE_CHART" -n ${gone.namespace} -f toolhive-values.yaml`,
+        'Then run migrate rollback again: it checks that it runs.',
+      ].join('\n'),
+    };
+  const names = state.operators.map(({ namespace, name }) => `${namespace}/${name}`).join(', ');
+  run.say(names === '' ? "ToolHive's operator was not running before" : `${names} runs again`);
+  return { state };
+}

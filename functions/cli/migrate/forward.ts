@@ -1,0 +1,200 @@
+// Migrate: the steps from ToolHive's operator to this one.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { checkController } from '../../decode/controller.ts';
+import { fieldsAt, inOrder, listAt, type StoredObject } from '../../simulator/object.ts';
+import { CommandError } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Loaded } from '../input/load.ts';
+import { isSameObject } from '../offline/sync.ts';
+import { count } from '../terminal/table.ts';
+import { bring, forEach } from './bring.ts';
+import { findEstate } from './estate.ts';
+import { asStopped, ourControllers, scale, toolhiveOperators, waitUntilGone } from './operators.ts';
+import { findStrategy, planTakeover } from './plan.ts';
+import { type Household, preparation } from './prepare.ts';
+import { BACKUP, type Outcome, readBackup, type Run, type Step } from './run.ts';
+import type { MigrationState } from './state.ts';
+import { installSteps } from './steps.ts';
+import { leftOverOf } from './takeover.ts';
+import { verifyTakeover } from './verify.ts';
+
+/** All steps. None deletes anything. */
+export const FORWARD: readonly Step[] = [
+  { name: 'backup', run: backUp },
+  { name: 'stop', run: stop },
+  { name: 'prepare', run: prepare },
+  { name: 'install', run: install },
+  { name: 'adopt', run: adopt },
+  { name: 'verify', run: verify },
+];
+
+/** Servers, what they have, and what looks after them. */
+function keepsake({ servers, others }: Loaded): readonly StoredObject[] {
+  const parents = servers.map(({ object }) => object);
+  const estates = parents.flatMap((parent) => findEstate(parent, others));
+  return [...parents, ...estates, ...toolhiveOperators(others)];
+}
+
+async function backUp(run: Run, state: MigrationState): Promise<Outcome> {
+  const { folder, say } = run;
+  if ((await folder.readObjects(BACKUP)) !== undefined) {
+    say(`${folder.path}/${BACKUP} is there`);
+    return { state };
+  }
+  const loaded = await run.look();
+  const objects = keepsake(loaded);
+  await folder.writeObjects(BACKUP, objects);
+  say(`${count(loaded.servers.length, 'server')}, ${count(objects.length, 'object')} in ${folder.path}/${BACKUP}`);
+  return { state };
+}
+
+async function stop(run: Run, state: MigrationState): Promise<Outcome> {
+  const operators = toolhiveOperators((await run.look()).others);
+  // Written before anything is stopped: a number that is lost could not be set again.
+  const stopped = [...state.operators, ...asStopped(operators)];
+  const operatorsOf = stopped.filter(
+    ({ namespace, name }, index) =>
+      stopped.findIndex((other) => other.namespace === namespace && other.name === name) === index,
+  );
+  const next = { ...state, operators: operatorsOf };
+  await run.folder.write(next);
+  const end = Date.now() + run.timeoutMs;
+  await forEach(operators, async (operator) => {
+    await scale(run.cluster, operator, 0);
+    await waitUntilGone(run.cluster, operator, end);
+  });
+  run.say(
+    operators.length === 0
+      ? "ToolHive's operator is not there"
+      : `${operators.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`).join(', ')} has 0 replicas and no pods`,
+  );
+  return { state: next };
+}
+
+async function prepare(run: Run, state: MigrationState): Promise<Outcome> {
+  const loaded = await run.look();
+  // Metacontroller may have come, or another one than was thought of.
+  const strategy = findStrategy(loaded.others) ?? state.strategy;
+  if (strategy !== state.strategy) run.say(`Metacontroller runs with ${strategy}: prepared for that`);
+  const plan = planTakeover(loaded, strategy);
+  const households = plan.servers.flatMap((server) =>
+    server.takeover === undefined ? [] : [{ ...server, leftOver: leftOverOf(server.takeover) }],
+  );
+  let done = 0;
+  await inOrder(households, async (household) => {
+    const changed = await prepareOne(run, household, strategy);
+    done += 1;
+    run.say(`${household.server}, ${count(changed, 'object')} changed (${done} of ${households.length})`);
+  });
+  return { state: { ...state, strategy } };
+}
+
+/** The server itself comes last: as long as it has the finalizer, something is left to do. */
+async function prepareOne(
+  { cluster }: Run,
+  household: Household,
+  strategy: MigrationState['strategy'],
+): Promise<number> {
+  let changed = 0;
+  const work = async ({ object, aim }: ReturnType<typeof preparation>[number]): Promise<void> => {
+    const { isChanged } = await bring(cluster, object, aim);
+    if (isChanged) changed += 1;
+  };
+  const tasks = preparation(household, strategy);
+  await forEach(tasks.slice(0, -1), work);
+  await forEach(tasks.slice(-1), work);
+  return changed;
+}
+
+const LOOK_EVERY_MS = 2000;
+
+async function install(run: Run, state: MigrationState, end: number = Date.now() + run.waitMs): Promise<Outcome> {
+  const loaded = await run.look();
+  const [controller] = ourControllers(loaded.others);
+  if (controller !== undefined) return installed(run, { loaded, state, controller });
+  if (Date.now() < end) {
+    await sleep(LOOK_EVERY_MS);
+    return install(run, state, end);
+  }
+  const { configKinds } = planTakeover(loaded, state.strategy);
+  return {
+    yours: `this operator is not installed yet. Now your step:\n${installSteps(configKinds).join('\n')}\nThen run migrate apply again: it goes on from here.`,
+  };
+}
+
+interface Installed {
+  readonly loaded: Loaded;
+  readonly state: MigrationState;
+  readonly controller: StoredObject;
+}
+
+async function installed(run: Run, { loaded, state, controller }: Installed): Promise<Outcome> {
+  const checked = checkController(controller, loaded.settings);
+  if (!checked.ok) throw new CommandError(checked.error, EXIT.findings);
+  const strategy = findStrategy(loaded.others) ?? state.strategy;
+  run.say(`CompositeController ${controller.metadata.name} is there, Metacontroller applies by ${strategy}`);
+  // What was prepared for the other strategy is prepared anew before anything is adopted.
+  return strategy === state.strategy ? { state } : prepare(run, { ...state, strategy });
+}
+
+async function adopt(run: Run, state: MigrationState): Promise<Outcome> {
+  const backup = await readBackup(run);
+  await waitForAll(run, { backup, end: Date.now() + run.timeoutMs, said: -1 });
+  return { state };
+}
+
+interface Waiting {
+  readonly backup: readonly StoredObject[];
+  readonly end: number;
+  /** How many were ready when it was last said. */
+  readonly said: number;
+}
+
+async function waitForAll(run: Run, { backup, end, said }: Waiting): Promise<void> {
+  const { servers } = await run.look();
+  const waiting = servers.filter(({ object }) => !isTakenOver(object, backup));
+  const ready = servers.length - waiting.length;
+  if (ready !== said) run.say(`${ready} of ${count(servers.length, 'server')} taken over`);
+  if (waiting.length === 0) return;
+  if (Date.now() > end)
+    throw new CommandError(
+      `${waiting.map(({ object }) => unreadiness(object)).join('; ')}. Look at them with kubectl describe mcpserver, then run migrate apply again, or migrate rollback`,
+      EXIT.findings,
+    );
+  await sleep(LOOK_EVERY_MS);
+  await waitForAll(run, { backup, end, said: ready });
+}
+
+/** A condition that only this operator writes, and a phase that is not worse than before. */
+const OUR_CONDITION = 'BackendReady';
+
+function isTakenOver(server: StoredObject, backup: readonly StoredObject[]): boolean {
+  const status = fieldsAt(server, 'status');
+  const before = backup.find((object) => isSameObject(object, server));
+  const isOurs = listAt(status, 'conditions').some(({ type }) => type === OUR_CONDITION);
+  const wasReady = before === undefined || fieldsAt(before, 'status')['phase'] === 'Ready';
+  const { phase } = status;
+  const isUp = phase === 'Ready' || phase === 'Stopped' || (!wasReady && phase === 'Failed');
+  return isOurs && isUp && status['observedGeneration'] === server.metadata.generation;
+}
+
+function unreadiness(server: StoredObject): string {
+  const status = fieldsAt(server, 'status');
+  const { phase = 'without phase', message = '' } = status;
+  const isOurs = listAt(status, 'conditions').some(({ type }) => type === OUR_CONDITION);
+  if (!isOurs) return `${server.metadata.namespace ?? ''}/${server.metadata.name} was not looked at by this operator`;
+  return `${server.metadata.namespace ?? ''}/${server.metadata.name} is ${String(phase)}: ${String(message)}`;
+}
+
+async function verify(run: Run, state: MigrationState): Promise<Outcome> {
+  const [before, now] = [await readBackup(run), await run.look()];
+  await run.folder.writeObjects('after.json', keepsake(now));
+  const problems = now.servers.flatMap(({ object }) => {
+    const was = before.find((old) => isSameObject(old, object));
+    return was === undefined ? [] : verifyTakeover({ was, before, is: object, after: now.others });
+  });
+  if (problems.length > 0) throw new CommandError(problems.join('; '), EXIT.findings);
+  run.say(`${count(now.servers.length, 'server')}: nothing was recreated, everything is adopted, no old finalizer`);
+  return { state };
+}

@@ -1,0 +1,57 @@
+// Migrate: what ToolHive's operator was told by its environment and this one has to be told by its settings.
+
+import type { Settings } from '../../decode/settings.ts';
+import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { toolhiveOperators } from './operators.ts';
+
+interface Told {
+  readonly variable: string;
+  /** Settings path and value that mean the same; undefined when the settings say so already. */
+  readonly missing: (value: string, settings: Settings) => string | undefined;
+}
+
+const TOLD: readonly Told[] = [
+  {
+    variable: 'TOOLHIVE_RUNNER_IMAGE',
+    missing: (value, { proxy }) => (proxy.image === value ? undefined : `proxy.image: ${value}`),
+  },
+  {
+    variable: 'TOOLHIVE_PROXY_HOST',
+    missing: (value, { proxy }) => (proxy.host === value ? undefined : `proxy.host: ${value}`),
+  },
+  {
+    variable: 'TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS',
+    missing: (value, { proxy }) => {
+      const names = value.split(',').map((name) => name.trim());
+      return names.every((name) => proxy.imagePullSecrets.includes(name))
+        ? undefined
+        : `proxy.imagePullSecrets: [${names.join(', ')}]`;
+    },
+  },
+  {
+    variable: 'TOOLHIVE_DEFAULT_REDIS_ADDR',
+    missing: (value, { redis }) => (redis?.address === value ? undefined : `redis.address: ${value}`),
+  },
+  {
+    variable: 'OPERATOR_OPENSHIFT',
+    missing: (value, { platform }) =>
+      value !== 'true' || platform === 'openshift' ? undefined : 'platform: openshift',
+  },
+];
+
+/** One sentence for each setting that ToolHive's operator has and the settings here do not. */
+export function findMissingSettings(objects: readonly StoredObject[], settings: Settings): readonly string[] {
+  const variables = toolhiveOperators(objects).flatMap(variablesOf);
+  return TOLD.flatMap(({ variable, missing }) => {
+    const value = variables.find(({ name }) => name === variable)?.['value'];
+    const setting = typeof value === 'string' && value !== '' ? missing(value, settings) : undefined;
+    return setting === undefined
+      ? []
+      : [`ToolHive's operator has ${variable}, the settings here do not: the same is settings.${setting}`];
+  });
+}
+
+function variablesOf(operator: StoredObject): readonly Fields[] {
+  const pod = fieldsAt(fieldsAt(fieldsAt(operator, 'spec'), 'template'), 'spec');
+  return listAt(pod, 'containers').flatMap((container) => listAt(container, 'env'));
+}

@@ -1,0 +1,98 @@
+// Migrate: ToolHive's operator, stopped and started; and what of this operator is there.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { CommandError } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { bring, forEach } from './bring.ts';
+import { changeOf } from './change.ts';
+import type { Cluster } from './cluster.ts';
+import type { StoppedOperator } from './state.ts';
+
+/** A variable that only ToolHive's operator has. */
+const RUNNER_IMAGE = 'TOOLHIVE_RUNNER_IMAGE';
+
+/** The Deployments of ToolHive's operator. */
+export function toolhiveOperators(objects: readonly StoredObject[]): readonly StoredObject[] {
+  return objects.filter(
+    (object) =>
+      object.kind === 'Deployment' &&
+      listAt(fieldsAt(fieldsAt(fieldsAt(object, 'spec'), 'template'), 'spec'), 'containers').some((container) =>
+        listAt(container, 'env').some((variable) => variable['name'] === RUNNER_IMAGE),
+      ),
+  );
+}
+
+/** CompositeControllers that look after MCPServers. */
+export function ourControllers(objects: readonly StoredObject[]): readonly StoredObject[] {
+  return objects.filter(
+    (object) =>
+      object.kind === 'CompositeController' &&
+      fieldsAt(fieldsAt(object, 'spec'), 'parentResource')['resource'] === 'mcpservers',
+  );
+}
+
+/** How many copies are asked for. */
+export function replicasOf(deployment: StoredObject): number {
+  const { replicas } = fieldsAt(deployment, 'spec');
+  return typeof replicas === 'number' ? replicas : 1;
+}
+
+/** Those that run, as they have to be started again. */
+export function asStopped(operators: readonly StoredObject[]): readonly StoppedOperator[] {
+  return operators.flatMap((operator) => {
+    const { namespace = '', name } = operator.metadata;
+    const replicas = replicasOf(operator);
+    return replicas === 0 ? [] : [{ namespace, name, replicas }];
+  });
+}
+
+/** Sets the number of copies of a Deployment. */
+export async function scale(cluster: Cluster, deployment: StoredObject, replicas: number): Promise<boolean> {
+  const { isChanged } = await bring(cluster, deployment, (now) =>
+    replicasOf(now) === replicas ? undefined : changeOf(now, [{ path: '/spec/replicas', value: replicas }]),
+  );
+  return isChanged;
+}
+
+const LOOK_EVERY_MS = 1000;
+
+/** Waits until no pod of a Deployment is left, terminating ones included: a pod that ends can still write. */
+export async function waitUntilGone(cluster: Cluster, deployment: StoredObject, end: number): Promise<void> {
+  const pods = await cluster.list({ apiVersion: 'v1', resource: 'pods', kind: 'Pod' });
+  const left = (pods ?? []).filter((pod) => isPodOf(pod, deployment));
+  if (left.length === 0) return;
+  if (Date.now() > end)
+    throw new CommandError(
+      `${left.map(({ metadata }) => metadata.name).join(', ')} in ${deployment.metadata.namespace ?? ''} does not end: delete it, then run this again`,
+      EXIT.cluster,
+    );
+  await sleep(LOOK_EVERY_MS);
+  await waitUntilGone(cluster, deployment, end);
+}
+
+/** By its ReplicaSet: this operator's pods may have the same labels. */
+function isPodOf({ metadata }: StoredObject, deployment: StoredObject): boolean {
+  const { namespace, name } = deployment.metadata;
+  return (
+    metadata.namespace === namespace &&
+    (metadata.ownerReferences ?? []).some(
+      (owner) => owner.kind === 'ReplicaSet' && owner.name.replace(/-[^-]+$/, '') === name,
+    )
+  );
+}
+
+/** Starts what was stopped, where it is still there; gives those that are not. */
+export async function startAgain(
+  cluster: Cluster,
+  stopped: readonly StoppedOperator[],
+): Promise<readonly StoppedOperator[]> {
+  const missing: StoppedOperator[] = [];
+  await forEach(stopped, async (operator) => {
+    const { namespace, name, replicas } = operator;
+    const found = await cluster.read({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { namespace, name } });
+    if (found === undefined || toolhiveOperators([found]).length === 0) missing.push(operator);
+    else await scale(cluster, found, replicas);
+  });
+  return missing;
+}

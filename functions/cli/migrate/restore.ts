@@ -1,0 +1,124 @@
+// Migrate: what is done to the objects of a server so that ToolHive's operator and its proxy find them as they left them.
+
+import { extractFields } from '../../kube/field-sets.ts';
+import { lastAppliedByMetacontroller } from '../../kube/managed-fields.ts';
+import { isObject, type ManagedFieldsEntry } from '../../kube/object.ts';
+import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
+import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
+import { isEqual, type OwnerReference, type StoredObject, withFields, without } from '../../simulator/object.ts';
+import { FIELD_MANAGER } from './cluster.ts';
+import { type Change, changeOf, type Edit } from './change.ts';
+import { HEIR, ownEntries, returnedEntries } from './inheritance.ts';
+import { TOOLHIVE_FINALIZER } from './prepare.ts';
+
+/** What an object was, and the StatefulSet that owned Services. */
+export interface Past {
+  readonly before: StoredObject;
+  /** The server's StatefulSet as it is now. */
+  readonly statefulSet: StoredObject | undefined;
+}
+
+/** Content, labels, annotations and owners as they were; what people set meanwhile stays. */
+export function restoreContent(now: StoredObject, { before, statefulSet }: Past): Change | undefined {
+  const { labels, annotations } = peoples(now);
+  const owners = (before.metadata.ownerReferences ?? []).map((owner) => presentOwner(owner, statefulSet));
+  return changeOf(now, [
+    ...memberEdits(withCopies(before, now), now),
+    ...mapEdit('labels', now.metadata.labels, { ...before.metadata.labels, ...labels }),
+    ...mapEdit('annotations', now.metadata.annotations, { ...before.metadata.annotations, ...annotations }),
+    ...(isEqual(owners, now.metadata.ownerReferences ?? [])
+      ? []
+      : [{ path: '/metadata/ownerReferences', value: owners, says: `owner: ${owners[0]?.kind ?? 'nobody'}` }]),
+  ]);
+}
+
+/** The field managers as they were; those of status stay as they are. A second write, because the first one names its own. */
+export function restoreManagers(now: StoredObject, { before }: Past): Change | undefined {
+  if (before.metadata.managedFields === undefined) return undefined;
+  const old = ownEntries(before);
+  if (isEqual(managersOf(ownEntries(now)), managersOf(old))) return undefined;
+  const status = (now.metadata.managedFields ?? []).filter((entry) => !ownEntries(now).includes(entry));
+  return changeOf(now, [{ path: '/metadata/managedFields', value: [...old, ...status], says: 'field managers' }]);
+}
+
+function managersOf(entries: readonly ManagedFieldsEntry[]): readonly string[] {
+  return entries.map(({ manager = '', operation = '' }) => `${manager} ${operation}`).toSorted();
+}
+
+const IDENTITY = ['apiVersion', 'kind', 'metadata', 'status'];
+
+function memberEdits(before: StoredObject, now: StoredObject): readonly Edit[] {
+  const [old, present] = [without(before, ...IDENTITY), without(now, ...IDENTITY)];
+  return [...new Set([...Object.keys(old), ...Object.keys(present)])].flatMap((name) =>
+    isEqual(old[name], present[name]) ? [] : [{ path: `/${name}`, value: old[name], says: `${name} as it was` }],
+  );
+}
+
+/** How many copies run is the business of whoever scaled meanwhile. */
+function withCopies(before: StoredObject, now: StoredObject): StoredObject {
+  const [old, present] = [before['spec'], now['spec']];
+  if (!isObject(old) || !isObject(present) || present['replicas'] === undefined) return before;
+  return withFields(before, { spec: { ...old, replicas: present['replicas'] } });
+}
+
+type Texts = Readonly<Record<string, unknown>>;
+
+function mapEdit(name: string, present: Texts | undefined, wanted: Texts): readonly Edit[] {
+  if (isEqual(present ?? {}, wanted)) return [];
+  return [{ path: `/metadata/${name}`, value: wanted, says: `${name} as they were` }];
+}
+
+/** Labels and annotations that neither this operator nor the preparation set. */
+function peoples(now: StoredObject): { readonly labels: Texts; readonly annotations: Texts } {
+  const own = ownEntries(now).filter(({ manager }) => manager === HEIR || manager === FIELD_MANAGER);
+  const sets = own.map(({ fieldsV1 }) => extractFields(now, fieldsV1 ?? {}));
+  const asked = lastAppliedByMetacontroller(now);
+  const ours = [...sets, asked].flatMap((set) => (isObject(set) && isObject(set['metadata']) ? [set['metadata']] : []));
+  const rest = (name: 'labels' | 'annotations', ...marks: readonly string[]): Texts => {
+    const taken = ours.flatMap((metadata) => (isObject(metadata[name]) ? Object.keys(metadata[name]) : []));
+    return without({ ...now.metadata[name] }, ...marks, ...taken);
+  };
+  return { labels: rest('labels', CONTROLLER_UID_LABEL), annotations: rest('annotations', LAST_APPLIED_ANNOTATION) };
+}
+
+function presentOwner(owner: OwnerReference, statefulSet: StoredObject | undefined): OwnerReference {
+  const uid = statefulSet?.metadata.uid;
+  return owner.kind === 'StatefulSet' && owner.name === statefulSet?.metadata.name && uid !== undefined
+    ? { ...owner, uid }
+    : owner;
+}
+
+/** An object that was made after the copy: marks off, Services of the backend to the StatefulSet, fields to ToolHive's managers. */
+export function handOver(now: StoredObject, statefulSet: StoredObject | undefined): Change | undefined {
+  const { labels = {}, annotations = {} } = now.metadata;
+  const isBackend = now.kind === 'StatefulSet' || isServiceOf(now, statefulSet);
+  const entries = returnedEntries(now, isBackend);
+  const isOwned = (now.metadata.ownerReferences ?? []).some(({ kind }) => kind === 'StatefulSet');
+  return changeOf(now, [
+    ...mapEdit('labels', labels, without(labels, CONTROLLER_UID_LABEL)),
+    ...mapEdit('annotations', annotations, without(annotations, LAST_APPLIED_ANNOTATION)),
+    ...(statefulSet !== undefined && isServiceOf(now, statefulSet) && !isOwned
+      ? [{ path: '/metadata/ownerReferences', value: [ownerOf(statefulSet)], says: 'owner: StatefulSet' }]
+      : []),
+    ...(entries === undefined ? [] : [{ path: '/metadata/managedFields', value: entries, says: 'field managers' }]),
+  ]);
+}
+
+function isServiceOf({ kind, metadata }: StoredObject, statefulSet: StoredObject | undefined): boolean {
+  const name = statefulSet?.metadata.name ?? '';
+  return kind === 'Service' && (metadata.name === `mcp-${name}` || metadata.name === `mcp-${name}-headless`);
+}
+
+function ownerOf({ metadata }: StoredObject): OwnerReference {
+  const { name, uid = '' } = metadata;
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', name, uid, controller: true, blockOwnerDeletion: true };
+}
+
+/** ToolHive's finalizer comes back where it was, unless the server is going. */
+export function restoreFinalizer(now: StoredObject, before: StoredObject): Change | undefined {
+  const { finalizers = [], deletionTimestamp } = now.metadata;
+  const had = before.metadata.finalizers?.includes(TOOLHIVE_FINALIZER) === true;
+  if (!had || finalizers.includes(TOOLHIVE_FINALIZER) || deletionTimestamp !== undefined) return undefined;
+  const value = [...finalizers, TOOLHIVE_FINALIZER];
+  return changeOf(now, [{ path: '/metadata/finalizers', value, says: "ToolHive's finalizer" }]);
+}

@@ -1,0 +1,68 @@
+// Migrate: steps that run one after the other and can be run again from the first: what is done is found done.
+
+import type { StoredObject } from '../../simulator/object.ts';
+import { CommandError } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Loaded } from '../input/load.ts';
+import type { Cluster } from './cluster.ts';
+import type { MigrationState, StateFolder } from './state.ts';
+
+/** What every step works with. */
+export interface Run {
+  readonly cluster: Cluster;
+  readonly folder: StateFolder;
+  /** Everything as it is now. */
+  readonly look: () => Promise<Loaded>;
+  /** A line about what is being done. */
+  readonly say: (line: string) => void;
+  /** How long to wait for a step of the user's; 0 is not at all. */
+  readonly waitMs: number;
+  /** How long the cluster may take for one step. */
+  readonly timeoutMs: number;
+}
+
+/** What a step comes to: the state after it, or what the user has to do before it can be done. */
+export type Outcome = { readonly state: MigrationState } | { readonly yours: string };
+
+/** One step; `says` is what its progress line begins with. */
+export interface Step {
+  readonly name: string;
+  readonly run: (run: Run, state: MigrationState) => Promise<Outcome>;
+}
+
+/** Runs the steps and writes the state after each. */
+export async function runSteps(steps: readonly Step[], run: Run, state: MigrationState): Promise<ExitCode> {
+  return runFrom(steps, run, { state, done: 0 });
+}
+
+async function runFrom(
+  steps: readonly Step[],
+  run: Run,
+  { state, done }: { readonly state: MigrationState; readonly done: number },
+): Promise<ExitCode> {
+  const step = steps[done];
+  if (step === undefined) {
+    await run.folder.write({ ...state, isDone: true });
+    return EXIT.fine;
+  }
+  const say = (line: string): void => run.say(`[${done + 1}/${steps.length}] ${step.name}: ${line}`);
+  const outcome = await step.run({ ...run, say }, state);
+  if ('yours' in outcome) {
+    run.say(outcome.yours);
+    return EXIT.waiting;
+  }
+  const next = { ...outcome.state, step: step.name };
+  await run.folder.write(next);
+  return runFrom(steps, run, { state: next, done: done + 1 });
+}
+
+/** The copy that the migration began with. */
+export const BACKUP = 'before.json';
+
+/** The copy of the folder; a migration without it cannot go on. */
+export async function readBackup({ folder }: Run): Promise<readonly StoredObject[]> {
+  const objects = await folder.readObjects(BACKUP);
+  if (objects === undefined)
+    throw new CommandError(`${folder.path} has a state but no ${BACKUP}: without it there is no way back`, EXIT.input);
+  return objects;
+}

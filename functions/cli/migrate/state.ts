@@ -1,0 +1,146 @@
+// Migrate: what a migration remembers between runs: a folder with the state and a copy of everything as it was.
+
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isObject } from '../../kube/object.ts';
+import { fail, ok, type Result } from '../../kube/result.ts';
+import type { ApplyStrategy } from '../../simulator/management.ts';
+import { isStoredObject, type StoredObject } from '../../simulator/object.ts';
+import { CommandError } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { isStrategy } from './apply-strategies.ts';
+
+/** Version of the format; docs/migration.md describes it. */
+const FORMAT = 'toolhive-migration/v1';
+
+/** A Deployment of ToolHive's operator that was stopped. */
+export interface StoppedOperator {
+  readonly namespace: string;
+  readonly name: string;
+  readonly replicas: number;
+}
+
+/** `state.json`. */
+export interface MigrationState {
+  readonly format: typeof FORMAT;
+  /** The uid of namespace kube-system: one cluster's state must not be used on another. */
+  readonly cluster: string;
+  readonly direction: 'forward' | 'back';
+  readonly strategy: ApplyStrategy;
+  readonly operators: readonly StoppedOperator[];
+  /** The last step that was finished; `none` at first. */
+  readonly step: string;
+  readonly isDone: boolean;
+}
+
+/** A folder with the state of one migration. */
+export interface StateFolder {
+  readonly path: string;
+  /** Undefined where no migration was begun. */
+  readonly read: () => Promise<MigrationState | undefined>;
+  readonly write: (state: MigrationState) => Promise<void>;
+  /** Objects of a file of the folder; undefined when it is not there. */
+  readonly readObjects: (name: string) => Promise<readonly StoredObject[] | undefined>;
+  readonly writeObjects: (name: string, objects: readonly StoredObject[]) => Promise<void>;
+}
+
+/** A new state for a cluster. */
+export function newState(cluster: string, strategy: ApplyStrategy): MigrationState {
+  return { format: FORMAT, cluster, direction: 'forward', strategy, operators: [], step: 'none', isDone: false };
+}
+
+/** The folder at a path; it is made when something is written. */
+export function stateFolder(path: string): StateFolder {
+  const file = join(path, 'state.json');
+  return {
+    path,
+    read: async () => {
+      const text = await readIfThere(file);
+      if (text === undefined) return undefined;
+      const state = decodeState(parse(text));
+      if (!state.ok) throw new CommandError(`${file}: ${state.error}`, EXIT.input);
+      return state.value;
+    },
+    write: (state) => writeAtomic(file, `${JSON.stringify(state, null, 2)}\n`),
+    readObjects: async (name) => {
+      const text = await readIfThere(join(path, name));
+      const list: unknown = text === undefined ? undefined : parse(text);
+      if (list === undefined) return undefined;
+      const items: unknown = isObject(list) ? list['items'] : undefined;
+      if (!Array.isArray(items)) throw new CommandError(`${join(path, name)} holds no list of objects`, EXIT.input);
+      return items.filter(isStoredObject);
+    },
+    writeObjects: (name, objects) =>
+      writeAtomic(join(path, name), `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, null, 1)}\n`),
+  };
+}
+
+function decodeState(value: unknown): Result<MigrationState> {
+  if (!isObject(value) || value['format'] !== FORMAT) return fail(`this is no state of a migration (format ${FORMAT})`);
+  return isState(value) ? ok(value) : fail('a member of this state is missing or of the wrong type');
+}
+
+function isState(
+  value: Readonly<Record<string, unknown>>,
+): value is MigrationState & Readonly<Record<string, unknown>> {
+  const wrong = Object.entries(MEMBERS).find(([name, isRight]) => !isRight(value[name]));
+  return wrong === undefined;
+}
+
+const MEMBERS: Readonly<Record<keyof MigrationState, (value: unknown) => boolean>> = {
+  format: (value) => value === FORMAT,
+  cluster: (value) => typeof value === 'string',
+  direction: (value) => value === 'forward' || value === 'back',
+  strategy: (value) => typeof value === 'string' && isStrategy(value),
+  operators: (value) => Array.isArray(value) && value.every(isStoppedOperator),
+  step: (value) => typeof value === 'string',
+  isDone: (value) => typeof value === 'boolean',
+};
+
+function isStoppedOperator(value: unknown): value is StoppedOperator {
+  return (
+    isObject(value) &&
+    typeof value['namespace'] === 'string' &&
+    typeof value['name'] === 'string' &&
+    typeof value['replicas'] === 'number'
+  );
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new CommandError(`${file} cannot be read: ${error instanceof Error ? error.message : ''}`, EXIT.input);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only the owner may read it: specs can hold what should not be read by everybody. */
+const OWN_FILE = 0o600;
+const OWN_FOLDER = 0o700;
+
+/** The file is either the old one or the new one, whenever the machine stops. */
+async function writeAtomic(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: OWN_FOLDER });
+    const part = `${file}.part`;
+    const handle = await open(part, 'w', OWN_FILE);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, file);
+  } catch (error) {
+    throw new CommandError(`${file} cannot be written: ${error instanceof Error ? error.message : ''}`, EXIT.input);
+  }
+}

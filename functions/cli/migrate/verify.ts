@@ -1,0 +1,62 @@
+// Migrate: did a take-over keep what it should have kept?
+
+import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { isSameObject } from '../offline/sync.ts';
+import { findEstate } from './estate.ts';
+import { TOOLHIVE_FINALIZER } from './prepare.ts';
+
+/** One server before and after. */
+export interface Sides {
+  readonly was: StoredObject;
+  readonly before: readonly StoredObject[];
+  readonly is: StoredObject;
+  readonly after: readonly StoredObject[];
+}
+
+/** What must have the uid that it had: anything else was deleted and made again. */
+const KEPT = new Set(['Deployment', 'StatefulSet', 'Service']);
+
+/** One sentence for each thing that is not as it should be. */
+export function verifyTakeover({ was, before, is, after }: Sides): readonly string[] {
+  const server = `${is.metadata.namespace ?? ''}/${is.metadata.name}`;
+  const { phase } = fieldsAt(is, 'status');
+  return [
+    ...(is.metadata.uid === was.metadata.uid ? [] : [`${server}: the MCPServer was recreated`]),
+    ...keptProblems({ was, before, is, after }, (now) =>
+      isAdopted(now, is) ? undefined : `is not adopted: label it with controller-uid=${is.metadata.uid ?? ''}`,
+    ),
+    ...((is.metadata.finalizers ?? []).includes(TOOLHIVE_FINALIZER)
+      ? [`${server}: the finalizer ${TOOLHIVE_FINALIZER} is still there: it could never be deleted`]
+      : []),
+    ...(phase === 'Ready' || phase === fieldsAt(was, 'status')['phase']
+      ? []
+      : [`${server}: phase is ${typeof phase === 'string' ? phase : 'not known'}, not Ready`]),
+  ];
+}
+
+/** The same for the way back: nothing recreated. */
+export function verifyReturn(sides: Sides): readonly string[] {
+  return keptProblems(sides, () => undefined);
+}
+
+function keptProblems(
+  { was, before, is, after }: Sides,
+  check: (now: StoredObject) => string | undefined,
+): readonly string[] {
+  const server = `${is.metadata.namespace ?? ''}/${is.metadata.name}`;
+  const estate = findEstate(was, before).filter(({ kind }) => KEPT.has(kind));
+  return estate.flatMap((old) => {
+    const name = `${server}: ${old.kind} ${old.metadata.name}`;
+    const now = after.find((object) => isSameObject(object, old));
+    if (now === undefined) return [`${name} is gone`];
+    if (now.metadata.uid !== old.metadata.uid) return [`${name} was recreated`];
+    const problem = check(now);
+    return problem === undefined ? [] : [`${name} ${problem}`];
+  });
+}
+
+function isAdopted(object: StoredObject, server: StoredObject): boolean {
+  return (object.metadata.ownerReferences ?? []).some(
+    (owner) => owner.controller === true && owner.uid === server.metadata.uid,
+  );
+}
