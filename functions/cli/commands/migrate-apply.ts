@@ -102,7 +102,7 @@ function summary(plan: Plan, changes: readonly Change[], running: number): strin
       (line) => `  ${line}`,
     ),
   ]);
-  const operators = running === 0 ? "ToolHive's operator does not run" : "ToolHive's operator is stopped";
+  const operators = running === 0 ? "ToolHive's operator does not run" : "ToolHive's operator to stop";
   return `${lines.join('\n')}\n${count(able.length, 'server')}: ${operators}, ${count(changes.length, 'object')} to prepare for ${plan.strategy}; migrate plan --live shows every field\n`;
 }
 

@@ -54,7 +54,8 @@ export function isOrphan(object: StoredObject, parent: StoredObject): boolean {
 /** The proxy can outlive its server and make the backend again; then the owner is a server that is gone. */
 function isOfEarlierServer(object: StoredObject, parent: StoredObject): boolean {
   const owner = controllerOf(object);
-  return owner?.kind === 'MCPServer' && owner.name === parent.metadata.name;
+  const { name, uid } = parent.metadata;
+  return owner?.kind === 'MCPServer' && owner.name === name && uid !== undefined && owner.uid !== uid;
 }
 
 /** Existing objects with the names of children that belong to somebody else. */

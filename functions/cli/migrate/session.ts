@@ -45,7 +45,7 @@ export async function inSession(
 ): Promise<ExitCode> {
   if (invocation.positionals.length > 0) throw new UsageError('it takes no FILE: it asks the cluster itself');
   const timeoutMs = secondsOption(invocation, 'timeout', DEFAULT_TIMEOUT_SECONDS) * 1000;
-  const folder = stateFolder(textOption(invocation, 'state') ?? DEFAULT_FOLDER);
+  const folder = stateFolder(textOption(invocation, 'state') ?? DEFAULT_FOLDER, invocation.io.directory);
   const state = await folder.read();
   const connection = await connectCluster(textOption(invocation, 'context'));
   try {

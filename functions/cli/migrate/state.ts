@@ -1,7 +1,7 @@
 // Migrate: what a migration remembers between runs: a folder with the state and a copy of everything as it was.
 
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
@@ -49,9 +49,10 @@ export function newState(cluster: string, strategy: ApplyStrategy): MigrationSta
   return { format: FORMAT, cluster, direction: 'forward', strategy, operators: [], step: 'none', isDone: false };
 }
 
-/** The folder at a path; it is made when something is written. */
-export function stateFolder(path: string): StateFolder {
-  const file = join(path, 'state.json');
+/** The folder at a path, from the base if it is relative; it is made when something is written. */
+export function stateFolder(path: string, base: string): StateFolder {
+  const inside = (name: string): string => join(resolve(base, path), name);
+  const file = inside('state.json');
   return {
     path,
     read: async () => {
@@ -63,7 +64,7 @@ export function stateFolder(path: string): StateFolder {
     },
     write: (state) => writeAtomic(file, `${JSON.stringify(state, null, 2)}\n`),
     readObjects: async (name) => {
-      const text = await readIfThere(join(path, name));
+      const text = await readIfThere(inside(name));
       const list: unknown = text === undefined ? undefined : parse(text);
       if (list === undefined) return undefined;
       const items: unknown = isObject(list) ? list['items'] : undefined;
@@ -71,7 +72,7 @@ export function stateFolder(path: string): StateFolder {
       return items.filter(isStoredObject);
     },
     writeObjects: (name, objects) =>
-      writeAtomic(join(path, name), `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, null, 1)}\n`),
+      writeAtomic(inside(name), `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, null, 1)}\n`),
   };
 }
 

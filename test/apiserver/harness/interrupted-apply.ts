@@ -48,7 +48,7 @@ export async function interruptedApply(folder: string, strategy: ApplyStrategy):
     const counts = { writes: 0 };
     const once = async (number: number): Promise<boolean> => {
       const allowance: Allowance = { left: number < SINGLE_RUNS ? 1 : LATER_WRITES };
-      const files = limitedFolder(stateFolder(folder), allowance);
+      const files = limitedFolder(stateFolder(folder, '/'), allowance);
       const cluster = limitedCluster(target, allowance, () => (counts.writes += 1));
       const state = (await files.read()) ?? newState(space?.metadata.uid ?? '', strategy);
       const run = { cluster, folder: files, look, say: () => {}, waitMs: 0, timeoutMs: 60_000 };
