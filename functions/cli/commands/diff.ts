@@ -5,6 +5,7 @@ import { type Command, type Invocation, textOption, UsageError } from '../comman
 import { type ChildChange, compareChildren, describeChanges } from '../compare/children.ts';
 import { findRestarts, type Restart, restartSentence, syncAfter } from '../compare/restarts.ts';
 import type { StoredObject } from '../../simulator/object.ts';
+import { CLUSTER_OPTIONS } from '../input/kubectl.ts';
 import { codeWith, load, loadCluster, type Loaded, loadSettings } from '../input/load.ts';
 import { type Rendering, renderServer } from '../offline/render.ts';
 import type { Manifest } from '../input/manifests.ts';
@@ -29,6 +30,7 @@ export const DIFF: Command = {
     outputOption('text', 'json'),
     { name: 'live', describe: 'OLD is the cluster of the present kubectl context; only NEW is named' },
     { name: 'new-settings', value: 'FILE', describe: 'settings of the NEW side (default: those of --settings)' },
+    ...CLUSTER_OPTIONS,
     ...MANIFEST_OPTIONS,
   ],
   example: {

@@ -1,48 +1,68 @@
 // Command: is an installation whole?
 
 import { type Command, type Invocation, textOption } from '../command.ts';
-import { type Check, checkInstallation } from '../doctor/checks.ts';
+import { checkInstallation } from '../doctor/checks.ts';
+import { type Check, type Finding, unknown } from '../doctor/patient.ts';
+import { probeAdmission } from '../doctor/probe.ts';
+import { findSettings, type Installation, readInstallation } from '../doctor/read-cluster.ts';
 import { EXIT } from '../exit-codes.ts';
-import { INSTALLATION, listCluster } from '../input/kubectl.ts';
+import { CLUSTER_OPTIONS, kubectlOf } from '../input/kubectl.ts';
 import { loadObjects, loadSettings } from '../input/load.ts';
-import { parseManifests } from '../input/manifests.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { alignRows } from '../terminal/table.ts';
-import type { StoredObject } from '../../simulator/object.ts';
 
 /** `doctor [FILE…]` */
 export const DOCTOR: Command = {
   name: 'doctor',
   summary: 'Checks an installation: one line for each part, with what to do about it',
   usage: '[OPTION…] [FILE…]',
-  options: [outputOption('text', 'json'), ...MANIFEST_OPTIONS],
+  options: [
+    outputOption('text', 'json'),
+    { name: 'no-probe', describe: 'do not try admission with two dry runs' },
+    ...CLUSTER_OPTIONS,
+    ...MANIFEST_OPTIONS,
+  ],
   example: {
     line: 'toolhive-hooks doctor',
     says: 'the cluster of the present kubectl context; with FILEs, objects that were exported from it',
   },
   run: async (invocation) => {
-    const settings = await loadSettings(invocation);
-    const objects = await readObjects(invocation);
-    const checks = checkInstallation({ objects, settings, nowMs: Date.now() });
     const { io } = invocation;
+    const isLive = invocation.positionals.length === 0;
+    const { objects, unseen, hasProblems } = await readObjects(invocation);
+    const given = textOption(invocation, 'settings');
+    const found = given === undefined ? findSettings(objects) : undefined;
+    const settings = found ?? (await loadSettings(invocation));
+    const checks = checkInstallation({ objects, settings, unseen, nowMs: Date.now(), version: io.version });
+    const probe = isLive ? await tryAdmission(invocation) : unknown('not tried: files were given');
+    const all = [...checks, { what: 'dry run', ...probe }];
     io.out(
-      textOption(invocation, 'output') === 'json'
-        ? `${JSON.stringify(checks, null, 2)}\n`
-        : describe(checks, invocation),
+      textOption(invocation, 'output') === 'json' ? `${JSON.stringify(all, null, 2)}\n` : describe(all, invocation),
     );
-    return checks.some(({ verdict }) => verdict === 'no') ? EXIT.findings : EXIT.fine;
+    if (hasProblems) return EXIT.input;
+    return all.some(({ verdict }) => verdict === 'no') ? EXIT.findings : EXIT.fine;
   },
 };
 
-async function readObjects(invocation: Invocation): Promise<readonly StoredObject[]> {
+async function readObjects(invocation: Invocation): Promise<Installation & { readonly hasProblems: boolean }> {
   const { positionals, io } = invocation;
-  if (positionals.length > 0) return (await loadObjects(invocation, positionals)).manifests.map(({ object }) => object);
-  io.err('asking the cluster of the present kubectl context…\n');
-  const texts = await listCluster(INSTALLATION);
-  return texts.flatMap((text) => parseManifests({ file: 'kubectl', text }, '').manifests.map(({ object }) => object));
+  if (positionals.length === 0) {
+    io.err('asking the cluster of the present kubectl context…\n');
+    return { ...(await readInstallation(kubectlOf(invocation), io)), hasProblems: false };
+  }
+  const { manifests, problems } = await loadObjects(invocation, positionals);
+  return { objects: manifests.map(({ object }) => object), unseen: new Map(), hasProblems: problems.length > 0 };
 }
 
-const COLOURS = { ok: 'green', no: 'red', unknown: 'yellow' } as const;
+async function tryAdmission(invocation: Invocation): Promise<Finding> {
+  if (invocation.options['no-probe'] === true) return unknown('not tried: --no-probe');
+  invocation.io.progress('trying admission with two dry runs');
+  const finding = await probeAdmission(kubectlOf(invocation), textOption(invocation, 'namespace') ?? 'default');
+  invocation.io.progress('');
+  return finding;
+}
+
+const COLOURS = { ok: 'green', hint: 'cyan', no: 'red', unknown: 'yellow' } as const;
 
 function describe(checks: readonly Check[], { paint }: Invocation): string {
   const rows = checks.map(({ what, verdict, says }) => [paint(COLOURS[verdict], verdict), what, says]);

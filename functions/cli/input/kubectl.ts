@@ -1,19 +1,9 @@
-// Input: the objects of a running cluster, as kubectl lists them.
+// Input: a running cluster, asked through the kubectl of the person at the terminal.
 
 import { execFile } from 'node:child_process';
-import { CommandError } from '../command.ts';
+import { CommandError, type Invocation, type Option, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 
-/** What `doctor` looks at. */
-export const INSTALLATION: readonly string[] = [
-  'customresourcedefinitions.apiextensions.k8s.io',
-  'mutatingwebhookconfigurations',
-  'validatingwebhookconfigurations',
-  'compositecontrollers.metacontroller.k8s.io',
-  'deployments.apps',
-  'statefulsets.apps',
-  'mcpservers.toolhive.stacklok.dev',
-];
 /** Servers, their children and what they refer to; Secrets are never read. */
 export const SERVERS: readonly string[] = [
   'mcpservers.toolhive.stacklok.dev',
@@ -37,32 +27,88 @@ export const SERVERS: readonly string[] = [
 const TIMEOUT_MS = 30_000;
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
-/** One JSON text for each kind that could be listed; kinds that are not installed are passed over. Fails when kubectl is missing or the cluster does not answer. */
-export async function listCluster(resources: readonly string[]): Promise<readonly string[]> {
-  const answers = await Promise.all(resources.map(list));
-  const texts = answers.flatMap(({ text }) => (text === undefined ? [] : [text]));
-  if (texts.length === 0)
-    throw new CommandError(`the cluster cannot be asked: ${answers[0]?.problem ?? 'no answer'}`, EXIT.cluster);
-  return texts;
+/** Options of the commands that ask a cluster. */
+export const CLUSTER_OPTIONS: readonly Option[] = [
+  { name: 'context', value: 'NAME', describe: 'context of the kubeconfig (default: the present one)' },
+  { name: 'kubeconfig', value: 'FILE', describe: 'kubeconfig to use (default: as kubectl)' },
+];
+
+/** What kubectl said and how it ended. */
+export interface KubectlAnswer {
+  /** -1: it could not be started. */
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
 }
 
-interface Answer {
-  readonly text?: string;
-  readonly problem?: string;
-}
+/** kubectl for one cluster. It never throws: look at `code`. */
+export type Kubectl = (args: readonly string[], input?: string) => Promise<KubectlAnswer>;
 
-async function list(resource: string): Promise<Answer> {
-  const { promise, resolve } = Promise.withResolvers<Answer>();
-  const args = ['get', resource, '--all-namespaces', '-o', 'json', `--request-timeout=${TIMEOUT_MS / 1000}s`];
-  execFile('kubectl', args, { timeout: TIMEOUT_MS, maxBuffer: MAX_OUTPUT_BYTES }, (error, stdout, stderr) => {
-    if (error === null) resolve({ text: stdout });
-    else
-      resolve({
-        problem:
-          'code' in error && error.code === 'ENOENT'
-            ? 'kubectl is not installed'
-            : (stderr.trim().split('\n').at(-1) ?? error.message),
-      });
+/** kubectl with the cluster that the options of a command name. */
+export function kubectlOf(invocation: Invocation): Kubectl {
+  const cluster = ['context', 'kubeconfig'].flatMap((name) => {
+    const value = textOption(invocation, name);
+    return value === undefined ? [] : [`--${name}=${value}`];
   });
+  return (args, input = '') => runKubectl([...args, ...cluster, `--request-timeout=${TIMEOUT_MS / 1000}s`], input);
+}
+
+function runKubectl(args: readonly string[], input: string): Promise<KubectlAnswer> {
+  const { promise, resolve } = Promise.withResolvers<KubectlAnswer>();
+  const options = { timeout: TIMEOUT_MS, maxBuffer: MAX_OUTPUT_BYTES };
+  const child = execFile('kubectl', [...args], options, (error, out, err) => {
+    if (error === null) return resolve({ code: 0, out, err });
+    if (error.code === 'ENOENT') return resolve({ code: -1, out: '', err: 'kubectl is not installed' });
+    return resolve({
+      code: typeof error.code === 'number' ? error.code : 1,
+      out,
+      err: err === '' ? error.message : err,
+    });
+  });
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(input);
   return promise;
+}
+
+/** What a cluster has of some resources. */
+export interface Listing {
+  /** One JSON text for each resource that could be listed. */
+  readonly texts: readonly string[];
+  /** Resources that are there and may not be looked at, with the reason. */
+  readonly unseen: ReadonlyMap<string, string>;
+}
+
+/**
+ * Lists resources of all namespaces; those that are not installed are passed over. Fails when kubectl is missing or the cluster
+ * does not answer at all. `told` hears how many have come.
+ */
+export async function listCluster(
+  resources: readonly string[],
+  kubectl: Kubectl,
+  told: (text: string) => void = () => {},
+): Promise<Listing> {
+  let come = 0;
+  const answers = await Promise.all(
+    resources.map(async (resource) => {
+      const answer = await kubectl(['get', resource, '--all-namespaces', '-o', 'json']);
+      come += 1;
+      told(`asking the cluster: ${come} of ${resources.length} kinds`);
+      return { resource, ...answer };
+    }),
+  );
+  told('');
+  const texts = answers.flatMap(({ code, out }) => (code === 0 ? [out] : []));
+  if (texts.length === 0)
+    throw new CommandError(`the cluster cannot be asked: ${lastLine(answers[0]?.err ?? 'no answer')}`, EXIT.cluster);
+  const denied = answers.filter(({ code, err }) => code !== 0 && !isNotInstalled(err));
+  return { texts, unseen: new Map(denied.map(({ resource, err }) => [resource, lastLine(err)])) };
+}
+
+function isNotInstalled(err: string): boolean {
+  return err.includes("the server doesn't have a resource type");
+}
+
+/** What kubectl says last is the reason. */
+export function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? text;
 }

@@ -6,7 +6,7 @@ import { readSettingsFile } from '../../server/settings-file.ts';
 import type { StoredObject } from '../../simulator/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { listCluster, SERVERS } from './kubectl.ts';
+import { kubectlOf, listCluster, SERVERS } from './kubectl.ts';
 import { isServer, type Manifest, type Manifests, parseManifests } from './manifests.ts';
 import { placeText } from './place.ts';
 import { type Problem, readSources } from './sources.ts';
@@ -43,7 +43,7 @@ export async function load(
 export async function loadCluster(invocation: Invocation): Promise<Loaded> {
   const settings = await loadSettings(invocation);
   invocation.io.err('asking the cluster of the present kubectl context…\n');
-  const texts = await listCluster(SERVERS);
+  const { texts } = await listCluster(SERVERS, kubectlOf(invocation), invocation.io.progress);
   const manifests = texts.flatMap((text) => parseManifests({ file: 'kubectl', text }, '').manifests);
   return sorted({ manifests, problems: [] }, settings);
 }

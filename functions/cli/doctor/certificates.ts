@@ -1,0 +1,122 @@
+// Doctor: the certificate of the hooks: is it for their name, signed by those whom the callers trust, and good for long enough?
+
+import { X509Certificate } from 'node:crypto';
+import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { isOurController } from './metacontroller.ts';
+import {
+  daysUntil,
+  type Finding,
+  findHooks,
+  mountedFile,
+  no,
+  ok,
+  type Patient,
+  SOON_DAYS,
+  unknown,
+} from './patient.ts';
+
+/** Certificates of a PEM text in base64, as webhook configurations have it; those that cannot be read are left out. */
+function readBundle(bundle: unknown): readonly X509Certificate[] {
+  if (typeof bundle !== 'string' || bundle === '') return [];
+  const pem = Buffer.from(bundle, 'base64').toString('utf8');
+  return [...pem.matchAll(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)].flatMap(([text]) => {
+    try {
+      return [new X509Certificate(text)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** When the last certificate of a bundle ends, in milliseconds: until then somebody can be trusted. Undefined when there is none. */
+export function bundleEnd(bundle: unknown): number | undefined {
+  const ends = readBundle(bundle).map(({ validTo }) => Date.parse(validTo));
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}
+
+/** The Secret that the hooks serve with. */
+export function certificateSecret(
+  hooks: StoredObject,
+): { readonly namespace: string; readonly name: string } | undefined {
+  const { volume = {} } = mountedFile(hooks, 'TLS_CERT_FILE') ?? {};
+  const name = fieldsAt(volume, 'secret')['secretName'];
+  return typeof name === 'string' ? { namespace: hooks.metadata.namespace ?? '', name } : undefined;
+}
+
+/** The certificate in the Secret, against all who call. */
+export function checkCertificate(patient: Patient): Finding {
+  const hooks = findHooks(patient);
+  const wanted = hooks === undefined ? undefined : certificateSecret(hooks);
+  if (wanted === undefined) return unknown('the hooks are not there, or serve without a Secret');
+  const name = `${wanted.namespace}/${wanted.name}`;
+  const secret = patient.objects.find(
+    ({ kind, metadata }) =>
+      kind === 'Secret' && metadata.name === wanted.name && metadata.namespace === wanted.namespace,
+  );
+  if (secret === undefined)
+    return unknown(
+      patient.unseen.get('secrets') ??
+        `Secret ${name} was not found: kubectl get secret ${wanted.name} -n ${wanted.namespace}`,
+    );
+  const [leaf] = readBundle(fieldsAt(secret, 'data')['tls.crt']);
+  if (leaf === undefined) return no(`tls.crt of Secret ${name} is no certificate: renew it, see docs/install.md`);
+  const [problem] = leafProblems(leaf, patient);
+  const days = daysUntil(Date.parse(leaf.validTo), patient);
+  return problem === undefined
+    ? ok(`Secret ${name}, for another ${days} days`)
+    : no(`the certificate of Secret ${name} ${problem}, see docs/install.md`);
+}
+
+function leafProblems(leaf: X509Certificate, patient: Patient): readonly string[] {
+  const days = daysUntil(Date.parse(leaf.validTo), patient);
+  const callers = listCallers(patient);
+  const stranger = callers.find(({ bundle }) => !readBundle(bundle).some((ca) => isIssuedBy(leaf, ca)));
+  const misnamed = callers.find(({ host }) => leaf.checkHost(host) === undefined);
+  return [
+    ...(days < SOON_DAYS ? [`${days < 0 ? 'has expired' : `expires in ${days} days`}: renew it`] : []),
+    ...(stranger === undefined ? [] : [`is not trusted by ${stranger.name}: renew its caBundle with helm upgrade`]),
+    ...(misnamed === undefined ? [] : [`is not for ${misnamed.host}, which ${misnamed.name} calls: renew it`]),
+  ];
+}
+
+function isIssuedBy(leaf: X509Certificate, authority: X509Certificate): boolean {
+  return leaf.checkIssued(authority) && leaf.verify(authority.publicKey);
+}
+
+interface Caller {
+  readonly name: string;
+  readonly host: string;
+  readonly bundle: unknown;
+}
+
+/** Who calls the hooks, at which name, and whom it trusts. */
+function listCallers({ objects }: Patient): readonly Caller[] {
+  const webhooks = objects
+    .filter(({ kind }) => kind.endsWith('WebhookConfiguration'))
+    .flatMap((object) => listAt(object, 'webhooks'))
+    .filter((entry) => JSON.stringify(entry['rules'] ?? []).includes('"mcpservers"'))
+    .flatMap((entry): readonly Caller[] => {
+      const { service, caBundle } = fieldsAt(entry, 'clientConfig');
+      const { name, namespace } = fieldsAt({ service }, 'service');
+      return service === undefined
+        ? []
+        : [
+            {
+              name: `webhook ${String(entry['name'])}`,
+              host: `${String(name)}.${String(namespace)}.svc`,
+              bundle: caBundle,
+            },
+          ];
+    });
+  return [...webhooks, ...objects.filter(isOurController).flatMap(endpointsOf)];
+}
+
+function endpointsOf(controller: StoredObject): readonly Caller[] {
+  return listAt(fieldsAt(controller, 'spec'), 'endpointConfigs').flatMap((endpoint: Fields): readonly Caller[] => {
+    const inline = fieldsAt(endpoint, 'caBundle')['inline'];
+    if (typeof inline !== 'string') return [];
+    const host = String(endpoint['host']).replace(/:\d+$/, '');
+    const bundle = inline.startsWith('-----BEGIN') ? Buffer.from(inline).toString('base64') : inline;
+    return [{ name: `CompositeController ${controller.metadata.name}`, host, bundle }];
+  });
+}

@@ -1,0 +1,143 @@
+// Doctor: does a Metacontroller run that is new enough, looks after our controller, and was told to hurry?
+
+import { type Fields, fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { matchesSelector } from '../../simulator/label-selector.ts';
+import {
+  containersOf,
+  type Finding,
+  hint,
+  nameOf,
+  no,
+  ok,
+  type Patient,
+  podSpec,
+  textAt,
+  textsAt,
+  unknown,
+} from './patient.ts';
+
+/** Before this release a hook that fails could delete children, or strict answers are not understood. */
+const OLDEST = [4, 17, 2] as const;
+const OLDEST_TEXT = OLDEST.join('.');
+
+/** A Metacontroller of the cluster. */
+export interface Metacontroller {
+  readonly workload: StoredObject;
+  readonly image: string;
+  /** `--name=value` by name. */
+  readonly flags: Readonly<Record<string, string>>;
+  /** Namespace and name of its account. */
+  readonly account: { readonly namespace: string; readonly name: string };
+}
+
+/** All of them: a large cluster may have one for each shard. */
+export function findMetacontrollers({ objects }: Patient): readonly Metacontroller[] {
+  return objects.filter(isWorkload).flatMap((workload) =>
+    containersOf(workload)
+      .filter(({ image }) => /(^|\/)metacontroller[^/]*$/.test(String(image)))
+      .map((container) => ({
+        workload,
+        image: String(container['image']),
+        flags: readFlags(container),
+        account: {
+          namespace: workload.metadata.namespace ?? '',
+          name: textAt(podSpec(workload), 'serviceAccountName') ?? 'default',
+        },
+      })),
+  );
+}
+
+/** Is it there, new enough and ready? */
+export function checkMetacontroller(patient: Patient): Finding {
+  const [first] = findMetacontrollers(patient);
+  if (first === undefined)
+    return notSeen(patient) ?? no('Metacontroller is not running: install it, see docs/install.md');
+  const { image, workload } = first;
+  const version = /:v?(\d+)\.(\d+)\.(\d+)/.exec(image)?.slice(1).map(Number);
+  if (version !== undefined && isOlder(version, OLDEST))
+    return no(`${image} is too old: upgrade to ${OLDEST_TEXT} or later`);
+  const ready = fieldsAt(workload, 'status')['readyReplicas'];
+  if ('status' in workload && (typeof ready !== 'number' || ready === 0)) return no(notReady(workload));
+  return version === undefined
+    ? unknown(`the version of ${image} cannot be told; ${OLDEST_TEXT} or later is needed`)
+    : ok(image);
+}
+
+/** What to look at when no pod of a workload is ready. */
+export function notReady(workload: StoredObject): string {
+  const { namespace = '', name } = workload.metadata;
+  const kind = workload.kind.toLowerCase();
+  return `${workload.kind} ${nameOf(workload)} has no ready pod: kubectl describe ${kind} ${name} -n ${namespace}`;
+}
+
+function isOlder(left: readonly number[], right: readonly number[]): boolean {
+  const difference = left.map((part, index) => part - (right[index] ?? 0)).find((each) => each !== 0);
+  return (difference ?? 0) < 0;
+}
+
+/** Flags that make it wait, or look away. */
+export function checkFlags(patient: Patient): Finding {
+  const all = findMetacontrollers(patient);
+  if (all.length === 0) return unknown('Metacontroller is not there');
+  const controller = patient.objects.find(isOurController);
+  const first = all.find(({ flags }) => controller === undefined || selects(flags, controller));
+  if (first === undefined)
+    return no(
+      `no Metacontroller looks after CompositeController ${controller?.metadata.name ?? ''}: give it the label of ${all.map(({ flags }) => flags['target-label-selector']).join(' or ')} (metacontroller.labels in the chart)`,
+    );
+  const slow = ADVICE.filter(([name, least]) => Number(first.flags[name] ?? 0) < least);
+  if (slow.length > 0)
+    return hint(
+      `slow with many servers: give Metacontroller ${slow.map(([name, least]) => `--${name}=${least}`).join(' ')} (metacontroller-values.yaml)`,
+    );
+  const strategy = first.flags['apply-strategy'] ?? 'dynamic-apply';
+  return strategy === 'server-side-apply'
+    ? ok('--apply-strategy=server-side-apply')
+    : hint(`--apply-strategy is ${strategy}: server-side-apply is recommended, see docs/operations.md`);
+}
+
+/** The presets are 5 workers and 5 requests a second: an hour for 1,000 servers. */
+const ADVICE = [
+  ['workers', 10],
+  ['client-go-qps', 50],
+  ['client-go-burst', 100],
+] as const;
+
+function selects(flags: Metacontroller['flags'], controller: StoredObject): boolean {
+  const selector = flags['target-label-selector'];
+  if (selector === undefined || selector === '') return true;
+  const pairs = selector.split(',').map((pair) => pair.split(/==?/));
+  // Only name=value is read; what else a selector can say is taken to fit.
+  if (pairs.some((pair) => pair.length !== 2)) return true;
+  return matchesSelector({ matchLabels: Object.fromEntries(pairs) }, controller.metadata.labels);
+}
+
+/** Whether a CompositeController has MCPServers as parent. */
+export function isOurController(object: StoredObject): boolean {
+  return (
+    object.kind === 'CompositeController' &&
+    fieldsAt(fieldsAt(object, 'spec'), 'parentResource')['resource'] === 'mcpservers'
+  );
+}
+
+/** `--name=value` and `--name value`, from the command and its arguments. */
+function readFlags(container: Fields): Readonly<Record<string, string>> {
+  const words = [...textsAt(container, 'command'), ...textsAt(container, 'args')];
+  return Object.fromEntries(
+    words.flatMap((word, index): [string, string][] => {
+      const [, name, value] = /^--?([a-z][a-z-]*)(?:=(.*))?$/.exec(word) ?? [];
+      if (name === undefined) return [];
+      const next = words[index + 1];
+      return [[name, value ?? (next?.startsWith('-') === false ? next : 'true')]];
+    }),
+  );
+}
+
+function notSeen({ unseen }: Patient): Finding | undefined {
+  const reason = unseen.get('statefulsets.apps') ?? unseen.get('deployments.apps');
+  return reason === undefined ? undefined : unknown(reason);
+}
+
+function isWorkload({ kind }: StoredObject): boolean {
+  return kind === 'Deployment' || kind === 'StatefulSet';
+}

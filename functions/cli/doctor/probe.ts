@@ -1,0 +1,57 @@
+// Doctor: a trial of the whole way from kubectl through the API server to the hooks and back. Nothing is stored: both requests
+// are dry runs.
+
+import { isObject } from '../../kube/object.ts';
+import { type Fields, fieldsAt } from '../../simulator/object.ts';
+import { type Kubectl, lastLine } from '../input/kubectl.ts';
+import { type Finding, no, ok, unknown } from './patient.ts';
+
+const OUR_WEBHOOK = 'validate.mcpserver.toolhive.stacklok.dev';
+
+/** A server that must be refused, and one that must come back with its defaults. */
+export async function probeAdmission(kubectl: Kubectl, namespace: string): Promise<Finding> {
+  const args = ['create', '--dry-run=server', '-o', 'json', '-f', '-'];
+  const bad = await kubectl(args, probe(namespace, { image: 'https://not-an-image', transport: 'stdio' }));
+  if (bad.code === 0)
+    return no(
+      'a server with a wrong image would be stored: the validating webhook is not asked, or fails and is ignored',
+    );
+  const problem = refusal(bad.err, namespace);
+  if (problem !== undefined) return problem;
+  const good = await kubectl(args, probe(namespace, { image: 'ghcr.io/example/probe:1.0.0', transport: 'stdio' }));
+  if (good.code !== 0)
+    return refusal(good.err, namespace) ?? ok('a bad server is refused; a good one was refused by your own rules');
+  const { permissionProfile, proxyPort } = fieldsAt(parse(good.out), 'spec');
+  return permissionProfile === undefined || proxyPort === undefined
+    ? no('a good server is stored without its defaults: the defaulting webhook is not asked, or fails and is ignored')
+    : ok('a bad server is refused, a good one gets its defaults');
+}
+
+/** What a refusal means; undefined when it is the right one. */
+function refusal(err: string, namespace: string): Finding | undefined {
+  if (err.includes('failed calling webhook'))
+    return no(
+      `the API server cannot reach the hooks: ${lastLine(err).replace(/^.*failed calling webhook/, 'failed calling webhook')}`,
+    );
+  if (/MCP\d{3}/.test(err) && err.includes(OUR_WEBHOOK)) return undefined;
+  if (/forbidden/i.test(err)) return unknown(`you may not try: ${lastLine(err)}`);
+  if (err.includes('no matches for kind'))
+    return no('the API server does not know MCPServer: set crds.install in the chart');
+  if (err.includes('namespaces ') && err.includes('not found'))
+    return unknown(`namespace ${namespace} is not there: name another with --namespace`);
+  return no(`a bad server is refused by somebody else: ${lastLine(err)}`);
+}
+
+function probe(namespace: string, spec: object): string {
+  const metadata = { name: 'toolhive-doctor-probe', namespace };
+  return JSON.stringify({ apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', metadata, spec });
+}
+
+function parse(text: string): Fields {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

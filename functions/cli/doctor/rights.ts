@@ -1,0 +1,101 @@
+// Doctor: may Metacontroller do what the settings make it do? It holds all rights, so what is missing there fails late and far away.
+
+import { listChildResources } from '../../decode/controller.ts';
+import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { findMetacontrollers, isOurController, type Metacontroller } from './metacontroller.ts';
+import { type Finding, hint, no, ok, type Patient, textsAt, unknown } from './patient.ts';
+
+/** A right: verbs on one resource of an API group. */
+export interface Right {
+  readonly group: string;
+  readonly resource: string;
+  readonly verbs: readonly string[];
+}
+
+const READ = ['get', 'list', 'watch'];
+const MANAGE = [...READ, 'create', 'update', 'patch', 'delete'];
+const TOOLHIVE = 'toolhive.stacklok.dev';
+
+/** What is asked of Metacontroller with these settings; `readsSecrets`: the CompositeController names Secrets. */
+export function neededRights({ settings }: Pick<Patient, 'settings'>, readsSecrets: boolean): readonly Right[] {
+  const children = listChildResources(settings).map(({ apiVersion, resource }) => ({
+    group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
+    resource,
+    verbs: MANAGE,
+  }));
+  const configs = settings.references.configKinds.map((kind) => ({
+    group: TOOLHIVE,
+    resource: `${kind.toLowerCase()}s`,
+    verbs: READ,
+  }));
+  return [
+    { group: 'metacontroller.k8s.io', resource: 'compositecontrollers', verbs: READ },
+    { group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions', verbs: READ },
+    { group: TOOLHIVE, resource: 'mcpservers', verbs: READ },
+    { group: TOOLHIVE, resource: 'mcpservers/status', verbs: ['update'] },
+    ...configs,
+    ...children,
+    { group: '', resource: 'pods', verbs: READ },
+    { group: '', resource: 'pods/attach', verbs: ['create'] },
+    { group: 'authorization.k8s.io', resource: 'selfsubjectrulesreviews', verbs: ['create'] },
+    ...(settings.rollout.onSecretChange || readsSecrets ? [{ group: '', resource: 'secrets', verbs: READ }] : []),
+  ];
+}
+
+/** The ClusterRoles that are bound to Metacontroller's account, against what is needed. */
+export function checkRights(patient: Patient): Finding {
+  const [metacontroller] = findMetacontrollers(patient);
+  if (metacontroller === undefined) return unknown('Metacontroller is not there');
+  const reason =
+    patient.unseen.get('clusterrolebindings.rbac.authorization.k8s.io') ??
+    patient.unseen.get('clusterroles.rbac.authorization.k8s.io');
+  if (reason !== undefined) return unknown(reason);
+  const rules = rulesOf(metacontroller, patient);
+  const readsSecrets = JSON.stringify(patient.objects.filter(isOurController)).includes('"secretRef"');
+  const missing = neededRights(patient, readsSecrets).flatMap((right) => lacking(right, rules));
+  const account = `${metacontroller.account.namespace}/${metacontroller.account.name}`;
+  if (missing.length > 0)
+    return no(
+      `account ${account} may not ${missing.slice(0, MAX_NAMED).join('; ')}${missing.length > MAX_NAMED ? ` and ${missing.length - MAX_NAMED} more` : ''}: give its ClusterRole the rules of metacontroller-values.yaml`,
+    );
+  return rules.some(isEverything)
+    ? hint(`account ${account} may do everything: the rules of metacontroller-values.yaml are enough`)
+    : ok(`account ${account} may do what servers need`);
+}
+
+const MAX_NAMED = 3;
+
+function rulesOf({ account }: Metacontroller, { objects }: Patient): readonly Fields[] {
+  const bindings = objects.filter((object) => object.kind === 'ClusterRoleBinding' && isSubject(object, account));
+  const roles = new Set(bindings.map((binding) => String(fieldsAt(binding, 'roleRef')['name'])));
+  return objects
+    .filter(({ kind, metadata }) => kind === 'ClusterRole' && roles.has(metadata.name))
+    .flatMap((role) => listAt(role, 'rules'));
+}
+
+function isSubject(binding: StoredObject, { namespace, name }: Metacontroller['account']): boolean {
+  const groups = new Set(['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated']);
+  return listAt(binding, 'subjects').some((subject) =>
+    subject['kind'] === 'ServiceAccount'
+      ? subject['name'] === name && subject['namespace'] === namespace
+      : groups.has(String(subject['name'])),
+  );
+}
+
+function lacking({ group, resource, verbs }: Right, rules: readonly Fields[]): readonly string[] {
+  const about = rules.filter(
+    (rule) => has(rule, 'apiGroups', group) && has(rule, 'resources', resource) && !('resourceNames' in rule),
+  );
+  const held = new Set(about.flatMap((rule) => textsAt(rule, 'verbs')));
+  const missing = held.has('*') ? [] : verbs.filter((verb) => !held.has(verb));
+  return missing.length === 0 ? [] : [`${missing.join(', ')} ${resource}${group === '' ? '' : `.${group}`}`];
+}
+
+function has(rule: Fields, name: string, wanted: string): boolean {
+  const texts = textsAt(rule, name);
+  return texts.includes(wanted) || texts.includes('*');
+}
+
+function isEverything(rule: Fields): boolean {
+  return ['apiGroups', 'resources', 'verbs'].every((name) => textsAt(rule, name).includes('*'));
+}
