@@ -1,11 +1,12 @@
 // `diff`: what a change does to the children, and the sentence about restarts.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { type Run, run, serverYaml } from './command-line.ts';
+import { ROOT, type Run, run, serverYaml } from './command-line.ts';
 
 async function diff(context: TestContext, files: Readonly<Record<string, string>>, options = ''): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
@@ -127,4 +128,79 @@ test('diff --live: OLD is what kubectl lists', async (context) => {
   const away = await run('diff --live new.yaml', { directory: folder });
   assert.equal(away.code, 4);
   assert.match(away.err, /^error: the cluster cannot be asked: the server is away$/m);
+});
+
+const BUNDLE = join(ROOT, 'dist/cli.mjs');
+const unbuilt = existsSync(BUNDLE) ? false : 'dist/cli.mjs is not built';
+
+/** A folder with two servers, a settings file, and this program as if it were of the release before: it ran an older proxy. */
+async function withOldRelease(context: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
+  context.after(() => rm(folder, { recursive: true }));
+  const bundle = await readFile(BUNDLE, 'utf8');
+  await writeFile(join(folder, 'old.mjs'), bundle.replace('proxyrunner:v0.44.0', 'proxyrunner:v0.43.0'));
+  await writeFile(join(folder, 'a.yaml'), OLD);
+  const stdio = serverYaml('b').replace('streamable-http', 'stdio');
+  await writeFile(join(folder, 'b.yaml'), stdio);
+  await writeFile(join(folder, 'settings.yaml'), 'proxy: {image: "ghcr.io/example/own:1.0.0"}\n');
+  return folder;
+}
+
+test('diff --against: what an upgrade of this tool changes and restarts', { skip: unbuilt }, async (context) => {
+  const directory = await withOldRelease(context);
+  const { out, code, err } = await run('diff --against old.mjs a.yaml b.yaml', { directory });
+  assert.equal(err, '');
+  assert.equal(code, 1);
+  for (const name of ['a', 'b']) {
+    const [, own = ''] = new RegExp(`^team/${name}: changed\\n((?: .*\\n)*)`, 'm').exec(out) ?? [];
+    assert.match(own, /containers\[toolhive\]\.image: .*:v0\.43\.0 -> .*:v0\.44\.0$/m);
+    assert.match(own, /^ {2}restarts the backend: no$/m);
+    assert.match(own, /^ {2}restarts the proxy: yes, because the version of this tool changed$/m);
+  }
+});
+
+test('diff --against: where nothing changes the code is 0; settings go to both versions', {
+  skip: unbuilt,
+}, async (context) => {
+  const directory = await withOldRelease(context);
+  const { out, code } = await run('diff --against old.mjs --settings settings.yaml a.yaml b.yaml', { directory });
+  assert.equal(
+    out,
+    ['a', 'b']
+      .map((name) => `team/${name}: no child changes\n  restarts the backend: no\n  restarts the proxy: no\n`)
+      .join(''),
+  );
+  assert.equal(code, 0);
+});
+
+test('diff --against: what the old version printed will do, without the old version', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
+  context.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'a.yaml'), OLD);
+  const rendered = await run('render -o json a.yaml', { directory: folder });
+  await writeFile(join(folder, 'same.json'), rendered.out);
+  assert.equal((await run('diff --against same.json a.yaml', { directory: folder })).code, 0);
+  await writeFile(join(folder, 'older.json'), rendered.out.replaceAll('runAsNonRoot":true', 'runAsNonRoot":false'));
+  assert.match(
+    (await run('diff --against older.json a.yaml', { directory: folder })).out,
+    /^ {2}restarts the backend: yes, because the version of this tool changed$/m,
+  );
+});
+
+test('diff --against: a tool that cannot be asked, and a line that says nothing', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
+  context.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'a.yaml'), OLD);
+  await writeFile(join(folder, 'no.json'), 'hello\n');
+  const cases: readonly [string, number, RegExp][] = [
+    ['diff --against no-such-tool a.yaml', 3, /^error: no-such-tool cannot be asked: .*ENOENT/m],
+    ['diff --against no.json a.yaml', 3, /^error: no\.json did not print what render -o json prints$/m],
+    ['diff --against gone.json a.yaml', 3, /^error: gone\.json cannot be read$/m],
+    ['diff --against no.json', 2, /^error: diff --against needs FILEs that both versions can read$/m],
+  ];
+  for (const [line, code, says] of cases) {
+    const answer = await run(line, { directory: folder });
+    assert.equal(answer.code, code, line);
+    assert.match(answer.err, says);
+  }
 });

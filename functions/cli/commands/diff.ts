@@ -3,15 +3,17 @@
 import { EXIT } from '../exit-codes.ts';
 import { type Command, type Invocation, textOption, UsageError } from '../command.ts';
 import { type ChildChange, compareChildren, describeChanges } from '../compare/children.ts';
+import { type OtherRelease, readOtherRelease, upgradeServer } from '../compare/release.ts';
 import { findRestarts, type Restart, restartSentence, syncAfter } from '../compare/restarts.ts';
 import type { StoredObject } from '../../simulator/object.ts';
 import { CLUSTER_OPTIONS } from '../input/kubectl.ts';
-import { codeWith, load, loadCluster, type Loaded, loadSettings } from '../input/load.ts';
+import { load, loadCluster, type Loaded, loadSettings } from '../input/load.ts';
 import { type Rendering, renderServer } from '../offline/render.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { isSameObject, type SyncAnswer } from '../offline/sync.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import type { Paint } from '../terminal/paint.ts';
+import { inTurn } from '../terminal/progress.ts';
 
 /** What happens to one server. */
 interface ServerChange {
@@ -25,10 +27,16 @@ interface ServerChange {
 export const DIFF: Command = {
   name: 'diff',
   summary: 'Shows what a change does to the children of servers, and what it restarts',
-  usage: '[OPTION…] OLD NEW | --live NEW',
+  usage: '[OPTION…] OLD NEW | --live NEW | --against TOOL FILE…',
   options: [
     outputOption('text', 'json'),
     { name: 'live', describe: 'OLD is the cluster of the present kubectl context; only NEW is named' },
+    {
+      name: 'against',
+      value: 'TOOL',
+      describe:
+        'the same FILEs under another version: its cli.mjs or command, or what its render -o json printed (.json)',
+    },
     { name: 'new-settings', value: 'FILE', describe: 'settings of the NEW side (default: those of --settings)' },
     ...CLUSTER_OPTIONS,
     ...MANIFEST_OPTIONS,
@@ -38,18 +46,57 @@ export const DIFF: Command = {
     says: 'before a review: the fields that change, and `restarts the backend: yes, because spec.image changed`',
   },
   run: async (invocation) => {
-    const [before, after] = await loadSides(invocation);
-    const pairs = pairServers(before, after);
-    const changes = pairs.map(([old, next]) => compareServer(old, next, { before, after }));
+    const tool = textOption(invocation, 'against');
+    const { changes, loaded } =
+      tool === undefined ? await compareSides(invocation) : await compareReleases(invocation, tool);
     const { io, paint } = invocation;
     const isJson = textOption(invocation, 'output') === 'json';
     io.out(
       isJson ? `${JSON.stringify(changes, null, 2)}\n` : changes.map((change) => describe(change, paint)).join(''),
     );
     const isSame = changes.every(({ change }) => change === 'same');
-    return codeWith(after, codeWith(before, EXIT.fine) === EXIT.fine && isSame ? EXIT.fine : EXIT.findings);
+    return loaded.some(({ problems }) => problems.length > 0) ? EXIT.input : isSame ? EXIT.fine : EXIT.findings;
   },
 };
+
+interface Comparison {
+  readonly changes: readonly ServerChange[];
+  readonly loaded: readonly Loaded[];
+}
+
+async function compareSides(invocation: Invocation): Promise<Comparison> {
+  const [before, after] = await loadSides(invocation);
+  const changes: ServerChange[] = [];
+  await inTurn(pairServers(before, after), { io: invocation.io, says: 'comparing server' }, ([old, next]) => {
+    changes.push(compareServer(old, next, { before, after }));
+  });
+  return { changes, loaded: [before, after] };
+}
+
+/** The same input under two versions of this tool. */
+async function compareReleases(invocation: Invocation, tool: string): Promise<Comparison> {
+  const { positionals, options } = invocation;
+  if (positionals.length === 0 || positionals.includes('-') || options['live'] === true)
+    throw new UsageError('diff --against needs FILEs that both versions can read');
+  const loaded = await load(invocation);
+  const other = await readOtherRelease(invocation, tool, positionals);
+  const changes: ServerChange[] = [];
+  await inTurn(loaded.servers, { io: invocation.io, says: 'comparing server' }, (manifest) => {
+    changes.push(compareWith(other, renderServer(manifest, loaded, 'running'), loaded));
+  });
+  return { changes, loaded: [loaded] };
+}
+
+function compareWith(other: OtherRelease, { key, admission, sync }: Rendering, loaded: Loaded): ServerChange {
+  const old = other.get(key);
+  const nothing = { server: key, children: [], restarts: [] };
+  if (sync === undefined) return { ...nothing, change: old === undefined ? 'same' : 'refused' };
+  if (old === undefined) return { ...nothing, change: 'added', children: compareChildren([], sync.children) };
+  const side = { parent: admission.stored, others: loaded.others, settings: loaded.settings };
+  const { sync: next, restarts } = upgradeServer(old, side);
+  const children = compareChildren(old, next.children);
+  return { server: key, change: children.length === 0 ? 'same' : 'changed', children, restarts };
+}
 
 /** OLD with `--settings`; NEW with `--new-settings`, or the same. */
 async function loadSides(invocation: Invocation): Promise<readonly [Loaded, Loaded]> {

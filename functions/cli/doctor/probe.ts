@@ -6,8 +6,6 @@ import { type Fields, fieldsAt } from '../../simulator/object.ts';
 import { type Kubectl, lastLine } from '../input/kubectl.ts';
 import { type Finding, no, ok, unknown } from './patient.ts';
 
-const OUR_WEBHOOK = 'validate.mcpserver.toolhive.stacklok.dev';
-
 /** A server that must be refused, and one that must come back with its defaults. */
 export async function probeAdmission(kubectl: Kubectl, namespace: string): Promise<Finding> {
   const args = ['create', '--dry-run=server', '-o', 'json', '-f', '-'];
@@ -33,7 +31,7 @@ function refusal(err: string, namespace: string): Finding | undefined {
     return no(
       `the API server cannot reach the hooks: ${lastLine(err).replace(/^.*failed calling webhook/, 'failed calling webhook')}`,
     );
-  if (/MCP\d{3}/.test(err) && err.includes(OUR_WEBHOOK)) return undefined;
+  if (/\bMCP\d{3}\b/.test(err) && !err.includes('ValidatingAdmissionPolicy')) return undefined;
   if (/forbidden/i.test(err)) return unknown(`you may not try: ${lastLine(err)}`);
   if (err.includes('no matches for kind'))
     return no('the API server does not know MCPServer: set crds.install in the chart');

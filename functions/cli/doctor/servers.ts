@@ -28,7 +28,7 @@ export function checkHooks(patient: Patient): Finding {
   if (typeof ready !== 'number' || ready === 0) return no(notReady(hooks));
   const says = `Deployment ${nameOf(hooks)} has ${ready} ready`;
   const tag = /:v?([^:@/]+)(@|$)/.exec(String(containersOf(hooks)[0]?.['image']))?.[1];
-  return tag === undefined || tag === patient.version || patient.version === '0.0.0'
+  return tag === undefined || tag === patient.version || !/^[1-9]|^0\.[1-9]/.test(patient.version)
     ? ok(says)
     : hint(`${says}; they are ${tag} and this program is ${patient.version}: render and diff may differ from them`);
 }
