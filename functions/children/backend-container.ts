@@ -8,7 +8,7 @@ import { backendVolumeMounts } from './backend-volumes.ts';
 import type { BuildInput } from './input.ts';
 import { BACKEND_CONTAINER } from './names.ts';
 import { backendReadinessProbe } from './probes.ts';
-import { containerResources } from './resources.ts';
+import { containerResources, withDefaultResources } from './resources.ts';
 import { fillContainerSecurity } from './security-context.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 
@@ -37,6 +37,7 @@ export function finishBackendContainer({ server, settings }: BuildInput, templat
   const probe = readinessProbe(server, template.readinessProbe);
   return {
     ...rest,
+    ...withDefaultResources(template.resources, settings.namespacePods?.resources),
     image: server.spec.image,
     ...(args.length > 0 && { args }),
     env: backendEnv(server, template.env ?? []),

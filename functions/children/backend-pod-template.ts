@@ -12,6 +12,7 @@ import { backendVolumes } from './backend-volumes.ts';
 import type { BuildInput } from './input.ts';
 import { backendLabels } from './labels.ts';
 import { BACKEND_CONTAINER } from './names.ts';
+import { nodeSelector } from './node-selector.ts';
 import { observedStatefulSet } from './observed-workloads.ts';
 import { restartAnnotation } from './restart.ts';
 import { secretsAnnotation } from './secrets-annotation.ts';
@@ -50,6 +51,7 @@ function finishPodSpec(input: BuildInput, template: Partial<PodSpec>): PodSpec {
   const { volumes, container } = withWritableTmp(rest.volumes ?? [], finishBackendContainer(input, given));
   return {
     ...rest,
+    ...nodeSelector(settings, rest.nodeSelector),
     ...backendAccount(server, template),
     restartPolicy: template.restartPolicy ?? 'Always',
     securityContext: fillPodSecurity(template.securityContext, settings.platform),

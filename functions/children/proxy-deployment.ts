@@ -9,6 +9,7 @@ import type { BuildInput, WorkloadInput } from './input.ts';
 import { proxyLabels, proxySelector } from './labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyRunnerName, workloadName } from './names.ts';
+import { nodeSelector } from './node-selector.ts';
 import { observedDeployment } from './observed-workloads.ts';
 import { attachmentAnnotation, proxyStrategy, waitsForBackend } from './proxy-attachment.ts';
 import { proxyContainer } from './proxy-container.ts';
@@ -80,6 +81,7 @@ function proxyPodSpec(input: BuildInput): PodSpec {
     terminationGracePeriodSeconds: GRACE_SECONDS,
     containers: [proxyContainer(input)],
     volumes: proxyVolumes(input),
+    ...nodeSelector(settings, undefined),
     ...imagePullSecrets(input),
     securityContext: podSecurityDefaults(settings.platform),
   };

@@ -1,11 +1,22 @@
 // Step: the settings as they hold for the servers of one namespace.
 
+import type { NamespaceDefaults } from '../../schemas/generated/namespace-defaults.ts';
+import { namespaceSettings } from './namespace-settings.ts';
+import type { References } from './references.ts';
+import type { Server } from './server.ts';
 import type { Settings } from './settings.ts';
 
 /** What is known of a namespace; no labels when it was not asked for or is not there. */
 export interface NamespaceFacts {
   readonly name: string;
   readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** What its ConfigMap says. */
+  readonly defaults?: NamespaceDefaults | undefined;
+}
+
+/** The namespace of a server, as far as its references tell. */
+export function namespaceFacts({ namespace }: Server, references: References): NamespaceFacts {
+  return { name: namespace, labels: references.namespaceLabels, defaults: references.namespaceDefaults };
 }
 
 /** At admission only the name of a namespace is known: whether its labels exempt it, the sync decides. */
@@ -16,9 +27,13 @@ export function settingsAtAdmission(settings: Settings, namespace: string): Sett
   return { ...settings, imagePolicy: { ...imagePolicy, isUndecided: true } };
 }
 
-/** In a sync the labels of the namespace are known; a namespace that was not seen is not exempt. */
+/**
+ * In a sync labels and defaults of the namespace are known. A namespace that was not seen is not exempt, and one that is exempt
+ * from the image policy of the settings still has its own.
+ */
 export function settingsInSync(settings: Settings, namespace: NamespaceFacts): Settings {
-  return isExempt(settings, namespace) ? withoutImagePolicy(settings) : settings;
+  const base = isExempt(settings, namespace) ? withoutImagePolicy(settings) : settings;
+  return namespace.defaults === undefined ? base : namespaceSettings(base, namespace.defaults);
 }
 
 function isExempt({ imagePolicy }: Settings, { name, labels = {} }: NamespaceFacts): boolean {

@@ -1,6 +1,7 @@
 // Step: the objects that a server refers to: which ones `/customize` asks for, and what `/sync` reads out of them.
 
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
+import type { NamespaceDefaults } from '../../schemas/generated/namespace-defaults.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { ObjectMap } from './observed.ts';
 import type { AuthServer } from './references/auth-server/auth-server.ts';
@@ -13,6 +14,7 @@ import { LEGACY_OIDC } from './references/legacy-oidc.ts';
 import { LEGACY_TELEMETRY } from './references/legacy-telemetry.ts';
 import type { OidcConfig } from './references/oidc.ts';
 import { NAMESPACE } from './references/namespace.ts';
+import { NAMESPACE_DEFAULTS } from './references/namespace-defaults.ts';
 import { OIDC_CONFIG } from './references/oidc-config.ts';
 import { PERMISSION_PROFILE } from './references/permission-profile.ts';
 import { PODS } from './references/pods.ts';
@@ -75,6 +77,8 @@ export interface References {
   readonly permissionProfile?: PermissionProfile;
   /** Labels of the server's namespace, when the settings look at them. */
   readonly namespaceLabels?: Readonly<Record<string, string>>;
+  /** What the namespace itself says about its servers. */
+  readonly namespaceDefaults?: NamespaceDefaults;
   /** Pods of the proxy and of the backend, when the settings ask for them. */
   readonly pods: readonly Pod[];
   /** References that cannot be followed; each is an error that holds new workloads back. */
@@ -111,6 +115,7 @@ const REFERENCE_KINDS: readonly ReferenceKind[] = [
   WEBHOOK_CONFIG,
   GROUP,
   NAMESPACE,
+  NAMESPACE_DEFAULTS,
   SECRETS,
   PODS,
 ];

@@ -12,6 +12,12 @@ export interface ResourceAmounts {
   readonly memory?: string;
 }
 
+/** Defaults of one namespace for the pods of its servers; what a server says itself wins. */
+export interface NamespacePods {
+  readonly resources: { readonly requests: ResourceAmounts; readonly limits: ResourceAmounts };
+  readonly nodeSelector: Readonly<Record<string, string>>;
+}
+
 /** Pod Security Standards levels. */
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 
@@ -73,7 +79,12 @@ export interface Settings {
     readonly exemptNamespaceLabel?: string;
     /** Never in the file: whether the namespace is exempt cannot be told here, so that a breach is a warning. */
     readonly isUndecided?: true;
+    /** Never in the file: what the namespace allows; an image has to be allowed here too. */
+    readonly namespaceRegistries?: readonly string[];
   };
+  readonly namespaceDefaults: { readonly enabled: boolean };
+  /** Never in the file: what the namespace says about pods. Present when it says anything at all. */
+  readonly namespacePods?: NamespacePods;
   /** Kinds whose CRDs are installed. A kind that is not installed must not be asked for: it would stop the server's sync. */
   readonly references: { readonly configKinds: readonly ConfigKind[] };
   /** Whether pods are related objects, so that status can name the failing container. */
@@ -101,6 +112,7 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
   imagePolicy: { registries: [], requireDigest: false, forbiddenTags: [], mode: 'warn', exemptNamespaces: [] },
+  namespaceDefaults: { enabled: false },
   references: { configKinds: [] },
   status: { podDetails: true },
   rollout: { onSecretChange: false },

@@ -1,7 +1,7 @@
 // POST /sync: Metacontroller's question "what should exist for this MCPServer, and what is its status?"
 
 import { checkController } from '../decode/controller.ts';
-import { settingsInSync } from '../decode/effective-settings.ts';
+import { namespaceFacts, settingsInSync } from '../decode/effective-settings.ts';
 import { decodeReferences } from '../decode/references.ts';
 import { findRival } from '../decode/rival.ts';
 import { decodeServer } from '../decode/server.ts';
@@ -24,7 +24,7 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
 
   const server = decodeServer(parent, given);
   const references = decodeReferences(server, related, given);
-  const settings = settingsInSync(given, { name: server.namespace, labels: references.namespaceLabels });
+  const settings = settingsInSync(given, namespaceFacts(server, references));
   const judged = [...judgeServer(parent, settings, server).findings, ...findRival(parent)];
   const input = { server, references, settings, observed };
   const desired = desiredChildren(input, judged);

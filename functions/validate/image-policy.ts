@@ -29,8 +29,8 @@ export function validateImagePolicy(input: ValidationInput): readonly Finding[] 
   );
 }
 
-function isPolicy({ registries, requireDigest, forbiddenTags }: ImagePolicy): boolean {
-  return registries.length > 0 || requireDigest || forbiddenTags.length > 0;
+function isPolicy({ registries, namespaceRegistries = [], requireDigest, forbiddenTags }: ImagePolicy): boolean {
+  return [registries, namespaceRegistries, forbiddenTags].some((list) => list.length > 0) || requireDigest;
 }
 
 interface PlacedImage {
@@ -68,9 +68,16 @@ function judgeImage(policy: ImagePolicy, image: string): readonly string[] {
   return [...judgeRegistry(policy, image, reference === undefined ? '' : fullName(reference.name)), ...pinning];
 }
 
-function judgeRegistry({ registries }: ImagePolicy, image: string, name: string): readonly string[] {
-  if (registries.length === 0 || registries.some((allowed) => isBelow(name, allowed))) return [];
-  return [`${quote(image)} is not from an allowed registry; use one of ${registries.join(', ')}.`];
+/** The settings and the namespace both have to allow it; a list without entries allows everything. */
+function judgeRegistry(
+  { registries, namespaceRegistries = [] }: ImagePolicy,
+  image: string,
+  name: string,
+): readonly string[] {
+  const refusing = [registries, namespaceRegistries].filter(
+    (list) => list.length > 0 && !list.some((allowed) => isBelow(name, allowed)),
+  );
+  return refusing.map((list) => `${quote(image)} is not from an allowed registry; use one of ${list.join(', ')}.`);
 }
 
 function judgeTag({ requireDigest, forbiddenTags }: ImagePolicy, image: string, tag: string): readonly string[] {

@@ -14,6 +14,7 @@ export interface SettingsFile {
   readonly networkPolicy?: NetworkPolicySettings;
   readonly podSecurity?: PodSecuritySettings;
   readonly imagePolicy?: ImagePolicySettings;
+  readonly namespaceDefaults?: NamespaceDefaultsSettings;
   readonly references?: ReferenceSettings;
   readonly status?: StatusSettings;
   readonly rollout?: RolloutSettings;
@@ -174,6 +175,15 @@ export interface ImagePolicySettings {
    * Label (key=value) of namespaces where it does not hold. The webhook sees no labels, so with deny it only warns, and what is not exempt is refused when it is rolled out.
    */
   readonly exemptNamespaceLabel?: string;
+}
+/**
+ * Defaults and stricter rules of namespaces.
+ */
+export interface NamespaceDefaultsSettings {
+  /**
+   * Whether the ConfigMap mcp-defaults of a namespace counts for its servers.
+   */
+  readonly enabled?: boolean;
 }
 /**
  * Objects that a server can refer to.

@@ -2,6 +2,7 @@
 
 import type { MCPServer } from './mcp-server.ts';
 import type { SettingsFile } from './settings-file.ts';
+import type { NamespaceDefaults } from './namespace-defaults.ts';
 import type { AdmissionReview } from './admission-review.ts';
 import type { SyncRequest } from './sync-request.ts';
 import type { CustomizeRequest } from './customize-request.ts';
@@ -26,6 +27,7 @@ export interface Validate<T> {
 
 export const validateMCPServer: Validate<MCPServer>;
 export const validateSettingsFile: Validate<SettingsFile>;
+export const validateNamespaceDefaults: Validate<NamespaceDefaults>;
 export const validateAdmissionReview: Validate<AdmissionReview>;
 export const validateSyncRequest: Validate<SyncRequest>;
 export const validateCustomizeRequest: Validate<CustomizeRequest>;

@@ -1211,6 +1211,18 @@ function validate169(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
+      key0 !== "enabled" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++);
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate169.errors = vErrors, errors === 0;
+}
+function validate171(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
       key0 !== "configKinds" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.configKinds !== void 0) {
@@ -1226,9 +1238,9 @@ function validate169(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate169.errors = vErrors, errors === 0;
+  return validate171.errors = vErrors, errors === 0;
 }
-function validate171(data, instancePath = "") {
+function validate173(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1238,9 +1250,9 @@ function validate171(data, instancePath = "") {
     data.podDetails !== void 0 && typeof data.podDetails != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDetails", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate171.errors = vErrors, errors === 0;
+  return validate173.errors = vErrors, errors === 0;
 }
-function validate173(data, instancePath = "") {
+function validate175(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1250,23 +1262,23 @@ function validate173(data, instancePath = "") {
     data.onSecretChange !== void 0 && typeof data.onSecretChange != "boolean" && (vErrors = addError(vErrors, instancePath + "/onSecretChange", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate173.errors = vErrors, errors === 0;
+  return validate175.errors = vErrors, errors === 0;
 }
 function validate147(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      func49.call({ proxy: { $ref: "#/$defs/ProxySettings" }, platform: { type: "string", enum: ["kubernetes", "openshift"] }, redis: { $ref: "#/$defs/RedisSettings" }, permissionProfiles: { $ref: "#/$defs/PermissionProfileSettings" }, networkPolicy: { $ref: "#/$defs/NetworkPolicySettings" }, podSecurity: { $ref: "#/$defs/PodSecuritySettings" }, imagePolicy: { $ref: "#/$defs/ImagePolicySettings" }, references: { $ref: "#/$defs/ReferenceSettings" }, status: { $ref: "#/$defs/StatusSettings" }, rollout: { $ref: "#/$defs/RolloutSettings" }, companions: { type: "object", additionalProperties: !1 } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      func49.call({ proxy: { $ref: "#/$defs/ProxySettings" }, platform: { type: "string", enum: ["kubernetes", "openshift"] }, redis: { $ref: "#/$defs/RedisSettings" }, permissionProfiles: { $ref: "#/$defs/PermissionProfileSettings" }, networkPolicy: { $ref: "#/$defs/NetworkPolicySettings" }, podSecurity: { $ref: "#/$defs/PodSecuritySettings" }, imagePolicy: { $ref: "#/$defs/ImagePolicySettings" }, namespaceDefaults: { $ref: "#/$defs/NamespaceDefaultsSettings" }, references: { $ref: "#/$defs/ReferenceSettings" }, status: { $ref: "#/$defs/StatusSettings" }, rollout: { $ref: "#/$defs/RolloutSettings" }, companions: { type: "object", additionalProperties: !1 } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.proxy !== void 0 && (validate148(data.proxy, instancePath + "/proxy") || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.platform !== void 0) {
       let data1 = data.platform;
       typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "type", params: { type: "string" } }), errors++), data1 === "kubernetes" || data1 === "openshift" || (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "enum", params: { allowedValues: ["kubernetes", "openshift"] } }), errors++);
     }
-    if (data.redis !== void 0 && (validate155(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate159(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate163(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate165(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate167(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data.references !== void 0 && (validate169(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.status !== void 0 && (validate171(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate173(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.companions !== void 0) {
-      let data10 = data.companions;
-      if (data10 && typeof data10 == "object" && !Array.isArray(data10))
-        for (let key1 in data10) {
+    if (data.redis !== void 0 && (validate155(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate159(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate163(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate165(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate167(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate169(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.references !== void 0 && (validate171(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.status !== void 0 && (validate173(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate175(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.companions !== void 0) {
+      let data11 = data.companions;
+      if (data11 && typeof data11 == "object" && !Array.isArray(data11))
+        for (let key1 in data11) {
           if (errors >= 64) break;
           vErrors = addError(vErrors, instancePath + "/companions", { keyword: "additionalProperties", params: { additionalProperty: key1 } }), errors++;
         }
@@ -1277,27 +1289,206 @@ function validate147(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate147.errors = vErrors, errors === 0;
 }
-var validateAdmissionReview = validate175;
-function validate177(data, instancePath = "") {
-  let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", { keyword: "type", params: { type: "string" } }), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate177.errors = vErrors, errors === 0;
-}
+var validateNamespaceDefaults = validate177;
 function validate179(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", { keyword: "type", params: { type: "string" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate179.errors = vErrors, errors === 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "cpu" || key0 === "memory" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.cpu !== void 0) {
+      let data0 = data.cpu;
+      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
+    }
+    if (data.memory !== void 0) {
+      let data1 = data.memory;
+      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate179.errors = vErrors, errors === 0;
 }
-function validate176(data, instancePath = "") {
+function validate178(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "requests" || key0 === "limits" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    data.requests !== void 0 && (validate179(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data.limits !== void 0 && (validate179(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate178.errors = vErrors, errors === 0;
+}
+function validate184(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 !== "except" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.except !== void 0) {
+      let data0 = data.except;
+      if (Array.isArray(data0)) {
+        data0.length > 256 && (vErrors = addError(vErrors, instancePath + "/except", { keyword: "maxItems", params: { limit: 256 } }), errors++);
+        let len0 = data0.length;
+        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
+          let data1 = data0[i0];
+          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern18, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/except", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate184.errors = vErrors, errors === 0;
+}
+function validate183(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 !== "network" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    data.network !== void 0 && (validate184(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate183.errors = vErrors, errors === 0;
+}
+function validate187(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "proxyIngress" || key0 === "backendIngress" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.proxyIngress !== void 0) {
+      let data0 = data.proxyIngress;
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyIngress", { keyword: "type", params: { type: "string" } }), errors++), data0 === "any" || data0 === "namespace" || (vErrors = addError(vErrors, instancePath + "/proxyIngress", { keyword: "enum", params: { allowedValues: ["any", "namespace"] } }), errors++);
+    }
+    if (data.backendIngress !== void 0) {
+      let data1 = data.backendIngress;
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "type", params: { type: "string" } }), errors++), data1 === "proxy" || data1 === "namespace" || data1 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }), errors++);
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate187.errors = vErrors, errors === 0;
+}
+function validate189(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "enforce" || key0 === "warn" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.enforce !== void 0) {
+      let data0 = data.enforce;
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/enforce", { keyword: "type", params: { type: "string" } }), errors++), data0 === "privileged" || data0 === "baseline" || data0 === "restricted" || (vErrors = addError(vErrors, instancePath + "/enforce", { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }), errors++);
+    }
+    if (data.warn !== void 0) {
+      let data1 = data.warn;
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/warn", { keyword: "type", params: { type: "string" } }), errors++), data1 === "privileged" || data1 === "baseline" || data1 === "restricted" || (vErrors = addError(vErrors, instancePath + "/warn", { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }), errors++);
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate189.errors = vErrors, errors === 0;
+}
+function validate191(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "registries" || key0 === "requireDigest" || key0 === "forbiddenTags" || key0 === "mode" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.registries !== void 0) {
+      let data0 = data.registries;
+      if (Array.isArray(data0)) {
+        data0.length > 256 && (vErrors = addError(vErrors, instancePath + "/registries", { keyword: "maxItems", params: { limit: 256 } }), errors++);
+        let len0 = data0.length;
+        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
+          let data1 = data0[i0];
+          typeof data1 == "string" ? (func2(data1) > 1024 && (vErrors = addError(vErrors, instancePath + "/registries/" + i0, { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/registries/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/registries/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/registries", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.requireDigest !== void 0 && typeof data.requireDigest != "boolean" && (vErrors = addError(vErrors, instancePath + "/requireDigest", { keyword: "type", params: { type: "boolean" } }), errors++), data.forbiddenTags !== void 0) {
+      let data3 = data.forbiddenTags;
+      if (Array.isArray(data3)) {
+        data3.length > 256 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "maxItems", params: { limit: 256 } }), errors++);
+        let len1 = data3.length;
+        for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
+          let data4 = data3[i1];
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern20, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.mode !== void 0) {
+      let data5 = data.mode;
+      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "type", params: { type: "string" } }), errors++), data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }), errors++);
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate191.errors = vErrors, errors === 0;
+}
+var pattern24 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u"), pattern25 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
+function validate177(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "resources" || key0 === "imagePullSecrets" || key0 === "nodeSelector" || key0 === "permissionProfiles" || key0 === "networkPolicy" || key0 === "podSecurity" || key0 === "imagePolicy" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.resources !== void 0 && (validate178(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
+      let data1 = data.imagePullSecrets;
+      if (Array.isArray(data1)) {
+        let len0 = data1.length;
+        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
+          let data2 = data1[i0];
+          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern24, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/imagePullSecrets", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.nodeSelector !== void 0) {
+      let data3 = data.nodeSelector;
+      if (data3 && typeof data3 == "object" && !Array.isArray(data3))
+        for (let key1 in data3) {
+          if (errors >= 64) break;
+          let data4 = data3[key1];
+          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern25, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      else
+        vErrors = addError(vErrors, instancePath + "/nodeSelector", { keyword: "type", params: { type: "object" } }), errors++;
+    }
+    data.permissionProfiles !== void 0 && (validate183(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate187(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate189(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate191(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate177.errors = vErrors, errors === 0;
+}
+var validateAdmissionReview = validate193;
+function validate195(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", { keyword: "type", params: { type: "string" } }), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate195.errors = vErrors, errors === 0;
+}
+function validate197(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", { keyword: "type", params: { type: "string" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate197.errors = vErrors, errors === 0;
+}
+function validate194(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
       let data0 = data.uid;
       typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "type", params: { type: "string" } }), errors++);
     }
-    if (data.kind !== void 0 && (validate177(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.operation !== void 0) {
+    if (data.kind !== void 0 && (validate195(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.operation !== void 0) {
       let data4 = data.operation;
       typeof data4 != "string" && (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "type", params: { type: "string" } }), errors++), data4 === "CREATE" || data4 === "UPDATE" || data4 === "DELETE" || data4 === "CONNECT" || (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "enum", params: { allowedValues: ["CREATE", "UPDATE", "DELETE", "CONNECT"] } }), errors++);
     }
-    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", { keyword: "type", params: { type: "string" } }), errors++), data.userInfo !== void 0 && (validate179(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data.object !== void 0) {
+    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", { keyword: "type", params: { type: "string" } }), errors++), data.userInfo !== void 0 && (validate197(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.object !== void 0) {
       let data7 = data.object;
       !(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", { keyword: "type", params: { type: ["object", "null"] } }), errors++);
     }
@@ -1311,9 +1502,9 @@ function validate176(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate176.errors = vErrors, errors === 0;
+  return validate194.errors = vErrors, errors === 0;
 }
-function validate175(data, instancePath = "") {
+function validate193(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.request === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "request" } }), errors++), data.apiVersion !== void 0) {
@@ -1324,13 +1515,13 @@ function validate175(data, instancePath = "") {
       let data1 = data.kind;
       typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data1 !== "AdmissionReview" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["AdmissionReview"] } }), errors++);
     }
-    data.request !== void 0 && (validate176(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors), errors = vErrors.length));
+    data.request !== void 0 && (validate194(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate175.errors = vErrors, errors === 0;
+  return validate193.errors = vErrors, errors === 0;
 }
-var validateSyncRequest = validate182;
-function validate183(data, instancePath = "") {
+var validateSyncRequest = validate200;
+function validate201(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.spec !== void 0) {
@@ -1339,9 +1530,9 @@ function validate183(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate183.errors = vErrors, errors === 0;
+  return validate201.errors = vErrors, errors === 0;
 }
-function validate186(data, instancePath = "") {
+function validate204(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "namespace" } }), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.name !== void 0) {
@@ -1358,13 +1549,13 @@ function validate186(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate186.errors = vErrors, errors === 0;
+  return validate204.errors = vErrors, errors === 0;
 }
-function validate185(data, instancePath = "") {
+function validate203(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate186(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate185.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate204(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate203.errors = vErrors, errors === 0;
 }
-function validate191(data, instancePath = "") {
+function validate209(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
@@ -1374,32 +1565,32 @@ function validate191(data, instancePath = "") {
     data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate191.errors = vErrors, errors === 0;
+  return validate209.errors = vErrors, errors === 0;
 }
-function validate190(data, instancePath = "") {
+function validate208(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate191(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate190.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate209(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate208.errors = vErrors, errors === 0;
 }
-function validate189(data, instancePath = "") {
+function validate207(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
       if (errors >= 64) break;
-      validate190(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
+      validate208(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length);
     }
   else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate189.errors = vErrors, errors === 0;
+  return validate207.errors = vErrors, errors === 0;
 }
-function validate182(data, instancePath = "") {
+function validate200(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate183(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.parent !== void 0 && (validate185(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors), errors = vErrors.length)), data.children !== void 0) {
+    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate201(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.parent !== void 0 && (validate203(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.children !== void 0) {
       let data2 = data.children;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key0 in data2) {
           if (errors >= 64) break;
-          validate189(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length);
+          validate207(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/children", { keyword: "type", params: { type: "object" } }), errors++;
@@ -1409,7 +1600,7 @@ function validate182(data, instancePath = "") {
       if (data4 && typeof data4 == "object" && !Array.isArray(data4))
         for (let key1 in data4) {
           if (errors >= 64) break;
-          validate189(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length);
+          validate207(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/related", { keyword: "type", params: { type: "object" } }), errors++;
@@ -1417,10 +1608,10 @@ function validate182(data, instancePath = "") {
     data.finalizing !== void 0 && typeof data.finalizing != "boolean" && (vErrors = addError(vErrors, instancePath + "/finalizing", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate182.errors = vErrors, errors === 0;
+  return validate200.errors = vErrors, errors === 0;
 }
-var validateCustomizeRequest = validate196;
-function validate197(data, instancePath = "") {
+var validateCustomizeRequest = validate214;
+function validate215(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.spec !== void 0) {
@@ -1429,9 +1620,9 @@ function validate197(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate197.errors = vErrors, errors === 0;
+  return validate215.errors = vErrors, errors === 0;
 }
-function validate200(data, instancePath = "") {
+function validate218(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "namespace" } }), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.name !== void 0) {
@@ -1448,20 +1639,21 @@ function validate200(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate200.errors = vErrors, errors === 0;
+  return validate218.errors = vErrors, errors === 0;
 }
-function validate199(data, instancePath = "") {
+function validate217(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate200(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate199.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate218(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate217.errors = vErrors, errors === 0;
 }
-function validate196(data, instancePath = "") {
+function validate214(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.controller !== void 0 && (validate197(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.parent !== void 0 && (validate199(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate196.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.controller !== void 0 && (validate215(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.parent !== void 0 && (validate217(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate214.errors = vErrors, errors === 0;
 }
 export {
   validateAdmissionReview,
   validateCustomizeRequest,
   validateMCPServer,
+  validateNamespaceDefaults,
   validateSettingsFile,
   validateSyncRequest
 };

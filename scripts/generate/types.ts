@@ -7,6 +7,7 @@ import { type Generator, mapSchema, readSchema, type Schema } from './schema.ts'
 const TYPE_FILES = {
   'mcp-server': 'mcp-server.ts',
   settings: 'settings-file.ts',
+  'namespace-defaults': 'namespace-defaults.ts',
   'admission-review': 'admission-review.ts',
   'sync-request': 'sync-request.ts',
   'customize-request': 'customize-request.ts',

@@ -11,6 +11,12 @@ import { tightenValidators } from './tighten-validators.ts';
 const VALIDATORS = [
   { name: 'validateMCPServer', schema: 'mcp-server', type: 'MCPServer', file: 'mcp-server.ts' },
   { name: 'validateSettingsFile', schema: 'settings', type: 'SettingsFile', file: 'settings-file.ts' },
+  {
+    name: 'validateNamespaceDefaults',
+    schema: 'namespace-defaults',
+    type: 'NamespaceDefaults',
+    file: 'namespace-defaults.ts',
+  },
   { name: 'validateAdmissionReview', schema: 'admission-review', type: 'AdmissionReview', file: 'admission-review.ts' },
   { name: 'validateSyncRequest', schema: 'sync-request', type: 'SyncRequest', file: 'sync-request.ts' },
   {

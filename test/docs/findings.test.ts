@@ -33,6 +33,14 @@ function judgeInSync(raw: Record<string, unknown>): readonly Finding[] {
   return [...references.problems, ...validateChildSizes(children), ...findRival(raw as unknown as KubeObject)];
 }
 
+function judgeConfigMap(fragment: Fragment, settings: Settings): readonly string[] {
+  const metadata = { ...fragment.metadata, name: fragment.metadata?.name ?? '', namespace: 'default' };
+  const object = { ...fragment, apiVersion: 'v1', kind: 'ConfigMap', metadata };
+  const related = { 'ConfigMap.v1': { [`default/${metadata.name}`]: object } };
+  const { problems } = decodeReferences(decodeServer(plainServer({}), settings), related, settings);
+  return problems.map(({ code, level }) => `${code} ${level}`);
+}
+
 /** The fragment with the first of `args` as often as the registry says. */
 function repeated(fragment: Fragment, count: number | undefined): Fragment {
   const { args } = fragment.spec ?? {};
@@ -47,6 +55,7 @@ function settingsOf({ settings }: FindingEntry): Settings {
 }
 
 function codesOf(code: string, entry: FindingEntry, fragment: Fragment): readonly string[] {
+  if (entry.kind === 'ConfigMap') return judgeConfigMap(fragment, settingsOf(entry));
   if (entry.kind !== undefined) {
     const said = validateConfigObject(entry.kind, fragment, settingsOf(entry));
     return [...new Set(said.map((finding) => `${finding.code} ${finding.level}`))];

@@ -2,7 +2,11 @@
 // explains a server.
 
 import type { PermissionProfile } from '../../decode/references.ts';
-import { decodeProfileRules, type ProfileRules } from '../../decode/references/permission-profile-rules.ts';
+import {
+  type AddressEntry,
+  decodeProfileRules,
+  type ProfileRules,
+} from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { type Cidr, containsCidr, formatCidr } from '../../kube/cidr.ts';
 import { settingsFloor } from './backend-access.ts';
@@ -19,6 +23,11 @@ export interface ProfileEntry {
 
 const FLOOR_SETTING = 'permissionProfiles.network.except';
 
+/** Who closes an address, as a person finds it. */
+function floorName({ namespacePods }: Settings): string {
+  return `the setting ${FLOOR_SETTING}${namespacePods === undefined ? '' : ' or ConfigMap mcp-defaults'}`;
+}
+
 /** All entries, in the order of the profile's own members. None for a profile that cannot be understood. */
 export function listProfileEntries(profile: PermissionProfile, settings: Settings): readonly ProfileEntry[] {
   const rules = decodeProfileRules(profile);
@@ -26,7 +35,7 @@ export function listProfileEntries(profile: PermissionProfile, settings: Setting
   const floor = settingsFloor(settings);
   const listed = [
     ...allowAllEntry(rules.value, floor),
-    ...rules.value.addresses.map(({ path, cidr }) => addressEntry(path, cidr, floor)),
+    ...rules.value.addresses.map(({ path, cidr }) => addressEntry({ path, cidr }, floor, floorName(settings))),
     ...rules.value.hosts.map(({ path, names }) => hostEntry(path, names, settings)),
     ...portsEntry(rules.value, floor),
   ];
@@ -42,10 +51,10 @@ function allowAllEntry({ allowAll }: ProfileRules, floor: readonly Cidr[]): read
   return [{ path: 'network.outbound.insecure_allow_all', effect: 'open', note: `every address${without(floor)}` }];
 }
 
-function addressEntry(path: string, cidr: Cidr, floor: readonly Cidr[]): ProfileEntry {
+function addressEntry({ path, cidr }: AddressEntry, floor: readonly Cidr[], closedBy: string): ProfileEntry {
   const text = formatCidr(cidr);
   if (floor.some((closed) => containsCidr(closed, cidr)))
-    return { path, effect: 'closed', note: `${text} is closed by the setting ${FLOOR_SETTING}` };
+    return { path, effect: 'closed', note: `${text} is closed by ${closedBy}` };
   return { path, effect: 'open', note: `${text}${without(floor.filter((closed) => containsCidr(cidr, closed)))}` };
 }
 
@@ -58,7 +67,8 @@ function hostEntry(path: string, names: readonly string[], settings: Settings): 
     return { path, effect: 'closed', note };
   }
   const level = names.some((name) => name.startsWith('*')) ? ', one label for the *' : '';
-  const beyond = engine === 'gke' && settingsFloor(settings).length > 0 ? `, also where ${FLOOR_SETTING} closes` : '';
+  const beyond =
+    engine === 'gke' && settingsFloor(settings).length > 0 ? `, also where ${floorName(settings)} closes` : '';
   return { path, effect: 'open', note: `${text} through ${engine}${level}${beyond}` };
 }
 

@@ -12,6 +12,8 @@ export interface Fragment {
     readonly managedFields?: readonly ManagedFieldsEntry[];
   };
   readonly spec?: Readonly<Record<string, unknown>>;
+  /** Of a ConfigMap. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** One row of the registry. The documentation of the codes is generated from it and the examples are tests. */
@@ -34,5 +36,5 @@ export interface FindingEntry {
   /** Set when the code needs other objects of the cluster, so that only `/sync` can find it. */
   readonly foundBy?: 'sync';
   /** Set when the code is about an object that servers refer to; the fragments are then objects of this kind. */
-  readonly kind?: ConfigKind;
+  readonly kind?: ConfigKind | 'ConfigMap';
 }

@@ -3,7 +3,16 @@
 import type { FindingEntry } from './entry.ts';
 
 /** Codes of this area. */
-export type PermissionsCode = 'MCP100' | 'MCP101' | 'MCP102' | 'MCP103' | 'MCP110' | 'MCP111' | 'MCP120' | 'MCP121';
+export type PermissionsCode =
+  | 'MCP100'
+  | 'MCP101'
+  | 'MCP102'
+  | 'MCP103'
+  | 'MCP110'
+  | 'MCP111'
+  | 'MCP120'
+  | 'MCP121'
+  | 'MCP160';
 
 function profile(outbound: Readonly<Record<string, unknown>>): { readonly spec: Readonly<Record<string, unknown>> } {
   return { spec: { permissionProfile: { type: 'inline', inline: { network: { outbound } } } } };
@@ -64,6 +73,17 @@ export const PERMISSIONS_FINDINGS: Readonly<Record<PermissionsCode, FindingEntry
     remedy: 'Follow the sentence of the finding; what is left out has safe defaults.',
     example: template({ containers: [{ name: 'mcp', securityContext: { runAsUser: 0 } }] }),
     nearMiss: template({ containers: [{ name: 'mcp', securityContext: { runAsUser: 1001 } }] }),
+  },
+  MCP160: {
+    level: 'error',
+    title: 'The defaults of the namespace cannot be read',
+    why: 'ConfigMap `mcp-defaults` may hold rules that are stricter than the settings; without them a server could do more than the namespace allows. Nothing new is started, and what runs stays as it is.',
+    remedy: 'Correct the ConfigMap as the message says, or remove it: the settings then hold alone.',
+    settings: { namespaceDefaults: { enabled: true } },
+    example: { metadata: { name: 'mcp-defaults' }, data: { 'defaults.yaml': 'podSecurity: {enforce: strict}\n' } },
+    nearMiss: { metadata: { name: 'mcp-defaults' }, data: { 'defaults.yaml': 'podSecurity: {enforce: restricted}\n' } },
+    foundBy: 'sync',
+    kind: 'ConfigMap',
   },
   MCP120: {
     level: 'error',

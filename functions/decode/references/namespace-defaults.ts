@@ -1,0 +1,91 @@
+// Reference: ConfigMap `mcp-defaults` of the server's namespace: defaults for its pods, and rules stricter than the settings'.
+
+import { parse } from 'yaml';
+import type { NamespaceDefaults } from '../../../schemas/generated/namespace-defaults.ts';
+import { type SchemaError, validateNamespaceDefaults } from '../../../schemas/generated/validators.js';
+import { parseCidr } from '../../kube/cidr.ts';
+import { at, type Finding } from '../../kube/finding.ts';
+import { isObject } from '../../kube/object.ts';
+import { parseQuantity } from '../../kube/quantity.ts';
+import { fail, ok, type Result } from '../../kube/result.ts';
+import { findObject } from '../observed.ts';
+import type { ReferenceKind } from '../references.ts';
+
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
+
+/** Name of the ConfigMap, the same in every namespace. */
+export const DEFAULTS_NAME = 'mcp-defaults';
+
+/** The only key that is read. */
+const DEFAULTS_KEY = 'defaults.yaml';
+
+/** Most aliases that the YAML may expand to; it needs none. */
+const MAX_ALIASES = 20;
+
+/** Without the ConfigMap the settings hold alone. One that cannot be read could be stricter, so it holds everything back. */
+export const NAMESPACE_DEFAULTS: ReferenceKind = {
+  relatedRules: ({ namespace }, { namespaceDefaults }) =>
+    namespaceDefaults.enabled ? [{ apiVersion: 'v1', resource: 'configmaps', namespace, names: [DEFAULTS_NAME] }] : [],
+  resolve: ({ namespace }, related, { namespaceDefaults }) => {
+    const found = namespaceDefaults.enabled && findObject(related, CONFIG_MAP, { namespace, name: DEFAULTS_NAME });
+    if (found === false || found === undefined) return {};
+    const defaults = readDefaults(found['data']);
+    return defaults.ok ? { namespaceDefaults: defaults.value } : { problems: [problem(defaults.error)] };
+  },
+};
+
+function problem(reason: string): Finding {
+  const message = `ConfigMap ${DEFAULTS_NAME} cannot be read: ${reason}`;
+  return { code: 'MCP160', level: 'error', path: 'metadata.namespace', message };
+}
+
+function readDefaults(data: unknown): Result<NamespaceDefaults> {
+  const text = isObject(data) && Object.hasOwn(data, DEFAULTS_KEY) ? data[DEFAULTS_KEY] : undefined;
+  if (typeof text !== 'string') return fail(`it has no key ${DEFAULTS_KEY}.`);
+  const document = parseText(text);
+  return document.ok ? checkDefaults(document.value) : document;
+}
+
+function checkDefaults(value: unknown): Result<NamespaceDefaults> {
+  if (!validateNamespaceDefaults(value)) return fail(schemaSentence(validateNamespaceDefaults.errors ?? []));
+  const [wrong] = [...findBadCidrs(value), ...findBadQuantities(value)];
+  return wrong === undefined ? ok(value) : fail(wrong);
+}
+
+/** JSON is YAML too, and read much faster as what it is. */
+function parseText(text: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    return parseYaml(text);
+  }
+}
+
+function parseYaml(text: string): Result<unknown> {
+  try {
+    const value: unknown = parse(text, { maxAliasCount: MAX_ALIASES });
+    // A file of comments alone says nothing.
+    return ok(value ?? {});
+  } catch {
+    return fail(`${DEFAULTS_KEY} is not YAML.`);
+  }
+}
+
+function schemaSentence([first]: readonly SchemaError[]): string {
+  const steps = (first?.instancePath ?? '').split('/').slice(1);
+  return `${steps.length === 0 ? DEFAULTS_KEY : at('', ...steps)} ${first?.message ?? 'is wrong'}.`;
+}
+
+function findBadCidrs({ permissionProfiles }: NamespaceDefaults): readonly string[] {
+  const except = permissionProfiles?.network?.except ?? [];
+  return except
+    .filter((text) => parseCidr(text) === undefined)
+    .map((text) => `permissionProfiles.network.except has ${JSON.stringify(text)}, which is no CIDR.`);
+}
+
+function findBadQuantities({ resources = {} }: NamespaceDefaults): readonly string[] {
+  return [resources.requests, resources.limits]
+    .flatMap((list) => [list?.cpu ?? '0', list?.memory ?? '0'])
+    .filter((text) => parseQuantity(text) === undefined)
+    .map((text) => `resources has ${JSON.stringify(text)}, which is no quantity.`);
+}
