@@ -5,6 +5,7 @@ import { generateChartReadme } from './chart-readme.ts';
 import { generateCompatibility } from './compatibility.ts';
 import { generateConfigCrds } from './config-crds.ts';
 import { generateCrd } from './crd.ts';
+import { generateDashboard } from './dashboard.ts';
 import { generateFields } from './fields.ts';
 import { generateFindings } from './findings.ts';
 import { generateMetacontroller } from './metacontroller.ts';
@@ -27,6 +28,7 @@ export const GENERATORS: readonly Generator[] = [
   generateMetacontroller,
   generateValuesSchema,
   generateChartReadme,
+  generateDashboard,
   generateReachTable,
   generateCompatibility,
   generateAdmissionPolicies,

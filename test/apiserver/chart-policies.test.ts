@@ -19,7 +19,7 @@ const NAMESPACE = 'chart-test-policies';
 const METACONTROLLER = ['--as=system:serviceaccount:metacontroller:metacontroller', '--as-group=system:authenticated'];
 const ROOT = join(import.meta.dirname, '../..');
 const EXAMPLES = join(import.meta.dirname, '../examples');
-const FOREIGN_GROUPS = new Set(['cert-manager.io/v1']);
+const FOREIGN_GROUPS = new Set(['cert-manager.io/v1', 'monitoring.coreos.com/v1']);
 const PLAIN_KINDS: ReadonlySet<string> = new Set(CHILD_RESOURCES.map(({ kind }) => kind));
 const POLICIES = 'chart-policies';
 const created: string[] = [];

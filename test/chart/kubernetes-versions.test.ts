@@ -15,7 +15,14 @@ const FILES = readdirSync(CHART).filter((file) => /^values.*\.yaml$/.test(file))
 const SWITCHES = readChartValues(ROOT).filter(({ preset }) => typeof preset === 'boolean');
 
 /** Kinds of the chart that are not built in: custom ones, and CRDs, which the API server's tests apply. */
-const CUSTOM = new Set(['CustomResourceDefinition', 'CompositeController', 'Certificate', 'Issuer']);
+const CUSTOM = new Set([
+  'CustomResourceDefinition',
+  'CompositeController',
+  'Certificate',
+  'Issuer',
+  'ServiceMonitor',
+  'PrometheusRule',
+]);
 
 function assertKnown(objects: readonly Rendered[]): void {
   for (const object of objects.filter(({ kind }) => !CUSTOM.has(kind))) {

@@ -1,0 +1,158 @@
+// Monitoring: the ServiceMonitor finds the pods, and alarms and dashboard ask for metrics and labels that there are.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { stringify } from 'yaml';
+import { createMetrics } from '../../functions/server/metrics.ts';
+import { helmTest, whyNoHelm } from './helm.ts';
+import { only, type Part, type Rendered, render } from './render.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const OPERATIONS = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
+const ALL = ['serviceMonitor', 'rules', 'dashboard'].map((part) => `monitoring.${part}.enabled=true`);
+
+/** What others measure: the API server and Metacontroller. */
+const FOREIGN = new Set([
+  'apiserver_admission_webhook_fail_open_count',
+  'apiserver_admission_webhook_rejection_count',
+  'apiserver_admission_webhook_admission_duration_seconds_bucket',
+  'metacontroller_sync_requests_total',
+  'workqueue_depth',
+]);
+
+function alarms(objects: readonly Rendered[]): readonly Part[] {
+  return only(objects, 'PrometheusRule').spec.groups.flatMap(({ rules }: Part): readonly Part[] => rules);
+}
+
+function dashboardOf(objects: readonly Rendered[]): Part {
+  const { data } = only(objects, 'ConfigMap', 'toolhive-operator-dashboard');
+  const [text] = Object.values<string>(data);
+  return JSON.parse(text ?? '');
+}
+
+/** Expressions of all alarms and panels. */
+function expressions(objects: readonly Rendered[]): readonly string[] {
+  const panels: readonly Part[] = dashboardOf(objects).panels;
+  return [
+    ...alarms(objects).map(({ expr }): string => expr),
+    ...panels.flatMap(({ targets }): string[] => targets.map(({ expr }: Part): string => expr)),
+  ];
+}
+
+/** What the server prints when each instrument has a value, with the labels that the code gives them. */
+function ownMetrics(): ReadonlySet<string> {
+  const metrics = createMetrics({ version: '1' });
+  metrics.durations.observe(1, { route: '/sync' });
+  const names = metrics.render().matchAll(/^# TYPE (\S+) (\S+)$/gm);
+  return new Set([...names].map(([, name, type]) => (type === 'histogram' ? `${name}_bucket` : String(name))));
+}
+
+helmTest('monitoring: nothing of it is made unless it is asked for', async () => {
+  const kinds = (await render()).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  assert.deepEqual(
+    kinds.filter((name) => /ServiceMonitor|PrometheusRule|dashboard/.test(name)),
+    [],
+  );
+});
+
+helmTest('ServiceMonitor: selects the Service and its port for metrics', async () => {
+  const objects = await render({ set: [...ALL, 'monitoring.serviceMonitor.labels.release=prometheus'] });
+  const { spec, metadata } = only(objects, 'ServiceMonitor');
+  const service = only(objects, 'Service');
+  for (const [key, value] of Object.entries(spec.selector.matchLabels))
+    assert.equal(service.metadata.labels[key], value);
+  const ports = service.spec.ports.map(({ name }: Part): string => name);
+  assert.equal(ports.includes(spec.endpoints[0].port), true);
+  assert.equal(metadata.labels.release, 'prometheus');
+});
+
+helmTest('alarms and dashboard: every metric exists', async () => {
+  const own = ownMetrics();
+  const used = expressions(await render({ set: ALL })).flatMap((text) =>
+    [...text.replaceAll(/\bby \([^)]*\)/g, '').matchAll(/\b([a-z][a-z0-9]*_[a-z0-9_]+)\b(?=[{[)]| -| >)/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  assert.ok(used.length > 30, String(used.length));
+  assert.deepEqual(
+    used.filter(
+      (name) => !own.has(name) && !FOREIGN.has(name) && !['histogram_quantile', '__rate_interval'].includes(name),
+    ),
+    [],
+  );
+});
+
+helmTest('alarms and dashboard: our own metrics are those of this release', async () => {
+  const objects = await render({ release: 'team-a', namespace: 'tools', set: ALL.slice(1, 2) });
+  const service = only(objects, 'Service').metadata;
+  for (const { alert, expr } of alarms(objects)) {
+    const asked: readonly string[] = [...expr.matchAll(/(?:toolhive_hook_\w+)\{([^}]*)\}/g)].map(
+      ([, labels = '']) => labels,
+    );
+    for (const labels of asked)
+      assert.equal(labels.startsWith(`namespace="tools", job="${service.name}"`), true, alert);
+    assert.doesNotMatch(expr, /JOB|CONTROLLER|RELEASE/);
+  }
+  const syncs = alarms(objects).find(({ alert }) => alert === 'ToolHiveSyncFailing');
+  const { name } = only(objects, 'CompositeController').metadata;
+  assert.match(syncs.expr, new RegExp(`controller_name="${name}"`));
+});
+
+helmTest('alarms: each has a section of the documentation that names it', async () => {
+  const set = [...ALL, 'monitoring.rules.runbook=https://docs.example.com/operations'];
+  const sections = OPERATIONS.split(/^#+ /m).map((text) => ({
+    anchor: (text.split('\n', 1)[0] ?? '').toLowerCase().replaceAll(' ', '-'),
+    text,
+  }));
+  for (const { alert, annotations } of alarms(await render({ set }))) {
+    const [url, anchor] = annotations.runbook_url.split('#');
+    assert.equal(url, 'https://docs.example.com/operations');
+    const section = sections.find((one) => one.anchor === anchor);
+    assert.ok(section?.text.includes(`\`${alert}\``) === true, `${alert} -> ${anchor}`);
+  }
+});
+
+helmTest('alarms: some can be left out, and without a runbook none points to one', async () => {
+  const all = alarms(await render({ set: ALL }));
+  const fewer = alarms(
+    await render({ set: [...ALL, 'monitoring.rules.without={ToolHiveHooksSlow,ToolHiveSyncBehind}'] }),
+  );
+  assert.equal(fewer.length, all.length - 2);
+  assert.ok(all.every(({ annotations }): boolean => annotations.runbook_url === undefined));
+});
+
+helmTest('dashboard: panels do not overlap, and its id fits into Grafana', async () => {
+  const { panels, uid } = dashboardOf(await render({ set: ALL }));
+  const cells = new Set<string>();
+  for (const { gridPos, title } of panels) {
+    for (let x = gridPos.x; x < gridPos.x + gridPos.w; x += 1) {
+      for (let y = gridPos.y; y < gridPos.y + gridPos.h; y += 1) {
+        assert.ok(x < 24 && !cells.has(`${x},${y}`), title);
+        cells.add(`${x},${y}`);
+      }
+    }
+  }
+  assert.equal(uid, 'toolhive-operator');
+});
+
+const PROMTOOL = ['/usr/bin/promtool', '/usr/local/bin/promtool', process.env['PROMTOOL'] ?? ''].find((file) =>
+  existsSync(file),
+);
+
+test('alarms: promtool reads them, and they go off when they should', {
+  skip: PROMTOOL === undefined ? 'needs promtool, or PROMTOOL' : whyNoHelm,
+}, async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'alarms-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const rules = join(folder, 'alarms.yaml');
+  writeFileSync(rules, stringify(only(await render({ set: ALL }), 'PrometheusRule').spec));
+  const cases = join(folder, 'cases.yaml');
+  const text = readFileSync(new URL('fixtures/alarm-cases.yaml', import.meta.url), 'utf8');
+  writeFileSync(cases, text.replace('RULES', rules));
+  execFileSync(PROMTOOL ?? '', ['check', 'rules', '--lint-fatal', rules], { encoding: 'utf8' });
+  execFileSync(PROMTOOL ?? '', ['test', 'rules', cases], { encoding: 'utf8' });
+});
