@@ -4,18 +4,13 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { connect } from 'node:tls';
 import { type Cluster, clusterTest, makeNamespace, read, removeNamespace, serversPath } from '../apiserver/cluster.ts';
-import {
-  installCompositeControllers,
-  RELEASE,
-  RELEASE_NAMESPACE,
-  runHelm,
-} from '../apiserver/harness/chart-release.ts';
+import { RELEASE, RELEASE_NAMESPACE, runHelm } from '../apiserver/harness/chart-release.ts';
 import { type CommandResult, kubectl } from '../apiserver/harness/kubectl.ts';
 import { listAll, listPath, PODS, SERVICES } from '../apiserver/harness/objects.ts';
 import { waitFor } from '../apiserver/harness/wait.ts';
 import { conditionOf, type WireObject } from '../apiserver/harness/wire.ts';
 import { CHART, helm, whyNoHelm } from '../chart/helm.ts';
-import { startInstalledLoop } from './harness-installed-loop.ts';
+import { installMetacontroller, startController } from './harness-metacontroller.ts';
 import { get, listen, reached } from './harness-reach.ts';
 
 const NAMESPACE = 'chart-test-servers';
@@ -64,7 +59,7 @@ function execIn(pod: string, program: readonly string[]): Promise<CommandResult>
 }
 
 releaseTest('helm install: both pods become ready in a namespace that enforces level restricted', async (cluster) => {
-  await installCompositeControllers(cluster);
+  cleanup.push(await installMetacontroller(cluster));
   await makeNamespace(cluster, NAMESPACE);
   await makeNamespace(cluster, RELEASE_NAMESPACE);
   cleanup.push(
@@ -108,7 +103,7 @@ releaseTest('webhooks: a sound server is stored with its defaults', async (clust
 releaseTest(
   'sync: a server becomes Ready through the hooks, called as the CompositeController says',
   async (cluster) => {
-    cleanup.push(await startInstalledLoop(cluster));
+    cleanup.push(await startController(cluster));
     const spec = { image: process.env['BACKEND_IMAGE'], transport: 'streamable-http', mcpPort: 3001 };
     const run = { args: ['streamableHttp'], env: [{ name: 'PORT', value: '3001' }] };
     const made = await cluster.request('POST', serversPath(NAMESPACE), server('everything', { ...spec, ...run }));
@@ -179,23 +174,13 @@ async function startStranger(cluster: Cluster): Promise<void> {
   );
 }
 
-releaseTest('rolling restart: every sound server is admitted and every mistake refused meanwhile', async (cluster) => {
-  const before = new Set((await hookPods(cluster)).map(({ metadata }) => metadata.uid));
-  const restarted = await kubectl(['rollout', 'restart', `deployment/${RELEASE}`, '-n', RELEASE_NAMESPACE]);
-  assert.equal(restarted.code, 0, restarted.stderr);
+/** Asks for sound and wrong servers until something is over; what was not admitted or refused as it should be, and how often was asked. */
+async function askMeanwhile(
+  cluster: Cluster,
+  something: Promise<unknown>,
+): Promise<{ readonly surprises: readonly string[]; readonly applied: number }> {
   const progress = { isOver: false };
-  const watching = kubectl(['rollout', 'status', `deployment/${RELEASE}`, '-n', RELEASE_NAMESPACE, '--timeout=240s'])
-    .then((result) =>
-      waitFor(
-        'the old pods to be gone',
-        async () => {
-          const left = (await hookPods(cluster)).filter(({ metadata }) => before.has(metadata.uid));
-          return left.length === 0 ? result : undefined;
-        },
-        { seconds: 120 },
-      ),
-    )
-    .finally(() => (progress.isOver = true));
+  const over = something.finally(() => (progress.isOver = true));
   const surprises: string[] = [];
   let applied = 0;
   while (!progress.isOver) {
@@ -209,11 +194,63 @@ releaseTest('rolling restart: every sound server is admitted and every mistake r
     if (!(wrong.body.message ?? '').includes('MCP012')) surprises.push(`wrong: ${wrong.status} ${wrong.body.message}`);
     applied += 1;
   }
-  const result = await watching;
-  assert.equal(result.code, 0, result.stdout + result.stderr);
+  await over;
+  return { surprises, applied };
+}
+
+/** Waits until none of these pods is left. */
+function gone(cluster: Cluster, uids: ReadonlySet<string | undefined>): Promise<boolean> {
+  return waitFor(
+    'the old pods to be gone',
+    async () => {
+      const left = (await hookPods(cluster)).filter(({ metadata }) => uids.has(metadata.uid));
+      return left.length === 0 ? true : undefined;
+    },
+    { seconds: 120 },
+  );
+}
+
+async function rolledOut(): Promise<void> {
+  const status = ['rollout', 'status', `deployment/${RELEASE}`, '-n', RELEASE_NAMESPACE, '--timeout=240s'];
+  const { code, stdout, stderr } = await kubectl(status);
+  assert.equal(code, 0, stdout + stderr);
+}
+
+releaseTest('rolling restart: every sound server is admitted and every mistake refused meanwhile', async (cluster) => {
+  const before = new Set((await hookPods(cluster)).map(({ metadata }) => metadata.uid));
+  const restarted = await kubectl(['rollout', 'restart', `deployment/${RELEASE}`, '-n', RELEASE_NAMESPACE]);
+  assert.equal(restarted.code, 0, restarted.stderr);
+  const { surprises, applied } = await askMeanwhile(
+    cluster,
+    rolledOut().then(() => gone(cluster, before)),
+  );
   assert.deepEqual(surprises, []);
   assert.ok(applied > 20, `${applied} applied`);
 });
+
+releaseTest(
+  'drain of a node: one hook pod leaves, the last ready one may not, and no request fails',
+  async (cluster) => {
+    const [first, second] = await hookPods(cluster);
+    const evict = (pod: WireObject | undefined): Promise<{ readonly status: number }> => {
+      const path = `${listPath(PODS, RELEASE_NAMESPACE)}/${pod?.metadata.name}/eviction`;
+      const metadata = { name: pod?.metadata.name, namespace: RELEASE_NAMESPACE };
+      return cluster.request('POST', path, { apiVersion: 'policy/v1', kind: 'Eviction', metadata });
+    };
+    assert.equal((await evict(first)).status, 201);
+    // What kubectl drain would meet next, before the new pod is ready.
+    assert.equal((await evict(second)).status, 429);
+    const { surprises, applied } = await askMeanwhile(
+      cluster,
+      gone(cluster, new Set([first?.metadata.uid])).then(rolledOut),
+    );
+    assert.deepEqual(surprises, []);
+    assert.ok(applied > 20, `${applied} applied`);
+    const present = (await hookPods(cluster)).map(({ metadata }) => metadata.uid);
+    assert.equal(present.length, 2);
+    assert.ok(present.some((uid) => uid === second?.metadata.uid));
+  },
+);
 
 releaseTest(
   'certificate: a new one in the Secret is served by the running pods, and no caller notices',

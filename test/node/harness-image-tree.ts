@@ -31,19 +31,24 @@ export function buildImageTree(): ImageTree {
   const folder = mkdtempSync(join(tmpdir(), 'toolhive-image-'));
   // Made for its owner only, and the owner is root.
   chmodSync(folder, 0o755);
-  const put = (from: string, to: string): void => {
-    mkdirSync(join(folder, dirname(to)), { recursive: true });
-    copyFileSync(realpathSync(from), join(folder, to));
-  };
-  const node = nodeProgram();
-  put(node, entrypoint[0] ?? '');
-  const libraries = execFileSync('ldd', [node], { encoding: 'utf8' }).matchAll(/(?:=> )?(\/\S+) \(0x/g);
-  for (const [, library = ''] of libraries) put(library, library);
+  putProgram(folder, nodeProgram(), entrypoint[0] ?? '');
   execFileSync(process.execPath, [join(ROOT, 'scripts/build.ts'), join(folder, 'dist')], { stdio: 'ignore' });
   for (const [, from = '', to = ''] of image.matchAll(/^COPY --from=build \/src\/(\S+) (\S+)$/gm))
-    put(join(folder, from), to);
+    put(folder, join(folder, from), to);
   rmSync(join(folder, 'dist'), { recursive: true });
   return { folder, entrypoint, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Puts a program of this machine into the files of an image, with the libraries that it needs. */
+export function putProgram(folder: string, program: string, to: string): void {
+  put(folder, program, to);
+  const libraries = execFileSync('ldd', [program], { encoding: 'utf8' }).matchAll(/(?:=> )?(\/\S+) \(0x/g);
+  for (const [, library = ''] of libraries) put(folder, library, library);
+}
+
+function put(folder: string, from: string, to: string): void {
+  mkdirSync(join(folder, dirname(to)), { recursive: true });
+  copyFileSync(realpathSync(from), join(folder, to));
 }
 
 function nodeProgram(): string {

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runFiles } from '../apiserver/harness/run-files.ts';
 import { buildImageTree } from './harness-image-tree.ts';
+import { addMetacontroller } from './harness-metacontroller.ts';
 import { type RealNode, startNode, whyNoNode } from './node-tools.ts';
 
 const folder = import.meta.dirname;
@@ -25,6 +26,7 @@ async function main(): Promise<boolean> {
   try {
     await node.addImage('stand-in:1', [process.execPath, join(folder, 'stand-in')], ['/node', '/stand-in.mjs']);
     await addHooks(node);
+    await addMetacontroller(node);
     process.env['BACKEND_IMAGE'] = await node.addNpmImage(BACKEND_PACKAGE);
     process.env['KUBECONFIG'] = node.kubeconfig;
     console.log(`test-node: a node runs, backend image ${process.env['BACKEND_IMAGE']}`);
