@@ -47,7 +47,7 @@ helmTest('hooks: no right in the cluster, no token, no way out of the pod', asyn
   assert.equal(podOf(objects).automountServiceAccountToken, false);
   assert.equal(only(objects, 'ServiceAccount').automountServiceAccountToken, false);
   const { policyTypes, egress, podSelector } = only(objects, 'NetworkPolicy').spec;
-  assert.deepEqual([policyTypes, egress], [['Ingress', 'Egress'], []]);
+  assert.deepEqual([policyTypes, egress], [['Ingress', 'Egress'], undefined]);
   const { labels } = only(objects, 'Deployment').spec.template.metadata;
   for (const [key, value] of Object.entries(podSelector.matchLabels)) assert.equal(labels[key], value);
 });

@@ -29,7 +29,8 @@ async function main(): Promise<boolean> {
     await addMetacontroller(node);
     process.env['BACKEND_IMAGE'] = await node.addNpmImage(BACKEND_PACKAGE);
     process.env['KUBECONFIG'] = node.kubeconfig;
-    console.log(`test-node: a node runs, backend image ${process.env['BACKEND_IMAGE']}`);
+    const caller = process.env['METACONTROLLER'] === undefined ? 'the simulator' : 'Metacontroller';
+    console.log(`test-node: a node runs, backend image ${process.env['BACKEND_IMAGE']}, ${caller} calls the hooks`);
     return await runFiles('test-node', files);
   } finally {
     await node.stop();

@@ -96,6 +96,11 @@ export async function serveRelease(on: Cluster, dir: string, port: number): Prom
     data: Record<string, string>;
   };
   await writeFile(join(dir, 'settings.yaml'), data['settings.yaml'] ?? '');
+  return serveFolder(dir, port);
+}
+
+/** Starts the hook server with the certificate and the settings that are in a folder. */
+export async function serveFolder(dir: string, port: number): Promise<Program> {
   const program = startProgram({
     name: 'hook server',
     command: process.execPath,
