@@ -31,6 +31,8 @@ const NAMESPACE = 'chart-test-servers';
 const ADMISSION = '/apis/admissionregistration.k8s.io/v1';
 const RENDERING = { release: RELEASE, namespace: RELEASE_NAMESPACE } as const;
 const CONTROLLER = `/apis/metacontroller.k8s.io/v1alpha1/compositecontrollers/${RELEASE}-mcpserver`;
+const COMPOSITE_CONTROLLERS =
+  '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/compositecontrollers.metacontroller.k8s.io';
 const MUTED = 'mcpserver.toolhive.stacklok.dev/ignore-warnings';
 // Any tag may move under the user, and that is a warning.
 const UNPINNED = { image: 'ghcr.io/example/fetch:latest', transport: 'streamable-http' };
@@ -283,3 +285,24 @@ releaseTest('helm uninstall: servers and their CRD stay, and nothing holds them'
   );
   assert.equal((await cluster.request('DELETE', path)).status, 200);
 });
+
+releaseTest(
+  'helm install: a CRD of CompositeControllers that would drop the CA is refused with what to do',
+  async (cluster) => {
+    // The last of all, because the API server does not serve the kind for a moment after each change. The CRD of a real Metacontroller is left alone.
+    if (!JSON.stringify((await read(cluster, COMPOSITE_CONTROLLERS)).metadata).includes('test fixture')) return;
+    const rename = async (from: string, to: string): Promise<void> => {
+      const crd = JSON.stringify(await read(cluster, COMPOSITE_CONTROLLERS)).replaceAll(`"${from}":`, `"${to}":`);
+      const { status, body } = await cluster.request('PUT', COMPOSITE_CONTROLLERS, JSON.parse(crd) as unknown);
+      assert.equal(status, 200, body.message);
+    };
+    await rename('endpointConfigs', 'nothing');
+    try {
+      const tried = runHelm(cluster, 'install', CHART, '--dry-run=server', '--set', 'crds.install=false');
+      await assert.rejects(tried, /helm show crds/);
+    } finally {
+      await rename('nothing', 'endpointConfigs');
+      await waitFor('the kind to be served again', () => cluster.get(CONTROLLER.slice(0, CONTROLLER.lastIndexOf('/'))));
+    }
+  },
+);

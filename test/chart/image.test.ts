@@ -36,6 +36,12 @@ function hasTool(name: string): boolean {
   return (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, name)));
 }
 
+/** The image's own user, and one as OpenShift gives: a number of its own, in group 0. */
+const USERS = {
+  'the user of the image': /^USER (\S+)$/m.exec(IMAGE)?.[1] ?? '0:0',
+  'a user of OpenShift': '1000650000:0',
+};
+
 /** The tree: Node with its libraries as the base image has them, and what the Dockerfile copies. */
 function buildTree(): string {
   const tree = mkdtempSync(join(tmpdir(), 'toolhive-image-'));
@@ -59,9 +65,12 @@ function buildTree(): string {
   return tree;
 }
 
-/** Starts the entry point in the tree, read-only, in mounts of its own. */
-function start(t: TestContext, tree: string, env: Readonly<Record<string, string>>): ChildProcess {
-  const user = /^USER (\S+)$/m.exec(IMAGE)?.[1] ?? '0:0';
+/** Starts the entry point in the tree as a user, read-only, in mounts of its own. */
+function start(
+  t: TestContext,
+  { tree, user }: { readonly tree: string; readonly user: string },
+  env: Readonly<Record<string, string>>,
+): ChildProcess {
   const script = `mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && mount -t proc proc "$0/proc" \
     && mount --bind /dev/null "$0/dev/null" && exec chroot --userspec=${user} "$0" "$@"`;
   const command = ['--mount', '--propagation', 'private', 'sh', '-c', script, tree, program, ...args];
@@ -90,34 +99,39 @@ function serving(child: ChildProcess): Promise<Serving> {
   });
 }
 
-test('image: starts in an empty read-only root as user 65532, serves HTTPS and stops', {
-  skip: whyNot(),
-}, async (t) => {
-  const tree = buildTree();
-  const { ca, cert, key } = createThrowawayCertificate(['localhost', '127.0.0.1']);
-  const files = { 'tls.crt': cert, 'tls.key': key, 'settings.yaml': 'platform: openshift\n' };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(tree, 'etc', name), text);
-  const child = start(t, tree, {
-    HOST: '127.0.0.1',
-    PORT: '0',
-    METRICS_PORT: '0',
-    TLS_CERT_FILE: '/etc/tls.crt',
-    TLS_KEY_FILE: '/etc/tls.key',
-    SETTINGS_FILE: '/etc/settings.yaml',
-    DRAIN_SECONDS: '0',
-    NODE_OPTIONS: '--max-old-space-size=64 --max-semi-space-size=2',
+for (const [who, user] of Object.entries(USERS)) {
+  test(`image: starts in an empty read-only root as ${who}, serves HTTPS and stops`, { skip: whyNot() }, async (t) => {
+    const tree = buildTree();
+    const { ca, cert, key } = createThrowawayCertificate(['localhost', '127.0.0.1']);
+    const files = { 'tls.crt': cert, 'tls.key': key, 'settings.yaml': 'platform: openshift\n' };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(tree, 'etc', name), text);
+    const child = start(
+      t,
+      { tree, user },
+      {
+        HOST: '127.0.0.1',
+        PORT: '0',
+        METRICS_PORT: '0',
+        TLS_CERT_FILE: '/etc/tls.crt',
+        TLS_KEY_FILE: '/etc/tls.key',
+        SETTINGS_FILE: '/etc/settings.yaml',
+        DRAIN_SECONDS: '0',
+        NODE_OPTIONS: '--max-old-space-size=64 --max-semi-space-size=2',
+      },
+    );
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const { port, metricsPort } = await serving(child);
+    const [uid = ''] = user.split(':');
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    assert.match(status, new RegExp(`^Uid:\t${[uid, uid, uid, uid].join('\t')}$`, 'm'));
+    assert.match(status, /^CapEff:\t0+$/m);
+    assert.match(readFileSync(`/proc/${child.pid}/mountinfo`, 'utf8'), / \/ ro,/);
+    assert.equal((await call({ port: metricsPort, path: '/readyz', method: 'GET' })).status, 200);
+    assert.equal((await call({ port, path: '/sync', body: '{}', tls: { ca } })).status, 400);
+    child.kill('SIGTERM');
+    assert.equal(await ended, 0);
   });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const { port, metricsPort } = await serving(child);
-  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-  assert.match(status, /^Uid:\t65532\t65532\t65532\t65532$/m);
-  assert.match(status, /^CapEff:\t0+$/m);
-  assert.match(readFileSync(`/proc/${child.pid}/mountinfo`, 'utf8'), / \/ ro,/);
-  assert.equal((await call({ port: metricsPort, path: '/readyz', method: 'GET' })).status, 200);
-  assert.equal((await call({ port, path: '/sync', body: '{}', tls: { ca } })).status, 400);
-  child.kill('SIGTERM');
-  assert.equal(await ended, 0);
-});
+}
 
 test('Dockerfile: one file of ours on a base that is pinned by digest, run as a number', () => {
   const bases = [...DOCKERFILE.matchAll(/^FROM (\S+)/gm)].map(([, base = '']) => base);

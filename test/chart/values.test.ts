@@ -55,6 +55,7 @@ for (const [what, set, sentence] of [
   ['existingSecret without CA', ['tls.mode=existingSecret', 'tls.existingSecret=x'], /tls\.caBundle must hold/],
   ['equal ports', ['server.port=9090'], /must differ/],
   ['a certificate that outlives its CA', ['tls.caDays=30'], /outlive/],
+  ['users of their own on the network of the node', ['hostUsers=false', 'hostNetwork=true'], /exclude each other/],
   ['names of callers without a CA', ['callers.clientCertificates.names={a}'], /names needs caSecret/],
   ['a name of a caller with a wildcard', ['callers.clientCertificates.names={*.svc}'], /names/],
   ['client certificates that Metacontroller lacks', ['callers.clientCertificates.caSecret=x'], /metacontrollerSecret/],

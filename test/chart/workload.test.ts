@@ -214,3 +214,11 @@ helmTest('config kinds: their CRDs are installed, kept, and named in the setting
   assert.deepEqual(crdKinds(off), ['MCPServer']);
   assert.doesNotMatch(only(off, 'ConfigMap').data['settings.yaml'], /configKinds/);
 });
+
+helmTest('Chart.yaml: names the images of the preset values, for tools that look there', async () => {
+  const { annotations } = parse(readFileSync(join(CHART, 'Chart.yaml'), 'utf8'));
+  const listed = parse(annotations['artifacthub.io/images']).map(({ image }: Part): string => image);
+  const objects = await render();
+  const { proxy } = JSON.parse(only(objects, 'ConfigMap').data['settings.yaml']) as { proxy: { image: string } };
+  assert.deepEqual(listed, [podOf(objects).containers[0].image, proxy.image]);
+});
