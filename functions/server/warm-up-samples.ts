@@ -16,9 +16,23 @@ const PARENT = {
     proxyPort: 8080,
     mcpPort: 8081,
     resources: { limits: { cpu: '100m', memory: '128Mi' } },
+    args: ['a'],
     env: [{ name: 'A', value: 'b' }],
+    secrets: [{ name: 'a', key: 'b', targetEnvName: 'C' }],
+    volumes: [{ name: 'a', mountPath: '/a', emptyDir: {} }],
+    permissionProfile: { type: 'builtin', name: 'network' },
+    podTemplateSpec: {
+      metadata: { annotations: { a: 'b' } },
+      spec: {
+        tolerations: [{ key: 'a', operator: 'Exists' }],
+        containers: [{ name: 'mcp', resources: { requests: { cpu: '10m' } } }],
+      },
+    },
   },
 };
+
+/** What it was before: most writes are updates, and judging one also reads the old object. */
+const OLD_PARENT = { ...PARENT, spec: { ...PARENT.spec, image: 'registry.example.com/warm-up:0.9.0' } };
 
 const REVIEW = {
   apiVersion: 'admission.k8s.io/v1',
@@ -28,10 +42,10 @@ const REVIEW = {
     kind: { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' },
     resource: { group: 'toolhive.stacklok.dev', version: 'v1beta1', resource: 'mcpservers' },
     ...NAME,
-    operation: 'CREATE',
+    operation: 'UPDATE',
     userInfo: { username: 'warm-up' },
     object: PARENT,
-    oldObject: null,
+    oldObject: OLD_PARENT,
     dryRun: true,
   },
 };

@@ -37,7 +37,6 @@ export async function startReplica({ tlsFolder, limits, drainSeconds = 10 }: Rep
   const cgroup = limits === undefined ? undefined : createCgroup(limits);
   const env = {
     ...chartEnvironment(tlsFolder),
-    HOST: '127.0.0.1',
     PORT: String(port),
     METRICS_PORT: String(metricsPort),
     TLS_CERT_FILE: join(tlsFolder, 'tls.crt'),

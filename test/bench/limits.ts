@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cgroupProblem } from './limits-cgroup.ts';
+import { cgroupProblem, takePrecedence } from './limits-cgroup.ts';
 import { certificateSwap, rollingRestart, tlsVolume } from './limits-change.ts';
 import { bigBodies, coldStart, latency, manyConnections, slowHeaders } from './limits-load.ts';
 
@@ -43,11 +43,13 @@ async function main(wanted: readonly string[]): Promise<void> {
     ...FREE,
   });
   const folder = mkdtempSync(join(tmpdir(), 'bench-limits-'));
+  const stepBack = problem === undefined ? takePrecedence() : (): void => undefined;
   try {
     for (const [name, step] of steps) {
       if (wanted.length === 0 || wanted.includes(name)) print(await measured(step, folder));
     }
   } finally {
+    stepBack();
     rmSync(folder, { recursive: true });
   }
 }

@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { parse } from 'yaml';
 import { readChartValues } from '../../scripts/generate/chart-values.ts';
-import { helmTest } from './helm.ts';
+import { CHART, helmTest } from './helm.ts';
 import { only, render } from './render.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -63,4 +64,21 @@ helmTest('operations: its commands name what the chart makes', async () => {
     assert.ok(OPERATIONS.includes(name));
     assert.equal(only(objects, kind, name).metadata.name, name);
   }
+});
+
+test('gitops: the health of Argo CD knows every phase, and what it does not name is on its way', () => {
+  const [, , gitops = ''] = DOCUMENTS;
+  const named = [...(/local health = \{([^}]+)\}/.exec(gitops)?.[1] ?? '').matchAll(/(\w+) = "(\w+)"/g)].map(
+    ([, phase, health]) => [phase, health],
+  );
+  const health: Readonly<Record<string, string>> = Object.fromEntries(named);
+  const crd = parse(readFileSync(join(CHART, 'files/crds/toolhive.stacklok.dev_mcpservers.yaml'), 'utf8'));
+  const phases: readonly string[] = crd.spec.versions[0].schema.openAPIV3Schema.properties.status.properties.phase.enum;
+  assert.deepEqual(Object.fromEntries(phases.map((phase) => [phase, health[phase] ?? 'Progressing'])), {
+    Pending: 'Progressing',
+    Ready: 'Healthy',
+    Failed: 'Degraded',
+    Terminating: 'Progressing',
+    Stopped: 'Suspended',
+  });
 });

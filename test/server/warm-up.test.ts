@@ -32,6 +32,16 @@ test('warm-up: the sample of /sync is carried through to workloads', () => {
   assert.ok(kinds.includes('StatefulSet') || kinds.includes('Deployment'), kinds.join());
 });
 
+test('warm-up: the sample of /validate is an update with a pod template that is let in', () => {
+  const review = SAMPLES['/validate'] as { request: { operation: string; object: { spec: object } } };
+  assert.equal(review.request.operation, 'UPDATE');
+  assert.ok('podTemplateSpec' in review.request.object.spec);
+  const validate = ROUTES['/validate'];
+  assert.ok(validate !== undefined);
+  const { body } = validate(review, { settings: DEFAULT_SETTINGS, receivedAt: '2026-01-02T03:04:05Z' });
+  assert.equal((body as { response: { allowed: boolean } }).response.allowed, true);
+});
+
 test('warm-up: each hook with a sample is called once before the start returns, unseen in metrics and log', async (t) => {
   const seen: unknown[] = [];
   const hook = (body: unknown): { status: number; body: object } => {
