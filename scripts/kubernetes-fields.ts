@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'v1 ConfigMap': 'core.v1.ConfigMap',
   'v1 Namespace': 'core.v1.Namespace',
   'v1 Pod': 'core.v1.Pod',
+  'v1 ResourceQuota': 'core.v1.ResourceQuota',
   'v1 Secret': 'core.v1.Secret',
   'v1 Service': 'core.v1.Service',
   'v1 ServiceAccount': 'core.v1.ServiceAccount',

@@ -172,6 +172,18 @@ helmTest('availability: two pods are spread, one stays up, and a rollout starts 
   );
 });
 
+helmTest('priority: a class of the system comes with the quota that some clusters ask for', async () => {
+  const objects = await render({ files: [join(CHART, 'values-production.yaml')] });
+  const { hard, scopeSelector } = only(objects, 'ResourceQuota').spec;
+  assert.ok(Number(hard.pods) >= 2 * only(objects, 'Deployment').spec.replicas);
+  assert.deepEqual(scopeSelector.matchExpressions[0].values, [podOf(objects).priorityClassName]);
+  const plain = await render({ set: ['priorityClassName=important'] });
+  assert.deepEqual(
+    plain.filter(({ kind }) => kind === 'ResourceQuota'),
+    [],
+  );
+});
+
 helmTest('production: no CPU limit', async () => {
   for (const file of ['values-production.yaml', 'values-hardened.yaml']) {
     const { limits } = podOf(await render({ files: [join(CHART, file)] })).containers[0].resources;

@@ -307,7 +307,8 @@ releaseTest('helm uninstall: leaves the CRDs and the servers, and nothing else',
   const manifest = manifests.map(({ stdout }) => stdout).join('\n');
   assert.match(manifest, /kind: Deployment/);
   await runHelm(cluster, 'uninstall', '--wait');
-  const kinds = 'all,secrets,configmaps,serviceaccounts,roles,rolebindings,networkpolicies,poddisruptionbudgets';
+  const kinds =
+    'all,secrets,configmaps,serviceaccounts,roles,rolebindings,networkpolicies,poddisruptionbudgets,resourcequotas';
   await waitFor('the namespace to be empty', async () => {
     const { stdout } = await kubectl(['get', kinds, '-n', RELEASE_NAMESPACE, '-o', 'name']);
     const left = stdout.split('\n').filter((name) => name !== '' && !ALWAYS_THERE.has(name));
