@@ -33,7 +33,7 @@ export function buildProxyDeployment(input: WorkloadInput): KubeObject | undefin
     ...workloadReplicas(server, { wanted: server.spec.replicas, observed: observedDeployment(input) }),
     selector: { matchLabels: proxySelector(server) },
     ...proxyStrategy(input),
-    template: proxyPodTemplate(input, runConfigHash(input.runConfig)),
+    template: proxyPodTemplate(input, runConfigHash(input.runConfig, input.references.filesHash)),
   };
   return {
     apiVersion: 'apps/v1',

@@ -10,6 +10,7 @@ import { AUTHZ_CONFIG } from './references/authz-config.ts';
 import { AUTHZ_CONFIG_MAP } from './references/authz-config-map.ts';
 import { EXTERNAL_AUTH_CONFIG } from './references/external-auth-config.ts';
 import { GROUP } from './references/group.ts';
+import { LEGACY_CA_BUNDLE } from './references/legacy-ca-bundle.ts';
 import { LEGACY_OIDC } from './references/legacy-oidc.ts';
 import { LEGACY_TELEMETRY } from './references/legacy-telemetry.ts';
 import type { OidcConfig } from './references/oidc.ts';
@@ -85,6 +86,8 @@ export interface References {
   readonly problems: readonly Finding[];
   /** Short hashes of the Secrets that each workload uses, with the setting rollout.onSecretChange. */
   readonly secretHashes?: { readonly proxy?: string; readonly backend?: string };
+  /** Changes with the content of files that the proxy reads at its start and that its configuration only names. */
+  readonly filesHash?: string;
   /** ToolHive's conditions about the references. */
   readonly conditions?: readonly ReferenceCondition[];
   /** Members of `status` with the hash of each config object in use. */
@@ -108,6 +111,7 @@ const REFERENCE_KINDS: readonly ReferenceKind[] = [
   AUTH_SERVER_REF,
   OIDC_CONFIG,
   LEGACY_OIDC,
+  LEGACY_CA_BUNDLE,
   AUTHZ_CONFIG_MAP,
   AUTHZ_CONFIG,
   TELEMETRY_CONFIG,

@@ -72,7 +72,8 @@ function causeOf(input: StatusInput, component: Component, versions: Versions): 
   const mark = MARKS.find(({ key }) => annotationOf(versions.desired, key) !== annotationOf(versions.observed, key));
   if (mark !== undefined) return mark;
   const seen = previous?.observedGeneration;
-  if (seen !== undefined && seen !== server.generation) {
+  if (seen === undefined) return { reason: 'Changed', text: 'something that it reads was changed' };
+  if (seen !== server.generation) {
     return { reason: 'SpecChanged', text: `the spec was edited (generation ${server.generation})` };
   }
   const references = component === 'proxy' ? changedReferences(input) : [];

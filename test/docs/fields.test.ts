@@ -44,6 +44,7 @@ const RELATED: readonly Loose[] = [
   config('MCPGroup', {}),
   configMap('profiles', { 'web.json': '{"name":"web"}' }),
   configMap('policies', { 'a.json': JSON.stringify({ version: '1.0', type: 'cedarv1', cedar: CEDAR }) }),
+  configMap('i', { j: 'a certificate' }),
   configMap('oidc', { 'oidc.json': JSON.stringify(ISSUER) }),
 ];
 

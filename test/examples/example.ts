@@ -74,9 +74,15 @@ export function readExample(name: string): {
   const earlier = hasFile(name, 'related-before.yaml')
     ? toObjectMap(readObjects(name, 'related-before.yaml'))
     : related;
-  const children = observe(readObjects(name, 'observed.yaml'), { parent: last, related: earlier, settings });
+  const { children, status } = observe(readObjects(name, 'observed.yaml'), {
+    parent: last,
+    related: earlier,
+    settings,
+  });
   const controller = controllerFor(settings);
-  return { sent, admission, request: { controller, parent, children, related, finalizing: false } };
+  const isEdited = before !== undefined || earlier !== related;
+  const now = isEdited ? { ...afterEdit(parent, last), status } : parent;
+  return { sent, admission, request: { controller, parent: now, children, related, finalizing: false } };
 }
 
 /** The files that `expected/` of one example should hold, by name. */
@@ -203,20 +209,35 @@ interface Before {
   readonly settings: Settings;
 }
 
+/** What is there before the request of an example. */
+interface Observed {
+  readonly children: ObjectMap;
+  /** Of the last sync; absent when there was none. */
+  readonly status?: unknown;
+}
+
 /** The observed children: the answer of an earlier sync as Metacontroller applied it, with what `observed.yaml` says of it. */
-function observe(shown: readonly KubeObject[], { parent, related, settings }: Before): ObjectMap {
-  const children = toObjectMap([]);
-  if (shown.length === 0) return children;
-  const sync = (observed: ObjectMap): ObjectMap => {
+function observe(shown: readonly KubeObject[], { parent, related, settings }: Before): Observed {
+  const nothing: Observed = { children: toObjectMap([]) };
+  if (shown.length === 0) return nothing;
+  const sync = ({ children }: Observed): Observed => {
     const controller = controllerFor(settings);
-    const answer = ask('/sync', { controller, parent, children: observed, related, finalizing: false }, settings);
-    const applied = (answer.body as SyncBody).children.map((child) => asApplied(child, parent));
-    return toObjectMap(
-      applied.map((child) => overlay(child, shown.find((object) => isSame(object, child)) ?? {}) as KubeObject),
+    const answer = ask('/sync', { controller, parent, children, related, finalizing: false }, settings);
+    const body = answer.body as SyncBody;
+    const applied = body.children.map((child) => asApplied(child, parent));
+    const seen = applied.map(
+      (child) => overlay(child, shown.find((object) => isSame(object, child)) ?? {}) as KubeObject,
     );
+    return { children: toObjectMap(seen), status: body.status };
   };
   // Thrice: a restricted backend waits for its NetworkPolicy, and the proxy of a stdio server for its ready backend.
-  return sync(sync(sync(children)));
+  return sync(sync(sync(nothing)));
+}
+
+/** The API server counts changes of the spec, and no others. */
+function afterEdit(parent: KubeObject, before: KubeObject): KubeObject {
+  const generation = JSON.stringify(parent['spec']) === JSON.stringify(before['spec']) ? 1 : 2;
+  return { ...parent, metadata: { ...parent.metadata, generation } };
 }
 
 function asApplied(child: KubeObject, parent: KubeObject): KubeObject {

@@ -21,10 +21,11 @@ const NOT_ACTED_ON = new Set([
   'volumes',
 ]);
 
-/** Hash of the members that the proxy acts on. Only their values count, not their order. */
-export function runConfigHash(config: RunConfig): string {
+/** Hash of the members that the proxy acts on, and of files that they name. Only values count, not their order. */
+export function runConfigHash(config: RunConfig, filesHash: string | undefined): string {
   const read = Object.entries(config).filter(([name]) => !NOT_ACTED_ON.has(name));
-  return sha256Hex(toSortedGoJson({ ...Object.fromEntries(read), ...sessionStorage(config) }));
+  const files = filesHash === undefined ? {} : { '': filesHash };
+  return sha256Hex(toSortedGoJson({ ...Object.fromEntries(read), ...sessionStorage(config), ...files }));
 }
 
 /** The number of backends stands beside the session storage, but only the latter is acted on. */

@@ -1,6 +1,7 @@
 // Reference: a ConfigMap with certificate authorities that the proxy is to trust.
 
 import { fail, ok, type Result } from '../../kube/result.ts';
+import type { ReferenceCondition } from '../references.ts';
 import type { KeyRef } from '../settings.ts';
 import { type Fields, readFields, readText } from './fields.ts';
 
@@ -31,4 +32,12 @@ export function readCaBundle(fields: Fields): Result<KeyRef | undefined> {
     );
   }
   return ok({ name, key });
+}
+
+/** ToolHive's condition about a bundle that is mounted, or cannot be. */
+export function caBundleCondition(bundle: Result<KeyRef>): ReferenceCondition {
+  const type = 'CABundleRefValidated';
+  if (!bundle.ok) return { type, status: 'False', reason: 'CABundleRefInvalid', message: bundle.error };
+  const message = `The proxy mounts key ${bundle.value.key} of ConfigMap ${bundle.value.name}`;
+  return { type, status: 'True', reason: 'CABundleRefValid', message };
 }

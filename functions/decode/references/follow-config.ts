@@ -27,10 +27,13 @@ export interface ConfigReference {
   };
 }
 
-/** What is wrong with a spec, where ToolHive has a reason of its own for it. */
+/** What is wrong with a spec, where ToolHive has words of its own for it. */
 export interface SpecFailure {
-  readonly reason: string;
   readonly message: string;
+  /** ToolHive's reason, where it is not the usual one. */
+  readonly reason?: string;
+  /** Conditions that ToolHive has beside that of the reference. */
+  readonly conditions?: readonly ReferenceCondition[];
 }
 
 /** What the reader of a spec gives: its part of the references, or what is wrong. */
@@ -47,7 +50,8 @@ export function followConfig(
   const found = findConfig(context, reference);
   if (!found.ok) return failed(reference, found.error);
   const part = readNamed(found.value.spec, resource, read);
-  if (!part.ok) return failed(reference, specFailure(`${resource.kind} ${name}`, part.error));
+  if (!part.ok)
+    return withConditions(failed(reference, specFailure(`${resource.kind} ${name}`, part.error)), part.error);
   const isGood: readonly ReferenceCondition[] =
     condition?.valid === undefined
       ? []
@@ -74,7 +78,13 @@ function readNamed(spec: Fields, { kind }: ConfigResource, read: ReadSpec): Retu
 
 function specFailure(subject: string, error: SpecFailure | string): ConfigFailure {
   if (typeof error === 'string') return { kind: 'not-valid', message: `${subject}: ${error}` };
-  return { kind: 'not-valid', message: `${subject}: ${error.message}`, reason: error.reason };
+  const { reason, message } = error;
+  return { kind: 'not-valid', message: `${subject}: ${message}`, ...(reason !== undefined && { reason }) };
+}
+
+function withConditions(part: Partial<References>, error: SpecFailure | string): Partial<References> {
+  const more = typeof error === 'string' ? [] : (error.conditions ?? []);
+  return { ...part, conditions: [...(part.conditions ?? []), ...more] };
 }
 
 function failed({ path, condition }: ConfigReference, failure: ConfigFailure): Partial<References> {

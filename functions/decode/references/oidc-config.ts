@@ -2,9 +2,10 @@
 
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { ReferenceCondition, ReferenceKind, References } from '../references.ts';
+import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
 import { configRules } from './config-object.ts';
 import { type Fields, readFields } from './fields.ts';
-import { followConfig } from './follow-config.ts';
+import { followConfig, type SpecFailure } from './follow-config.ts';
 import { idleOidcMembers, type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
 
 const RESOURCE = { kind: 'MCPOIDCConfig', resource: 'mcpoidcconfigs' } as const;
@@ -42,14 +43,20 @@ export const OIDC_CONFIG: ReferenceKind = {
   },
 };
 
-function readOidcConfig(spec: Fields, { audience, resourceUrl, scopes }: OidcAudience): Result<Partial<References>> {
+function readOidcConfig(
+  spec: Fields,
+  { audience, resourceUrl, scopes }: OidcAudience,
+): Result<Partial<References>, SpecFailure | string> {
   const type = String(spec['type']);
   const read = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   if (read === undefined) return fail('spec.type must be inline or kubernetesServiceAccount.');
   if (type === 'inline' && spec['inline'] === undefined) return fail('spec.inline is missing.');
   const fields = readFields(spec, type);
   const oidc = read(fields, { audience, resourceUrl: resourceUrl === '' ? undefined : resourceUrl, scopes });
-  if (!oidc.ok) return fail(`spec.${type}.${oidc.error}`);
+  if (!oidc.ok) {
+    const bundle = readCaBundle(fields);
+    return fail({ message: `spec.${type}.${oidc.error}`, conditions: bundle.ok ? [] : [caBundleCondition(bundle)] });
+  }
   return ok({
     oidc: oidc.value,
     conditions: caBundleConditions(oidc.value),
@@ -58,7 +65,5 @@ function readOidcConfig(spec: Fields, { audience, resourceUrl, scopes }: OidcAud
 }
 
 function caBundleConditions({ caBundle }: OidcConfig): readonly ReferenceCondition[] {
-  if (caBundle === undefined) return [];
-  const message = `The proxy mounts key ${caBundle.key} of ConfigMap ${caBundle.name}`;
-  return [{ type: 'CABundleRefValidated', status: 'True', reason: 'CABundleRefValid', message }];
+  return caBundle === undefined ? [] : [caBundleCondition(ok(caBundle))];
 }

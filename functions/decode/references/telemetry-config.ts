@@ -1,8 +1,10 @@
 // Reference: `spec.telemetryConfigRef`, the MCPTelemetryConfig that says where the proxy sends traces and metrics.
 
 import { fail, ok } from '../../kube/result.ts';
-import type { ReferenceCondition, ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from '../references.ts';
+import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
 import { configRules } from './config-object.ts';
+import { readFields } from './fields.ts';
 import { followConfig } from './follow-config.ts';
 import { readTelemetry } from './telemetry.ts';
 
@@ -24,19 +26,17 @@ export const TELEMETRY_CONFIG: ReferenceKind = {
       { server, related, settings },
       { resource: RESOURCE, name, path: 'spec.telemetryConfigRef', hash: 'telemetryConfigHash', condition: CONDITION },
       (spec) => {
-        const telemetry = readTelemetry(spec, serviceName === '' ? server.name : serviceName);
-        if (!telemetry.ok) return fail(`spec.${telemetry.error}`);
-        const { caBundle } = telemetry.value;
-        const message = `The proxy mounts key ${caBundle?.key ?? ''} of ConfigMap ${caBundle?.name ?? ''}`;
-        const mounted: ReferenceCondition = {
-          type: 'CABundleRefValidated',
-          status: 'True',
-          reason: 'CABundleRefValid',
-          message,
-        };
         // One condition for both bundles, as in ToolHive; that of the issuer has the word.
-        const isAlone = caBundle !== undefined && server.spec.oidcConfigRef === undefined;
-        return ok({ telemetry: telemetry.value, conditions: isAlone ? [mounted] : [] });
+        const isAlone = server.spec.oidcConfigRef === undefined;
+        const telemetry = readTelemetry(spec, serviceName === '' ? server.name : serviceName);
+        if (!telemetry.ok) {
+          const bundle = readCaBundle(readFields(spec, 'openTelemetry'));
+          const conditions = bundle.ok || !isAlone ? [] : [caBundleCondition(bundle)];
+          return fail({ message: telemetry.error, conditions });
+        }
+        const { caBundle } = telemetry.value;
+        const conditions = caBundle !== undefined && isAlone ? [caBundleCondition(ok(caBundle))] : [];
+        return ok({ telemetry: telemetry.value, conditions });
       },
     );
   },

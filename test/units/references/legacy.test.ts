@@ -34,11 +34,12 @@ test('legacy oidcConfig: inline means what an MCPOIDCConfig of the same content 
         inline: { ...inline, audience: 'demo', scopes: ['a'] },
       },
     },
+    related: [configMap('our-ca', { 'ca.crt': 'a' })],
   };
   const reference = { name: 'company', audience: 'demo', scopes: ['a'], resourceUrl: 'https://mcp' };
   const today = serverBeside({ oidcConfigRef: reference }, config('MCPOIDCConfig', { type: 'inline', inline }));
   assert.deepEqual(runConfigOf(old), runConfigOf(today));
-  assert.deepEqual(proxyOf(old).spec, proxyOf(today).spec);
+  assert.deepEqual(proxyOf(old).spec.template.spec, proxyOf(today).spec.template.spec);
 });
 
 test('legacy oidcConfig: kubernetes is the type when none is named, with audience toolhive', () => {
@@ -68,6 +69,25 @@ test('legacy oidcConfig: a ConfigMap, as one JSON text or as one key for each me
     /oidc\.json of ConfigMap oidc is not JSON/,
   );
   assert.match(problemOf(serverBeside(spec, configMap('oidc', { a: 'b' }))), /ConfigMap oidc: issuer is missing/);
+});
+
+test('legacy oidcConfig: its CA bundle is asked for by name, and a new one reaches the proxy', () => {
+  const caBundleRef = { configMapRef: { name: 'our-ca' } };
+  const spec = { oidcConfig: { type: 'inline', inline: { ...ISSUER, caBundleRef } } };
+  const rules = listRelatedRules(inputOf({ spec }).server, DEFAULT_SETTINGS);
+  assert.deepEqual(rules[0], { apiVersion: 'v1', resource: 'configmaps', namespace: 'tools', names: ['our-ca'] });
+  const hashOf = (data: Loose): string =>
+    proxyOf(serverBeside(spec, configMap('our-ca', data))).spec.template.metadata.annotations[
+      'toolhive.stacklok.dev/runconfig-checksum'
+    ];
+  assert.equal(hashOf({ 'ca.crt': 'a', other: 'b' }), hashOf({ 'ca.crt': 'a', other: 'c' }));
+  assert.notEqual(hashOf({ 'ca.crt': 'a' }), hashOf({ 'ca.crt': 'b' }));
+  const conditionsOf = (...related: readonly Loose[]): unknown =>
+    inputOf(serverBeside(spec, ...related)).references.conditions?.map(({ status, reason }) => `${status} ${reason}`);
+  assert.deepEqual(conditionsOf(configMap('our-ca', { 'ca.crt': 'a' })), ['True CABundleRefValid']);
+  assert.deepEqual(conditionsOf(), ['False CABundleRefNotFound']);
+  assert.match(problemOf(serverBeside(spec)), /ConfigMap our-ca was not found in namespace tools; create it/);
+  assert.match(problemOf(serverBeside(spec, configMap('our-ca', { a: 'b' }))), /our-ca has no key "ca\.crt"/);
 });
 
 test('legacy oidcConfig: a mistake refuses the object, it never opens the server', () => {

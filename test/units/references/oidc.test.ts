@@ -36,6 +36,11 @@ function judged(observedGeneration: number | undefined): readonly string[] {
   return problemsOf(serverBeside(REFERENCE, object));
 }
 
+/** Conditions with a CA bundle of this name. */
+const conditionsOf = (name: string): unknown =>
+  inputOf(withInline({ ...ISSUER, caBundleRef: { configMapRef: { name } } })).references.conditions?.map(
+    ({ type, status, reason }) => `${type} ${status} ${reason}`,
+  );
 const podOf = (given: Given): Loose => proxyOf(given).spec.template.spec;
 const ISSUER = { issuer: 'https://login.example.com' };
 
@@ -158,6 +163,17 @@ test('oidc: what cannot be used is a problem that names the place', () => {
   }
   const unknown = serverBeside(REFERENCE, config('MCPOIDCConfig', { type: 'toString' }));
   assert.match(problemsOf(unknown)[0] ?? '', /must be inline or kubernetesServiceAccount/);
+});
+
+test("oidc: ToolHive's condition about the CA bundle, for a good one and for a bad one", () => {
+  assert.deepEqual(conditionsOf('our-ca'), [
+    'OIDCConfigRefValidated True OIDCConfigRefValid',
+    'CABundleRefValidated True CABundleRefValid',
+  ]);
+  assert.deepEqual(conditionsOf('a'.repeat(49)), [
+    'OIDCConfigRefValidated False OIDCConfigRefNotValid',
+    'CABundleRefValidated False CABundleRefInvalid',
+  ]);
 });
 
 test('oidc: without the object, nothing that listens is made', () => {

@@ -15,6 +15,14 @@ const rateOf = (tracing: Loose): unknown =>
 const problemOf = (otel: Loose): string =>
   inputOf(withSpec({ openTelemetry: { ...OTEL, ...otel } })).references.problems[0]?.message ?? '';
 
+/** Conditions but that of the issuer, with a CA bundle of this name. */
+function conditionsOf(name: string, server: Loose = {}): unknown {
+  const given = withSpec({ openTelemetry: { ...OTEL, caBundleRef: { configMapRef: { name } } } });
+  return inputOf({ ...given, spec: { ...given.spec, ...server } })
+    .references.conditions?.filter(({ type }) => type !== 'OIDCConfigRefValidated')
+    .map(({ type, status, reason }) => `${type} ${status} ${reason}`);
+}
+
 test('telemetry: the file and the middleware, keys in the order of the proxy', () => {
   const given = withSpec({
     openTelemetry: {
@@ -97,4 +105,18 @@ test('telemetry: what cannot be used is a problem that names the place', () => {
   ];
   assert.match(problemOf({ sensitiveHeaders: twice }), /sensitiveHeaders\[1\]\.name is there already/);
   assert.match(problemOf({ headers: { 'X-Key': 'a' }, sensitiveHeaders: [twice[0]] }), /is there already/);
+});
+
+test("telemetry: ToolHive's conditions, also about the CA bundle, which an issuer's goes before", () => {
+  assert.deepEqual(conditionsOf('otel-ca'), [
+    'TelemetryConfigRefValidated True TelemetryConfigRefValid',
+    'CABundleRefValidated True CABundleRefValid',
+  ]);
+  assert.deepEqual(conditionsOf('ca.example.com'), [
+    'TelemetryConfigRefValidated False TelemetryConfigRefInvalid',
+    'CABundleRefValidated False CABundleRefInvalid',
+  ]);
+  assert.deepEqual(conditionsOf('otel-ca', { oidcConfigRef: { name: 'other', audience: 'a' } }), [
+    'TelemetryConfigRefValidated True TelemetryConfigRefValid',
+  ]);
 });

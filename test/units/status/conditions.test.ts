@@ -52,6 +52,16 @@ const SPEC_CONDITIONS = [
   },
   { type: 'PodTemplateValid', spec: { podTemplateSpec: {} }, is: ['True', 'ValidPodTemplateSpec'] },
   { type: 'PodTemplateValid', spec: {}, is: [undefined, undefined] },
+  {
+    type: 'AuthzPrimaryUpstreamProviderIgnored',
+    spec: { authzConfig: { type: 'inline', inline: { policies: ['a'], primaryUpstreamProvider: 'google' } } },
+    is: ['True', 'PrimaryUpstreamProviderIgnored'],
+  },
+  {
+    type: 'AuthzPrimaryUpstreamProviderIgnored',
+    spec: { authzConfig: { type: 'inline', inline: { policies: ['a'] } } },
+    is: [undefined, undefined],
+  },
   { type: 'UnsupportedFields', spec: {}, is: ['False', 'AllFieldsSupported'] },
 ];
 
