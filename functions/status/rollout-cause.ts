@@ -32,6 +32,8 @@ interface Versions {
   readonly observed: KubeObject;
 }
 
+const REPAIRED: RolloutCause = { reason: 'Repaired', text: 'somebody had changed it, and it is put back' };
+
 /** Annotations of the pod template that exist to replace pods, each with what its change means. */
 const MARKS: readonly (RolloutCause & { readonly key: string })[] = [
   { key: RESTARTED_AT, reason: 'RestartRequested', text: 'a restart was asked for by annotation' },
@@ -45,8 +47,11 @@ export function computeRolloutChanges(input: StatusInput): readonly RolloutChang
     const versions = findVersions(input, component);
     if (versions === undefined) return [];
     const template = templateOf(versions.desired);
-    const isThere = isSubset(template, templateOf(versions.observed)) && !drops(versions);
-    return isThere ? [] : [{ component, template, cause: causeOf(input, component, versions) }];
+    const isMissing = !isSubset(template, templateOf(versions.observed));
+    if (!isMissing && !drops(versions)) return [];
+    const cause = causeOf(input, component, versions);
+    // What is read back from field managers may have more than was asked for, so that it alone is no change.
+    return isMissing || cause !== REPAIRED ? [{ component, template, cause }] : [];
   });
 }
 
@@ -82,7 +87,7 @@ function causeOf(input: StatusInput, component: Component, versions: Versions): 
     return { reason: 'ReferenceChanged', text: `${references.join(' and ')} ${verb} changed` };
   }
   return isSubset(templateOf(versions.desired), templateOf(asked))
-    ? { reason: 'Repaired', text: 'somebody had changed it, and it is put back' }
+    ? REPAIRED
     : { reason: 'OperatorChanged', text: 'the settings or the release of the operator are others' };
 }
 
