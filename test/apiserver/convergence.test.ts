@@ -34,7 +34,7 @@ const ENDS = new Map(EXAMPLES.map((name) => [name, endOfExample(name, CONFIG_KIN
 
 /** Whether an example must not see the ConfigMaps of the others. */
 function isAlone(example: string): boolean {
-  return example.endsWith('-missing');
+  return example.endsWith('-missing') || example.startsWith('namespace-');
 }
 
 const cleanup: (() => Promise<void>)[] = [];
@@ -45,7 +45,7 @@ after(async () => {
 
 for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
   const namespace = `test-${strategy}`;
-  const placeOf = (example: string): string => (isAlone(example) ? `${namespace}-alone` : namespace);
+  const placeOf = (example: string): string => (isAlone(example) ? `${namespace}-${example}` : namespace);
   const started: { operator?: Operator } = {};
   const operatorOf = (): Operator => {
     assert.ok(started.operator !== undefined, 'hooks and loop did not start');
