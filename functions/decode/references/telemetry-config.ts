@@ -32,7 +32,7 @@ export const TELEMETRY_CONFIG: ReferenceKind = {
         if (!telemetry.ok) {
           const bundle = readCaBundle(readFields(spec, 'openTelemetry'));
           const conditions = bundle.ok || !isAlone ? [] : [caBundleCondition(bundle)];
-          return fail({ message: telemetry.error, conditions });
+          return fail({ message: `spec.${telemetry.error}`, conditions });
         }
         const { caBundle } = telemetry.value;
         const conditions = caBundle !== undefined && isAlone ? [caBundleCondition(ok(caBundle))] : [];
