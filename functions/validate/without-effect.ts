@@ -1,8 +1,10 @@
 // Rule: fields that have no effect beside the others.
 
 import { TRANSPORT_TRAITS } from '../children/transports.ts';
+import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { finding, type ValidationInput } from './rule.ts';
+import { templateContainer } from './template-container.ts';
 
 /** A field, when it is idle, and why. */
 interface IdleField {
@@ -44,7 +46,7 @@ const IDLE_FIELDS: readonly IdleField[] = [
   },
   {
     path: 'spec.args',
-    isIdle: ({ server: { spec } }) => (spec.args ?? []).length > 0 && isShellScript(spec.command ?? []),
+    isIdle: ({ server }) => (server.spec.args ?? []).length > 0 && isShellScript(programOf(server)),
     reason: 'The command is a shell with -c, which does not add arguments to its script; put them into the script.',
   },
 ];
@@ -58,6 +60,12 @@ export function validateWithoutEffect(input: ValidationInput): readonly Finding[
 
 function hasText(value: string | undefined): boolean {
   return value !== undefined && value !== '';
+}
+
+/** What `spec.args` is added to: the command, which the pod template may replace, and the arguments of the template. */
+function programOf(server: Server): readonly string[] {
+  const { command, args } = templateContainer(server);
+  return [...(command.length > 0 ? command : (server.spec.command ?? [])), ...args];
 }
 
 function isShellScript([program = '', ...options]: readonly string[]): boolean {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { isServer } from '../../functions/cli/input/manifests.ts';
+import { CONFIG_KINDS } from '../../functions/decode/settings.ts';
 import { readExpected, readReleases } from '../compatibility/matrix.ts';
 import { clusterTest, installCrd, makeNamespace, removeNamespace } from './cluster.ts';
 import { startHookServer } from './harness/hook-server.ts';
@@ -20,7 +21,7 @@ clusterTest('compatibility: the webhooks are registered', async (cluster) => {
   await installCrd(cluster);
   await makeNamespace(cluster, NAMESPACE);
   cleanup.push(() => removeNamespace(cluster, NAMESPACE));
-  const hooks = await startHookServer();
+  const hooks = await startHookServer({ settings: { references: { configKinds: CONFIG_KINDS } } });
   cleanup.push(hooks.stop);
   cleanup.push(await registerWebhooks(cluster, hooks, { name: 'toolhive-test-compatibility', namespace: NAMESPACE }));
 });

@@ -87,7 +87,7 @@ async function create(on: Cluster, object: WireObject, namespace: string): Promi
 }
 
 function isCreatable(kind: string, kinds: readonly string[]): boolean {
-  return kind === 'ConfigMap' || kind === 'Secret' || kinds.includes(kind);
+  return ['ConfigMap', 'Secret', 'ServiceAccount', ...kinds].includes(kind);
 }
 
 function readText(name: string, file: string): string {

@@ -27,6 +27,11 @@ function codesWithMuted(muted: string): readonly string[] {
   return judge(plainServer({ metadata, spec: { image: 'x', port: 1, proxyPort: 2 } })).map(({ code }) => code);
 }
 
+/** A pod template that says this of the server's own container. */
+function templateOf(mcp: object): Record<string, unknown> {
+  return { podTemplateSpec: { spec: { containers: [{ name: 'mcp', ...mcp }] } } };
+}
+
 test('validateServerName: the limit is 50 for HTTP and 52 for stdio', () => {
   assert.deepEqual([isTooLong('streamable-http', 50), isTooLong('streamable-http', 51)], [false, true]);
   assert.deepEqual([isTooLong('sse', 50), isTooLong('sse', 51)], [false, true]);
@@ -84,6 +89,14 @@ test('validateResources: each amount and each pair by itself, also of the proxy'
     'MCP015 spec.resourceOverrides.proxyDeployment.resources.requests.cpu',
   ]);
   assert.deepEqual(placesOf({ resources: { requests: { cpu: '' }, limits: { cpu: '1' } } }), []);
+});
+
+test('validateArgsPort: arguments of the pod template are arguments too', () => {
+  const containers = [{ name: 'mcp', args: ['--port', '3000'] }];
+  assert.deepEqual(placesOf({ podTemplateSpec: { spec: { containers } } }), [
+    'MCP016 spec.podTemplateSpec.spec.containers[0].args[0]',
+  ]);
+  assert.deepEqual(placesOf({ mcpPort: 3000, podTemplateSpec: { spec: { containers } } }), []);
 });
 
 test('validateArgsPort: only where it is clear', () => {
@@ -257,6 +270,11 @@ test('validateWithoutEffect: the default proxyMode beside sse is not mentioned',
   assert.deepEqual(idlePlaces({ transport: 'stdio', mcpPort: 3000 }), ['MCP032 spec.mcpPort']);
   assert.deepEqual(idlePlaces({ command: ['/bin/sh', '-ec', 'run'], args: ['--x'] }), ['MCP032 spec.args']);
   assert.deepEqual(idlePlaces({ command: ['/bin/sh', '-c', 'run "$@"', 'run'], args: ['--x'] }), []);
+  const shell = templateOf({ command: ['/bin/sh', '-c'], args: ['run'] });
+  assert.deepEqual(idlePlaces({ ...shell, args: ['--x'] }), ['MCP032 spec.args']);
+  assert.deepEqual(idlePlaces(shell), []);
+  const replaced = templateOf({ command: ['npx'] });
+  assert.deepEqual(idlePlaces({ ...replaced, command: ['/bin/sh', '-c', 'run'], args: ['--x'] }), []);
 });
 
 test('validateMetadataOverrides: our keys in each place, and grammar of keys', () => {
