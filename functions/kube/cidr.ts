@@ -41,7 +41,7 @@ export function containsCidr(outer: Cidr, inner: Cidr): boolean {
 
 /** The canonical text, always with a prefix; IPv6 as RFC 5952 has it. */
 export function formatCidr({ family, bits, prefix }: Cidr): string {
-  return `${family === 4 ? formatParts(bits, { count: 4, width: 8n }).join('.') : formatIpv6(bits)}/${prefix}`;
+  return `${family === 4 ? formatIpv4(Number(bits)) : formatIpv6(bits)}/${prefix}`;
 }
 
 /** Each block once, none inside another, IPv4 first and then by address. */
@@ -92,7 +92,7 @@ function parseIpv4(text: string): bigint | undefined {
   const parts = text.split('.');
   if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) <= 255))
     return undefined;
-  return parts.reduce((bits, part) => (bits << 8n) | BigInt(part), 0n);
+  return BigInt(parts.reduce((bits, part) => bits * 256 + Number(part), 0));
 }
 
 /** Eight groups, or fewer with one `::`, which stands for at least one group of zeros. */
@@ -104,15 +104,19 @@ function parseIpv6(text: string): bigint | undefined {
   const isComplete = halves.length === 1 ? missing === 0 : halves.length === 2 && missing > 0;
   if (!isComplete || !given.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group))) return undefined;
   const zeros = Array.from({ length: missing }, () => '0');
-  const bits = [...(groups[0] ?? []), ...zeros, ...(groups[1] ?? [])].reduce(
-    (sum, group) => (sum << 16n) | BigInt(`0x${group}`),
-    0n,
-  );
+  // One number out of one text: arithmetic on big integers, group by group, takes several times as long.
+  const whole = [...(groups[0] ?? []), ...zeros, ...(groups[1] ?? [])].map((group) => group.padStart(4, '0')).join('');
+  const bits = BigInt(`0x${whole}`);
   return bits >> 32n === 0xffffn ? undefined : bits;
 }
 
+function formatIpv4(bits: number): string {
+  return [bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255].join('.');
+}
+
 function formatIpv6(bits: bigint): string {
-  const groups = formatParts(bits, { count: 8, width: 16n }).map((part) => Number(part).toString(16));
+  const whole = bits.toString(16).padStart(32, '0');
+  const groups = Array.from({ length: 8 }, (_, index) => whole.slice(4 * index, 4 * index + 4).replace(/^0{1,3}/, ''));
   const text = groups.join(':');
   const runs = [...text.matchAll(/\b0(:0)+\b/g)].toSorted((left, right) => right[0].length - left[0].length);
   const [longest] = runs;
@@ -120,9 +124,4 @@ function formatIpv6(bits: bigint): string {
   const before = text.slice(0, longest.index).replace(/:$/, '');
   const after = text.slice(longest.index + longest[0].length).replace(/^:/, '');
   return `${before}::${after}`;
-}
-
-function formatParts(bits: bigint, { count, width }: { readonly count: number; readonly width: bigint }): string[] {
-  const mask = (1n << width) - 1n;
-  return Array.from({ length: count }, (_, index) => String((bits >> (width * BigInt(count - 1 - index))) & mask));
 }

@@ -104,7 +104,9 @@ function namespaceLabels({ namespace, namespaceLabels: given }: PodEnd): Readonl
 }
 
 function fitsBlock({ cidr, except = [] }: NonNullable<NetworkPolicyPeer['ipBlock']>, ip: string | undefined): boolean {
-  const address = ip === undefined ? undefined : parseCidr(ip);
+  // Most blocks of a long list are of the other family, which one character tells.
+  if (ip === undefined || ip.includes(':') !== cidr.includes(':')) return false;
+  const address = parseCidr(ip);
   if (address === undefined) return false;
   const isIn = (block: string): boolean => {
     const parsed = parseCidr(block);

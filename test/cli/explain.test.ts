@@ -53,6 +53,20 @@ test('explain: rights and reach of an HTTP server and of a stdio server without 
   assert.match(stdio.out, /^ {4}names: the cluster's DNS +no +yes$/m);
 });
 
+test('explain: each entry of the profile has its end, for people and as data', async () => {
+  const map = `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: profiles, namespace: team}\ndata: {one.json: '{"name":"web","read":["/srv"],"network":{"outbound":{"allow_host":["192.0.2.1","a.example"]}}}'}\n`;
+  const stdin = serverYaml('a', '  permissionProfile: {type: configmap, name: profiles, key: one.json}\n') + map;
+  const { out } = await run('explain -', { stdin });
+  assert.match(out, /^ {4}network\.outbound\.allow_host\[0\] +open +192\.0\.2\.1\/32$/m);
+  assert.match(out, /^ {4}network\.outbound\.allow_host\[1\] +closed +a\.example stays closed/m);
+  const { permissions } = JSON.parse((await run('explain -o json -', { stdin })).out);
+  assert.equal(permissions.profile, 'web');
+  assert.deepEqual(
+    permissions.entries.map(({ path, effect }: Readonly<Record<string, string>>) => `${path} ${effect}`),
+    ['network.outbound.allow_host[0] open', 'network.outbound.allow_host[1] closed', 'read idle'],
+  );
+});
+
 test('explain: names what restarts the backend', async () => {
   const { out } = await run(`explain ${README}`);
   const [, causes = ''] = /the backend restarts when one of these changes: (.*)/.exec(out) ?? [];

@@ -5,7 +5,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { buildChildren } from '../../functions/children/index.ts';
 import { listProfileEntries } from '../../functions/children/permissions/entries.ts';
-import { listRelatedRules } from '../../functions/decode/references.ts';
 import { type Cidr, containsCidr, formatCidr, parseCidr } from '../../functions/kube/cidr.ts';
 import { inputOf, type Loose } from '../units/children/build.ts';
 import {
@@ -131,34 +130,6 @@ test('profiles: every entry is open, closed or idle, exactly once', () => {
         ...((rules.allow_port ?? []).length > 0 ? ['network.outbound.allow_port'] : []),
       ];
       assert.deepEqual(paths.toSorted(), expected.toSorted());
-    }),
-    RUNS,
-  );
-});
-
-test('profiles: no child and no related rule leaves the namespace, whatever the spec says', () => {
-  const hostile = fc.constantFrom(
-    'kube-system',
-    '../kube-system',
-    'kube-system/x',
-    '%2e%2e',
-    '\u0000',
-    '__proto__',
-    'a\nb',
-  );
-  const reference = fc.record({ name: hostile, namespace: hostile });
-  const spec = fc.record({
-    permissionProfile: fc.record({ type: fc.constant('configmap'), name: hostile, key: hostile, namespace: hostile }),
-    toolConfigRef: reference,
-    externalAuthConfigRef: reference,
-    serviceAccount: hostile,
-  });
-  const kinds = { references: { configKinds: ['MCPToolConfig', 'MCPExternalAuthConfig'] as const } };
-  fc.assert(
-    fc.property(spec, (given) => {
-      const input = inputOf({ spec: given, settings: kinds });
-      for (const { metadata } of buildChildren(input)) assert.equal(metadata.namespace, 'tools');
-      for (const rule of listRelatedRules(input.server, input.settings)) assert.equal(rule.namespace, 'tools');
     }),
     RUNS,
   );

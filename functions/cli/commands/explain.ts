@@ -5,6 +5,7 @@ import { POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import { type Command, CommandError, type Invocation, textOption } from '../command.ts';
 import { valueText } from '../compare/children.ts';
 import { EXIT } from '../exit-codes.ts';
+import { type ExplainedProfile, explainProfile, profileLines } from '../explain/permissions.ts';
 import { type Field, traceFields } from '../explain/provenance.ts';
 import { reachTable } from '../explain/reach.ts';
 import { describeRights } from '../explain/rights.ts';
@@ -84,10 +85,11 @@ function explainServer({ key, admission, sync, refusal }: Rendering, question: Q
   const shown =
     selector === undefined ? fields.filter(isInteresting) : fields.filter((field) => isSelected(field, selector));
   if (selector !== undefined && shown.length === 0) return false;
-  const overview = selector === undefined ? overviewLines(sync.children, fields) : [];
+  const permissions = explainProfile(side);
+  const overview = selector === undefined ? overviewLines(sync.children, fields, permissions) : [];
   io.out(
     textOption(invocation, 'output') === 'json'
-      ? `${JSON.stringify({ server: key, fields: shown }, null, 2)}\n`
+      ? `${JSON.stringify({ server: key, permissions, fields: shown }, null, 2)}\n`
       : `${[paint('bold', key), ...overview, ...fieldLines(shown, invocation)].join('\n')}\n`,
   );
   return true;
@@ -104,10 +106,16 @@ function isSelected({ child, path }: Field, { kind, name, path: wanted }: Select
   return path === wanted || wanted === '' || path.startsWith(`${wanted}.`) || path.startsWith(`${wanted}[`);
 }
 
-function overviewLines(children: readonly StoredObject[], fields: readonly Field[]): readonly string[] {
+function overviewLines(
+  children: readonly StoredObject[],
+  fields: readonly Field[],
+  permissions: ExplainedProfile,
+): readonly string[] {
   return [
     '  rights',
     ...describeRights(children).map((line) => `    ${line}`),
+    '  permission profile',
+    ...alignRows(profileLines(permissions)).map((line) => `    ${line}`),
     '  network (who may connect to what)',
     ...reachLines(children),
     '  restarts',

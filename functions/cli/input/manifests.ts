@@ -120,9 +120,9 @@ function readObject(part: Part & { readonly base: readonly Step[] }, value: unkn
   const metadata = withoutNulls({ ...value.metadata });
   const named = withMetadata(
     { ...value, metadata: { ...metadata, name } },
-    {
-      namespace: typeof metadata['namespace'] === 'string' ? metadata['namespace'] : namespace,
-    },
+    value.kind === 'Namespace'
+      ? {}
+      : { namespace: typeof metadata['namespace'] === 'string' ? metadata['namespace'] : namespace },
   );
   const placeOf = (path: string): Place => placeAt(part, [...base, ...pathSteps(path)]);
   return { manifests: [{ object: named, source, document, base, placeOf }], problems: [] };

@@ -8,7 +8,8 @@ export function toObjectMap(objects: readonly StoredObject[]): ObjectMap {
   const map: Record<string, Record<string, StoredObject>> = {};
   for (const object of objects) {
     const group = (map[kindKey(object.apiVersion, object.kind)] ??= {});
-    group[`${object.metadata.namespace ?? ''}/${object.metadata.name}`] = object;
+    const { namespace, name } = object.metadata;
+    group[namespace === undefined ? name : `${namespace}/${name}`] = object;
   }
   return map;
 }

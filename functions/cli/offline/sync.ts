@@ -76,12 +76,8 @@ function childMap(observed: readonly StoredObject[], settings: Settings): Object
 function matchesRule(rule: Fields, object: StoredObject): boolean {
   const { apiVersion, resource, namespace, names, labelSelector } = rule;
   const { metadata } = object;
-  if (
-    `${object.kind.toLowerCase()}s` !== resource ||
-    object.apiVersion !== apiVersion ||
-    metadata.namespace !== namespace
-  )
-    return false;
+  if (`${object.kind.toLowerCase()}s` !== resource || object.apiVersion !== apiVersion) return false;
+  if (metadata.namespace !== undefined && metadata.namespace !== namespace) return false;
   return Array.isArray(names) ? names.includes(metadata.name) : matchesSelector(labelSelector, metadata.labels);
 }
 

@@ -83,16 +83,15 @@ export function parseHost(text: string): readonly string[] | undefined {
 
 function splitHosts(hosts: readonly string[]): Pick<ProfileRules, 'addresses' | 'hosts'> {
   const entries = hosts.map((text, index) => ({ text, path: at('network.outbound.allow_host', index) }));
-  return {
-    addresses: entries.flatMap(({ text, path }) => {
-      const cidr = parseCidr(text);
-      return cidr === undefined ? [] : [{ path, cidr }];
-    }),
-    hosts: entries.flatMap(({ text, path }) => {
-      const names = parseCidr(text) === undefined ? parseHost(text) : undefined;
-      return names === undefined ? [] : [{ path, names }];
-    }),
-  };
+  const addresses: AddressEntry[] = [];
+  const names: HostEntry[] = [];
+  for (const { text, path } of entries) {
+    const cidr = parseCidr(text);
+    const host = cidr === undefined ? parseHost(text) : undefined;
+    if (cidr !== undefined) addresses.push({ path, cidr });
+    if (host !== undefined) names.push({ path, names: host });
+  }
+  return { addresses, hosts: names };
 }
 
 /** Mount rules, privileges and modes concern a container engine; a pod's are in its spec. Inbound comes through the proxy. */

@@ -81,6 +81,26 @@ const ALL = { podSelector: {} };
 const TO_DB = { from: FRONTEND, to: DB, port: 6379 };
 const TO_INTERNET = { from: FRONTEND, to: { ip: '198.51.100.1' }, port: 443 };
 
+/** The examples of the documentation for a range of ports and for namespaces by label. */
+const RANGE: NetworkPolicySpec = {
+  podSelector: { matchLabels: { role: 'db' } },
+  policyTypes: ['Egress'],
+  egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/24' } }], ports: [{ protocol: 'TCP', port: 32_000, endPort: 32_768 }] }],
+};
+const BY_LABEL: NetworkPolicySpec = {
+  podSelector: { matchLabels: { role: 'frontend' } },
+  policyTypes: ['Egress'],
+  egress: [
+    {
+      to: [
+        {
+          namespaceSelector: { matchExpressions: [{ key: 'project', operator: 'In', values: ['myproject', 'other'] }] },
+        },
+      ],
+    },
+  ],
+};
+
 const CASES: readonly (readonly [string, readonly NetworkPolicySpec[], Connection, boolean])[] = [
   ['no policy allows everything', [], TO_DB, true],
   ['default deny ingress closes ingress', [{ ...ALL, policyTypes: ['Ingress'] }], TO_DB, false],
@@ -221,6 +241,72 @@ const CASES: readonly (readonly [string, readonly NetworkPolicySpec[], Connectio
     false,
   ],
   [
+    'a block of IPv6 holds its addresses, however they are written',
+    [{ ...ALL, policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '2001:db8::/32' } }] }] }],
+    { ...TO_INTERNET, to: { ip: '2001:0DB8:0000::0001' } },
+    true,
+  ],
+  [
+    'documented: a range of ports of one protocol to a block',
+    [RANGE],
+    { from: DB, to: { ip: '10.0.0.9' }, port: 32_000 },
+    true,
+  ],
+  ['documented: the range ends with its last port', [RANGE], { from: DB, to: { ip: '10.0.0.9' }, port: 32_769 }, false],
+  ['documented: namespaces by several values of a label', [BY_LABEL], { from: FRONTEND, to: PROJECT, port: 1 }, true],
+  [
+    'documented: a namespace with another value is not among them',
+    [BY_LABEL],
+    { from: FRONTEND, to: STRANGER, port: 1 },
+    false,
+  ],
+  [
+    'documented: a pod of a namespace, both by label, in one peer',
+    [
+      {
+        ...ALL,
+        ingress: [
+          { from: [{ namespaceSelector: projectSelector(), podSelector: { matchLabels: { role: 'client' } } }] },
+        ],
+      },
+    ],
+    { from: PROJECT, to: DB, port: 1 },
+    true,
+  ],
+  [
+    'documented: SCTP is a protocol of its own',
+    [{ ...ALL, ingress: [{ ports: [{ protocol: 'SCTP', port: 7777 }] }] }],
+    { from: FRONTEND, to: DB, port: 7777, protocol: 'SCTP' },
+    true,
+  ],
+  [
+    'documented: SCTP is not TCP',
+    [{ ...ALL, ingress: [{ ports: [{ protocol: 'SCTP', port: 7777 }] }] }],
+    { from: FRONTEND, to: DB, port: 7777 },
+    false,
+  ],
+  [
+    'documented: deny all for a direction does not hinder the other direction of the same pod',
+    [{ ...ALL, policyTypes: ['Egress'], egress: [] }],
+    { from: { ip: '203.0.113.7' }, to: DB, port: 6379 },
+    true,
+  ],
+  [
+    'documented: an exception is not reopened by its own block, but by another rule it is',
+    [
+      {
+        ...ALL,
+        policyTypes: ['Egress'],
+        egress: [
+          { to: [{ ipBlock: { cidr: '198.51.0.0/16', except: ['198.51.100.0/24'] } }] },
+          { to: [{ ipBlock: { cidr: '198.51.100.0/28' } }] },
+        ],
+      },
+    ],
+    TO_INTERNET,
+    true,
+  ],
+  [
     'expressions: In, NotIn, Exists and DoesNotExist',
     [
       {
@@ -239,6 +325,28 @@ const CASES: readonly (readonly [string, readonly NetworkPolicySpec[], Connectio
     false,
   ],
 ];
+
+/** One row for each operator: the expression, and whether a pod with role=db and no tier fits it. */
+const EXPRESSIONS: readonly (readonly [string, readonly string[] | undefined, string, boolean])[] = [
+  ['In', ['db', 'x'], 'role', true],
+  ['In', ['x'], 'role', false],
+  ['In', ['db'], 'tier', false],
+  ['NotIn', ['x'], 'role', true],
+  ['NotIn', ['db'], 'role', false],
+  ['NotIn', ['db'], 'tier', true],
+  ['Exists', undefined, 'role', true],
+  ['Exists', undefined, 'tier', false],
+  ['DoesNotExist', undefined, 'tier', true],
+  ['DoesNotExist', undefined, 'role', false],
+];
+
+for (const [operator, values, key, fits] of EXPRESSIONS) {
+  test(`isConnectionAllowed: ${key} ${operator} ${values?.join() ?? ''} ${fits ? 'selects' : 'does not select'} the pod`, () => {
+    const term = { key, operator, ...(values && { values: [...values] }) };
+    const closed: NetworkPolicySpec = { podSelector: { matchExpressions: [term] }, policyTypes: ['Ingress'] };
+    assert.equal(ask([closed], TO_DB), !fits);
+  });
+}
 
 function dbSelector() {
   return { matchLabels: { role: 'db' } };
