@@ -35,6 +35,10 @@ const UNUSED_PARTS: Readonly<Record<string, string>> = {
   // ETags are switched off.
   etag: 'module.exports = undefined;',
   fresh: 'module.exports = undefined;',
+  // Nobody asks for the addresses of proxies in front; what is compiled at the start is never called.
+  'proxy-addr': 'module.exports = { compile: () => () => false };',
+  // Warnings to those who call express in an old way.
+  depd: 'module.exports = () => () => undefined;',
 };
 
 const leaveOutUnusedParts: Plugin = {
@@ -66,7 +70,7 @@ const requireModulesOfNode: Plugin = {
 
 /**
  * The parser of YAML, for what the server reads: most servers never meet a document that is not JSON, and running the
- * parser's modules is a twentieth of the start.
+ * parser's modules is a twentieth of the start. It is taken from the package's ES modules, so that what writes YAML stays out.
  */
 const parseYamlWhenNeeded: Plugin = {
   name: 'load the parser of YAML when it is needed',
@@ -77,10 +81,15 @@ const parseYamlWhenNeeded: Plugin = {
         : undefined,
     );
     bundler.onLoad({ filter: /.*/, namespace: 'later' }, ({ pluginData }) => ({
-      contents: `const load = () => require('yaml');
+      contents: `const load = () => require('yaml-parts');
         export const parse = (...given) => load().parse(...given);
         export const YAMLParseError = { [Symbol.hasInstance]: (error) => error instanceof load().YAMLParseError };`,
       resolveDir: String(pluginData),
+    }));
+    bundler.onResolve({ filter: /^yaml-parts$/ }, ({ path }) => ({ path, namespace: 'yaml-parts' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'yaml-parts' }, () => ({
+      contents: `export { parse, YAMLParseError } from './node_modules/yaml/browser/dist/index.js';`,
+      resolveDir: ROOT,
     }));
   },
 };

@@ -12,6 +12,9 @@ import { admissionReview } from './payloads.ts';
 const MEBIBYTE = 1024 * 1024;
 const SMALL = { memoryMebibytes: 128 };
 
+/** The kernel grants CPU in periods of this length. */
+const CPU_PERIOD_MS = 100;
+
 /** First many bodies of 3 MiB, then some of nearly the limit, all at once each time. */
 export async function bigBodies(tlsFolder: string): Promise<readonly Measure[]> {
   const replica = await startReplica({ tlsFolder, limits: SMALL });
@@ -124,6 +127,8 @@ export async function coldStart(tlsFolder: string, cpuMillis: number, limitMs: n
     const replica = await startReplica({ tlsFolder, limits: { ...SMALL, cpuMillis } });
     starts.push(replica.readyMs);
     costs.push(cpuMsOf(replica) ?? Number.NaN);
+    // The start has used up the CPU of its last period; a Service sends requests later than that.
+    await sleep(2 * CPU_PERIOD_MS);
     firsts.push(await firstRequest(replica.port));
     await replica.close();
   }
@@ -136,7 +141,7 @@ export async function coldStart(tlsFolder: string, cpuMillis: number, limitMs: n
   const isMet = first.median <= 10;
   return [
     ...rows,
-    { what: `first request after ready at ${cpuMillis}m`, value: first.text, target: '<= 10 ms', isMet },
+    { what: `first request 0.2 s after ready at ${cpuMillis}m`, value: first.text, target: '<= 10 ms', isMet },
   ];
 }
 

@@ -152,7 +152,7 @@ test('alarms: promtool reads them, and they go off when they should', {
   writeFileSync(rules, stringify(only(await render({ set: ALL }), 'PrometheusRule').spec));
   const cases = join(folder, 'cases.yaml');
   const text = readFileSync(new URL('fixtures/alarm-cases.yaml', import.meta.url), 'utf8');
-  writeFileSync(cases, text.replace('RULES', rules));
+  writeFileSync(cases, text.replace('[RULES]', `[${rules}]`));
   execFileSync(PROMTOOL ?? '', ['check', 'rules', '--lint-fatal', rules], { encoding: 'utf8' });
   execFileSync(PROMTOOL ?? '', ['test', 'rules', cases], { encoding: 'utf8' });
 });

@@ -281,6 +281,41 @@ releaseTest(
   },
 );
 
+releaseTest(
+  'settings: with a bad file new pods do not start and say why, and the old ones serve on',
+  async (cluster) => {
+    const before = new Set((await hookPods(cluster)).map(({ metadata }) => metadata.uid));
+    const path = `/api/v1/namespaces/${RELEASE_NAMESPACE}/configmaps/${RELEASE}-settings`;
+    const { data } = (await read(cluster, path)) as unknown as { readonly data: Readonly<Record<string, string>> };
+    // Helm would refuse them; somebody writes past it.
+    await cluster.request('MERGE', path, { data: { 'settings.yaml': 'podSecurity: {enforce: loose}' } });
+    await kubectl(['rollout', 'restart', `deployment/${RELEASE}`, '-n', RELEASE_NAMESPACE]);
+    const crashed = await waitFor(
+      'a new pod that has ended',
+      async () => (await hookPods(cluster)).find((pod) => !before.has(pod.metadata.uid) && hasRestarted(pod)),
+      { seconds: 120 },
+    );
+    const { stdout } = await kubectl(['logs', crashed.metadata.name, '-n', RELEASE_NAMESPACE, '--previous']);
+    assert.match(stdout, /not started: SETTINGS_FILE .*podSecurity/);
+    const left = (await hookPods(cluster)).filter(({ metadata }) => before.has(metadata.uid));
+    assert.deepEqual(
+      left.map((pod) => conditionOf(pod, 'Ready')?.status),
+      ['True', 'True'],
+    );
+    const wrong = await cluster.request('POST', `${serversPath(NAMESPACE)}?dryRun=All`, server('wrong', WRONG));
+    assert.match(wrong.body.message, /MCP012/);
+    await cluster.request('MERGE', path, { data });
+    await kubectl(['rollout', 'restart', `deployment/${RELEASE}`, '-n', RELEASE_NAMESPACE]);
+    await rolledOut();
+    await gone(cluster, new Set([crashed.metadata.uid]));
+  },
+);
+
+function hasRestarted({ status }: WireObject): boolean {
+  const { containerStatuses = [] } = status as { readonly containerStatuses?: readonly { restartCount: number }[] };
+  return containerStatuses.some(({ restartCount }) => restartCount > 0);
+}
+
 /** Fingerprint of the certificate that each pod serves. */
 function servedCertificates(pods: readonly WireObject[]): Promise<readonly string[]> {
   return Promise.all(
