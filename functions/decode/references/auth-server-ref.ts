@@ -72,11 +72,22 @@ export function readServerFor(
     (tokens.problems ?? []).length > 0 ? undefined : judgeServerTokens(server, authServer.value, tokens.oidc);
   if (problem !== undefined) return fail(problem);
   const ignored = idleAuthServerMembers(spec).map((member) => `${member} of the MCPExternalAuthConfig`);
-  return ok({ authServer: authServer.value, conditions: keyConditions(authServer.value), ignored });
+  return ok({ authServer: authServer.value, conditions: weaknesses(server, authServer.value), ignored });
 }
 
-function keyConditions({ forgetsKeys }: AuthServer): readonly ReferenceCondition[] {
-  const message =
+/** What works, and not as people expect. */
+function weaknesses(server: Server, { forgetsKeys, keepsInMemory }: AuthServer): readonly ReferenceCondition[] {
+  const keys =
     'The authorization server makes keys at each start, so that a restart ends all sessions; name signingKeySecretRefs and hmacSecretRefs';
-  return forgetsKeys ? [{ type: 'AuthServerKeysLost', status: 'True', reason: 'KeysMadeAtStart', message }] : [];
+  const sessions =
+    'Each proxy pod keeps the sign-ins of its own users, which the other pods do not know; set storage of the authorization server to redis';
+  const isShared = keepsInMemory && (server.spec.replicas ?? 1) > 1;
+  return [
+    ...(forgetsKeys ? [weakness('AuthServerKeysLost', 'KeysMadeAtStart', keys)] : []),
+    ...(isShared ? [weakness('AuthServerSessionsApart', 'SessionsInMemory', sessions)] : []),
+  ];
+}
+
+function weakness(type: string, reason: string, message: string): ReferenceCondition {
+  return { type, status: 'True', reason, message };
 }

@@ -318,6 +318,17 @@ test('authServerRef: conditions and hash as in ToolHive; keys made at each start
   assert.ok(conditionsOf(withServer({ hmacSecretRefs: [] })).includes('AuthServerKeysLost True KeysMadeAtStart'));
 });
 
+/** Whether a server with this many proxies is told that they do not share sign-ins. */
+function isTold(spec: Loose, replicas: number): boolean {
+  return conditionsOf(withServer(spec, { replicas })).includes('AuthServerSessionsApart True SessionsInMemory');
+}
+
+test('authServerRef: several proxies that keep sign-ins apart are told', () => {
+  assert.equal(isTold({}, 2), true);
+  assert.equal(isTold({}, 1), false);
+  assert.equal(isTold({ storage: redisAt({ addr: 'redis:6379' }) }, 2), false);
+});
+
 /** Laid over a good object, with what is said about it and ToolHive's reason. */
 const BAD: readonly (readonly [Loose, RegExp, string?])[] = [
   [{ issuer: '' }, /embeddedAuthServer\.issuer must be a URL/],

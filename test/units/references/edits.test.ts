@@ -25,6 +25,13 @@ const otel = (endpoint: string): Loose =>
 const bearer = (name: string): Loose =>
   config('MCPExternalAuthConfig', { type: 'bearerToken', bearerToken: { tokenSecretRef: { name, key: 'a' } } });
 
+const AUDIENCE = 'http://mcp-demo-proxy.tools.svc.cluster.local:8080';
+const login = (clientId: string): Loose => {
+  const upstreamProviders = [{ name: 'a', type: 'oidc', oidcConfig: { issuerUrl: 'https://b', clientId } }];
+  const embeddedAuthServer = { issuer: 'https://login.example.com', upstreamProviders };
+  return config('MCPExternalAuthConfig', { type: 'embeddedAuthServer', embeddedAuthServer });
+};
+
 const EDITS: readonly Edit[] = [
   {
     what: 'MCPOIDCConfig',
@@ -60,6 +67,36 @@ const EDITS: readonly Edit[] = [
     before: bearer('a'),
     after: bearer('b'),
     changes: PROXY,
+  },
+  {
+    what: 'MCPExternalAuthConfig with an authorization server',
+    spec: {
+      authServerRef: { name: 'company' },
+      oidcConfig: { type: 'inline', inline: { issuer: 'https://login.example.com', audience: AUDIENCE } },
+    },
+    before: login('a'),
+    after: login('b'),
+    changes: PROXY,
+  },
+  {
+    what: 'ConfigMap with the CA bundle of an old manifest',
+    spec: {
+      oidcConfig: {
+        type: 'inline',
+        inline: { issuer: 'https://a', caBundleRef: { configMapRef: { name: 'our-ca' } } },
+      },
+    },
+    before: configMap('our-ca', { 'ca.crt': 'a' }),
+    after: configMap('our-ca', { 'ca.crt': 'b' }),
+    changes: ['Deployment demo'],
+  },
+  {
+    what: 'ConfigMap with a permission profile',
+    spec: { permissionProfile: { type: 'configmap', name: 'profiles', key: 'web.json' } },
+    before: configMap('profiles', { 'web.json': '{"network":{"outbound":{"allow_port":[443]}}}' }),
+    after: configMap('profiles', { 'web.json': '{"network":{"outbound":{"allow_port":[8443]}}}' }),
+    // Its text is in the file of the proxy, which does not act on it: no pod is replaced.
+    changes: ['ConfigMap demo-runconfig'],
   },
   {
     what: 'MCPTelemetryConfig',

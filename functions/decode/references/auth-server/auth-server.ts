@@ -40,6 +40,8 @@ export interface AuthServer {
   readonly injectsToken: boolean;
   /** Its keys are made at each start, so that restarts end all sessions. */
   readonly forgetsKeys: boolean;
+  /** Sessions are in the memory of one pod. */
+  readonly keepsInMemory: boolean;
   readonly files: readonly SecretFile[];
   readonly variables: readonly SecretVariable[];
 }
@@ -110,6 +112,7 @@ export function readAuthServer(spec: Fields, server: Server): Result<AuthServer,
     upstream: upstream.value,
     injectsToken: !readFlag(fields, 'disableUpstreamTokenInjection'),
     forgetsKeys: keys.length === 0 || secrets.length === 0,
+    keepsInMemory: storage.value.config === undefined,
     files: [...signingKeyFiles(keys), ...hmacFiles(secrets), ...storage.value.files],
     variables: [...upstream.value.variables, ...storage.value.variables],
   });
