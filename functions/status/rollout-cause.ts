@@ -5,7 +5,7 @@ import { templateAnnotation } from '../children/observed-template.ts';
 import { findObject } from '../decode/observed.ts';
 import { isSubset } from '../kube/json-equal.ts';
 import { lastAsked } from '../kube/managed-fields.ts';
-import type { KubeObject } from '../kube/object.ts';
+import { isObject, type KubeObject, type ManagedFieldsEntry } from '../kube/object.ts';
 import type { StatusInput } from './input.ts';
 import { changedReferences } from './changed-references.ts';
 import { readMember } from './read.ts';
@@ -58,8 +58,30 @@ export function computeRolloutChanges(input: StatusInput): readonly RolloutChang
 function findVersions({ desired, observed, server }: StatusInput, component: Component): Versions | undefined {
   const { kind } = WORKLOADS[component];
   const wanted = desired.find((object) => object.kind === kind && object.metadata.name === server.name);
-  const found = findObject(observed, WORKLOADS[component], server);
-  return wanted === undefined || found === undefined ? undefined : { desired: wanted, observed: found };
+  const found: unknown = findObject(observed, WORKLOADS[component], server);
+  return wanted === undefined || !isObject(found)
+    ? undefined
+    : { desired: wanted, observed: wellFormed(found, wanted) };
+}
+
+/** The marks of field managers and of Metacontroller are read below; whatever is not as it has to be counts as not there. */
+function wellFormed(found: Readonly<Record<string, unknown>>, { apiVersion, kind, metadata }: KubeObject): KubeObject {
+  const given = isObject(found['metadata']) ? found['metadata'] : {};
+  const managed: readonly unknown[] = Array.isArray(given['managedFields']) ? given['managedFields'] : [];
+  const marks = Object.entries(isObject(given['annotations']) ? given['annotations'] : {});
+  const texts = marks.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return {
+    ...found,
+    apiVersion,
+    kind,
+    metadata: {
+      ...metadata,
+      annotations: Object.fromEntries(texts),
+      managedFields: managed.filter(
+        (entry): entry is ManagedFieldsEntry => isObject(entry) && isObject(entry['fieldsV1']),
+      ),
+    },
+  };
 }
 
 /** Something that was asked for before is not any more; comparing with what is there would not show it. */

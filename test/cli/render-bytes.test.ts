@@ -38,7 +38,9 @@ for (const name of listExamples()) {
 
     // The command line reads what the author wrote; only what a cluster adds is added.
     const { uid, generation, creationTimestamp } = request.parent.metadata;
-    const live = { ...sent, metadata: { ...sent.metadata, uid, generation, creationTimestamp } };
+    const { status } = request.parent;
+    const metadata = { ...sent.metadata, uid, generation, creationTimestamp };
+    const live = { ...sent, metadata, ...(status === undefined ? {} : { status }) };
     const objects = [live, ...objectsOf(request.children), ...objectsOf(request.related)];
     await writeFile(join(folder, 'all.yaml'), objects.map((object) => stringify(object)).join('---\n'));
     const rendered = await run('render --at first -o json --settings settings.json all.yaml', { directory: folder });
