@@ -10,7 +10,12 @@ import { listAll, listPath, PODS, SERVICES } from '../apiserver/harness/objects.
 import { waitFor } from '../apiserver/harness/wait.ts';
 import { conditionOf, type WireObject } from '../apiserver/harness/wire.ts';
 import { CHART, helm, whyNoHelm } from '../chart/helm.ts';
-import { installMetacontroller, startController } from './harness-metacontroller.ts';
+import {
+  installMetacontroller,
+  letReadSecrets,
+  startController,
+  whyNoMetacontroller,
+} from './harness-metacontroller.ts';
 import { get, listen, reached } from './harness-reach.ts';
 
 const NAMESPACE = 'chart-test-servers';
@@ -331,6 +336,42 @@ function servedCertificates(pods: readonly WireObject[]): Promise<readonly strin
     }),
   );
 }
+
+/** A test of what only the real Metacontroller does. */
+function callerTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
+  if (whyNoMetacontroller === false) releaseTest(name, check);
+  else test(name, { skip: whyNoMetacontroller });
+}
+
+callerTest('callers: Metacontroller gets in with its bearer token, and nobody without it', async (cluster) => {
+  const secret = { metadata: { name: 'hook-token' }, stringData: { token: 'a-token-of-32-letters-for-a-test' } };
+  await cluster.request('POST', `/api/v1/namespaces/${RELEASE_NAMESPACE}/secrets`, secret);
+  cleanup.push(await letReadSecrets(cluster));
+  const value = ['--set', 'callers.bearerToken.existingSecret=hook-token'];
+  await runHelm(
+    cluster,
+    'upgrade',
+    CHART,
+    '--reuse-values',
+    '--force-conflicts',
+    ...value,
+    '--wait',
+    '--timeout',
+    '240s',
+  );
+  const ask = `process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    fetch('https://127.0.0.1:${HOOK_PORT}/sync', { method: 'POST' }).then(({ status }) => console.log(status))`;
+  await waitFor('a refusal without a token', async () => {
+    const [pod] = await hookPods(cluster);
+    const { stdout } = await execIn(pod?.metadata.name ?? '', ['/nodejs/bin/node', '--eval', ask]);
+    return stdout === '401\n' ? true : undefined;
+  });
+  const made = await cluster.request('POST', serversPath(NAMESPACE), server('with-token', SOUND));
+  assert.equal(made.status, 201, made.body.message);
+  const deployment = `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/with-token`;
+  await waitFor('its Deployment', () => cluster.get(deployment), { seconds: 90 });
+  await cluster.request('DELETE', `/api/v1/namespaces/${RELEASE_NAMESPACE}/secrets/hook-token`);
+});
 
 releaseTest('helm uninstall: leaves the CRDs and the servers, and nothing else', async (cluster) => {
   await cluster.request('DELETE', `${listPath(PODS, RELEASE_NAMESPACE)}/stranger`);

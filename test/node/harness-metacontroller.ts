@@ -18,6 +18,28 @@ const FOLDER = process.env['METACONTROLLER'];
 /** Repository and tag that its chart asks for; the node has the image under this name. */
 const IMAGE = 'metacontroller:v4.17.2';
 
+/** Why tests of what only the real one does are skipped; false where it calls the hooks. */
+export const whyNoMetacontroller: string | false =
+  FOLDER === undefined && 'needs METACONTROLLER, a folder with the program and its chart';
+
+/** What tokens and client certificates cost: Metacontroller reads every Secret. Gives what takes the right away. */
+export async function letReadSecrets(on: Cluster): Promise<() => Promise<void>> {
+  const group = 'rbac.authorization.k8s.io';
+  const metadata = { name: 'metacontroller-reads-secrets' };
+  const rules = [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }];
+  const roleRef = { apiGroup: group, kind: 'ClusterRole', name: metadata.name };
+  const subjects = [{ kind: 'ServiceAccount', name: 'metacontroller', namespace: NAMESPACE }];
+  const path = `/apis/${group}/v1`;
+  const objects = { clusterroles: { metadata, rules }, clusterrolebindings: { metadata, roleRef, subjects } };
+  for (const [resource, object] of Object.entries(objects)) {
+    const { status, body } = await on.request('POST', `${path}/${resource}`, object);
+    if (status !== 201) throw new Error(body.message);
+  }
+  return async () => {
+    for (const resource of Object.keys(objects)) await on.request('DELETE', `${path}/${resource}/${metadata.name}`);
+  };
+}
+
 /** Gives the node the image of Metacontroller; does nothing without one. */
 export async function addMetacontroller(node: RealNode): Promise<void> {
   if (FOLDER === undefined) return;
