@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { chartEnvironment } from './chart-environment.ts';
 import { cgroupProblem, takePrecedence } from './limits-cgroup.ts';
 import { tlsVolume } from './limits-change.ts';
 import { ask } from './limits-clients.ts';
@@ -111,7 +112,8 @@ function memoryRow(what: string, used: number | undefined, limit: number): Row {
 /** Throughput of both hooks beside the bare server, which answers the very same bytes, and the CPU time of one sync. */
 async function load(folder: string): Promise<readonly Row[]> {
   const review = admissionReview();
-  const ours = await startMeasured(OURS, { path: '/validate', body: review });
+  const asInPod = chartEnvironment(folder);
+  const ours = await startMeasured(OURS, { path: '/validate', body: review }, asInPod);
   const sync = await syncRequest(ours.port);
   const bodies = { '/validate': review, '/sync': sync };
   const answers: Record<string, unknown> = {};
@@ -120,7 +122,7 @@ async function load(folder: string): Promise<readonly Row[]> {
   }
   const file = join(folder, 'answers.json');
   writeFileSync(file, JSON.stringify(answers));
-  const bare = await startMeasured(BARE, { path: '/validate', body: review }, { ANSWERS_FILE: file });
+  const bare = await startMeasured(BARE, { path: '/validate', body: review }, { ...asInPod, ANSWERS_FILE: file });
   const rows = [await compare({ ours, bare }, '/validate', review), await compare({ ours, bare }, '/sync', sync)];
   const cpu = await syncCpu(ours, sync, answers['/sync']);
   const memory = memoryOf(ours);
