@@ -1,15 +1,17 @@
 // No field of an MCPServer is silent: each changes the children, or is refused, reported, or shown in status.
 
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { buildChildren } from '../../functions/children/index.ts';
-import { isObject } from '../../functions/kube/object.ts';
-import { dereference, readSchema, type Schema } from '../../scripts/generate/schema.ts';
+import { dereference, readSchema } from '../../scripts/generate/schema.ts';
+import { EXAMPLES, listExamples } from '../examples/example.ts';
 import { type Given, inputOf, type Loose } from '../units/children/build.ts';
 import { ALL_KINDS, config, configMap } from '../units/references/config.ts';
 import { findingsOf } from '../units/validate/plain-server.ts';
 import { SAMPLES } from './field-samples.ts';
+import { changed, stepsOf } from './changed-leaf.ts';
 import { type Leaf, leavesOf } from './schema-leaves.ts';
 
 /** Fields that change no child, and what happens instead. */
@@ -67,41 +69,6 @@ function saidOf(spec: Loose): string {
   return JSON.stringify([findingsOf(spec), references.ignored, references.conditions]);
 }
 
-/** The spec with every value at a path replaced; undefined when the spec has none there. */
-function changed(value: Loose, steps: readonly string[], schema: Schema): Loose {
-  const [step, ...rest] = steps;
-  if (step === undefined) return value === undefined ? undefined : otherValue(value, schema);
-  if (step === '[]') return changedItems(value, rest, schema);
-  const name = step === '*' && isObject(value) ? Object.keys(value)[0] : step;
-  if (!isObject(value) || name === undefined) return undefined;
-  const inner = changed(value[name], rest, schema);
-  return inner === undefined ? undefined : { ...value, [name]: inner };
-}
-
-function changedItems(value: Loose, steps: readonly string[], schema: Schema): Loose {
-  if (!Array.isArray(value)) return undefined;
-  const items = value.map((item) => changed(item, steps, schema) ?? item);
-  return JSON.stringify(items) === JSON.stringify(value) ? undefined : items;
-}
-
-function otherValue(value: Loose, { enum: choices }: Schema): Loose {
-  if (choices !== undefined) return choices.find((choice) => choice !== value) ?? `${value}x`;
-  if (typeof value === 'boolean') return !value;
-  if (typeof value === 'number') return value + 1;
-  if (isObject(value)) return otherObject(value);
-  return `${value}x`;
-}
-
-/** The three fields that take objects of any content: a pod template, a reference, the spec of a volume claim. */
-function otherObject(value: Loose): Loose {
-  if ('spec' in value) return { ...value, spec: { ...value.spec, hostname: 'other' } };
-  return 'name' in value ? { ...value, name: 'other' } : { ...value, volumeName: 'other' };
-}
-
-function stepsOf(path: string): readonly string[] {
-  return path.replaceAll('[]', '.[]').split('.');
-}
-
 /** Each sample that has the field, with a changed copy. */
 function pairsOf({ path, schema }: Leaf): readonly (readonly [Loose, Loose])[] {
   return SAMPLES.map((sample) => [sample, changed(sample, stepsOf(path), schema)] as const).filter(
@@ -142,3 +109,16 @@ test('fields: the list of fields without children names no field that does not e
     [],
   );
 });
+
+const STATUS_LEAVES = leavesOf(dereference(readSchema(ROOT, 'mcp-server')).properties?.['status'] ?? {}, '');
+const STATUSES = listExamples().map((name) => {
+  const url = new URL(`${name}/expected/status.yaml`, EXAMPLES);
+  return existsSync(url) ? readFileSync(url, 'utf8') : '';
+});
+
+for (const { path } of STATUS_LEAVES) {
+  test(`status field ${path}: an example shows it`, () => {
+    const name = path.slice(path.lastIndexOf('.') + 1);
+    assert.ok(STATUSES.some((text) => new RegExp(`^[ -]*${name}:`, 'm').test(text)));
+  });
+}

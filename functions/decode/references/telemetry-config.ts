@@ -4,7 +4,7 @@ import { fail, ok } from '../../kube/result.ts';
 import type { ReferenceKind } from '../references.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
 import { configRules } from './config-object.ts';
-import { readFields } from './fields.ts';
+import { type Fields, readFields, readFlag } from './fields.ts';
 import { followConfig } from './follow-config.ts';
 import { readTelemetry } from './telemetry.ts';
 
@@ -15,6 +15,14 @@ const CONDITION = {
   notFound: 'TelemetryConfigRefNotFound',
   notValid: 'TelemetryConfigRefInvalid',
 };
+
+/** A CA bundle that is not there stops the proxy, whatever `optional` says. */
+function ignoredMembers(spec: Fields): readonly string[] {
+  const bundle = readFields(readFields(spec, 'openTelemetry'), 'caBundleRef');
+  return readFlag(readFields(bundle, 'configMapRef'), 'optional')
+    ? ['spec.openTelemetry.caBundleRef.configMapRef.optional of the MCPTelemetryConfig']
+    : [];
+}
 
 /** Telemetry. ToolHive holds a server back too when its config is missing. */
 export const TELEMETRY_CONFIG: ReferenceKind = {
@@ -36,7 +44,7 @@ export const TELEMETRY_CONFIG: ReferenceKind = {
         }
         const { caBundle } = telemetry.value;
         const conditions = caBundle !== undefined && isAlone ? [caBundleCondition(ok(caBundle))] : [];
-        return ok({ telemetry: telemetry.value, conditions });
+        return ok({ telemetry: telemetry.value, conditions, ignored: ignoredMembers(spec) });
       },
     );
   },

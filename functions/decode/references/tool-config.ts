@@ -25,7 +25,7 @@ export const TOOL_CONFIG: ReferenceKind = {
     const reference = { resource: RESOURCE, name, path: 'spec.toolConfigRef', hash: 'toolConfigHash' };
     return followConfig({ server, related, settings }, reference, (spec) => {
       const toolConfig = readToolConfig(spec);
-      return toolConfig.ok ? ok({ toolConfig: toolConfig.value }) : toolConfig;
+      return toolConfig.ok ? ok({ toolConfig: toolConfig.value, ignored: ignoredMembers(spec) }) : toolConfig;
     });
   },
 };
@@ -59,6 +59,14 @@ function readFilter(given: unknown): Result<readonly string[] | undefined> {
   const bad = tools.findIndex((tool) => typeof tool !== 'string' || !TOOL_NAME.test(tool));
   if (bad >= 0) return fail(`spec.toolsFilter[${bad}] must be the name of a tool, a text without commas.`);
   return ok(tools.filter((tool) => typeof tool === 'string'));
+}
+
+/** Annotations of a tool, which ToolHive's schema knows and nothing acts on, there or here. */
+function ignoredMembers(spec: Fields): readonly string[] {
+  const overrides = readFields(spec, 'toolsOverride');
+  return Object.keys(overrides)
+    .filter((tool) => readFields(overrides, tool)['annotations'] !== undefined)
+    .map((tool) => `${at('spec.toolsOverride', tool)}.annotations of the MCPToolConfig`);
 }
 
 type Overrides = NonNullable<ToolConfig['toolsOverride']>;

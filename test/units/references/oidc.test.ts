@@ -36,6 +36,13 @@ function judged(observedGeneration: number | undefined): readonly string[] {
   return problemsOf(serverBeside(REFERENCE, object));
 }
 
+/** How many problems a condition of the object makes. */
+function problemsWith(type: string, status: string): number {
+  const conditions = [{ type, status, message: 'why' }];
+  const object = config('MCPOIDCConfig', { type: 'inline', inline: ISSUER }, { status: { conditions } });
+  return problemsOf(serverBeside(REFERENCE, object)).length;
+}
+
 /** Conditions with a CA bundle of this name. */
 const conditionsOf = (name: string): unknown =>
   inputOf(withInline({ ...ISSUER, caBundleRef: { configMapRef: { name } } })).references.conditions?.map(
@@ -190,6 +197,14 @@ test('oidc: the verdict of another controller counts for the generation that it 
   assert.deepEqual(judged(3), ['MCPOIDCConfig company is not valid: issuer does not answer']);
   assert.deepEqual(judged(undefined), ['MCPOIDCConfig company is not valid: issuer does not answer']);
   assert.deepEqual(judged(2), []);
+});
+
+test('oidc: a verdict is the condition Valid or Ready, whatever other conditions say', () => {
+  assert.deepEqual([problemsWith('Valid', 'False'), problemsWith('Ready', 'False')], [1, 1]);
+  assert.deepEqual(
+    [problemsWith('Valid', 'Unknown'), problemsWith('Ready', 'True'), problemsWith('Stale', 'False')],
+    [0, 0, 0],
+  );
 });
 
 test('oidc: the hash follows the spec of the object and nothing else', () => {
