@@ -1,9 +1,11 @@
 // `explain`: the sources of fields, rights, reach and restarts.
 
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { mayReach } from '../../functions/cli/explain/reach.ts';
-import type { StoredObject } from '../../functions/simulator/object.ts';
+import type { Field } from '../../functions/cli/explain/provenance.ts';
 import { run, serverYaml } from './command-line.ts';
 
 const README = 'test/examples/readme/mcpserver.yaml';
@@ -11,7 +13,7 @@ const README = 'test/examples/readme/mcpserver.yaml';
 async function sources(file: string, selector: string): Promise<readonly string[]> {
   const { out, err } = await run(`explain -o json ${file} ${selector}`);
   assert.equal(err, '');
-  return JSON.parse(out).fields.flatMap((field: { sources: readonly string[] }) => field.sources);
+  return JSON.parse(out)[0].fields.flatMap((field: { sources: readonly string[] }) => field.sources);
 }
 
 test('explain: fields lead to the line that they come from', async () => {
@@ -19,7 +21,7 @@ test('explain: fields lead to the line that they come from', async () => {
   assert.deepEqual(await sources(README, `${container}.image`), ['spec.image']);
   assert.deepEqual(await sources(README, `${container}.resources.limits.memory`), ['spec.resources.limits.memory']);
   assert.deepEqual(await sources(README, 'Deployment.spec.template.spec.containers[toolhive].image'), [
-    'setting proxy.image',
+    'setting proxy.image (default)',
   ]);
   assert.deepEqual(await sources(README, 'Service/mcp-example-server-proxy.metadata.name'), ['metadata.name']);
 });
@@ -59,7 +61,7 @@ test('explain: each entry of the profile has its end, for people and as data', a
   const { out } = await run('explain -', { stdin });
   assert.match(out, /^ {4}network\.outbound\.allow_host\[0\] +open +192\.0\.2\.1\/32$/m);
   assert.match(out, /^ {4}network\.outbound\.allow_host\[1\] +closed +a\.example stays closed/m);
-  const { permissions } = JSON.parse((await run('explain -o json -', { stdin })).out);
+  const [{ permissions }] = JSON.parse((await run('explain -o json -', { stdin })).out);
   assert.equal(permissions.profile, 'web');
   assert.deepEqual(
     permissions.entries.map(({ path, effect }: Readonly<Record<string, string>>) => `${path} ${effect}`),
@@ -80,28 +82,78 @@ test('explain: a field that no child has', async () => {
   assert.match(err, /^error: default\/example-server has no child or field like that/m);
 });
 
-const policy = (egress: unknown): StoredObject => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata: { name: 'p' },
-  spec: { podSelector: { matchLabels: { app: 'a' } }, policyTypes: ['Egress'], egress },
+/** The rows of both tables, as `says backend proxy`. */
+async function network(stdin: string, options = ''): Promise<readonly string[]> {
+  const { out, err } = await run(`explain ${options}`, { stdin });
+  assert.equal(err, '');
+  const [, tables = ''] = /network .*\n([^]*?) {2}restarts\n/.exec(out) ?? [];
+  return tables.split('\n').map((line) => line.trim().replaceAll(/ +/g, ' '));
+}
+
+test('explain: who may connect to a server: only its proxy reaches the backend, everybody the proxy', async () => {
+  const rows = await network(serverYaml('a'));
+  assert.deepEqual(rows.slice(rows.indexOf('from backend proxy')), [
+    'from backend proxy',
+    'its own proxy yes yes',
+    'other pods of the namespace no yes',
+    'pods of other namespaces no yes',
+    'outside the cluster (203.0.113.10) no yes',
+    '',
+  ]);
 });
-const WEB = { says: '', address: '203.0.113.10', port: 443, protocol: 'TCP' } as const;
 
-/** From the documentation of NetworkPolicy. */
-const REACH: readonly (readonly [string, unknown, boolean])[] = [
-  ['no rule closes everything', [], false],
-  ['an empty rule opens everything', [{}], true],
-  ['a block with the address', [{ to: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }], true],
-  ['a block with a hole', [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['203.0.113.0/28'] } }] }], false],
-  ['another port', [{ ports: [{ port: 80, protocol: 'TCP' }] }], false],
-  ['a range of ports', [{ ports: [{ port: 400, endPort: 500, protocol: 'TCP' }] }], true],
-  ['another protocol', [{ ports: [{ port: 443, protocol: 'UDP' }] }], false],
-  ['pods only', [{ to: [{ podSelector: {} }] }], false],
-];
-for (const [name, egress, expected] of REACH)
-  test(`mayReach: ${name}`, () => assert.equal(mayReach({ app: 'a' }, [policy(egress)], WEB), expected));
+test('explain: a stdio backend listens nowhere, and a setting narrows who reaches the proxy', async (context) => {
+  const stdio = serverYaml('a').replace('streamable-http', 'stdio');
+  assert.ok((await network(stdio)).includes('its own proxy no yes'));
+  const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
+  context.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 's.yaml'), 'networkPolicy: {proxyIngress: namespace}\n');
+  const narrow = await network(serverYaml('a'), `--settings ${join(folder, 's.yaml')} -`);
+  assert.ok(narrow.includes('other pods of the namespace no yes'));
+  assert.ok(narrow.includes('pods of other namespaces no no'));
+});
 
-test('mayReach: a policy of other pods says nothing', () => {
-  assert.equal(mayReach({ app: 'b' }, [policy([])], WEB), true);
+test('explain: without policies everything is open', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
+  context.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 's.yaml'), 'networkPolicy: {enabled: false}\n');
+  const rows = await network(
+    serverYaml('a', '  permissionProfile: {type: builtin, name: none}\n'),
+    `--settings ${join(folder, 's.yaml')} -`,
+  );
+  assert.ok(rows.includes('pods of other namespaces yes yes'));
+  assert.ok(rows.includes('cloud metadata (169.254.169.254:80) yes yes'));
+});
+
+test('explain: a default is a source, of the field, of the schema and of a setting', async () => {
+  const { out } = await run('explain -o json', { stdin: serverYaml('a') });
+  const [{ fields }]: readonly [{ readonly fields: readonly Field[] }] = JSON.parse(out);
+  const of = (child: string, path: string): readonly string[] =>
+    fields.find((field) => field.child === child && field.path === path)?.sources ?? [];
+  assert.deepEqual(of('Service/mcp-a-proxy', 'spec.ports[http].port'), ['spec.proxyPort (default)']);
+  assert.deepEqual(of('Service/mcp-a-proxy', 'spec.sessionAffinity'), ['spec.sessionAffinity (default)']);
+  const image = 'spec.template.spec.containers[toolhive].image';
+  assert.deepEqual(of('Deployment/a', image), ['setting proxy.image (default)']);
+  const all = new Set(fields.flatMap((field) => field.sources));
+  assert.ok(all.has('spec.permissionProfile.name (default, from setting permissionProfiles.default)'));
+  assert.ok(all.has('spec.image'), 'what is written is no default');
+});
+
+test('explain -o json: the overview is there too, one entry a server', async () => {
+  const { out } = await run('explain -o json', { stdin: `${serverYaml('a')}---\n${serverYaml('b')}` });
+  const [first, second] = JSON.parse(out);
+  assert.deepEqual([first.server, second.server], ['team/a', 'team/b']);
+  assert.equal(first.rights[0], 'the proxy may: nothing in the API');
+  assert.ok(new Set(first.restarts.backend).has('spec.image'));
+  assert.equal(first.network.to.length, 7);
+});
+
+test('explain: a child that only one of two servers has', async () => {
+  const stdin = `${serverYaml('a')}---\n${serverYaml('b').replace('streamable-http', 'stdio')}`;
+  const { out, code } = await run('explain - Service/mcp-a.spec.ports', { stdin });
+  assert.equal(code, 0);
+  assert.match(out, /^team\/a$/m);
+  const none = await run('explain - Service/mcp-c', { stdin });
+  assert.equal(none.code, 3);
+  assert.match(none.err, /^error: none of these servers has a child or field like that/m);
 });

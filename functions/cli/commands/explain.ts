@@ -1,14 +1,13 @@
 // Command: why the children of a server are as they are, what it may do, and what restarts it.
 
-import type { StoredObject } from '../../simulator/object.ts';
 import { POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import { type Command, CommandError, type Invocation, textOption } from '../command.ts';
 import { valueText } from '../compare/children.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type ExplainedProfile, explainProfile, profileLines } from '../explain/permissions.ts';
+import { explainProfile } from '../explain/permissions.ts';
 import { type Field, traceFields } from '../explain/provenance.ts';
-import { reachTable } from '../explain/reach.ts';
-import { describeRights } from '../explain/rights.ts';
+import { type Overview, overviewLines, overviewOf } from '../explain/overview.ts';
+import { withDefaults } from '../explain/defaults.ts';
 import { codeWith, load, type Loaded } from '../input/load.ts';
 import { type Rendering, renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
@@ -30,13 +29,21 @@ export const EXPLAIN: Command = {
     const files = invocation.positionals.filter((word) => parseSelector(word) === undefined);
     const selector = invocation.positionals.map(parseSelector).find((found) => found !== undefined);
     const loaded = await load(invocation, files);
+    const { io } = invocation;
+    const isJson = textOption(invocation, 'output') === 'json';
+    const explained: Explanation[] = [];
     let code: 0 | 1 = EXIT.fine;
     let isFound = false;
-    await inTurn(loaded.servers, { io: invocation.io, says: 'explaining server' }, (manifest) => {
+    await inTurn(loaded.servers, { io, says: 'explaining server' }, (manifest) => {
       const rendering = renderServer(manifest, loaded, 'running');
       if (rendering.sync === undefined) code = EXIT.findings;
-      isFound = explainServer(rendering, { loaded, selector, invocation }) || isFound;
+      const explanation = explainServer(rendering, { loaded, selector, invocation });
+      if (explanation === undefined) return;
+      isFound = true;
+      if (isJson) explained.push(explanation);
+      else io.out(explanationText(explanation, invocation));
     });
+    if (isJson) io.out(`${JSON.stringify(explained, null, 2)}\n`);
     if (!isFound && code === EXIT.fine)
       throw new CommandError(
         `${whoseOf(loaded)} child or field like that; run explain without it to see what there is.`,
@@ -72,27 +79,42 @@ function whoseOf({ servers }: Loaded): string {
   return `${object?.metadata.namespace ?? ''}/${object?.metadata.name ?? ''} has no`;
 }
 
-/** Prints what is asked for about one server; whether there was anything. */
-function explainServer({ key, admission, sync, refusal }: Rendering, question: Question): boolean {
+/** Everything that is said about one server; the overview only when nothing was selected. */
+interface Explanation extends Partial<Overview> {
+  readonly server: string;
+  readonly fields: readonly Field[];
+}
+
+/** What is asked for about one server; undefined when there is nothing of it. */
+function explainServer(
+  { key, manifest, admission, sync, refusal }: Rendering,
+  question: Question,
+): Explanation | undefined {
   const { loaded, selector, invocation } = question;
   const { io, paint } = invocation;
   if (sync === undefined) {
     io.err(`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}; run lint to see why\n`);
-    return false;
+    return undefined;
   }
   const side = { parent: admission.stored, others: loaded.others, settings: loaded.settings };
-  const fields = traceFields(sync.children, side);
+  const fields = traceFields(sync.children, side, (source) => withDefaults(source, manifest.object, loaded.settings));
   const shown =
     selector === undefined ? fields.filter(isInteresting) : fields.filter((field) => isSelected(field, selector));
-  if (selector !== undefined && shown.length === 0) return false;
-  const permissions = explainProfile(side);
-  const overview = selector === undefined ? overviewLines(sync.children, fields, permissions) : [];
-  io.out(
-    textOption(invocation, 'output') === 'json'
-      ? `${JSON.stringify({ server: key, permissions, fields: shown }, null, 2)}\n`
-      : `${[paint('bold', key), ...overview, ...fieldLines(shown, invocation)].join('\n')}\n`,
-  );
-  return true;
+  if (selector !== undefined && shown.length === 0) return undefined;
+  return {
+    server: key,
+    ...(selector === undefined && overviewOf(sync.children, fields, explainProfile(side))),
+    fields: shown,
+  };
+}
+
+function explanationText({ server, fields, ...overview }: Explanation, { paint }: Invocation): string {
+  const general = isOverview(overview) ? overviewLines(overview) : [];
+  return `${[paint('bold', server), ...general, ...fieldLines(fields, paint)].join('\n')}\n`;
+}
+
+function isOverview(overview: Partial<Overview>): overview is Overview {
+  return overview.network !== undefined;
 }
 
 /** Without a selector: fields that follow more than the server's name. */
@@ -106,49 +128,10 @@ function isSelected({ child, path }: Field, { kind, name, path: wanted }: Select
   return path === wanted || wanted === '' || path.startsWith(`${wanted}.`) || path.startsWith(`${wanted}[`);
 }
 
-function overviewLines(
-  children: readonly StoredObject[],
-  fields: readonly Field[],
-  permissions: ExplainedProfile,
-): readonly string[] {
-  return [
-    '  rights',
-    ...describeRights(children).map((line) => `    ${line}`),
-    '  permission profile',
-    ...alignRows(profileLines(permissions)).map((line) => `    ${line}`),
-    '  network (who may connect to what)',
-    ...reachLines(children),
-    '  restarts',
-    ...(['backend', 'proxy'] as const).map(
-      (pod) => `    the ${pod} restarts when one of these changes: ${restartText(pod, fields)}`,
-    ),
-    '  fields',
-  ];
-}
-
-const WORKLOADS = { backend: 'StatefulSet', proxy: 'Deployment' } as const;
-
-function restartText(pod: 'backend' | 'proxy', fields: readonly Field[]): string {
-  const inTemplate = fields.filter(
-    ({ child, path }) => child.startsWith(`${WORKLOADS[pod]}/`) && path.startsWith('spec.template'),
-  );
-  const sources = new Set(inTemplate.flatMap((field) => field.sources).filter((source) => source !== 'metadata.name'));
-  return sources.size === 0 ? 'nothing that is set here' : [...sources].join(', ');
-}
-
-function reachLines(children: readonly StoredObject[]): readonly string[] {
-  const rows = reachTable(children).map(({ says, backend, proxy }) => [says, yesOrNo(backend), yesOrNo(proxy)]);
-  return alignRows([['to', 'backend', 'proxy'], ...rows]).map((line) => `    ${line}`);
-}
-
-function yesOrNo(value: boolean): string {
-  return value ? 'yes' : 'no';
-}
-
 /** More sources than these are counted only. */
 const MAX_SOURCES = 4;
 
-function fieldLines(fields: readonly Field[], { paint }: Invocation): readonly string[] {
+function fieldLines(fields: readonly Field[], paint: Paint): readonly string[] {
   const children = [...new Set(fields.map(({ child }) => child))];
   return children.flatMap((child) =>
     childLines(

@@ -24,8 +24,12 @@ interface Trace {
   readonly moved: readonly (readonly string[])[];
 }
 
-/** Every field of these children, which are what the side settles at. */
-export function traceFields(children: readonly StoredObject[], side: Side): readonly Field[] {
+/** Every field of these children, which are what the side settles at. `nameOf` says how people know a source. */
+export function traceFields(
+  children: readonly StoredObject[],
+  side: Side,
+  nameOf: (source: string) => string = (source) => source,
+): readonly Field[] {
   const traces = listInputs(side).flatMap((input) => trace(input, children, side));
   return children.flatMap((child, index) =>
     listLeaves(child).map(({ path, value }) => ({
@@ -34,7 +38,7 @@ export function traceFields(children: readonly StoredObject[], side: Side): read
       value,
       sources: traces
         .filter(({ moved }) => moved[index]?.some((other) => covers(other, path)) === true)
-        .map(({ input }) => input),
+        .map(({ input }) => nameOf(input)),
     })),
   );
 }

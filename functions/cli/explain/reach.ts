@@ -1,118 +1,130 @@
-// Explain: where the pods of a server may connect to, by the rules of NetworkPolicy.
+// Explain: where the pods of a server may connect to, and who may connect to them, by the evaluator of NetworkPolicy.
 
-import { containsCidr, parseCidr } from '../../kube/cidr.ts';
-import { isObject } from '../../kube/object.ts';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import {
+  type ConnectionEnd,
+  isConnectionAllowed,
+  type PodEnd,
+  type Policy,
+} from '../../kube/network-policy-evaluator.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
+import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
 
-type Labels = Readonly<Record<string, string>>;
-
-/** Something that a pod may want to reach. */
-interface Destination {
-  readonly says: string;
-  readonly address: string;
-  readonly port: number;
-  readonly protocol: 'TCP' | 'UDP';
-  /** Set when a pod is there. */
-  readonly pod?: { readonly labels: Labels; readonly namespaceLabels: Labels };
-}
-
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
-
-/** What people ask about first. The addresses are examples of their kind; 203.0.113.0/24 is reserved for documentation. */
-const DESTINATIONS: readonly Destination[] = [
-  {
-    says: "names: the cluster's DNS",
-    address: '10.244.0.2',
-    port: 53,
-    protocol: 'UDP',
-    pod: { labels: { 'k8s-app': 'kube-dns' }, namespaceLabels: { [NAMESPACE_NAME]: 'kube-system' } },
-  },
-  { says: 'the internet over HTTPS (203.0.113.10:443)', address: '203.0.113.10', port: 443, protocol: 'TCP' },
-  { says: 'the internet over HTTP (203.0.113.10:80)', address: '203.0.113.10', port: 80, protocol: 'TCP' },
-  { says: 'private networks (10.0.0.10:5432)', address: '10.0.0.10', port: 5432, protocol: 'TCP' },
-  { says: 'cloud metadata (169.254.169.254:80)', address: '169.254.169.254', port: 80, protocol: 'TCP' },
-  { says: 'the API server (10.96.0.1:443)', address: '10.96.0.1', port: 443, protocol: 'TCP' },
-  {
-    says: 'other pods of the namespace (port 8080)',
-    address: '10.244.0.9',
-    port: 8080,
-    protocol: 'TCP',
-    pod: { labels: {}, namespaceLabels: {} },
-  },
-];
-
-/** One destination, and which of the two pods of a server may connect to it. */
+/** One other end, and which of the two pods of a server may have a connection with it. */
 export interface Reach {
   readonly says: string;
   readonly backend: boolean;
   readonly proxy: boolean;
 }
 
+interface Destination {
+  readonly says: string;
+  readonly port: number;
+  readonly protocol?: 'UDP';
+  readonly end: (home: string) => ConnectionEnd;
+}
+
+/** What people ask about first. The addresses are examples of their kind; 203.0.113.0/24 is reserved for documentation. */
+const DESTINATIONS: readonly Destination[] = [
+  {
+    says: "names: the cluster's DNS",
+    port: 53,
+    protocol: 'UDP',
+    end: () => ({ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, ip: '10.244.0.2' }),
+  },
+  { says: 'the internet over HTTPS (203.0.113.10:443)', port: 443, end: () => ({ ip: '203.0.113.10' }) },
+  { says: 'the internet over HTTP (203.0.113.10:80)', port: 80, end: () => ({ ip: '203.0.113.10' }) },
+  { says: 'private networks (10.0.0.10:5432)', port: 5432, end: () => ({ ip: '10.0.0.10' }) },
+  { says: 'cloud metadata (169.254.169.254:80)', port: 80, end: () => ({ ip: '169.254.169.254' }) },
+  { says: 'the API server (10.96.0.1:443)', port: 443, end: () => ({ ip: '10.96.0.1' }) },
+  {
+    says: 'other pods of the namespace (port 8080)',
+    port: 8080,
+    end: (home) => ({ namespace: home, labels: {}, ip: '10.244.0.9' }),
+  },
+];
+
+/** Who may want to connect; the proxy of the server itself is one of them. */
+const CALLERS: readonly { readonly says: string; readonly end: (pods: Pods) => ConnectionEnd }[] = [
+  { says: 'its own proxy', end: ({ proxy }) => proxy },
+  {
+    says: 'other pods of the namespace',
+    end: ({ proxy }) => ({ namespace: proxy.namespace, labels: {}, ip: '10.244.0.9' }),
+  },
+  { says: 'pods of other namespaces', end: () => ({ namespace: 'elsewhere', labels: {}, ip: '10.244.0.8' }) },
+  { says: 'outside the cluster (203.0.113.10)', end: () => ({ ip: '203.0.113.10' }) },
+];
+
+interface Pods {
+  readonly backend: PodEnd;
+  readonly proxy: PodEnd;
+}
+
 /** Where both pods of a server may connect to, under the policies among its children. */
 export function reachTable(children: readonly StoredObject[]): readonly Reach[] {
-  const [backend, proxy] = [podLabels(children, 'StatefulSet'), podLabels(children, 'Deployment')];
-  return DESTINATIONS.map((destination) => ({
-    says: destination.says,
-    backend: mayReach(backend, children, destination),
-    proxy: mayReach(proxy, children, destination),
-  }));
+  const policies = children.filter(isPolicy);
+  const { backend, proxy } = podsOf(children);
+  return DESTINATIONS.map(({ says, port, protocol, end }) => {
+    const to = end(proxy.namespace);
+    const may = (from: PodEnd): boolean =>
+      isConnectionAllowed(policies, { from, to, port, ...(protocol !== undefined && { protocol }) });
+    return { says, backend: may(backend), proxy: may(proxy) };
+  });
 }
 
-function podLabels(children: readonly StoredObject[], kind: string): Labels {
+/** Who may connect to both pods, on the ports that they listen on. A pod without a port is reached by nobody. */
+export function callerTable(children: readonly StoredObject[]): readonly Reach[] {
+  const policies = children.filter(isPolicy);
+  const pods = podsOf(children);
+  return CALLERS.map(({ says, end }) => {
+    const from = end(pods);
+    const may = (to: PodEnd): boolean =>
+      (to.ports ?? []).some(({ port }) => isConnectionAllowed(policies, { from, to, port }));
+    return { says, backend: may(pods.backend), proxy: may(pods.proxy) };
+  });
+}
+
+/** Kinds that allow names; the evaluator knows addresses only. */
+const NAME_POLICIES = new Set(['CiliumNetworkPolicy', 'FQDNNetworkPolicy']);
+
+/** Names of policies that allow more than the tables show. */
+export function namePolicies(children: readonly StoredObject[]): readonly string[] {
+  return children.filter(({ kind }) => NAME_POLICIES.has(kind)).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+}
+
+function isPolicy(object: StoredObject): object is StoredObject & Policy {
+  return object.kind === 'NetworkPolicy';
+}
+
+function podsOf(children: readonly StoredObject[]): Pods {
+  return {
+    backend: { ...podOf(children, 'StatefulSet'), ip: '10.244.1.1' },
+    proxy: { ...podOf(children, 'Deployment'), ip: '10.244.1.2' },
+  };
+}
+
+/** A container need not name the ports it listens on; the Services that lead to the pod know them. */
+function podOf(children: readonly StoredObject[], kind: string): PodEnd {
   const workload = children.find((child) => child.kind === kind) ?? {};
   const template = fieldsAt(fieldsAt(workload, 'spec'), 'template');
-  const labels = fieldsAt(fieldsAt(template, 'metadata'), 'labels');
-  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value)]));
+  const entries = Object.entries(fieldsAt(fieldsAt(template, 'metadata'), 'labels'));
+  const labels = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+  const own = listAt(fieldsAt(template, 'spec'), 'containers').flatMap((container) => listAt(container, 'ports'));
+  const services = children.filter((child) => child.kind === 'Service').map((child) => fieldsAt(child, 'spec'));
+  const leading = services.filter(({ selector }) => matchesSelector({ matchLabels: selector }, labels));
+  return {
+    namespace: children[0]?.metadata.namespace ?? 'default',
+    labels,
+    ports: [
+      ...own.map(({ name, containerPort }) => ({ name: String(name), port: Number(containerPort) })),
+      ...leading.flatMap((spec) => listAt(spec, 'ports')).flatMap(targetOf),
+    ],
+  };
 }
 
-/**
- * Whether a pod with these labels may connect to a destination under these policies of its namespace. Nothing selects it:
- * everything is open. Rules add up. A block of addresses is taken to match pods too, as most network plug-ins do.
- * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
- */
-export function mayReach(pod: Labels, policies: readonly StoredObject[], destination: Destination): boolean {
-  const specs = policies.filter(({ kind }) => kind === 'NetworkPolicy').map((policy) => fieldsAt(policy, 'spec'));
-  const selecting = specs.filter((spec) => isEgress(spec) && matchesSelector(spec['podSelector'], pod));
-  if (selecting.length === 0) return true;
-  return selecting.flatMap((spec) => listAt(spec, 'egress')).some((rule) => allows(rule, destination));
-}
-
-function isEgress(spec: Fields): boolean {
-  return Array.isArray(spec['policyTypes']) ? spec['policyTypes'].includes('Egress') : spec['egress'] !== undefined;
-}
-
-function allows(rule: Fields, destination: Destination): boolean {
-  const ports = listAt(rule, 'ports');
-  const peers = listAt(rule, 'to');
-  return (
-    (ports.length === 0 || ports.some((port) => matchesPort(port, destination))) &&
-    (peers.length === 0 || peers.some((peer) => matchesPeer(peer, destination)))
-  );
-}
-
-function matchesPort({ port, endPort, protocol = 'TCP' }: Fields, destination: Destination): boolean {
-  if (protocol !== destination.protocol) return false;
-  if (typeof port !== 'number') return port === undefined;
-  return destination.port >= port && destination.port <= (typeof endPort === 'number' ? endPort : port);
-}
-
-function matchesPeer({ ipBlock, podSelector, namespaceSelector }: Fields, { address, pod }: Destination): boolean {
-  if (isObject(ipBlock)) return inBlock(ipBlock, address);
-  if (pod === undefined) return false;
-  const isOwn = Object.keys(pod.namespaceLabels).length === 0;
-  const namespaceFits =
-    namespaceSelector === undefined ? isOwn : matchesSelector(namespaceSelector, pod.namespaceLabels);
-  return namespaceFits && matchesSelector(podSelector, pod.labels);
-}
-
-function inBlock({ cidr, except }: Fields, address: string): boolean {
-  const holes = Array.isArray(except) ? except : [];
-  return contains(cidr, address) && !holes.some((hole) => contains(hole, address));
-}
-
-function contains(cidr: unknown, address: string): boolean {
-  const block = parseCidr(String(cidr));
-  const host = parseCidr(`${address}/32`);
-  return block !== undefined && host !== undefined && containsCidr(block, host);
+function targetOf({
+  name,
+  port,
+  targetPort = port,
+}: Fields): readonly { readonly name: string; readonly port: number }[] {
+  return typeof targetPort === 'number' ? [{ name: String(name), port: targetPort }] : [];
 }

@@ -1,0 +1,34 @@
+// Explain: which fields of a stored server its author has written, and which were filled in.
+
+import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
+import { isObject } from '../../kube/object.ts';
+import { pathSteps, type Step } from '../input/place.ts';
+
+/** A source as people know it: a field that nobody has written is a default, and may come from a setting. */
+export function withDefaults(source: string, sent: unknown, settings: Settings): string {
+  if (source.endsWith('(not set)')) return source;
+  if (source.startsWith('setting '))
+    return `${source}${isDefaultSetting(source.slice('setting '.length), settings) ? ' (default)' : ''}`;
+  if (!source.startsWith('spec.') || isWritten(sent, pathSteps(source))) return source;
+  return source.startsWith('spec.permissionProfile.')
+    ? `${source} (default, from setting permissionProfiles.default)`
+    : `${source} (default)`;
+}
+
+/** A form of before, such as a text for an object, counts as written. */
+function isWritten(sent: unknown, steps: readonly Step[]): boolean {
+  const [step, ...rest] = steps;
+  if (step === undefined) return sent !== undefined;
+  if (sent === undefined) return false;
+  return isObject(sent) || Array.isArray(sent) ? isWritten(memberOf(sent, step), rest) : true;
+}
+
+function isDefaultSetting(path: string, settings: Settings): boolean {
+  const at = (value: unknown): string => JSON.stringify(pathSteps(path).reduce<unknown>(memberOf, value)) ?? '';
+  return at(settings) === at(DEFAULT_SETTINGS);
+}
+
+function memberOf(value: unknown, step: Step): unknown {
+  if (Array.isArray(value)) return typeof step === 'number' ? value[step] : undefined;
+  return isObject(value) ? value[step] : undefined;
+}
