@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Entry: the command line.
 
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
 import { runCommandLine } from './cli/run.ts';
@@ -44,4 +45,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   hasColour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
   directory: process.cwd(),
   version: VERSION,
+  // kubectl finds its plug-ins by their names.
+  ...(basename(process.argv[1] ?? '').startsWith('kubectl-') && { program: 'kubectl toolhive' }),
 });

@@ -21,4 +21,6 @@ export interface Io {
   /** Folder that relative file names start from. */
   readonly directory: string;
   readonly version: string;
+  /** What people type to call the program, where it is not `toolhive-hooks`. */
+  readonly program?: string;
 }

@@ -13,7 +13,7 @@ import { createPaint } from './terminal/paint.ts';
 /** Runs one command line (without the program's name) and gives its exit code. Never throws. */
 export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {
   const [first = '--help', second] = words;
-  if (first === '--help' || first === '-h' || first === 'help') return print(io, helpFor(words.slice(1)));
+  if (first === '--help' || first === '-h' || first === 'help') return print(io, asCalled(helpFor(words.slice(1)), io));
   if (first === '--version' || first === 'version') return print(io, `${PROGRAM} ${io.version}\n`);
   if (first === 'completion') return complete(second, io);
   const command = findCommand(words);
@@ -25,7 +25,7 @@ async function runCommand(command: Command, words: readonly string[], io: Io): P
   const read = readArguments(words, [...command.options, ...COMMON_OPTIONS]);
   if (!read.ok) return misused(io, read.error, command.name);
   const { options, positionals } = read.value;
-  if (options['help'] === true) return print(io, commandHelp(command));
+  if (options['help'] === true) return print(io, asCalled(commandHelp(command), io));
   const when = options['color'] ?? 'auto';
   const paint = createPaint(when === 'always' || (when === 'auto' && io.hasColour));
   const invocation: Invocation = { options, positionals, io, paint };
@@ -59,6 +59,11 @@ function complete(shell: string | undefined, io: Io): ExitCode {
   return misused(io, `completion needs the name of a shell: ${SHELLS.join(', ')}`, '');
 }
 
+/** A text with the name that the program was called by. */
+function asCalled(text: string, { program = PROGRAM }: Io): string {
+  return text.replaceAll(`${PROGRAM} `, `${program} `);
+}
+
 function print(io: Io, text: string): ExitCode {
   io.out(text);
   return EXIT.fine;
@@ -70,6 +75,6 @@ function failed(io: Io, sentence: string, code: ExitCode): ExitCode {
 }
 
 function misused(io: Io, sentence: string, command: string): ExitCode {
-  io.err(`error: ${sentence}\nTry: ${PROGRAM} ${command === '' ? '' : `${command} `}--help\n`);
+  io.err(asCalled(`error: ${sentence}\nTry: ${PROGRAM} ${command === '' ? '' : `${command} `}--help\n`, io));
   return EXIT.usage;
 }

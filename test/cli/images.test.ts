@@ -50,13 +50,15 @@ status: {containerStatuses: [{name: mcp, imageID: "ghcr.io/example/fetch@${DIGES
   assert.deepEqual(backend, { image: 'ghcr.io/example/fetch:1.4.0', digest: DIGEST, usedBy: ['team/a: mcp'] });
 });
 
+function job(kind: string, spec: string): string {
+  return `apiVersion: batch/v1\nkind: ${kind}\nmetadata: {name: j, namespace: jobs}\nspec: ${spec}\n`;
+}
+
 test('images: workloads of other kinds count, also without any server', async () => {
-  const job = (kind: string, spec: string): string =>
-    `apiVersion: batch/v1\nkind: ${kind}\nmetadata: {name: j, namespace: n}\nspec: ${spec}\n`;
   const pod = '{spec: {containers: [{name: c, image: "ghcr.io/example/job:1"}]}}';
   const list = [job('Job', `{template: ${pod}}`), job('CronJob', `{jobTemplate: {spec: {template: ${pod}}}}`)];
   assert.deepEqual(await images(list.join('---\n')), [
-    { image: 'ghcr.io/example/job:1', usedBy: ['n/j (Job): c', 'n/j (CronJob): c'] },
+    { image: 'ghcr.io/example/job:1', usedBy: ['jobs/j (Job): c', 'jobs/j (CronJob): c'] },
   ]);
 });
 

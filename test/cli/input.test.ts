@@ -199,7 +199,7 @@ spec:
   assert.equal(code, 0, err);
   assert.match(out, /requests:\n +memory: 64Mi\n/);
   assert.match(out, /defaultMode: 420\n/);
-  assert.match(out, /- 12:30:45\n +- 2026-11-26\n/);
+  assert.match(out, /- "12:30:45"\n +- "2026-11-26"\n/);
 });
 
 test('input: a text that YAML takes for a boolean is told at its place', async () => {

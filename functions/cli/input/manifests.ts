@@ -33,6 +33,14 @@ export interface Manifests {
   readonly problems: readonly Problem[];
 }
 
+/** `0o17`, the octal number of YAML 1.2, which kubectl takes as well. */
+const OCTAL: ScalarTag = {
+  default: true,
+  tag: 'tag:yaml.org,2002:int',
+  test: /^[-+]?0o[0-7]+$/,
+  resolve: (text) => (text.startsWith('-') ? -1 : 1) * Number(text.replace(/^[-+]/, '')),
+};
+
 /**
  * YAML as kubectl reads it: version 1.1 (`yes` is a boolean, `0644` is octal, `<<` merges), but minutes and dates are text.
  * @see https://pkg.go.dev/sigs.k8s.io/yaml
@@ -40,7 +48,7 @@ export interface Manifests {
 const AS_KUBECTL: ParseOptions & DocumentOptions & SchemaOptions = {
   prettyErrors: false,
   schema: 'yaml-1.1',
-  customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !isTime(tag)),
+  customTags: (tags) => [OCTAL, ...tags.filter((tag) => typeof tag === 'string' || !isTime(tag))],
 };
 
 function isTime({ tag, format }: ScalarTag | CollectionTag): boolean {
@@ -115,17 +123,30 @@ function readObject(part: Part & { readonly base: readonly Step[] }, value: unkn
   const place = placeAt(part, base);
   if (!isStoredObject(value) && source.isFound === true) return NOTHING;
   if (!isStoredObject(value)) return problem(place, 'no Kubernetes object: it needs apiVersion, kind and metadata');
-  const { name } = value.metadata;
-  if (typeof name !== 'string' || name === '') return problem(place, `this ${value.kind} has no metadata.name`);
+  const wrong = nameProblem(value);
+  if (wrong !== undefined) return problem(placeAt(part, [...base, ...wrong.steps]), wrong.message);
   const metadata = withoutNulls({ ...value.metadata });
   const named = withMetadata(
-    { ...value, metadata: { ...metadata, name } },
+    { ...value, metadata: { ...metadata, name: value.metadata.name } },
     value.kind === 'Namespace'
       ? {}
       : { namespace: typeof metadata['namespace'] === 'string' ? metadata['namespace'] : namespace },
   );
   const placeOf = (path: string): Place => placeAt(part, [...base, ...pathSteps(path)]);
   return { manifests: [{ object: named, source, document, base, placeOf }], problems: [] };
+}
+
+/** `n` and `0755` are no texts, though they look so. */
+function nameProblem({
+  kind,
+  metadata,
+}: StoredObject): { readonly steps: readonly Step[]; readonly message: string } | undefined {
+  const values = new Map<string, unknown>(Object.entries(metadata));
+  const name = values.get('name') ?? '';
+  if (name === '') return { steps: [], message: `this ${kind} has no metadata.name` };
+  const member = ['name', 'namespace'].find((each) => typeof (values.get(each) ?? '') !== 'string');
+  if (member === undefined) return undefined;
+  return { steps: ['metadata', member], message: `metadata.${member} is no text: put it in quotes` };
 }
 
 /** The API server drops them too. */
