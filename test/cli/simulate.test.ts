@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { FAULTS } from '../../functions/cli/simulate/faults.ts';
 import { run, serverYaml } from './command-line.ts';
 
 interface Section {
@@ -31,6 +32,29 @@ test('simulate: status names what is wrong with the backend, and recovers', asyn
   assert.equal(well?.phase, 'Ready');
   assert.match(secret?.message ?? '', /Secret credentials does not exist/);
   assert.match(room?.message ?? '', /Insufficient memory/);
+  assert.equal(sections.at(-1)?.phase, 'Ready');
+});
+
+test('simulate: a Secret that the server really reads is the one that is missing', async () => {
+  const spec = '  secrets: [{name: github-token, key: token, targetEnvName: TOKEN}]\n';
+  const [, missing] = await simulate('secret-missing', serverYaml('a', spec));
+  assert.match(missing?.message ?? '', /Secret github-token does not exist/);
+});
+
+test('simulate: a quota lets no pod in; status names it and the command to look at it, and all is well afterwards', async () => {
+  const [, refused, raised] = await simulate('quota', serverYaml('a'));
+  assert.match(
+    `${refused?.phase} ${refused?.message}`,
+    /^Failed .*exceeded quota: team.*kubectl describe quota -n team/,
+  );
+  assert.ok((refused?.changes ?? []).some(([child, what]) => child === 'Pod/a-0' && what === 'deleted'));
+  assert.equal(raised?.phase, 'Ready');
+  assert.ok(raised.changes.some(([child, what]) => child === 'Pod/a-0' && what === 'created'));
+});
+
+test('simulate: every fault ends well', async () => {
+  const sections = await simulate(Object.keys(FAULTS).join(','), serverYaml('a'));
+  assert.equal(sections.length, 1 + 2 * Object.keys(FAULTS).length);
   assert.equal(sections.at(-1)?.phase, 'Ready');
 });
 

@@ -35,10 +35,10 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'image-missing': podFault("the backend's image cannot be pulled", (status) =>
     withState(status, { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image: not found' } }, {}),
   ),
-  'secret-missing': podFault('a Secret that the backend reads is not there', (status) =>
+  'secret-missing': podFault('a Secret that the backend reads is not there', (status, pod) =>
     withState(
       status,
-      { waiting: { reason: 'CreateContainerConfigError', message: 'secret "credentials" not found' } },
+      { waiting: { reason: 'CreateContainerConfigError', message: `secret "${secretOf(pod)}" not found` } },
       {},
     ),
   ),
@@ -55,6 +55,18 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       { type: 'Ready', status: 'False' },
     ],
   })),
+  quota: {
+    says: 'a node goes with its pods, and the quota of the namespace lets no new ones in',
+    harm: async (world) => {
+      const { name, namespace = '' } = world.server().metadata;
+      const quota = `exceeded quota: ${namespace}, requested: pods=1, used: pods=10, limited: pods=10`;
+      world.refusePods(`pods "${name}-1" is forbidden: ${quota}`);
+      const pods = world.store.objects().filter(({ kind }) => kind === 'Pod');
+      await Promise.all(pods.map((pod) => world.store.delete(pod)));
+    },
+    repairSays: 'the quota is raised',
+    repair: async (world) => world.refusePods(undefined),
+  },
   'child-deleted': {
     says: "somebody deletes the proxy's Service",
     harm: async (world) => {
@@ -88,20 +100,27 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 type PodStatus = Readonly<Record<string, unknown>>;
 
 /** Something that happens to the pod of the backend, and passes. */
-function podFault(says: string, breakStatus: (status: PodStatus) => PodStatus): Fault {
+function podFault(says: string, breakStatus: (status: PodStatus, pod: StoredObject) => PodStatus): Fault {
   let healthy: PodStatus = {};
   return {
     says,
     harm: async (world) => {
       const pod = backendPod(world);
       healthy = fieldsAt(pod, 'status');
-      await writeStatus(world, pod, breakStatus(healthy));
+      await writeStatus(world, pod, breakStatus(healthy, pod));
     },
     repairSays: 'the cause is gone',
     repair: async (world) => {
       await writeStatus(world, backendPod(world), healthy);
     },
   };
+}
+
+/** The first Secret that the pod reads; a made-up one where it reads none. */
+function secretOf(pod: StoredObject): string {
+  const [, name] = /"(?:secretKeyRef|secretRef)":\{[^{}]*"name":"([^"]+)"/.exec(JSON.stringify(pod['spec'])) ?? [];
+  const [, volume] = /"secretName":"([^"]+)"/.exec(JSON.stringify(pod['spec'])) ?? [];
+  return name ?? volume ?? 'credentials';
 }
 
 function backendPod(world: World): StoredObject {

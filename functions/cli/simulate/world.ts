@@ -1,7 +1,7 @@
 // Simulate: a cluster in memory with the operator, one server in it, and a record of what happens to its objects.
 
 import type { Settings } from '../../decode/settings.ts';
-import { createMemoryStore } from '../../simulator/cluster/memory-store.ts';
+import { createMemoryStore, type MemoryStore } from '../../simulator/cluster/memory-store.ts';
 import { startWorkloads } from '../../simulator/cluster/workloads.ts';
 import { startInformer } from '../../simulator/informer.ts';
 import { findKind, KINDS, MCP_SERVER } from '../../simulator/kinds.ts';
@@ -23,11 +23,13 @@ export interface Episode {
 
 /** A running simulation of one server. */
 export interface World {
-  readonly store: Store;
+  readonly store: MemoryStore;
   readonly server: () => StoredObject;
   /** The live object of a kind and name, if it is there. */
   readonly find: (kind: string, name: string) => StoredObject | undefined;
   readonly setHooksDown: (isDown: boolean) => void;
+  /** From now on no pod is made, for this reason; undefined: they are made again. */
+  readonly refusePods: (reason: string | undefined) => void;
   /** Asks the hooks again, as every resync period does. */
   readonly resync: () => void;
   /** Waits until nothing moves any more, and tells what did. */
@@ -61,6 +63,7 @@ export async function startWorld(
     server,
     find,
     setHooksDown: hooks.setDown,
+    refusePods: workloads.refusePods,
     resync: simulator.resync,
     settle: async () => {
       await simulator.settled(QUIET_MS);

@@ -14,6 +14,8 @@ export interface WorkloadView {
   readonly revision: string;
   /** RFC 3339. */
   readonly now: string;
+  /** Why no pod can be made now. */
+  readonly refusal?: string | undefined;
 }
 
 /** `spec.replicas`, 1 unless set. */
@@ -53,8 +55,19 @@ export function deploymentStatus(view: WorkloadView): Fields {
       availableReplicas: ready,
       unavailableReplicas: Math.max(0, replicas - ready),
     }),
-    conditions: [condition(view, 'Available', available), condition(view, 'Progressing', ['True', ...progress])],
+    conditions: [
+      condition(view, 'Available', available),
+      condition(view, 'Progressing', ['True', ...progress]),
+      ...refusalOf(view, replicas),
+    ],
   };
+}
+
+/** Pods that are wanted and refused. */
+function refusalOf(view: WorkloadView, replicas: number): readonly Fields[] {
+  const { refusal, current } = view;
+  if (refusal === undefined || current.length >= replicas) return [];
+  return [condition(view, 'ReplicaFailure', ['True', 'FailedCreate', refusal])];
 }
 
 /** What the StatefulSet controller writes. */

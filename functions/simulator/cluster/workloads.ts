@@ -16,6 +16,8 @@ export interface WorkloadOptions {
 
 /** The controllers and the kubelet of the in-memory cluster. */
 export interface Workloads {
+  /** From now on no pod is made, for this reason, as when a quota is used up; undefined: they are made again. */
+  readonly refusePods: (reason: string | undefined) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -24,6 +26,7 @@ const WORKLOADS = KINDS.filter((kind) => kind.kind === 'Deployment' || kind.kind
 /** Starts them. Pods belong to their workload directly: there are no ReplicaSets. */
 export async function startWorkloads(store: MemoryStore, { readyAfterMs }: WorkloadOptions): Promise<Workloads> {
   const timers = new Set<NodeJS.Timeout>();
+  let refusal: string | undefined;
   const makeReadyLater = (pod: StoredObject): void => {
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -35,7 +38,7 @@ export async function startWorkloads(store: MemoryStore, { readyAfterMs }: Workl
     async (key) => {
       const workload = store.objects().find((object) => workloadKey(object) === key);
       if (workload !== undefined && workload.metadata.deletionTimestamp === undefined)
-        await reconcile(store, workload, makeReadyLater);
+        await reconcile(store, workload, { makeReadyLater, refusal });
     },
     (error) => {
       throw error;
@@ -49,6 +52,11 @@ export async function startWorkloads(store: MemoryStore, { readyAfterMs }: Workl
     }),
   ]);
   return {
+    refusePods: (reason) => {
+      refusal = reason;
+      const kinds = new Set(WORKLOADS.map(({ kind }) => kind));
+      for (const object of store.objects()) if (kinds.has(object.kind)) queue.add(workloadKey(object));
+    },
     stop: async () => {
       for (const stop of stops) stop();
       for (const timer of timers) clearTimeout(timer);
@@ -57,10 +65,16 @@ export async function startWorkloads(store: MemoryStore, { readyAfterMs }: Workl
   };
 }
 
+interface Means {
+  readonly makeReadyLater: (pod: StoredObject) => void;
+  /** Why no pod can be made now. */
+  readonly refusal: string | undefined;
+}
+
 async function reconcile(
   store: MemoryStore,
   workload: StoredObject,
-  makeReadyLater: (pod: StoredObject) => void,
+  { makeReadyLater, refusal }: Means,
 ): Promise<void> {
   const hash = templateHash(workload);
   const names = podNames(workload, hash);
@@ -74,14 +88,20 @@ async function reconcile(
   const removable = rolls && current.filter(isReady).length < replicasOf(workload) ? [] : outdated;
   await Promise.all(removable.map((pod) => store.delete(pod)));
   if (rolls || outdated.length === 0) {
-    const missing = names.filter((name) => !current.some((pod) => pod.metadata.name === name));
+    const absent = names.filter((name) => !current.some((pod) => pod.metadata.name === name));
+    const missing = refusal === undefined ? absent : [];
     for (const pod of await Promise.all(missing.map((name) => createPod(store, workload, { name, hash }))))
       makeReadyLater(pod);
   }
-  await report(store, workload, hash);
+  await report(store, workload, { hash, refusal });
 }
 
-async function report(store: MemoryStore, workload: StoredObject, hash: string): Promise<void> {
+interface Report {
+  readonly hash: string;
+  readonly refusal: string | undefined;
+}
+
+async function report(store: MemoryStore, workload: StoredObject, { hash, refusal }: Report): Promise<void> {
   const pods = podsOf(store, workload);
   const isCurrent = (pod: StoredObject): boolean => pod.metadata.labels?.['pod-template-hash'] === hash;
   const view: WorkloadView = {
@@ -90,6 +110,7 @@ async function report(store: MemoryStore, workload: StoredObject, hash: string):
     outdated: pods.filter((pod) => !isCurrent(pod)),
     revision: `${workload.metadata.name}-${hash}`,
     now: now(),
+    refusal,
   };
   const status = workload.kind === 'Deployment' ? deploymentStatus(view) : statefulSetStatus(view);
   if (!isEqual(status, workload['status'])) await store.updateStatus(withFields(workload, { status }));
