@@ -45,3 +45,20 @@ test('operations: every promise and every good practice names its tests', () => 
   assert.ok(table.length >= 8, `${table.length} promises`);
   for (const row of [...practices, ...table]) assert.match(row.split('|').at(-2) ?? '', /`test\/|first install/, row);
 });
+
+test('threat-model: all 18 threats in their order and every confused deputy, each with an answer and a quoted test', () => {
+  const text = readFileSync(join(ROOT, 'docs/threat-model.md'), 'utf8');
+  const [admission = '', deputies = ''] = text.split('\n## Confused deputies');
+  const threats = [...admission.matchAll(/^\| (\d+) \| .* \| (.*) \| (.*) \|$/gm)];
+  assert.deepEqual(
+    threats.map(([, number]) => Number(number)),
+    Array.from({ length: 18 }, (_, index) => index + 1),
+  );
+  const cases = [...deputies.matchAll(/^\| (?!who|---)(.*) \| .* \| (.*) \| (.*) \|$/gm)];
+  assert.ok(cases.length >= 10, String(cases.length));
+  for (const [row, , answer = '', named = ''] of [...threats, ...cases]) {
+    assert.ok(answer.length > 40, row);
+    // Not only a file: the name of a test.
+    assert.match(named, /^`test\/[a-z0-9/.-]+\.ts` \("[^"]+"\)/, row);
+  }
+});

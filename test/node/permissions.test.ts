@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import type { EndpointSlice } from 'kubernetes-types/discovery/v1.d.ts';
 import {
   clusterTest,
   installCrd,
@@ -17,17 +16,20 @@ import { startOperator } from '../apiserver/harness/loop.ts';
 import { listAll, listPath, PODS, SERVICES } from '../apiserver/harness/objects.ts';
 import { waitFor } from '../apiserver/harness/wait.ts';
 import { conditionOf, type WireObject } from '../apiserver/harness/wire.ts';
+import { apiServer, ELSEWHERE, outside, OUTSIDE, resolver } from './harness-targets.ts';
 import { endOf, get, listen, podEnd, predicted, reached, type Target, type Targets } from './harness-reach.ts';
 
 const NAMESPACE = 'test-permissions';
 const CORE = `/api/v1/namespaces/${NAMESPACE}`;
 const STRANGER = 'stranger';
-/** Addresses of this machine that stand for the world outside. */
-const OUTSIDE = '198.51.100.1';
-const ELSEWHERE = '203.0.113.1';
+const STRANGER_PORT = 7070;
 const BACKEND_PORT = 3001;
 const PROXY_PORT = 8080;
 
+const SETTINGS = { proxy: { image: 'stand-in:1' } };
+const QUARANTINE = 'mcpserver.toolhive.stacklok.dev/quarantine';
+
+let operator: { readonly stop: () => Promise<void> } | undefined;
 const cleanup: (() => Promise<void>)[] = [];
 after(async () => {
   await cleanup.toReversed().reduce((before, step) => before.then(step), Promise.resolve());
@@ -40,14 +42,26 @@ for (const { server } of [web, other]) server.unref();
 const OUTSIDE_ONLY = { network: { outbound: { allow_host: ['198.51.100.0/24'], allow_port: [web.port] } } };
 const ELSEWHERE_ONLY = { network: { outbound: { allow_host: [ELSEWHERE] } } };
 
+/** A profile of one's own. */
+function custom(outbound: object): object {
+  return { type: 'inline', inline: { network: { outbound } } };
+}
+
+/** Everything but the backend of another server, which only its own proxy reaches. */
+const ALL_BUT_BACKENDS = ['api', 'dns', 'elsewhere', 'other-port', 'pod', 'proxy', 'web'];
+
 /** Each profile and what its backend reaches: by the meaning of the profile, not by its policy. */
 const PROFILES: Readonly<Record<string, { readonly profile: object; readonly reaches: readonly string[] }>> = {
   none: { profile: { type: 'builtin', name: 'none' }, reaches: [] },
-  network: {
-    profile: { type: 'builtin', name: 'network' },
-    reaches: ['api', 'dns', 'elsewhere', 'other-port', 'proxy', 'web'],
-  },
+  network: { profile: { type: 'builtin', name: 'network' }, reaches: ALL_BUT_BACKENDS },
+  everything: { profile: custom({ insecure_allow_all: true }), reaches: ALL_BUT_BACKENDS },
   inline: { profile: { type: 'inline', inline: OUTSIDE_ONLY }, reaches: ['web'] },
+  block: { profile: custom({ allow_host: ['198.51.100.0/24'] }), reaches: ['other-port', 'web'] },
+  // A port of any address needs look-ups; nothing else listens on it.
+  port: { profile: custom({ allow_port: [web.port] }), reaches: ['dns', 'elsewhere', 'web'] },
+  // Names need an engine that knows them, which this cluster does not have.
+  names: { profile: custom({ allow_host: ['api.example.com'] }), reaches: [] },
+  empty: { profile: custom({}), reaches: [] },
   mapped: { profile: { type: 'configmap', name: 'profiles', key: 'web.json' }, reaches: ['web'] },
 };
 
@@ -78,35 +92,20 @@ async function address(cluster: Cluster, service: string): Promise<string> {
   return (spec as { readonly clusterIP: string }).clusterIP;
 }
 
-/** Where the API server's Service leads to. */
-async function apiServer(cluster: Cluster): Promise<Pick<Target, 'end' | 'port'>> {
-  const slices = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices';
-  const slice = (await read(cluster, `${slices}/kubernetes`)) as unknown as EndpointSlice;
-  return { end: { ip: slice.endpoints[0]?.addresses[0] ?? '' }, port: slice.ports?.[0]?.port ?? 0 };
-}
-
 /** Everything that is tried from a pod. The neighbour is another server. */
 async function targets(cluster: Cluster, neighbour: string): Promise<Targets> {
   const pods = await listAll(cluster, PODS, NAMESPACE);
-  const dns = (await listAll(cluster, PODS, 'kube-system')).find(
-    (pod) => pod.metadata.labels?.['k8s-app'] === 'kube-dns',
-  );
   const podOf = (component: string): WireObject =>
     pods.find(
       ({ metadata: { labels } }) =>
         labels?.['app.kubernetes.io/instance'] === neighbour && labels['app.kubernetes.io/component'] === component,
     ) as WireObject;
   return {
-    web: { command: get(`http://${OUTSIDE}:${web.port}`), end: { ip: OUTSIDE }, port: web.port },
-    'other-port': { command: get(`http://${OUTSIDE}:${other.port}`), end: { ip: OUTSIDE }, port: other.port },
-    elsewhere: { command: get(`http://${ELSEWHERE}:${web.port}`), end: { ip: ELSEWHERE }, port: web.port },
-    api: { command: get('https://10.0.0.1/version'), ...(await apiServer(cluster)) },
-    dns: {
-      command: 'timeout 4 nslookup kubernetes.default.svc.cluster.local',
-      end: endOf(dns as WireObject),
-      port: 53,
-      protocol: 'UDP',
-    },
+    web: outside(OUTSIDE, web.port),
+    'other-port': outside(OUTSIDE, other.port),
+    elsewhere: outside(ELSEWHERE, web.port),
+    api: await apiServer(cluster),
+    dns: await resolver(cluster),
     backend: {
       command: get(`http://${await address(cluster, `mcp-${neighbour}`)}:${BACKEND_PORT}`),
       end: endOf(podOf('backend')),
@@ -117,7 +116,14 @@ async function targets(cluster: Cluster, neighbour: string): Promise<Targets> {
       end: endOf(podOf('proxy')),
       port: PROXY_PORT,
     },
+    pod: strangerTarget(pods),
   };
+}
+
+/** A pod of the namespace that is no server's. */
+function strangerTarget(pods: readonly WireObject[]): Target {
+  const end = endOf(pods.find(({ metadata: { name } }) => name === STRANGER) as WireObject);
+  return { command: get(`http://${end.ip}:${STRANGER_PORT}`), end, port: STRANGER_PORT };
 }
 
 function place(pod: string): { readonly namespace: string; readonly pod: string; readonly container?: string } {
@@ -135,12 +141,14 @@ clusterTest('permissions: servers with every kind of profile become Ready', asyn
   await create(cluster, `${CORE}/pods`, {
     metadata: { name: STRANGER, labels: { app: STRANGER } },
     spec: {
-      containers: [{ name: 'shell', image: 'toolbox:1', command: ['sleep', '3600'] }],
+      containers: [
+        { name: 'shell', image: 'toolbox:1', command: ['httpd', '-f', '-p', `${STRANGER_PORT}`, '-h', '/tmp'] },
+      ],
       terminationGracePeriodSeconds: 0,
     },
   });
-  const operator = await startOperator(cluster, { hooks: { settings: { proxy: { image: 'stand-in:1' } } } });
-  cleanup.push(operator.stop);
+  operator = await startOperator(cluster, { hooks: { settings: SETTINGS } });
+  cleanup.push(async () => operator?.stop());
   for (const [name, { profile }] of Object.entries(PROFILES))
     await create(cluster, serversPath(NAMESPACE), manifest(name, profile));
   for (const name of Object.keys(PROFILES)) await phase(cluster, name, 'Ready');
@@ -219,6 +227,48 @@ clusterTest('permissions: a server whose profile is missing runs nothing until i
   await phase(cluster, 'waiting', 'Ready');
   assert.deepEqual(await reached(place('waiting-0'), await targets(cluster, 'none')), ['web']);
 });
+
+clusterTest(
+  'permissions: quarantine cuts server and proxy with the same pods, and lets them in again',
+  async (cluster) => {
+    const before = await podsOf(cluster, 'network');
+    const tried = await targets(cluster, 'none');
+    const { proxy } = (await targets(cluster, 'network')) as { readonly proxy: Target };
+    const knock = (): Promise<readonly string[]> => reached(place(STRANGER), { proxy });
+    assert.deepEqual(await knock(), ['proxy']);
+    // As docs/permissions.md says it.
+    const cut = await shell(`kubectl annotate mcpserver network -n ${NAMESPACE} ${QUARANTINE}=true`);
+    assert.equal(cut.code, 0, cut.stderr);
+    await settled('network-0', tried, []);
+    assert.deepEqual(await knock(), []);
+    assert.deepEqual(await predicted(cluster, await podEnd(cluster, NAMESPACE, 'network-0'), tried), []);
+    const server = await read(cluster, `${serversPath(NAMESPACE)}/network`);
+    assert.equal(conditionOf(server, 'Quarantined')?.status, 'True');
+    const freed = await shell(`kubectl annotate mcpserver network -n ${NAMESPACE} ${QUARANTINE}-`);
+    assert.equal(freed.code, 0, freed.stderr);
+    await settled('network-0', tried, ALL_BUT_BACKENDS);
+    assert.deepEqual(await knock(), ['proxy']);
+    assert.deepEqual(await podsOf(cluster, 'network'), before);
+  },
+);
+
+clusterTest(
+  'permissions: what the settings close is closed under every profile, with the same pods',
+  async (cluster) => {
+    const names = ['network', 'everything', 'block', 'port'];
+    const before = await Promise.all(names.map((name) => podsOf(cluster, name)));
+    await operator?.stop();
+    const permissionProfiles = { network: { except: ['198.51.100.0/24'] } };
+    operator = await startOperator(cluster, { hooks: { settings: { ...SETTINGS, permissionProfiles } } });
+    const tried = await targets(cluster, 'none');
+    for (const name of names) {
+      const open = (PROFILES[name]?.reaches ?? []).filter((target) => target !== 'web' && target !== 'other-port');
+      await settled(`${name}-0`, tried, open);
+      assert.deepEqual(await predicted(cluster, await podEnd(cluster, NAMESPACE, `${name}-0`), tried), open);
+    }
+    assert.deepEqual(await Promise.all(names.map((name) => podsOf(cluster, name))), before);
+  },
+);
 
 async function edit(cluster: Cluster, text: string): Promise<void> {
   const answer = await cluster.request('MERGE', `${CORE}/configmaps/profiles`, { data: { 'web.json': text } });

@@ -1,6 +1,7 @@
 // Condition PermissionsEnforced: whether something in the cluster really holds the backend to its permission profile.
 
 import { listProfileEntries, type ProfileEntry } from '../../children/permissions/entries.ts';
+import { describeRights, rightsSentence } from '../../children/permissions/rights.ts';
 import type { PermissionProfile } from '../../decode/references.ts';
 import { asksForQuarantine } from '../../kube/annotations.ts';
 import type { KubeObject } from '../../kube/object.ts';
@@ -32,7 +33,14 @@ const RULES: readonly Rule[] = [
 ];
 
 /** True when every entry of the profile is enforced by objects that are there as they were asked for. */
-export function computePermissionsEnforced({ input }: Facts): ConditionDraft {
+export function computePermissionsEnforced(facts: Facts): ConditionDraft {
+  const draft = judgeProfile(facts);
+  const rights = describeRights(facts.input.desired);
+  // Whoever reads what a server may reach wants to know what it may do in the API as well.
+  return rights === undefined ? draft : { ...draft, message: `${draft.message}. ${rightsSentence(rights)}` };
+}
+
+function judgeProfile({ input }: Facts): ConditionDraft {
   const profile = input.references.permissionProfile;
   if (profile === undefined) {
     const message =
