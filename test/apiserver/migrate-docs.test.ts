@@ -72,8 +72,15 @@ async function prepare(cluster: Cluster): Promise<void> {
 
 async function install(cluster: Cluster): Promise<void> {
   const operator = await startOperator(cluster, { applyStrategy: 'server-side-apply' });
-  cleanup.push(operator.stop);
   await cluster.request('POST', CONTROLLERS, compositeController(operator.hooks.url));
+  // Metacontroller ends a controller when its object is deleted.
+  const ended = waitFor(
+    'the CompositeController to be deleted',
+    async () => ((await read(cluster, CONTROLLERS)).items.length === 0 ? true : undefined),
+    { seconds: 120 },
+  ).finally(operator.stop);
+  ended.catch(() => {});
+  cleanup.push(() => ended);
   cleanup.push(() => cluster.request('DELETE', `${CONTROLLERS}/toolhive-mcpserver`));
 }
 
