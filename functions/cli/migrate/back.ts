@@ -9,6 +9,7 @@ import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { count } from '../terminal/table.ts';
 import { bring, forEach } from './bring.ts';
+import { titleOf } from './cluster.ts';
 import { findEstate } from './estate.ts';
 import { ourControllers, startAgain } from './operators.ts';
 import { type Outcome, readBackup, type Run, type Step } from './run.ts';
@@ -31,7 +32,10 @@ async function release(run: Run, state: MigrationState): Promise<Outcome> {
   const controllers = ourControllers((await run.look()).others);
   if (controllers.length > 0) {
     await run.folder.writeObjects('composite-controllers.json', controllers);
-    await forEach(controllers, run.cluster.remove);
+    await forEach(controllers, async (controller) => {
+      await run.cluster.remove(controller);
+      await waitUntilAway(run, controller, Date.now() + run.timeoutMs);
+    });
     await sleep(LAST_SYNC_MS);
   }
   const names = controllers.map(({ metadata }) => metadata.name).join(', ');
@@ -42,6 +46,20 @@ async function release(run: Run, state: MigrationState): Promise<Outcome> {
   );
   return { state };
 }
+
+/** As long as a finalizer holds it, Metacontroller goes on. */
+async function waitUntilAway(run: Run, object: StoredObject, end: number): Promise<void> {
+  if ((await run.cluster.read(object)) === undefined) return;
+  if (Date.now() > end)
+    throw new CommandError(
+      `${titleOf(object)} is not deleted: a finalizer holds it; remove that, then run migrate rollback again`,
+      EXIT.findings,
+    );
+  await sleep(LOOK_EVERY_MS);
+  await waitUntilAway(run, object, end);
+}
+
+const LOOK_EVERY_MS = 500;
 
 /** More rounds than one only if somebody still writes. */
 const ROUNDS = 5;

@@ -73,7 +73,7 @@ export interface Cluster {
   readonly read: (object: StoredObject) => Promise<StoredObject | undefined>;
   /** Makes a change; fails when the object was changed since it was read, or when the API server refuses. */
   readonly change: (change: Change) => Promise<StoredObject>;
-  /** Deletes this very object, not one that was made again under its name. What it owns stays. */
+  /** Deletes this very object, not one that was made again under its name. */
   readonly remove: (object: StoredObject) => Promise<void>;
 }
 
@@ -105,7 +105,7 @@ export function openCluster({ send }: ClusterConnection, isDryRun = false): Clus
     remove: async (object) => {
       if (!DELETABLE.has(object.kind)) throw new Error(`${object.kind} is never deleted`);
       const preconditions = { uid: object.metadata.uid };
-      const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Orphan', preconditions };
+      const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', preconditions };
       const answer = await send({ method: 'DELETE', path: `${objectPath(object)}?${query}`, body });
       if (answer.status !== 404) accepted(answer, `delete ${titleOf(object)}`);
     },
