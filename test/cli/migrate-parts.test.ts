@@ -46,6 +46,11 @@ const CALLERS: readonly (readonly [string, StoredObject, boolean])[] = [
   ],
   ['an Ingress', make('Ingress', 'a', {}, { spec: { backend: { service: { name: 'mcp-fetch' } } } }), true],
   ['a Service with the selector', make('Service', 'a', {}, { spec: { selector: { app: 'fetch' } } }), true],
+  [
+    'a longer name that ends so',
+    make('ConfigMap', 'a', {}, { data: { x: 'my-mcp-fetch.team:1, my-mcp-fetch:1' } }),
+    false,
+  ],
   ['the proxy', make('Deployment', 'a', {}, { spec: { value: 'http://mcp-fetch-proxy:8080/mcp' } }), false],
   ['another server', make('Deployment', 'a', {}, { spec: { value: 'http://mcp-fetcher:8080' } }), false],
   [

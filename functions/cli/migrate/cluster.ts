@@ -139,9 +139,9 @@ export class Outdated extends Error {
 function accepted(answer: ClusterAnswer, what: string): ClusterAnswer {
   const { status, body } = answer;
   if (status < 300) return answer;
-  // kubectl proxy answers this when it does not get through.
-  if (status === 502) throw new CommandError(`the cluster cannot be asked: ${String(body['message'])}`, EXIT.cluster);
   const why = typeof body['message'] === 'string' ? body['message'] : `code ${status}`;
+  // What is no refusal of the API server is kubectl that does not get through to it.
+  if (body['kind'] !== 'Status') throw new CommandError(`the cluster cannot be asked: ${why}`, EXIT.cluster);
   if (status === 409 || status === 404) throw new Outdated(`cannot ${what}: ${why}`);
   throw new CommandError(`cannot ${what}: ${why}`, EXIT.cluster);
 }

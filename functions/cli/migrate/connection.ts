@@ -38,22 +38,22 @@ export interface ClusterConnection {
  * Waits for kubectl, and ends it as soon as nobody holds the standard input any more: also when this program is killed.
  * A socket in a folder of one's own is out of reach for other users of the machine; a port would not be.
  */
-const SCRIPT = 'exec 3<&0; kubectl "$@" & pid=$!; (cat <&3 >/dev/null; kill $pid) 2>/dev/null & wait $pid';
+const SCRIPT =
+  'trap "" PIPE; folder=$1; shift; exec 3<&0; kubectl "$@" & pid=$!; (cat <&3 >/dev/null; kill $pid) 2>/dev/null & wait $pid; code=$?; rm -rf "$folder"; exit $code';
 
 const START_TIMEOUT_MS = 30_000;
 const ANSWER_TIMEOUT_MS = 60_000;
 
 /** Connects to the cluster of the present kubectl context, or of another one. */
 export async function connectCluster(context?: string): Promise<ClusterConnection> {
-  const folder = mkdtempSync(join(tmpdir(), 'toolhive-hooks-'));
+  const folder = mkdtempSync(join(tmpdir(), 'toolhive-cluster-'));
   const socketPath = join(folder, 'api');
   const args = ['proxy', `--unix-socket=${socketPath}`, ...(context === undefined ? [] : [`--context=${context}`])];
-  const child = spawn('sh', ['-c', SCRIPT, 'sh', ...args], { stdio: 'pipe' });
+  const child = spawn('sh', ['-c', SCRIPT, 'sh', folder, ...args], { stdio: 'pipe' });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const close = (): void => {
     child.stdin.destroy();
-    child.kill();
     rmSync(folder, { recursive: true, force: true });
   };
   const ended = once(child, 'exit').then(() => false);
