@@ -74,12 +74,12 @@ async function install(cluster: Cluster): Promise<void> {
   const operator = await startOperator(cluster, { applyStrategy: 'server-side-apply' });
   await cluster.request('POST', CONTROLLERS, compositeController(operator.hooks.url));
   // Metacontroller ends a controller when its object is deleted.
-  const ended = waitFor(
+  const released = waitFor(
     'the CompositeController to be deleted',
     async () => ((await read(cluster, CONTROLLERS)).items.length === 0 ? true : undefined),
     { seconds: 120 },
-  ).finally(operator.stop);
-  ended.catch(() => {});
+  );
+  const ended = released.then(operator.stop, operator.stop);
   cleanup.push(() => ended);
   cleanup.push(() => cluster.request('DELETE', `${CONTROLLERS}/toolhive-mcpserver`));
 }

@@ -25,45 +25,47 @@ const VERSIONS: Readonly<Record<string, string>> = {
   NetworkPolicy: 'networking.k8s.io/v1',
 };
 
-function make(kind: string, name: string, metadata: Fields = {}, rest: Fields = {}): StoredObject {
+/** An object `Kind/name` of namespace `team`. */
+function make(id: string, metadata: Fields = {}, rest: Fields = {}): StoredObject {
+  const [kind = '', name = ''] = id.split('/');
   const apiVersion = VERSIONS[kind] ?? 'v1';
   return { apiVersion, kind, metadata: { name, namespace: 'team', ...metadata }, ...rest };
 }
 
-const SERVER = make('MCPServer', 'fetch', { uid: 'u1' });
+const SERVER = make('MCPServer/fetch', { uid: 'u1' });
 
 function owner(kind: string, name: string, uid: string): Fields {
   return { ownerReferences: [{ apiVersion: 'v1', kind, name, uid, controller: true }] };
 }
 
 const CALLERS: readonly (readonly [string, StoredObject, boolean])[] = [
-  ['an address in a variable', make('Deployment', 'a', {}, { spec: { value: 'http://mcp-fetch:8080/mcp' } }), true],
-  ['host and port without a scheme', make('ConfigMap', 'a', {}, { data: { x: 'host=mcp-fetch-headless:8080' } }), true],
+  ['an address in a variable', make('Deployment/a', {}, { spec: { value: 'http://mcp-fetch:8080/mcp' } }), true],
+  ['host and port without a scheme', make('ConfigMap/a', {}, { data: { x: 'host=mcp-fetch-headless:8080' } }), true],
   [
     'the full name from another namespace',
-    make('ConfigMap', 'a', { namespace: 'far' }, { data: { x: 'mcp-fetch.team.svc.cluster.local' } }),
+    make('ConfigMap/a', { namespace: 'far' }, { data: { x: 'mcp-fetch.team.svc.cluster.local' } }),
     true,
   ],
-  ['an Ingress', make('Ingress', 'a', {}, { spec: { backend: { service: { name: 'mcp-fetch' } } } }), true],
-  ['a Service with the selector', make('Service', 'a', {}, { spec: { selector: { app: 'fetch' } } }), true],
+  ['an Ingress', make('Ingress/a', {}, { spec: { backend: { service: { name: 'mcp-fetch' } } } }), true],
+  ['a Service with the selector', make('Service/a', {}, { spec: { selector: { app: 'fetch' } } }), true],
   [
     'a longer name that ends so',
-    make('ConfigMap', 'a', {}, { data: { x: 'my-mcp-fetch.team:1, my-mcp-fetch:1' } }),
+    make('ConfigMap/a', {}, { data: { x: 'my-mcp-fetch.team:1, my-mcp-fetch:1' } }),
     false,
   ],
-  ['the proxy', make('Deployment', 'a', {}, { spec: { value: 'http://mcp-fetch-proxy:8080/mcp' } }), false],
-  ['another server', make('Deployment', 'a', {}, { spec: { value: 'http://mcp-fetcher:8080' } }), false],
+  ['the proxy', make('Deployment/a', {}, { spec: { value: 'http://mcp-fetch-proxy:8080/mcp' } }), false],
+  ['another server', make('Deployment/a', {}, { spec: { value: 'http://mcp-fetcher:8080' } }), false],
   [
     'the short name elsewhere',
-    make('Deployment', 'a', { namespace: 'far' }, { spec: { v: 'http://mcp-fetch:1' } }),
+    make('Deployment/a', { namespace: 'far' }, { spec: { v: 'http://mcp-fetch:1' } }),
     false,
   ],
-  ['an image of that name', make('Deployment', 'a', {}, { spec: { image: 'ghcr.io/example/mcp-fetch:1' } }), false],
-  ['a label of that value', make('Deployment', 'a', {}, { spec: { labels: { app: 'mcp-fetch' } } }), false],
-  ["ToolHive's own Service", make('Service', 'mcp-fetch', {}, { spec: { selector: { app: 'fetch' } } }), false],
+  ['an image of that name', make('Deployment/a', {}, { spec: { image: 'ghcr.io/example/mcp-fetch:1' } }), false],
+  ['a label of that value', make('Deployment/a', {}, { spec: { labels: { app: 'mcp-fetch' } } }), false],
+  ["ToolHive's own Service", make('Service/mcp-fetch', {}, { spec: { selector: { app: 'fetch' } } }), false],
   [
     'a pod of a workload that is named itself',
-    make('Pod', 'a', owner('ReplicaSet', 'a', 'x'), { spec: { value: 'http://mcp-fetch:8080' } }),
+    make('Pod/a', owner('ReplicaSet', 'a', 'x'), { spec: { value: 'http://mcp-fetch:8080' } }),
     false,
   ],
 ];
@@ -83,43 +85,36 @@ test('migrate callers: nobody is cut off where the settings let all in', () => {
 
 test('migrate estate: owned objects, what the proxy made without an owner, and nothing of strangers', () => {
   const marks = { labels: { 'toolhive-name': 'fetch' } };
-  const own = make('ConfigMap', 'fetch-runconfig', owner('MCPServer', 'fetch', 'u1'));
-  const orphan = make('StatefulSet', 'fetch', marks);
-  const service = make('Service', 'mcp-fetch', owner('StatefulSet', 'fetch', 'u9'));
+  const own = make('ConfigMap/fetch-runconfig', owner('MCPServer', 'fetch', 'u1'));
+  const orphan = make('StatefulSet/fetch', marks);
+  const service = make('Service/mcp-fetch', owner('StatefulSet', 'fetch', 'u9'));
   const strangers = [
-    make('StatefulSet', 'fetch', { namespace: 'far', ...marks }),
-    make('ConfigMap', 'x', owner('MCPServer', 'other', 'u2')),
-    make('Service', 'mcp-fetch-headless'),
-    make('Secret', 's', owner('MCPServer', 'fetch', 'u1')),
+    make('StatefulSet/fetch', { namespace: 'far', ...marks }),
+    make('ConfigMap/x', owner('MCPServer', 'other', 'u2')),
+    make('Service/mcp-fetch-headless'),
+    make('Secret/s', owner('MCPServer', 'fetch', 'u1')),
   ];
   assert.deepEqual(findEstate(SERVER, [own, orphan, service, ...strangers]), [own, orphan, service]);
   assert.equal(isOrphan(orphan, SERVER), true);
-  assert.equal(
-    isOrphan(make('StatefulSet', 'fetch', { ...marks, ...owner('MCPServer', 'fetch', 'u1') }), SERVER),
-    false,
-  );
-  assert.equal(
-    isOrphan(make('StatefulSet', 'fetch', { ...marks, ...owner('MCPServer', 'fetch', 'u0') }), SERVER),
-    true,
-  );
+  assert.equal(isOrphan(make('StatefulSet/fetch', { ...marks, ...owner('MCPServer', 'fetch', 'u1') }), SERVER), false);
+  assert.equal(isOrphan(make('StatefulSet/fetch', { ...marks, ...owner('MCPServer', 'fetch', 'u0') }), SERVER), true);
 });
 
 test('migrate estate: a child name that belongs to somebody else is a clash', () => {
-  const child = make('NetworkPolicy', 'fetch-mcp');
-  const foreign = make('NetworkPolicy', 'fetch-mcp', { uid: 'x' });
-  assert.deepEqual(findClashes([child], [], [foreign, make('NetworkPolicy', 'else')]), [foreign]);
+  const child = make('NetworkPolicy/fetch-mcp');
+  const foreign = make('NetworkPolicy/fetch-mcp', { uid: 'x' });
+  assert.deepEqual(findClashes([child], [], [foreign, make('NetworkPolicy/else')]), [foreign]);
   assert.deepEqual(findClashes([child], [foreign], [foreign]), []);
 });
 
 test('migrate estate: a StatefulSet of a server that is gone is abandoned', () => {
-  const left = make('StatefulSet', 'old', { labels: { toolhive: 'true', 'toolhive-name': 'old' } });
-  const kept = make('StatefulSet', 'fetch', { labels: { toolhive: 'true', 'toolhive-name': 'fetch' } });
+  const left = make('StatefulSet/old', { labels: { toolhive: 'true', 'toolhive-name': 'old' } });
+  const kept = make('StatefulSet/fetch', { labels: { toolhive: 'true', 'toolhive-name': 'fetch' } });
   assert.deepEqual(findAbandoned([SERVER], [left, kept]), [left]);
 });
 
 const MANAGED = make(
-  'ConfigMap',
-  'c',
+  'ConfigMap/c',
   {
     managedFields: [
       { manager: 'thv-operator', operation: 'Update', time: 't1', fieldsV1: { 'f:data': { 'f:a': {}, 'f:b': {} } } },
@@ -147,11 +142,11 @@ test('migrate heirs: under dynamic apply what ToolHive set is remembered as appl
 });
 
 test('migrate prepare: what is prepared is not prepared again, and the finalizers of others stay', () => {
-  const parent = make('MCPServer', 'fetch', {
+  const parent = make('MCPServer/fetch', {
     uid: 'u1',
     finalizers: ['mcpserver.toolhive.stacklok.dev/finalizer', 'example.com/mine'],
   });
-  const service = make('Service', 'mcp-fetch', { resourceVersion: '7', ...owner('StatefulSet', 'fetch', 'u9') });
+  const service = make('Service/mcp-fetch', { resourceVersion: '7', ...owner('StatefulSet', 'fetch', 'u9') });
   const changes = changesOf(preparation({ parent, live: [service] }, 'server-side-apply'));
   assert.deepEqual(changes[0]?.operations, [
     { op: 'replace', path: '/metadata/resourceVersion', value: '7' },
@@ -172,7 +167,7 @@ test('migrate prepare: what is prepared is not prepared again, and the finalizer
     { op: 'add', path: '/metadata/labels', value: { 'controller-uid': 'u1' } },
   ]);
   assert.deepEqual(changes[1]?.operations, [{ op: 'add', path: '/metadata/finalizers', value: ['example.com/mine'] }]);
-  const done = make('Service', 'mcp-fetch', {
+  const done = make('Service/mcp-fetch', {
     ...owner('MCPServer', 'fetch', 'u1'),
     labels: { 'controller-uid': 'u1' },
   });
@@ -180,7 +175,7 @@ test('migrate prepare: what is prepared is not prepared again, and the finalizer
 });
 
 test('migrate prepare: a workload that is not answered gets no label, or Metacontroller would delete it', () => {
-  const live = [make('StatefulSet', 'fetch', owner('MCPServer', 'fetch', 'u1'))];
+  const live = [make('StatefulSet/fetch', owner('MCPServer', 'fetch', 'u1'))];
   assert.deepEqual(
     changesOf(preparation({ parent: SERVER, live, leftOver: ['StatefulSet/fetch'] }, 'dynamic-apply')),
     [],
@@ -189,8 +184,7 @@ test('migrate prepare: a workload that is not answered gets no label, or Metacon
 
 test('migrate restore: content as it was, labels of people and replicas as they are now', () => {
   const before = make(
-    'Deployment',
-    'd',
+    'Deployment/d',
     { labels: { app: 'x' }, managedFields: [] },
     { spec: { replicas: 1, old: true } },
   );
@@ -200,8 +194,7 @@ test('migrate restore: content as it was, labels of people and replicas as they 
     fieldsV1: { 'f:metadata': { 'f:labels': { 'f:ours': {} } } },
   };
   const now = make(
-    'Deployment',
-    'd',
+    'Deployment/d',
     { labels: { app: 'x', ours: 'y', theirs: 'z', 'controller-uid': 'u1' }, managedFields: [ours] },
     { spec: { replicas: 3, next: true } },
   );
@@ -240,34 +233,29 @@ test('migrate: what ToolHive was told by its environment and the settings do not
     { name: 'TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS', value: 'regcred, other' },
     { name: 'OPERATOR_OPENSHIFT', value: 'false' },
   ];
-  const operator = make('Deployment', 'o', {}, { spec: { template: { spec: { containers: [{ name: 'm', env }] } } } });
+  const operator = make('Deployment/o', {}, { spec: { template: { spec: { containers: [{ name: 'm', env }] } } } });
   const [only, ...more] = findMissingSettings([operator], DEFAULT_SETTINGS);
   assert.match(only ?? '', /settings\.proxy\.imagePullSecrets: \[regcred, other\]$/);
   assert.deepEqual(more, []);
 });
 
+/** A Metacontroller with these arguments. */
+function metacontroller(args: readonly string[]): StoredObject {
+  const containers = [{ image: 'ghcr.io/metacontroller/metacontroller:v4.17.2', args }];
+  return make('StatefulSet/m', {}, { spec: { template: { spec: { containers } } } });
+}
+
 test('migrate: the apply strategy is that of the Metacontroller that runs', () => {
-  const container = (args: readonly string[]): StoredObject =>
-    make(
-      'StatefulSet',
-      'm',
-      {},
-      {
-        spec: {
-          template: { spec: { containers: [{ image: 'ghcr.io/metacontroller/metacontroller:v4.17.2', args }] } },
-        },
-      },
-    );
   assert.equal(findStrategy([]), undefined);
-  assert.equal(findStrategy([container([])]), 'dynamic-apply');
-  assert.equal(findStrategy([container(['--apply-strategy=server-side-apply'])]), 'server-side-apply');
+  assert.equal(findStrategy([metacontroller([])]), 'dynamic-apply');
+  assert.equal(findStrategy([metacontroller(['--apply-strategy=server-side-apply'])]), 'server-side-apply');
 });
 
 test('migrate defaults: filling in twice changes nothing, and requests follow limits', () => {
   const containers = [
     { name: 'mcp', image: 'x', resources: { limits: { cpu: '1' } }, env: [{ name: 'A', value: '' }] },
   ];
-  const once = withApiDefaults(make('StatefulSet', 's', {}, { spec: { template: { spec: { containers } } } }));
+  const once = withApiDefaults(make('StatefulSet/s', {}, { spec: { template: { spec: { containers } } } }));
   assert.deepEqual(withApiDefaults(once), once);
   assert.match(JSON.stringify(once), /"requests":\{"cpu":"1"\}/);
   assert.match(JSON.stringify(once), /"imagePullPolicy":"Always"/);
@@ -293,13 +281,13 @@ test('migrate plan: a clash, an orphan and a caller are named', async () => {
       '{name: fetch, namespace: team}',
       '{name: fetch, namespace: team, uid: u1, resourceVersion: "1"}',
     ),
-    JSON.stringify(make('StatefulSet', 'fetch', { labels: { 'toolhive-name': 'fetch' } })),
-    JSON.stringify(make('ConfigMap', 'client', {}, { data: { url: 'http://mcp-fetch:8080/mcp' } })),
+    JSON.stringify(make('StatefulSet/fetch', { labels: { 'toolhive-name': 'fetch' } })),
+    JSON.stringify(make('ConfigMap/client', {}, { data: { url: 'http://mcp-fetch:8080/mcp' } })),
   ];
   const fine = await run('migrate plan -', { stdin: objects.join('\n---\n') });
   assert.match(fine.out, /! StatefulSet\/fetch has no owner/);
   assert.match(fine.out, /! ConfigMap\/client in team calls the backend past its proxy/);
-  const foreign = JSON.stringify(make('NetworkPolicy', 'fetch-mcp', owner('Team', 'security', 'x')));
+  const foreign = JSON.stringify(make('NetworkPolicy/fetch-mcp', owner('Team', 'security', 'x')));
   const clash = await run('migrate plan -', { stdin: [...objects, foreign].join('\n---\n') });
   assert.equal(clash.code, 1);
   assert.match(clash.err, /NetworkPolicy\/fetch-mcp has a name that this server needs and belongs to Team security/);

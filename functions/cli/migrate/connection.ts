@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../../kube/object.ts';
 import type { Fields } from '../../simulator/object.ts';
 import { CommandError } from '../command.ts';
@@ -65,7 +66,7 @@ export async function connectCluster(context?: string): Promise<ClusterConnectio
     close();
     throw unreachable(lastLine(said));
   }
-  return { send: (request) => send(socketPath, request), close };
+  return { send: (request) => sendPatiently(socketPath, request, TRIES), close };
 }
 
 function unreachable(problem: string): CommandError {
@@ -75,6 +76,18 @@ function unreachable(problem: string): CommandError {
 
 function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
+}
+
+/** A server that is overloaded, or that has just got a new kind, says 429; then nothing was done. */
+const TOO_MANY_REQUESTS = 429;
+const TRIES = 15;
+const PAUSE_MS = 1000;
+
+async function sendPatiently(socketPath: string, request: ClusterRequest, tries: number): Promise<ClusterAnswer> {
+  const answer = await send(socketPath, request);
+  if (answer.status !== TOO_MANY_REQUESTS || tries === 0) return answer;
+  await sleep(PAUSE_MS);
+  return sendPatiently(socketPath, request, tries - 1);
 }
 
 async function send(socketPath: string, { method, path, body, contentType }: ClusterRequest): Promise<ClusterAnswer> {
