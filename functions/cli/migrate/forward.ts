@@ -10,6 +10,7 @@ import { isSameObject } from '../offline/sync.ts';
 import { count } from '../terminal/table.ts';
 import { bring, forEach } from './bring.ts';
 import { findEstate } from './estate.ts';
+import { OPERATOR_MANAGER } from './inheritance.ts';
 import { asStopped, ourControllers, scale, toolhiveOperators, waitUntilGone } from './operators.ts';
 import { findStrategy, planTakeover } from './plan.ts';
 import { type Household, preparation } from './prepare.ts';
@@ -140,19 +141,26 @@ async function installed(run: Run, { loaded, state, controller }: Installed): Pr
 
 async function adopt(run: Run, state: MigrationState): Promise<Outcome> {
   const backup = await readBackup(run);
-  await waitForAll(run, { backup, end: Date.now() + run.timeoutMs, said: -1 });
+  const { servers } = planTakeover(await run.look(), state.strategy);
+  const refused = new Set(
+    servers.flatMap(({ parent, takeover }) => (takeover === undefined ? [parent.metadata.uid] : [])),
+  );
+  await waitForAll(run, { backup, refused, end: Date.now() + run.timeoutMs, said: -1 });
   return { state };
 }
 
 interface Waiting {
   readonly backup: readonly StoredObject[];
+  /** Uids of servers that stay as they are with `--partial`; nobody waits for them. */
+  readonly refused: ReadonlySet<string | undefined>;
   readonly end: number;
   /** How many were ready when it was last said. */
   readonly said: number;
 }
 
-async function waitForAll(run: Run, { backup, end, said }: Waiting): Promise<void> {
-  const { servers } = await run.look();
+async function waitForAll(run: Run, { backup, refused, end, said }: Waiting): Promise<void> {
+  const loaded = await run.look();
+  const servers = loaded.servers.filter(({ object }) => !refused.has(object.metadata.uid));
   const waiting = servers.filter(({ object }) => !isTakenOver(object, backup));
   const ready = servers.length - waiting.length;
   if (ready !== said) run.say(`${ready} of ${count(servers.length, 'server')} taken over`);
@@ -163,7 +171,7 @@ async function waitForAll(run: Run, { backup, end, said }: Waiting): Promise<voi
       EXIT.findings,
     );
   await sleep(LOOK_EVERY_MS);
-  await waitForAll(run, { backup, end, said: ready });
+  await waitForAll(run, { backup, refused, end, said: ready });
 }
 
 /** A condition that only this operator writes, and a phase that is not worse than before. */
@@ -176,7 +184,15 @@ function isTakenOver(server: StoredObject, backup: readonly StoredObject[]): boo
   const wasReady = before === undefined || fieldsAt(before, 'status')['phase'] === 'Ready';
   const { phase } = status;
   const isUp = phase === 'Ready' || phase === 'Stopped' || (!wasReady && phase === 'Failed');
-  return isOurs && isUp && status['observedGeneration'] === server.metadata.generation;
+  return isOurs && isUp && hasLastWord(server) && status['observedGeneration'] === server.metadata.generation;
+}
+
+/** After a way back and forth the condition is there already; then who wrote the status last tells. Times compare as text. */
+function hasLastWord({ metadata }: StoredObject): boolean {
+  const writes = (metadata.managedFields ?? []).filter(({ subresource }) => subresource === 'status');
+  const last = writes.toSorted((left, right) => ((left.time ?? '') < (right.time ?? '') ? 1 : -1));
+  const newest = last.filter(({ time }) => time === last[0]?.time);
+  return newest.length === 0 || newest.some(({ manager }) => manager !== OPERATOR_MANAGER);
 }
 
 function unreadiness(server: StoredObject): string {
