@@ -5,11 +5,26 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { COMMANDS } from '../../functions/cli/commands.ts';
+import { createProgressLine, inTurn } from '../../functions/cli/terminal/progress.ts';
+import type { Io } from '../../functions/cli/io.ts';
 import { ROOT, run, type Run, serverYaml } from './command-line.ts';
 
 const BUNDLE = join(ROOT, 'dist/cli.mjs');
 const skip = existsSync(BUNDLE) ? false : 'dist/cli.mjs is not built';
+
+const QUIET: Io = {
+  readStdin: () => Promise.resolve(new Uint8Array()),
+  stdinIsTerminal: false,
+  out: () => {},
+  err: () => {},
+  progress: () => {},
+  pause: () => Promise.resolve(),
+  hasColour: false,
+  directory: ROOT,
+  version: '0.0.0',
+};
 
 async function start(command: string, args: readonly string[], stdin = ''): Promise<Run> {
   const { promise, resolve } = Promise.withResolvers<Run>();
@@ -30,6 +45,36 @@ test('help: lists every command, and each has its options and an example', async
     assert.ok(help.out.includes(`\n  ${example.line}\n`));
     for (const option of options) assert.ok(help.out.includes(`--${option.name}`), option.name);
   }
+});
+
+test('help: the example of each command that needs no cluster runs as it stands', async () => {
+  const offline = COMMANDS.filter(({ name }) => name !== 'doctor' && !name.startsWith('migrate'));
+  assert.equal(offline.length, 6);
+  for (const { name, example } of offline) {
+    const { code, out } = await run(example.line.replace('toolhive-hooks ', ''));
+    assert.ok(code <= 1, `${name}: ${code}`);
+    assert.notEqual(out, '', name);
+  }
+});
+
+test('progress: shown in one line on terminals, when work is long; never elsewhere', async () => {
+  const written: string[] = [];
+  const stream = { isTTY: true, columns: 20, write: (text: string) => written.push(text) };
+  const line = createProgressLine(stream);
+  line('');
+  line('rendering server 12 of 10000');
+  line('');
+  assert.deepEqual(written, ['\r\u001b[Krendering server 12', '\r\u001b[K']);
+  createProgressLine({ ...stream, isTTY: false })('rendering');
+  assert.equal(written.length, 2);
+
+  const seen: string[] = [];
+  const io = { ...QUIET, progress: (text: string): void => void seen.push(text) };
+  await inTurn([1, 2, 3], { io, says: 'item' }, () => {});
+  assert.deepEqual(seen, [''], 'short work says nothing');
+  await inTurn([1, 2, 3], { io, says: 'item' }, () => setTimeout(450));
+  assert.ok(seen.includes('item 2 of 3'));
+  assert.equal(seen.at(-1), '');
 });
 
 test('version: name and number', async () => {

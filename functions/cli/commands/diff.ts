@@ -42,7 +42,7 @@ export const DIFF: Command = {
     ...MANIFEST_OPTIONS,
   ],
   example: {
-    line: 'toolhive-hooks diff server.yaml server-next.yaml',
+    line: 'toolhive-hooks diff test/cli/manifests/fetch.yaml test/cli/manifests/fetch-next.yaml',
     says: 'before a review: the fields that change, and `restarts the backend: yes, because spec.image changed`',
   },
   run: async (invocation) => {
