@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { connect } from 'node:tls';
 import { type Cluster, clusterTest, makeNamespace, read, removeNamespace, serversPath } from '../apiserver/cluster.ts';
 import { RELEASE, RELEASE_NAMESPACE, runHelm } from '../apiserver/harness/chart-release.ts';
-import { type CommandResult, kubectl } from '../apiserver/harness/kubectl.ts';
+import { type CommandResult, kubectl, shell } from '../apiserver/harness/kubectl.ts';
 import { listAll, listPath, PODS, SERVICES } from '../apiserver/harness/objects.ts';
 import { waitFor } from '../apiserver/harness/wait.ts';
 import { conditionOf, type WireObject } from '../apiserver/harness/wire.ts';
@@ -129,6 +129,22 @@ releaseTest('helm test: every pod of it succeeds', async (cluster) => {
   const said = await runHelm(cluster, 'test', '--timeout', '180s');
   for (const name of ['rendering', 'metrics', 'refusal'])
     assert.match(said, new RegExp(`-test-${name}\\n.*\\n.*\\nPhase: +Succeeded`), said);
+});
+
+const LOOK: readonly (readonly [command: string, answer: RegExp])[] = [
+  ['kubectl get deployment -n NS', new RegExp(`^${RELEASE} +2/2 `, 'm')],
+  ['kubectl get pods -n NS', new RegExp(`^${RELEASE}-\\S+ +1/1 +Running`, 'm')],
+  ['kubectl rollout status deployment/NAME -n NS', /successfully rolled out/],
+  ['kubectl logs -n NS deployment/NAME', /^\{.*\}$/m],
+  ["kubectl get events -n NS --sort-by='.lastTimestamp'", /Scheduled|Started|Pulled|Created/],
+];
+
+releaseTest('commands: what the documentation tells to look at answers', async () => {
+  for (const [command, answer] of LOOK) {
+    const { code, stdout, stderr } = await shell(command.replace('NS', RELEASE_NAMESPACE).replace('NAME', RELEASE));
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, answer, command);
+  }
 });
 
 releaseTest('network policy: a hook pod connects to nobody', async (cluster) => {
