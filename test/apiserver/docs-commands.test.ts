@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { commandsOf } from '../docs/blocks.ts';
 import { blocksFor } from '../docs/inventory.ts';
-import { clusterTest, installCrd, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
+import { clusterTest, installCrd, makeNamespace, type Need, read, removeNamespace, serversPath } from './cluster.ts';
 import { createExample } from './harness/examples.ts';
 import { shell } from './harness/kubectl.ts';
 import { settle, startOperator } from './harness/loop.ts';
@@ -23,6 +23,8 @@ const ANSWERS: readonly (readonly [command: RegExp, answer: RegExp])[] = [
   [/jsonpath='\{\.status\.url\}'/, /^http:\/\/mcp-echo-proxy\.\S+:8080\/mcp$/],
   [/describe mcpserver/, /Type: +BackendReady/],
   [/grep toolhive/, /mcpservers\.toolhive\.stacklok\.dev/],
+  [/get pods/, /example-server-0 +1\/1 +Running/],
+  [/describe pod/, /Controlled By: +StatefulSet\/example-server/],
   [/get all /, /statefulset\.apps\/example-server/],
   [/get serviceaccount/, /example-server-sa/],
   [/get rolebinding/, /Role\/example-server-proxy-runner/],
@@ -56,14 +58,21 @@ clusterTest('documentation: the server of the pages is there', async (cluster) =
 
 for (const block of blocksFor('cluster'))
   for (const command of commandsOf(block))
-    clusterTest(`${block.page}:${block.line}: ${command}`, async () => {
-      const [, answer] = ANSWERS.find(([pattern]) => pattern.test(command)) ?? [];
-      assert.ok(answer, 'say in ANSWERS what it has to answer');
-      // The operator needs a moment for what was applied a line before.
-      const { stdout } = await waitFor(command, async () => {
-        const result = await shell(moved(command));
-        assert.equal(result.code, 0, result.stderr);
-        return command.startsWith('kubectl get') && !answer.test(result.stdout) ? undefined : result;
-      });
-      assert.match(stdout, answer);
-    });
+    clusterTest(`${block.page}:${block.line}: ${command}`, () => check(command), needsOf(command));
+
+/** Pods are there only where something like a kubelet is. */
+function needsOf(command: string): readonly Need[] {
+  return /\bpods?\b/.test(command) ? ['pods'] : [];
+}
+
+async function check(command: string): Promise<void> {
+  const [, answer] = ANSWERS.find(([pattern]) => pattern.test(command)) ?? [];
+  assert.ok(answer, 'say in ANSWERS what it has to answer');
+  // The operator needs a moment for what was applied a line before.
+  const { stdout } = await waitFor(command, async () => {
+    const result = await shell(moved(command));
+    assert.equal(result.code, 0, result.stderr);
+    return command.startsWith('kubectl get') && !answer.test(result.stdout) ? undefined : result;
+  });
+  assert.match(stdout, answer);
+}

@@ -64,7 +64,8 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'kubectl get mcpservers --all-namespaces': cluster,
     'kubectl get crd': cluster,
     'kubectl get all -n default': cluster,
-    'kubectl get pods -n default': PODS,
+    'kubectl get pods -n default': cluster,
+    'kubectl logs example-server-0': PODS,
     'kubectl get compositecontroller': {
       cannot:
         'the loop of the tests has no CompositeController; test/apiserver/chart.test.ts reads the one of the chart',
