@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 import { isServer } from '../../functions/cli/input/manifests.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
+import { decodeSettings } from '../../functions/decode/settings-file.ts';
+import { answerText } from '../../functions/playground/answer.ts';
 import { isStoredObject } from '../../functions/simulator/object.ts';
 import { listBlocks } from './blocks.ts';
 import { blocksFor, INVENTORY, runnerOf, SUITES } from './inventory.ts';
@@ -77,6 +79,28 @@ for (const block of blocksFor('profile'))
       [],
     );
   });
+
+/** The ConfigMap that holds the defaults of a namespace. */
+function defaultsMap(text: string): string {
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'mcp-defaults' },
+    data: { 'defaults.yaml': text },
+  });
+}
+
+test('permissions: the defaults of a namespace that it shows can be read', () => {
+  const shown = blocks.find(({ page, head }) => page === 'docs/permissions.md' && head === 'resources:')?.text ?? '';
+  const settings = decodeSettings({ namespaceDefaults: { enabled: true } });
+  assert.ok(settings.ok);
+  const server = read('test/examples/start/mcpserver.yaml').replace('ghcr.io/stackloklabs/', 'ghcr.io/acme/');
+  const pinned = server.replace('server:1.1.1', `server@sha256:${'a'.repeat(64)}`);
+  const answer = (text: string): string | undefined =>
+    answerText(`${pinned}\n---\n${defaultsMap(text)}`, settings.value).servers[0]?.message;
+  assert.equal(answer(shown), 'MCP server is running');
+  assert.match(answer(`${shown}unknown: true\n`) ?? '', /mcp-defaults/);
+});
 
 test('start: the server that it shows is the one that it applies', () => {
   const shown = blocksFor('manifest').find(({ page }) => page === 'docs/start.md');

@@ -7,6 +7,7 @@ import { listBlocks } from './blocks.ts';
 export const SUITES = {
   offline: 'test/docs/transcripts.test.ts',
   cli: 'test/cli/docs.test.ts',
+  migration: 'test/apiserver/migrate-docs.test.ts',
   shell: 'test/docs/shell.test.ts',
   manifest: 'test/docs/inventory.test.ts',
   profile: 'test/docs/inventory.test.ts',
@@ -111,8 +112,12 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'apiVersion: toolhive.stacklok.dev/v1beta1': manifest,
     'apiVersion: v1': manifest,
     'settings:': values,
+    'resources:': { same: 'test/docs/inventory.test.ts', quoted: 'permissions: the defaults of a namespace' },
     'kubectl annotate mcpserver': { same: 'test/units/hooks/quarantine.test.ts', quoted: 'quarantine' },
     'kubectl get networkpolicy': { cannot: 'the second command starts a shell in a pod of a cluster' },
+  },
+  'docs/migration.md': {
+    'toolhive-hooks migrate plan --live': { cannot: 'it asks a live cluster; the transcripts below are made by one' },
   },
   'docs/status.md': {
     '$ kubectl get mcpservers -A': { same: 'test/docs/inventory.test.ts', quoted: 'status: the message that it shows' },
@@ -124,13 +129,19 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
       cannot: 'it reads a cluster; the commands behind the pipe have their transcripts',
     },
     'toolhive-hooks lint --fix': shell,
+    'toolhive-hooks render -o json servers/': shell,
   },
+};
+
+/** Suites that run all transcripts of one page. */
+const TRANSCRIPTS: Readonly<Record<string, Runner>> = {
+  'docs/cli.md': { suite: 'cli' },
+  'docs/migration.md': { suite: 'migration' },
 };
 
 /** The runner of a block: transcripts of the command line run without an entry. */
 export function runnerOf({ page, language, head }: Block): Runner | undefined {
-  if (language === 'console' && head.startsWith('$ toolhive-hooks '))
-    return page === 'docs/cli.md' ? { suite: 'cli' } : offline;
+  if (language === 'console' && head.startsWith('$ toolhive-hooks ')) return TRANSCRIPTS[page] ?? offline;
   const known = Object.entries(INVENTORY[page] ?? {});
   return known.find(([start]) => head === start)?.[1] ?? known.find(([start]) => head.startsWith(start))?.[1];
 }

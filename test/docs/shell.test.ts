@@ -1,7 +1,7 @@
 // Lines of the documentation that change files: they run in a folder of their own, with old manifests in it.
 
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -19,7 +19,9 @@ for (const block of blocksFor('shell'))
       cpSync(join(ROOT, EXAMPLE), join(directory, 'servers/mcpserver.yaml'));
       for (const command of commandsOf(block)) {
         assert.match(command, /^toolhive-hooks /);
-        const { code, out, err } = await run(command.replace('toolhive-hooks ', ''), { directory });
+        const [line = '', file] = command.replace('toolhive-hooks ', '').split(' > ');
+        const { code, out, err } = await run(line, { directory });
+        if (file !== undefined) writeFileSync(join(directory, file), out);
         // The second look finds nothing but that everybody may call, which no repair can know better.
         assert.ok(code === 0 || !/MCP00[456]|API001/.test(out), `${command}: ${out}${err}`);
         assert.ok(code <= 1, `${command}: ${err}`);
