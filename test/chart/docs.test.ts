@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { commandsOf } from '../docs/blocks.ts';
+import { run } from '../cli/command-line.ts';
 import { blocksFor } from '../docs/inventory.ts';
 import { CHART, helm, helmTest } from './helm.ts';
 
@@ -19,11 +20,20 @@ function wordsOf(command: string): readonly string[] {
   return words.map((word) => (word.startsWith('charts/') ? join(ROOT, word) : word));
 }
 
+/** Runs the command behind a pipe; the folder of servers that it names is one of the tests'. */
+async function read(command: string, stdin: string): Promise<void> {
+  const line = command.replace('toolhive-hooks ', '').replace('servers/', 'test/cli/manifests/fetch.yaml');
+  const { code, out, err } = await run(line, { stdin });
+  assert.equal(code, 0, err);
+  assert.match(out, /fetch/);
+}
+
 for (const block of blocksFor('helm'))
   for (const command of commandsOf(block).filter((line) => line.startsWith('helm ')))
     helmTest(`${block.page}:${block.line}: ${command}`, async () => {
-      const [verb = '', ...words] = wordsOf(command);
-      assert.ok(['install', 'upgrade', 'test', 'uninstall'].includes(verb), verb);
+      const [own = '', reader] = command.split(' | ');
+      const [verb = '', ...words] = wordsOf(own);
+      assert.ok(['install', 'upgrade', 'template', 'test', 'uninstall'].includes(verb), verb);
       for (const word of words.filter((each) => each.startsWith(ROOT))) assert.ok(existsSync(word), word);
       if (verb === 'test' || verb === 'uninstall') return;
       // The chart of Metacontroller is in a registry; what we give it is the file, which has to be there.
@@ -31,6 +41,7 @@ for (const block of blocksFor('helm'))
       const { code, stdout, stderr } = await helm(['template', ...words.filter((word) => !CLUSTER_FLAGS.has(word))]);
       assert.equal(code, 0, stderr);
       assert.match(stdout, /^kind: Deployment$/m);
+      if (reader !== undefined) await read(reader, stdout);
     });
 
 helmTest('documentation: Metacontroller is installed in one and the same way everywhere', async () => {

@@ -128,6 +128,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'kubectl get mcpservers -A -o yaml |': {
       cannot: 'it reads a cluster; the commands behind the pipe have their transcripts',
     },
+    'helm template toolhive-operator': helm,
     'toolhive-hooks lint --fix': shell,
     'toolhive-hooks render -o json servers/': shell,
   },
