@@ -26,13 +26,11 @@ export interface OperatorOptions {
 }
 
 /** Starts the loop that asks these hooks. */
-export async function startLoop(
-  on: Cluster,
-  hooks: HookServer,
-  applyStrategy: NonNullable<SimulatorOptions['applyStrategy']> = 'dynamic-apply',
-): Promise<Loop> {
+export async function startLoop(on: Cluster, hooks: HookServer, options: OperatorOptions = {}): Promise<Loop> {
+  const { applyStrategy = 'dynamic-apply' } = options;
   const program = whichMetacontroller();
-  if (program !== undefined) return startMetacontroller(on, { hooks, applyStrategy, program });
+  const readsSecrets = JSON.stringify(options.hooks?.settings ?? {}).includes('"onSecretChange":true');
+  if (program !== undefined) return startMetacontroller(on, { hooks, applyStrategy, program, readsSecrets });
   const store = createApiServerStore(on.kubeconfig);
   const loop = await startSimulator({ store, hookBaseUrl: hooks.url, ca: hooks.caPem, applyStrategy });
   const stop = async (): Promise<void> => {
@@ -45,7 +43,7 @@ export async function startLoop(
 /** Starts the built hook server and the loop that asks it. */
 export async function startOperator(on: Cluster, options: OperatorOptions = {}): Promise<Operator> {
   const hooks = await startHookServer(options.hooks);
-  const loop = await startLoop(on, hooks, options.applyStrategy);
+  const loop = await startLoop(on, hooks, options);
   const stop = async (): Promise<void> => {
     await loop.stop();
     await hooks.stop();

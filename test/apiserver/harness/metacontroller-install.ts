@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { compositeController } from '../../../functions/simulator/composite-controller.ts';
 import { CHART } from '../../chart/helm.ts';
+import { render } from '../../chart/render.ts';
 import type { Cluster } from '../cluster.ts';
 import type { HookServer } from './hook-server.ts';
 import { waitFor } from './wait.ts';
@@ -27,10 +28,16 @@ export async function installDefinitions(on: Cluster, file: string): Promise<voi
   await waitFor('CompositeControllers', () => on.get(CONTROLLERS));
 }
 
+/** Stands in `metacontroller-values.yaml` as a comment, for those who switch `rollout.onSecretChange` on. */
+const READ_SECRETS = { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] };
+
 /** A service account with the ClusterRole of `metacontroller-values.yaml`; resolves to a token of it. */
-export async function installRights(on: Cluster): Promise<string> {
+export async function installRights(
+  on: Cluster,
+  { readsSecrets = false }: { readonly readsSecrets?: boolean } = {},
+): Promise<string> {
   const values = parse(readFileSync(join(CHART, 'metacontroller-values.yaml'), 'utf8')) as {
-    readonly clusterRole: { readonly rules: unknown };
+    readonly clusterRole: { readonly rules: readonly object[] };
   };
   const rbac = '/apis/rbac.authorization.k8s.io/v1';
   const apiVersion = 'rbac.authorization.k8s.io/v1';
@@ -42,7 +49,7 @@ export async function installRights(on: Cluster): Promise<string> {
     apiVersion,
     kind: 'ClusterRole',
     metadata: { name: NAME },
-    rules: values.clusterRole.rules,
+    rules: [...values.clusterRole.rules, ...(readsSecrets ? [READ_SECRETS] : [])],
   });
   await apply(on, `${rbac}/clusterrolebindings/${NAME}`, {
     apiVersion,
@@ -57,6 +64,22 @@ export async function installRights(on: Cluster): Promise<string> {
     spec: { expirationSeconds: 3600 },
   });
   return (answer.body as unknown as { readonly status: { readonly token: string } }).status.token;
+}
+
+const POLICIES: Readonly<Record<string, string>> = {
+  ValidatingAdmissionPolicy: 'validatingadmissionpolicies',
+  ValidatingAdmissionPolicyBinding: 'validatingadmissionpolicybindings',
+};
+
+/** The chart's policies about what this account may do. */
+export async function installPolicies(on: Cluster): Promise<void> {
+  const policies = (await render()).filter(({ kind }) => POLICIES[kind] !== undefined);
+  if (policies.length === 0) throw new Error('the chart renders no policy about Metacontroller');
+  await Promise.all(
+    policies.map((policy) =>
+      apply(on, `/apis/${policy.apiVersion}/${POLICIES[policy.kind]}/${policy.metadata.name}`, policy),
+    ),
+  );
 }
 
 /** The CompositeController for these hooks. */

@@ -11,7 +11,13 @@ import { type Cluster, serversPath } from '../cluster.ts';
 import { startCountingProxy } from './counting-proxy.ts';
 import type { HookServer } from './hook-server.ts';
 import type { Loop } from './loop.ts';
-import { CONTROLLERS, installController, installDefinitions, installRights } from './metacontroller-install.ts';
+import {
+  CONTROLLERS,
+  installController,
+  installDefinitions,
+  installPolicies,
+  installRights,
+} from './metacontroller-install.ts';
 import { startProgram } from './process.ts';
 import { waitFor } from './wait.ts';
 
@@ -37,13 +43,16 @@ export interface MetacontrollerOptions {
   readonly hooks: HookServer;
   readonly applyStrategy: ApplyStrategy;
   readonly program: MetacontrollerProgram;
+  /** Whether the hooks' settings have `rollout.onSecretChange`. */
+  readonly readsSecrets: boolean;
 }
 
 /** Installs definitions, rights and the CompositeController, then starts the program; resolves when it has synced once or waits. */
 export async function startMetacontroller(on: Cluster, options: MetacontrollerOptions): Promise<Loop> {
   const { hooks, applyStrategy, program } = options;
   await installDefinitions(on, program.crds);
-  const token = await installRights(on);
+  const token = await installRights(on, options);
+  await installPolicies(on);
   await installController(on, hooks);
   const dir = await mkdtemp(join(tmpdir(), 'toolhive-metacontroller-'));
   const proxy = await startCountingProxy(on.kubeconfig, token);
