@@ -174,6 +174,10 @@ async function waitForAll(run: Run, { backup, refused, end, said }: Waiting): Pr
   await waitForAll(run, { backup, refused, end, said: ready });
 }
 
+function isOnTheWay({ object }: Loaded['servers'][number]): boolean {
+  return fieldsAt(object, 'status')['phase'] === 'Pending';
+}
+
 /** A condition that only this operator writes, and a phase that is not worse than before. */
 const OUR_CONDITION = 'BackendReady';
 
@@ -203,8 +207,13 @@ function unreadiness(server: StoredObject): string {
   return `${server.metadata.namespace ?? ''}/${server.metadata.name} is ${String(phase)}: ${String(message)}`;
 }
 
-async function verify(run: Run, state: MigrationState): Promise<Outcome> {
+async function verify(run: Run, state: MigrationState, end: number = Date.now() + run.timeoutMs): Promise<Outcome> {
   const [before, now] = [await readBackup(run), await run.look()];
+  // A status that this operator wrote before a way back is its last word until it has looked again, and then pods are replaced.
+  if (now.servers.some(isOnTheWay) && Date.now() < end) {
+    await sleep(LOOK_EVERY_MS);
+    return verify(run, state, end);
+  }
   await run.folder.writeObjects('after.json', keepsake(now));
   const problems = now.servers.flatMap(({ object }) => {
     const was = before.find((old) => isSameObject(old, object));
