@@ -1,18 +1,21 @@
 // POST /sync: Metacontroller's question "what should exist for this MCPServer, and what is its status?"
 
+import { readRecord } from '../children/kept/record.ts';
 import { checkController } from '../decode/controller.ts';
 import { namespaceFacts, settingsInSync } from '../decode/effective-settings.ts';
 import { decodeReferences } from '../decode/references.ts';
 import { findRival } from '../decode/rival.ts';
 import { decodeServer } from '../decode/server.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
-import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
+import { findTakenNames } from '../decode/taken-names.ts';
+import { respondBadRequest, respondLater, respondRefusal } from '../respond/respond-error.ts';
 import { respondSync } from '../respond/respond-sync.ts';
 import { computeStatus } from '../status/compute-status.ts';
 import { readStatus } from '../status/previous.ts';
 import { desiredChildren } from './desired-children.ts';
 import type { Hook } from './hook.ts';
 import { judgeServer } from './judge.ts';
+import { mayBeLate, RETRY_AFTER_SECONDS } from './late-status.ts';
 
 /** Parent, observed children and related objects in, status and desired children out. */
 export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
@@ -25,12 +28,18 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
   const server = decodeServer(parent, given);
   const references = decodeReferences(server, related, given);
   const settings = settingsInSync(given, namespaceFacts(server, references));
-  const judged = [...judgeServer(parent, settings, server).findings, ...findRival(parent)];
+  const findings = [...judgeServer(parent, settings, server).findings, ...findRival(parent)];
+  const taken = findTakenNames(server, related, observed);
   const input = { server, references, settings, observed };
-  const desired = desiredChildren(input, judged);
-  if (!desired.ok) return respondRefusal(desired.error);
-
-  const { children, findings } = desired.value;
-  const status = computeStatus({ ...input, desired: children, findings, previous: readStatus(parent), receivedAt });
-  return respondSync(request.value, { status, children });
+  const record = readRecord(parent['status']);
+  const desired = desiredChildren(input, { findings, taken, record });
+  if (mayBeLate(desired, record, receivedAt)) return respondLater(RETRY_AFTER_SECONDS);
+  const status = computeStatus({
+    ...input,
+    ...desired,
+    desired: desired.children,
+    previous: readStatus(parent),
+    receivedAt,
+  });
+  return respondSync(request.value, { status, children: desired.children });
 };

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { stringify } from 'yaml';
 import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
-import { POD_SECURITY_CONTROLS } from '../../functions/validate/pod-security-controls.ts';
+import { POD_SECURITY_CONTROLS } from '../../functions/kube/pod-security-controls.ts';
 import { exampleChildren } from '../chart/example-children.ts';
 import { whyNoHelm } from '../chart/helm.ts';
 import { render, type Rendered } from '../chart/render.ts';

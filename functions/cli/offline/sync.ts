@@ -1,6 +1,6 @@
 // Offline cluster: what Metacontroller asks of /customize and /sync, and what the cluster would make of the answers.
 
-import { listChildResources } from '../../decode/controller.ts';
+import { listChildResources, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import type { ObjectMap } from '../../decode/observed.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { compositeController } from '../../simulator/composite-controller.ts';
@@ -72,11 +72,14 @@ function childMap(observed: readonly StoredObject[], settings: Settings): Object
   return { ...Object.fromEntries(empty), ...toObjectMap(observed) };
 }
 
+const PLURALS = new Map(POSSIBLE_CHILD_RESOURCES.map(({ kind, resource }) => [kind, resource]));
+
 /** The plurals of all kinds that servers refer to are regular. */
 function matchesRule(rule: Fields, object: StoredObject): boolean {
   const { apiVersion, resource, namespace, names, labelSelector } = rule;
   const { metadata } = object;
-  if (`${object.kind.toLowerCase()}s` !== resource || object.apiVersion !== apiVersion) return false;
+  if ((PLURALS.get(object.kind) ?? `${object.kind.toLowerCase()}s`) !== resource || object.apiVersion !== apiVersion)
+    return false;
   if (metadata.namespace !== undefined && metadata.namespace !== namespace) return false;
   return Array.isArray(names) ? names.includes(metadata.name) : matchesSelector(labelSelector, metadata.labels);
 }
