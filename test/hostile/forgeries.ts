@@ -26,7 +26,6 @@ export const FORGED_TEXTS: readonly string[] = [
   '"privileged":true',
   '"hostPath"',
   '"LoadBalancer"',
-  '"replicas":66',
   '"verbs":["*"]',
 ];
 
@@ -80,7 +79,7 @@ function forgedWorkload(object: StoredObject): Fields {
       Object.assign({}, container, { image: `${MARK}.example/x:1`, securityContext: { privileged: true } }),
     ),
   };
-  return { spec: { ...spec, replicas: 66, template: { ...template, spec: forged } } };
+  return { spec: { ...spec, template: { ...template, spec: forged } } };
 }
 
 /** The object with forged content. */

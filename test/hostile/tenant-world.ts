@@ -4,7 +4,6 @@ import { setImmediate as flush } from 'node:timers/promises';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { createMemoryStore, type MemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
 import { compositeController } from '../../functions/simulator/composite-controller.ts';
-import { countRequests } from '../../functions/simulator/counts.ts';
 import { createCustomize } from '../../functions/simulator/customize.ts';
 import { createInformers } from '../../functions/simulator/informer.ts';
 import { findKind, MCP_SERVER } from '../../functions/simulator/kinds.ts';
@@ -47,7 +46,7 @@ export interface TenantWorld {
   readonly find: (kind: string, name: string) => StoredObject | undefined;
   /** One sync. `seen` is the server as the loop's cache has it, when that is late. */
   readonly sync: (seen?: StoredObject) => Promise<Sync>;
-  /** Syncs until a sync writes nothing; returns all of them. Throws when it does not come to rest. */
+  /** Syncs until a sync changes nothing; returns all of them. Throws when it does not come to rest. */
   readonly converge: () => Promise<readonly Sync[]>;
   /** Writes an object as somebody with the rights to do so: what `change` makes of the live one. Nothing when it is gone. */
   readonly write: (kind: string, name: string, change: (live: StoredObject) => StoredObject) => Promise<void>;
@@ -79,12 +78,12 @@ export async function startTenantWorld(options: TenantWorldOptions = {}): Promis
   const { strategy = 'dynamic-apply', settings = DEFAULT_SETTINGS, spec, others = [] } = options;
   const store = createMemoryStore();
   const hooks = await startRecordingHooks(settings);
-  const { store: counted, counts } = countRequests(options.wrapStore?.(store) ?? store);
+  const written = options.wrapStore?.(store) ?? store;
   const controller = compositeController(hooks.url);
-  const informers = createInformers(counted, () => {});
+  const informers = createInformers(written, () => {});
   const customize = createCustomize({ controller, ca: undefined, informer: informers.of });
   const children = await Promise.all(childKinds(controller).map(informers.of));
-  const setup = { store: counted, controller, ca: undefined, strategy, applied: new Map(), children, customize };
+  const setup = { store: written, controller, ca: undefined, strategy, applied: new Map(), children, customize };
   await Promise.all(others.map((object) => store.create(object)));
   await store.create(serverObject(spec));
   const find: TenantWorld['find'] = (kind, name) =>
@@ -111,7 +110,7 @@ export async function startTenantWorld(options: TenantWorldOptions = {}): Promis
     server,
     find,
     sync,
-    converge: () => converge(sync, () => counts.writes),
+    converge: () => converge(sync, () => versionsOf(store)),
     write,
     makeReady: () => makeReady(store),
     setSettings: hooks.setSettings,
@@ -124,14 +123,22 @@ export async function startTenantWorld(options: TenantWorldOptions = {}): Promis
 
 async function converge(
   sync: TenantWorld['sync'],
-  writes: () => number,
+  versions: () => string,
   done: readonly Sync[] = [],
 ): Promise<readonly Sync[]> {
-  const before = writes();
+  const before = versions();
   const all = [...done, await sync()];
-  if (writes() === before) return all;
+  if (versions() === before) return all;
   if (all.length >= ROUNDS) throw new Error(`the loop writes on and on: ${all.at(-1)?.problem ?? 'without a problem'}`);
-  return converge(sync, writes, all);
+  return converge(sync, versions, all);
+}
+
+/** Equal texts mean that nothing was stored; a refused write does not count. */
+function versionsOf(store: MemoryStore): string {
+  return store
+    .objects()
+    .map(({ metadata }) => `${metadata.uid} ${metadata.resourceVersion}`)
+    .join();
 }
 
 async function makeReady(store: MemoryStore): Promise<void> {
