@@ -11,6 +11,7 @@ import type { KubeClient } from './harness/kube-client.ts';
 import { kubectl } from './harness/kubectl.ts';
 import {
   type Arena,
+  atRest,
   childrenOf,
   makeTenant,
   openOf,
@@ -232,7 +233,7 @@ async function forgedRights(stage: Stage): Promise<void> {
   assert.equal((await forger.request('MERGE', role, { rules: wide })).status, 403, 'Kubernetes refuses more rights');
   const edited = await forger.request('MERGE', serverPath(arena, 'srv'), { spec: { image: 'not an image!' } });
   assert.equal(edited.status, 200, edited.body.message);
-  await arena.loop.settled(1000);
+  await atRest(arena);
   await forgeAndSync(stage, server, forger);
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { SOUND_AUTHORIZATION } from '../../hostile/held.ts';
 import { read } from '../cluster.ts';
 import type { KubeClient } from './kube-client.ts';
-import { type Arena, createServer, serverPath } from './tenant.ts';
+import { type Arena, atRest, createServer, serverPath } from './tenant.ts';
 import { waitFor } from './wait.ts';
 import type { WireObject } from './wire.ts';
 
@@ -63,5 +63,5 @@ export async function hold(
     const { status } = await read(arena.cluster, serverPath(arena, name));
     return status.phase === 'Failed' ? true : undefined;
   });
-  await arena.loop.settled(500);
+  await atRest(arena);
 }

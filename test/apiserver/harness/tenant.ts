@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CHILD_RESOURCES } from '../../../functions/decode/controller.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
 import type { ApplyStrategy } from '../../../functions/simulator/management.ts';
@@ -97,12 +98,19 @@ export async function startArena(
   };
 }
 
+/** Waits until nothing has moved for a second; servers that fight over an object never let it come to that. */
+export async function atRest({ loop }: Pick<Arena, 'loop'>): Promise<void> {
+  const isQuiet = loop.settled(1000).then(() => true);
+  const isLate = sleep(20_000, false, { ref: false });
+  assert.ok(await Promise.race([isQuiet, isLate]), 'the loop writes on and on');
+}
+
 /** Syncs every server now and waits until nothing moves. */
 export async function syncAll({ loop }: Pick<Arena, 'cluster' | 'loop'>): Promise<void> {
   const { syncs } = loop.counts;
   loop.resync();
   await waitFor('a sync', async () => (loop.counts.syncs > syncs ? true : undefined));
-  await loop.settled(1000);
+  await atRest({ loop });
 }
 
 /** Path of a server of the arena. */
@@ -127,7 +135,7 @@ export async function createServer(
     const kinds = new Set((await childrenOf({ cluster, namespace }, made.body)).map(({ kind }) => kind));
     return kinds.has('Deployment') && kinds.has('StatefulSet') ? true : undefined;
   });
-  await loop.settled(1000);
+  await atRest({ loop });
   return made.body;
 }
 
