@@ -1,10 +1,10 @@
-// Part of /sync: which children are answered: those of the spec, or those that a held server keeps.
+// Part of /sync: which children are answered: those of the spec, or those that stay for now.
 
 import { computeHold, type Hold, isFree } from '../children/hold.ts';
 import { buildAccounts, buildChildren } from '../children/index.ts';
 import type { BuildInput } from '../children/input.ts';
 import { keepChildren, type Kept } from '../children/kept/keep.ts';
-import { nextRecord } from '../children/kept/next-record.ts';
+import { isAnnounced, recordOfKept, recordWith } from '../children/kept/next-record.ts';
 import type { AppliedRecord } from '../children/kept/record.ts';
 import { closedPolicies } from '../children/quarantine.ts';
 import { hasWorkloads } from '../decode/observed.ts';
@@ -24,42 +24,37 @@ export interface Known {
 
 /** The answer's children, why they are these, and the record of them. */
 export interface Desired extends Kept {
+  /** What the spec asks for, where it is followed; otherwise the children of the answer. */
+  readonly wanted: readonly KubeObject[];
   /** All findings, those about the children among them. */
   readonly findings: readonly Finding[];
   readonly hold: Hold;
   /** Those names that the children of the answer, or of the spec, would have. */
   readonly taken: readonly TakenName[];
   readonly record: AppliedRecord;
+  readonly resyncAfterSeconds?: number;
 }
 
 /** Nothing that is somebody else's is ever asked for; Metacontroller would take it over. */
 export function desiredChildren(input: BuildInput, known: Known): Desired {
   const plan = planChildren(input, known);
-  const { children: planned, ...rest } = plan.built ?? heldChildren(input, { ...known, ...plan });
-  const wanted = [...planned, ...(plan.wanted ?? [])];
-  const taken = known.taken.filter((name) => wanted.some((child) => isSame(child, name.object)));
-  const children = planned.filter((child) => !taken.some(({ object }) => isSame(child, object)));
-  const record = nextRecord({
-    server: input.server,
-    isFree: plan.built !== undefined,
-    children,
-    unproven: rest.unproven.filter(({ isRebuilt }) => !isRebuilt).map(({ object }) => object),
-    observed: input.observed,
-    record: known.record,
-  });
-  return { ...rest, children, findings: plan.findings, hold: plan.hold, taken, record };
+  const isFollowed = isFree(plan.hold);
+  const answer = isFollowed ? followSpec(input, known, plan) : holdChildren(input, known, plan);
+  const all = [...answer.children, ...(plan.wanted ?? [])];
+  const taken = known.taken.filter((name) => all.some((child) => isSame(child, name.object)));
+  const children = answer.children.filter((child) => !taken.some(({ object }) => isSame(child, object)));
+  const wanted = isFollowed ? (plan.wanted ?? []) : children;
+  return { ...answer, children, wanted, taken, findings: plan.findings, hold: plan.hold };
 }
 
 interface Plan {
   readonly findings: readonly Finding[];
   readonly hold: Hold;
-  /** The answer of a spec that is followed. */
-  readonly built?: Kept;
-  /** Children that the spec asks for and that wait. */
+  /** The children of a spec in which no mistake is; they wait if something else holds the server. */
   readonly wanted?: readonly KubeObject[];
 }
 
-/** The children of a spec that is followed; one whose children nobody could store is a spec with a mistake. */
+/** A spec whose children nobody could store is a spec with a mistake. */
 function planChildren(input: BuildInput, { findings, taken }: Known): Plan {
   const hold = computeHold({ ...input, findings });
   if (hold.cause !== undefined) return { findings, hold };
@@ -67,15 +62,42 @@ function planChildren(input: BuildInput, { findings, taken }: Known): Plan {
   const sizes = validateChildSizes(wanted);
   if (hasErrors(sizes)) return { findings: [...findings, ...sizes], hold: { ...hold, cause: 'spec' } };
   const isTaken = taken.some(({ object }) => wanted.some((child) => isSame(child, object)));
-  if (isTaken) return { findings, hold: { ...hold, cause: 'names' }, wanted };
-  return isFree(hold) ? { findings, hold, built: { ...NOTHING_KEPT, children: wanted } } : { findings, hold, wanted };
+  return { findings, hold: isTaken ? { ...hold, cause: 'names' } : hold, wanted };
 }
 
-const NOTHING_KEPT: Kept = { children: [], unproven: [], isClosed: false, isEnforced: true };
+type Answer = Kept & Pick<Desired, 'record' | 'resyncAfterSeconds'>;
 
-function heldChildren(build: BuildInput, known: Known & Plan): Kept {
-  if (hasWorkloads(build.observed, build.server)) return keepChildren({ build, ...known });
-  return { ...NOTHING_KEPT, children: notStarted(build, known) };
+const NOTHING_KEPT: Kept = { children: [], unproven: [], isClosed: false, rebuilt: [] };
+
+/** Seconds until a change that was announced is made: the status has been written and seen again by then. */
+const ANNOUNCED_SECONDS = 0.25;
+
+/**
+ * A change of files and workloads is recorded in the status first and made in the sync after: children are applied before the
+ * status is written, and a status may be lost or late. What runs is then always known, also if a hold begins in between.
+ */
+function followSpec(build: BuildInput, known: Known, { findings, hold, wanted = [] }: Plan): Answer {
+  const input = { ...build, record: known.record };
+  const record = recordWith(wanted, input);
+  const answer = { ...NOTHING_KEPT, children: wanted, record };
+  if (known.record === undefined || isAnnounced(record, input)) return answer;
+  const kept = keepChildren({ build, hold, findings, record: known.record });
+  return kept.unproven.length > 0 ? answer : { ...kept, record, resyncAfterSeconds: ANNOUNCED_SECONDS };
+}
+
+function holdChildren(build: BuildInput, known: Known, plan: Plan): Answer {
+  const input = { ...build, record: known.record };
+  if (!hasWorkloads(build.observed, build.server)) {
+    const children = notStarted(build, plan);
+    return { ...NOTHING_KEPT, children, record: known.record ?? recordWith(children, input) };
+  }
+  const kept = keepChildren({ build, ...known, ...plan });
+  const frames = new Set(kept.unproven.filter(({ isRebuilt }) => !isRebuilt).map(({ object }) => object));
+  const added =
+    known.record === undefined
+      ? kept.children.filter((child) => ![...frames].some((object) => isSame(child, object)))
+      : kept.rebuilt;
+  return { ...kept, record: recordOfKept(added, { ...input, server: { ...build.server, ...kept.form } }) };
 }
 
 /** Kinds that run something. */

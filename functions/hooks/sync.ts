@@ -8,14 +8,13 @@ import { findRival } from '../decode/rival.ts';
 import { decodeServer } from '../decode/server.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
 import { findTakenNames } from '../decode/taken-names.ts';
-import { respondBadRequest, respondLater, respondRefusal } from '../respond/respond-error.ts';
+import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
 import { respondSync } from '../respond/respond-sync.ts';
 import { computeStatus } from '../status/compute-status.ts';
 import { readStatus } from '../status/previous.ts';
 import { desiredChildren } from './desired-children.ts';
 import type { Hook } from './hook.ts';
 import { judgeServer } from './judge.ts';
-import { mayBeLate, RETRY_AFTER_SECONDS } from './late-status.ts';
 
 /** Parent, observed children and related objects in, status and desired children out. */
 export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
@@ -33,13 +32,13 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
   const input = { server, references, settings, observed };
   const record = readRecord(parent['status']);
   const desired = desiredChildren(input, { findings, taken, record });
-  if (mayBeLate(desired, record, receivedAt)) return respondLater(RETRY_AFTER_SECONDS);
   const status = computeStatus({
     ...input,
     ...desired,
-    desired: desired.children,
+    desired: desired.wanted,
     previous: readStatus(parent),
     receivedAt,
   });
-  return respondSync(request.value, { status, children: desired.children });
+  const { children, resyncAfterSeconds } = desired;
+  return respondSync(request.value, { status, children, resyncAfterSeconds });
 };

@@ -4,8 +4,6 @@
 export interface HookAnswer {
   readonly status: number;
   readonly body: unknown;
-  /** Header `Retry-After`; without it Metacontroller asks again at once after a 429. */
-  readonly retryAfterSeconds?: number;
   /** Short facts for the request log: object, counts, outcome. No content of the object. */
   readonly log?: Readonly<Record<string, string | number | boolean>>;
 }

@@ -17,12 +17,6 @@ export function respondRefusal(reason: string): HookAnswer {
   return { status: 500, body: { error: readable(reason) }, log: { outcome: 'refused' } };
 }
 
-/** 429: nothing is touched, the status neither, and Metacontroller asks again after so many seconds, without an event. */
-export function respondLater(retryAfterSeconds: number): HookAnswer {
-  const error = 'The status that says what was last asked for may still be on its way; ask again.';
-  return { status: 429, body: { error }, retryAfterSeconds, log: { outcome: 'later' } };
-}
-
 function readable(reason: string): string {
   return oneLine(shorten(reason, MAX_REASON));
 }

@@ -102,11 +102,10 @@ function answerBody(
 }
 
 /** Anything but a JSON text would be read by Metacontroller as "no children", so it is a bug of the hook. */
-function wireAnswer({ status, body, retryAfterSeconds, log }: HookAnswer, facts: LogFields): WireAnswer {
+function wireAnswer({ status, body, log }: HookAnswer, facts: LogFields): WireAnswer {
   const text: string | undefined = JSON.stringify(body);
   if (text === undefined) throw new TypeError('the hook gave no body');
-  const headers = retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } };
-  return { status, text, facts: { ...facts, ...log }, ...headers };
+  return { status, text, facts: { ...facts, ...log } };
 }
 
 function failureAnswer(

@@ -57,6 +57,12 @@ function isNamed(answer: Answer, honest: Answer, { metadata }: StoredObject): bo
   );
 }
 
+/** A policy without rules in both directions: what runs beside a file or workload that nobody can vouch for is closed off. */
+function isClosed(child: StoredObject | undefined): boolean {
+  const { policyTypes, ingress, egress } = (child?.['spec'] ?? {}) as Fields;
+  return child?.kind === 'NetworkPolicy' && isEqual(policyTypes, ['Ingress', 'Egress']) && !(ingress ?? egress);
+}
+
 /** What is wrong with an answer about children of which one is forged; empty when all is well. */
 function faultsOf({ request, honest }: Held, forged: StoredObject, answer: Answer): readonly string[] {
   const says = `${forged.kind} ${forged.metadata.name}`;
@@ -69,7 +75,7 @@ function faultsOf({ request, honest }: Held, forged: StoredObject, answer: Answe
     .filter(
       (child) => COMPUTED.has(child.kind) || child.metadata.name !== forged.metadata.name || child.kind !== forged.kind,
     )
-    .filter((child) => !isEqual(childOf(answer.children, child), child))
+    .filter((child) => !isEqual(childOf(answer.children, child), child) && !isClosed(childOf(answer.children, child)))
     .map(({ kind, metadata }) => `${says}: ${kind} ${metadata.name} is not as without the forgery`);
   const isAsBefore = isEqual(childOf(answer.children, forged), childOf(honest.children, forged));
   const untold = isAsBefore || isNamed(answer, honest, forged) ? [] : [`${says}: no condition names it`];
@@ -111,7 +117,7 @@ for (const [hold, strategy] of Object.keys(HOLDS).flatMap((name) => STRATEGIES.m
     assert.deepEqual(missing, []);
   });
 
-  test(`held forgeries, ${strategy}, ${hold}: all children forged at once open no connection`, async () => {
+  test(`held forgeries, ${strategy}, ${hold}: all children forged at once open no connection more`, async () => {
     const { request, running, honest } = await heldBy(hold, strategy, 'streamable-http');
     const pods = running.children.filter(({ kind }) => WORKLOADS.has(kind));
     const open = ({ children }: Answer): readonly string[] =>
@@ -119,7 +125,11 @@ for (const [hold, strategy] of Object.keys(HOLDS).flatMap((name) => STRATEGIES.m
     for (const forger of Object.values(WAYS)) {
       const answer = askSync(withObserved(request, forger));
       assert.equal(answer.status, 200, JSON.stringify(answer.body));
-      assert.deepEqual(open(answer), open(honest));
+      const before = new Set(open(honest));
+      assert.deepEqual(
+        open(answer).filter((connection) => !before.has(connection)),
+        [],
+      );
       if (hold.startsWith('quarantine')) assert.deepEqual(open(answer), []);
     }
   });

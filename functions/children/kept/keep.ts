@@ -1,7 +1,6 @@
 // Kept children: what is answered for a server that runs and is held. Nothing that a tenant can write is sent on.
 
 import type { Finding } from '../../kube/finding.ts';
-import { isEqual, isSubset } from '../../kube/json-equal.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { findObject } from '../../decode/observed.ts';
 import type { Server } from '../../decode/server.ts';
@@ -16,7 +15,7 @@ import { runConfig } from '../runconfig/index.ts';
 import { buildBackendServiceAccount } from '../service-account-backend.ts';
 import { lastEnforcedPolicies } from './last-enforced-policies.ts';
 import { proveChild } from './prove.ts';
-import type { AppliedRecord } from './record.ts';
+import { type AppliedRecord, formOf, type RunningForm } from './record.ts';
 import { lastAppliedOf, runningServer } from './running-server.ts';
 
 /** One sync of a held server. */
@@ -42,8 +41,10 @@ export interface Kept {
   readonly unproven: readonly Unproven[];
   /** Something runs that nobody can vouch for, so every connection is closed. */
   readonly isClosed: boolean;
-  /** Accounts, rights, Services and the policies of the profile are in the cluster as they should be. */
-  readonly isEnforced: boolean;
+  /** Those children that were made from the spec because their observed form is not ours. */
+  readonly rebuilt: readonly KubeObject[];
+  /** How the server runs; undefined where nothing is kept. */
+  readonly form?: RunningForm;
 }
 
 /**
@@ -58,7 +59,7 @@ export function keepChildren(input: KeepInput): Kept {
   const kept = KEPT_CHILDREN.flatMap((child) => keepChild(input, child) ?? []);
   const proven = kept.flatMap(({ unproven, child }) => (unproven === undefined ? [child] : []));
   const lastApplied = lastAppliedOf(build.server, proven);
-  const running = runningServer({ ...input, server: build.server, lastApplied });
+  const running = runningServer({ ...input, server: build.server, lastApplied, proven });
   const unproven = kept.flatMap((result) => result.unproven ?? []);
   const isClosed = record !== undefined && unproven.some(({ isRebuilt }) => !isRebuilt);
   const made = { ...build, server: running, lastApplied };
@@ -73,7 +74,8 @@ export function keepChildren(input: KeepInput): Kept {
     ],
     unproven,
     isClosed,
-    isEnforced: [...accounts, ...policies, ...services].every((child) => isAsAsked(child, build)),
+    form: formOf(running),
+    rebuilt: kept.flatMap(({ unproven: found, child }) => (found?.isRebuilt === true ? [child] : [])),
   };
 }
 
@@ -82,13 +84,6 @@ function policiesOf(input: BuildInput, record: AppliedRecord | undefined): reado
   return input.references.permissionProfile === undefined
     ? lastEnforcedPolicies(input, record)
     : buildAll(POLICIES, input);
-}
-
-/** A policy with more than is asked for opens more, so it has to be the very same. */
-function isAsAsked(child: KubeObject, { server, observed }: BuildInput): boolean {
-  const found = findObject(observed, child, { namespace: server.namespace, name: child.metadata.name });
-  if (found === undefined) return false;
-  return child.kind === 'NetworkPolicy' ? isEqual(child['spec'], found['spec']) : isSubset(child, found);
 }
 
 /** The account of running pods stays, also when the spec names another one that they do not have yet. */

@@ -8,7 +8,7 @@ import type { KubeObject } from '../../kube/object.ts';
 import { backendPolicyName } from '../names.ts';
 import { asDesired } from './as-desired.ts';
 import { childDigest } from './digest.ts';
-import { type AppliedRecord, recordKey } from './record.ts';
+import { type AppliedRecord, type AppliedVersion, formOf, knownDigests, recordKey } from './record.ts';
 
 /** Kinds that are kept while a server is held, so that what was asked for has to be known again. */
 const RECORDED: ReadonlySet<string> = new Set(['ConfigMap', 'Deployment', 'StatefulSet']);
@@ -18,54 +18,93 @@ function isRecorded({ kind, metadata }: KubeObject, server: Server): boolean {
   return RECORDED.has(kind) || (kind.endsWith('NetworkPolicy') && metadata.name === backendPolicyName(server));
 }
 
-/** What an answer asks for, and what was known before. */
+/** What was known before, and what is there. */
 export interface RecordInput {
   readonly server: Server;
-  /** The children follow the spec; otherwise they are those of the record, or were taken as ours just now. */
-  readonly isFree: boolean;
-  readonly children: readonly KubeObject[];
-  /** Children that this answer does not vouch for. */
-  readonly unproven: readonly KubeObject[];
   readonly observed: ObjectMap;
   readonly record: AppliedRecord | undefined;
 }
 
 /**
- * The digests of what is asked for now, and of those versions that are known and still there: children are applied before the
- * status is written, one by one, and each of them may be refused.
+ * The version of children that are asked for now or next, and those before of which something is there still: children are
+ * applied one by one, each may be refused, and the status is written after them.
  */
-export function nextRecord(input: RecordInput): AppliedRecord {
-  const { server, isFree, record } = input;
-  const { transport, proxyMode, proxyPort, mcpPort } = server;
-  const form = isFree || record === undefined ? { transport, proxyMode, proxyPort, mcpPort } : record.form;
-  const frames = new Set(input.unproven.map(recordKey));
-  const asked = input.children.filter((child) => isRecorded(child, server) && !frames.has(recordKey(child)));
+export function recordWith(children: readonly KubeObject[], input: RecordInput): AppliedRecord {
+  const { server, record = [] } = input;
+  const asked = children.filter((child) => isRecorded(child, server));
   const digests = new Map(asked.map((child) => [recordKey(child), digestsOf(child, input)] as const));
-  for (const key of frames) {
-    const known = record?.digests.get(key) ?? [];
-    if (known.length > 0) digests.set(key, known);
-  }
-  return { form, digests };
+  const newest: AppliedVersion = { form: formOf(server), digests };
+  const isTheSame = record.length === 1 && record.every((version) => hasAll(version, newest));
+  if (isTheSame && asked.every((child) => isThere(child, input))) return [newest];
+  return [newest, ...record.filter((version) => isLeft(version, newest, input))];
 }
 
-function digestsOf(child: KubeObject, { server, isFree, observed, record }: RecordInput): readonly string[] {
+/** The record of a held server: what was known stays; what was made again, or taken as ours just now, is added. */
+export function recordOfKept(added: readonly KubeObject[], input: RecordInput): AppliedRecord {
+  const { record = [] } = input;
+  return record.length > 0 && added.length === 0 ? record : recordWith(added, input);
+}
+
+/** Whether every file and workload that is there is asked for as a record has it that was stored before. */
+export function isAnnounced([newest]: AppliedRecord, { server, observed, record = [] }: RecordInput): boolean {
+  return [...(newest?.digests ?? [])].every(([key, digests]) => {
+    const [kind = '', name = ''] = key.split('/');
+    if (!RECORDED.has(kind) || findByKey(kind, name, { server, observed, record }) === undefined) return true;
+    return digests.some((digest) => knownDigests(record, key).includes(digest));
+  });
+}
+
+/** The digest of a child, and of the part of it that is managed where other programs change what they are sent. */
+function digestsOf(child: KubeObject, input: RecordInput): readonly string[] {
   const digest = childDigest(child);
-  const there = findObject(observed, child, { namespace: server.namespace, name: child.metadata.name });
-  const known = record?.digests.get(recordKey(child)) ?? [];
-  if (there === undefined || isSettled(child, there, { digest, known })) return [digest];
-  const others = askedVersions(there)
+  const there = observedOf(child, input);
+  if (there === undefined || isSubset(child, there)) return [digest];
+  const parts = askedVersions(there)
     .map((version) => asDesired(version, there))
-    // A part of what is asked for: what other programs change in a child is not among the fields that Metacontroller manages.
-    .filter((version) => known.includes(childDigest(version)) || (isFree && isSubset(version, child)))
+    .filter((version) => isSubset(version, child))
     .map(childDigest);
-  return [...new Set([digest, ...others])];
+  return [...new Set([digest, ...parts])];
 }
 
-/** In the steady state nothing but the answer has to be looked at. */
-function isSettled(
-  child: KubeObject,
-  there: KubeObject,
-  { digest, known }: { readonly digest: string; readonly known: readonly string[] },
-): boolean {
-  return known.length === 1 && known[0] === digest && isSubset(child, there);
+/** Whether a child that is there is of an earlier version and not of the newest. */
+function isLeft(version: AppliedVersion, newest: AppliedVersion, input: RecordInput): boolean {
+  return [...version.digests].some(([key, digests]) => {
+    const [kind = '', name = ''] = key.split('/');
+    const there = findByKey(kind, name, input);
+    const known = newest.digests.get(key) ?? [];
+    return (
+      there !== undefined && versionsOf(there).some((digest) => digests.includes(digest) && !known.includes(digest))
+    );
+  });
+}
+
+function versionsOf(there: KubeObject): readonly string[] {
+  return askedVersions(there).map((version) => childDigest(asDesired(version, there)));
+}
+
+function hasAll({ digests, form }: AppliedVersion, newest: AppliedVersion): boolean {
+  const { transport, proxyMode, proxyPort, mcpPort } = newest.form;
+  return (
+    form.transport === transport &&
+    form.proxyMode === proxyMode &&
+    form.proxyPort === proxyPort &&
+    form.mcpPort === mcpPort &&
+    digests.size === newest.digests.size &&
+    [...newest.digests].every(([key, values]) => values.join() === digests.get(key)?.join())
+  );
+}
+
+function isThere(child: KubeObject, input: RecordInput): boolean {
+  const there = observedOf(child, input);
+  return there === undefined || isSubset(child, there);
+}
+
+function observedOf(child: KubeObject, { server, observed }: RecordInput): KubeObject | undefined {
+  return findObject(observed, child, { namespace: server.namespace, name: child.metadata.name });
+}
+
+/** Kinds of the record are in one group each. */
+function findByKey(kind: string, name: string, { server, observed }: RecordInput): KubeObject | undefined {
+  const group = Object.keys(observed).find((key) => key.startsWith(`${kind}.`));
+  return group === undefined ? undefined : observed[group]?.[`${server.namespace}/${name}`];
 }

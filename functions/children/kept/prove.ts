@@ -9,7 +9,7 @@ import type { Server } from '../../decode/server.ts';
 import { asDesired } from './as-desired.ts';
 import { childDigest } from './digest.ts';
 import { findStranger } from './identity.ts';
-import { type AppliedRecord, recordKey } from './record.ts';
+import { type AppliedRecord, knownDigests, recordKey } from './record.ts';
 
 /** What the proof rests on. */
 export interface Evidence {
@@ -26,7 +26,7 @@ export interface Evidence {
 export function proveChild(object: KubeObject, evidence: Evidence): Result<KubeObject> {
   const { record } = evidence;
   if (record === undefined) return trustOnce(object, evidence);
-  const known = record.digests.get(recordKey(object)) ?? [];
+  const known = knownDigests(record, recordKey(object));
   const proven = askedVersions(object)
     .map((version) => asDesired(version, object))
     .find((version) => known.includes(childDigest(version)));

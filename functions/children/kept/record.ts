@@ -1,8 +1,8 @@
 // Kept children: the record of what was last asked for. It stands in a condition of the status, which no tenant may write, and
 // which ToolHive's CRD stores too.
 
-import { isObject, type KubeObject } from '../../kube/object.ts';
 import type { Server, Transport } from '../../decode/server.ts';
+import { isObject, type KubeObject } from '../../kube/object.ts';
 import { member } from '../observed-template.ts';
 import { TRANSPORT_TRAITS } from '../transports.ts';
 
@@ -12,30 +12,46 @@ export const RECORD_CONDITION = 'Applied';
 /** How a server was set up when its workloads were asked for: Services, policies and rights have to fit it while it is held. */
 export type RunningForm = Pick<Server, 'transport' | 'proxyMode' | 'proxyPort' | 'mcpPort'>;
 
-/** What was last asked for. */
-export interface AppliedRecord {
+/** The form of a server as its spec has it. */
+export function formOf({ transport, proxyMode, proxyPort, mcpPort }: Server): RunningForm {
+  return { transport, proxyMode, proxyPort, mcpPort };
+}
+
+/** One version of a server's kept children. */
+export interface AppliedVersion {
   readonly form: RunningForm;
-  /** By `Kind/name`, the digests that are ours: of what was last asked for, and of what was there before and is there still. */
+  /** By `Kind/name`, the digests of each child: as it was asked for, and of what other programs leave of that. */
   readonly digests: ReadonlyMap<string, readonly string[]>;
 }
+
+/** Versions that may be in the cluster: the newest, and those before it of which something is still there. */
+export type AppliedRecord = readonly AppliedVersion[];
 
 /** The key of a child in the record; one server never has two children of one kind and name in different groups. */
 export function recordKey({ kind, metadata }: Pick<KubeObject, 'kind' | 'metadata'>): string {
   return `${kind}/${metadata.name}`;
 }
 
-/** `streamable-http 8080 8080; Deployment/fetch 0a1b… 2c3d…; …`: one line, in the order of the map. */
-export function formatRecord({ form, digests }: AppliedRecord): string {
-  const start = `${form.transport} ${form.proxyMode} ${form.proxyPort} ${form.mcpPort}`;
-  return [start, ...[...digests].map(([key, values]) => `${key} ${values.join(' ')}`)].join('; ');
+/** Every digest that a record has of a child. */
+export function knownDigests(record: AppliedRecord, key: string): readonly string[] {
+  return record.flatMap(({ digests }) => digests.get(key) ?? []);
 }
+
+const VERSION_SEPARATOR = ' | ';
+const CHILD_SEPARATOR = '; ';
 
 /** Where the record begins in the message of its condition. */
 const MARK = 'Record: ';
 
-/** A message of words and record, from which `readRecord` gets the record back. */
+/** A message of words and record, from which `readRecord` gets the record back; one line. */
 export function messageWithRecord(words: string, record: AppliedRecord): string {
-  return `${words}. ${MARK}${formatRecord(record)}`;
+  return `${words}. ${MARK}${record.map(formatVersion).join(VERSION_SEPARATOR)}`;
+}
+
+/** `streamable-http streamable-http 8080 8080; Deployment/fetch 0a1b… 2c3d…; …`. */
+function formatVersion({ form, digests }: AppliedVersion): string {
+  const start = `${form.transport} ${form.proxyMode} ${form.proxyPort} ${form.mcpPort}`;
+  return [start, ...[...digests].map(([key, values]) => `${key} ${values.join(' ')}`)].join(CHILD_SEPARATOR);
 }
 
 /** The record in a stored status; undefined where there is none, or none that this release can read. */
@@ -46,11 +62,16 @@ export function readRecord(status: unknown): AppliedRecord | undefined {
     : undefined;
   const message = member(found, 'message');
   const start = typeof message === 'string' ? message.lastIndexOf(MARK) : -1;
-  return typeof message === 'string' && start >= 0 ? parseRecord(message.slice(start + MARK.length)) : undefined;
+  if (typeof message !== 'string' || start < 0) return undefined;
+  const versions = message
+    .slice(start + MARK.length)
+    .split(VERSION_SEPARATOR)
+    .map(parseVersion);
+  return versions.every((version) => version !== undefined) ? versions : undefined;
 }
 
-function parseRecord(text: string): AppliedRecord | undefined {
-  const [first = '', ...rest] = text.split('; ');
+function parseVersion(text: string): AppliedVersion | undefined {
+  const [first = '', ...rest] = text.split(CHILD_SEPARATOR);
   const form = parseForm(first.split(' '));
   if (form === undefined) return undefined;
   const digests = rest.map((entry) => {
@@ -62,12 +83,13 @@ function parseRecord(text: string): AppliedRecord | undefined {
 
 /** Transport, mode of the proxy, and both ports, as texts; undefined unless each of them is one. */
 export function parseForm([transport = '', proxyMode, proxyPort, mcpPort]: readonly string[]): RunningForm | undefined {
-  const ports = [proxyPort, mcpPort].map(Number);
+  const [proxy = 0, mcp = 0] = [proxyPort, mcpPort].map(Number);
   if (!isTransport(transport) || (proxyMode !== 'sse' && proxyMode !== 'streamable-http')) return undefined;
-  const [proxy = 0, mcp = 0] = ports;
-  return ports.every((port) => Number.isInteger(port) && port > 0 && port <= 65_535)
-    ? { transport, proxyMode, proxyPort: proxy, mcpPort: mcp }
-    : undefined;
+  return isPort(proxy) && isPort(mcp) ? { transport, proxyMode, proxyPort: proxy, mcpPort: mcp } : undefined;
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port > 0 && port <= 65_535;
 }
 
 function isTransport(text: string): text is Transport {

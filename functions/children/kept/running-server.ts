@@ -9,7 +9,8 @@ import type { Hold } from '../hold.ts';
 import type { LastApplied } from '../input.ts';
 import { PROXY_CONTAINER, runConfigName } from '../names.ts';
 import { member } from '../observed-template.ts';
-import { type AppliedRecord, parseForm, type RunningForm } from './record.ts';
+import { childDigest } from './digest.ts';
+import { type AppliedRecord, parseForm, recordKey, type RunningForm } from './record.ts';
 
 /** Members of a spec that Services, policies and accounts are made from. */
 const SOUND_MEMBERS = ['permissionProfile', 'resourceOverrides', 'serviceAccount', 'sessionAffinity'] as const;
@@ -21,16 +22,28 @@ export interface RunningInput {
   readonly findings: readonly Finding[];
   readonly record: AppliedRecord | undefined;
   readonly lastApplied: LastApplied;
+  /** Kept children that are known to be ours. */
+  readonly proven: readonly KubeObject[];
 }
 
 /** Ports and transport of what runs; of a spec with mistakes only the members that have none. */
-export function runningServer({ server, hold, findings, record, lastApplied }: RunningInput): Server {
+export function runningServer({ server, hold, findings, record, lastApplied, proven }: RunningInput): Server {
   const spec = hold.cause === 'spec' ? soundSpec(server.spec, findings) : server.spec;
-  return { ...server, spec, ...(record === undefined ? formOf(lastApplied) : record.form) };
+  return { ...server, spec, ...(recordedForm(record, proven) ?? toldForm(lastApplied)) };
+}
+
+/** Of several versions the one that the proxy, or else the backend, is of. */
+function recordedForm(record: AppliedRecord | undefined, proven: readonly KubeObject[]): RunningForm | undefined {
+  if (record === undefined) return undefined;
+  const workloads = ['Deployment', 'StatefulSet'].flatMap((kind) => proven.find((child) => child.kind === kind) ?? []);
+  const version = workloads
+    .map((child) => record.find(({ digests }) => digests.get(recordKey(child))?.includes(childDigest(child)) === true))
+    .find((found) => found !== undefined);
+  return (version ?? record[0])?.form;
 }
 
 /** Where nothing is recorded, the proxy's own configuration says how it was told to run. */
-function formOf({ config }: LastApplied): Partial<RunningForm> {
+function toldForm({ config }: LastApplied): Partial<RunningForm> {
   const { transport, port, remote_url: url } = isObject(config) ? config : {};
   const mode = member(config, 'proxy_mode') ?? transport;
   const backendPort = typeof url === 'string' ? url.slice(url.lastIndexOf(':') + 1) : member(config, 'target_port');
