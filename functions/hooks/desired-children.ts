@@ -5,9 +5,9 @@ import { buildAccounts, buildChildren } from '../children/index.ts';
 import type { BuildInput } from '../children/input.ts';
 import { keepChildren, type Kept } from '../children/kept/keep.ts';
 import { isAnnounced, recordOfKept, recordWith } from '../children/kept/next-record.ts';
-import type { AppliedRecord } from '../children/kept/record.ts';
+import { type AppliedRecord, asksForWorkloads } from '../children/kept/record.ts';
 import { closedPolicies } from '../children/quarantine.ts';
-import { hasWorkloads } from '../decode/observed.ts';
+import { hasWorkloads, listAllObjects } from '../decode/observed.ts';
 import type { TakenName } from '../decode/taken-names.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
 import type { KubeObject } from '../kube/object.ts';
@@ -87,7 +87,7 @@ function followSpec(build: BuildInput, known: Known, { findings, hold, wanted = 
 
 function holdChildren(build: BuildInput, known: Known, plan: Plan): Answer {
   const input = { ...build, record: known.record };
-  if (!hasWorkloads(build.observed, build.server)) {
+  if (!hasRun(build, known.record)) {
     const children = notStarted(build, plan);
     return { ...NOTHING_KEPT, children, record: known.record ?? recordWith(children, input) };
   }
@@ -98,6 +98,13 @@ function holdChildren(build: BuildInput, known: Known, plan: Plan): Answer {
       ? kept.children.filter((child) => ![...frames].some((object) => isSame(child, object)))
       : kept.rebuilt;
   return { ...kept, record: recordOfKept(added, { ...input, server: { ...build.server, ...kept.form } }) };
+}
+
+/** Also where its workloads are not seen: whoever takes their label away must not take their policies with it. */
+function hasRun({ observed, server }: BuildInput, record: AppliedRecord | undefined): boolean {
+  if (hasWorkloads(observed, server)) return true;
+  if (record !== undefined) return asksForWorkloads(record);
+  return listAllObjects(observed).some(({ kind }) => kind.endsWith('NetworkPolicy'));
 }
 
 /** Kinds that run something. */

@@ -37,6 +37,11 @@ export function knownDigests(record: AppliedRecord, key: string): readonly strin
   return record.flatMap(({ digests }) => digests.get(key) ?? []);
 }
 
+/** Whether anything that runs was ever asked for. */
+export function asksForWorkloads(record: AppliedRecord): boolean {
+  return record.some(({ digests }) => [...digests.keys()].some((key) => /^(?:Deployment|StatefulSet)\//.test(key)));
+}
+
 const VERSION_SEPARATOR = ' | ';
 const CHILD_SEPARATOR = '; ';
 

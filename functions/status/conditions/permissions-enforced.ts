@@ -65,8 +65,9 @@ function judgeQuarantine(input: Facts['input'], profile: PermissionProfile): Ver
 }
 
 /** Nothing runs yet, so nothing is enforced either. */
-function judgeHeldBack({ hold, observed, server }: Facts['input'], profile: PermissionProfile): Verdict | undefined {
-  if (hold.cause === undefined || hasWorkloads(observed, server)) return undefined;
+function judgeHeldBack(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+  const { hold, observed, server } = input;
+  if (hold.cause === undefined || hasWorkloads(observed, server) || listPolicies(input).length > 0) return undefined;
   const message = `The server is held back and nothing of it runs, so profile ${nameOf(profile)} is not enforced yet`;
   return { status: 'False', reason: 'HeldBack', message };
 }
@@ -99,8 +100,9 @@ function judgeAbsence(input: Facts['input'], profile: PermissionProfile): Verdic
   return { status: 'False', reason: 'NotEnforced', message };
 }
 
+/** Of the proxy's policy too: what it may reach follows the same settings. */
 function judgeObserved(input: Facts['input']): Verdict | undefined {
-  for (const policy of listPolicies(input)) {
+  for (const policy of input.desired.filter(({ kind }) => POLICY_KINDS.has(kind))) {
     const observed = findObserved(input.observed, input.server, policy);
     if (observed === undefined) {
       const message = `${objectPhrase(policy)} does not exist yet; a backend that it restricts is not started before`;
