@@ -24,61 +24,64 @@ export const KUBECONFIG_KEY = 'kubeconfig';
 export const AUTHZ_KEY = 'authz.json';
 
 /** The proxy's ServiceAccount, Role and RoleBinding. */
-export function proxyRunnerName(server: Server): string {
+export function proxyRunnerName(server: Named): string {
   return `${server.name}-proxy-runner`;
 }
 
 /** The backend's ServiceAccount when the spec names none. */
-export function backendAccountName(server: Server): string {
+export function backendAccountName(server: Named): string {
   return `${server.name}-sa`;
 }
 
 /** ConfigMap with the proxy's configuration. */
-export function runConfigName(server: Server): string {
+export function runConfigName(server: Named): string {
   return `${server.name}-runconfig`;
 }
 
 /** ConfigMap with the policies of inline authorization. */
-export function inlineAuthzName(server: Server): string {
+export function inlineAuthzName(server: Named): string {
   return `${server.name}-authz-inline`;
 }
 
 /** Deployment of the proxy and StatefulSet of the backend, which share one name. */
-export function workloadName(server: Server): string {
+export function workloadName(server: Named): string {
   return server.name;
 }
 
 /** Service of the proxy, the one that `status.url` points to. */
-export function proxyServiceName(server: Server): string {
+export function proxyServiceName(server: Named): string {
   return `mcp-${server.name}-proxy`;
 }
 
 /** Service of the backend, the one that the proxy calls. */
-export function backendServiceName(server: Server): string {
+export function backendServiceName(server: Named): string {
   return `mcp-${server.name}`;
 }
 
 /** Headless Service of the backend. */
-export function headlessServiceName(server: Server): string {
+export function headlessServiceName(server: Named): string {
   return `mcp-${server.name}-headless`;
 }
 
 /** NetworkPolicy of the backend; the object of a name-aware engine beside it has the same name. */
-export function backendPolicyName(server: Server): string {
+export function backendPolicyName(server: Named): string {
   return `${server.name}-mcp`;
 }
 
 /** NetworkPolicy of the proxy. */
-export function proxyPolicyName(server: Server): string {
+export function proxyPolicyName(server: Named): string {
   return `${server.name}-proxy`;
 }
 
 /** The pod that a stdio proxy attaches to: the first of the StatefulSet. */
-export function firstBackendPodName(server: Server): string {
+export function firstBackendPodName(server: Named): string {
   return `${server.name}-0`;
 }
 
-type NameOf = (server: Server) => string;
+/** The part of a server that names depend on. */
+type Named = Pick<Server, 'name'>;
+
+type NameOf = (server: Named) => string;
 
 /** Every name that a child of a server can have, by kind. */
 const CHILD_NAMES: Readonly<Record<string, readonly NameOf[]>> = {
@@ -95,14 +98,14 @@ const CHILD_NAMES: Readonly<Record<string, readonly NameOf[]>> = {
 };
 
 /** The names that the children of one kind can have under any spec of a server; none for a kind that is never a child. */
-export function childNames(kind: string, server: Server): readonly string[] {
+export function childNames(kind: string, server: Named): readonly string[] {
   return (CHILD_NAMES[kind] ?? []).map((nameOf) => nameOf(server));
 }
 
 /** Whether an object has kind and name of a child that some spec of this server can have. */
 export function isChildName(
   object: { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } },
-  server: Server,
+  server: Named,
 ): boolean {
   return (
     CHILD_KINDS.has(kindKey(object.apiVersion, object.kind)) &&

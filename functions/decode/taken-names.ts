@@ -47,14 +47,16 @@ function ownerOf(object: KubeObject, server: Server): Omit<TakenName, 'object'> 
   return isOurs(object, server) ? undefined : { owner: strangerOf(object), isLeaving: false };
 }
 
-function isOurs({ metadata: { labels = {}, managedFields = [] } }: KubeObject, { name }: Server): boolean {
-  if (labels['app.kubernetes.io/managed-by'] === 'Helm') return false;
-  if (labels['app.kubernetes.io/managed-by'] === 'toolhive-operator' && labels['app.kubernetes.io/instance'] === name)
-    return true;
-  return (
-    NAME_LABELS.some((label) => labels[label] === name) ||
-    managedFields.some(({ manager = '' }) => OUR_MANAGERS.has(manager))
-  );
+/** Without a label and without a manager of fields nothing says that an object is somebody else's. */
+function isOurs(
+  { metadata: { labels = {}, annotations = {}, managedFields = [] } }: KubeObject,
+  { name }: Server,
+): boolean {
+  const manager = labels['app.kubernetes.io/managed-by'];
+  if (manager === 'toolhive-operator') return labels['app.kubernetes.io/instance'] === name;
+  if (NAME_LABELS.some((label) => labels[label] === name)) return true;
+  if (manager !== undefined || annotations['meta.helm.sh/release-name'] !== undefined) return false;
+  return managedFields.length === 0 || managedFields.some((entry) => OUR_MANAGERS.has(entry.manager ?? ''));
 }
 
 function strangerOf({ metadata: { labels = {}, annotations = {}, managedFields = [] } }: KubeObject): string {

@@ -1,5 +1,6 @@
 // Migrate: what happens to the objects of one server when this operator takes it over from ToolHive's.
 
+import { isChildName } from '../../children/names.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { withoutLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
@@ -56,9 +57,11 @@ const ROUNDS = 3;
 export function predictTakeover({ parent, live, others, settings, strategy }: Estate): Takeover {
   const before = live.map(withApiDefaults);
   let observed = before.map((object) => asInherited(object, strategy));
+  // Objects of others under names of the children are for `findClashes` to tell.
+  const referred = others.filter((object) => !isChildName(object, parent.metadata));
   let desired: readonly StoredObject[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const answer = askSync({ parent, others, observed, settings }).children;
+    const answer = askSync({ parent, others: referred, observed, settings }).children;
     desired = answer;
     observed = answer.map((child) => applyTo(observed, child, strategy));
   }
