@@ -27,10 +27,15 @@ export function proveChild(object: KubeObject, evidence: Evidence): Result<KubeO
   const { record } = evidence;
   if (record === undefined) return trustOnce(object, evidence);
   const known = knownDigests(record, recordKey(object));
-  const proven = askedVersions(object)
+  const proven = versionsOf(object)
     .map((version) => asDesired(version, object))
     .find((version) => known.includes(childDigest(version)));
   return proven === undefined ? fail('is not as it was last applied') : ok(proven);
+}
+
+/** The API server adds nothing to a ConfigMap, so it can be known by its own content, whatever its marks say. */
+function versionsOf(object: KubeObject): readonly KubeObject[] {
+  return object.kind === 'ConfigMap' ? [...askedVersions(object), object] : askedVersions(object);
 }
 
 function trustOnce(object: KubeObject, { server, settings }: Evidence): Result<KubeObject> {
