@@ -13,6 +13,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
+import { inspectAll } from '../../functions/kube/storable.ts';
 import type { FindingEntry, Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
 import { validateConfigObject } from '../../functions/validate/config-object.ts';
@@ -30,7 +31,11 @@ function judgeInSync(raw: Record<string, unknown>): readonly Finding[] {
   const server = decodeServer(raw, settings);
   const references = decodeReferences(server, {}, settings);
   const children = buildChildren({ server, references, settings, observed: {} });
-  return [...references.problems, ...validateChildSizes(children), ...findRival(raw as unknown as KubeObject)];
+  return [
+    ...references.problems,
+    ...validateChildSizes(inspectAll(children)),
+    ...findRival(raw as unknown as KubeObject),
+  ];
 }
 
 function judgeConfigMap(fragment: Fragment, settings: Settings): readonly string[] {
