@@ -3,6 +3,7 @@
 import type { PermissionProfile } from '../../decode/references.ts';
 import { decodeProfileRules, type ProfileRules } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
+import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
 import { ANY_ADDRESS, type Cidr, containsCidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 
 /** A block of addresses with holes, as a NetworkPolicy writes it. */
@@ -56,16 +57,40 @@ function accessOf(rules: ProfileRules, settings: Settings): BackendAccess {
   };
 }
 
-/** Addresses that no profile opens. The schema of the settings checks their form; one that is no CIDR is refused at start. */
-export function settingsFloor({ permissionProfiles }: Settings): readonly Cidr[] {
+/**
+ * Addresses that no profile opens, and the IPv6 ones that lead to them; sorted, none inside another. The schema of the settings
+ * checks their form; one that is no CIDR is refused at start.
+ */
+export function settingsFloor(settings: Settings): readonly Cidr[] {
+  return reduceCidrs(withEmbeddedForms(namedFloor(settings)));
+}
+
+/** The same as the settings say it, for people. */
+export function namedFloor({ permissionProfiles }: Settings): readonly Cidr[] {
   return reduceCidrs(permissionProfiles.network.except.flatMap((text) => parseCidr(text) ?? []));
 }
 
-/** Blocks without what the floor closes; a block that is closed as a whole is left out, for a policy cannot say it. */
-function openBlocks(cidrs: readonly Cidr[], floor: readonly Cidr[]): readonly Block[] {
-  return reduceCidrs(cidrs).flatMap((cidr) => {
-    if (floor.some((closed) => containsCidr(closed, cidr))) return [];
-    const holes = floor.filter((closed) => containsCidr(cidr, closed)).map(formatCidr);
-    return [{ cidr: formatCidr(cidr), ...(holes.length > 0 && { except: holes }) }];
-  });
+/**
+ * Blocks without what the floor closes; a block that is closed as a whole is left out, for a policy cannot say it. Both lists
+ * are sorted and none of their blocks overlaps another of its list, so one walk through both is enough.
+ */
+export function openBlocks(cidrs: readonly Cidr[], floor: readonly Cidr[]): readonly Block[] {
+  const open: Block[] = [];
+  let next = 0;
+  for (const cidr of reduceCidrs(cidrs)) {
+    while (next < floor.length && isBefore(floor[next], cidr)) next += 1;
+    const closed = floor[next];
+    if (closed !== undefined && containsCidr(closed, cidr)) continue;
+    const holes: string[] = [];
+    for (let hole = floor[next]; hole !== undefined && containsCidr(cidr, hole); hole = floor[(next += 1)])
+      holes.push(formatCidr(hole));
+    open.push({ cidr: formatCidr(cidr), ...(holes.length > 0 && { except: holes }) });
+  }
+  return open;
+}
+
+/** Whether every address of one block comes before those of another. */
+function isBefore(left: Cidr | undefined, right: Cidr): boolean {
+  if (left === undefined || left.family !== right.family) return left !== undefined && left.family < right.family;
+  return left.bits < right.bits && !containsCidr(left, right);
 }

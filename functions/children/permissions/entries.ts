@@ -9,7 +9,7 @@ import {
 } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { type Cidr, containsCidr, formatCidr } from '../../kube/cidr.ts';
-import { settingsFloor } from './backend-access.ts';
+import { namedFloor, settingsFloor } from './backend-access.ts';
 
 /** One entry of a profile. */
 export interface ProfileEntry {
@@ -33,11 +33,13 @@ export function listProfileEntries(profile: PermissionProfile, settings: Setting
   const rules = decodeProfileRules(profile);
   if (!rules.ok) return [];
   const floor = settingsFloor(settings);
+  // Who reads of every address wants the settings' own list, without the IPv6 forms of its IPv4 addresses.
+  const named = namedFloor(settings);
   const listed = [
-    ...allowAllEntry(rules.value, floor),
+    ...allowAllEntry(rules.value, named),
     ...rules.value.addresses.map(({ path, cidr }) => addressEntry({ path, cidr }, floor, floorName(settings))),
     ...rules.value.hosts.map(({ path, names }) => hostEntry(path, names, settings)),
-    ...portsEntry(rules.value, floor),
+    ...portsEntry(rules.value, named),
   ];
   return [...(rules.value.isClosed ? listed.map(closedByMode) : listed), ...rules.value.withoutMeans.map(idleEntry)];
 }

@@ -61,7 +61,21 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
       {
         to: [
           { ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.0.0/16'] } },
-          { ipBlock: { cidr: '::/0', except: ['fd00::/8'] } },
+          {
+            ipBlock: {
+              cidr: '::/0',
+              except: [
+                '::/64',
+                '64:ff9b::a00:0/104',
+                '64:ff9b::a9fe:0/112',
+                '64:ff9b:1::/48',
+                '2001::/32',
+                '2002:a00::/24',
+                '2002:a9fe::/32',
+                'fd00::/8',
+              ],
+            },
+          },
         ],
       },
       DNS,
@@ -85,7 +99,26 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
     'insecure_allow_all does not reach behind the settings',
     inline({ insecure_allow_all: true }),
     settingsWith({ network: { except: ['10.0.0.0/8'] } }),
-    [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }, { ipBlock: { cidr: '::/0' } }] }, DNS],
+    [
+      {
+        to: [
+          { ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } },
+          {
+            ipBlock: {
+              cidr: '::/0',
+              except: ['::/64', '64:ff9b::a00:0/104', '64:ff9b:1::/48', '2001::/32', '2002:a00::/24'],
+            },
+          },
+        ],
+      },
+      DNS,
+    ],
+  ],
+  [
+    'an IPv6 spelling of an address that the settings except stays closed',
+    inline({ allow_host: ['2002:a9fe:a9fe::/48', '64:ff9b::a9fe:a9fe', '2001::1', '2001:db8::1'] }),
+    settingsWith(FLOOR),
+    [{ to: [{ ipBlock: { cidr: '2001:db8::1/128' } }] }],
   ],
   ['ports alone open these ports everywhere', inline({ allow_port: [443] }), {}, [{ ports: HTTPS }, DNS]],
   [
@@ -333,7 +366,18 @@ test('buildHostPolicy: cilium opens names and patterns, lets them be looked up, 
         toPorts: [{ ports: [{ port: '443', protocol: 'TCP' }] }],
       },
     ],
-    egressDeny: [{ toCIDR: ['169.254.169.254/32'] }],
+    egressDeny: [
+      {
+        toCIDR: [
+          '169.254.169.254/32',
+          '::/64',
+          '64:ff9b::a9fe:a9fe/128',
+          '64:ff9b:1::/48',
+          '2001::/32',
+          '2002:a9fe:a9fe::/48',
+        ],
+      },
+    ],
   });
 });
 
