@@ -66,6 +66,8 @@ export interface Settings {
     readonly dnsServers: readonly string[];
     /** Ports on which the API server may be reached, before and after its Service. */
     readonly apiServerPorts: readonly number[];
+    /** CIDRs of the API server, its endpoints included; none when they are not known. */
+    readonly apiServerCIDRs: readonly string[];
   };
   readonly podSecurity: { readonly enforce: PodSecurityLevel; readonly warn: PodSecurityLevel };
   readonly imagePolicy: {
@@ -109,6 +111,7 @@ export const DEFAULT_SETTINGS: Settings = {
     backendIngress: 'proxy',
     dnsServers: [],
     apiServerPorts: [443, 6443],
+    apiServerCIDRs: [],
   },
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
   imagePolicy: { registries: [], requireDigest: false, forbiddenTags: [], mode: 'warn', exemptNamespaces: [] },

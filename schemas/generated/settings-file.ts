@@ -99,11 +99,11 @@ export interface PermissionProfileSettings {
   readonly hostRules?: 'cilium' | 'gke' | 'deny';
 }
 /**
- * The built-in profile network.
+ * The network of every profile.
  */
 export interface NetworkProfileSettings {
   /**
-   * CIDRs that it does not open.
+   * CIDRs that nothing opens, neither a profile nor a proxy's configuration. IPv4 ones are closed in every IPv6 form too.
    */
   readonly except?: readonly string[];
 }
@@ -133,6 +133,10 @@ export interface NetworkPolicySettings {
    * @minItems 1
    */
   readonly apiServerPorts?: readonly number[];
+  /**
+   * Addresses of the API server's endpoints, as CIDRs, for the proxies that call it. Empty lets them call its ports at any address, but for link-local and single ones of permissionProfiles.network.except.
+   */
+  readonly apiServerCIDRs?: readonly string[];
 }
 /**
  * Pod Security Standards that the pods of a server are held to.

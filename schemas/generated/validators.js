@@ -1097,7 +1097,7 @@ function validate163(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || key0 === "apiServerCIDRs" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++), data.proxyIngress !== void 0) {
       let data1 = data.proxyIngress;
@@ -1130,6 +1130,17 @@ function validate163(data, instancePath = "") {
       } else
         vErrors = addError(vErrors, instancePath + "/apiServerPorts", { keyword: "type", params: { type: "array" } }), errors++;
     }
+    if (data.apiServerCIDRs !== void 0) {
+      let data7 = data.apiServerCIDRs;
+      if (Array.isArray(data7)) {
+        let len2 = data7.length;
+        for (let i2 = 0; i2 < len2 && !(errors >= 64); i2++) {
+          let data8 = data7[i2];
+          typeof data8 == "string" ? (func2(data8) > 64 && (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern18, data8) || (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/apiServerCIDRs", { keyword: "type", params: { type: "array" } }), errors++;
+    }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate163.errors = vErrors, errors === 0;
@@ -1153,7 +1164,7 @@ function validate165(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate165.errors = vErrors, errors === 0;
 }
-var pattern20 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern21 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
+var pattern21 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern22 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
 function validate167(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1178,7 +1189,7 @@ function validate167(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern20, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern21, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1200,7 +1211,7 @@ function validate167(data, instancePath = "") {
     }
     if (data.exemptNamespaceLabel !== void 0) {
       let data8 = data.exemptNamespaceLabel;
-      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern21, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern22, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
@@ -1420,7 +1431,7 @@ function validate191(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern20, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern21, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1433,7 +1444,7 @@ function validate191(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate191.errors = vErrors, errors === 0;
 }
-var pattern24 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u"), pattern25 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
+var pattern25 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u"), pattern26 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
 function validate177(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1447,7 +1458,7 @@ function validate177(data, instancePath = "") {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data2 = data1[i0];
-          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern24, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern25, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/imagePullSecrets", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1458,7 +1469,7 @@ function validate177(data, instancePath = "") {
         for (let key1 in data3) {
           if (errors >= 64) break;
           let data4 = data3[key1];
-          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern25, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern26, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
         }
       else
         vErrors = addError(vErrors, instancePath + "/nodeSelector", { keyword: "type", params: { type: "object" } }), errors++;

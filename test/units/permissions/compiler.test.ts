@@ -272,6 +272,18 @@ const BACKEND_RULE = {
   ports: [{ port: 8080, protocol: 'TCP' }],
 };
 
+function podsOf(namespace: string): Loose {
+  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
+}
+
+function redisAt(address: string): { readonly spec: Loose } {
+  return { spec: { sessionStorage: { provider: 'redis', address } } };
+}
+
+function issuer(url: string): Loose {
+  return { oidcConfig: { type: 'inline', inline: { issuer: url, audience: 'mcp' } } };
+}
+
 /** What the proxy may reach, by what its server asks for. */
 const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
   ['the backend and DNS', {}, [BACKEND_RULE, DNS]],
@@ -281,9 +293,83 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
     [DNS, { ports: [...HTTPS, { port: 6443, protocol: 'TCP' }] }],
   ],
   [
-    'Redis',
-    { spec: { sessionStorage: { provider: 'redis', address: 'redis.cache:6380' } } },
-    [BACKEND_RULE, DNS, { ports: [{ port: 6380, protocol: 'TCP' }] }],
+    'Redis in the cluster: its pods by namespace on any port, for a policy judges the port behind the Service',
+    redisAt('redis.cache.svc:6380'),
+    [BACKEND_RULE, DNS, { to: [podsOf('cache')] }],
+  ],
+  [
+    'Redis by a name that may also be one of the internet',
+    redisAt('redis.cache:6380'),
+    [BACKEND_RULE, DNS, { ports: [{ port: 6380, protocol: 'TCP' }] }, { to: [podsOf('cache')] }],
+  ],
+  ['Redis of its own namespace', redisAt('redis:6380'), [BACKEND_RULE, DNS, { to: [{ podSelector: {} }] }]],
+  [
+    'under the floor: what is outside by its port without the excluded addresses, what is inside by namespace',
+    {
+      ...redisAt('redis.cache.svc.cluster.local:6380'),
+      settings: settingsWith({ network: { except: ['10.0.0.0/8', '::/0'] } }),
+      spec: {
+        ...redisAt('redis.cache.svc.cluster.local:6380').spec,
+        ...issuer('https://login.example.com:8443'),
+      },
+    },
+    [
+      BACKEND_RULE,
+      DNS,
+      {
+        to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }],
+        ports: [{ port: 8443, protocol: 'TCP' }],
+      },
+      { to: [podsOf('cache')] },
+    ],
+  ],
+  [
+    'with every address closed nothing outside',
+    {
+      spec: issuer('https://login.example.com'),
+      settings: settingsWith({ network: { except: ['0.0.0.0/0', '::/0'] } }),
+    },
+    [BACKEND_RULE, DNS],
+  ],
+  [
+    'the API server for the tokens of the cluster, before and behind its Service',
+    { spec: { oidcConfig: { type: 'kubernetes', kubernetes: { audience: 'mcp' } } } },
+    [BACKEND_RULE, DNS, { ports: [...HTTPS, { port: 6443, protocol: 'TCP' }] }],
+  ],
+  [
+    'the API server where the settings know it',
+    { spec: { transport: 'stdio' }, settings: settingsWith(FLOOR, { apiServerCIDRs: ['10.0.0.5/32'] }) },
+    [DNS, { to: [{ ipBlock: { cidr: '10.0.0.5/32' } }], ports: [...HTTPS, { port: 6443, protocol: 'TCP' }] }],
+  ],
+  [
+    'the API server under a floor at private addresses, but not where none can be',
+    {
+      spec: { transport: 'stdio' },
+      settings: settingsWith({ network: { except: ['10.0.0.0/8', '169.254.0.0/16', '168.63.129.16/32'] } }),
+    },
+    [
+      DNS,
+      {
+        to: [
+          { ipBlock: { cidr: '0.0.0.0/0', except: ['168.63.129.16/32', '169.254.0.0/16'] } },
+          {
+            ipBlock: {
+              cidr: '::/0',
+              except: [
+                '::/64',
+                '64:ff9b::a83f:8110/128',
+                '64:ff9b::a9fe:0/112',
+                '64:ff9b:1::/48',
+                '2001::/32',
+                '2002:a83f:8110::/48',
+                '2002:a9fe::/32',
+              ],
+            },
+          },
+        ],
+        ports: [...HTTPS, { port: 6443, protocol: 'TCP' }],
+      },
+    ],
   ],
   [
     'the issuer of OIDC, but not what its resource and audience are named',
@@ -306,7 +392,11 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
             env: [
               { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://otel.monitoring:4318/v1' },
               { name: 'HTTPS_PROXY', value: 'http://user:word@proxy' },
+              { name: 'https_proxy', value: 'proxy.corp.example:3128' },
+              { name: 'SENTRY_DSN', value: 'https://key@sentry.example.com/1' },
               { name: 'LEVEL', value: 'debug' },
+              { name: 'X', value: 'a.example.com:81' },
+              { name: 'NO_PROXY', value: 'a.example.com:82' },
             ],
           },
         },
@@ -316,11 +406,9 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
       BACKEND_RULE,
       DNS,
       {
-        ports: [
-          { port: 80, protocol: 'TCP' },
-          { port: 4318, protocol: 'TCP' },
-        ],
+        ports: [...HTTPS, { port: 3128, protocol: 'TCP' }, { port: 4318, protocol: 'TCP' }],
       },
+      { to: [podsOf('monitoring'), { podSelector: {} }] },
     ],
   ],
 ];

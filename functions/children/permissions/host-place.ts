@@ -1,0 +1,57 @@
+// Permissions: where a host of a proxy's configuration leads: to pods of a namespace, to the API server, outside of the cluster, or
+// nowhere but into the proxy's own pod. Only its spelling is known here.
+
+import { parseCidr } from '../../kube/cidr.ts';
+import { sentAddress } from '../../kube/embedded-ipv4.ts';
+
+/** Several can hold at once: `redis.cache` is a Service of namespace `cache`, or a host of a domain called `cache`. */
+export interface HostPlace {
+  /** The namespace whose pods are behind it. */
+  readonly namespace?: string;
+  readonly isApiServer: boolean;
+  readonly isOutside: boolean;
+}
+
+const NOWHERE: HostPlace = { isApiServer: false, isOutside: false };
+const OUTSIDE: HostPlace = { isApiServer: false, isOutside: true };
+
+const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** What stands behind `.svc` in most clusters. Another cluster domain may as well be a domain of the internet. */
+const CLUSTER_DOMAINS: ReadonlySet<string> = new Set(['', 'cluster.local']);
+
+/** The place of a host as seen from a namespace. A text that is no host at all leads outside, where the floor holds. */
+export function hostPlace(text: string, ownNamespace: string): HostPlace {
+  const host = text
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase()
+    .replace(/\.$/, '');
+  if (isLoopback(host)) return NOWHERE;
+  if (host.includes(':') || parseCidr(host) !== undefined) return OUTSIDE;
+  const labels = host.split('.');
+  const service = labels.length === 1 ? [...labels, ownNamespace] : serviceOf(labels);
+  const namespace = service?.at(-1) ?? '';
+  if (service === undefined || !NAMESPACE.test(namespace)) return OUTSIDE;
+  const isApiServer = service.join('.') === 'kubernetes.default';
+  const isOutside = labels.length !== 1 && !isSurelyInside(labels) && !isApiServer;
+  return { ...(!isApiServer && { namespace }), isApiServer, isOutside };
+}
+
+/** The part in front of `.svc`, or both labels of a short name; undefined for every other name. */
+function serviceOf(labels: readonly string[]): readonly string[] | undefined {
+  const svc = labels.lastIndexOf('svc');
+  if (svc >= 2) return labels.slice(0, svc);
+  return labels.length === 2 ? labels : undefined;
+}
+
+function isSurelyInside(labels: readonly string[]): boolean {
+  const svc = labels.lastIndexOf('svc');
+  return svc >= 2 && CLUSTER_DOMAINS.has(labels.slice(svc + 1).join('.'));
+}
+
+function isLoopback(host: string): boolean {
+  const address = sentAddress(host);
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.[0-9]{1,3}){3}$/.test(address)
+  );
+}
