@@ -20,6 +20,9 @@ const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** What stands behind `.svc` in most clusters. Another cluster domain may as well be a domain of the internet. */
 const CLUSTER_DOMAINS: ReadonlySet<string> = new Set(['', 'cluster.local']);
 
+/** Ends of two labels that are names of the internet beyond doubt; a namespace called so is reached by its `.svc` name. */
+const PUBLIC_ENDS: ReadonlySet<string> = new Set(['com', 'org', 'net', 'edu', 'gov', 'int', 'mil', 'arpa']);
+
 /** The place of a host as seen from a namespace. A text that is no host at all leads outside, where the floor holds. */
 export function hostPlace(text: string, ownNamespace: string): HostPlace {
   const host = text
@@ -41,7 +44,7 @@ export function hostPlace(text: string, ownNamespace: string): HostPlace {
 function serviceOf(labels: readonly string[]): readonly string[] | undefined {
   const svc = labels.lastIndexOf('svc');
   if (svc >= 2) return labels.slice(0, svc);
-  return labels.length === 2 ? labels : undefined;
+  return labels.length === 2 && !PUBLIC_ENDS.has(labels[1] ?? '') ? labels : undefined;
 }
 
 function isSurelyInside(labels: readonly string[]): boolean {
