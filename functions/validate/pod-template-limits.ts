@@ -36,7 +36,7 @@ export function validatePodTemplateLimits(input: ValidationInput): readonly Find
 
 function judgeNode({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
   if (settings.podTemplate.allowed.nodeName || isNothing(spec['nodeName'])) return [];
-  const what = 'A pod on a node by name gets past the scheduler and its taints';
+  const what = 'A node by name, past the scheduler and its taints,';
   return [refusal(at(POD, 'nodeName'), what, 'nodeName', 'use nodeSelector or affinity')];
 }
 
