@@ -99,13 +99,19 @@ const spec: fc.Arbitrary<Loose> = fc
     issuer: fc.option(fc.tuple(somewhere, port), { nil: undefined }),
     isClusterIssuer: fc.boolean(),
   })
-  .map(({ transport, inline, env, redis, issuer, isClusterIssuer }) => ({
+  .map(({ redis, issuer, isClusterIssuer, ...given }) =>
+    specOf(given, redis, issuer && oidcOf(issuer.join(':'), isClusterIssuer)),
+  );
+
+function specOf({ transport, inline, env }: Loose, redis: Loose, oidcConfig: Loose): Loose {
+  return {
     transport,
     permissionProfile: { type: 'inline', inline },
     resourceOverrides: { proxyDeployment: { env } },
-    ...(redis && { sessionStorage: { provider: 'redis', address: redis.join(':') } }),
-    ...(issuer && { oidcConfig: oidcOf(issuer.join(':'), isClusterIssuer) }),
-  }));
+    ...(redis !== undefined && { sessionStorage: { provider: 'redis', address: redis.join(':') } }),
+    ...(oidcConfig !== undefined && { oidcConfig }),
+  };
+}
 
 function unbracketed(host: string): string {
   return host.replaceAll(/[[\]]/g, '');
@@ -166,9 +172,7 @@ function isException(from: keyof typeof PODS, to: Target, { spec: given, setting
 }
 
 function policiesOf(given: Loose, settings: Settings): readonly Policy[] {
-  return buildChildren(inputOf({ spec: given, settings })).filter(
-    ({ kind }) => kind === 'NetworkPolicy',
-  ) as readonly Policy[];
+  return buildChildren(inputOf({ spec: given, settings })).filter(({ kind }) => kind === 'NetworkPolicy');
 }
 
 test('floor: no pod reaches an excluded address in any spelling, whatever the profile and the spec say', () => {
@@ -207,7 +211,7 @@ test('floor: no pod reaches an excluded address in any spelling, whatever the pr
 });
 
 test('floor: the API server is reached under it by the proxies that need it, and metadata is not', () => {
-  const { cidrs } = { cidrs: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '168.63.129.16/32'] };
+  const cidrs = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '168.63.129.16/32'];
   const apiServer = fc.constantFrom('10.0.0.5', '192.168.49.2', '172.16.0.2', '203.0.113.9');
   const metadata = fc.tuple(
     fc.constantFrom<Bytes>([169, 254, 169, 254], [169, 254, 170, 23], [168, 63, 129, 16]),
@@ -219,14 +223,19 @@ test('floor: the API server is reached under it by the proxies that need it, and
     { oidcConfig: { type: 'inline', inline: { issuer: 'https://kubernetes.default.svc', audience: 'mcp' } } },
   );
   fc.assert(
-    fc.property(needs, apiServer, metadata, fc.constantFrom(443, 6443), (given, ip, [address, spell], wanted) => {
-      const settings = settingsOf(cidrs, { dnsServers: [], apiServerCIDRs: [], hostRules: 'deny' });
-      const policies = policiesOf(given, settings);
-      const from = PODS.proxy;
-      assert.equal(isConnectionAllowed(policies, { from, to: { ip }, port: wanted }), true, ip);
-      const closed = spell(address);
-      assert.equal(isConnectionAllowed(policies, { from, to: { ip: closed }, port: wanted }), false, closed);
-    }),
+    fc.property(
+      needs,
+      fc.tuple(apiServer, fc.constantFrom(443, 6443)),
+      metadata,
+      (given, [ip, wanted], [address, spell]) => {
+        const settings = settingsOf(cidrs, { dnsServers: [], apiServerCIDRs: [], hostRules: 'deny' });
+        const policies = policiesOf(given, settings);
+        const from = PODS.proxy;
+        assert.equal(isConnectionAllowed(policies, { from, to: { ip }, port: wanted }), true, ip);
+        const closed = spell(address);
+        assert.equal(isConnectionAllowed(policies, { from, to: { ip: closed }, port: wanted }), false, closed);
+      },
+    ),
   );
 });
 

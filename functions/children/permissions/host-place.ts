@@ -12,8 +12,13 @@ export interface HostPlace {
   readonly isOutside: boolean;
 }
 
+/** Nothing in the cluster. */
+export const OUTSIDE: HostPlace = { isApiServer: false, isOutside: true };
+
 const NOWHERE: HostPlace = { isApiServer: false, isOutside: false };
-const OUTSIDE: HostPlace = { isApiServer: false, isOutside: true };
+
+/** Service and namespace of the API server in every cluster. */
+const API_SERVER = 'kubernetes.default';
 
 const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -30,14 +35,16 @@ export function hostPlace(text: string, ownNamespace: string): HostPlace {
     .toLowerCase()
     .replace(/\.$/, '');
   if (isLoopback(host)) return NOWHERE;
-  if (host.includes(':') || parseCidr(host) !== undefined) return OUTSIDE;
-  const labels = host.split('.');
+  const isAddress = host.includes(':') || parseCidr(host) !== undefined;
+  return isAddress ? OUTSIDE : namePlace(host.split('.'), ownNamespace);
+}
+
+function namePlace(labels: readonly string[], ownNamespace: string): HostPlace {
   const service = labels.length === 1 ? [...labels, ownNamespace] : serviceOf(labels);
-  const namespace = service?.at(-1) ?? '';
-  if (service === undefined || !NAMESPACE.test(namespace)) return OUTSIDE;
-  const isApiServer = service.join('.') === 'kubernetes.default';
-  const isOutside = labels.length !== 1 && !isSurelyInside(labels) && !isApiServer;
-  return { ...(!isApiServer && { namespace }), isApiServer, isOutside };
+  const namespace = service?.at(-1);
+  if (namespace === undefined || !NAMESPACE.test(namespace)) return OUTSIDE;
+  if (service?.join('.') === API_SERVER) return { isApiServer: true, isOutside: false };
+  return { namespace, isApiServer: false, isOutside: labels.length !== 1 && !isSurelyInside(labels) };
 }
 
 /** The part in front of `.svc`, or both labels of a short name; undefined for every other name. */

@@ -66,7 +66,7 @@ function destinationsIn(name: string, value: unknown): readonly Destination[] {
   if (Array.isArray(value)) return value.flatMap((item: unknown) => destinationsIn(name, item));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) =>
-    NOT_OUTSIDE.has(key) ? [] : [...destination(undefined, FOUND_LATER[key]), ...destinationsIn(key, member)],
+    NOT_OUTSIDE.has(key) ? [] : destination(undefined, FOUND_LATER[key]).concat(destinationsIn(key, member)),
   );
 }
 

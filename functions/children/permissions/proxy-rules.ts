@@ -12,7 +12,7 @@ import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
 import type { BuildInput } from '../input.ts';
 import { TRANSPORT_TRAITS } from '../transports.ts';
 import { openBlocks, settingsFloor } from './backend-access.ts';
-import { hostPlace } from './host-place.ts';
+import { hostPlace, OUTSIDE } from './host-place.ts';
 import { namespacePeer, tcpPorts } from './policy-rules.ts';
 import { proxyDestinations } from './proxy-destinations.ts';
 
@@ -45,13 +45,13 @@ function proxyReach(input: BuildInput): Reach {
   const { server, references } = input;
   const places = proxyDestinations(input).map(({ host, port }) => ({
     port,
-    ...(host === undefined ? { isApiServer: false, isOutside: true } : hostPlace(host, server.namespace)),
+    place: host === undefined ? OUTSIDE : hostPlace(host, server.namespace),
   }));
   const attaches = TRANSPORT_TRAITS[server.transport].attaches;
-  const asksForKeys = references.oidc?.readsAccountToken === true || places.some(({ isApiServer }) => isApiServer);
+  const asksForKeys = references.oidc?.readsAccountToken === true || places.some(({ place }) => place.isApiServer);
   return {
-    namespaces: [...new Set(places.flatMap(({ namespace }) => namespace ?? []))].toSorted(),
-    outsidePorts: places.filter(({ isOutside }) => isOutside).map(({ port }) => port),
+    namespaces: [...new Set(places.flatMap(({ place }) => place.namespace ?? []))].toSorted(),
+    outsidePorts: places.filter(({ place }) => place.isOutside).map(({ port }) => port),
     needsApiServer: attaches || asksForKeys,
   };
 }
