@@ -4,7 +4,8 @@ import type { PermissionProfile } from '../../decode/references.ts';
 import { decodeProfileRules, type ProfileRules } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
-import { ANY_ADDRESS, type Cidr, containsCidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { overlapOf } from '../../kube/cidr-overlap.ts';
+import { ANY_ADDRESS, type Cidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 
 /** A block of addresses with holes, as a NetworkPolicy writes it. */
 export interface Block {
@@ -71,26 +72,14 @@ export function namedFloor({ permissionProfiles }: Settings): readonly Cidr[] {
 }
 
 /**
- * Blocks without what the floor closes; a block that is closed as a whole is left out, for a policy cannot say it. Both lists
- * are sorted and none of their blocks overlaps another of its list, so one walk through both is enough.
+ * Blocks without what the floor closes; a block that is closed as a whole is left out, for a policy cannot say it. The floor is
+ * sorted and reduced.
  */
 export function openBlocks(cidrs: readonly Cidr[], floor: readonly Cidr[]): readonly Block[] {
-  const open: Block[] = [];
-  let next = 0;
-  for (const cidr of reduceCidrs(cidrs)) {
-    while (next < floor.length && isBefore(floor[next], cidr)) next += 1;
-    const closed = floor[next];
-    if (closed !== undefined && containsCidr(closed, cidr)) continue;
-    const holes: string[] = [];
-    for (let hole = floor[next]; hole !== undefined && containsCidr(cidr, hole); hole = floor[(next += 1)])
-      holes.push(formatCidr(hole));
-    open.push({ cidr: formatCidr(cidr), ...(holes.length > 0 && { except: holes }) });
-  }
-  return open;
-}
-
-/** Whether every address of one block comes before those of another. */
-function isBefore(left: Cidr | undefined, right: Cidr): boolean {
-  if (left === undefined || left.family !== right.family) return left !== undefined && left.family < right.family;
-  return left.bits < right.bits && !containsCidr(left, right);
+  return reduceCidrs(cidrs).flatMap((cidr) => {
+    const { start, end, isWhole } = overlapOf(floor, cidr);
+    if (isWhole) return [];
+    const holes = floor.slice(start, end).map(formatCidr);
+    return [{ cidr: formatCidr(cidr), ...(holes.length > 0 && { except: holes }) }];
+  });
 }
