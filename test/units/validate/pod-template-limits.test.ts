@@ -186,3 +186,26 @@ test('validatePodTemplateLimits: without admission, /sync rolls out no workload 
   assert.deepEqual(workloads(allowing({})), []);
   assert.deepEqual(workloads(DEFAULT_SETTINGS), ['Deployment', 'StatefulSet']);
 });
+
+/** Values that could be taken for something wider than they say. */
+const BAD_SETTINGS: readonly (readonly [string, unknown])[] = [
+  ['podTemplate.allowed.labels.0', { podTemplate: { allowed: { labels: ['example.com*'] } } }],
+  ['podTemplate.allowed.labels.0', { podTemplate: { allowed: { labels: ['*/team'] } } }],
+  ['podTemplate.allowed.tolerations.0', { podTemplate: { allowed: { tolerations: [''] } } }],
+  ['podTemplate.allowed.priorityClassNames.0', { podTemplate: { allowed: { priorityClassNames: ['system-*'] } } }],
+  ['podTemplate.allowed.nodeName', { podTemplate: { allowed: { nodeName: 'false' } } }],
+  ['podTemplate.allowed.serviceAccountNames', { podTemplate: { allowed: { serviceAccountNames: '*' } } }],
+  ['proxy.trustEnvironment', { proxy: { trustEnvironment: 'Deny' } }],
+  ['networkPolicy.apiServerCIDRs', { networkPolicy: { apiServerCIDRs: ['10.0.0.5/33'] } }],
+];
+
+for (const [path, file] of BAD_SETTINGS) {
+  test(`decodeSettings: ${path} refuses ${JSON.stringify(file)}`, () => {
+    const settings = decodeSettings(file);
+    assert.equal(settings.ok, false);
+    assert.ok(
+      settings.error.some((problem) => problem.path === path),
+      JSON.stringify(settings.error),
+    );
+  });
+}
