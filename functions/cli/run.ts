@@ -8,10 +8,13 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandHelp, PROGRAM, programHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { COMMON_OPTIONS } from './options.ts';
+import { guarded } from './terminal/guard.ts';
 import { createPaint } from './terminal/paint.ts';
+import { linesText } from './terminal/table.ts';
 
 /** Runs one command line (without the program's name) and gives its exit code. Never throws. */
-export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {
+export async function runCommandLine(words: readonly string[], world: Io): Promise<ExitCode> {
+  const io = guarded(world);
   const [first = '--help', second] = words;
   if (first === '--help' || first === '-h' || first === 'help') return print(io, asCalled(helpFor(words.slice(1)), io));
   if (first === '--version' || first === 'version') return print(io, `${PROGRAM} ${io.version}\n`);
@@ -70,11 +73,12 @@ function print(io: Io, text: string): ExitCode {
 }
 
 function failed(io: Io, sentence: string, code: ExitCode): ExitCode {
-  io.err(`error: ${sentence}\n`);
+  io.err(linesText([`error: ${sentence}`]));
   return code;
 }
 
 function misused(io: Io, sentence: string, command: string): ExitCode {
-  io.err(asCalled(`error: ${sentence}\nTry: ${PROGRAM} ${command === '' ? '' : `${command} `}--help\n`, io));
+  const lines = [`error: ${sentence}`, `Try: ${PROGRAM} ${command === '' ? '' : `${command} `}--help`];
+  io.err(asCalled(linesText(lines), io));
   return EXIT.usage;
 }

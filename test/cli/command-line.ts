@@ -15,7 +15,7 @@ export interface Run {
 /** Runs a line such as `render file.yaml`; files are relative to the root of the checkout unless `directory` says otherwise. */
 export async function run(
   line: string,
-  world: { stdin?: string | Uint8Array; directory?: string; colour?: boolean } = {},
+  world: { stdin?: string | Uint8Array; directory?: string; colour?: boolean; terminal?: boolean } = {},
 ): Promise<Run> {
   let out = '';
   let err = '';
@@ -23,6 +23,8 @@ export async function run(
     readStdin: () => Promise.resolve(Buffer.from(world.stdin ?? '')),
     stdinIsTerminal: world.stdin === undefined,
     out: (text) => void (out += text),
+    copy: (text) => void (out += text),
+    outIsTerminal: world.terminal === true,
     err: (text) => void (err += text),
     progress: () => {},
     pause: () => Promise.resolve(),

@@ -18,6 +18,8 @@ const QUIET: Io = {
   readStdin: () => Promise.resolve(new Uint8Array()),
   stdinIsTerminal: false,
   out: () => {},
+  copy: () => {},
+  outIsTerminal: false,
   err: () => {},
   progress: () => {},
   pause: () => Promise.resolve(),

@@ -14,6 +14,7 @@ import { isSameObject, type SyncAnswer } from '../offline/sync.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { inTurn } from '../terminal/progress.ts';
+import { linesText } from '../terminal/table.ts';
 
 /** What happens to one server. */
 interface ServerChange {
@@ -179,5 +180,5 @@ function describe({ server, change, children, restarts }: ServerChange, paint: P
     ...describeChanges(children, paint),
     ...restarts.map((restart) => `  ${paint(restart.restarts ? 'yellow' : 'dim', restartSentence(restart))}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return linesText(lines);
 }

@@ -9,7 +9,7 @@ import { EXIT } from '../exit-codes.ts';
 import { CLUSTER_OPTIONS, kubectlOf } from '../input/kubectl.ts';
 import { loadObjects, loadSettings } from '../input/load.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
-import { alignRows } from '../terminal/table.ts';
+import { alignRows, linesText } from '../terminal/table.ts';
 
 /** `doctor [FILE…]` */
 export const DOCTOR: Command = {
@@ -66,5 +66,5 @@ const COLOURS = { ok: 'green', hint: 'cyan', no: 'red', unknown: 'yellow' } as c
 
 function describe(checks: readonly Check[], { paint }: Invocation): string {
   const rows = checks.map(({ what, verdict, says }) => [paint(COLOURS[verdict], verdict), what, says]);
-  return `${alignRows(rows).join('\n')}\n`;
+  return linesText(alignRows(rows));
 }

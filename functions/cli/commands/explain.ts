@@ -13,7 +13,7 @@ import { type Rendering, renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { inTurn } from '../terminal/progress.ts';
-import { alignRows } from '../terminal/table.ts';
+import { alignRows, linesText } from '../terminal/table.ts';
 
 /** `explain FILE [CHILD.FIELD]` */
 export const EXPLAIN: Command = {
@@ -93,7 +93,7 @@ function explainServer(
   const { loaded, selector, invocation } = question;
   const { io, paint } = invocation;
   if (sync === undefined) {
-    io.err(`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}; run lint to see why\n`);
+    io.err(linesText([`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}; run lint to see why`]));
     return undefined;
   }
   const side = { parent: admission.stored, others: loaded.others, settings: loaded.settings };
@@ -110,7 +110,7 @@ function explainServer(
 
 function explanationText({ server, fields, ...overview }: Explanation, { paint }: Invocation): string {
   const general = isOverview(overview) ? overviewLines(overview) : [];
-  return `${[paint('bold', server), ...general, ...fieldLines(fields, paint)].join('\n')}\n`;
+  return linesText([paint('bold', server), ...general, ...fieldLines(fields, paint)]);
 }
 
 function isOverview(overview: Partial<Overview>): overview is Overview {

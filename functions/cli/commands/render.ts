@@ -7,7 +7,7 @@ import { placeText } from '../input/place.ts';
 import { type Moment, type Rendering, renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
-import { tableText } from '../terminal/table.ts';
+import { linesText, tableText } from '../terminal/table.ts';
 import { yamlText } from '../terminal/yaml-text.ts';
 
 const PARTS = ['children', 'status', 'admission', 'all'] as const;
@@ -113,6 +113,6 @@ function explainRefusal({ key, manifest, admission, sync, refusal }: Rendering, 
   if (sync !== undefined) return;
   const errors = admission.findings.filter(({ level }) => level === 'error');
   for (const { code, path, message } of errors)
-    io.err(`${paint('red', 'error:')} ${placeText(manifest.placeOf(path))}: ${code} ${path}: ${message}\n`);
-  if (errors.length === 0) io.err(`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}\n`);
+    io.err(linesText([`${paint('red', 'error:')} ${placeText(manifest.placeOf(path))}: ${code} ${path}: ${message}`]));
+  if (errors.length === 0) io.err(linesText([`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}`]));
 }

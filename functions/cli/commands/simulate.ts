@@ -8,7 +8,7 @@ import type { Manifest } from '../input/manifests.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { FAULTS } from '../simulate/faults.ts';
 import { type Episode, startWorld, type World } from '../simulate/world.ts';
-import { alignRows } from '../terminal/table.ts';
+import { alignRows, linesText } from '../terminal/table.ts';
 
 /** One section of the timeline. */
 interface Section extends Episode {
@@ -95,5 +95,5 @@ function timeline(sections: readonly Section[], { paint }: Invocation): string {
       ? []
       : [`  ${paint(phase === 'Ready' ? 'green' : 'yellow', `= ${phase}`)}${message === '' ? '' : `: ${message}`}`]),
   ]);
-  return `${lines.join('\n')}\n`;
+  return linesText(lines);
 }

@@ -1,13 +1,14 @@
 // Compare: what another release of this tool made of the same input, so that an upgrade can be read before it is done.
 
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isEqual, isStoredObject, listAt, type StoredObject } from '../../simulator/object.ts';
 import { isObject } from '../../kube/object.ts';
 import { CommandError, type Invocation, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { lastLine } from '../input/kubectl.ts';
+import { readFileBytes } from '../input/read-file.ts';
+import { cannotRead } from '../input/sources.ts';
 import { asRunning, askSettled, type SyncAnswer } from '../offline/sync.ts';
 import { podTemplate } from './children.ts';
 import type { Restart, Side } from './restarts.ts';
@@ -39,9 +40,9 @@ export async function readOtherRelease(
 
 async function readRendering(path: string, name: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
-  } catch {
-    throw new CommandError(`${name} cannot be read`, EXIT.input);
+    return new TextDecoder().decode((await readFileBytes(path)).bytes);
+  } catch (error) {
+    throw new CommandError(`${name} ${cannotRead(error)}`, EXIT.input);
   }
 }
 

@@ -1,7 +1,7 @@
 // Lint: the formats of its report.
 
 import type { Paint } from '../terminal/paint.ts';
-import { alignRows, count } from '../terminal/table.ts';
+import { alignRows, count, linesText } from '../terminal/table.ts';
 import { placeText } from '../input/place.ts';
 import { codeAnchor, codeTitle, type Report, type Row } from './report.ts';
 
@@ -26,7 +26,7 @@ function textReport({ rows, servers }: Report, paint: Paint): string {
   ]);
   const errors = rows.filter(({ level }) => level === 'error').length;
   const tally = [count(servers.length, 'server'), count(errors, 'error'), count(rows.length - errors, 'warning')];
-  return `${[...alignRows(cells), tally.join(', ')].join('\n')}\n`;
+  return linesText([...alignRows(cells), tally.join(', ')]);
 }
 
 /** @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
