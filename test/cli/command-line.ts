@@ -12,9 +12,9 @@ export interface Run {
   readonly err: string;
 }
 
-/** Runs a line such as `render file.yaml`; files are relative to the root of the checkout unless `directory` says otherwise. */
+/** Runs a line such as `render file.yaml`, or its words; files are relative to the root of the checkout unless `directory` says otherwise. */
 export async function run(
-  line: string,
+  line: string | readonly string[],
   world: { stdin?: string | Uint8Array; directory?: string; colour?: boolean; terminal?: boolean } = {},
 ): Promise<Run> {
   let out = '';
@@ -32,7 +32,7 @@ export async function run(
     directory: world.directory ?? ROOT,
     version: '0.0.0',
   };
-  const code = await runCommandLine(line.split(' ').filter(Boolean), io);
+  const code = await runCommandLine(typeof line === 'string' ? line.split(' ').filter(Boolean) : line, io);
   return { code, out, err };
 }
 

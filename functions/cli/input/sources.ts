@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Io } from '../io.ts';
 import { decodeText } from './decode-text.ts';
 import type { Place } from './place.ts';
-import { type FileBytes, isStdinPath, readFileBytes, Unreadable } from './read-file.ts';
+import { type FileBytes, isStdinPath, MAX_BYTES, MAX_TEXT, readFileBytes, Unreadable } from './read-file.ts';
 
 /** A text with the name that people know it by. */
 export interface Source {
@@ -68,7 +68,11 @@ async function findFiles(name: string, io: Io): Promise<Found> {
   const info = await infoOf(name, io);
   if (info === 'a loop') return { files: [], ...problem(name, READ_ERRORS['ELOOP'] ?? '') };
   if (info?.isDirectory() === true) return inFolder(name, io);
-  if (info !== undefined) return { files: [{ name, isFound: false }], ...NOTHING };
+  return info === undefined ? fitting(name, io) : { files: [{ name, isFound: false }], ...NOTHING };
+}
+
+/** What a glob fits. */
+async function fitting(name: string, io: Io): Promise<Found> {
   const matches: string[] = [];
   if (/[*?[{]/.test(name)) for await (const match of glob(name, { cwd: io.directory })) matches.push(match);
   if (matches.length === 0) return { files: [], ...problem(name, 'no such file or folder') };
@@ -132,9 +136,21 @@ async function readAll(files: readonly File[], io: Io): Promise<readonly Sources
     files.slice(index * OPEN_FILES, (index + 1) * OPEN_FILES),
   );
   const read: Sources[] = [];
-  // oxlint-disable-next-line no-await-in-loop -- one batch after the other is the point
-  for (const batch of batches) read.push(...(await Promise.all(batch.map((file) => readOne(file, io)))));
+  let size = 0;
+  for (const batch of batches) {
+    // oxlint-disable-next-line no-await-in-loop -- one batch after the other is the point
+    for (const one of await Promise.all(batch.map((file) => readOne(file, io)))) {
+      size += one.sources.reduce((sum, { text }) => sum + text.length, 0);
+      if (size > MAX_BYTES) return [...read, tooMuch(one)];
+      read.push(one);
+    }
+  }
   return read;
+}
+
+function tooMuch({ sources }: Sources): Sources {
+  const [{ file } = { file: '' }] = sources;
+  return problem(file, `is not read, and none after it: all files together are too much; ${MAX_TEXT}`);
 }
 
 async function readOne({ name, isFound }: File, io: Io): Promise<Sources> {

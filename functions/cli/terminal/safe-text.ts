@@ -43,8 +43,11 @@ const MARKS_OR_UNSEEN_IN_LINE = new RegExp(`${MARK}|${UNSEEN}`, 'gu');
 
 /** A text between two marks, which the terminal gets as a colour and its end. */
 export function marked(code: number, text: string): string {
-  const mark = (each: number): string => `\u0002${KEY}:${each}\u0003`;
   return `${mark(code)}${text}${mark(0)}`;
+}
+
+function mark(code: number): string {
+  return `\u0002${KEY}:${code}\u0003`;
 }
 
 /** What a terminal gets: marks become colours, everything else that is not seen is written out. */

@@ -2,8 +2,8 @@
 
 import { oneLine, replaceUnseen } from './safe-text.ts';
 
-/** Nothing in it means anything to a shell. */
-const PLAIN = /^[\w@%+=:,./-]+$/;
+/** Nothing in it means anything to a shell; zsh looks up what begins with `=`. */
+const PLAIN = /^[\w./-][\w@%+=:,./-]*$/;
 
 /**
  * One word of a POSIX shell: `fetch`, `'d$(touch x)'`. Characters that are not seen are made by printf from their bytes, so that
