@@ -23,13 +23,13 @@ const ENV = {
 };
 
 async function start(command: string, args: readonly string[], stdin = ''): Promise<Run> {
-  const { promise, resolve } = Promise.withResolvers<Run>();
-  const child = execFile(command, [...args], { cwd: folder, env: ENV, maxBuffer: 2 ** 28 }, (error, out, err) =>
-    resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-  );
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(stdin);
-  return promise;
+  return new Promise((resolve) => {
+    const child = execFile(command, [...args], { cwd: folder, env: ENV, maxBuffer: 2 ** 28 }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(stdin);
+  });
 }
 
 let installing: Promise<readonly string[]> | undefined;

@@ -29,12 +29,12 @@ const QUIET: Io = {
 };
 
 async function start(command: string, args: readonly string[], stdin = ''): Promise<Run> {
-  const { promise, resolve } = Promise.withResolvers<Run>();
-  const child = execFile(command, args, { cwd: ROOT }, (error, out, err) =>
-    resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-  );
-  child.stdin?.end(stdin);
-  return promise;
+  return new Promise((resolve) => {
+    const child = execFile(command, args, { cwd: ROOT }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+    child.stdin?.end(stdin);
+  });
 }
 
 test('help: lists every command, and each has its options and an example', async () => {

@@ -47,7 +47,6 @@ async function readRendering(path: string, name: string): Promise<string> {
 }
 
 function askTool(invocation: Invocation, tool: string, files: readonly string[]): Promise<string> {
-  const { promise, resolve: answer, reject } = Promise.withResolvers<string>();
   const options = ['settings', 'namespace'].flatMap((name) => {
     const value = textOption(invocation, name);
     return value === undefined ? [] : [`--${name}=${value}`];
@@ -56,12 +55,14 @@ function askTool(invocation: Invocation, tool: string, files: readonly string[])
   const isScript = /\.[cm]?js$/.test(tool);
   const [program, words] = isScript ? [process.execPath, [tool, ...args]] : [tool, args];
   const world = { cwd: invocation.io.directory, maxBuffer: MAX_OUTPUT_BYTES };
-  execFile(program, words, world, (error, out, err) => {
-    // Codes 1 and 3 tell of servers and files that could not be rendered; the others were.
-    if (error === null || error.code === EXIT.findings || error.code === EXIT.input) answer(out);
-    else reject(new CommandError(`${tool} cannot be asked: ${lastLine(err === '' ? error.message : err)}`, EXIT.input));
+  return new Promise((answer, reject) => {
+    execFile(program, words, world, (error, out, err) => {
+      // Codes 1 and 3 tell of servers and files that could not be rendered; the others were.
+      if (error === null || error.code === EXIT.findings || error.code === EXIT.input) return answer(out);
+      const why = lastLine(err === '' ? error.message : err);
+      return reject(new CommandError(`${tool} cannot be asked: ${why}`, EXIT.input));
+    });
   });
-  return promise;
 }
 
 function readBody(line: string, tool: string): readonly StoredObject[] {

@@ -1,6 +1,6 @@
 // Input: a running cluster, asked through the kubectl of the person at the terminal.
 
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import { CommandError, type Invocation, type Option, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 
@@ -54,20 +54,20 @@ export function kubectlOf(invocation: Invocation): Kubectl {
 }
 
 function runKubectl(args: readonly string[], input: string): Promise<KubectlAnswer> {
-  const { promise, resolve } = Promise.withResolvers<KubectlAnswer>();
   const options = { timeout: TIMEOUT_MS, maxBuffer: MAX_OUTPUT_BYTES };
-  const child = execFile('kubectl', [...args], options, (error, out, err) => {
-    if (error === null) return resolve({ code: 0, out, err });
-    if (error.code === 'ENOENT') return resolve({ code: -1, out: '', err: 'kubectl is not installed' });
-    return resolve({
-      code: typeof error.code === 'number' ? error.code : 1,
-      out,
-      err: err === '' ? error.message : err,
+  return new Promise((resolve) => {
+    const child = execFile('kubectl', [...args], options, (error, out, err) => {
+      resolve(answerOf(error, out, err));
     });
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(input);
-  return promise;
+}
+
+function answerOf(error: ExecFileException | null, out: string, err: string): KubectlAnswer {
+  if (error === null) return { code: 0, out, err };
+  if (error.code === 'ENOENT') return { code: -1, out: '', err: 'kubectl is not installed' };
+  return { code: typeof error.code === 'number' ? error.code : 1, out, err: err === '' ? error.message : err };
 }
 
 /** What a cluster has of some resources. */

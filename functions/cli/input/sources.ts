@@ -1,9 +1,10 @@
 // Input: files, folders, globs and standard input become texts.
 
-import { readdir, stat, glob } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Io } from '../io.ts';
 import { decodeText } from './decode-text.ts';
+import { findByGlob, isGlob } from './glob.ts';
 import type { Place } from './place.ts';
 import { type FileBytes, isStdinPath, MAX_BYTES, MAX_TEXT, readFileBytes, Unreadable } from './read-file.ts';
 
@@ -73,8 +74,7 @@ async function findFiles(name: string, io: Io): Promise<Found> {
 
 /** What a glob fits. */
 async function fitting(name: string, io: Io): Promise<Found> {
-  const matches: string[] = [];
-  if (/[*?[{]/.test(name)) for await (const match of glob(name, { cwd: io.directory })) matches.push(match);
+  const matches = isGlob(name) ? await findByGlob(name, io.directory) : [];
   if (matches.length === 0) return { files: [], ...problem(name, 'no such file or folder') };
   return { files: matches.toSorted().map((match) => ({ name: match, isFound: true })), ...NOTHING };
 }
