@@ -81,7 +81,9 @@ test('glob: any pattern ends, and finds what is there', async () => {
     ),
   });
   await fc.assert(
-    fc.asyncProperty(pattern, async (text) => {
+    fc.asyncProperty(pattern, async (any) => {
+      // Nothing outside of the folder.
+      const text = `x/${any.replaceAll('..', '.')}`;
       for (const name of await findByGlob(text, folder)) await fs.lstat(join(folder, name));
     }),
   );

@@ -139,6 +139,10 @@ lint -o junit FILES
 lint -o github FILES
 explain -o text FILES
 explain -o json FILES
+explain -o yaml FILES
+explain -o name FILES
+explain NAME.yaml HOSTILE
+explain NAME.yaml Deployment.HOSTILE
 images -o table FILES
 images -o json FILES
 images -o yaml FILES
@@ -146,7 +150,14 @@ images -o list FILES
 diff -o text NAME.yaml names.json
 diff -o json NAME.yaml names.json
 diff -o text names.json NAME.yaml
+diff -o yaml NAME.yaml names.json
+diff -o name NAME.yaml names.json
 diff --live NAME.yaml
+diff -f NAME.yaml
+render -k HOSTILE
+render -v 6 -o name FILES
+doctor -v 6
+simulate -o yaml FILES
 diff --against NAME.json NAME.yaml
 diff --against bin/kubectl NAME.yaml
 simulate --fault quota -o text FILES

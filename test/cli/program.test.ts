@@ -86,8 +86,8 @@ test('version: name and number', async () => {
 test('mistakes in the line: one sentence, where help is, and code 2', async () => {
   const cases: readonly [string, RegExp][] = [
     ['bake file.yaml', /^error: there is no command "bake"$/m],
-    ['render --colour always f', /^error: Unknown option '--colour'$/m],
-    ['render -o xml f', /^error: --output is one of yaml, json, table, not "xml"$/m],
+    ['render --colour always f', /^error: Unknown option '--colour'; did you mean --color\?$/m],
+    ['render -o xml f', /^error: --output is one of yaml, json, table, name, wide, not "xml"/m],
     ['completion tcsh', /^error: completion needs the name of a shell: bash, zsh, fish$/m],
     ['render', /^error: name a file, a folder, a glob, or - for standard input$/m],
   ];
@@ -106,7 +106,7 @@ test('completion bash: a shell accepts the script and offers commands and option
 COMP_WORDS=(toolhive-hooks lint --f); COMP_CWORD=2; _toolhive_hooks; echo "\${COMPREPLY[@]}"`;
   const { out, err } = await start('bash', ['-c', `${script}\n${ask}`]);
   assert.equal(err, '');
-  assert.deepEqual(out.trim().split('\n'), ['render', '--fail-on --fix']);
+  assert.deepEqual(out.trim().split('\n'), ['render', '--fail-on --fix --filename']);
 });
 
 test('completion zsh and fish: every command is in the script', async () => {

@@ -9,6 +9,7 @@ import { EXIT } from '../exit-codes.ts';
 import { CLUSTER_OPTIONS, kubectlOf } from '../input/kubectl.ts';
 import { loadObjects, loadSettings } from '../input/load.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import { dataText, TEXT_OR_DATA } from '../terminal/data-text.ts';
 import { alignRows, linesText } from '../terminal/table.ts';
 
 /** `doctor [FILE…]` */
@@ -17,7 +18,7 @@ export const DOCTOR: Command = {
   summary: 'Checks an installation: one line for each part, with what to do about it',
   usage: '[OPTION…] [FILE…]',
   options: [
-    outputOption('text', 'json'),
+    outputOption(...TEXT_OR_DATA),
     { name: 'no-probe', describe: 'do not try admission with two dry runs' },
     ...CLUSTER_OPTIONS,
     ...MANIFEST_OPTIONS,
@@ -36,9 +37,8 @@ export const DOCTOR: Command = {
     const checks = checkInstallation({ objects, settings, unseen, nowMs: Date.now(), version: io.version });
     const probe = isLive ? await tryAdmission(invocation) : unknown('not tried: files were given');
     const all = [...checks, { what: 'dry run', ...probe }];
-    io.out(
-      textOption(invocation, 'output') === 'json' ? `${JSON.stringify(all, null, 2)}\n` : describe(all, invocation),
-    );
+    const unwell = all.filter(({ verdict }) => verdict !== 'ok').map(({ what }) => what);
+    io.out(dataText(textOption(invocation, 'output'), all, unwell) ?? describe(all, invocation));
     if (hasProblems) return EXIT.input;
     return all.some(({ verdict }) => verdict === 'no') ? EXIT.findings : EXIT.fine;
   },

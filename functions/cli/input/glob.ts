@@ -16,9 +16,15 @@ export function isGlob(name: string): boolean {
  */
 export async function findByGlob(pattern: string, directory: string): Promise<readonly string[]> {
   const found = await Promise.all(
-    alternatives(pattern).map((each) => walk(each.startsWith('/') ? '/' : '', each.split('/'), directory)),
+    alternatives(pattern).map((each) => walk(each.startsWith('/') ? '/' : '', stepsOf(each), directory)),
   );
   return [...new Set(found.flat())];
+}
+
+/** Two `**` one after the other are one, and would look at everything twice. */
+function stepsOf(pattern: string): readonly string[] {
+  const steps = pattern.split('/');
+  return steps.filter((step, index) => step !== '**' || steps[index - 1] !== '**');
 }
 
 /** `{a,b}.yaml` is `a.yaml` and `b.yaml`; braces in braces are taken from the inside out. */

@@ -3,6 +3,7 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { CommandError, type Invocation, type Option, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { Unreadable } from './read-file.ts';
 
 /** Servers, their children and what they refer to; Secrets are never read. */
 export const SERVERS: readonly string[] = [
@@ -50,7 +51,27 @@ export function kubectlOf(invocation: Invocation): Kubectl {
     const value = textOption(invocation, name);
     return value === undefined ? [] : [`--${name}=${value}`];
   });
-  return (args, input = '') => runKubectl([...args, ...cluster, `--request-timeout=${TIMEOUT_MS / 1000}s`], input);
+  const level = textOption(invocation, 'v');
+  const options = [
+    ...cluster,
+    `--request-timeout=${TIMEOUT_MS / 1000}s`,
+    ...(level === undefined ? [] : [`--v=${level}`]),
+  ];
+  return async (args, input = '') => {
+    const answer = await runKubectl([...args, ...options], input);
+    if (level !== undefined) invocation.io.err(answer.err);
+    return answer;
+  };
+}
+
+/** What `kubectl kustomize` makes of a folder. Fails with a sentence. */
+export async function kustomize(folder: string): Promise<string> {
+  const { code, out, err } = await runKubectl(['kustomize', folder], '');
+  if (code === 0) return out;
+  const pipe = 'kustomize build FOLDER | toolhive-hooks … -';
+  // Its last line is one of its log.
+  const [, why] = /err="((?:[^"\\]|\\.)*)"/.exec(err) ?? [];
+  throw new Unreadable(code === -1 ? `kubectl, which -k needs, is not installed: ${pipe}` : (why ?? lastLine(err)));
 }
 
 function runKubectl(args: readonly string[], input: string): Promise<KubectlAnswer> {

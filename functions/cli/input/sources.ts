@@ -2,9 +2,11 @@
 
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { KUSTOMIZE_PREFIX } from '../arguments.ts';
 import type { Io } from '../io.ts';
 import { decodeText } from './decode-text.ts';
 import { findByGlob, isGlob } from './glob.ts';
+import { kustomize } from './kubectl.ts';
 import type { Place } from './place.ts';
 import { type FileBytes, isStdinPath, MAX_BYTES, MAX_TEXT, readFileBytes, Unreadable } from './read-file.ts';
 
@@ -66,6 +68,7 @@ interface Found extends Sources {
 
 async function findFiles(name: string, io: Io): Promise<Found> {
   if (name === '-' || isStdinPath(name)) return { files: [{ name: '-', isFound: false }], ...NOTHING };
+  if (name.startsWith(KUSTOMIZE_PREFIX)) return { files: [{ name, isFound: false }], ...NOTHING };
   const info = await infoOf(name, io);
   if (info === 'a loop') return { files: [], ...problem(name, READ_ERRORS['ELOOP'] ?? '') };
   if (info?.isDirectory() === true) return inFolder(name, io);
@@ -170,6 +173,10 @@ async function readOne({ name, isFound }: File, io: Io): Promise<Sources> {
 }
 
 async function readBytes(name: string, io: Io): Promise<FileBytes> {
+  if (name.startsWith(KUSTOMIZE_PREFIX)) {
+    const text = await kustomize(resolve(io.directory, name.slice(KUSTOMIZE_PREFIX.length)));
+    return { bytes: new TextEncoder().encode(text), isStream: true };
+  }
   if (name !== '-') return readFileBytes(resolve(io.directory, name));
   return { bytes: await io.readStdin(), isStream: true };
 }
