@@ -3,7 +3,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .DEFAULT_GOAL := help
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help install run test test-apiserver test-node bench golden generate verify lint format build stats ci clean
+.PHONY: help install run test test-apiserver test-node test-node-versions bench golden generate verify lint format build stats ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ test-apiserver: build ## Run the tests against KUBECONFIG or KUBEBUILDER_ASSETS 
 test-node: build ## Run real pods on the node tools in NODE_TOOLS (skips without them, or when not root)
 	npm run --silent test:node
 
+test-node-versions: build ## Run the command line and the artefacts under the other versions of Node that are promised
+	npm run --silent test:node-versions
+
 bench: build ## Measure against a bare node:http server in the same run
 	npm run --silent bench
 
@@ -54,7 +57,7 @@ format: install ## Format the code
 stats: install ## Print sizes of files and functions against the guide in CONTRIBUTING.md
 	npm run --silent stats
 
-ci: verify lint test-apiserver test-node test ## What CI runs; ends with the summary of the largest suite
+ci: verify lint test-apiserver test-node test-node-versions test ## What CI runs; ends with the summary of the largest suite
 
 clean: ## Remove what was built and installed
 	rm -rf dist node_modules

@@ -3,7 +3,7 @@
 
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { buffer } from 'node:stream/consumers';
+import { readBounded } from './cli/input/read-file.ts';
 import { runCommandLine } from './cli/run.ts';
 import { createProgressLine } from './cli/terminal/progress.ts';
 import { VERSION } from './server/environment.ts';
@@ -24,13 +24,15 @@ const ask = async (question: string): Promise<string> => {
 };
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-  readStdin: () => buffer(process.stdin),
+  readStdin: () => readBounded(process.stdin),
   stdinIsTerminal: process.stdin.isTTY,
   ...(process.stdin.isTTY ? { ask } : {}),
   out: (chunk) => {
     if (process.stdout.isTTY) progress('');
     process.stdout.write(chunk);
   },
+  copy: (chunk) => void process.stdout.write(chunk),
+  outIsTerminal: process.stdout.isTTY,
   err: (chunk) => {
     progress('');
     process.stderr.write(chunk);

@@ -94,12 +94,15 @@ const parseYamlWhenNeeded: Plugin = {
   },
 };
 
-/** Settings of every bundle: one ES module for Node 24. Packages in CommonJS need a `require` for Node's own modules. */
+/** The oldest major version that package.json promises. */
+const LOWEST_NODE = /\d+/.exec(manifest.engines.node)?.[0] ?? '';
+
+/** Settings of every bundle: one ES module for that Node. Packages in CommonJS need a `require` for Node's own modules. */
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
   bundle: true,
   platform: 'node',
-  target: 'node24',
+  target: `node${LOWEST_NODE}`,
   format: 'esm',
   minify: true,
   legalComments: 'none',

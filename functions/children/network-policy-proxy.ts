@@ -11,7 +11,7 @@ import { backendPolicySelector, proxySelector, standardLabels } from './labels.t
 import { childMetadata } from './metadata.ts';
 import { proxyPolicyName } from './names.ts';
 import { dnsRule, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
-import { proxyDestinationPorts } from './permissions/proxy-destinations.ts';
+import { destinationRules } from './permissions/proxy-rules.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
@@ -37,18 +37,13 @@ function ingressRule({ server, settings }: BuildInput): NetworkPolicyIngressRule
   return settings.networkPolicy.proxyIngress === 'any' ? { ports } : { from: [{ podSelector: {} }], ports };
 }
 
-/**
- * The backend, look-ups, and by port what its configuration names: the API server has no labels, and the hosts of OIDC,
- * telemetry and Redis are names, so a NetworkPolicy can only say their ports.
- */
+/** The backend, look-ups, and what its configuration names. */
 function egressRules(input: BuildInput): NetworkPolicyEgressRule[] {
   const { server, settings } = input;
   const attaches = TRANSPORT_TRAITS[server.transport].attaches;
-  const outside = [...(attaches ? settings.networkPolicy.apiServerPorts : []), ...proxyDestinationPorts(input)];
-  const ports = [...new Set(outside)].toSorted((left, right) => left - right);
   return [
     ...(attaches ? [] : [{ to: [podPeer(backendPolicySelector(server))], ports: tcpPorts([server.mcpPort]) }]),
     dnsRule(settings),
-    ...(ports.length > 0 ? [{ ports: tcpPorts(ports) }] : []),
+    ...destinationRules(input),
   ];
 }

@@ -1,8 +1,8 @@
 // Completion scripts for shells, made from the commands themselves.
 
 import type { Command, Option } from './command.ts';
-import { PROGRAM } from './help.ts';
-import { COMMON_OPTIONS } from './options.ts';
+import { PROGRAM, takesFiles } from './help.ts';
+import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
 
 /** Shells that have a script. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -28,7 +28,7 @@ const SCRIPTS: Readonly<Record<Shell, (commands: readonly Command[]) => string>>
 
 function bashScript(commands: readonly Command[]): string {
   const cases = commands.map(
-    ({ name, options }) => `    "${name}"*) words="${[...options, ...COMMON_OPTIONS].map(flag).join(' ')}" ;;`,
+    (command) => `    "${command.name}"*) words="${optionsOf(command).map(flag).join(' ')}" ;;`,
   );
   return `_toolhive_hooks() {
   local current="\${COMP_WORDS[COMP_CWORD]}" line words
@@ -59,14 +59,15 @@ function subcommandCases(commands: readonly Command[]): string {
 }
 
 function fishScript(commands: readonly Command[]): string {
-  const lines = commands.flatMap(({ name, summary, options }) => {
+  const lines = commands.flatMap((command) => {
+    const { name, summary } = command;
     const [group = '', inner] = name.split(' ');
     const seen = `__fish_seen_subcommand_from ${inner ?? group}`;
     const offer =
       inner === undefined
         ? `complete -c ${PROGRAM} -n __fish_use_subcommand -a ${group} -d ${quoted(summary)}`
         : `complete -c ${PROGRAM} -n '__fish_seen_subcommand_from ${group}' -a ${inner} -d ${quoted(summary)}`;
-    return [offer, ...[...options, ...COMMON_OPTIONS].map((option) => fishOption(seen, option))];
+    return [offer, ...optionsOf(command).map((option) => fishOption(seen, option))];
   });
   const groups = firstWords(commands).filter((word) => commands.some(({ name }) => name.startsWith(`${word} `)));
   const offers = groups.map((word) => `complete -c ${PROGRAM} -n __fish_use_subcommand -a ${word}`);
@@ -78,6 +79,10 @@ function fishOption(seen: string, { name, short, value, choices, describe }: Opt
   const takes = value === undefined ? '' : ' -r';
   const offers = choices === undefined ? '' : ` -f -a ${quoted(choices.join(' '))}`;
   return `complete -c ${PROGRAM} -n '${seen}' -l ${name}${letter}${takes}${offers} -d ${quoted(describe)}`;
+}
+
+function optionsOf(command: Command): readonly Option[] {
+  return [...command.options, ...COMMON_OPTIONS, ...(takesFiles(command) ? KUBECTL_OPTIONS : [])];
 }
 
 function firstWords(commands: readonly Command[]): readonly string[] {

@@ -1,7 +1,7 @@
 // The help texts, made from the commands themselves.
 
 import type { Command, Option } from './command.ts';
-import { COMMON_OPTIONS } from './options.ts';
+import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
 import { alignRows } from './terminal/table.ts';
 
 /** Name of the program; as a plug-in of kubectl it is called `kubectl toolhive`. */
@@ -38,11 +38,17 @@ export function commandHelp(command: Command): string {
     '',
     'Options:',
     ...indent(alignRows([...command.options, ...COMMON_OPTIONS].map(optionRow))),
+    ...(takesFiles(command) ? ['', 'As with kubectl:', ...indent(alignRows(KUBECTL_OPTIONS.map(optionRow)))] : []),
     '',
     `Example: ${command.example.says}`,
     `  ${command.example.line}`,
     '',
   ].join('\n');
+}
+
+/** Whether FILEs can be named. */
+export function takesFiles({ usage }: Command): boolean {
+  return /FILE|OLD|BEFORE/.test(usage);
 }
 
 function optionRow({ name, short, value, choices, describe }: Option): readonly string[] {

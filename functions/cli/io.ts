@@ -2,7 +2,7 @@
 
 /** The world as a command sees it. */
 export interface Io {
-  /** All of standard input. */
+  /** All of standard input; fails when it is more than is read. */
   readonly readStdin: () => Promise<Uint8Array>;
   /** Whether somebody types there; then it is not read unless `-` asks for it. */
   readonly stdinIsTerminal: boolean;
@@ -10,6 +10,9 @@ export interface Io {
   readonly ask?: (question: string) => Promise<string>;
   /** Results. */
   readonly out: (text: string) => void;
+  /** A text of the user's own that goes back to him as it came, such as a file that was mended: not written out in a pipe or a file. */
+  readonly copy: (text: string) => void;
+  readonly outIsTerminal: boolean;
   /** Problems and hints. */
   readonly err: (text: string) => void;
   /** Shows how far long work is, in one line that the next one replaces; on terminals only. An empty text removes it. */

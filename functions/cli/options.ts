@@ -8,6 +8,15 @@ export const COMMON_OPTIONS: readonly Option[] = [
   { name: 'help', short: 'h', describe: 'show this help' },
 ];
 
+/** What people's hands know from kubectl, for every command. */
+export const KUBECTL_OPTIONS: readonly Option[] = [
+  { name: 'filename', short: 'f', value: 'FILE', describe: 'a FILE, as with kubectl; may be given again' },
+  { name: 'kustomize', short: 'k', value: 'FOLDER', describe: 'what kubectl kustomize makes of a FOLDER' },
+  { name: 'recursive', short: 'R', describe: 'folders with all below, which is so anyway' },
+  { name: 'all-namespaces', short: 'A', describe: 'all namespaces, which is so anyway' },
+  { name: 'v', short: 'v', value: 'LEVEL', describe: 'what kubectl tells about its requests, where it is asked' },
+];
+
 /** Options of every command that reads manifests. */
 export const MANIFEST_OPTIONS: readonly Option[] = [
   {

@@ -5,38 +5,48 @@ import { type Command, CommandError, type Invocation, UsageError } from './comma
 import { COMMANDS } from './commands.ts';
 import { completionScript, isShell, SHELLS } from './completion.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { commandHelp, PROGRAM, programHelp } from './help.ts';
+import { commandHelp, PROGRAM, programHelp, takesFiles } from './help.ts';
 import type { Io } from './io.ts';
-import { COMMON_OPTIONS } from './options.ts';
-import { createPaint } from './terminal/paint.ts';
+import { didYouMean } from './nearest.ts';
+import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
+import { guarded } from './terminal/guard.ts';
+import { createPaint, type Paint } from './terminal/paint.ts';
+import { linesText } from './terminal/table.ts';
 
 /** Runs one command line (without the program's name) and gives its exit code. Never throws. */
-export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {
+export async function runCommandLine(words: readonly string[], world: Io): Promise<ExitCode> {
+  const io = guarded(world);
   const [first = '--help', second] = words;
   if (first === '--help' || first === '-h' || first === 'help') return print(io, asCalled(helpFor(words.slice(1)), io));
-  if (first === '--version' || first === 'version') return print(io, `${PROGRAM} ${io.version}\n`);
+  if (first === '--version' || first === '-v' || first === 'version') return print(io, `${PROGRAM} ${io.version}\n`);
   if (first === 'completion') return complete(second, io);
   const command = findCommand(words);
-  if (command === undefined) return misused(io, `there is no command ${JSON.stringify(wordsOf(words))}`, '');
+  if (command === undefined) {
+    const wrong = wordsOf(words);
+    const known = [...COMMANDS.map(({ name }) => name), 'completion', 'help', 'version'];
+    return misused(io, `there is no command ${JSON.stringify(wrong)}${didYouMean(wrong, known)}`, '');
+  }
   return runCommand(command, words.slice(command.name.split(' ').length), io);
 }
 
 async function runCommand(command: Command, words: readonly string[], io: Io): Promise<ExitCode> {
-  const read = readArguments(words, [...command.options, ...COMMON_OPTIONS]);
+  const habits = takesFiles(command) ? KUBECTL_OPTIONS : [];
+  const read = readArguments(words, [...command.options, ...COMMON_OPTIONS, ...habits]);
   if (!read.ok) return misused(io, read.error, command.name);
   const { options, positionals } = read.value;
   if (options['help'] === true) return print(io, asCalled(commandHelp(command), io));
-  const when = options['color'] ?? 'auto';
-  const paint = createPaint(when === 'always' || (when === 'auto' && io.hasColour));
-  const invocation: Invocation = { options, positionals, io, paint };
   try {
-    return await command.run(invocation);
+    return await command.run({ options, positionals, io, paint: paintFor(options, io) });
   } catch (error) {
     if (error instanceof UsageError) return misused(io, error.message, command.name);
     if (error instanceof CommandError) return failed(io, error.message, error.code);
     const sentence = error instanceof Error ? error.message : String(error);
     return failed(io, `this is a bug of ${PROGRAM} ${io.version}: ${sentence}`, EXIT.bug);
   }
+}
+
+function paintFor({ color: when = 'auto' }: Invocation['options'], { hasColour }: Io): Paint {
+  return createPaint(when === 'always' || (when === 'auto' && hasColour));
 }
 
 /** The command whose name the words begin with; names have one or two words. */
@@ -70,11 +80,12 @@ function print(io: Io, text: string): ExitCode {
 }
 
 function failed(io: Io, sentence: string, code: ExitCode): ExitCode {
-  io.err(`error: ${sentence}\n`);
+  io.err(linesText([`error: ${sentence}`]));
   return code;
 }
 
 function misused(io: Io, sentence: string, command: string): ExitCode {
-  io.err(asCalled(`error: ${sentence}\nTry: ${PROGRAM} ${command === '' ? '' : `${command} `}--help\n`, io));
+  const lines = [`error: ${sentence}`, `Try: ${PROGRAM} ${command === '' ? '' : `${command} `}--help`];
+  io.err(asCalled(linesText(lines), io));
   return EXIT.usage;
 }

@@ -59,6 +59,7 @@ function findBadCidrs({ permissionProfiles, networkPolicy }: Settings): readonly
   const lists = {
     '/permissionProfiles/network/except': permissionProfiles.network.except,
     '/networkPolicy/dnsServers': networkPolicy.dnsServers,
+    '/networkPolicy/apiServerCIDRs': networkPolicy.apiServerCIDRs,
   };
   return Object.entries(lists).flatMap(([pointer, cidrs]) =>
     cidrs

@@ -48,6 +48,23 @@ export interface Settings {
     readonly resources: { readonly requests: ResourceAmounts; readonly limits: ResourceAmounts };
     /** Names of pull secrets that every proxy and backend gets after its own. */
     readonly imagePullSecrets: readonly string[];
+    /** What is said about variables of a proxy that change what it trusts or runs. */
+    readonly trustEnvironment: 'allow' | 'warn' | 'deny';
+  };
+  /** What a spec may ask for its pods beyond Pod Security; `*` in a list is everything. */
+  readonly podTemplate: {
+    readonly allowed: {
+      readonly nodeName: boolean;
+      /** Keys of taints. */
+      readonly tolerations: readonly string[];
+      /** `*` leaves out those that begin with `system-`. */
+      readonly priorityClassNames: readonly string[];
+      /** Beside the account that is made for each server. */
+      readonly serviceAccountNames: readonly string[];
+      readonly runtimeClassNames: readonly string[];
+      /** Keys, or all keys of a prefix: `example.com/*`. Beside those of the operator itself. */
+      readonly labels: readonly string[];
+    };
   };
   readonly platform: 'kubernetes' | 'openshift';
   /** Session storage for servers that name none. */
@@ -66,6 +83,8 @@ export interface Settings {
     readonly dnsServers: readonly string[];
     /** Ports on which the API server may be reached, before and after its Service. */
     readonly apiServerPorts: readonly number[];
+    /** CIDRs of the API server, its endpoints included; none when they are not known. */
+    readonly apiServerCIDRs: readonly string[];
   };
   readonly podSecurity: { readonly enforce: PodSecurityLevel; readonly warn: PodSecurityLevel };
   readonly imagePolicy: {
@@ -100,6 +119,17 @@ export const DEFAULT_SETTINGS: Settings = {
     // Measured at 65 to 69 MB resident and 0.1 % of a core when idle.
     resources: { requests: { cpu: '10m', memory: '80Mi' }, limits: {} },
     imagePullSecrets: [],
+    trustEnvironment: 'warn',
+  },
+  podTemplate: {
+    allowed: {
+      nodeName: true,
+      tolerations: ['*'],
+      priorityClassNames: ['*'],
+      serviceAccountNames: ['*'],
+      runtimeClassNames: ['*'],
+      labels: ['*'],
+    },
   },
   platform: 'kubernetes',
   permissionProfiles: { default: 'network', network: { except: [] }, hostRules: 'deny' },
@@ -109,6 +139,7 @@ export const DEFAULT_SETTINGS: Settings = {
     backendIngress: 'proxy',
     dnsServers: [],
     apiServerPorts: [443, 6443],
+    apiServerCIDRs: [],
   },
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
   imagePolicy: { registries: [], requireDigest: false, forbiddenTags: [], mode: 'warn', exemptNamespaces: [] },

@@ -2,6 +2,7 @@
 
 import type { NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from 'kubernetes-types/networking/v1.d.ts';
 import { containsCidr, parseCidr } from './cidr.ts';
+import { sentAddress } from './embedded-ipv4.ts';
 import { fitsSelector } from './network-policy-evaluator-selector.ts';
 
 /** A NetworkPolicy as far as it matters. */
@@ -103,7 +104,11 @@ function namespaceLabels({ namespace, namespaceLabels: given }: PodEnd): Readonl
   return { ...given, 'kubernetes.io/metadata.name': namespace };
 }
 
-function fitsBlock({ cidr, except = [] }: NonNullable<NetworkPolicyPeer['ipBlock']>, ip: string | undefined): boolean {
+function fitsBlock(
+  { cidr, except = [] }: NonNullable<NetworkPolicyPeer['ipBlock']>,
+  given: string | undefined,
+): boolean {
+  const ip = given === undefined ? undefined : sentAddress(given);
   // Most blocks of a long list are of the other family, which one character tells.
   if (ip === undefined || ip.includes(':') !== cidr.includes(':')) return false;
   const address = parseCidr(ip);

@@ -12,7 +12,16 @@ export async function readSettingsFile(
   defaults: Settings = DEFAULT_SETTINGS,
 ): Promise<Result<Settings>> {
   if (file === undefined) return ok(defaults);
-  const value = await parsedFile(file);
+  try {
+    return await readSettingsText(await readFile(file, 'utf8'), file, defaults);
+  } catch (error) {
+    return fail(`SETTINGS_FILE ${file} cannot be read: ${errorSentence(error)}.`);
+  }
+}
+
+/** The same of a text that was read already; `file` is its name in messages. */
+export async function readSettingsText(content: string, file: string, defaults: Settings): Promise<Result<Settings>> {
+  const value = await parsedText(content, file);
   if (!value.ok) return value;
   const settings = decodeSettings(value.value, defaults);
   if (settings.ok) return settings;
@@ -20,13 +29,7 @@ export async function readSettingsFile(
   return fail(`SETTINGS_FILE ${file}: ${problems.join(' ')}`);
 }
 
-async function parsedFile(file: string): Promise<Result<unknown>> {
-  let content: string;
-  try {
-    content = await readFile(file, 'utf8');
-  } catch (error) {
-    return fail(`SETTINGS_FILE ${file} cannot be read: ${errorSentence(error)}.`);
-  }
+async function parsedText(content: string, file: string): Promise<Result<unknown>> {
   const json = parsedJson(content);
   if (json !== undefined) return ok(json);
   // Loaded only when it is needed: the parser is a fifth of the program.

@@ -26,24 +26,23 @@ export async function postJson(post: Post): Promise<Answer> {
   const url = new URL(post.url);
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const body = JSON.stringify(post.body);
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const request = send(
-    url,
-    {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
-      signal: AbortSignal.timeout(post.timeoutMs),
-      ...(post.ca === undefined ? {} : { ca: post.ca }),
-    },
-    (response) => {
-      readAnswer(response).then(resolve, reject);
-    },
-  );
-  request.on('error', (error) => reject(describe(error, post)));
-  request.end(body);
-  return promise.catch((error: unknown) => {
+  const options = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+    signal: AbortSignal.timeout(post.timeoutMs),
+    ...(post.ca === undefined ? {} : { ca: post.ca }),
+  };
+  try {
+    return await new Promise<Answer>((resolve, reject) => {
+      const request = send(url, options, (response) => {
+        readAnswer(response).then(resolve, reject);
+      });
+      request.on('error', reject);
+      request.end(body);
+    });
+  } catch (error) {
     throw describe(error, post);
-  });
+  }
 }
 
 async function readAnswer(response: IncomingMessage): Promise<Answer> {

@@ -17,6 +17,7 @@ import { validateObjectNames } from './object-names.ts';
 import { validatePermissionProfileEntries } from './permission-profile-entries.ts';
 import { validatePermissionProfile } from './permission-profile.ts';
 import { validatePodSecurity } from './pod-security.ts';
+import { validatePodTemplateLimits } from './pod-template-limits.ts';
 import { validatePodTemplate } from './pod-template.ts';
 import { validateAuthentication, validateTransport } from './proxy.ts';
 import { validateRateLimiting } from './rate-limiting.ts';
@@ -28,6 +29,7 @@ import { validateScaling } from './scaling.ts';
 import { validateSecrets } from './secrets.ts';
 import { validateServerName } from './server-name.ts';
 import { validateServiceAnnotations } from './service-annotations.ts';
+import { validateTrustEnvironment } from './trust-environment.ts';
 import { validateVolumes } from './volumes.ts';
 import { validateWithoutEffect } from './without-effect.ts';
 
@@ -48,10 +50,12 @@ const RULES: readonly Rule[] = [
   validateResources,
   validatePodTemplate,
   validatePodSecurity,
+  validatePodTemplateLimits,
   validateImagePolicy,
   validateMetadataOverrides,
   validateServiceAnnotations,
   validateProxyEnv,
+  validateTrustEnvironment,
   validateObjectNames,
   validatePermissionProfile,
   validatePermissionProfileEntries,

@@ -23,6 +23,7 @@ export interface RenderedContainer {
 export interface RenderedBackend {
   readonly spec: Fields;
   readonly annotations: Fields;
+  readonly labels: Fields;
   readonly containers: readonly RenderedContainer[];
 }
 
@@ -46,7 +47,8 @@ function render(input: ValidationInput): RenderedBackend | undefined {
   const containers = CONTAINER_LISTS.flatMap((list) =>
     items(spec[list]).map((container) => ({ container, path: containerPath(input, list, container['name']) })),
   );
-  return { spec, annotations: template.metadata?.annotations ?? {}, containers };
+  const { annotations = {}, labels = {} } = template.metadata ?? {};
+  return { spec, annotations, labels, containers };
 }
 
 /** Where a volume of the pod was asked for. */

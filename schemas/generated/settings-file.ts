@@ -5,6 +5,7 @@
  */
 export interface SettingsFile {
   readonly proxy?: ProxySettings;
+  readonly podTemplate?: PodTemplateSettings;
   /**
    * On openshift the platform chooses user and group ids.
    */
@@ -40,6 +41,10 @@ export interface ProxySettings {
    * Pull secrets that proxies and servers get after their own.
    */
   readonly imagePullSecrets?: readonly string[];
+  /**
+   * What is said about variables in resourceOverrides.proxyDeployment.env that change what the proxy trusts or runs, such as LD_PRELOAD, HTTPS_PROXY or SSL_CERT_FILE.
+   */
+  readonly trustEnvironment?: 'allow' | 'warn' | 'deny';
 }
 /**
  * CPU and memory of a proxy that has none of its own.
@@ -60,6 +65,41 @@ export interface SettingsAmounts {
    * Bytes, for example 128Mi.
    */
   readonly memory?: string;
+}
+/**
+ * Pods of a server beyond Pod Security.
+ */
+export interface PodTemplateSettings {
+  readonly allowed?: PodTemplateAllowed;
+}
+/**
+ * What a spec may ask for its pods. In a list "*" is everything, and an empty list is nothing.
+ */
+export interface PodTemplateAllowed {
+  /**
+   * Whether a pod may name its node, past the scheduler and its taints.
+   */
+  readonly nodeName?: boolean;
+  /**
+   * Keys of taints that may be tolerated. Only "*" allows a toleration without a key, of every taint.
+   */
+  readonly tolerations?: readonly string[];
+  /**
+   * Priority classes. "*" leaves out those of Kubernetes itself, which begin with system- and have to be named.
+   */
+  readonly priorityClassNames?: readonly string[];
+  /**
+   * ServiceAccounts, beside the one without rights that is made for each server.
+   */
+  readonly serviceAccountNames?: readonly string[];
+  /**
+   * Runtime classes.
+   */
+  readonly runtimeClassNames?: readonly string[];
+  /**
+   * Keys of labels of both pods, or all keys of a prefix (example.com/*), beside the operator's own.
+   */
+  readonly labels?: readonly string[];
 }
 /**
  * Session storage for servers that name none.
@@ -99,11 +139,11 @@ export interface PermissionProfileSettings {
   readonly hostRules?: 'cilium' | 'gke' | 'deny';
 }
 /**
- * The built-in profile network.
+ * The network of every profile.
  */
 export interface NetworkProfileSettings {
   /**
-   * CIDRs that it does not open.
+   * CIDRs that nothing opens, neither a profile nor a proxy's configuration. IPv4 ones are closed in every IPv6 form too.
    */
   readonly except?: readonly string[];
 }
@@ -133,6 +173,10 @@ export interface NetworkPolicySettings {
    * @minItems 1
    */
   readonly apiServerPorts?: readonly number[];
+  /**
+   * Addresses of the API server's endpoints, as CIDRs, for the proxies that call it. Empty lets them call its ports at any address, but for link-local and single ones of permissionProfiles.network.except.
+   */
+  readonly apiServerCIDRs?: readonly string[];
 }
 /**
  * Pod Security Standards that the pods of a server are held to.

@@ -988,7 +988,7 @@ function validate148(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "image" || key0 === "host" || key0 === "resources" || key0 === "imagePullSecrets" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "image" || key0 === "host" || key0 === "resources" || key0 === "imagePullSecrets" || key0 === "trustEnvironment" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.image !== void 0) {
       let data0 = data.image;
@@ -1009,11 +1009,94 @@ function validate148(data, instancePath = "") {
       } else
         vErrors = addError(vErrors, instancePath + "/imagePullSecrets", { keyword: "type", params: { type: "array" } }), errors++;
     }
+    if (data.trustEnvironment !== void 0) {
+      let data5 = data.trustEnvironment;
+      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/trustEnvironment", { keyword: "type", params: { type: "string" } }), errors++), data5 === "allow" || data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/trustEnvironment", { keyword: "enum", params: { allowedValues: ["allow", "warn", "deny"] } }), errors++);
+    }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate148.errors = vErrors, errors === 0;
 }
+var pattern18 = new RegExp("^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$", "u"), pattern19 = new RegExp("^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", "u"), pattern22 = new RegExp("^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/\\*)$", "u");
 function validate156(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "nodeName" || key0 === "tolerations" || key0 === "priorityClassNames" || key0 === "serviceAccountNames" || key0 === "runtimeClassNames" || key0 === "labels" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.nodeName !== void 0 && typeof data.nodeName != "boolean" && (vErrors = addError(vErrors, instancePath + "/nodeName", { keyword: "type", params: { type: "boolean" } }), errors++), data.tolerations !== void 0) {
+      let data1 = data.tolerations;
+      if (Array.isArray(data1)) {
+        let len0 = data1.length;
+        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
+          let data2 = data1[i0];
+          typeof data2 == "string" ? (func2(data2) > 317 && (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "maxLength", params: { limit: 317 } }), errors++), matches(pattern18, data2) || (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "pattern", params: { pattern: "^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$", means: "the key of a taint, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/tolerations", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.priorityClassNames !== void 0) {
+      let data3 = data.priorityClassNames;
+      if (Array.isArray(data3)) {
+        let len1 = data3.length;
+        for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
+          let data4 = data3[i1];
+          typeof data4 == "string" ? (func2(data4) > 253 && (vErrors = addError(vErrors, instancePath + "/priorityClassNames/" + i1, { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern19, data4) || (vErrors = addError(vErrors, instancePath + "/priorityClassNames/" + i1, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of a RuntimeClass, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/priorityClassNames/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/priorityClassNames", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.serviceAccountNames !== void 0) {
+      let data5 = data.serviceAccountNames;
+      if (Array.isArray(data5)) {
+        let len2 = data5.length;
+        for (let i2 = 0; i2 < len2 && !(errors >= 64); i2++) {
+          let data6 = data5[i2];
+          typeof data6 == "string" ? (func2(data6) > 253 && (vErrors = addError(vErrors, instancePath + "/serviceAccountNames/" + i2, { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern19, data6) || (vErrors = addError(vErrors, instancePath + "/serviceAccountNames/" + i2, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of a RuntimeClass, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/serviceAccountNames/" + i2, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/serviceAccountNames", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.runtimeClassNames !== void 0) {
+      let data7 = data.runtimeClassNames;
+      if (Array.isArray(data7)) {
+        let len3 = data7.length;
+        for (let i3 = 0; i3 < len3 && !(errors >= 64); i3++) {
+          let data8 = data7[i3];
+          typeof data8 == "string" ? (func2(data8) > 253 && (vErrors = addError(vErrors, instancePath + "/runtimeClassNames/" + i3, { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern19, data8) || (vErrors = addError(vErrors, instancePath + "/runtimeClassNames/" + i3, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of a RuntimeClass, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/runtimeClassNames/" + i3, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/runtimeClassNames", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.labels !== void 0) {
+      let data9 = data.labels;
+      if (Array.isArray(data9)) {
+        let len4 = data9.length;
+        for (let i4 = 0; i4 < len4 && !(errors >= 64); i4++) {
+          let data10 = data9[i4];
+          typeof data10 == "string" ? (func2(data10) > 317 && (vErrors = addError(vErrors, instancePath + "/labels/" + i4, { keyword: "maxLength", params: { limit: 317 } }), errors++), matches(pattern22, data10) || (vErrors = addError(vErrors, instancePath + "/labels/" + i4, { keyword: "pattern", params: { pattern: "^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/\\*)$", means: "the key of a label, a prefix such as example.com/*, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/labels/" + i4, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/labels", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate156.errors = vErrors, errors === 0;
+}
+function validate155(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 !== "allowed" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    data.allowed !== void 0 && (validate156(data.allowed, instancePath + "/allowed") || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate155.errors = vErrors, errors === 0;
+}
+function validate160(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.key === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "key" } }), errors++);
@@ -1031,9 +1114,9 @@ function validate156(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate156.errors = vErrors, errors === 0;
+  return validate160.errors = vErrors, errors === 0;
 }
-function validate155(data, instancePath = "") {
+function validate159(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     data.address === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "address" } }), errors++);
@@ -1045,13 +1128,13 @@ function validate155(data, instancePath = "") {
       let data0 = data.address;
       typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/address", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/address", { keyword: "type", params: { type: "string" } }), errors++);
     }
-    data.passwordSecret !== void 0 && (validate156(data.passwordSecret, instancePath + "/passwordSecret") || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length));
+    data.passwordSecret !== void 0 && (validate160(data.passwordSecret, instancePath + "/passwordSecret") || (vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate155.errors = vErrors, errors === 0;
+  return validate159.errors = vErrors, errors === 0;
 }
-var pattern18 = new RegExp("^[0-9A-Fa-f:.]+/[0-9]{1,3}$", "u");
-function validate160(data, instancePath = "") {
+var pattern23 = new RegExp("^[0-9A-Fa-f:.]+/[0-9]{1,3}$", "u");
+function validate164(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1064,16 +1147,16 @@ function validate160(data, instancePath = "") {
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data1 = data0[i0];
-          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern18, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/except", { keyword: "type", params: { type: "array" } }), errors++;
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate160.errors = vErrors, errors === 0;
+  return validate164.errors = vErrors, errors === 0;
 }
-function validate159(data, instancePath = "") {
+function validate163(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1084,20 +1167,20 @@ function validate159(data, instancePath = "") {
       let data0 = data.default;
       typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/default", { keyword: "type", params: { type: "string" } }), errors++), data0 === "none" || data0 === "network" || (vErrors = addError(vErrors, instancePath + "/default", { keyword: "enum", params: { allowedValues: ["none", "network"] } }), errors++);
     }
-    if (data.network !== void 0 && (validate160(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors), errors = vErrors.length)), data.hostRules !== void 0) {
+    if (data.network !== void 0 && (validate164(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data.hostRules !== void 0) {
       let data2 = data.hostRules;
       typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/hostRules", { keyword: "type", params: { type: "string" } }), errors++), data2 === "cilium" || data2 === "gke" || data2 === "deny" || (vErrors = addError(vErrors, instancePath + "/hostRules", { keyword: "enum", params: { allowedValues: ["cilium", "gke", "deny"] } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate159.errors = vErrors, errors === 0;
+  return validate163.errors = vErrors, errors === 0;
 }
-function validate163(data, instancePath = "") {
+function validate167(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || key0 === "apiServerCIDRs" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++), data.proxyIngress !== void 0) {
       let data1 = data.proxyIngress;
@@ -1113,7 +1196,7 @@ function validate163(data, instancePath = "") {
         let len0 = data3.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data4 = data3[i0];
-          typeof data4 == "string" ? (func2(data4) > 64 && (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern18, data4) || (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 64 && (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data4) || (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/dnsServers", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1130,11 +1213,22 @@ function validate163(data, instancePath = "") {
       } else
         vErrors = addError(vErrors, instancePath + "/apiServerPorts", { keyword: "type", params: { type: "array" } }), errors++;
     }
+    if (data.apiServerCIDRs !== void 0) {
+      let data7 = data.apiServerCIDRs;
+      if (Array.isArray(data7)) {
+        let len2 = data7.length;
+        for (let i2 = 0; i2 < len2 && !(errors >= 64); i2++) {
+          let data8 = data7[i2];
+          typeof data8 == "string" ? (func2(data8) > 64 && (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data8) || (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/apiServerCIDRs", { keyword: "type", params: { type: "array" } }), errors++;
+    }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate163.errors = vErrors, errors === 0;
+  return validate167.errors = vErrors, errors === 0;
 }
-function validate165(data, instancePath = "") {
+function validate169(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1151,10 +1245,10 @@ function validate165(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate165.errors = vErrors, errors === 0;
+  return validate169.errors = vErrors, errors === 0;
 }
-var pattern20 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern21 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
-function validate167(data, instancePath = "") {
+var pattern26 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern27 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
+function validate171(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1178,7 +1272,7 @@ function validate167(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern20, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern26, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1200,13 +1294,13 @@ function validate167(data, instancePath = "") {
     }
     if (data.exemptNamespaceLabel !== void 0) {
       let data8 = data.exemptNamespaceLabel;
-      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern21, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern27, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate167.errors = vErrors, errors === 0;
+  return validate171.errors = vErrors, errors === 0;
 }
-function validate169(data, instancePath = "") {
+function validate173(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1216,9 +1310,9 @@ function validate169(data, instancePath = "") {
     data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate169.errors = vErrors, errors === 0;
+  return validate173.errors = vErrors, errors === 0;
 }
-function validate171(data, instancePath = "") {
+function validate175(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1238,9 +1332,9 @@ function validate171(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate171.errors = vErrors, errors === 0;
+  return validate175.errors = vErrors, errors === 0;
 }
-function validate173(data, instancePath = "") {
+function validate177(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1250,9 +1344,9 @@ function validate173(data, instancePath = "") {
     data.podDetails !== void 0 && typeof data.podDetails != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDetails", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate173.errors = vErrors, errors === 0;
+  return validate177.errors = vErrors, errors === 0;
 }
-function validate175(data, instancePath = "") {
+function validate179(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1262,23 +1356,23 @@ function validate175(data, instancePath = "") {
     data.onSecretChange !== void 0 && typeof data.onSecretChange != "boolean" && (vErrors = addError(vErrors, instancePath + "/onSecretChange", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate175.errors = vErrors, errors === 0;
+  return validate179.errors = vErrors, errors === 0;
 }
 function validate147(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      func49.call({ proxy: { $ref: "#/$defs/ProxySettings" }, platform: { type: "string", enum: ["kubernetes", "openshift"] }, redis: { $ref: "#/$defs/RedisSettings" }, permissionProfiles: { $ref: "#/$defs/PermissionProfileSettings" }, networkPolicy: { $ref: "#/$defs/NetworkPolicySettings" }, podSecurity: { $ref: "#/$defs/PodSecuritySettings" }, imagePolicy: { $ref: "#/$defs/ImagePolicySettings" }, namespaceDefaults: { $ref: "#/$defs/NamespaceDefaultsSettings" }, references: { $ref: "#/$defs/ReferenceSettings" }, status: { $ref: "#/$defs/StatusSettings" }, rollout: { $ref: "#/$defs/RolloutSettings" }, companions: { type: "object", additionalProperties: !1 } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      func49.call({ proxy: { $ref: "#/$defs/ProxySettings" }, podTemplate: { $ref: "#/$defs/PodTemplateSettings" }, platform: { type: "string", enum: ["kubernetes", "openshift"] }, redis: { $ref: "#/$defs/RedisSettings" }, permissionProfiles: { $ref: "#/$defs/PermissionProfileSettings" }, networkPolicy: { $ref: "#/$defs/NetworkPolicySettings" }, podSecurity: { $ref: "#/$defs/PodSecuritySettings" }, imagePolicy: { $ref: "#/$defs/ImagePolicySettings" }, namespaceDefaults: { $ref: "#/$defs/NamespaceDefaultsSettings" }, references: { $ref: "#/$defs/ReferenceSettings" }, status: { $ref: "#/$defs/StatusSettings" }, rollout: { $ref: "#/$defs/RolloutSettings" }, companions: { type: "object", additionalProperties: !1 } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.proxy !== void 0 && (validate148(data.proxy, instancePath + "/proxy") || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.platform !== void 0) {
-      let data1 = data.platform;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "type", params: { type: "string" } }), errors++), data1 === "kubernetes" || data1 === "openshift" || (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "enum", params: { allowedValues: ["kubernetes", "openshift"] } }), errors++);
+    if (data.proxy !== void 0 && (validate148(data.proxy, instancePath + "/proxy") || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.podTemplate !== void 0 && (validate155(data.podTemplate, instancePath + "/podTemplate") || (vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors), errors = vErrors.length)), data.platform !== void 0) {
+      let data2 = data.platform;
+      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "type", params: { type: "string" } }), errors++), data2 === "kubernetes" || data2 === "openshift" || (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "enum", params: { allowedValues: ["kubernetes", "openshift"] } }), errors++);
     }
-    if (data.redis !== void 0 && (validate155(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate159(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate163(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate165(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate167(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate169(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.references !== void 0 && (validate171(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.status !== void 0 && (validate173(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate175(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.companions !== void 0) {
-      let data11 = data.companions;
-      if (data11 && typeof data11 == "object" && !Array.isArray(data11))
-        for (let key1 in data11) {
+    if (data.redis !== void 0 && (validate159(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate163(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate167(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate169(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate171(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate173(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.references !== void 0 && (validate175(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.status !== void 0 && (validate177(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate179(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data.companions !== void 0) {
+      let data12 = data.companions;
+      if (data12 && typeof data12 == "object" && !Array.isArray(data12))
+        for (let key1 in data12) {
           if (errors >= 64) break;
           vErrors = addError(vErrors, instancePath + "/companions", { keyword: "additionalProperties", params: { additionalProperty: key1 } }), errors++;
         }
@@ -1289,8 +1383,8 @@ function validate147(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate147.errors = vErrors, errors === 0;
 }
-var validateNamespaceDefaults = validate177;
-function validate179(data, instancePath = "") {
+var validateNamespaceDefaults = validate181;
+function validate183(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1307,21 +1401,21 @@ function validate179(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate179.errors = vErrors, errors === 0;
+  return validate183.errors = vErrors, errors === 0;
 }
-function validate178(data, instancePath = "") {
+function validate182(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "requests" || key0 === "limits" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.requests !== void 0 && (validate179(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data.limits !== void 0 && (validate179(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate183(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.limits !== void 0 && (validate183(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate178.errors = vErrors, errors === 0;
+  return validate182.errors = vErrors, errors === 0;
 }
-function validate184(data, instancePath = "") {
+function validate188(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1335,28 +1429,28 @@ function validate184(data, instancePath = "") {
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data1 = data0[i0];
-          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern18, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/except", { keyword: "type", params: { type: "array" } }), errors++;
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate184.errors = vErrors, errors === 0;
+  return validate188.errors = vErrors, errors === 0;
 }
-function validate183(data, instancePath = "") {
+function validate187(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "network" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.network !== void 0 && (validate184(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors), errors = vErrors.length));
+    data.network !== void 0 && (validate188(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate183.errors = vErrors, errors === 0;
+  return validate187.errors = vErrors, errors === 0;
 }
-function validate187(data, instancePath = "") {
+function validate191(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1373,9 +1467,9 @@ function validate187(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate187.errors = vErrors, errors === 0;
+  return validate191.errors = vErrors, errors === 0;
 }
-function validate189(data, instancePath = "") {
+function validate193(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1392,9 +1486,9 @@ function validate189(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate189.errors = vErrors, errors === 0;
+  return validate193.errors = vErrors, errors === 0;
 }
-function validate191(data, instancePath = "") {
+function validate195(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1420,7 +1514,7 @@ function validate191(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern20, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern26, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1431,23 +1525,23 @@ function validate191(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate191.errors = vErrors, errors === 0;
+  return validate195.errors = vErrors, errors === 0;
 }
-var pattern24 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u"), pattern25 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
-function validate177(data, instancePath = "") {
+var pattern30 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u"), pattern31 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
+function validate181(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "resources" || key0 === "imagePullSecrets" || key0 === "nodeSelector" || key0 === "permissionProfiles" || key0 === "networkPolicy" || key0 === "podSecurity" || key0 === "imagePolicy" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.resources !== void 0 && (validate178(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
+    if (data.resources !== void 0 && (validate182(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data1 = data.imagePullSecrets;
       if (Array.isArray(data1)) {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data2 = data1[i0];
-          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern24, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern30, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/imagePullSecrets", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1458,37 +1552,37 @@ function validate177(data, instancePath = "") {
         for (let key1 in data3) {
           if (errors >= 64) break;
           let data4 = data3[key1];
-          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern25, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern31, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
         }
       else
         vErrors = addError(vErrors, instancePath + "/nodeSelector", { keyword: "type", params: { type: "object" } }), errors++;
     }
-    data.permissionProfiles !== void 0 && (validate183(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate187(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate189(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate191(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length));
+    data.permissionProfiles !== void 0 && (validate187(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate191(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate193(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate195(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate177.errors = vErrors, errors === 0;
+  return validate181.errors = vErrors, errors === 0;
 }
-var validateAdmissionReview = validate193;
-function validate195(data, instancePath = "") {
+var validateAdmissionReview = validate197;
+function validate199(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", { keyword: "type", params: { type: "string" } }), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate195.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", { keyword: "type", params: { type: "string" } }), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate199.errors = vErrors, errors === 0;
 }
-function validate197(data, instancePath = "") {
+function validate201(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", { keyword: "type", params: { type: "string" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate197.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", { keyword: "type", params: { type: "string" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate201.errors = vErrors, errors === 0;
 }
-function validate194(data, instancePath = "") {
+function validate198(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
       let data0 = data.uid;
       typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "type", params: { type: "string" } }), errors++);
     }
-    if (data.kind !== void 0 && (validate195(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.operation !== void 0) {
+    if (data.kind !== void 0 && (validate199(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.operation !== void 0) {
       let data4 = data.operation;
       typeof data4 != "string" && (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "type", params: { type: "string" } }), errors++), data4 === "CREATE" || data4 === "UPDATE" || data4 === "DELETE" || data4 === "CONNECT" || (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "enum", params: { allowedValues: ["CREATE", "UPDATE", "DELETE", "CONNECT"] } }), errors++);
     }
-    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", { keyword: "type", params: { type: "string" } }), errors++), data.userInfo !== void 0 && (validate197(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.object !== void 0) {
+    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", { keyword: "type", params: { type: "string" } }), errors++), data.userInfo !== void 0 && (validate201(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.object !== void 0) {
       let data7 = data.object;
       !(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", { keyword: "type", params: { type: ["object", "null"] } }), errors++);
     }
@@ -1502,9 +1596,9 @@ function validate194(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate194.errors = vErrors, errors === 0;
+  return validate198.errors = vErrors, errors === 0;
 }
-function validate193(data, instancePath = "") {
+function validate197(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.request === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "request" } }), errors++), data.apiVersion !== void 0) {
@@ -1515,13 +1609,13 @@ function validate193(data, instancePath = "") {
       let data1 = data.kind;
       typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data1 !== "AdmissionReview" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["AdmissionReview"] } }), errors++);
     }
-    data.request !== void 0 && (validate194(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors), errors = vErrors.length));
+    data.request !== void 0 && (validate198(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate193.errors = vErrors, errors === 0;
+  return validate197.errors = vErrors, errors === 0;
 }
-var validateSyncRequest = validate200;
-function validate201(data, instancePath = "") {
+var validateSyncRequest = validate204;
+function validate205(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.spec !== void 0) {
@@ -1530,9 +1624,9 @@ function validate201(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate201.errors = vErrors, errors === 0;
+  return validate205.errors = vErrors, errors === 0;
 }
-function validate204(data, instancePath = "") {
+function validate208(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "namespace" } }), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.name !== void 0) {
@@ -1549,13 +1643,13 @@ function validate204(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate204.errors = vErrors, errors === 0;
+  return validate208.errors = vErrors, errors === 0;
 }
-function validate203(data, instancePath = "") {
+function validate207(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate204(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate203.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate208(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate207.errors = vErrors, errors === 0;
 }
-function validate209(data, instancePath = "") {
+function validate213(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
@@ -1565,32 +1659,32 @@ function validate209(data, instancePath = "") {
     data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate209.errors = vErrors, errors === 0;
+  return validate213.errors = vErrors, errors === 0;
 }
-function validate208(data, instancePath = "") {
+function validate212(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate209(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate208.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate213(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate212.errors = vErrors, errors === 0;
 }
-function validate207(data, instancePath = "") {
+function validate211(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
       if (errors >= 64) break;
-      validate208(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length);
+      validate212(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length);
     }
   else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate207.errors = vErrors, errors === 0;
+  return validate211.errors = vErrors, errors === 0;
 }
-function validate200(data, instancePath = "") {
+function validate204(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate201(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.parent !== void 0 && (validate203(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.children !== void 0) {
+    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate205(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors), errors = vErrors.length)), data.parent !== void 0 && (validate207(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length)), data.children !== void 0) {
       let data2 = data.children;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key0 in data2) {
           if (errors >= 64) break;
-          validate207(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length);
+          validate211(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/children", { keyword: "type", params: { type: "object" } }), errors++;
@@ -1600,7 +1694,7 @@ function validate200(data, instancePath = "") {
       if (data4 && typeof data4 == "object" && !Array.isArray(data4))
         for (let key1 in data4) {
           if (errors >= 64) break;
-          validate207(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length);
+          validate211(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/related", { keyword: "type", params: { type: "object" } }), errors++;
@@ -1608,10 +1702,10 @@ function validate200(data, instancePath = "") {
     data.finalizing !== void 0 && typeof data.finalizing != "boolean" && (vErrors = addError(vErrors, instancePath + "/finalizing", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate200.errors = vErrors, errors === 0;
+  return validate204.errors = vErrors, errors === 0;
 }
-var validateCustomizeRequest = validate214;
-function validate215(data, instancePath = "") {
+var validateCustomizeRequest = validate218;
+function validate219(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.spec !== void 0) {
@@ -1620,9 +1714,9 @@ function validate215(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate215.errors = vErrors, errors === 0;
+  return validate219.errors = vErrors, errors === 0;
 }
-function validate218(data, instancePath = "") {
+function validate222(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "namespace" } }), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.name !== void 0) {
@@ -1639,15 +1733,15 @@ function validate218(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate218.errors = vErrors, errors === 0;
+  return validate222.errors = vErrors, errors === 0;
 }
-function validate217(data, instancePath = "") {
+function validate221(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate218(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate217.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate222(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate221.errors = vErrors, errors === 0;
 }
-function validate214(data, instancePath = "") {
+function validate218(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.controller !== void 0 && (validate215(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.parent !== void 0 && (validate217(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate214.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.controller !== void 0 && (validate219(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors), errors = vErrors.length)), data.parent !== void 0 && (validate221(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate218.errors = vErrors, errors === 0;
 }
 export {
   validateAdmissionReview,

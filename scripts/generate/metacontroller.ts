@@ -31,9 +31,12 @@ function childResources(): string {
 
 /** One rule a group, which keeps the role short enough to be read. */
 function childRules(): string {
-  const byGroup = Map.groupBy(CHILD_RESOURCES, ({ apiVersion }) => groupOf(apiVersion));
-  return [...byGroup]
-    .map(([group, children]) => rule(group, children.map(({ resource }) => resource).join(', '), MANAGE))
+  const groups = new Set(CHILD_RESOURCES.map(({ apiVersion }) => groupOf(apiVersion)));
+  return [...groups]
+    .map((group) => {
+      const children = CHILD_RESOURCES.filter(({ apiVersion }) => groupOf(apiVersion) === group);
+      return rule(group, children.map(({ resource }) => resource).join(', '), MANAGE);
+    })
     .join('\n');
 }
 

@@ -12,10 +12,10 @@ export interface Run {
   readonly err: string;
 }
 
-/** Runs a line such as `render file.yaml`; files are relative to the root of the checkout unless `directory` says otherwise. */
+/** Runs a line such as `render file.yaml`, or its words; files are relative to the root of the checkout unless `directory` says otherwise. */
 export async function run(
-  line: string,
-  world: { stdin?: string | Uint8Array; directory?: string; colour?: boolean } = {},
+  line: string | readonly string[],
+  world: { stdin?: string | Uint8Array; directory?: string; colour?: boolean; terminal?: boolean } = {},
 ): Promise<Run> {
   let out = '';
   let err = '';
@@ -23,6 +23,8 @@ export async function run(
     readStdin: () => Promise.resolve(Buffer.from(world.stdin ?? '')),
     stdinIsTerminal: world.stdin === undefined,
     out: (text) => void (out += text),
+    copy: (text) => void (out += text),
+    outIsTerminal: world.terminal === true,
     err: (text) => void (err += text),
     progress: () => {},
     pause: () => Promise.resolve(),
@@ -30,7 +32,7 @@ export async function run(
     directory: world.directory ?? ROOT,
     version: '0.0.0',
   };
-  const code = await runCommandLine(line.split(' ').filter(Boolean), io);
+  const code = await runCommandLine(typeof line === 'string' ? line.split(' ').filter(Boolean) : line, io);
   return { code, out, err };
 }
 

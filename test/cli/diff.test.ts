@@ -195,7 +195,7 @@ test('diff --against: a tool that cannot be asked, and a line that says nothing'
   const cases: readonly [string, number, RegExp][] = [
     ['diff --against no-such-tool a.yaml', 3, /^error: no-such-tool cannot be asked: .*ENOENT/m],
     ['diff --against no.json a.yaml', 3, /^error: no\.json did not print what render -o json prints$/m],
-    ['diff --against gone.json a.yaml', 3, /^error: gone\.json cannot be read$/m],
+    ['diff --against gone.json a.yaml', 3, /^error: gone\.json cannot be read: no such file$/m],
     ['diff --against no.json', 2, /^error: diff --against needs FILEs that both versions can read$/m],
   ];
   for (const [line, code, says] of cases) {

@@ -161,7 +161,7 @@ test('input: a disk image is refused before it is read', async (context) => {
   await truncate(join(folder, 'disk.yaml'), 300 * 1024 * 1024);
   const { code, out, err } = await run('lint disk.yaml good.yaml', { directory: folder });
   assert.equal(code, 3);
-  assert.equal(err, 'error: disk.yaml: cannot be read: it has 300 MiB; at most 256 MiB are read\n');
+  assert.equal(err, 'error: disk.yaml: cannot be read: it has 300 MiB; at most 64 MiB are read\n');
   assert.match(out, /^1 server, /m);
 });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -23,34 +23,66 @@ const ENV = {
 };
 
 async function start(command: string, args: readonly string[], stdin = ''): Promise<Run> {
-  const { promise, resolve } = Promise.withResolvers<Run>();
-  const child = execFile(command, [...args], { cwd: folder, env: ENV, maxBuffer: 2 ** 28 }, (error, out, err) =>
-    resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-  );
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(stdin);
-  return promise;
+  return new Promise((resolve) => {
+    const child = execFile(command, [...args], { cwd: folder, env: ENV, maxBuffer: 2 ** 28 }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(stdin);
+  });
 }
 
-let installing: Promise<readonly string[]> | undefined;
+/** What npm packs. */
+interface Packed {
+  readonly file: string;
+  readonly files: readonly string[];
+}
 
-/** Packs the checkout, installs what was packed, and gives the names of the packed files. Nothing is fetched: it is one bundle. */
-function install(): Promise<readonly string[]> {
+let installing: Promise<Packed> | undefined;
+
+/** Nothing can be fetched: there is no network, and nothing was fetched before. */
+const ALONE = ['--offline', '--cache', join(folder, 'empty-cache'), '--ignore-scripts'];
+
+/** Packs the checkout and installs what was packed. */
+function install(): Promise<Packed> {
   installing ??= (async () => {
     const packed = await start('npm', ['pack', ROOT, '--json', '--ignore-scripts', '--pack-destination', folder]);
     assert.equal(packed.code, 0, packed.err);
     const [only] = JSON.parse(packed.out);
-    assert.equal((await start('tar', ['-xzf', only.filename])).code, 0);
-    const options = ['--global', '--offline', '--ignore-scripts', '--prefix', join(folder, 'prefix')];
-    const installed = await start('npm', ['install', ...options, './package']);
+    const file = join(folder, only.filename);
+    const installed = await start('npm', ['install', '--global', ...ALONE, '--prefix', join(folder, 'prefix'), file]);
     assert.equal(installed.code, 0, installed.err);
-    return only.files.map(({ path }: { readonly path: string }) => path);
+    return { file, files: only.files.map(({ path }: { readonly path: string }) => path) };
   })();
   return installing;
 }
 
+test('npm: in an empty folder the packed file installs itself, 1.5 MB at most, and nothing else', {
+  skip: unbuilt,
+}, async () => {
+  const { file } = await install();
+  const home = await mkdtemp(join(folder, 'empty-'));
+  const installed = await start('npm', ['install', '--prefix', home, ...ALONE, file]);
+  assert.equal(installed.code, 0, installed.err);
+  const modules = join(home, 'node_modules');
+  const names = await readdir(modules);
+  assert.deepEqual(names.toSorted(), ['.bin', '.package-lock.json', 'toolhive-operator']);
+  assert.deepEqual((await readdir(join(modules, 'toolhive-operator'))).toSorted(), [
+    'LICENSE',
+    'README.md',
+    'dist',
+    'package.json',
+  ]);
+  const files = await readdir(modules, { recursive: true, withFileTypes: true });
+  const sizes = files.map(async (each) => (each.isFile() ? (await stat(join(each.parentPath, each.name))).size : 0));
+  const size = (await Promise.all(sizes)).reduce((sum, each) => sum + each, 0);
+  assert.ok(size < 1_500_000, `${size} bytes`);
+  const { out, err } = await start(join(modules, '.bin/toolhive-hooks'), ['lint', '-'], serverYaml('a'));
+  assert.match(out, /^1 server, 0 errors, 1 warning$/m, err);
+});
+
 test('npm: the package is the bundle, and brings both names', { skip: unbuilt }, async () => {
-  assert.deepEqual([...(await install())].toSorted(), ['LICENSE', 'README.md', 'dist/cli.mjs', 'package.json']);
+  assert.deepEqual((await install()).files.toSorted(), ['LICENSE', 'README.md', 'dist/cli.mjs', 'package.json']);
   const { out, code } = await start('toolhive-hooks', ['render', '-o', 'table', '-'], serverYaml('a'));
   assert.equal(code, 0);
   assert.match(out, /^team\/a +Deployment +a$/m);

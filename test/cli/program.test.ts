@@ -18,6 +18,8 @@ const QUIET: Io = {
   readStdin: () => Promise.resolve(new Uint8Array()),
   stdinIsTerminal: false,
   out: () => {},
+  copy: () => {},
+  outIsTerminal: false,
   err: () => {},
   progress: () => {},
   pause: () => Promise.resolve(),
@@ -27,12 +29,12 @@ const QUIET: Io = {
 };
 
 async function start(command: string, args: readonly string[], stdin = ''): Promise<Run> {
-  const { promise, resolve } = Promise.withResolvers<Run>();
-  const child = execFile(command, args, { cwd: ROOT }, (error, out, err) =>
-    resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-  );
-  child.stdin?.end(stdin);
-  return promise;
+  return new Promise((resolve) => {
+    const child = execFile(command, args, { cwd: ROOT }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+    child.stdin?.end(stdin);
+  });
 }
 
 test('help: lists every command, and each has its options and an example', async () => {
@@ -84,8 +86,8 @@ test('version: name and number', async () => {
 test('mistakes in the line: one sentence, where help is, and code 2', async () => {
   const cases: readonly [string, RegExp][] = [
     ['bake file.yaml', /^error: there is no command "bake"$/m],
-    ['render --colour always f', /^error: Unknown option '--colour'$/m],
-    ['render -o xml f', /^error: --output is one of yaml, json, table, not "xml"$/m],
+    ['render --colour always f', /^error: Unknown option '--colour'; did you mean --color\?$/m],
+    ['render -o xml f', /^error: --output is one of yaml, json, table, name, wide, not "xml"/m],
     ['completion tcsh', /^error: completion needs the name of a shell: bash, zsh, fish$/m],
     ['render', /^error: name a file, a folder, a glob, or - for standard input$/m],
   ];
@@ -104,7 +106,7 @@ test('completion bash: a shell accepts the script and offers commands and option
 COMP_WORDS=(toolhive-hooks lint --f); COMP_CWORD=2; _toolhive_hooks; echo "\${COMPREPLY[@]}"`;
   const { out, err } = await start('bash', ['-c', `${script}\n${ask}`]);
   assert.equal(err, '');
-  assert.deepEqual(out.trim().split('\n'), ['render', '--fail-on --fix']);
+  assert.deepEqual(out.trim().split('\n'), ['render', '--fail-on --fix --filename']);
 });
 
 test('completion zsh and fish: every command is in the script', async () => {

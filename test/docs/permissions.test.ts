@@ -88,8 +88,16 @@ test('permissions.md: only the proxy of stdio reaches the API server', () => {
   const reaching = Object.entries(PROXY).filter(([, row]) => row['API server'] === 'open');
   assert.deepEqual(
     reaching.map(([name]) => name),
-    ['`stdio`'],
+    ['`stdio`', '`stdio`, hardened settings'],
   );
+});
+
+test('permissions.md: under the hardened settings no proxy reaches metadata or a private address either', () => {
+  const hardened = Object.entries(PROXY).filter(([name]) => name.endsWith('hardened settings'));
+  assert.equal(hardened.length, 3);
+  for (const [name, row] of hardened)
+    for (const column of ['metadata', 'private address', 'any other pod'])
+      assert.equal(row[column], '–', `${name}: ${column}`);
 });
 
 interface Recipe extends Record<string, unknown> {

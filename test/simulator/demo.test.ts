@@ -16,13 +16,13 @@ interface Run {
   readonly output: string;
 }
 
-async function runDemo(variables: Record<string, string>): Promise<Run> {
-  const { promise, resolve } = Promise.withResolvers<Run>();
+function runDemo(variables: Record<string, string>): Promise<Run> {
   const env = { PATH: process.env['PATH'] ?? '', ONCE: '1', ...variables };
-  execFile(process.execPath, ['scripts/demo.ts'], { cwd: ROOT, env }, (error, stdout, stderr) =>
-    resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
-  );
-  return promise;
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['scripts/demo.ts'], { cwd: ROOT, env }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
+    );
+  });
 }
 
 test('demo: the examples become Ready with their URLs and warnings', { skip }, async () => {

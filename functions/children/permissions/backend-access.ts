@@ -3,7 +3,9 @@
 import type { PermissionProfile } from '../../decode/references.ts';
 import { decodeProfileRules, type ProfileRules } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { ANY_ADDRESS, type Cidr, containsCidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
+import { overlapOf } from '../../kube/cidr-overlap.ts';
+import { ANY_ADDRESS, type Cidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 
 /** A block of addresses with holes, as a NetworkPolicy writes it. */
 export interface Block {
@@ -56,16 +58,28 @@ function accessOf(rules: ProfileRules, settings: Settings): BackendAccess {
   };
 }
 
-/** Addresses that no profile opens. The schema of the settings checks their form; one that is no CIDR is refused at start. */
-export function settingsFloor({ permissionProfiles }: Settings): readonly Cidr[] {
+/**
+ * Addresses that no profile opens, and the IPv6 ones that lead to them; sorted, none inside another. The schema of the settings
+ * checks their form; one that is no CIDR is refused at start.
+ */
+export function settingsFloor(settings: Settings): readonly Cidr[] {
+  return reduceCidrs(withEmbeddedForms(namedFloor(settings)));
+}
+
+/** The same as the settings say it, for people. */
+export function namedFloor({ permissionProfiles }: Settings): readonly Cidr[] {
   return reduceCidrs(permissionProfiles.network.except.flatMap((text) => parseCidr(text) ?? []));
 }
 
-/** Blocks without what the floor closes; a block that is closed as a whole is left out, for a policy cannot say it. */
+/**
+ * Blocks without what the floor closes; a block that is closed as a whole is left out, for a policy cannot say it. The floor is
+ * sorted and reduced.
+ */
 export function openBlocks(cidrs: readonly Cidr[], floor: readonly Cidr[]): readonly Block[] {
   return reduceCidrs(cidrs).flatMap((cidr) => {
-    if (floor.some((closed) => containsCidr(closed, cidr))) return [];
-    const holes = floor.filter((closed) => containsCidr(cidr, closed)).map(formatCidr);
+    const { start, end, isWhole } = overlapOf(floor, cidr);
+    if (isWhole) return [];
+    const holes = floor.slice(start, end).map(formatCidr);
     return [{ cidr: formatCidr(cidr), ...(holes.length > 0 && { except: holes }) }];
   });
 }

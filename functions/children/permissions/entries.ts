@@ -8,8 +8,9 @@ import {
   type ProfileRules,
 } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { type Cidr, containsCidr, formatCidr } from '../../kube/cidr.ts';
-import { settingsFloor } from './backend-access.ts';
+import { overlapOf } from '../../kube/cidr-overlap.ts';
+import { type Cidr, formatCidr } from '../../kube/cidr.ts';
+import { namedFloor, settingsFloor } from './backend-access.ts';
 
 /** One entry of a profile. */
 export interface ProfileEntry {
@@ -20,6 +21,9 @@ export interface ProfileEntry {
   /** What it opens, or why it does not. */
   readonly note: string;
 }
+
+/** Closed blocks that a note spells out; a floor can have hundreds, and a profile thousands of entries. */
+const SHOWN_HOLES = 30;
 
 const FLOOR_SETTING = 'permissionProfiles.network.except';
 
@@ -33,11 +37,13 @@ export function listProfileEntries(profile: PermissionProfile, settings: Setting
   const rules = decodeProfileRules(profile);
   if (!rules.ok) return [];
   const floor = settingsFloor(settings);
+  // Who reads of every address wants the settings' own list, without the IPv6 forms of its IPv4 addresses.
+  const named = namedFloor(settings);
   const listed = [
-    ...allowAllEntry(rules.value, floor),
-    ...rules.value.addresses.map(({ path, cidr }) => addressEntry({ path, cidr }, floor, floorName(settings))),
+    ...allowAllEntry(rules.value, named),
+    ...addressEntries(rules.value.addresses, floor, floorName(settings)),
     ...rules.value.hosts.map(({ path, names }) => hostEntry(path, names, settings)),
-    ...portsEntry(rules.value, floor),
+    ...portsEntry(rules.value, named),
   ];
   return [...(rules.value.isClosed ? listed.map(closedByMode) : listed), ...rules.value.withoutMeans.map(idleEntry)];
 }
@@ -51,11 +57,23 @@ function allowAllEntry({ allowAll }: ProfileRules, floor: readonly Cidr[]): read
   return [{ path: 'network.outbound.insecure_allow_all', effect: 'open', note: `every address${without(floor)}` }];
 }
 
-function addressEntry({ path, cidr }: AddressEntry, floor: readonly Cidr[], closedBy: string): ProfileEntry {
+/** An entry that stands in the list many times is worked out once. */
+function addressEntries(addresses: readonly AddressEntry[], floor: readonly Cidr[], closedBy: string) {
+  const known = new Map<string, Omit<ProfileEntry, 'path'>>();
+  return addresses.map(({ path, cidr }): ProfileEntry => {
+    const text = formatCidr(cidr);
+    const { effect, note } = known.get(text) ?? addressEffect(cidr, floor, closedBy);
+    known.set(text, { effect, note });
+    return { path, effect, note };
+  });
+}
+
+function addressEffect(cidr: Cidr, floor: readonly Cidr[], closedBy: string): Omit<ProfileEntry, 'path'> {
   const text = formatCidr(cidr);
-  if (floor.some((closed) => containsCidr(closed, cidr)))
-    return { path, effect: 'closed', note: `${text} is closed by ${closedBy}` };
-  return { path, effect: 'open', note: `${text}${without(floor.filter((closed) => containsCidr(cidr, closed)))}` };
+  const { start, end, isWhole } = overlapOf(floor, cidr);
+  if (isWhole) return { effect: 'closed', note: `${text} is closed by ${closedBy}` };
+  const holes = floor.slice(start, Math.min(end, start + SHOWN_HOLES));
+  return { effect: 'open', note: `${text}${without(holes, end - start)}` };
 }
 
 /** An engine puts one label in the place of a `*`; GKE's cannot deny, so what the settings close is open by name. */
@@ -92,6 +110,8 @@ function idleEntry(path: string): ProfileEntry {
   return { path, effect: 'idle', note: IDLE_NOTES[path] ?? 'it means nothing in Kubernetes' };
 }
 
-function without(floor: readonly Cidr[]): string {
-  return floor.length === 0 ? '' : ` except ${floor.map(formatCidr).join(', ')}`;
+function without(floor: readonly Cidr[], count = floor.length): string {
+  const shown = floor.slice(0, SHOWN_HOLES).map(formatCidr);
+  if (shown.length === 0) return '';
+  return ` except ${shown.join(', ')}${count > shown.length ? ` and ${count - shown.length} more` : ''}`;
 }

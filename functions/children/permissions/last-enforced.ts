@@ -3,7 +3,7 @@
 
 import type { NetworkPolicyEgressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1.d.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { ANY_ADDRESS, type Cidr, formatCidr, parseCidr } from '../../kube/cidr.ts';
+import { ANY_ADDRESS, type Cidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { member } from '../observed-template.ts';
 import { openBlocks, settingsFloor } from './backend-access.ts';
@@ -31,5 +31,5 @@ function openPeers(peer: NetworkPolicyPeer, floor: readonly Cidr[]): readonly Ne
   if (ipBlock === undefined) return [peer];
   const [cidr, ...excepted] = [ipBlock.cidr, ...(ipBlock.except ?? [])].flatMap((text) => parseCidr(text) ?? []);
   if (cidr === undefined) return [];
-  return openBlocks([cidr], [...floor, ...excepted]).map((block) => ({ ipBlock: block }));
+  return openBlocks([cidr], reduceCidrs([...floor, ...excepted])).map((block) => ({ ipBlock: block }));
 }

@@ -43,6 +43,13 @@ export function podPeer(labels: Labels): NetworkPolicyPeer {
   return { podSelector: { matchLabels: { ...labels } } };
 }
 
+/** All pods of a namespace, seen from a server's own. */
+export function namespacePeer(namespace: string, own: string): NetworkPolicyPeer {
+  return namespace === own
+    ? { podSelector: {} }
+    : { namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } } };
+}
+
 /** Name look-ups: the cluster's resolver, and further ones that the settings name. */
 export function dnsRule({ platform, networkPolicy }: Settings): NetworkPolicyEgressRule {
   const { namespace, labels, ports } = CLUSTER_DNS[platform];

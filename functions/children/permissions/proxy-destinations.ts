@@ -1,10 +1,16 @@
-// Permissions: the ports that a proxy has to reach outside its server, found in its own configuration and environment: token
-// exchange, OIDC, telemetry, webhooks, Redis. Whatever is added to the configuration later is found as well.
+// Permissions: what a proxy has to reach outside its server, found in its own configuration and environment: token exchange, OIDC,
+// telemetry, webhooks, Redis. Whatever is added to the configuration later is found as well.
 
 import type { PermissionProfile } from '../../decode/references.ts';
 import { isObject } from '../../kube/object.ts';
 import type { BuildInput, LastApplied } from '../input.ts';
 import { runConfig } from '../runconfig/index.ts';
+
+/** One of them. The host is as it was written, and absent where it is found at run time. */
+export interface Destination {
+  readonly host?: string;
+  readonly port: number;
+}
 
 /**
  * Members of the configuration that never lead outside: the backend has a rule of its own, some are said to the backend, others
@@ -27,23 +33,31 @@ const NOT_OUTSIDE = new Set([
 /** Members that hold `host:port` without a scheme. */
 const ADDRESS_MEMBERS = new Set(['address', 'endpoint', 'addr', 'sentinel_addrs']);
 
+/** Variables that may hold it too. In any other variable only a URL is an address: `a:80` may be anything. */
+const ADDRESS_VARIABLE = /^(?:(?:https?|all)_proxy|otel_exporter_[a-z0-9_]*endpoint)$/i;
+
 /** Members whose addresses are found at run time, and the ports that they are expected at. */
 const FOUND_LATER: Readonly<Record<string, number>> = { sentinel_config: 6379, cimd: 443 };
 
-const SCHEME_PORTS: Readonly<Record<string, number>> = { https: 443, http: 80, grpc: 4317, redis: 6379, rediss: 6379 };
+const SCHEME_PORTS: Readonly<Record<string, number>> = {
+  https: 443,
+  http: 80,
+  grpc: 4317,
+  redis: 6379,
+  rediss: 6379,
+  socks5: 1080,
+};
 
-const URL_FORM = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@]*@)?(?:\[[^\]]*\]|[^/?#:]+)(?::([0-9]{1,5}))?(?:[/?#]|$)/i;
-const HOST_PORT_FORM = /^(?:\[[^\]]*\]|[^/?#:\s]+):([0-9]{1,5})(?:\/|$)/;
+const URL_FORM = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?::([0-9]{1,5}))?(?:[/?#]|$)/i;
+const HOST_PORT_FORM = /^(\[[^\]]*\]|[^/?#:\s]+):([0-9]{1,5})(?:\/|$)/;
 
-/** Ports, each once, in no particular order. A proxy that stays as it is keeps what it was told, whatever the spec says now. */
-export function proxyDestinationPorts(input: BuildInput): readonly number[] {
+/**
+ * All of them, in no particular order, some more than once. A proxy that stays as it is keeps what it was told, whatever the spec
+ * says now.
+ */
+export function proxyDestinations(input: BuildInput): readonly Destination[] {
   const { config, env } = input.lastApplied?.config === undefined ? specSources(input) : input.lastApplied;
-  const found = [
-    ...portsOf('', config),
-    // A variable may hold an address of either form: an exporter's endpoint, an HTTP proxy.
-    ...env.flatMap((variable) => portsOf('address', isObject(variable) ? variable['value'] : undefined)),
-  ];
-  return [...new Set(found)];
+  return [...destinationsIn('', config), ...env.flatMap(variableAddress)];
 }
 
 function specSources(input: BuildInput): LastApplied {
@@ -52,22 +66,34 @@ function specSources(input: BuildInput): LastApplied {
   return { config: runConfig(input, profile), env };
 }
 
-function portsOf(name: string, value: unknown): readonly number[] {
-  if (typeof value === 'string') return portOf(name, value);
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => portsOf(name, item));
+function variableAddress(variable: unknown): readonly Destination[] {
+  const { name, value } = isObject(variable) ? variable : {};
+  if (typeof name !== 'string' || typeof value !== 'string') return [];
+  return addressIn(value, ADDRESS_VARIABLE.test(name));
+}
+
+function destinationsIn(name: string, value: unknown): readonly Destination[] {
+  if (typeof value === 'string') return addressIn(value, ADDRESS_MEMBERS.has(name));
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => destinationsIn(name, item));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) =>
-    NOT_OUTSIDE.has(key) ? [] : validPort(FOUND_LATER[key]).concat(portsOf(key, member)),
+    NOT_OUTSIDE.has(key) ? [] : destination(undefined, FOUND_LATER[key]).concat(destinationsIn(key, member)),
   );
 }
 
-function portOf(name: string, text: string): readonly number[] {
-  const [isUrl, scheme = '', port] = URL_FORM.exec(text) ?? [];
-  if (isUrl !== undefined) return validPort(port === undefined ? SCHEME_PORTS[scheme.toLowerCase()] : Number(port));
-  const [, bare] = ADDRESS_MEMBERS.has(name) ? (HOST_PORT_FORM.exec(text) ?? []) : [];
-  return bare === undefined ? [] : validPort(Number(bare));
+function addressIn(text: string, mayLackScheme: boolean): readonly Destination[] {
+  const [isUrl, scheme = '', host, port] = URL_FORM.exec(text) ?? [];
+  if (isUrl !== undefined) return destination(host, port === undefined ? schemePort(scheme) : Number(port));
+  const [, bareHost, barePort] = mayLackScheme ? (HOST_PORT_FORM.exec(text) ?? []) : [];
+  return barePort === undefined ? [] : destination(bareHost, Number(barePort));
 }
 
-function validPort(port: number | undefined): readonly number[] {
-  return port !== undefined && port >= 1 && port <= 65_535 ? [port] : [];
+function schemePort(scheme: string): number | undefined {
+  const known = scheme.toLowerCase();
+  return Object.hasOwn(SCHEME_PORTS, known) ? SCHEME_PORTS[known] : undefined;
+}
+
+function destination(host: string | undefined, port: number | undefined): readonly Destination[] {
+  if (port === undefined || port < 1 || port > 65_535) return [];
+  return [{ ...(host !== undefined && { host }), port }];
 }

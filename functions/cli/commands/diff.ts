@@ -12,8 +12,10 @@ import { type Rendering, renderServer } from '../offline/render.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { isSameObject, type SyncAnswer } from '../offline/sync.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import { dataText, serverName, TEXT_OR_DATA } from '../terminal/data-text.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { inTurn } from '../terminal/progress.ts';
+import { linesText } from '../terminal/table.ts';
 
 /** What happens to one server. */
 interface ServerChange {
@@ -27,9 +29,9 @@ interface ServerChange {
 export const DIFF: Command = {
   name: 'diff',
   summary: 'Shows what a change does to the children of servers, and what it restarts',
-  usage: '[OPTION…] OLD NEW | --live NEW | --against TOOL FILE…',
+  usage: '[OPTION…] OLD NEW | --live NEW | -f NEW | --against TOOL FILE…',
   options: [
-    outputOption('text', 'json'),
+    outputOption(...TEXT_OR_DATA),
     { name: 'live', describe: 'OLD is the cluster of the present kubectl context; only NEW is named' },
     {
       name: 'against',
@@ -50,10 +52,9 @@ export const DIFF: Command = {
     const { changes, loaded } =
       tool === undefined ? await compareSides(invocation) : await compareReleases(invocation, tool);
     const { io, paint } = invocation;
-    const isJson = textOption(invocation, 'output') === 'json';
-    io.out(
-      isJson ? `${JSON.stringify(changes, null, 2)}\n` : changes.map((change) => describe(change, paint)).join(''),
-    );
+    const names = changes.filter(({ change }) => change !== 'same').map(({ server }) => serverName(server));
+    const data = dataText(textOption(invocation, 'output'), changes, names);
+    io.out(data ?? changes.map((change) => describe(change, paint)).join(''));
     const isSame = changes.every(({ change }) => change === 'same');
     return loaded.some(({ problems }) => problems.length > 0) ? EXIT.input : isSame ? EXIT.fine : EXIT.findings;
   },
@@ -98,9 +99,15 @@ function compareWith(other: OtherRelease, { key, admission, sync }: Rendering, l
   return { server: key, change: children.length === 0 ? 'same' : 'changed', children, restarts };
 }
 
+/** `--live`, or as `kubectl diff -f NEW` without an OLD. */
+function isWithCluster({ options, positionals }: Invocation): boolean {
+  const isNamed = ['filename', 'kustomize'].some((name) => options[name] !== undefined);
+  return options['live'] === true || (isNamed && positionals.length === 1);
+}
+
 /** OLD with `--settings`; NEW with `--new-settings`, or the same. */
 async function loadSides(invocation: Invocation): Promise<readonly [Loaded, Loaded]> {
-  const isLive = invocation.options['live'] === true;
+  const isLive = isWithCluster(invocation);
   const [next, old] = invocation.positionals.toReversed();
   if (next === undefined || invocation.positionals.length !== (isLive ? 1 : 2))
     throw new UsageError(isLive ? 'diff --live needs NEW alone' : 'diff needs OLD and NEW');
@@ -179,5 +186,5 @@ function describe({ server, change, children, restarts }: ServerChange, paint: P
     ...describeChanges(children, paint),
     ...restarts.map((restart) => `  ${paint(restart.restarts ? 'yellow' : 'dim', restartSentence(restart))}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return linesText(lines);
 }

@@ -9,7 +9,8 @@ import { EXIT } from '../exit-codes.ts';
 import { CLUSTER_OPTIONS, kubectlOf } from '../input/kubectl.ts';
 import { loadObjects, loadSettings } from '../input/load.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
-import { alignRows } from '../terminal/table.ts';
+import { dataText, TEXT_OR_DATA } from '../terminal/data-text.ts';
+import { alignRows, linesText } from '../terminal/table.ts';
 
 /** `doctor [FILE…]` */
 export const DOCTOR: Command = {
@@ -17,7 +18,7 @@ export const DOCTOR: Command = {
   summary: 'Checks an installation: one line for each part, with what to do about it',
   usage: '[OPTION…] [FILE…]',
   options: [
-    outputOption('text', 'json'),
+    outputOption(...TEXT_OR_DATA),
     { name: 'no-probe', describe: 'do not try admission with two dry runs' },
     ...CLUSTER_OPTIONS,
     ...MANIFEST_OPTIONS,
@@ -36,9 +37,8 @@ export const DOCTOR: Command = {
     const checks = checkInstallation({ objects, settings, unseen, nowMs: Date.now(), version: io.version });
     const probe = isLive ? await tryAdmission(invocation) : unknown('not tried: files were given');
     const all = [...checks, { what: 'dry run', ...probe }];
-    io.out(
-      textOption(invocation, 'output') === 'json' ? `${JSON.stringify(all, null, 2)}\n` : describe(all, invocation),
-    );
+    const unwell = all.filter(({ verdict }) => verdict !== 'ok').map(({ what }) => what);
+    io.out(dataText(textOption(invocation, 'output'), all, unwell) ?? describe(all, invocation));
     if (hasProblems) return EXIT.input;
     return all.some(({ verdict }) => verdict === 'no') ? EXIT.findings : EXIT.fine;
   },
@@ -66,5 +66,5 @@ const COLOURS = { ok: 'green', hint: 'cyan', no: 'red', unknown: 'yellow' } as c
 
 function describe(checks: readonly Check[], { paint }: Invocation): string {
   const rows = checks.map(({ what, verdict, says }) => [paint(COLOURS[verdict], verdict), what, says]);
-  return `${alignRows(rows).join('\n')}\n`;
+  return linesText(alignRows(rows));
 }

@@ -1,6 +1,5 @@
 // Command: why the children of a server are as they are, what it may do, and what restarts it.
 
-import { POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import { type Command, CommandError, type Invocation, textOption } from '../command.ts';
 import { valueText } from '../compare/children.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -8,63 +7,66 @@ import { explainProfile } from '../explain/permissions.ts';
 import { type Field, traceFields } from '../explain/provenance.ts';
 import { type Overview, overviewLines, overviewOf } from '../explain/overview.ts';
 import { withDefaults } from '../explain/defaults.ts';
+import { isSelected, meantBy, parseWords, type Selector } from '../explain/selector.ts';
 import { codeWith, load, type Loaded } from '../input/load.ts';
 import { type Rendering, renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import { dataText, serverName, TEXT_OR_DATA } from '../terminal/data-text.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { inTurn } from '../terminal/progress.ts';
-import { alignRows } from '../terminal/table.ts';
+import { alignRows, linesText } from '../terminal/table.ts';
 
 /** `explain FILE [CHILD.FIELD]` */
 export const EXPLAIN: Command = {
   name: 'explain',
   summary: 'Tells where each field of the children comes from, what a server may do, and what restarts it',
   usage: '[OPTION…] FILE… [KIND[/NAME][.FIELD]]',
-  options: [outputOption('text', 'json'), ...MANIFEST_OPTIONS],
+  options: [outputOption(...TEXT_OR_DATA), ...MANIFEST_OPTIONS],
   example: {
     line: 'toolhive-hooks explain test/examples/readme/mcpserver.yaml Deployment.spec.template.spec.containers',
     says: 'which line of the manifest or of the settings each part of the proxy comes from',
   },
   run: async (invocation) => {
-    const files = invocation.positionals.filter((word) => parseSelector(word) === undefined);
-    const selector = invocation.positionals.map(parseSelector).find((found) => found !== undefined);
-    const loaded = await load(invocation, files);
     const { io } = invocation;
-    const isJson = textOption(invocation, 'output') === 'json';
+    const { files, selector } = parseWords(invocation.positionals, io.directory);
+    const loaded = await load(invocation, files);
+    const format = textOption(invocation, 'output');
     const explained: Explanation[] = [];
     let code: 0 | 1 = EXIT.fine;
-    let isFound = false;
+    let meant = '';
     await inTurn(loaded.servers, { io, says: 'explaining server' }, (manifest) => {
-      const rendering = renderServer(manifest, loaded, 'running');
-      if (rendering.sync === undefined) code = EXIT.findings;
-      const explanation = explainServer(rendering, { loaded, selector, invocation });
-      if (explanation === undefined) return;
-      isFound = true;
-      if (isJson) explained.push(explanation);
-      else io.out(explanationText(explanation, invocation));
+      const fields = fieldsOf(renderServer(manifest, loaded, 'running'), { loaded, selector, invocation });
+      if (fields === undefined) code = EXIT.findings;
+      else if (fields.explanation === undefined) meant ||= fields.meant;
+      else {
+        explained.push(fields.explanation);
+        if (isForPeople(format)) io.out(explanationText(fields.explanation, invocation));
+      }
     });
-    if (isJson) io.out(`${JSON.stringify(explained, null, 2)}\n`);
-    if (!isFound && code === EXIT.fine)
-      throw new CommandError(
-        `${whoseOf(loaded)} child or field like that; run explain without it to see what there is.`,
-        EXIT.input,
-      );
+    io.out(
+      dataText(
+        format,
+        explained,
+        explained.map(({ server }) => serverName(server)),
+      ) ?? '',
+    );
+    if (explained.length === 0 && code === EXIT.fine) throw notFound(loaded, meant);
     return codeWith(loaded, code);
   },
 };
 
-/** Which fields are asked for. */
-interface Selector {
-  readonly kind: string;
-  readonly name: string | undefined;
-  readonly path: string;
+function isForPeople(format = 'text'): boolean {
+  return format === 'text' || format === 'wide';
 }
 
-const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map(({ kind }) => kind));
-
-function parseSelector(word: string): Selector | undefined {
-  const [, kind = '', name, path = ''] = /^([A-Z][A-Za-z]+)(?:\/([a-z0-9-]+))?(?:\.(.+))?$/.exec(word) ?? [];
-  return KINDS.has(kind) ? { kind, name, path } : undefined;
+function notFound({ servers }: Loaded, meant: string): CommandError {
+  const [{ object } = { object: undefined }] = servers;
+  const whose =
+    servers.length === 1
+      ? `${object?.metadata.namespace ?? ''}/${object?.metadata.name ?? ''} has no`
+      : 'none of these servers has a';
+  const rest = meant === '' ? '; run explain without it to see what there is.' : meant;
+  return new CommandError(`${whose} child or field like that${rest}`, EXIT.input);
 }
 
 interface Question {
@@ -73,44 +75,35 @@ interface Question {
   readonly invocation: Invocation;
 }
 
-function whoseOf({ servers }: Loaded): string {
-  const [{ object } = { object: undefined }] = servers;
-  if (servers.length !== 1) return 'none of these servers has a';
-  return `${object?.metadata.namespace ?? ''}/${object?.metadata.name ?? ''} has no`;
-}
-
 /** Everything that is said about one server; the overview only when nothing was selected. */
 interface Explanation extends Partial<Overview> {
   readonly server: string;
   readonly fields: readonly Field[];
 }
 
-/** What is asked for about one server; undefined when there is nothing of it. */
-function explainServer(
+/** What there is to say, or what somebody meant who asked for something that is not there; undefined for a server that is refused. */
+function fieldsOf(
   { key, manifest, admission, sync, refusal }: Rendering,
-  question: Question,
-): Explanation | undefined {
-  const { loaded, selector, invocation } = question;
-  const { io, paint } = invocation;
+  { loaded, selector, invocation: { io, paint } }: Question,
+): { readonly explanation: Explanation | undefined; readonly meant: string } | undefined {
   if (sync === undefined) {
-    io.err(`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}; run lint to see why\n`);
+    io.err(linesText([`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}; run lint to see why`]));
     return undefined;
   }
   const side = { parent: admission.stored, others: loaded.others, settings: loaded.settings };
   const fields = traceFields(sync.children, side, (source) => withDefaults(source, manifest.object, loaded.settings));
-  const shown =
-    selector === undefined ? fields.filter(isInteresting) : fields.filter((field) => isSelected(field, selector));
-  if (selector !== undefined && shown.length === 0) return undefined;
-  return {
-    server: key,
-    ...(selector === undefined && overviewOf(sync.children, fields, explainProfile(side))),
-    fields: shown,
-  };
+  if (selector === undefined) {
+    const overview = overviewOf(sync.children, fields, explainProfile(side));
+    return { explanation: { server: key, ...overview, fields: fields.filter(isInteresting) }, meant: '' };
+  }
+  const shown = fields.filter((field) => isSelected(field, selector));
+  if (shown.length === 0) return { explanation: undefined, meant: meantBy(selector, fields) };
+  return { explanation: { server: key, fields: shown }, meant: '' };
 }
 
 function explanationText({ server, fields, ...overview }: Explanation, { paint }: Invocation): string {
   const general = isOverview(overview) ? overviewLines(overview) : [];
-  return `${[paint('bold', server), ...general, ...fieldLines(fields, paint)].join('\n')}\n`;
+  return linesText([paint('bold', server), ...general, ...fieldLines(fields, paint)]);
 }
 
 function isOverview(overview: Partial<Overview>): overview is Overview {
@@ -120,12 +113,6 @@ function isOverview(overview: Partial<Overview>): overview is Overview {
 /** Without a selector: fields that follow more than the server's name. */
 function isInteresting({ sources }: Field): boolean {
   return sources.some((source) => source !== 'metadata.name');
-}
-
-function isSelected({ child, path }: Field, { kind, name, path: wanted }: Selector): boolean {
-  const [childKind, childName] = child.split('/');
-  if (childKind !== kind || (name !== undefined && name !== childName)) return false;
-  return path === wanted || wanted === '' || path.startsWith(`${wanted}.`) || path.startsWith(`${wanted}[`);
 }
 
 /** More sources than these are counted only. */

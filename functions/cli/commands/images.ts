@@ -1,6 +1,5 @@
 // Command: every image that will run, for mirrors of clusters without internet.
 
-import { stringify } from 'yaml';
 import { parseImageRef } from '../../kube/image-ref.ts';
 import { controllerOf, type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
 import { type Command, textOption } from '../command.ts';
@@ -9,7 +8,8 @@ import { codeWith, load } from '../input/load.ts';
 import { renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
-import { tableText } from '../terminal/table.ts';
+import { linesText, tableText } from '../terminal/table.ts';
+import { yamlText } from '../terminal/yaml-text.ts';
 
 /** An image and who runs it. */
 interface Image {
@@ -41,7 +41,7 @@ export const IMAGES: Command = {
       addUser(users, key, sync?.children ?? []);
       if (sync !== undefined) return;
       code = EXIT.findings;
-      io.err(`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}; run lint to see why\n`);
+      io.err(linesText([`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}; run lint to see why`]));
     });
     const images = listImages(users, knownDigests(loaded.others));
     io.out(FORMATS[textOption(invocation, 'output') ?? 'table']?.(images) ?? '');
@@ -56,8 +56,8 @@ const FORMATS: Readonly<Record<string, (images: readonly Image[]) => string>> = 
       images.map(({ image, digest, usedBy }) => [image, digest ?? 'not known', usersText(usedBy)]),
     ),
   json: (images) => `${JSON.stringify(images, null, 2)}\n`,
-  yaml: (images) => stringify(images, { lineWidth: 0 }),
-  list: (images) => images.map(({ image }) => `${image}\n`).join(''),
+  yaml: yamlText,
+  list: (images) => linesText(images.map(({ image }) => image)),
 };
 
 /** More users than these are counted only, in the table. */

@@ -10,14 +10,13 @@ import { codeWith, load, type Loaded } from '../input/load.ts';
 import { toObjectMap } from '../offline/object-map.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { placeText } from '../input/place.ts';
-import { STDIN } from '../input/sources.ts';
 import { fixSource } from '../lint/fix-source.ts';
 import { FORMATS } from '../lint/formats.ts';
 import { FILE_CODE, type Report, type Row } from '../lint/report.ts';
 import { admit } from '../offline/admit.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
-import { count } from '../terminal/table.ts';
+import { count, linesText } from '../terminal/table.ts';
 
 /** `lint FILE…` */
 export const LINT: Command = {
@@ -84,11 +83,11 @@ async function fix(loaded: Loaded, { io, paint }: Invocation): Promise<0 | 1 | 3
   const sources = [...new Set(loaded.servers.map(({ source }) => source))];
   await inTurn(sources, { io, says: 'mending file' }, async (source) => {
     const { text, says, left } = fixSource(source, loaded);
-    if (source.file === STDIN) io.out(text);
+    if (source.isStream === true) io.copy(text);
     else if (text !== source.text) await writeFile(resolve(io.directory, source.file), text);
-    for (const done of says) io.err(`${source.file}: ${done}\n`);
+    for (const done of says) io.err(linesText([`${source.file}: ${done}`]));
     for (const { place, code, path, why } of left)
-      io.err(`${paint('yellow', 'left')} ${placeText(place)}: ${code} ${path}: ${why}\n`);
+      io.err(linesText([`${paint('yellow', 'left')} ${placeText(place)}: ${code} ${path}: ${why}`]));
   });
   io.err(`${count(sources.length, 'file')} looked at\n`);
   return codeWith(loaded, EXIT.fine);

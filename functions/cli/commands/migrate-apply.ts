@@ -16,7 +16,7 @@ import { inSession, isConfirmed, secondsOption, type Session, SESSION_OPTIONS } 
 import { newState } from '../migrate/state.ts';
 import { changeLine } from '../migrate/steps.ts';
 import { leftOverOf } from '../migrate/takeover.ts';
-import { count } from '../terminal/table.ts';
+import { count, linesText } from '../terminal/table.ts';
 import { STRATEGY_OPTION } from './migrate-plan.ts';
 
 /** `migrate apply` */
@@ -64,7 +64,8 @@ async function apply(session: Session, invocation: Invocation): Promise<ExitCode
 /** Nothing is begun while a server cannot be taken over, unless that is wanted. */
 function refuse(plan: Plan, { io, options }: Invocation): void {
   const refused = plan.servers.filter(({ takeover }) => takeover === undefined);
-  for (const { server, problems } of refused) io.err(`${server} cannot be taken over yet: ${problems.join(' ')}\n`);
+  for (const { server, problems } of refused)
+    io.err(linesText([`${server} cannot be taken over yet: ${problems.join(' ')}`]));
   if (refused.length === 0 || options['partial'] === true) return;
   throw new CommandError(
     `${count(refused.length, 'server')} cannot be taken over: correct that, or add --partial to leave nobody to look after them`,
@@ -103,11 +104,11 @@ function summary(plan: Plan, changes: readonly Change[], running: number): strin
     ),
   ]);
   const operators = running === 0 ? "ToolHive's operator does not run" : "ToolHive's operator to stop";
-  return `${lines.join('\n')}\n${count(able.length, 'server')}: ${operators}, ${count(changes.length, 'object')} to prepare for ${plan.strategy}; migrate plan --live shows every field\n`;
+  return `${linesText(lines)}${count(able.length, 'server')}: ${operators}, ${count(changes.length, 'object')} to prepare for ${plan.strategy}; migrate plan --live shows every field\n`;
 }
 
 function printChanges(changes: readonly Change[], { io }: Invocation): ExitCode {
-  for (const change of changes) io.out(`${change.object.metadata.namespace ?? ''} ${changeLine(change)}\n`);
+  for (const change of changes) io.out(linesText([`${change.object.metadata.namespace ?? ''} ${changeLine(change)}`]));
   io.out(`the API server would take ${count(changes.length, 'change')}; nothing was changed\n`);
   return EXIT.fine;
 }

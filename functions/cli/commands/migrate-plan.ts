@@ -10,6 +10,7 @@ import { CONTEXT_OPTION, loadLive } from '../migrate/live.ts';
 import { type Plan, planTakeover, type ServerPlan } from '../migrate/plan.ts';
 import { stepsBack, stepsForward } from '../migrate/steps.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
+import { linesText } from '../terminal/table.ts';
 import type { Option } from '../command.ts';
 import { leftOverOf } from '../migrate/takeover.ts';
 
@@ -46,7 +47,7 @@ export const MIGRATE_PLAN: Command = {
     invocation.io.out(printed(plan, invocation));
     const refused = plan.servers.filter(({ takeover }) => takeover === undefined);
     for (const { server, problems } of refused)
-      invocation.io.err(`error: ${server} cannot be taken over yet: ${problems.join(' ')}\n`);
+      invocation.io.err(linesText([`error: ${server} cannot be taken over yet: ${problems.join(' ')}`]));
     return codeWith(loaded, refused.length === 0 ? EXIT.fine : EXIT.findings);
   },
 };

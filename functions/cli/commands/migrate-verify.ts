@@ -6,7 +6,7 @@ import { codeWith, load } from '../input/load.ts';
 import { verifyTakeover } from '../migrate/verify.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { MANIFEST_OPTIONS } from '../options.ts';
-import { count } from '../terminal/table.ts';
+import { count, linesText } from '../terminal/table.ts';
 
 /** `migrate verify BEFORE AFTER` */
 export const MIGRATE_VERIFY: Command = {
@@ -37,7 +37,7 @@ export const MIGRATE_VERIFY: Command = {
       return was === undefined ? [] : verifyTakeover({ was, before: old.others, is: object, after: now.others });
     });
     const { io, paint } = invocation;
-    for (const problem of problems) io.out(`${paint('red', 'no')}  ${problem}\n`);
+    for (const problem of problems) io.out(linesText([`${paint('red', 'no')}  ${problem}`]));
     if (problems.length === 0)
       io.out(
         `${paint('green', 'ok')}  ${count(now.servers.length, 'server')}: nothing was recreated, everything is adopted, no old finalizer\n`,

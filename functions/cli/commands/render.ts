@@ -4,10 +4,11 @@ import { type Command, type Invocation, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load } from '../input/load.ts';
 import { placeText } from '../input/place.ts';
+import type { StoredObject } from '../../simulator/object.ts';
 import { type Moment, type Rendering, renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
-import { tableText } from '../terminal/table.ts';
+import { linesText, tableText } from '../terminal/table.ts';
 import { yamlText } from '../terminal/yaml-text.ts';
 
 const PARTS = ['children', 'status', 'admission', 'all'] as const;
@@ -18,7 +19,7 @@ export const RENDER: Command = {
   summary: 'Prints the objects that the operator would make for MCPServers',
   usage: '[OPTION…] FILE…',
   options: [
-    outputOption('yaml', 'json', 'table'),
+    outputOption('yaml', 'json', 'table', 'name', 'wide'),
     { name: 'show', value: 'PART', choices: PARTS, describe: 'what to print as YAML (default: children)' },
     {
       name: 'at',
@@ -36,7 +37,8 @@ export const RENDER: Command = {
     const { io } = invocation;
     const loaded = await load(invocation);
     const moment: Moment = textOption(invocation, 'at') === 'first' ? 'first' : 'running';
-    const print = PRINTERS[textOption(invocation, 'output') ?? 'yaml']?.(invocation);
+    const format = textOption(invocation, 'output') ?? 'yaml';
+    const print = PRINTERS[format === 'wide' ? 'table' : format]?.(invocation);
     let code: 0 | 1 = EXIT.fine;
     await inTurn(loaded.servers, { io, says: 'rendering server' }, (manifest) => {
       const rendering = renderServer(manifest, loaded, moment);
@@ -76,6 +78,11 @@ const PRINTERS: Readonly<Record<string, (invocation: Invocation) => Printer>> = 
     },
     end: () => {},
   }),
+  // As `kubectl … -o name` does: `deployment.apps/fetch`.
+  name: ({ io }) => ({
+    add: ({ sync }) => io.out(linesText((sync?.children ?? []).map(resourceName))),
+    end: () => {},
+  }),
   // Columns are aligned when all rows are known.
   table: ({ io }) => {
     const rows: (readonly string[])[] = [];
@@ -89,6 +96,11 @@ const PRINTERS: Readonly<Record<string, (invocation: Invocation) => Printer>> = 
     };
   },
 };
+
+function resourceName({ apiVersion, kind, metadata }: StoredObject): string {
+  const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : '';
+  return `${kind.toLowerCase()}${group}/${metadata.name}`;
+}
 
 function partsOf({ sync, admission }: Rendering, part: string): readonly unknown[] {
   const { isAllowed, patch, warnings, causes } = admission;
@@ -113,6 +125,6 @@ function explainRefusal({ key, manifest, admission, sync, refusal }: Rendering, 
   if (sync !== undefined) return;
   const errors = admission.findings.filter(({ level }) => level === 'error');
   for (const { code, path, message } of errors)
-    io.err(`${paint('red', 'error:')} ${placeText(manifest.placeOf(path))}: ${code} ${path}: ${message}\n`);
-  if (errors.length === 0) io.err(`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}\n`);
+    io.err(linesText([`${paint('red', 'error:')} ${placeText(manifest.placeOf(path))}: ${code} ${path}: ${message}`]));
+  if (errors.length === 0) io.err(linesText([`${paint('red', 'error:')} ${key}: ${refusal ?? 'no answer'}`]));
 }

@@ -5,10 +5,12 @@ import { EXIT } from '../exit-codes.ts';
 import { codeWith, load, type Loaded } from '../input/load.ts';
 import { admit } from '../offline/admit.ts';
 import type { Manifest } from '../input/manifests.ts';
+import { didYouMean } from '../nearest.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { FAULTS } from '../simulate/faults.ts';
 import { type Episode, startWorld, type World } from '../simulate/world.ts';
-import { alignRows } from '../terminal/table.ts';
+import { dataText, serverName, TEXT_OR_DATA } from '../terminal/data-text.ts';
+import { alignRows, linesText } from '../terminal/table.ts';
 
 /** One section of the timeline. */
 interface Section extends Episode {
@@ -22,7 +24,7 @@ export const SIMULATE: Command = {
   summary: 'Plays the life of servers in a simulated cluster, with scripted faults',
   usage: '[OPTION…] FILE…',
   options: [
-    outputOption('text', 'json'),
+    outputOption(...TEXT_OR_DATA),
     {
       name: 'fault',
       value: 'NAMES',
@@ -36,14 +38,18 @@ export const SIMULATE: Command = {
   },
   run: async (invocation) => {
     const faults = (textOption(invocation, 'fault') ?? '').split(',').filter((name) => name !== '');
+    const known = Object.keys(FAULTS);
     const unknown = faults.find((name) => FAULTS[name] === undefined);
     if (unknown !== undefined)
-      throw new UsageError(`there is no fault ${JSON.stringify(unknown)}: ${Object.keys(FAULTS).join(', ')}`);
+      throw new UsageError(
+        `there is no fault ${JSON.stringify(unknown)} among ${known.join(', ')}${didYouMean(unknown, known)}`,
+      );
     const loaded = await load(invocation);
     const played = await Promise.all(loaded.servers.map((manifest) => play(manifest, { loaded, faults })));
     const sections = played.flat();
-    const isJson = textOption(invocation, 'output') === 'json';
-    invocation.io.out(isJson ? `${JSON.stringify(sections, null, 2)}\n` : timeline(sections, invocation));
+    const names = [...new Set(sections.map(({ server }) => serverName(server)))];
+    const data = dataText(textOption(invocation, 'output'), sections, names);
+    invocation.io.out(data ?? timeline(sections, invocation));
     const isReady = played.every((own) => own.at(-1)?.phase === 'Ready');
     return codeWith(loaded, isReady ? EXIT.fine : EXIT.findings);
   },
@@ -95,5 +101,5 @@ function timeline(sections: readonly Section[], { paint }: Invocation): string {
       ? []
       : [`  ${paint(phase === 'Ready' ? 'green' : 'yellow', `= ${phase}`)}${message === '' ? '' : `: ${message}`}`]),
   ]);
-  return `${lines.join('\n')}\n`;
+  return linesText(lines);
 }

@@ -1,13 +1,14 @@
 // Compare: what another release of this tool made of the same input, so that an upgrade can be read before it is done.
 
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isEqual, isStoredObject, listAt, type StoredObject } from '../../simulator/object.ts';
 import { isObject } from '../../kube/object.ts';
 import { CommandError, type Invocation, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { lastLine } from '../input/kubectl.ts';
+import { readFileBytes } from '../input/read-file.ts';
+import { cannotRead } from '../input/sources.ts';
 import { asRunning, askSettled, type SyncAnswer } from '../offline/sync.ts';
 import { podTemplate } from './children.ts';
 import type { Restart, Side } from './restarts.ts';
@@ -39,14 +40,13 @@ export async function readOtherRelease(
 
 async function readRendering(path: string, name: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
-  } catch {
-    throw new CommandError(`${name} cannot be read`, EXIT.input);
+    return new TextDecoder().decode((await readFileBytes(path)).bytes);
+  } catch (error) {
+    throw new CommandError(`${name} ${cannotRead(error)}`, EXIT.input);
   }
 }
 
 function askTool(invocation: Invocation, tool: string, files: readonly string[]): Promise<string> {
-  const { promise, resolve: answer, reject } = Promise.withResolvers<string>();
   const options = ['settings', 'namespace'].flatMap((name) => {
     const value = textOption(invocation, name);
     return value === undefined ? [] : [`--${name}=${value}`];
@@ -55,12 +55,14 @@ function askTool(invocation: Invocation, tool: string, files: readonly string[])
   const isScript = /\.[cm]?js$/.test(tool);
   const [program, words] = isScript ? [process.execPath, [tool, ...args]] : [tool, args];
   const world = { cwd: invocation.io.directory, maxBuffer: MAX_OUTPUT_BYTES };
-  execFile(program, words, world, (error, out, err) => {
-    // Codes 1 and 3 tell of servers and files that could not be rendered; the others were.
-    if (error === null || error.code === EXIT.findings || error.code === EXIT.input) answer(out);
-    else reject(new CommandError(`${tool} cannot be asked: ${lastLine(err === '' ? error.message : err)}`, EXIT.input));
+  return new Promise((answer, reject) => {
+    execFile(program, words, world, (error, out, err) => {
+      // Codes 1 and 3 tell of servers and files that could not be rendered; the others were.
+      if (error === null || error.code === EXIT.findings || error.code === EXIT.input) return answer(out);
+      const why = lastLine(err === '' ? error.message : err);
+      return reject(new CommandError(`${tool} cannot be asked: ${why}`, EXIT.input));
+    });
   });
-  return promise;
 }
 
 function readBody(line: string, tool: string): readonly StoredObject[] {

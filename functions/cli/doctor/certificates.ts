@@ -2,6 +2,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { commandLine } from '../terminal/shell.ts';
 import { isOurController } from './metacontroller.ts';
 import {
   daysUntil,
@@ -56,7 +57,7 @@ export function checkCertificate(patient: Patient): Finding {
   if (secret === undefined)
     return unknown(
       patient.unseen.get('secrets') ??
-        `Secret ${name} was not found: kubectl get secret ${wanted.name} -n ${wanted.namespace}`,
+        `Secret ${name} was not found: ${commandLine(['kubectl', 'get'], ['secret', wanted.name], ['-n', wanted.namespace])}`,
     );
   const [leaf] = readBundle(fieldsAt(secret, 'data')['tls.crt']);
   if (leaf === undefined) return no(`tls.crt of Secret ${name} is no certificate: renew it, see docs/install.md`);

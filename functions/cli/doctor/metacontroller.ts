@@ -2,6 +2,7 @@
 
 import { type Fields, fieldsAt, type StoredObject } from '../../simulator/object.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
+import { commandLine } from '../terminal/shell.ts';
 import {
   containersOf,
   type Finding,
@@ -67,7 +68,7 @@ export function checkMetacontroller(patient: Patient): Finding {
 export function notReady(workload: StoredObject): string {
   const { namespace = '', name } = workload.metadata;
   const kind = workload.kind.toLowerCase();
-  return `${workload.kind} ${nameOf(workload)} has no ready pod: kubectl describe ${kind} ${name} -n ${namespace}`;
+  return `${workload.kind} ${nameOf(workload)} has no ready pod: ${commandLine(['kubectl', 'describe'], [kind, name], ['-n', namespace])}`;
 }
 
 function isOlder(left: readonly number[], right: readonly number[]): boolean {

@@ -4,6 +4,7 @@ import { findRival } from '../../decode/rival.ts';
 import { checkController } from '../../decode/controller.ts';
 import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
 import { TOOLHIVE_FINALIZER } from '../migrate/prepare.ts';
+import { commandLine } from '../terminal/shell.ts';
 import { count } from '../terminal/table.ts';
 import { isOurController, notReady } from './metacontroller.ts';
 import {
@@ -104,7 +105,7 @@ export function checkServers(patient: Patient): Finding {
   const says = `${count(servers.length, 'server')}: ${phasesOf(servers)}`;
   if (failed === undefined) return ok(says);
   const { name, namespace = '' } = failed.metadata;
-  return hint(`${says}; kubectl describe mcpserver ${name} -n ${namespace}`);
+  return hint(`${says}; ${commandLine(['kubectl', 'describe'], ['mcpserver', name], ['-n', namespace])}`);
 }
 
 function phaseOf(server: StoredObject): string {

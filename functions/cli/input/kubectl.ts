@@ -1,8 +1,9 @@
 // Input: a running cluster, asked through the kubectl of the person at the terminal.
 
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import { CommandError, type Invocation, type Option, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { Unreadable } from './read-file.ts';
 
 /** Servers, their children and what they refer to; Secrets are never read. */
 export const SERVERS: readonly string[] = [
@@ -50,24 +51,44 @@ export function kubectlOf(invocation: Invocation): Kubectl {
     const value = textOption(invocation, name);
     return value === undefined ? [] : [`--${name}=${value}`];
   });
-  return (args, input = '') => runKubectl([...args, ...cluster, `--request-timeout=${TIMEOUT_MS / 1000}s`], input);
+  const level = textOption(invocation, 'v');
+  const options = [
+    ...cluster,
+    `--request-timeout=${TIMEOUT_MS / 1000}s`,
+    ...(level === undefined ? [] : [`--v=${level}`]),
+  ];
+  return async (args, input = '') => {
+    const answer = await runKubectl([...args, ...options], input);
+    if (level !== undefined) invocation.io.err(answer.err);
+    return answer;
+  };
+}
+
+/** What `kubectl kustomize` makes of a folder. Fails with a sentence. */
+export async function kustomize(folder: string): Promise<string> {
+  const { code, out, err } = await runKubectl(['kustomize', folder], '');
+  if (code === 0) return out;
+  const pipe = 'kustomize build FOLDER | toolhive-hooks … -';
+  // Its last line is one of its log.
+  const [, why] = /err="((?:[^"\\]|\\.)*)"/.exec(err) ?? [];
+  throw new Unreadable(code === -1 ? `kubectl, which -k needs, is not installed: ${pipe}` : (why ?? lastLine(err)));
 }
 
 function runKubectl(args: readonly string[], input: string): Promise<KubectlAnswer> {
-  const { promise, resolve } = Promise.withResolvers<KubectlAnswer>();
   const options = { timeout: TIMEOUT_MS, maxBuffer: MAX_OUTPUT_BYTES };
-  const child = execFile('kubectl', [...args], options, (error, out, err) => {
-    if (error === null) return resolve({ code: 0, out, err });
-    if (error.code === 'ENOENT') return resolve({ code: -1, out: '', err: 'kubectl is not installed' });
-    return resolve({
-      code: typeof error.code === 'number' ? error.code : 1,
-      out,
-      err: err === '' ? error.message : err,
+  return new Promise((resolve) => {
+    const child = execFile('kubectl', [...args], options, (error, out, err) => {
+      resolve(answerOf(error, out, err));
     });
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(input);
-  return promise;
+}
+
+function answerOf(error: ExecFileException | null, out: string, err: string): KubectlAnswer {
+  if (error === null) return { code: 0, out, err };
+  if (error.code === 'ENOENT') return { code: -1, out: '', err: 'kubectl is not installed' };
+  return { code: typeof error.code === 'number' ? error.code : 1, out, err: err === '' ? error.message : err };
 }
 
 /** What a cluster has of some resources. */

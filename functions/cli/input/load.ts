@@ -2,14 +2,16 @@
 
 import { resolve } from 'node:path';
 import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
-import { readSettingsFile } from '../../server/settings-file.ts';
+import { readSettingsText } from '../../server/settings-file.ts';
 import type { StoredObject } from '../../simulator/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { kubectlOf, listCluster, SERVERS } from './kubectl.ts';
 import { isServer, type Manifest, type Manifests, parseManifests } from './manifests.ts';
 import { placeText } from './place.ts';
-import { type Problem, readSources } from './sources.ts';
+import { readFileBytes } from './read-file.ts';
+import { cannotRead, type Problem, readSources } from './sources.ts';
+import { linesText } from '../terminal/table.ts';
 
 /** Everything that a command reads. */
 export interface Loaded {
@@ -63,7 +65,7 @@ export async function loadObjects(invocation: Invocation, names: readonly string
   const namespace = textOption(invocation, 'namespace') ?? DEFAULT_NAMESPACE;
   const parsed = read.sources.map((source) => parseManifests(source, namespace));
   const problems = [...read.problems, ...parsed.flatMap((each) => each.problems)];
-  for (const problem of problems) io.err(`${paint('red', 'error:')} ${problemText(problem)}\n`);
+  for (const problem of problems) io.err(linesText([`${paint('red', 'error:')} ${problemText(problem)}`]));
   return { manifests: parsed.flatMap((each) => each.manifests), problems };
 }
 
@@ -73,11 +75,20 @@ const CHART_SETTINGS: Settings = { ...DEFAULT_SETTINGS, references: { configKind
 /** The settings that `--settings` (or another option) names, over those of the chart. */
 export async function loadSettings(invocation: Invocation, option = 'settings'): Promise<Settings> {
   const file = textOption(invocation, option);
-  const path = file === undefined ? undefined : resolve(invocation.io.directory, file);
-  const settings = await readSettingsFile(path, CHART_SETTINGS);
-  if (!settings.ok)
-    throw new CommandError(settings.error.replace(`SETTINGS_FILE ${path}`, `--${option} ${file}`), EXIT.input);
+  if (file === undefined) return CHART_SETTINGS;
+  const name = `--${option} ${file}`;
+  const text = await settingsText(resolve(invocation.io.directory, file), name);
+  const settings = await readSettingsText(text, file, CHART_SETTINGS);
+  if (!settings.ok) throw new CommandError(settings.error.replace(`SETTINGS_FILE ${file}`, name), EXIT.input);
   return settings.value;
+}
+
+async function settingsText(path: string, name: string): Promise<string> {
+  try {
+    return new TextDecoder().decode((await readFileBytes(path)).bytes);
+  } catch (error) {
+    throw new CommandError(`${name} ${cannotRead(error)}`, EXIT.input);
+  }
 }
 
 /** The worse of a command's own code and unreadable input. */

@@ -1,10 +1,14 @@
 // Input: files, folders, globs and standard input become texts.
 
-import { readdir, readFile, stat, glob } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { KUSTOMIZE_PREFIX } from '../arguments.ts';
 import type { Io } from '../io.ts';
 import { decodeText } from './decode-text.ts';
+import { findByGlob, isGlob } from './glob.ts';
+import { kustomize } from './kubectl.ts';
 import type { Place } from './place.ts';
+import { type FileBytes, isStdinPath, MAX_BYTES, MAX_TEXT, readFileBytes, Unreadable } from './read-file.ts';
 
 /** A text with the name that people know it by. */
 export interface Source {
@@ -12,6 +16,8 @@ export interface Source {
   readonly text: string;
   /** Whether a folder or a glob led to it: what is no Kubernetes object there is not meant. */
   readonly isFound?: true;
+  /** Standard input, or another pipe: nothing can be written back. */
+  readonly isStream?: true;
 }
 
 /** Something that cannot be read or understood. */
@@ -30,8 +36,6 @@ export interface Sources {
 export const STDIN = '<stdin>';
 
 const MANIFEST_FILE = /\.(ya?ml|json)$/i;
-/** No manifest is larger; a program that is pointed at a disk image should say so at once. */
-const MAX_FILE_BYTES = 256 * 1024 * 1024;
 /** Folders within folders; more is a tree that leads into itself. */
 const MAX_DEPTH = 64;
 /** So many files are open at once; systems allow 256 and more. */
@@ -63,13 +67,17 @@ interface Found extends Sources {
 }
 
 async function findFiles(name: string, io: Io): Promise<Found> {
-  if (name === '-') return { files: [{ name, isFound: false }], ...NOTHING };
+  if (name === '-' || isStdinPath(name)) return { files: [{ name: '-', isFound: false }], ...NOTHING };
+  if (name.startsWith(KUSTOMIZE_PREFIX)) return { files: [{ name, isFound: false }], ...NOTHING };
   const info = await infoOf(name, io);
   if (info === 'a loop') return { files: [], ...problem(name, READ_ERRORS['ELOOP'] ?? '') };
   if (info?.isDirectory() === true) return inFolder(name, io);
-  if (info !== undefined) return { files: [{ name, isFound: false }], ...NOTHING };
-  const matches: string[] = [];
-  if (/[*?[{]/.test(name)) for await (const match of glob(name, { cwd: io.directory })) matches.push(match);
+  return info === undefined ? fitting(name, io) : { files: [{ name, isFound: false }], ...NOTHING };
+}
+
+/** What a glob fits. */
+async function fitting(name: string, io: Io): Promise<Found> {
+  const matches = isGlob(name) ? await findByGlob(name, io.directory) : [];
   if (matches.length === 0) return { files: [], ...problem(name, 'no such file or folder') };
   return { files: matches.toSorted().map((match) => ({ name: match, isFound: true })), ...NOTHING };
 }
@@ -121,7 +129,8 @@ async function asLinked(name: string, io: Io): Promise<Listing> {
     const info = await stat(resolve(io.directory, name));
     return { names: info.isFile() ? [name] : [], problems: [] };
   } catch (error) {
-    return { names: [], ...problem(name, cannotRead(error)) };
+    const isLost = codeOf(error) === 'ENOENT';
+    return { names: [], ...problem(name, isLost ? 'cannot be read: it leads to no file' : cannotRead(error)) };
   }
 }
 
@@ -130,17 +139,32 @@ async function readAll(files: readonly File[], io: Io): Promise<readonly Sources
     files.slice(index * OPEN_FILES, (index + 1) * OPEN_FILES),
   );
   const read: Sources[] = [];
-  // oxlint-disable-next-line no-await-in-loop -- one batch after the other is the point
-  for (const batch of batches) read.push(...(await Promise.all(batch.map((file) => readOne(file, io)))));
+  let size = 0;
+  for (const batch of batches) {
+    // oxlint-disable-next-line no-await-in-loop -- one batch after the other is the point
+    for (const one of await Promise.all(batch.map((file) => readOne(file, io)))) {
+      size += one.sources.reduce((sum, { text }) => sum + text.length, 0);
+      if (size > MAX_BYTES) return [...read, tooMuch(one)];
+      read.push(one);
+    }
+  }
   return read;
+}
+
+function tooMuch({ sources }: Sources): Sources {
+  const [{ file } = { file: '' }] = sources;
+  return problem(file, `is not read, and none after it: all files together are too much; ${MAX_TEXT}`);
 }
 
 async function readOne({ name, isFound }: File, io: Io): Promise<Sources> {
   const file = name === '-' ? STDIN : name;
   try {
-    const decoded = decodeText(name === '-' ? await io.readStdin() : await readBytes(resolve(io.directory, name)));
-    if ('text' in decoded)
-      return { sources: [{ file, text: decoded.text, ...(isFound && { isFound }) }], problems: [] };
+    const { bytes, isStream } = await readBytes(name, io);
+    const decoded = decodeText(bytes);
+    if ('text' in decoded) {
+      const source = { file, text: decoded.text, ...(isFound && { isFound }), ...(isStream && { isStream }) };
+      return { sources: [source], problems: [] };
+    }
     const { message, ...place } = decoded;
     return { sources: [], problems: [{ place: { file, ...place }, message }] };
   } catch (error) {
@@ -148,15 +172,18 @@ async function readOne({ name, isFound }: File, io: Io): Promise<Sources> {
   }
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
-  const { size } = await stat(path);
-  if (size > MAX_FILE_BYTES)
-    throw new RangeError(`it has ${Math.round(size / 1024 ** 2)} MiB; at most 256 MiB are read`);
-  return readFile(path);
+async function readBytes(name: string, io: Io): Promise<FileBytes> {
+  if (name.startsWith(KUSTOMIZE_PREFIX)) {
+    const text = await kustomize(resolve(io.directory, name.slice(KUSTOMIZE_PREFIX.length)));
+    return { bytes: new TextEncoder().encode(text), isStream: true };
+  }
+  if (name !== '-') return readFileBytes(resolve(io.directory, name));
+  return { bytes: await io.readStdin(), isStream: true };
 }
 
-function cannotRead(error: unknown): string {
-  if (error instanceof RangeError) return `cannot be read: ${error.message}`;
+/** Why a file cannot be read, in words. */
+export function cannotRead(error: unknown): string {
+  if (error instanceof Unreadable) return `cannot be read: ${error.message}`;
   const code = codeOf(error);
   return `cannot be read: ${READ_ERRORS[code] ?? code}`;
 }
@@ -168,7 +195,7 @@ function codeOf(error: unknown): string {
 const READ_ERRORS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
-  ENOENT: 'it leads to no file',
+  ENOENT: 'no such file',
   EISDIR: 'it is a folder',
   ELOOP: 'the link leads to itself',
   ENAMETOOLONG: 'the name is too long',

@@ -1,7 +1,8 @@
 // Lint: the formats of its report.
 
 import type { Paint } from '../terminal/paint.ts';
-import { alignRows, count } from '../terminal/table.ts';
+import { oneLine } from '../terminal/safe-text.ts';
+import { alignRows, count, linesText } from '../terminal/table.ts';
 import { placeText } from '../input/place.ts';
 import { codeAnchor, codeTitle, type Report, type Row } from './report.ts';
 
@@ -26,7 +27,7 @@ function textReport({ rows, servers }: Report, paint: Paint): string {
   ]);
   const errors = rows.filter(({ level }) => level === 'error').length;
   const tally = [count(servers.length, 'server'), count(errors, 'error'), count(rows.length - errors, 'warning')];
-  return `${[...alignRows(cells), tally.join(', ')].join('\n')}\n`;
+  return linesText([...alignRows(cells), tally.join(', ')]);
 }
 
 /** @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
@@ -100,23 +101,22 @@ function testCase(name: string, file: string, rows: readonly Row[]): string {
   const errors = rows.filter(({ level }) => level === 'error');
   const warnings = rows.filter(({ level }) => level === 'warning');
   const failure =
-    errors.length === 0
-      ? []
-      : [`      <failure message="${xml(errors[0]?.message ?? '')}">${xml(lines(errors))}</failure>`];
-  const output = warnings.length === 0 ? [] : [`      <system-out>${xml(lines(warnings))}</system-out>`];
+    errors.length === 0 ? [] : [`      <failure message="${xml(errors[0]?.message ?? '')}">${lines(errors)}</failure>`];
+  const output = warnings.length === 0 ? [] : [`      <system-out>${lines(warnings)}</system-out>`];
   const attributes = `classname="${xml(file)}" name="${xml(name)}"`;
   if (rows.length === 0) return `    <testcase ${attributes}/>`;
   return [`    <testcase ${attributes}>`, ...failure, ...output, '    </testcase>'].join('\n');
 }
 
 function lines(rows: readonly Row[]): string {
-  return rows.map(({ place, code, path, message }) => `${placeText(place)} ${code} ${path}: ${message}`).join('\n');
+  return rows
+    .map(({ place, code, path, message }) => xml(`${placeText(place)} ${code} ${path}: ${message}`))
+    .join('\n');
 }
 
-/** Characters that XML 1.0 cannot have at all are left out. */
+/** One line. Characters that XML 1.0 cannot have at all are written out. */
 function xml(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- exactly these are to go
-  const clean = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+  const clean = oneLine(text).replaceAll(/[\ufffe\uffff]/g, '');
   return clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 

@@ -7,6 +7,7 @@ import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controll
 import { controllerOf, inOrder, type StoredObject } from '../../simulator/object.ts';
 import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
+import { shellWord } from '../terminal/shell.ts';
 import { count } from '../terminal/table.ts';
 import { bring, forEach } from './bring.ts';
 import { titleOf } from './cluster.ts';
@@ -193,8 +194,8 @@ async function start(run: Run, state: MigrationState): Promise<Outcome> {
     return {
       yours: [
         "ToolHive's operator is not there any more. Now your step:",
-        `  helm uninstall toolhive-operator -n ${gone.namespace} --ignore-not-found --wait`,
-        `  helm upgrade --install toolhive-operator "$TOOLHIVE_CHART" -n ${gone.namespace} -f toolhive-values.yaml`,
+        `  helm uninstall toolhive-operator -n ${shellWord(gone.namespace)} --ignore-not-found --wait`,
+        `  helm upgrade --install toolhive-operator "$TOOLHIVE_CHART" -n ${shellWord(gone.namespace)} -f toolhive-values.yaml`,
         'Then run migrate rollback again: it checks that it runs.',
       ].join('\n'),
     };

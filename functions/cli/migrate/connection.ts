@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -91,7 +91,6 @@ async function sendPatiently(socketPath: string, request: ClusterRequest, tries:
 }
 
 async function send(socketPath: string, { method, path, body, contentType }: ClusterRequest): Promise<ClusterAnswer> {
-  const { promise, resolve, reject } = Promise.withResolvers<ClusterAnswer>();
   const text = body === undefined ? '' : JSON.stringify(body);
   // kubectl proxy answers to this host only.
   const headers = {
@@ -101,23 +100,28 @@ async function send(socketPath: string, { method, path, body, contentType }: Clu
     // Node sends the body of a DELETE without its length otherwise, and it is taken for the next request.
     'content-length': Buffer.byteLength(text),
   };
-  const outgoing = httpRequest({ socketPath, method, path, headers, timeout: ANSWER_TIMEOUT_MS }, (incoming) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('error', reject);
-    incoming.on('end', () => {
-      const said = Buffer.concat(chunks).toString('utf8');
-      const answer: unknown = parse(said);
-      // Groups that are not served, and kubectl itself, answer in plain text.
-      resolve({ status: incoming.statusCode ?? 0, body: isObject(answer) ? answer : { message: lastLine(said) } });
+  const options = { socketPath, method, path, headers, timeout: ANSWER_TIMEOUT_MS };
+  try {
+    return await new Promise<ClusterAnswer>((resolve, reject) => {
+      const outgoing = httpRequest(options, (incoming) => {
+        readAnswer(incoming).then(resolve, reject);
+      });
+      outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${ANSWER_TIMEOUT_MS / 1000} s`)));
+      outgoing.on('error', reject);
+      outgoing.end(text);
     });
-  });
-  outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${ANSWER_TIMEOUT_MS / 1000} s`)));
-  outgoing.on('error', reject);
-  outgoing.end(text);
-  return promise.catch((error: unknown) => {
+  } catch (error) {
     throw unreachable(error instanceof Error ? error.message : String(error));
-  });
+  }
+}
+
+async function readAnswer(incoming: IncomingMessage): Promise<ClusterAnswer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+  const said = Buffer.concat(chunks).toString('utf8');
+  const answer: unknown = parse(said);
+  // Groups that are not served, and kubectl itself, answer in plain text.
+  return { status: incoming.statusCode ?? 0, body: isObject(answer) ? answer : { message: lastLine(said) } };
 }
 
 function parse(text: string): unknown {

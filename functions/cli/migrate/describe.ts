@@ -2,6 +2,8 @@
 
 import { valueText } from '../compare/children.ts';
 import type { Paint } from '../terminal/paint.ts';
+import { shellComment } from '../terminal/shell.ts';
+import { linesText } from '../terminal/table.ts';
 import type { Plan, ServerPlan } from './plan.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 import type { MigrationStep } from './steps.ts';
@@ -22,14 +24,14 @@ export function describePlan(plan: Plan, paint: Paint): string {
       (name) => `StatefulSet ${name} was made by a server that is gone; nobody will ever delete it`,
     ),
   ];
-  return `${notes.join('\n')}\n\n${plan.servers.map((server) => describeServer(server, paint)).join('')}`;
+  return `${linesText(notes)}\n${plan.servers.map((server) => describeServer(server, paint)).join('')}`;
 }
 
 function describeServer(plan: ServerPlan, paint: Paint): string {
   const { server, takeover, problems, warnings } = plan;
   const title = paint('bold', server);
   if (takeover === undefined)
-    return `${[title, ...problems.map((problem) => `  ${paint('red', '!')} ${problem}`)].join('\n')}\n`;
+    return linesText([title, ...problems.map((problem) => `  ${paint('red', '!')} ${problem}`)]);
   const lines = [
     title,
     ...takeover.heirlooms.flatMap(heirloomLines),
@@ -40,7 +42,7 @@ function describeServer(plan: ServerPlan, paint: Paint): string {
       : []),
     ...restartLines(takeover).map((line) => `  ${line}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return linesText(lines);
 }
 
 const MARKS = { kept: '=', changed: '~', new: '+', removed: '-', 'left over': '?' } as const;
@@ -92,11 +94,11 @@ export function describeSteps(steps: readonly MigrationStep[]): string {
     `${index + 1}. ${says}`,
     ...(details ?? commands).map((line) => `     ${line}`),
   ]);
-  return `${lines.join('\n')}\n`;
+  return linesText(lines);
 }
 
 /** The steps as a script. */
 export function script(steps: readonly MigrationStep[]): string {
-  const parts = steps.flatMap(({ says, commands }) => [`# ${says}`, ...commands, '']);
+  const parts = steps.flatMap(({ says, commands }) => [shellComment(says), ...commands, '']);
   return ['#!/bin/sh', '# Each step can be run again after an interruption.', 'set -eu', '', ...parts].join('\n');
 }

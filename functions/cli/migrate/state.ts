@@ -1,6 +1,6 @@
 // Migrate: what a migration remembers between runs: a folder with the state and a copy of everything as it was.
 
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
@@ -8,6 +8,7 @@ import type { ApplyStrategy } from '../../simulator/management.ts';
 import { isStoredObject, type StoredObject } from '../../simulator/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { readFileBytes } from '../input/read-file.ts';
 import { isStrategy } from './apply-strategies.ts';
 
 /** Version of the format; docs/migration.md describes it. */
@@ -109,7 +110,7 @@ function isStoppedOperator(value: unknown): value is StoppedOperator {
 
 async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return new TextDecoder().decode((await readFileBytes(file)).bytes);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw new CommandError(`${file} cannot be read: ${error instanceof Error ? error.message : ''}`, EXIT.input);

@@ -2,6 +2,8 @@
 
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { childName } from '../compare/children.ts';
+import { oneLine } from '../terminal/safe-text.ts';
+import { commandLine, shellWord } from '../terminal/shell.ts';
 import { type Change, unconditional } from './change.ts';
 import { changesOf, type Household, preparation } from './prepare.ts';
 
@@ -68,7 +70,8 @@ export function stepsForward({ households, configKinds, strategy }: Move): reado
 const UNINSTALL = 'helm uninstall toolhive-operator -n toolhive-system --wait';
 
 function installCommands(configKinds: readonly string[]): readonly string[] {
-  const kinds = configKinds.length === 0 ? '' : ` --set 'settings.references.configKinds={${configKinds.join(',')}}'`;
+  const listed = shellWord(`settings.references.configKinds={${configKinds.join(',')}}`);
+  const kinds = configKinds.length === 0 ? '' : ` --set ${listed}`;
   return [
     `helm upgrade --install metacontroller oci://ghcr.io/metacontroller/metacontroller-helm --version 4.17.2 -n metacontroller --create-namespace -f ${CHART}/metacontroller-values.yaml`,
     `helm upgrade --install toolhive-operator ${CHART} -n toolhive-system --create-namespace --set crds.install=false,crds.configKinds=false${kinds}`,
@@ -104,7 +107,8 @@ export function stepsBack(): readonly MigrationStep[] {
 
 function prepareStep(household: Household, strategy: ApplyStrategy): MigrationStep {
   const { namespace = 'default', name, uid } = household.parent.metadata;
-  const says = `Prepare ${namespace}/${name}; nothing restarts`;
+  // In quotes where it is no plain name: some shells run what stands in a comment that is pasted.
+  const says = `Prepare ${shellWord(oneLine(`${namespace}/${name}`))}; nothing restarts`;
   if (uid === undefined)
     return { says, commands: [], details: ['the objects are not from a cluster: they have no uid'] };
   const changes = changesOf(preparation(household, strategy));
@@ -119,6 +123,7 @@ export function changeLine({ object, says }: Change): string {
 function patchCommand(change: Change): string {
   const { object } = change;
   const { namespace = 'default', name } = object.metadata;
-  const patch = JSON.stringify(unconditional(change)).replaceAll("'", "'\\''");
-  return `kubectl -n ${namespace} patch ${object.kind.toLowerCase()} ${name} --type=json -p '${patch}'`;
+  const patch = JSON.stringify(unconditional(change));
+  const named = [object.kind.toLowerCase(), name];
+  return commandLine(['kubectl', '-n', namespace, 'patch'], named, ['--type=json', '-p', patch]);
 }

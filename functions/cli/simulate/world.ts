@@ -5,7 +5,15 @@ import { createMemoryStore, type MemoryStore } from '../../simulator/cluster/mem
 import { startWorkloads } from '../../simulator/cluster/workloads.ts';
 import { startInformer } from '../../simulator/informer.ts';
 import { findKind, KINDS, MCP_SERVER } from '../../simulator/kinds.ts';
-import { fieldsAt, isEqual, isStoredObject, type StoredObject, without, withMetadata } from '../../simulator/object.ts';
+import {
+  fieldsAt,
+  isEqual,
+  isStoredObject,
+  objectKey,
+  type StoredObject,
+  without,
+  withMetadata,
+} from '../../simulator/object.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { retryConflicts, type Store } from '../../simulator/store.ts';
 import { childName } from '../compare/children.ts';
@@ -55,9 +63,19 @@ export async function startWorld(
   const find = (kind: string, name: string): StoredObject | undefined =>
     store.objects().find((object) => object.kind === kind && object.metadata.name === name);
   const server = (): StoredObject => find('MCPServer', parent.metadata.name) ?? parent;
-  await Promise.all(others.filter(isKnown).map((object) => store.create(asNew(object))));
-  await store.create(asNew(parent));
-  let told = 0;
+  const stop = async (): Promise<void> => {
+    recorder.stop();
+    await simulator.stop();
+    await workloads.stop();
+    await hooks.stop();
+  };
+  try {
+    await Promise.all(lastOfEach(others.filter(isKnown)).map((object) => store.create(asNew(object))));
+    await store.create(asNew(parent));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     store,
     server,
@@ -65,24 +83,34 @@ export async function startWorld(
     setHooksDown: hooks.setDown,
     refusePods: workloads.refusePods,
     resync: simulator.resync,
-    settle: async () => {
-      await simulator.settled(QUIET_MS);
-      const { phase, message } = fieldsAt(server(), 'status');
-      const errors = new Set(simulator.errors.slice(told).map((error) => error.message));
-      told = simulator.errors.length;
-      return { changes: recorder.take(), phase: text(phase), message: text(message), errors: [...errors] };
-    },
-    stop: async () => {
-      recorder.stop();
-      await simulator.stop();
-      await workloads.stop();
-      await hooks.stop();
-    },
+    settle: teller(simulator, recorder, server),
+    stop,
+  };
+}
+
+/** Waits, and tells what nobody was told before. */
+function teller(
+  simulator: Awaited<ReturnType<typeof startSimulator>>,
+  recorder: Awaited<ReturnType<typeof startRecorder>>,
+  server: () => StoredObject,
+): World['settle'] {
+  let told = 0;
+  return async () => {
+    await simulator.settled(QUIET_MS);
+    const { phase, message } = fieldsAt(server(), 'status');
+    const errors = new Set(simulator.errors.slice(told).map((error) => error.message));
+    told = simulator.errors.length;
+    return { changes: recorder.take(), phase: text(phase), message: text(message), errors: [...errors] };
   };
 }
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** Who applies an object twice has the second. */
+function lastOfEach(objects: readonly StoredObject[]): readonly StoredObject[] {
+  return [...new Map(objects.map((object) => [`${object.kind} ${objectKey(object)}`, object])).values()];
 }
 
 function isKnown({ apiVersion, kind }: StoredObject): boolean {

@@ -1,18 +1,19 @@
 // Output: rows of aligned cells.
 
-import { stripVTControlCharacters } from 'node:util';
+import { cellText, seenLength } from './safe-text.ts';
 
 const GAP = '   ';
 
-/** Lines with aligned columns; colours take no width, the last column is not padded. */
-export function alignRows(rows: readonly (readonly string[])[]): readonly string[] {
+/** Lines with aligned columns, each cell on one line; colours take no width, the last column is not padded. */
+export function alignRows(cells: readonly (readonly string[])[]): readonly string[] {
+  const rows = cells.map((row) => row.map(cellText));
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => visibleLength(row[column] ?? ''))),
+    rows.reduce((width, row) => Math.max(width, seenLength(row[column] ?? '')), 0),
   );
   return rows.map((row) =>
     row
-      .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - visibleLength(cell))))
+      .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - seenLength(cell))))
       .join(GAP)
       .trimEnd(),
   );
@@ -20,14 +21,15 @@ export function alignRows(rows: readonly (readonly string[])[]): readonly string
 
 /** A table with titles as one text. */
 export function tableText(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  return `${alignRows([titles, ...rows]).join('\n')}\n`;
+  return linesText(alignRows([titles, ...rows]));
+}
+
+/** Lines as one text that ends with a newline; what looks like another line within one is written out. */
+export function linesText(lines: readonly string[]): string {
+  return lines.map((line) => `${cellText(line)}\n`).join('');
 }
 
 /** `1 server`, `2 servers`. */
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
-}
-
-function visibleLength(text: string): number {
-  return stripVTControlCharacters(text).length;
 }

@@ -47,9 +47,21 @@ type Check = (value: unknown, path: string) => readonly ProfileProblem[];
 /** Members that a profile and its parts can have, by place below the profile. Anything else makes it unreadable. */
 export const PROFILE_MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   '': { name: isText, read: isTexts, write: isTexts, network: isPart, privileged: isSwitch },
-  network: { mode: isText, outbound: isPart, inbound: isPart },
+  network: { mode: isMode, outbound: isPart, inbound: isPart },
   'network.outbound': { insecure_allow_all: isSwitch, allow_host: areHosts, allow_port: arePorts },
   'network.inbound': { allow_host: isTexts },
+};
+
+/**
+ * Modes whose meaning is known, and whether a pod has it anyway. Any other word, a mode of Docker such as `container:x` or a
+ * network by its name included, may stand for a closed network, so it is not understood.
+ */
+const MODES: Readonly<Record<string, 'closed' | 'usual' | 'without means'>> = {
+  '': 'usual',
+  default: 'usual',
+  bridge: 'usual',
+  none: 'closed',
+  host: 'without means',
 };
 
 /** Reads a profile. Fails with everything in it that cannot be understood, never with a value of a Secret. */
@@ -60,7 +72,7 @@ export function decodeProfileRules(profile: Fields): Result<ProfileRules, readon
   if (problems.length > 0) return fail(problems);
   const outbound = part(profile, 'network.outbound');
   return ok({
-    isClosed: part(profile, 'network')['mode'] === 'none',
+    isClosed: modeOf(profile) === 'closed',
     name: typeof profile['name'] === 'string' && profile['name'] !== '' ? profile['name'] : 'custom',
     allowAll: outbound['insecure_allow_all'] === true,
     ...splitHosts(texts(outbound['allow_host'])),
@@ -96,14 +108,18 @@ function splitHosts(hosts: readonly string[]): Pick<ProfileRules, 'addresses' | 
 
 /** Mount rules, privileges and modes concern a container engine; a pod's are in its spec. Inbound comes through the proxy. */
 function listWithoutMeans(profile: Fields): readonly string[] {
-  const { mode } = part(profile, 'network');
   return [
     ...(texts(profile['read']).length > 0 ? ['read'] : []),
     ...(texts(profile['write']).length > 0 ? ['write'] : []),
     ...(profile['privileged'] === true ? ['privileged'] : []),
-    ...(typeof mode === 'string' && !['', 'none', 'bridge', 'default'].includes(mode) ? ['network.mode'] : []),
+    ...(modeOf(profile) === 'without means' ? ['network.mode'] : []),
     ...(texts(part(profile, 'network.inbound')['allow_host']).length > 0 ? ['network.inbound.allow_host'] : []),
   ];
+}
+
+function modeOf(profile: Fields): (typeof MODES)[string] | undefined {
+  const { mode } = part(profile, 'network');
+  return typeof mode === 'string' && Object.hasOwn(MODES, mode) ? MODES[mode] : undefined;
 }
 
 function part(profile: Fields, place: string): Fields {
@@ -127,6 +143,12 @@ function checkPart(fields: Fields, place: string, members: Readonly<Record<strin
 
 function isText(value: unknown, path: string): readonly ProfileProblem[] {
   return typeof value === 'string' ? [] : [{ path, message: 'must be text' }];
+}
+
+function isMode(value: unknown, path: string): readonly ProfileProblem[] {
+  if (typeof value === 'string' && Object.hasOwn(MODES, value)) return [];
+  const known = Object.keys(MODES).filter((mode) => mode !== '');
+  return [{ path, message: `must be ${known.slice(0, -1).join(', ')} or ${known.at(-1)}, in lower case` }];
 }
 
 function isSwitch(value: unknown, path: string): readonly ProfileProblem[] {

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../kube/finding.ts';
 import { isObject } from '../../kube/object.ts';
+import { findRepeatedMember } from '../../kube/repeated-member.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
 import type { PermissionProfile, ReferenceKind } from '../references.ts';
@@ -43,22 +44,23 @@ function problem(reason: string): Finding {
   };
 }
 
+/** A stored spec has not always been checked: a type, a name or a whole that is not understood opens nothing. */
 function readProfile(server: Server, related: ObjectMap): Result<PermissionProfile> {
   if (server.isUnreadable === true) return fail('the spec cannot be read.');
-  const profile: unknown = server.spec.permissionProfile;
-  if (!isObject(profile)) return fail('spec.permissionProfile is not an object.');
-  const { type = 'builtin' } = profile;
+  const given: unknown = server.spec.permissionProfile;
+  if (!isObject(given)) return fail('spec.permissionProfile is not an object.');
+  const { type = 'builtin', name, inline } = given;
   if (type === 'configmap') return readConfigMapProfile(server, related);
-  if (type === 'builtin') return readBuiltIn(profile['name']);
+  if (type === 'builtin') return readBuiltIn(name);
   if (type !== 'inline') return fail('spec.permissionProfile.type is not builtin, configmap or inline.');
-  return isObject(profile['inline']) ? ok(profile['inline']) : fail('spec.permissionProfile.inline is missing.');
+  return isObject(inline) ? ok(inline) : fail('spec.permissionProfile.inline is missing.');
 }
 
 function readBuiltIn(name: unknown): Result<PermissionProfile> {
-  const profile =
-    typeof name === 'string' && Object.hasOwn(BUILT_IN_PROFILES, name) ? BUILT_IN_PROFILES[name] : undefined;
+  const known = typeof name === 'string' && Object.hasOwn(BUILT_IN_PROFILES, name);
+  const profile = known ? BUILT_IN_PROFILES[name] : undefined;
   return profile === undefined
-    ? fail(`there is no built-in profile ${JSON.stringify(name)}; use none or network.`)
+    ? fail(`there is no built-in profile ${JSON.stringify(name ?? '')}; use none or network.`)
     : ok(profile);
 }
 
@@ -74,7 +76,10 @@ function readConfigMapProfile(server: Server, related: ObjectMap): Result<Permis
 function parseProfile(text: string, place: string): Result<PermissionProfile> {
   try {
     const profile: unknown = JSON.parse(text);
-    return isObject(profile) ? ok(profile) : fail(`${place} is not a JSON object.`);
+    if (!isObject(profile)) return fail(`${place} is not a JSON object.`);
+    // ToolHive would join the two, other readers take the last: with one of them the profile may be closed.
+    const twice = findRepeatedMember(text);
+    return twice === undefined ? ok(profile) : fail(`${place} has ${JSON.stringify(twice)} twice in one object.`);
   } catch {
     return fail(`${place} is not JSON.`);
   }

@@ -65,13 +65,13 @@ function headersOf(request: ApiRequest, { headers }: RequestOptions, body: strin
   };
 }
 
-async function exchange(url: URL, options: RequestOptions, body: string): Promise<IncomingMessage> {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+function exchange(url: URL, options: RequestOptions, body: string): Promise<IncomingMessage> {
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-  const request = send(url, options, resolve);
-  request.on('error', reject);
-  request.end(body);
-  return promise;
+  return new Promise((resolve, reject) => {
+    const request = send(url, options, resolve);
+    request.on('error', reject);
+    request.end(body);
+  });
 }
 
 async function readText(response: IncomingMessage): Promise<string> {

@@ -1,4 +1,4 @@
-// Condition Applied: whether everything observed is what was last asked for; its message carries the record of that.
+// Condition Applied: whether anything observed is not what was asked for; its message carries the record of that.
 
 import { isChildName } from '../../children/names.ts';
 import { messageWithRecord, RECORD_CONDITION } from '../../children/kept/record.ts';
@@ -11,7 +11,7 @@ import { objectPhrase, takenSentence } from '../ownership.ts';
 const SHOWN = 10;
 
 const KNOWN =
-  'Every child is as it was last asked for; by this record it is known again while spec or references are in disorder';
+  'What was asked for last is recorded here, so that it is known again while spec or references are in disorder';
 
 /** False names each object that is not, whose it is, and what was done about it; absent before anything was asked for. */
 export function computeApplied({ input }: Facts): ConditionDraft | undefined {
@@ -23,7 +23,7 @@ export function computeApplied({ input }: Facts): ConditionDraft | undefined {
   const sentences = [...unproven, ...taken, ...foreign];
   const type = RECORD_CONDITION;
   if (sentences.length === 0)
-    return { type, status: 'True', reason: 'AsAskedFor', message: messageWithRecord(KNOWN, record) };
+    return { type, status: 'True', reason: 'Recorded', message: messageWithRecord(KNOWN, record) };
   const more = sentences.length - SHOWN;
   const words = `${sentences.slice(0, SHOWN).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
   const reason = unproven.length > 0 ? 'NotAsAskedFor' : taken.length > 0 ? 'NameTaken' : 'ForeignObject';

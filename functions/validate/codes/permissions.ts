@@ -10,6 +10,7 @@ export type PermissionsCode =
   | 'MCP103'
   | 'MCP110'
   | 'MCP111'
+  | 'MCP112'
   | 'MCP120'
   | 'MCP121'
   | 'MCP160';
@@ -73,6 +74,15 @@ export const PERMISSIONS_FINDINGS: Readonly<Record<PermissionsCode, FindingEntry
     remedy: 'Follow the sentence of the finding; what is left out has safe defaults.',
     example: template({ containers: [{ name: 'mcp', securityContext: { runAsUser: 0 } }] }),
     nearMiss: template({ containers: [{ name: 'mcp', securityContext: { runAsUser: 1001 } }] }),
+  },
+  MCP112: {
+    level: 'error',
+    title: 'The pod asks for what the settings do not give away',
+    why: 'Whoever may write MCPServers but no pods could choose a node, a priority, an account or a runtime for himself, or get the traffic of another Service by a label.',
+    remedy:
+      'Remove the field, or let the cluster’s administrator list it in `podTemplate.allowed` of the settings. Priority classes that begin with `system-` have to be listed by name, also where `*` allows all others.',
+    example: template({ priorityClassName: 'system-cluster-critical' }),
+    nearMiss: template({ priorityClassName: 'cluster-critical' }),
   },
   MCP160: {
     level: 'error',

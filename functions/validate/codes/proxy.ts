@@ -15,7 +15,13 @@ export type ProxyCode =
   | 'MCP038'
   | 'MCP063'
   | 'MCP064'
-  | 'MCP065';
+  | 'MCP065'
+  | 'MCP066'
+  | 'MCP067';
+
+function proxyVariable(name: string, value: string): FindingEntry['example'] {
+  return { spec: { resourceOverrides: { proxyDeployment: { env: [{ name, value }] } } } };
+}
 
 /** Rows of this area. */
 export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
@@ -116,5 +122,23 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
     remedy: 'Remove the key from `resourceOverrides` or `podTemplateSpec.metadata`.',
     example: { spec: { resourceOverrides: { proxyService: { labels: { 'controller-uid': 'x' } } } } },
     nearMiss: { spec: { resourceOverrides: { proxyService: { annotations: { 'controller-uid': 'x' } } } } },
+  },
+  MCP066: {
+    level: 'error',
+    title: 'The settings deny a variable that changes what the proxy trusts or runs',
+    why: 'The proxy sees the tokens of all callers: with another certificate authority, another way out or another library somebody reads them. `proxy.trustEnvironment` is `deny`.',
+    remedy: 'Remove the variable, or let the cluster’s administrator set `proxy.trustEnvironment` to `warn`.',
+    settings: { proxy: { trustEnvironment: 'deny' } },
+    example: proxyVariable('LD_PRELOAD', '/tmp/x.so'),
+    nearMiss: proxyVariable('LDAP_URL', 'ldaps://ldap.example.com:636'),
+  },
+  MCP067: {
+    level: 'warning',
+    title: 'A variable changes what the proxy trusts or runs',
+    why: 'The proxy sees the tokens of all callers: with another certificate authority, another way out or another library somebody reads them.',
+    remedy:
+      'Remove the variable unless it is meant. For a certificate authority use the CA bundle of the OIDC configuration.',
+    example: proxyVariable('HTTPS_PROXY', 'http://egress.example.com:3128'),
+    nearMiss: proxyVariable('PROXY_MODE', 'strict'),
   },
 };

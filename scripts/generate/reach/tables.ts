@@ -31,7 +31,7 @@ export function reachTables(root: string): string {
     '',
     'What its **proxy** may connect to:',
     '',
-    proxyTable(),
+    proxyTable(root),
     '',
     'Who may connect to **them**:',
     '',
@@ -91,13 +91,19 @@ function engineOf({ children }: Tenant): string {
 
 const ISSUER = { type: 'inline', inline: { issuer: 'https://login.example.com', audience: 'a' } };
 
+const TO_METADATA = { proxyDeployment: { env: [{ name: 'X', value: 'http://169.254.169.254/' }] } };
+
 const PROXIES: Readonly<Record<string, object>> = {
   '`sse`, `streamable-http`': {},
   'the same, with an OIDC issuer at `https://`': { oidcConfig: ISSUER },
+  'the same, with a variable `http://169.254.169.254/`': { resourceOverrides: TO_METADATA },
   '`stdio`': { transport: 'stdio' },
 };
 
-function proxyTable(): string {
+/** Rows of the proxies whose configuration leads somewhere, under the settings of a preset. */
+const UNDER_FLOOR = Object.keys(PROXIES).slice(1);
+
+function proxyTable(root: string): string {
   const row = (says: string, subject: Subject): Row => {
     const tenant = makeTenant('demo', subject);
     const neighbour = makeTenant('other', { settings: subject.settings, spec: {} });
@@ -105,9 +111,13 @@ function proxyTable(): string {
     return [says, ...cells([tenant, neighbour], tenant.proxy, { ...own, ...destinations(neighbour) })];
   };
   const rows = Object.entries(PROXIES).map(([says, spec]) => row(says, { ...PLAIN, spec }));
+  const settings = hardenedSettings(root);
+  const hardened = UNDER_FLOOR.map((says) =>
+    row(`${says}, hardened settings`, { settings, spec: PROXIES[says] ?? {} }),
+  );
   const quarantined = row('in quarantine', { ...PLAIN, annotations: { [QUARANTINE]: 'true' } });
   const columns = ['its own backend', ...Object.keys(destinations(makeTenant('other', PLAIN)))];
-  return table(['transport', ...columns], [...rows, quarantined]);
+  return table(['transport', ...columns], [...rows, ...hardened, quarantined]);
 }
 
 function ingressTable(root: string): string {

@@ -20,6 +20,8 @@ const QUIET: Invocation = {
     readStdin: async () => new Uint8Array(),
     stdinIsTerminal: false,
     out: () => {},
+    copy: () => {},
+    outIsTerminal: false,
     err: () => {},
     progress: () => {},
     pause: async () => {},

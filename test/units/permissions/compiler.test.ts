@@ -61,7 +61,21 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
       {
         to: [
           { ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.0.0/16'] } },
-          { ipBlock: { cidr: '::/0', except: ['fd00::/8'] } },
+          {
+            ipBlock: {
+              cidr: '::/0',
+              except: [
+                '::/64',
+                '64:ff9b::a00:0/104',
+                '64:ff9b::a9fe:0/112',
+                '64:ff9b:1::/48',
+                '2001::/32',
+                '2002:a00::/24',
+                '2002:a9fe::/32',
+                'fd00::/8',
+              ],
+            },
+          },
         ],
       },
       DNS,
@@ -85,7 +99,26 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
     'insecure_allow_all does not reach behind the settings',
     inline({ insecure_allow_all: true }),
     settingsWith({ network: { except: ['10.0.0.0/8'] } }),
-    [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }, { ipBlock: { cidr: '::/0' } }] }, DNS],
+    [
+      {
+        to: [
+          { ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } },
+          {
+            ipBlock: {
+              cidr: '::/0',
+              except: ['::/64', '64:ff9b::a00:0/104', '64:ff9b:1::/48', '2001::/32', '2002:a00::/24'],
+            },
+          },
+        ],
+      },
+      DNS,
+    ],
+  ],
+  [
+    'an IPv6 spelling of an address that the settings except stays closed',
+    inline({ allow_host: ['2002:a9fe:a9fe::/48', '64:ff9b::a9fe:a9fe', '2001::1', '2001:db8::1'] }),
+    settingsWith(FLOOR),
+    [{ to: [{ ipBlock: { cidr: '2001:db8::1/128' } }] }],
   ],
   ['ports alone open these ports everywhere', inline({ allow_port: [443] }), {}, [{ ports: HTTPS }, DNS]],
   [
@@ -234,80 +267,6 @@ test('policies: each selects exactly the pods of its half of its own server, als
   }
 });
 
-const BACKEND_RULE = {
-  to: [{ podSelector: { matchLabels: { app: 'demo', 'app.kubernetes.io/component': 'backend' } } }],
-  ports: [{ port: 8080, protocol: 'TCP' }],
-};
-
-/** What the proxy may reach, by what its server asks for. */
-const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
-  ['the backend and DNS', {}, [BACKEND_RULE, DNS]],
-  [
-    'the API server for stdio',
-    { spec: { transport: 'stdio' } },
-    [DNS, { ports: [...HTTPS, { port: 6443, protocol: 'TCP' }] }],
-  ],
-  [
-    'Redis',
-    { spec: { sessionStorage: { provider: 'redis', address: 'redis.cache:6380' } } },
-    [BACKEND_RULE, DNS, { ports: [{ port: 6380, protocol: 'TCP' }] }],
-  ],
-  [
-    'the issuer of OIDC, but not what its resource and audience are named',
-    {
-      spec: {
-        oidcConfig: {
-          type: 'inline',
-          inline: { issuer: 'https://login.example.com', audience: 'http://api:9001', resourceUrl: 'http://mcp:9002' },
-        },
-      },
-    },
-    [BACKEND_RULE, DNS, { ports: HTTPS }],
-  ],
-  [
-    'what a variable points to',
-    {
-      spec: {
-        resourceOverrides: {
-          proxyDeployment: {
-            env: [
-              { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://otel.monitoring:4318/v1' },
-              { name: 'HTTPS_PROXY', value: 'http://user:word@proxy' },
-              { name: 'LEVEL', value: 'debug' },
-            ],
-          },
-        },
-      },
-    },
-    [
-      BACKEND_RULE,
-      DNS,
-      {
-        ports: [
-          { port: 80, protocol: 'TCP' },
-          { port: 4318, protocol: 'TCP' },
-        ],
-      },
-    ],
-  ],
-];
-
-for (const [what, given, egress] of PROXY_EGRESS) {
-  test(`buildProxyNetworkPolicy: reaches ${what}`, () => {
-    assert.deepEqual(policyOf(given, 'demo-proxy').spec.egress, egress);
-  });
-}
-
-test('buildProxyNetworkPolicy: anybody calls the proxy, or the namespace alone', () => {
-  assert.deepEqual(policyOf({ spec: { proxyPort: 9000 } }, 'demo-proxy').spec.ingress, [
-    { ports: [{ port: 9000, protocol: 'TCP' }] },
-  ]);
-  const settings = settingsWith({}, { proxyIngress: 'namespace' });
-  assert.deepEqual(policyOf({ settings }, 'demo-proxy').spec.ingress, [
-    { from: [{ podSelector: {} }], ports: [{ port: 8080, protocol: 'TCP' }] },
-  ]);
-});
-
 test('buildHostPolicy: cilium opens names and patterns, lets them be looked up, and denies what the settings except', () => {
   const spec = inline({
     allow_host: ['API.example.com', '*.cdn.example.com', '.example.org', '192.0.2.1'],
@@ -333,7 +292,18 @@ test('buildHostPolicy: cilium opens names and patterns, lets them be looked up, 
         toPorts: [{ ports: [{ port: '443', protocol: 'TCP' }] }],
       },
     ],
-    egressDeny: [{ toCIDR: ['169.254.169.254/32'] }],
+    egressDeny: [
+      {
+        toCIDR: [
+          '169.254.169.254/32',
+          '::/64',
+          '64:ff9b::a9fe:a9fe/128',
+          '64:ff9b:1::/48',
+          '2001::/32',
+          '2002:a9fe:a9fe::/48',
+        ],
+      },
+    ],
   });
 });
 

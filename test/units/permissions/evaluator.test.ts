@@ -369,3 +369,16 @@ test('isConnectionAllowed: a policy of another namespace selects nothing here', 
   };
   assert.equal(isConnectionAllowed([policy], TO_DB), true);
 });
+
+test('evaluator: an IPv4-mapped address is sent as the IPv4 address, so its blocks judge it', () => {
+  const spec: NetworkPolicySpec = {
+    podSelector: {},
+    policyTypes: ['Egress'],
+    egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } }] }],
+  };
+  const reaches = (ip: string): boolean => ask([spec], { from: FRONTEND, to: { ip }, port: 80 });
+  for (const ip of ['192.0.2.1', '::ffff:192.0.2.1', '::ffff:c000:201', '0:0:0:0:0:FFFF:C000:0201'])
+    assert.equal(reaches(ip), true, ip);
+  for (const ip of ['::ffff:169.254.169.254', '::ffff:a9fe:a9fe', '::c000:201', '::fffe:c000:201', '::ffff:0:c000:201'])
+    assert.equal(reaches(ip), false, ip);
+});

@@ -9,6 +9,7 @@ import { buildBackendNetworkPolicy } from '../../../functions/children/network-p
 import { buildHostPolicy } from '../../../functions/children/network-policy-hosts.ts';
 import { listProfileEntries } from '../../../functions/children/permissions/entries.ts';
 import { decodeProfileRules, PROFILE_MEMBERS } from '../../../functions/decode/references/permission-profile-rules.ts';
+import { findRepeatedMember } from '../../../functions/kube/repeated-member.ts';
 import { DEFAULT_SETTINGS, type HostRules, type Settings } from '../../../functions/decode/settings.ts';
 import { inputOf, type Loose } from '../children/build.ts';
 
@@ -66,7 +67,13 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { value: 'default', beside: OPEN, ends: 'asks for nothing' },
     { value: '', beside: OPEN, ends: 'asks for nothing' },
     { value: 'host', beside: OPEN, ends: 'reported' },
-    { value: 'container:other', beside: OPEN, ends: 'reported' },
+    // What is not understood may stand for a closed network: another case, another language, a network of Docker.
+    { value: 'None', beside: OPEN, ends: 'refused' },
+    { value: ' none', beside: OPEN, ends: 'refused' },
+    { value: 'off', beside: OPEN, ends: 'refused' },
+    { value: 'container:other', beside: OPEN, ends: 'refused' },
+    { value: ['none'], beside: OPEN, ends: 'refused' },
+    { value: 'constructor', beside: OPEN, ends: 'refused' },
     { value: 1, beside: OPEN, ends: 'refused' },
   ],
   'network.outbound.insecure_allow_all': [
@@ -178,4 +185,58 @@ test('profiles: a part that is no object is refused', () => {
     for (const value of [[], 'x', 1, true])
       assert.equal(decodeProfileRules(withMember({}, part, value)).ok, false, part);
   }
+});
+
+/** Each was stored without a check of its schema and says, by a mistake, something that could be read as everything. */
+const UNREADABLE: readonly (readonly [string, Loose])[] = [
+  ['a type in another case', { type: 'Builtin', name: 'network' }],
+  ['an unknown type', { type: 'none', name: 'network' }],
+  ['a type that is no text', { type: ['builtin'], name: 'network' }],
+  ['a built-in profile without a name', { type: 'builtin' }],
+  ['a built-in profile in another case', { type: 'builtin', name: 'Network' }],
+  ['a name that is no text', { type: 'builtin', name: ['network'] }],
+  ['a name of the language', { type: 'builtin', name: 'constructor' }],
+  ['a text', 'network'],
+  ['a list', [{ type: 'builtin', name: 'network' }]],
+  ['nothing', null],
+  ['inline text', { type: 'inline', inline: 'network' }],
+];
+
+for (const [what, permissionProfile] of UNREADABLE) {
+  test(`profiles: ${what} cannot be read, and opens nothing`, () => {
+    const input = inputOf({ spec: { permissionProfile } });
+    assert.equal(input.references.permissionProfile, undefined);
+    assert.notEqual(input.references.problems.length, 0);
+    assert.equal(buildBackendNetworkPolicy(input), undefined);
+  });
+}
+
+test('profiles: a mode that is not understood makes the profile unreadable, whatever else it opens', () => {
+  for (const mode of ['None', 'NONE', 'none ', 'closed', 'container:a', '__proto__']) {
+    const rules = decodeProfileRules({ network: { mode, outbound: { insecure_allow_all: true } } });
+    assert.deepEqual(
+      rules.ok ? [] : rules.error.map(({ path, message }) => `${path} ${message}`),
+      ['network.mode must be default, bridge, none or host, in lower case'],
+      mode,
+    );
+  }
+});
+
+test('findRepeatedMember: a name twice in one object, in any spelling, and no other', () => {
+  const network = '{"mode":"none"}';
+  assert.equal(
+    findRepeatedMember(`{"network":${network},"network":{"outbound":{"insecure_allow_all":true}}}`),
+    'network',
+  );
+  assert.equal(findRepeatedMember('{"a":[{"b":1},{"b":2 , "\\u0062"\n:3}]}'), 'b');
+  assert.equal(findRepeatedMember('{"a":{"a":{"a":1}},"b":["a","a"],"c":"\\"a\\":{","d":"}"}'), undefined);
+  assert.equal(findRepeatedMember('{"":1,"":2}'), '');
+});
+
+test('profiles: JSON that says a member twice cannot be read: readers differ in which one counts', () => {
+  const data = { k: '{"network":{"mode":"none"},"network":{"outbound":{"insecure_allow_all":true}}}' };
+  const related = [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'p', namespace: 'tools' }, data }];
+  const input = inputOf({ spec: { permissionProfile: { type: 'configmap', name: 'p', key: 'k' } }, related });
+  assert.equal(input.references.permissionProfile, undefined);
+  assert.match(input.references.problems[0]?.message ?? '', /has "network" twice in one object/);
 });

@@ -1,0 +1,111 @@
+// Permissions: the egress rules that let a proxy reach what it was configured to reach. The floor of the settings holds here as it
+// does for backends; what leads to pods of the cluster is said by namespace, and the API server is the one exception.
+
+import type {
+  NetworkPolicyEgressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from 'kubernetes-types/networking/v1.d.ts';
+import type { Settings } from '../../decode/settings.ts';
+import { ANY_ADDRESS, type Cidr, containsCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
+import type { BuildInput } from '../input.ts';
+import { TRANSPORT_TRAITS } from '../transports.ts';
+import { openBlocks, settingsFloor } from './backend-access.ts';
+import { hostPlace, OUTSIDE } from './host-place.ts';
+import { namespacePeer, tcpPorts } from './policy-rules.ts';
+import { proxyDestinations } from './proxy-destinations.ts';
+
+/** No API server has a link-local address. */
+const LINK_LOCAL: readonly Cidr[] = ['169.254.0.0/16', 'fe80::/10'].flatMap((text) => parseCidr(text) ?? []);
+
+/** Peers of a rule; undefined means every address, an empty list none. */
+type Peers = readonly NetworkPolicyPeer[] | undefined;
+
+interface Reach {
+  readonly namespaces: readonly string[];
+  readonly outsidePorts: readonly number[];
+  readonly needsApiServer: boolean;
+}
+
+/** Rules for everything but the backend and look-ups. A rule never has an empty list, which would mean everything. */
+export function destinationRules(input: BuildInput): NetworkPolicyEgressRule[] {
+  const { settings, server } = input;
+  const { namespaces, outsidePorts, needsApiServer } = proxyReach(input);
+  const apiServer = { peers: apiServerPeers(settings), ports: needsApiServer ? apiServerPorts(settings) : [] };
+  const outside = { peers: outsidePeers(settings), ports: outsidePorts };
+  const byPort =
+    apiServer.peers === undefined && outside.peers === undefined ? [joined(apiServer, outside)] : [apiServer, outside];
+  const pods = namespaces.map((namespace) => namespacePeer(namespace, server.namespace));
+  return [...byPort.flatMap(portRule), ...(pods.length > 0 ? [{ to: pods }] : [])];
+}
+
+/** Policies judge the port of the pod, which only the Service knows, so names inside the cluster say no port. */
+function proxyReach(input: BuildInput): Reach {
+  const { server, references } = input;
+  const places = proxyDestinations(input).map(({ host, port }) => ({
+    port,
+    place: host === undefined ? OUTSIDE : hostPlace(host, server.namespace),
+  }));
+  const attaches = TRANSPORT_TRAITS[server.transport].attaches;
+  const asksForKeys = references.oidc?.readsAccountToken === true || places.some(({ place }) => place.isApiServer);
+  return {
+    namespaces: [...new Set(places.flatMap(({ place }) => place.namespace ?? []))].toSorted(),
+    outsidePorts: places.filter(({ place }) => place.isOutside).map(({ port }) => port),
+    needsApiServer: attaches || asksForKeys,
+  };
+}
+
+function outsidePeers(settings: Settings): Peers {
+  const floor = settingsFloor(settings);
+  return floor.length === 0 ? undefined : blockPeers(openBlocks(ANY_ADDRESS, floor));
+}
+
+/**
+ * Its addresses, where the settings know them. Otherwise it may be anywhere, most often at a private address that the floor
+ * closes; what the floor says of link-local and of single addresses still holds, for they are not the API server's. Cilium does
+ * not count the API server to any block of addresses.
+ */
+function apiServerPeers(settings: Settings): Peers {
+  const { networkPolicy, permissionProfiles } = settings;
+  const known = parseCidrs(networkPolicy.apiServerCIDRs);
+  if (known.length > 0) return blockPeers(openBlocks(known, []));
+  const floor = reduceCidrs(withEmbeddedForms(neverApiServer(parseCidrs(permissionProfiles.network.except))));
+  if (floor.length === 0 || permissionProfiles.hostRules === 'cilium') return undefined;
+  return blockPeers(openBlocks(ANY_ADDRESS, floor));
+}
+
+function neverApiServer(floor: readonly Cidr[]): readonly Cidr[] {
+  return [
+    ...floor.filter(({ family, prefix }) => prefix === (family === 4 ? 32 : 128)),
+    ...floor.filter((cidr) => LINK_LOCAL.some((outer) => containsCidr(outer, cidr))),
+    ...LINK_LOCAL.filter((inner) => floor.some((cidr) => containsCidr(cidr, inner))),
+  ];
+}
+
+function apiServerPorts({ networkPolicy }: Settings): readonly number[] {
+  return networkPolicy.apiServerPorts;
+}
+
+function blockPeers(blocks: ReturnType<typeof openBlocks>): Peers {
+  return blocks.map((ipBlock) => ({ ipBlock }));
+}
+
+function parseCidrs(texts: readonly string[]): readonly Cidr[] {
+  return texts.flatMap((text) => parseCidr(text) ?? []);
+}
+
+interface PortRule {
+  readonly peers: Peers;
+  readonly ports: readonly number[];
+}
+
+function joined(left: PortRule, right: PortRule): PortRule {
+  return { peers: undefined, ports: [...left.ports, ...right.ports] };
+}
+
+function portRule({ peers, ports }: PortRule): readonly NetworkPolicyEgressRule[] {
+  if (ports.length === 0 || peers?.length === 0) return [];
+  const sorted: NetworkPolicyPort[] = tcpPorts([...new Set(ports)].toSorted((left, right) => left - right));
+  return [{ ...(peers !== undefined && { to: [...peers] }), ports: sorted }];
+}

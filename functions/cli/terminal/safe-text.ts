@@ -1,0 +1,70 @@
+// Output: the one way by which texts of others reach a terminal. Names, values, file names and what kubectl says may hold
+// characters that move the cursor, ring, set colours, turn the line around or are not seen at all: they are written out.
+
+/** Control and format characters (bidi overrides and zero-width ones are such), separators, half characters, and what is drawn as nothing. */
+const UNSEEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
+const UNSEEN_IN_LINE = new RegExp(UNSEEN, 'gu');
+const UNSEEN_IN_TEXT = new RegExp(`(?!\\n)${UNSEEN}`, 'gu');
+
+/** Whether a text holds a character that is not written as it is. */
+export function hasUnseen(text: string): boolean {
+  return text.search(UNSEEN_IN_TEXT) >= 0;
+}
+
+/** The text with such characters as `write` gives them; newlines stay. */
+export function replaceUnseen(text: string, write: (character: string) => string): string {
+  return text.replaceAll(UNSEEN_IN_TEXT, write);
+}
+
+const SHORT = new Map([
+  ['\n', String.raw`\n`],
+  ['\r', String.raw`\r`],
+  ['\t', String.raw`\t`],
+]);
+
+/** As JSON escapes them, so that JSON stays the same JSON: `\u001b`, `\t`, `\udb40\udc01`. */
+function escaped(character: string): string {
+  // oxlint-disable-next-line unicorn/prefer-code-point -- JSON escapes halves
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return SHORT.get(character) ?? units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
+/** A text of others on one line. */
+export function oneLine(text: string): string {
+  return text.replaceAll(UNSEEN_IN_LINE, escaped);
+}
+
+/** Stands in marks of this process only, so that no text of others can hold one. */
+const KEY = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('');
+const MARK = `\u0002${KEY}:(\\d+)\u0003`;
+const MARKS = new RegExp(MARK, 'g');
+const MARKS_OR_UNSEEN = new RegExp(`${MARK}|(?!\\n)${UNSEEN}`, 'gu');
+const MARKS_OR_UNSEEN_IN_LINE = new RegExp(`${MARK}|${UNSEEN}`, 'gu');
+
+/** A text between two marks, which the terminal gets as a colour and its end. */
+export function marked(code: number, text: string): string {
+  return `${mark(code)}${text}${mark(0)}`;
+}
+
+function mark(code: number): string {
+  return `\u0002${KEY}:${code}\u0003`;
+}
+
+/** What a terminal gets: marks become colours, everything else that is not seen is written out. */
+export function forTerminal(text: string): string {
+  return text.replaceAll(MARKS_OR_UNSEEN, (found: string, code?: string) =>
+    code === undefined ? escaped(found) : `\u001b[${code}m`,
+  );
+}
+
+/** A cell of a table: one line, its marks kept. */
+export function cellText(cell: string): string {
+  return cell.replaceAll(MARKS_OR_UNSEEN_IN_LINE, (found: string, code?: string) =>
+    code === undefined ? escaped(found) : found,
+  );
+}
+
+/** How many characters of it are seen. */
+export function seenLength(text: string): number {
+  return text.replaceAll(MARKS, '').length;
+}

@@ -1,0 +1,76 @@
+// Runs the suites of the command line and of the artefacts under the versions of Node that package.json promises beside the one
+// that runs this, under which `make test` runs them: the oldest, and those with long support. Versions that are neither named by NODE_<major> nor in PATH are installed into this folder.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const MAJORS = ['20', '22', '24'].filter((major) => !process.version.startsWith(`v${major}.`));
+/** From here on Node reads TypeScript by itself. */
+const READS_TYPESCRIPT = 24;
+
+const folder = import.meta.dirname;
+const root = join(folder, '../..');
+const chosen = process.argv.slice(2);
+const files = ['test/cli', 'test/artefact']
+  .flatMap((suite) => readdirSync(join(root, suite)).map((file) => join(suite, file)))
+  .filter((file) => file.endsWith('.test.ts') && (chosen.length === 0 || chosen.some((word) => file.includes(word))))
+  .toSorted();
+
+function versionOf(program: string): string | undefined {
+  const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+function isOf(program: string, major: string): boolean {
+  return existsSync(program) && versionOf(program)?.startsWith(`v${major}.`) === true;
+}
+
+function findNode(major: string): string | undefined {
+  const inPath = (process.env['PATH'] ?? '').split(delimiter).map((each) => join(each, 'node'));
+  const named = process.env[`NODE_${major}`];
+  const known = [...(named === undefined ? [] : [named]), ...inPath];
+  return known.find((program) => isOf(program, major)) ?? installed(major);
+}
+
+function installed(major: string): string | undefined {
+  const program = join(folder, `node_modules/node-${major}/bin/node`);
+  if (!existsSync(program))
+    spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
+  return isOf(program, major) ? program : undefined;
+}
+
+/** The programs of the checkout stay in PATH, but its Node comes after the one that is tried. */
+function runUnder(node: string, major: string): boolean {
+  const bin = mkdtempSync(join(tmpdir(), 'node-bin-'));
+  symlinkSync(node, join(bin, 'node'));
+  const loader = Number(major) < READS_TYPESCRIPT ? `--import=${join(folder, 'typescript.mjs')}` : '';
+  const env = {
+    ...process.env,
+    PATH: [bin, process.env['PATH'] ?? ''].join(delimiter),
+    NODE_OPTIONS: [process.env['NODE_OPTIONS'] ?? '', loader, '--no-warnings'].join(' ').trim(),
+  };
+  try {
+    execFileSync(node, ['--test', '--test-concurrency=2', ...files], { cwd: root, env, stdio: 'inherit' });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(bin, { recursive: true });
+  }
+}
+
+let isFine = true;
+for (const major of MAJORS) {
+  const node = findNode(major);
+  if (node === undefined) {
+    console.log(
+      `test-node-versions: skipped for Node ${major}: it is not here and cannot be installed; name it in NODE_${major}`,
+    );
+    continue;
+  }
+  console.log(`test-node-versions: Node ${versionOf(node) ?? major}`);
+  if (!runUnder(node, major)) isFine = false;
+}
+process.exitCode = isFine ? 0 : 1;
