@@ -1,6 +1,6 @@
 // What rules read of the server's own container in `spec.podTemplateSpec`: there stand most programs and arguments.
 
-import { BACKEND_CONTAINER } from '../children/names.ts';
+import { BACKEND_CONTAINER } from '../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import type { Server } from '../decode/server.ts';
 import { at } from '../kube/finding.ts';

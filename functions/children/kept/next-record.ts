@@ -5,7 +5,7 @@ import type { Server } from '../../decode/server.ts';
 import { isSubset } from '../../kube/json-equal.ts';
 import { askedVersions } from '../../kube/managed-fields.ts';
 import type { KubeObject } from '../../kube/object.ts';
-import { backendPolicyName } from '../names.ts';
+import { backendPolicyName } from '../../decode/names.ts';
 import { asDesired } from './as-desired.ts';
 import { childDigest } from './digest.ts';
 import { type AppliedRecord, type AppliedVersion, formOf, knownDigests, recordKey } from './record.ts';

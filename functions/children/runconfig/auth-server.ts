@@ -5,7 +5,7 @@ import type { AuthServer } from '../../decode/references/auth-server/auth-server
 import type { Fields } from '../../decode/references/fields.ts';
 import { isObject } from '../../kube/object.ts';
 import type { BuildInput } from '../input.ts';
-import { resourceUrlOf } from './resource-url.ts';
+import { resourceUrlOf } from '../../decode/resource-url.ts';
 
 /** Version of this part of the file. */
 const SCHEMA_VERSION = 'v0.1.0';

@@ -1,6 +1,6 @@
 // Reference: webhooks that the proxy calls for each MCP request, as an MCPWebhookConfig describes them.
 
-import { parseNanoseconds } from '../../children/runconfig/go-duration.ts';
+import { parseNanoseconds } from '../../kube/go-duration.ts';
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { KeyRef } from '../settings.ts';

@@ -4,7 +4,7 @@ import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
 import { at } from '../../kube/finding.ts';
 import { isObject } from '../../kube/object.ts';
 import { type FieldType, memberType, objectType } from '../../kube/strategic-merge-types.ts';
-import { BACKEND_CONTAINER } from '../../children/names.ts';
+import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import type { ValidationInput } from '../rule.ts';
 import { fieldsOf, listOf, objectsOf, type Fields, type Steps } from './checks.ts';
 
