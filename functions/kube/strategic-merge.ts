@@ -10,7 +10,8 @@ import {
   SET_ELEMENT_ORDER,
 } from './strategic-merge-directives.ts';
 import { identityByKey, identityOfScalar, mergeKeyedLists, mergeSets, orderItems } from './strategic-merge-lists.ts';
-import { findPatchProblems, type PatchProblem } from './strategic-merge-problems.ts';
+import { findPatchProblems } from './strategic-merge-problems.ts';
+import type { PatchProblem } from './patch-problem.ts';
 import { type FieldType, type ListType, type MembersType, memberType, objectType } from './strategic-merge-types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
