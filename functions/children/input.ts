@@ -1,7 +1,7 @@
 // What every builder of a child reads.
 
 import type { ObjectMap } from '../decode/observed.ts';
-import type { References } from '../decode/references.ts';
+import type { References } from '../decode/references/resolved.ts';
 import type { Server } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';
 

@@ -1,7 +1,8 @@
 // Step: what is to be said about an object that servers refer to, such as an MCPOIDCConfig.
 
 import { kindKey } from '../decode/observed.ts';
-import { decodeReferences, type References } from '../decode/references.ts';
+import { decodeReferences } from '../decode/references.ts';
+import type { References } from '../decode/references/resolved.ts';
 import { decodeServer } from '../decode/server.ts';
 import type { ConfigKind, Settings } from '../decode/settings.ts';
 import type { Finding } from '../kube/finding.ts';

@@ -1,6 +1,6 @@
 // Permissions: where a backend may connect to under its profile and the settings, before any policy object is made of it.
 
-import type { PermissionProfile } from '../../decode/references.ts';
+import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import { decodeProfileRules, type ProfileRules } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';

@@ -1,6 +1,6 @@
 // Runconfig: the authorization server inside the proxy, and that the backend gets the user's token of the provider behind it.
 
-import type { References } from '../../decode/references.ts';
+import type { References } from '../../decode/references/resolved.ts';
 import type { AuthServer } from '../../decode/references/auth-server/auth-server.ts';
 import type { Fields } from '../../decode/references/fields.ts';
 import { isObject } from '../../kube/object.ts';

@@ -1,6 +1,6 @@
 // Runconfig: the configuration file of the stock proxy, put together in the order in which ToolHive writes its members.
 
-import type { PermissionProfile } from '../../decode/references.ts';
+import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import type { BuildInput, RunConfig } from '../input.ts';
 import { audit } from './audit.ts';
 import { authServer, upstreamSwap } from './auth-server.ts';

@@ -3,7 +3,7 @@
 import { isObject } from '../../kube/object.ts';
 import { fail, type Result } from '../../kube/result.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
 import type { KeyRef } from '../settings.ts';
 import { parseAuthzDocument } from './authorization.ts';

@@ -3,7 +3,7 @@
 
 import { childNames } from '../names.ts';
 import { listChildResources } from '../controller.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 
 /** Asked for by name; `findTakenNames` reads them. */
 export const CHILD_NAMES: ReferenceKind = {

@@ -9,7 +9,7 @@ import { isObject } from '../../kube/object.ts';
 import { parseQuantity } from '../../kube/quantity.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { findObject } from '../observed.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 

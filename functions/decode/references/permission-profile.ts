@@ -5,7 +5,7 @@ import { isObject } from '../../kube/object.ts';
 import { findRepeatedMember } from '../../kube/repeated-member.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
-import type { PermissionProfile, ReferenceKind } from '../references.ts';
+import type { PermissionProfile, ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
 import { decodeProfileRules } from './permission-profile-rules.ts';
 

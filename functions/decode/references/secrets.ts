@@ -3,7 +3,7 @@
 import { isObject } from '../../kube/object.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
 import type { Settings } from '../settings.ts';
 import { type Fields, readFields, readKeyRef, readText } from './fields.ts';
