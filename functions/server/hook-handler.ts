@@ -12,6 +12,7 @@ import type { Metrics } from './metrics.ts';
 import { PROBLEMS, type ProblemName } from './problems.ts';
 import { type BodyLimits, headersProblem, parseBody, readBody } from './request-body.ts';
 import { findSubject, type Subject } from './request-subject.ts';
+import type { WireAnswer } from './wire-answer.ts';
 
 /** What every request needs. */
 export interface Services extends BodyLimits {
@@ -22,14 +23,6 @@ export interface Services extends BodyLimits {
   readonly callerProblem: CallerCheck;
   /** Whether the process is about to stop: answers then ask the client to use another connection. */
   readonly isDraining: () => boolean;
-}
-
-/** An answer as it goes over the wire, with what the log says about it. */
-export interface WireAnswer {
-  readonly status: number;
-  readonly text: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly facts: LogFields;
 }
 
 /** Where a hook is served. */
