@@ -6,7 +6,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import { ask, type Outcome } from './limits-clients.ts';
 import { bareNodeMs, type Replica, startReplica } from './limits-server.ts';
 import { cpuMsOf } from './measured-process.ts';
-import type { Measure } from './limits.ts';
+import type { Measure } from './measure.ts';
 import { admissionReview } from './payloads.ts';
 
 const MEBIBYTE = 1024 * 1024;

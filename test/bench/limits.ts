@@ -6,14 +6,7 @@ import { join } from 'node:path';
 import { cgroupProblem, takePrecedence } from './limits-cgroup.ts';
 import { certificateSwap, rollingRestart, tlsVolume } from './limits-change.ts';
 import { bigBodies, coldStart, latency, manyConnections, slowHeaders } from './limits-load.ts';
-
-/** One line of the table. */
-export interface Measure {
-  readonly what: string;
-  readonly value: string;
-  readonly target: string;
-  readonly isMet: boolean;
-}
+import type { Measure } from './measure.ts';
 
 type Step = (tlsFolder: string) => Promise<Measure | readonly Measure[]>;
 
