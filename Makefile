@@ -45,7 +45,7 @@ generate: install ## Write everything that is generated from schemas/ and the fi
 verify: install ## Fail when a generated file is not what its source says
 	node scripts/generate.ts --check
 
-lint: install ## Types, lint, format, unused code
+lint: install ## Types, lint, direction of imports, format, unused code
 	npm run --silent typecheck
 	npm run --silent lint
 	npm run --silent format:check
