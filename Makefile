@@ -36,8 +36,8 @@ test-node-versions: build ## Run the command line and the artefacts under the ot
 bench: build ## Measure against a bare node:http server in the same run
 	npm run --silent bench
 
-golden: install ## Rewrite the expected files of test/examples from what the code answers now; read the diff
-	npm run --silent golden
+golden: install ## Rewrite the expected files of test/examples (EXAMPLE=a for one, "a b" for two) from what the code answers now; read the diff
+	npm run --silent golden -- $(EXAMPLE)
 
 generate: install ## Write everything that is generated from schemas/ and the findings registry
 	npm run --silent generate
