@@ -119,3 +119,8 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- $hostRules := dig "permissionProfiles" "hostRules" "deny" .Values.settings -}}
 {{- get (.Files.Get "files/child-resources.yaml" | fromYaml) $hostRules | toYaml -}}
 {{- end -}}
+
+{{/* The level that pods of servers are held to: one setting for hooks and policies. The preset is that of the settings file. */}}
+{{- define "toolhive-operator.podSecurityLevel" -}}
+{{- dig "podSecurity" "enforce" "baseline" .Values.settings -}}
+{{- end -}}
