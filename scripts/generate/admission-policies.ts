@@ -72,7 +72,8 @@ Metacontroller writes what the hooks answer, with its own rights. So the questio
 here: the API server refuses what breaks a rule of the list below, which nothing that the hooks make ever does. It judges **every**
 write of Metacontroller's account, of every kind and whatever its owner is, in both modes of \`limitChildren\`.
 \`test/apiserver/child-policies.test.ts\` sends every child of every example, and 600 generated ones with right and wrong changes;
-\`test/apiserver/child-owners.test.ts\` tries owners, names, taking over, adopting, subresources and deleting.
+\`test/apiserver/child-owners.test.ts\` tries owners, names, taking over, adopting, subresources and deleting,
+\`test/apiserver/child-pods.test.ts\` the settings.
 `;
 
 const CONNECT = `The lines with * hold for \`settings.podSecurity.enforce\` \`baseline\` and \`restricted\`, those with ** for \`restricted\` only: one

@@ -126,7 +126,7 @@ policyTest('owners: what is stored stays judged, by every way to write it', asyn
   assertTaken(await write(role, STORED), 'the role');
   const rules = [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }];
   for (const method of ['PUT', 'APPLY', 'MERGE'] as const) {
-    assertRefused(await write({ ...role, rules } as Rendered, { method }), 'what the stdio proxy', method);
+    assertRefused(await write({ ...role, rules }, { method }), 'what the stdio proxy', method);
     assertRefused(await write(owned(role, NAMESPACE, [INVENTED]), { method }), 'no other is added', method);
     assertTaken(await write(withMetadata(role, { annotations: { a: 'b' } }), { method }), method);
   }
@@ -141,7 +141,7 @@ policyTest('owners: an object of somebody else is not taken over, unless it says
   const foreign = await store(cluster, {
     ...child('ConfigMap'),
     metadata: { ...metadata, labels: { 'app.kubernetes.io/managed-by': 'Helm' } },
-  } as Rendered);
+  });
   const ours = owned(child('ConfigMap'), NAMESPACE);
   for (const method of ['PUT', 'APPLY', 'MERGE'] as const)
     assertRefused(await write(ours, { method }), 'somebody else is not taken over', method);
@@ -171,7 +171,7 @@ policyTest(
     const put = { method: 'PUT' } as const;
     const adopted = withMetadata(orphan, { ownerReferences: [serverOwner('a')] });
     assertTaken(await write(adopted, put), 'adopting');
-    for (const [says, owners] of OWNERS.filter(([, owners]) => owners.length === 1))
+    for (const [says, owners] of OWNERS.filter(([, all]) => all.length === 1))
       assertRefused(await write(withMetadata(orphan, { ownerReferences: owners }), put), 'no other is added', says);
     const ports = [{ name: 'more', port: 1, targetPort: 1 }];
     assertRefused(await write({ ...adopted, spec: { ...adopted.spec, ports } }, put), 'one of the names');
@@ -262,7 +262,7 @@ policyTest('owners: only what is provably written for other parents is left alon
     assertRefused(await write(withMetadata(hostile(owners), noLabel)), 'MCPServer', says);
   // A child of ours does not become theirs by a write that takes the label off.
   const ours = owned(child('Role'), NAMESPACE);
-  const turned = withMetadata({ ...ours, rules: [] } as Rendered, { labels: {}, ownerReferences: [OF_OTHERS] });
+  const turned = withMetadata({ ...ours, rules: [] }, { labels: {}, ownerReferences: [OF_OTHERS] });
   assertRefused(await write(turned, { method: 'PUT' }), 'no other is added');
   const parent = await store(
     cluster,

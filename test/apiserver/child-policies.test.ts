@@ -3,49 +3,26 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { POSSIBLE_CHILD_RESOURCES } from '../../functions/decode/controller.ts';
-import { POD_SECURITY_CONTROLS } from '../../functions/validate/pod-security-controls.ts';
 import { exampleChildren } from '../chart/example-children.ts';
 import { only, render, type Rendered } from '../chart/render.ts';
 import { removeNamespace } from './cluster.ts';
-import { ALLOWED, type Case, CHANGES, changed, childCorpus, RESTRICTED_CHANGES } from './harness/child-corpus.ts';
+import { CHANGES, changed, childCorpus, RESTRICTED_CHANGES } from './harness/child-corpus.ts';
+import { breachesOf, CHILDREN, first, keeping } from './harness/child-examples.ts';
 import {
   assertRefused,
   assertTaken,
+  judge,
   owned,
   type PolicyUnderTest,
   policyTest,
   preparePolicy,
   send,
-  type Sending,
 } from './harness/child-policy.ts';
 
 const NAMESPACE = 'test-child-policies';
 const CASES = 600;
 const AT_ONCE = 16;
-const LEVELS = ['baseline', 'restricted'] as const;
-
-/** Those of kinds that every cluster has. */
-const ALL = exampleChildren().filter(({ apiVersion }) => !/cilium|gke/.test(apiVersion));
-
-/** How often a pod breaks a level, as /validate counts it. */
-function breachesOf(spec: Rendered['spec'], level: (typeof LEVELS)[number]): number {
-  const controls = POD_SECURITY_CONTROLS.filter((control) => LEVELS.indexOf(control.level) <= LEVELS.indexOf(level));
-  const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
-  return controls.flatMap(({ ofPod, ofContainer }) =>
-    (ofPod?.(spec) ?? []).concat(containers.flatMap((each) => ofContainer?.(each, spec) ?? [])),
-  ).length;
-}
-
-function keeping(level: (typeof LEVELS)[number]): readonly Rendered[] {
-  return ALL.filter(({ spec }) => spec?.template === undefined || breachesOf(spec.template.spec, level) === 0);
-}
-
-const CHILDREN = keeping('baseline');
-/** Examples of settings that allow any pod are for those settings. */
-const UNLIMITED = ALL.filter((child) => !CHILDREN.includes(child));
-
 let policy: PolicyUnderTest;
 after(() => policy?.remove());
 
@@ -54,22 +31,8 @@ function hostile(): Rendered {
   return owned(changed(first('Deployment'), change).object as Rendered, NAMESPACE);
 }
 
-function first(kind: string, among: readonly Rendered[] = CHILDREN): Rendered {
-  const child = among.find((each) => each.kind === kind);
-  if (child === undefined) throw new Error(`no example has a child of kind ${kind}`);
-  return child;
-}
-
 async function statusOf(object: Rendered): Promise<number> {
   return (await send(policy.account, object)).status;
-}
-
-async function judge({ says, object, refused }: Case, sending: Sending = {}): Promise<void> {
-  const answer = await send(policy.account, owned(object, NAMESPACE), sending);
-  if (refused.length === 0) return assertTaken(answer, says);
-  assert.equal(answer.status, 403, `${says}: ${answer.body.message}`);
-  const words = refused.find((part) => answer.body.message.includes(part)) ?? refused.join(' or ');
-  assertRefused(answer, words, says);
 }
 
 policyTest('children: the chart makes the policy and the API server enforces it', async (cluster) => {
@@ -86,7 +49,8 @@ policyTest('children: every child of every example passes', async () => {
 for (const method of ['POST', 'APPLY'] as const) {
   policyTest(`children: by ${method} each change is refused, or accepted, for what it is`, async () => {
     for (const change of CHANGES) {
-      for (const kind of change.kinds) await judge(changed(first(kind), [change]), { method });
+      for (const kind of change.kinds)
+        await judge(policy.account, NAMESPACE, changed(first(kind), [change]), { method });
     }
   });
 }
@@ -98,7 +62,7 @@ policyTest(`children: ${CASES} generated ones are refused just when one of their
   });
   const corpus = childCorpus(changeable, CASES);
   for (let index = 0; index < corpus.length; index += AT_ONCE)
-    await Promise.all(corpus.slice(index, index + AT_ONCE).map((each) => judge(each)));
+    await Promise.all(corpus.slice(index, index + AT_ONCE).map((each) => judge(policy.account, NAMESPACE, each)));
   const wrong = corpus.filter(({ refused }) => refused.length > 0).length;
   assert.ok(wrong > CASES / 4 && wrong < (CASES * 9) / 10, String(wrong));
 });
@@ -117,7 +81,7 @@ policyTest('children: what the policy refuses in a pod, /validate refuses at the
 });
 
 policyTest('children: a pod template of the largest size that people write is judged within the budget', async () => {
-  const large = structuredClone(first('StatefulSet')) as Rendered;
+  const large = structuredClone(first('StatefulSet'));
   const [container] = large.spec.template.spec.containers;
   const env = Array.from({ length: 200 }, (_, index) => ({ name: `V${index}`, value: 'x'.repeat(100) }));
   large.spec.template.spec.containers.push(
@@ -210,75 +174,6 @@ policyTest('children: only with host rules their kinds are children too', async 
     );
     assert.equal(known.length, count, engine);
   }
-});
-
-policyTest('children: with podSecurity.enforce restricted the policy is at that level too', async () => {
-  const children = keeping('restricted');
-  const escalation = RESTRICTED_CHANGES.filter(({ says }) => says.startsWith('privilege escalation by default'));
-  const wrong = changed(first('Deployment', children), escalation).object as Rendered;
-  assertTaken(await send(policy.account, owned(wrong, NAMESPACE)), 'at level baseline');
-  await policy.install(
-    ['settings.podSecurity.enforce=restricted'],
-    async () => (await statusOf(owned(wrong, NAMESPACE))) === 403,
-  );
-  assert.ok(children.length > 200, String(children.length));
-  for (const child of children) assertTaken(await send(policy.account, owned(child, NAMESPACE)), child.metadata.name);
-  for (const change of [...RESTRICTED_CHANGES, ...CHANGES.filter(({ refused }) => refused !== undefined)]) {
-    for (const kind of change.kinds) await judge(changed(first(kind, children), [change]));
-  }
-});
-
-policyTest('children: where the settings allow any pod, pods are not judged, and all else still is', async () => {
-  await policy.install(['settings.podSecurity.enforce=privileged'], async () => (await statusOf(hostile())) === 201);
-  assert.ok(UNLIMITED.length > 0);
-  for (const child of UNLIMITED) assertTaken(await send(policy.account, owned(child, NAMESPACE)), child.metadata.name);
-  const change = CHANGES.filter(({ says }) => says === 'reading Secrets');
-  await judge(changed(first('Role'), change));
-});
-
-policyTest(
-  'children: settings.podTemplate.allowed narrows pods, and their own accounts and labels always pass',
-  async () => {
-    const children = CHILDREN.filter(({ kind, spec }) => {
-      const { spec: pod, metadata } = spec?.template ?? {};
-      const isPlain =
-        pod !== undefined && !('tolerations' in pod) && !('priorityClassName' in pod) && !('runtimeClassName' in pod);
-      const labels = Object.keys(metadata?.labels ?? {});
-      return (
-        kind !== 'Role' &&
-        isPlain &&
-        !labels.some((key) => key === 'team' || key.includes('istio')) &&
-        pod.serviceAccountName.startsWith(spec.template.metadata.labels['toolhive-name'])
-      );
-    });
-    assert.ok(children.length > 100, String(children.length));
-    for (const { wrong } of ALLOWED) {
-      const { object } = changed(first('Deployment', children), [wrong]);
-      assertTaken(
-        await send(policy.account, owned(object as Rendered, NAMESPACE)),
-        `${wrong.says} without the setting`,
-      );
-    }
-    const set = ALLOWED.map(({ allowed }) => `settings.podTemplate.allowed.${allowed}`);
-    const [{ wrong: probe } = { wrong: undefined }] = ALLOWED;
-    assert.ok(probe !== undefined);
-    const { object } = changed(first('Deployment', children), [probe]);
-    await policy.install(set, async () => (await statusOf(owned(object as Rendered, NAMESPACE))) === 403);
-    for (const child of children) assertTaken(await send(policy.account, owned(child, NAMESPACE)), child.metadata.name);
-    for (const { wrong, right } of ALLOWED) {
-      for (const change of [wrong, right])
-        for (const kind of change.kinds) await judge(changed(first(kind, children), [change]));
-    }
-    const everything = ALLOWED.map(
-      ({ allowed }) => `settings.podTemplate.allowed.${allowed.replace(/=false$/, '=true').replace(/{.*}/, '{*}')}`,
-    );
-    await policy.install(everything, async () => (await statusOf(owned(object as Rendered, NAMESPACE))) === 201);
-    for (const { wrong } of ALLOWED) await judge({ ...changed(first('Deployment', children), [wrong]), refused: [] });
-  },
-);
-
-policyTest('children: the level without the setting is that of the hooks', async () => {
-  assert.equal(DEFAULT_SETTINGS.podSecurity.enforce, 'baseline', 'change toolhive-operator.podSecurityLevel as well');
 });
 
 policyTest('children: the namespace of this file can go', async (cluster) => {

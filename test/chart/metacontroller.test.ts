@@ -193,3 +193,17 @@ helmTest('Metacontroller: all that it writes is judged, but for what other paren
   await assert.rejects(conditions('otherParents={MCPServer.toolhive.stacklok.dev}'), /a kind of ours/);
   await assert.rejects(conditions('otherParents={widgets}'), /otherParents/);
 });
+
+/** The rules of all policies. */
+async function validations(...set: readonly string[]): Promise<readonly unknown[]> {
+  const objects = await render({ set: ['admissionPolicies.enabled=true', ...set] });
+  return objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy').map(({ spec }) => spec.validations);
+}
+
+helmTest('Metacontroller: without the setting the policies have the level of Pod Security of the hooks', async () => {
+  assert.deepEqual(
+    await validations(),
+    await validations(`settings.podSecurity.enforce=${DEFAULT_SETTINGS.podSecurity.enforce}`),
+  );
+  assert.notDeepEqual(await validations(), await validations('settings.podSecurity.enforce=restricted'));
+});

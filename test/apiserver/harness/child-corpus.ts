@@ -257,16 +257,16 @@ export const CHANGES: readonly Change[] = [
 export const RESTRICTED_CHANGES: readonly Change[] = [
   volume('a file system of the network', 'kinds of volumes', { nfs: { server: 'a', path: '/' } }),
   volume('emptyDir', undefined, { emptyDir: {} }),
-  beside('nothing else', undefined, {}),
-  beside('privilege escalation', GAIN, { allowPrivilegeEscalation: true }),
-  beside('privilege escalation by default', GAIN, { allowPrivilegeEscalation: undefined }),
-  beside('root', AS_ROOT, { runAsNonRoot: false }),
-  beside('user 0', AS_ROOT, { runAsUser: 0 }),
+  likeTheFirst('nothing else', undefined, {}),
+  likeTheFirst('privilege escalation', GAIN, { allowPrivilegeEscalation: true }),
+  likeTheFirst('privilege escalation by default', GAIN, { allowPrivilegeEscalation: undefined }),
+  likeTheFirst('root', AS_ROOT, { runAsNonRoot: false }),
+  likeTheFirst('user 0', AS_ROOT, { runAsUser: 0 }),
   podContext('user 0 of the pod', AS_ROOT, { runAsUser: 0 }),
   podContext('root of the pod', AS_ROOT, { runAsNonRoot: false }),
-  beside('a kept capability', DROP, { capabilities: { drop: ['NET_RAW'] } }),
-  beside('an added capability', DROP, { capabilities: { drop: ['ALL'], add: ['CHOWN'] } }),
-  beside('NET_BIND_SERVICE', undefined, { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } }),
+  likeTheFirst('a kept capability', DROP, { capabilities: { drop: ['NET_RAW'] } }),
+  likeTheFirst('an added capability', DROP, { capabilities: { drop: ['ALL'], add: ['CHOWN'] } }),
+  likeTheFirst('NET_BIND_SERVICE', undefined, { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } }),
   pod('no seccomp profile', 'have a seccomp profile', (spec) => {
     delete spec.securityContext?.seccompProfile;
     for (const each of spec.containers) delete each.securityContext?.seccompProfile;
@@ -274,7 +274,7 @@ export const RESTRICTED_CHANGES: readonly Change[] = [
 ];
 
 /** Adds a container like the first one but for these fields of its security context. */
-function beside(says: string, refused: string | undefined, fields: object): Change {
+function likeTheFirst(says: string, refused: string | undefined, fields: object): Change {
   const change = pod(`${says} beside it`, refused, ({ containers }) =>
     containers.push({
       ...containers[0],

@@ -11,6 +11,7 @@ import { actAs } from './act-as.ts';
 import type { ApiAnswer, KubeClient, Method } from './kube-client.ts';
 import { kubectl } from './kubectl.ts';
 import { listPath } from './objects.ts';
+import type { Case } from './child-corpus.ts';
 import { waitFor } from './wait.ts';
 
 /** Of the server whose children are sent; Metacontroller labels each child with it. */
@@ -107,20 +108,20 @@ export interface Sending {
 
 /** Sends an object; what has been made before it is changed by `PUT`, `APPLY` and `MERGE`. */
 export function send(client: KubeClient, object: Rendered, sending: Sending = {}): Promise<ApiAnswer> {
-  const { method = 'POST', subresource = '', stored = false } = sending;
-  const { apiVersion, kind, metadata } = object;
+  const { method = 'POST' } = sending;
+  return client.request(method, `${pathOf(object, sending)}?${optionsOf(sending)}`, object);
+}
+
+function pathOf({ apiVersion, kind, metadata }: Rendered, { method = 'POST', subresource = '' }: Sending): string {
   const known = POSSIBLE_CHILD_RESOURCES.find((child) => child.kind === kind);
-  const list = listPath(
-    { apiVersion, resource: known?.resource ?? `${kind.toLowerCase()}s` },
-    metadata.namespace ?? '',
-  );
-  const isNew = method === 'POST' && subresource === '';
-  const options = [
-    ...(stored ? [] : ['dryRun=All']),
-    ...(method === 'APPLY' ? ['fieldManager=metacontroller', 'force=true'] : []),
-  ];
-  const path = isNew ? list : `${list}/${metadata.name}${subresource}`;
-  return client.request(method, `${path}?${options.join('&')}`, object);
+  const resource = known?.resource ?? `${kind.toLowerCase()}s`;
+  const list = listPath({ apiVersion, resource }, metadata.namespace ?? '');
+  return method === 'POST' ? list : `${list}/${metadata.name}${subresource}`;
+}
+
+function optionsOf({ method, stored = false }: Sending): string {
+  const apply = method === 'APPLY' ? ['fieldManager=metacontroller', 'force=true'] : [];
+  return [...(stored ? [] : ['dryRun=All']), ...apply].join('&');
 }
 
 /** Fails unless the policy refuses the answer with a sentence that has these words. */
@@ -133,4 +134,16 @@ export function assertRefused({ status, body }: ApiAnswer, words: string, about 
 /** Fails unless the API server takes it. */
 export function assertTaken({ status, body }: ApiAnswer, about: string): void {
   assert.ok(status === 200 || status === 201, `${about}: ${status} ${body.message}`);
+}
+
+/** Sends a case as a child of the namespace and fails unless it comes back as it says. */
+export async function judge(
+  client: KubeClient,
+  namespace: string,
+  ...[each, sending]: readonly [Case, Sending?]
+): Promise<void> {
+  const answer = await send(client, owned(each.object, namespace), sending);
+  if (each.refused.length === 0) return assertTaken(answer, each.says);
+  const words = each.refused.find((part) => answer.body.message?.includes(part)) ?? each.refused.join(' or ');
+  assertRefused(answer, words, each.says);
 }
