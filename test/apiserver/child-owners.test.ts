@@ -41,15 +41,30 @@ function child(kind: string): Rendered {
   return found;
 }
 
+/** Of the server `a`: the garbage collector removes what belongs to none. */
+let uid: string;
+
+function ofServer(object: Rendered, owners: readonly Owner[] = [serverOwner('a', uid)]): Rendered {
+  return withMetadata(owned(object, NAMESPACE, uid), { ownerReferences: owners });
+}
+
 /** A Deployment that runs as root of its node. */
 function hostile(owners?: readonly Owner[]): Rendered {
-  const object = structuredClone(owned(child('Deployment'), NAMESPACE, owners));
+  const object = structuredClone(ofServer(child('Deployment'), owners));
   object.spec.template.spec.hostPID = true;
   return object;
 }
 
-const INVENTED = { ...serverOwner('a'), apiVersion: 'example.com/v1', kind: 'Widget' };
-const OF_OTHERS = { ...INVENTED, uid: '5f3ac1e4-0000-4000-8000-000000000002' };
+/** What the hooks can answer with: Metacontroller adds no owner where one has the uid of the server. */
+function invented(): Owner {
+  return { ...serverOwner('a', uid), apiVersion: 'example.com/v1', kind: 'Widget' };
+}
+
+const OF_OTHERS = {
+  ...serverOwner('w', '5f3ac1e4-0000-4000-8000-000000000002'),
+  apiVersion: 'example.com/v1',
+  kind: 'Widget',
+};
 
 let policy: PolicyUnderTest;
 after(() => policy?.remove());
@@ -69,33 +84,54 @@ async function store(on: Cluster, object: Rendered): Promise<Rendered> {
   return answer.body as unknown as Rendered;
 }
 
+/** Makes the server `a` and returns its uid. */
+async function makeServer(on: Cluster): Promise<string> {
+  await installCrd(on);
+  const metadata = { name: 'a', namespace: NAMESPACE };
+  const spec = { image: 'example/a:1', transport: 'stdio' };
+  const server = { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', metadata, spec };
+  const { status, body } = await on.request('POST', serversPath(NAMESPACE), server);
+  assert.equal(status, 201, body.message);
+  return body.metadata.uid;
+}
+
 policyTest('owners: the policy is there', async (cluster) => {
   policy = await preparePolicy(cluster, NAMESPACE);
+  uid = await makeServer(cluster);
   await policy.install([], async () => (await write(hostile())).status === 403);
 });
 
-const OWNERS: readonly (readonly [string, readonly Owner[], string])[] = [
-  ['an invented owner with the uid of the server', [INVENTED], 'no other is added'],
-  ['an invented owner of a kind called MCPServer', [{ ...INVENTED, kind: 'MCPServer' }], 'no other is added'],
-  ['an invented owner that is no controller', [{ ...INVENTED, controller: false }], 'no other is added'],
-  ['an invented owner beside the server', [{ ...OF_OTHERS, controller: false }, serverOwner('a')], 'no other is added'],
-  ['another server', [{ ...serverOwner('a'), uid: OF_OTHERS.uid }], 'no other is added'],
-  ['one server under two names', [serverOwner('a'), { ...serverOwner('b'), controller: false }], 'to one MCPServer'],
+/** Each with a part of the sentence that it is refused with. */
+const wrongOwners = (): readonly (readonly [string, readonly Owner[], string])[] => [
+  ['an invented owner with the uid of the server', [invented()], 'no other is added'],
+  ['an invented owner of a kind called MCPServer', [{ ...invented(), kind: 'MCPServer' }], 'no other is added'],
+  ['an invented owner that is no controller', [{ ...invented(), controller: false }], 'no other is added'],
+  [
+    'an invented owner beside the server',
+    [{ ...OF_OTHERS, controller: false }, serverOwner('a', uid)],
+    'no other is added',
+  ],
+  ['another server', [{ ...serverOwner('a', uid), uid: '5f3ac1e4-0000-4000-8000-000000000002' }], 'no other is added'],
+  [
+    'one server under two names',
+    [serverOwner('a', uid), { ...serverOwner('b', uid), controller: false }],
+    'to one MCPServer',
+  ],
   ['no owner', [], 'to one MCPServer'],
 ];
 
 for (const limit of ['servers', 'all']) {
   policyTest(`owners: with limitChildren=${limit} an object is judged whatever its owner is`, async () => {
-    const noLabel = withMetadata(owned(child('Role'), NAMESPACE), { labels: {} });
+    const noLabel = withMetadata(ofServer(child('Role')), { labels: {} });
     await policy.install(
       [`metacontroller.limitChildren=${limit}`],
       async () => (await write(hostile())).status === 403,
     );
     for (const method of ['POST', 'APPLY'] as const) {
-      for (const [says, owners, words] of OWNERS) {
+      for (const [says, owners, words] of wrongOwners()) {
         // The API server itself takes an owner only once there.
         if (method === 'APPLY' && says.includes('two names')) continue;
-        for (const object of [owned(child('Role'), NAMESPACE, owners), hostile(owners)])
+        for (const object of [ofServer(child('Role'), owners), hostile(owners)])
           assertRefused(await write(object, { method }), words, `${method} ${object.kind} with ${says}`);
       }
       assertRefused(await write(noLabel, { method }), 'no other is added', 'without label');
@@ -106,28 +142,24 @@ for (const limit of ['servers', 'all']) {
 policyTest('owners: an object has a name of its server, and none that is generated', async () => {
   for (const kind of ['ServiceAccount', 'ConfigMap', 'Service', 'Deployment', 'StatefulSet', 'NetworkPolicy', 'Role']) {
     for (const name of ['b', 'a-b', 'mcp-b'])
-      assertRefused(
-        await write(withMetadata(owned(child(kind), NAMESPACE), { name })),
-        'one of the names',
-        `${kind} ${name}`,
-      );
+      assertRefused(await write(withMetadata(ofServer(child(kind)), { name })), 'one of the names', `${kind} ${name}`);
   }
-  const binding = withMetadata(owned(child('RoleBinding'), NAMESPACE), { name: 'b' });
+  const binding = withMetadata(ofServer(child('RoleBinding')), { name: 'b' });
   assertRefused(await write(binding), 'one of the names');
-  const roots = withMetadata(owned(child('ConfigMap'), NAMESPACE), { name: 'kube-root-ca.crt' });
+  const roots = withMetadata(ofServer(child('ConfigMap')), { name: 'kube-root-ca.crt' });
   assertRefused(await write(roots, { method: 'APPLY' }), 'somebody else is not taken over');
-  const { name: _name, ...metadata } = owned(child('ConfigMap'), NAMESPACE).metadata;
+  const { name: _name, ...metadata } = ofServer(child('ConfigMap')).metadata;
   const generated = { ...child('ConfigMap'), metadata: { ...metadata, generateName: 'a-runconfig' } };
   assertRefused(await write(generated as unknown as Rendered), 'one of the names');
 });
 
 policyTest('owners: what is stored stays judged, by every way to write it', async () => {
-  const role = owned(child('Role'), NAMESPACE);
+  const role = ofServer(child('Role'));
   assertTaken(await write(role, STORED), 'the role');
   const rules = [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }];
   for (const method of ['PUT', 'APPLY', 'MERGE'] as const) {
     assertRefused(await write({ ...role, rules }, { method }), 'what the stdio proxy', method);
-    assertRefused(await write(owned(role, NAMESPACE, [INVENTED]), { method }), 'no other is added', method);
+    assertRefused(await write(ofServer(role, [invented()]), { method }), 'no other is added', method);
     assertTaken(await write(withMetadata(role, { annotations: { a: 'b' } }), { method }), method);
   }
 });
@@ -137,12 +169,12 @@ policyTest('owners: an object of somebody else is not taken over, unless it says
     labels: _labels,
     ownerReferences: _owners,
     ...metadata
-  } = owned(child('ConfigMap'), NAMESPACE).metadata as Rendered['metadata'] & { ownerReferences: unknown };
+  } = ofServer(child('ConfigMap')).metadata as Rendered['metadata'] & { ownerReferences: unknown };
   const foreign = await store(cluster, {
     ...child('ConfigMap'),
     metadata: { ...metadata, labels: { 'app.kubernetes.io/managed-by': 'Helm' } },
   });
-  const ours = owned(child('ConfigMap'), NAMESPACE);
+  const ours = ofServer(child('ConfigMap'));
   for (const method of ['PUT', 'APPLY', 'MERGE'] as const)
     assertRefused(await write(ours, { method }), 'somebody else is not taken over', method);
   assertRefused(await write(foreign, { method: 'DELETE' }), 'deletes only what belongs');
@@ -165,13 +197,13 @@ policyTest('owners: an object of somebody else is not taken over, unless it says
 policyTest(
   'owners: adopting and releasing is possible whatever the object is, and changes nothing else',
   async (cluster) => {
-    const service = owned(child('Service'), NAMESPACE, []);
+    const service = ofServer(child('Service'), []);
     const spec = { ...service.spec, type: 'LoadBalancer', externalIPs: ['192.0.2.1'] };
     const orphan = await store(cluster, withMetadata({ ...service, spec }, { name: 'anything' }));
     const put = { method: 'PUT' } as const;
-    const adopted = withMetadata(orphan, { ownerReferences: [serverOwner('a')] });
+    const adopted = withMetadata(orphan, { ownerReferences: [serverOwner('a', uid)] });
     assertTaken(await write(adopted, put), 'adopting');
-    for (const [says, owners] of OWNERS.filter(([, all]) => all.length === 1))
+    for (const [says, owners] of wrongOwners().filter(([, all]) => all.length === 1))
       assertRefused(await write(withMetadata(orphan, { ownerReferences: owners }), put), 'no other is added', says);
     const ports = [{ name: 'more', port: 1, targetPort: 1 }];
     assertRefused(await write({ ...adopted, spec: { ...adopted.spec, ports } }, put), 'one of the names');
@@ -193,7 +225,7 @@ policyTest(
 );
 
 policyTest('owners: no subresource is written', async () => {
-  const deployment = owned(child('Deployment'), NAMESPACE);
+  const deployment = ofServer(child('Deployment'));
   assertTaken(await write(deployment, STORED), 'the Deployment');
   const put = { method: 'PUT' } as const;
   const scale = {
@@ -205,7 +237,7 @@ policyTest('owners: no subresource is written', async () => {
   const path = listPath({ apiVersion: 'apps/v1', resource: 'deployments' }, NAMESPACE);
   assertRefused(await policy.account.request('PUT', `${path}/a/scale?dryRun=All`, scale), 'no subresource', 'scale');
   assertRefused(await write(deployment, { ...put, subresource: '/status' }), 'no subresource', 'status');
-  const account = owned(child('ServiceAccount'), NAMESPACE);
+  const account = ofServer(child('ServiceAccount'));
   assertTaken(await write(account, STORED), 'the account');
   const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} };
   const tokens = `${listPath({ apiVersion: 'v1', resource: 'serviceaccounts' }, NAMESPACE)}/${account.metadata.name}/token`;
@@ -217,20 +249,11 @@ policyTest('owners: deleting is for what belongs to a server, one by one and tog
   assertRefused(await policy.account.request('DELETE', `${accounts}/controller`), 'deletes only what belongs');
   const all = await policy.account.request('DELETE', `${accounts}?fieldSelector=metadata.name%3Dcontroller`);
   assertRefused(all, 'deletes only what belongs', 'together');
-  assertTaken(await write(owned(child('Deployment'), NAMESPACE), { method: 'DELETE', stored: true }), 'a child');
+  assertTaken(await write(ofServer(child('Deployment')), { method: 'DELETE', stored: true }), 'a child');
 });
 
 policyTest('owners: of an MCPServer Metacontroller writes status and finalizers', async (cluster) => {
-  await installCrd(cluster);
-  const metadata = { name: 'a', namespace: NAMESPACE };
-  const server = {
-    apiVersion: 'toolhive.stacklok.dev/v1beta1',
-    kind: 'MCPServer',
-    metadata,
-    spec: { image: 'a/b:1', transport: 'stdio' },
-  };
   const path = `${serversPath(NAMESPACE)}/a`;
-  assert.equal((await cluster.request('POST', serversPath(NAMESPACE), server)).status, 201);
   const stored = (await read(cluster, path)) as unknown as Rendered;
   const put = (object: unknown, subresource = ''): Promise<ApiAnswer> =>
     policy.account.request('PUT', `${path}${subresource}?dryRun=All`, object);
@@ -250,18 +273,18 @@ policyTest('owners: only what is provably written for other parents is left alon
   const theirs = withMetadata(hostile([OF_OTHERS]), noLabel);
   assertRefused(await write(theirs), 'no other is added');
   await policy.install([others], async () => (await write(theirs)).status === 201);
-  const role = withMetadata(owned(child('Role'), NAMESPACE, [OF_OTHERS]), { name: 'theirs', labels: {} });
+  const role = withMetadata(ofServer(child('Role'), [OF_OTHERS]), { name: 'theirs', labels: {} });
   assertTaken(await write(role), 'their Role');
-  for (const [says, owners] of OWNERS) assertRefused(await write(hostile(owners)), 'MCPServer', says);
+  for (const [says, owners] of wrongOwners()) assertRefused(await write(hostile(owners)), 'MCPServer', says);
   for (const [says, owners] of [
     ['an owner that is no controller', [{ ...OF_OTHERS, controller: false }]],
     ['an owner of another group', [{ ...OF_OTHERS, apiVersion: 'other.com/v1' }]],
     ['an owner of another kind', [{ ...OF_OTHERS, kind: 'Gadget' }]],
-    ['a server beside their owner', [OF_OTHERS, { ...serverOwner('a'), controller: false }]],
+    ['a server beside their owner', [OF_OTHERS, { ...serverOwner('a', uid), controller: false }]],
   ] as const)
     assertRefused(await write(withMetadata(hostile(owners), noLabel)), 'MCPServer', says);
   // A child of ours does not become theirs by a write that takes the label off.
-  const ours = owned(child('Role'), NAMESPACE);
+  const ours = ofServer(child('Role'));
   const turned = withMetadata({ ...ours, rules: [] }, { labels: {}, ownerReferences: [OF_OTHERS] });
   assertRefused(await write(turned, { method: 'PUT' }), 'no other is added');
   const parent = await store(
@@ -269,7 +292,7 @@ policyTest('owners: only what is provably written for other parents is left alon
     withMetadata(child('StatefulSet'), { name: 'theirs', namespace: NAMESPACE, labels: {} }),
   );
   assertTaken(await write(withMetadata(parent, { annotations: { a: 'b' } }), { method: 'PUT' }), 'their parent');
-  assertRefused(await write(owned(withMetadata(child('StatefulSet'), { name: 'b' }), NAMESPACE)), 'one of the names');
+  assertRefused(await write(ofServer(withMetadata(child('StatefulSet'), { name: 'b' }))), 'one of the names');
 });
 
 policyTest('owners: the namespace of this file can go', async (cluster) => {

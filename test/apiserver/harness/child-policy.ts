@@ -14,15 +14,15 @@ import { listPath } from './objects.ts';
 import type { Case } from './child-corpus.ts';
 import { waitFor } from './wait.ts';
 
-/** Of the server whose children are sent; Metacontroller labels each child with it. */
-export const UID = '5f3ac1e4-0000-4000-8000-000000000001';
+/** Of a server that does not exist, which is enough where nothing is stored: the garbage collector removes its children. */
+const UID = '5f3ac1e4-0000-4000-8000-000000000001';
 
 /** An entry of metadata.ownerReferences. */
 export type Owner = Readonly<Record<string, unknown>>;
 
 /** The owner that Metacontroller adds. */
-export function serverOwner(name: string): Owner {
-  return { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', name, uid: UID, controller: true };
+export function serverOwner(name: string, uid: string = UID): Owner {
+  return { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', name, uid, controller: true };
 }
 
 /** A test that needs a cluster and Helm. */
@@ -87,10 +87,10 @@ async function policyOf(namespace: string, set: readonly string[]): Promise<read
 }
 
 /** The child as Metacontroller sends it: in a namespace of the test, with its label and its owner. */
-export function owned(object: Rendered, namespace: string, owners?: readonly Owner[]): Rendered {
+export function owned(object: Rendered, namespace: string, uid: string = UID): Rendered {
   const server: string = object.metadata.labels?.['app.kubernetes.io/instance'] ?? 'a';
-  const labels = { ...object.metadata.labels, 'controller-uid': UID };
-  const metadata = { ...object.metadata, namespace, labels, ownerReferences: owners ?? [serverOwner(server)] };
+  const labels = { ...object.metadata.labels, 'controller-uid': uid };
+  const metadata = { ...object.metadata, namespace, labels, ownerReferences: [serverOwner(server, uid)] };
   if (!('subjects' in object)) return { ...object, metadata };
   const subjects = structuredClone(object.subjects) as { namespace?: string }[];
   for (const subject of subjects) if (subject.namespace === object.metadata.namespace) subject.namespace = namespace;
