@@ -83,7 +83,7 @@ export async function installPolicies(on: Cluster): Promise<void> {
 }
 
 /** The CompositeController for these hooks. */
-export async function installController(on: Cluster, { url, caPem }: HookServer): Promise<void> {
+export async function installController(on: Cluster, { url, caPem }: Pick<HookServer, 'url' | 'caPem'>): Promise<void> {
   const { apiVersion, kind, metadata, spec } = compositeController(url);
   const endpointConfigs = [{ host: new URL(url).host, caBundle: { inline: caPem } }];
   await apply(on, `${CONTROLLERS}/${metadata.name}`, {

@@ -40,7 +40,7 @@ export function whichMetacontroller(): MetacontrollerProgram | undefined {
 
 /** What it is started for. */
 export interface MetacontrollerOptions {
-  readonly hooks: HookServer;
+  readonly hooks: Pick<HookServer, 'url' | 'caPem'>;
   readonly applyStrategy: ApplyStrategy;
   readonly program: MetacontrollerProgram;
   /** Whether the hooks' settings have `rollout.onSecretChange`. */
