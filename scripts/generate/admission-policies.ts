@@ -77,7 +77,8 @@ write of Metacontroller's account, of every kind and whatever its owner is, in b
 `;
 
 const CONNECT = `The lines with * hold for \`settings.podSecurity.enforce\` \`baseline\` and \`restricted\`, those with ** for \`restricted\` only: one
-setting drives the hooks and this policy. The last lines are there when \`settings.podTemplate.allowed\` has their list.
+setting drives the hooks and this policy. The last lines follow \`settings.podTemplate.allowed\`; without its
+lists everything is allowed but priority classes of the system.
 \`metacontroller.closedNamespaces\` names the namespaces of the second line.
 
 What leaves the contents of an object alone is held to the first lines only: adding or removing the owner, and deleting. Otherwise

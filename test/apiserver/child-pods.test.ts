@@ -117,6 +117,13 @@ policyTest('pods of children: a list of podTemplate.allowed with * allows everyt
     assertTaken(await send(policy.account, withChange(wrong, PLAIN_WORKLOADS)), wrong.says);
 });
 
+policyTest('pods of children: a priority class of the system has to be named', async () => {
+  const { object } = changed(first('Deployment', PLAIN_WORKLOADS), [changeCalled('priority of the system', CHANGES)]);
+  const critical = owned(object as Rendered, NAMESPACE);
+  await install(['podTemplate.allowed.priorityClassNames={*}'], critical, 403);
+  await install(['podTemplate.allowed.priorityClassNames={*,system-node-critical}'], critical, 201);
+});
+
 policyTest('pods of children: the namespace of this file can go', async (cluster) => {
   await removeNamespace(cluster, NAMESPACE);
 });

@@ -7,7 +7,7 @@ import { POSSIBLE_CHILD_RESOURCES } from '../../functions/decode/controller.ts';
 import { exampleChildren } from '../chart/example-children.ts';
 import { only, render, type Rendered } from '../chart/render.ts';
 import { removeNamespace } from './cluster.ts';
-import { CHANGES, changed, childCorpus, RESTRICTED_CHANGES } from './harness/child-corpus.ts';
+import { CHANGES, changed, childCorpus, POD_CHANGES, RESTRICTED_CHANGES } from './harness/child-corpus.ts';
 import { breachesOf, CHILDREN, first, keeping } from './harness/child-examples.ts';
 import {
   assertRefused,
@@ -68,9 +68,7 @@ policyTest(`children: ${CASES} generated ones are refused just when one of their
 });
 
 policyTest('children: what the policy refuses in a pod, /validate refuses at the same level', async () => {
-  // Of annotations /validate has a rule of its own.
-  const ofPods = CHANGES.filter(({ kinds, says }) => kinds.includes('Deployment') && !says.endsWith('by annotation'));
-  for (const change of ofPods) {
+  for (const change of POD_CHANGES) {
     const { spec } = (changed(first('Deployment'), [change]).object as Rendered).spec.template;
     assert.equal(breachesOf(spec, 'baseline') > 0, change.refused !== undefined, change.says);
   }

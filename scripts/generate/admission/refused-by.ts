@@ -23,7 +23,7 @@ export interface ChildRule {
   readonly message: string;
   /** The lowest level that it belongs to. */
   readonly podSecurity?: 'baseline' | 'restricted';
-  /** The list of `settings.podTemplate.allowed` without which it is left out. */
+  /** The list of `settings.podTemplate.allowed` that it is about. */
   readonly allowed?: string;
 }
 

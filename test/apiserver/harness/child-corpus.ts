@@ -82,6 +82,9 @@ function podMetadata(says: string, refused: string | undefined, fields: object):
   const change: Change['apply'] = ({ spec }) => {
     for (const [name, entries] of Object.entries(fields))
       spec.template.metadata[name] = { ...spec.template.metadata[name], ...entries };
+    // The API server takes no pods that their workload would not find.
+    const { matchLabels } = spec.selector;
+    for (const key of Object.keys(matchLabels)) matchLabels[key] = spec.template.metadata.labels[key];
   };
   return { says, kinds: WORKLOADS, places: ['pod metadata'], ...(refused !== undefined && { refused }), apply: change };
 }
@@ -120,6 +123,8 @@ const LENDS = 'no Secret and no annotation';
 const APP_ARMOR = 'keep an AppArmor profile';
 const SELINUX = 'keep the SELinux type';
 const SECCOMP = 'not without a seccomp profile';
+const OWN_NAME = 'carry the name of their server';
+const PRIORITY = 'have priority classes of';
 const HOSTS = 'call their own pod';
 const AS_ROOT = 'do not run as root';
 const GAIN = 'cannot gain privileges';
@@ -153,8 +158,8 @@ function withOwnUsers(change: Change): Change {
   return { ...change, places: [...change.places, 'hostNetwork', 'hostPID', 'hostIPC'], apply };
 }
 
-/** Wrong ones and right ones that look like them, at level baseline. */
-export const CHANGES: readonly Change[] = [
+/** Wrong ones and right ones that look like them, in what level baseline is about. */
+export const POD_CHANGES: readonly Change[] = [
   pod('hostNetwork', SHARED, (spec) => (spec.hostNetwork = true)),
   pod('hostPID', SHARED, (spec) => (spec.hostPID = true)),
   pod('hostIPC', SHARED, (spec) => (spec.hostIPC = true)),
@@ -178,9 +183,6 @@ export const CHANGES: readonly Change[] = [
   ...context('seccomp', undefined, { seccompProfile: { type: 'RuntimeDefault' } }),
   ...context('no AppArmor', APP_ARMOR, { appArmorProfile: { type: 'Unconfined' } }),
   ...context('AppArmor', undefined, { appArmorProfile: { type: 'Localhost', localhostProfile: 'mine' } }),
-  appArmor('no AppArmor by annotation', APP_ARMOR, 'unconfined'),
-  appArmor('AppArmor by annotation', undefined, 'localhost/mine'),
-  podMetadata('another annotation', undefined, { annotations: { 'example.com/a': 'unconfined' } }),
   ...container('the whole of /proc', 'no more of /proc', { securityContext: { procMount: 'Unmasked' } }).map(
     withOwnUsers,
   ),
@@ -194,6 +196,19 @@ export const CHANGES: readonly Change[] = [
     spec.containers[0].readinessProbe = { tcpSocket: { port: 22, host: '192.0.2.1' } };
   }),
   pod('startupProbe of its own', undefined, (spec) => (spec.containers[0].startupProbe = { httpGet: http })),
+];
+
+/** All wrong ones and right ones that look like them. */
+export const CHANGES: readonly Change[] = [
+  ...POD_CHANGES,
+  appArmor('no AppArmor by annotation', APP_ARMOR, 'unconfined'),
+  appArmor('AppArmor by annotation', undefined, 'localhost/mine'),
+  podMetadata('another annotation', undefined, { annotations: { 'example.com/a': 'unconfined' } }),
+  podMetadata('the name of another application', OWN_NAME, { labels: { app: 'payroll' } }),
+  podMetadata('the name of another server', OWN_NAME, { labels: { 'app.kubernetes.io/instance': 'payroll' } }),
+  podMetadata('a label of its own', undefined, { labels: { 'example.com/role': 'payroll' } }),
+  pod('priority of the system', PRIORITY, (spec) => (spec.priorityClassName = 'system-node-critical')),
+  pod('priority of its own', undefined, (spec) => (spec.priorityClassName = 'batch')),
   rule('reading Secrets', NEEDS, [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }]),
   rule('attaching to any pod', NEEDS, [ATTACH]),
   rule('attaching to two pods', NEEDS, [{ ...ATTACH, resourceNames: ['a-0', 'b-0'] }]),
@@ -300,7 +315,7 @@ export const ALLOWED: readonly { readonly allowed: string; readonly wrong: Chang
   },
   {
     allowed: 'priorityClassNames={batch}',
-    wrong: pod('priority', 'only priority classes', (spec) => (spec.priorityClassName = 'system-node-critical')),
+    wrong: pod('priority', PRIORITY, (spec) => (spec.priorityClassName = 'urgent')),
     right: pod('priority of its own', undefined, (spec) => (spec.priorityClassName = 'batch')),
   },
   {
