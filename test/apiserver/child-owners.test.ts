@@ -77,11 +77,16 @@ function withMetadata(object: Rendered, metadata: object): Rendered {
   return { ...object, metadata: { ...object.metadata, ...metadata } };
 }
 
+/** What is stored, without the version: controllers write its status meanwhile. */
+function storedBy({ body }: ApiAnswer): Rendered {
+  return withMetadata(body as unknown as Rendered, { resourceVersion: undefined });
+}
+
 /** Makes an object as somebody else, and returns it as it is stored. */
 async function store(on: Cluster, object: Rendered): Promise<Rendered> {
   const answer = await send(on, object, STORED);
   assert.equal(answer.status, 201, answer.body.message);
-  return answer.body as unknown as Rendered;
+  return storedBy(answer);
 }
 
 /** Makes the server `a` and returns its uid. */
@@ -184,7 +189,7 @@ policyTest('owners: an object of somebody else is not taken over, unless it says
     { 'app.kubernetes.io/managed-by': 'toolhive-operator' },
   ]) {
     assertTaken(
-      await send(cluster, withMetadata(foreign, { labels, resourceVersion: undefined }), {
+      await send(cluster, withMetadata(foreign, { labels }), {
         method: 'PUT',
         stored: true,
       }),
@@ -215,10 +220,7 @@ policyTest(
       assertRefused(await write(withMetadata(adopted, more), put), 'one of the names', JSON.stringify(more));
     const stored = await write(adopted, { ...put, stored: true });
     assertTaken(stored, 'adopting');
-    assertTaken(
-      await write(withMetadata(stored.body as unknown as Rendered, { ownerReferences: [] }), put),
-      'releasing',
-    );
+    assertTaken(await write(withMetadata(storedBy(stored), { ownerReferences: [] }), put), 'releasing');
     // What was adopted and is not asked for goes, as before.
     assertTaken(await write(adopted, { method: 'DELETE', stored: true }), 'deleting');
   },
@@ -250,6 +252,22 @@ policyTest('owners: deleting is for what belongs to a server, one by one and tog
   const all = await policy.account.request('DELETE', `${accounts}?fieldSelector=metadata.name%3Dcontroller`);
   assertRefused(all, 'deletes only what belongs', 'together');
   assertTaken(await write(ofServer(child('Deployment')), { method: 'DELETE', stored: true }), 'a child');
+});
+
+policyTest('owners: the largest objects are compared with their old state within the budget', async () => {
+  const own = withMetadata(ofServer(child('ConfigMap')), { name: 'a-runconfig' });
+  const map = { ...own, data: { text: 'x'.repeat(900_000) } };
+  const set = structuredClone(ofServer(child('StatefulSet')));
+  const [container] = set.spec.template.spec.containers;
+  const env = Array.from({ length: 500 }, (_, index) => ({ name: `V${index}`, value: 'x'.repeat(500) }));
+  const more = Array.from({ length: 3 }, (_, index) => ({ ...container, name: `c${index}`, ports: [], env }));
+  set.spec.template.spec.containers.push(...more);
+  for (const object of [map, set]) {
+    const stored = await write(object, STORED);
+    assertTaken(stored, object.kind);
+    assertTaken(await write(storedBy(stored), { method: 'PUT' }), `${object.kind} unchanged`);
+    assertTaken(await write(withMetadata(object, { annotations: { a: 'b' } }), { method: 'PUT' }), object.kind);
+  }
 });
 
 policyTest('owners: of an MCPServer Metacontroller writes status and finalizers', async (cluster) => {
