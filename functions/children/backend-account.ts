@@ -7,7 +7,7 @@ import { backendAccountName } from './names.ts';
 /** The account of `spec.serviceAccount`; an empty name counts as none. */
 export function ownServiceAccount(server: Server): string | undefined {
   const { serviceAccount } = server.spec;
-  return serviceAccount === undefined || serviceAccount === '' ? undefined : serviceAccount;
+  return serviceAccount === '' ? undefined : serviceAccount;
 }
 
 /**

@@ -1,11 +1,13 @@
 // Children: the ordered list of all of them, in ToolHive's order of creation and then the backend.
 
 import type { KubeObject } from '../kube/object.ts';
+import type { Server } from '../decode/server.ts';
 import { buildAuthzConfigMap } from './authz-config-map.ts';
 import { buildBackendHeadlessService } from './backend-headless-service.ts';
 import { buildBackendService } from './backend-service.ts';
 import { buildBackendStatefulSet } from './backend-stateful-set.ts';
 import type { BuildInput, WorkloadInput } from './input.ts';
+import { inlineAuthzName, runConfigName, workloadName } from './names.ts';
 import { buildBackendNetworkPolicy } from './network-policy-backend.ts';
 import { buildHostPolicy } from './network-policy-hosts.ts';
 import { buildProxyNetworkPolicy } from './network-policy-proxy.ts';
@@ -20,37 +22,105 @@ import { buildProxyServiceAccount } from './service-account-proxy.ts';
 
 type Builder<Input> = (input: Input) => KubeObject | undefined;
 
+/** A child that stays as it is while its server is held, because what it is made of cannot be read then. */
+export interface KeptChild {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: (server: Server) => string;
+  readonly build: Builder<WorkloadInput>;
+  /** What the builder reads: the spec alone, or what it refers to as well. */
+  readonly reads: 'spec' | 'references';
+}
+
 /** Accounts and rights: harmless while a reference cannot be followed. */
-const ACCOUNTS: readonly Builder<BuildInput>[] = [
+export const ACCOUNTS: readonly Builder<BuildInput>[] = [
   buildProxyServiceAccount,
   buildRole,
   buildRoleBinding,
   buildBackendServiceAccount,
 ];
 
-/** What runs, and what it needs: held back until every reference of the spec can be followed. */
-const WORKLOADS: readonly Builder<WorkloadInput>[] = [
+/** Policies follow profile and settings whatever else is broken. */
+export const POLICIES: readonly Builder<BuildInput>[] = [
   buildBackendNetworkPolicy,
   buildHostPolicy,
   buildProxyNetworkPolicy,
-  buildAuthzConfigMap,
-  buildRunConfigConfigMap,
-  buildProxyDeployment,
+];
+
+const AUTHZ_CONFIG_MAP: KeptChild = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  name: inlineAuthzName,
+  build: buildAuthzConfigMap,
+  reads: 'spec',
+};
+const RUNCONFIG_CONFIG_MAP: KeptChild = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  name: runConfigName,
+  build: buildRunConfigConfigMap,
+  reads: 'references',
+};
+const PROXY_DEPLOYMENT: KeptChild = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  name: workloadName,
+  build: buildProxyDeployment,
+  reads: 'references',
+};
+const BACKEND_STATEFUL_SET: KeptChild = {
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  name: workloadName,
+  build: buildBackendStatefulSet,
+  reads: 'spec',
+};
+
+/** What runs, and the files that it reads. */
+export const KEPT_CHILDREN: readonly KeptChild[] = [
+  AUTHZ_CONFIG_MAP,
+  RUNCONFIG_CONFIG_MAP,
+  PROXY_DEPLOYMENT,
+  BACKEND_STATEFUL_SET,
+];
+
+/** Addresses of proxy and backend. */
+export const SERVICES: readonly Builder<BuildInput>[] = [
   buildProxyService,
-  buildBackendStatefulSet,
   buildBackendHeadlessService,
   buildBackendService,
 ];
 
+const AFTER_ACCOUNTS: readonly Builder<WorkloadInput>[] = [
+  ...POLICIES,
+  AUTHZ_CONFIG_MAP.build,
+  RUNCONFIG_CONFIG_MAP.build,
+  PROXY_DEPLOYMENT.build,
+  buildProxyService,
+  BACKEND_STATEFUL_SET.build,
+  buildBackendHeadlessService,
+  buildBackendService,
+];
+
+/** The accounts alone: what may exist of a server that has never run and whose references cannot be followed. */
+export function buildAccounts(input: BuildInput): readonly KubeObject[] {
+  return buildAll(ACCOUNTS, input);
+}
+
 /**
  * All children that should exist. Only for a server without error findings. With references that cannot be followed it
- * returns the accounts alone, which is right at first creation only: once workloads are observed, the caller has to
- * restate them instead, because a child that is left out is deleted.
+ * returns the accounts alone, which is right at first creation only: once workloads are observed, `keepChildren` answers
+ * instead, because a child that is left out is deleted.
  */
 export function buildChildren(input: BuildInput): readonly KubeObject[] {
   const { problems, permissionProfile } = input.references;
-  const accounts = ACCOUNTS.flatMap((build) => build(input) ?? []);
+  const accounts = buildAccounts(input);
   if (problems.length > 0 || permissionProfile === undefined) return accounts;
   const workloadInput = { ...input, runConfig: runConfig(input, permissionProfile) };
-  return [...accounts, ...WORKLOADS.flatMap((build) => build(workloadInput) ?? [])];
+  return [...accounts, ...buildAll(AFTER_ACCOUNTS, workloadInput)];
+}
+
+/** What the builders make of one input; those that have nothing to make are left out. */
+export function buildAll<Input>(builders: readonly Builder<Input>[], input: Input): readonly KubeObject[] {
+  return builders.flatMap((build) => build(input) ?? []);
 }

@@ -12,6 +12,16 @@ export interface BuildInput {
   readonly references: References;
   readonly settings: Settings;
   readonly observed: ObjectMap;
+  /** What the proxy of a held server still runs with, where that is proven. */
+  readonly lastApplied?: LastApplied;
+}
+
+/** Configuration and variables of a proxy as they were last asked for. */
+export interface LastApplied {
+  /** Content of `runconfig.json`. */
+  readonly config: unknown;
+  /** The variables of the proxy's container. */
+  readonly env: readonly unknown[];
 }
 
 /** Input of the builders of what runs. */

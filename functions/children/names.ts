@@ -1,6 +1,8 @@
 // Children: the only place that knows their names. All are pure functions of the server's name, because selectors, role
 // references and the service name of a StatefulSet can never change. The forms are ToolHive's, so that a take-over finds them.
 
+import { type ChildResource, POSSIBLE_CHILD_RESOURCES } from '../decode/controller.ts';
+import { kindKey } from '../decode/observed.ts';
 import type { Server } from '../decode/server.ts';
 
 /** Container of the stock proxy. */
@@ -75,3 +77,39 @@ export function proxyPolicyName(server: Server): string {
 export function firstBackendPodName(server: Server): string {
   return `${server.name}-0`;
 }
+
+type NameOf = (server: Server) => string;
+
+/** Every name that a child of a server can have, by kind. */
+const CHILD_NAMES: Readonly<Record<string, readonly NameOf[]>> = {
+  ServiceAccount: [proxyRunnerName, backendAccountName],
+  Role: [proxyRunnerName],
+  RoleBinding: [proxyRunnerName],
+  ConfigMap: [runConfigName, inlineAuthzName],
+  Service: [proxyServiceName, backendServiceName, headlessServiceName],
+  Deployment: [workloadName],
+  StatefulSet: [workloadName],
+  NetworkPolicy: [backendPolicyName, proxyPolicyName],
+  CiliumNetworkPolicy: [backendPolicyName],
+  FQDNNetworkPolicy: [backendPolicyName],
+};
+
+/** The names that the children of one kind can have under any spec of a server; none for a kind that is never a child. */
+export function childNames(kind: string, server: Server): readonly string[] {
+  return (CHILD_NAMES[kind] ?? []).map((nameOf) => nameOf(server));
+}
+
+/** Whether an object has kind and name of a child that some spec of this server can have. */
+export function isChildName(
+  object: { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } },
+  server: Server,
+): boolean {
+  return (
+    CHILD_KINDS.has(kindKey(object.apiVersion, object.kind)) &&
+    childNames(object.kind, server).includes(object.metadata.name)
+  );
+}
+
+const CHILD_KINDS: ReadonlySet<string> = new Set(
+  POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, kind }: ChildResource) => kindKey(apiVersion, kind)),
+);

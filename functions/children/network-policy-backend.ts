@@ -1,6 +1,10 @@
 // Child: NetworkPolicy `N-mcp`, which holds the backend to its permission profile.
 
-import type { NetworkPolicyIngressRule, NetworkPolicySpec } from 'kubernetes-types/networking/v1.d.ts';
+import type {
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  NetworkPolicySpec,
+} from 'kubernetes-types/networking/v1.d.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { BuildInput } from './input.ts';
 import { backendPolicySelector, proxySelector, standardLabels } from './labels.ts';
@@ -12,9 +16,14 @@ import { TRANSPORT_TRAITS } from './transports.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
 export function buildBackendNetworkPolicy(input: BuildInput): KubeObject | undefined {
-  const { server, settings, references } = input;
+  const { settings, references } = input;
   if (!settings.networkPolicy.enabled || references.permissionProfile === undefined) return undefined;
-  const egress = egressRules(backendAccess(references.permissionProfile, settings), settings);
+  return backendPolicy(input, egressRules(backendAccess(references.permissionProfile, settings), settings));
+}
+
+/** The policy with these ways out. */
+export function backendPolicy(input: BuildInput, egress: NetworkPolicyEgressRule[]): KubeObject {
+  const { server } = input;
   const ingress = ingressRules(input);
   const spec: NetworkPolicySpec = {
     podSelector: { matchLabels: { ...backendPolicySelector(server) } },

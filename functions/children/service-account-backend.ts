@@ -1,5 +1,6 @@
 // Child: ServiceAccount `N-sa` of the backend's pods, for servers that name none of their own.
 
+import { findObject } from '../decode/observed.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { ownServiceAccount } from './backend-account.ts';
 import { imagePullSecrets } from './image-pull-secrets.ts';
@@ -8,14 +9,21 @@ import { standardLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
 import { backendAccountName } from './names.ts';
 
-/** An account without any rights. Absent when `spec.serviceAccount` names one: that belongs to the user. */
+const ACCOUNT = { apiVersion: 'v1', kind: 'ServiceAccount' } as const;
+
+/**
+ * An account without any rights. Absent when `spec.serviceAccount` names one: that belongs to the user, also under the name that
+ * ours would have, unless ours is there already; then it stays, for leaving it out would delete it under the running pods.
+ */
 export function buildBackendServiceAccount(input: BuildInput): KubeObject | undefined {
-  const { server } = input;
-  if (ownServiceAccount(server) !== undefined) return undefined;
+  const { server, observed } = input;
+  const [name, own] = [backendAccountName(server), ownServiceAccount(server)];
+  if (own !== undefined && (own !== name || findObject(observed, ACCOUNT, { ...server, name }) === undefined)) {
+    return undefined;
+  }
   return {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: childMetadata(server, { name: backendAccountName(server), labels: standardLabels(server, 'backend') }),
+    ...ACCOUNT,
+    metadata: childMetadata(server, { name, labels: standardLabels(server, 'backend') }),
     ...imagePullSecrets(input),
   };
 }

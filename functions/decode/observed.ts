@@ -30,9 +30,24 @@ export function listObjects(
     .flatMap((key) => group[key] ?? []);
 }
 
-/** Whether anything of a server runs already: from then on a bad spec keeps it, where before it would hold it back. */
-export function hasWorkloads(observed: ObjectMap): boolean {
+/** Every object, kind by kind, in the order of their keys. */
+export function listAllObjects(objects: ObjectMap): readonly KubeObject[] {
+  return Object.keys(objects)
+    .toSorted()
+    .flatMap((group) => {
+      const named = objects[group] ?? {};
+      return Object.keys(named)
+        .toSorted()
+        .flatMap((key) => named[key] ?? []);
+    });
+}
+
+/** Whether the workloads of a server run already: from then on a bad spec keeps them, where before it would hold them back. */
+export function hasWorkloads(
+  observed: ObjectMap,
+  server: { readonly namespace: string; readonly name: string },
+): boolean {
   return ['Deployment', 'StatefulSet'].some(
-    (kind) => listObjects(observed, { apiVersion: 'apps/v1', kind }).length > 0,
+    (kind) => findObject(observed, { apiVersion: 'apps/v1', kind }, server) !== undefined,
   );
 }

@@ -8,6 +8,7 @@ import type { AuthServer } from './references/auth-server/auth-server.ts';
 import { AUTH_SERVER_REF } from './references/auth-server-ref.ts';
 import { AUTHZ_CONFIG } from './references/authz-config.ts';
 import { AUTHZ_CONFIG_MAP } from './references/authz-config-map.ts';
+import { CHILD_NAMES } from './references/child-names.ts';
 import { EXTERNAL_AUTH_CONFIG } from './references/external-auth-config.ts';
 import { GROUP } from './references/group.ts';
 import { LEGACY_CA_BUNDLE } from './references/legacy-ca-bundle.ts';
@@ -122,6 +123,7 @@ const REFERENCE_KINDS: readonly ReferenceKind[] = [
   NAMESPACE_DEFAULTS,
   SECRETS,
   PODS,
+  CHILD_NAMES,
 ];
 
 /**

@@ -49,6 +49,8 @@ export interface Server {
   readonly mcpPort: number;
   /** The permission profile comes from the settings, because the object names none. */
   readonly profileIsDefault?: true;
+  /** The spec is no object, or over the size limit: all its members are defaults, and say nothing about what was meant. */
+  readonly isUnreadable?: true;
 }
 
 /** Port of the proxy and of the backend when the spec names none, as in ToolHive. */
@@ -62,7 +64,7 @@ const TRANSPORTS: readonly Transport[] = ['stdio', 'sse', 'streamable-http'];
  * and the findings say so. Callers build children only when there are no error findings.
  */
 export function decodeServer(raw: unknown, settings: Settings): Server {
-  const { metadata, spec: given } = readParts(raw);
+  const { metadata, spec: given, isUnreadable } = readParts(raw);
   const {
     port: _port,
     targetPort: _targetPort,
@@ -91,6 +93,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     proxyPort: readPort(spec.proxyPort),
     mcpPort: readPort(spec.mcpPort),
     ...(given['permissionProfile'] === undefined && { profileIsDefault: true }),
+    ...(isUnreadable && { isUnreadable: true }),
   };
 }
 
@@ -100,11 +103,11 @@ function readPodTemplate(given: unknown): Pick<Server, 'podTemplate'> {
   return given === undefined ? {} : { podTemplate: decodePodTemplate(given, POD_TEMPLATE_PATH) };
 }
 
-function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fields } {
+function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fields; readonly isUnreadable: boolean } {
   const object = isObject(raw) ? raw : {};
   const { metadata, spec } = object;
   const readable = isObject(spec) && !isSpecTooLarge(raw);
-  return { metadata: isObject(metadata) ? metadata : {}, spec: readable ? spec : {} };
+  return { metadata: isObject(metadata) ? metadata : {}, spec: readable ? spec : {}, isUnreadable: !readable };
 }
 
 function readString(value: unknown): string {

@@ -1,46 +1,123 @@
-// Part of /sync: which children are answered: those of the spec, or those that exist as they were last asked for.
+// Part of /sync: which children are answered: those of the spec, or those that stay for now.
 
-import { buildChildren } from '../children/index.ts';
+import { computeHold, type Hold, isFree } from '../children/hold.ts';
+import { buildAccounts, buildChildren } from '../children/index.ts';
 import type { BuildInput } from '../children/input.ts';
-import { quarantineChildren } from '../children/quarantine.ts';
-import { restateChildren } from '../children/restate.ts';
-import { hasWorkloads } from '../decode/observed.ts';
-import { asksForQuarantine } from '../kube/annotations.ts';
+import { keepChildren, type Kept } from '../children/kept/keep.ts';
+import { isAnnounced, recordOfKept, recordWith } from '../children/kept/next-record.ts';
+import { type AppliedRecord, asksForWorkloads } from '../children/kept/record.ts';
+import { closedPolicies } from '../children/quarantine.ts';
+import { hasWorkloads, listAllObjects } from '../decode/observed.ts';
+import type { TakenName } from '../decode/taken-names.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
 import type { KubeObject } from '../kube/object.ts';
-import { ok, type Result } from '../kube/result.ts';
 import { validateChildSizes } from '../validate/size.ts';
 
-/** The children, and all findings, those about the children among them. */
-export interface Desired {
-  readonly children: readonly KubeObject[];
+/** What is known of a server beside its spec. */
+export interface Known {
   readonly findings: readonly Finding[];
+  /** Somebody else's objects under names that children of it can have. */
+  readonly taken: readonly TakenName[];
+  /** What was last asked for. */
+  readonly record: AppliedRecord | undefined;
 }
+
+/** The answer's children, why they are these, and the record of them. */
+export interface Desired extends Kept {
+  /** What the spec asks for, where it is followed; otherwise the children of the answer. */
+  readonly wanted: readonly KubeObject[];
+  /** All findings, those about the children among them. */
+  readonly findings: readonly Finding[];
+  readonly hold: Hold;
+  /** Those names that the children of the answer, or of the spec, would have. */
+  readonly taken: readonly TakenName[];
+  readonly record: AppliedRecord;
+  readonly resyncAfterSeconds?: number;
+}
+
+/** Nothing that is somebody else's is ever asked for; Metacontroller would take it over. */
+export function desiredChildren(input: BuildInput, known: Known): Desired {
+  const plan = planChildren(input, known);
+  const isFollowed = isFree(plan.hold);
+  const answer = isFollowed ? followSpec(input, known, plan) : holdChildren(input, known, plan);
+  const all = [...answer.children, ...(plan.wanted ?? [])];
+  const taken = known.taken.filter((name) => all.some((child) => isSame(child, name.object)));
+  const children = answer.children.filter((child) => !taken.some(({ object }) => isSame(child, object)));
+  const wanted = isFollowed ? (plan.wanted ?? []) : children;
+  return { ...answer, children, wanted, taken, findings: plan.findings, hold: plan.hold };
+}
+
+interface Plan {
+  readonly findings: readonly Finding[];
+  readonly hold: Hold;
+  /** The children of a spec in which no mistake is; they wait if something else holds the server. */
+  readonly wanted?: readonly KubeObject[];
+}
+
+/** A spec whose children nobody could store is a spec with a mistake. */
+function planChildren(input: BuildInput, { findings, taken }: Known): Plan {
+  const hold = computeHold({ ...input, findings });
+  if (hold.cause !== undefined) return { findings, hold };
+  const wanted = buildChildren(input);
+  const sizes = validateChildSizes(wanted);
+  if (hasErrors(sizes)) return { findings: [...findings, ...sizes], hold: { ...hold, cause: 'spec' } };
+  const isTaken = taken.some(({ object }) => wanted.some((child) => isSame(child, object)));
+  return { findings, hold: isTaken ? { ...hold, cause: 'names' } : hold, wanted };
+}
+
+type Answer = Kept & Pick<Desired, 'record' | 'resyncAfterSeconds'>;
+
+const NOTHING_KEPT: Kept = { children: [], unproven: [], isClosed: false, rebuilt: [] };
+
+/** Seconds until a change that was announced is made: the status has been written and seen again by then. */
+const ANNOUNCED_SECONDS = 0.25;
 
 /**
- * What runs is kept as it is while the spec has errors or a reference cannot be followed, and in quarantine. Fails with a
- * sentence when a child does not say how it was last applied.
+ * A change of files and workloads is recorded in the status first and made in the sync after: children are applied before the
+ * status is written, and a status may be lost or late. What runs is then always known, also if a hold begins in between.
  */
-export function desiredChildren(input: BuildInput, judged: readonly Finding[]): Result<Desired> {
-  const { observed, references, server } = input;
-  const held = hasErrors(judged) || (references.problems.length > 0 && hasWorkloads(observed));
-  const built = held ? [] : buildChildren(input);
-  const findings = [...judged, ...validateChildSizes(built)];
-  const isHeld = held || hasErrors(findings);
-  const children = asksForQuarantine(server.annotations)
-    ? cutOff(input, { built, isHeld })
-    : isHeld
-      ? restateChildren(observed)
-      : ok(built);
-  return children.ok ? ok({ findings, children: children.value }) : children;
+function followSpec(build: BuildInput, known: Known, { findings, hold, wanted = [] }: Plan): Answer {
+  const input = { ...build, record: known.record };
+  const record = recordWith(wanted, input);
+  const answer = { ...NOTHING_KEPT, children: wanted, record };
+  if (known.record === undefined || isAnnounced(record, input)) return answer;
+  const kept = keepChildren({ build, hold, findings, record: known.record });
+  return kept.unproven.length > 0 ? answer : { ...kept, record, resyncAfterSeconds: ANNOUNCED_SECONDS };
 }
 
-/** What runs is kept; but to cut the network matters more than to keep pods from a new template. */
-function cutOff(
-  input: BuildInput,
-  { built, isHeld }: { readonly built: readonly KubeObject[]; readonly isHeld: boolean },
-): Result<readonly KubeObject[]> {
-  const kept = isHeld || hasWorkloads(input.observed) ? restateChildren(input.observed) : ok(built);
-  const children = kept.ok || isHeld ? kept : ok(built);
-  return children.ok ? ok(quarantineChildren(input, children.value)) : children;
+function holdChildren(build: BuildInput, known: Known, plan: Plan): Answer {
+  const input = { ...build, record: known.record };
+  if (!hasRun(build, known.record)) {
+    const children = notStarted(build, plan);
+    return { ...NOTHING_KEPT, children, record: known.record ?? recordWith(children, input) };
+  }
+  const kept = keepChildren({ build, ...known, ...plan });
+  const frames = new Set(kept.unproven.filter(({ isRebuilt }) => !isRebuilt).map(({ object }) => object));
+  const added =
+    known.record === undefined
+      ? kept.children.filter((child) => ![...frames].some((object) => isSame(child, object)))
+      : kept.rebuilt;
+  return { ...kept, record: recordOfKept(added, { ...input, server: { ...build.server, ...kept.form } }) };
+}
+
+/** Also where its workloads are not seen: whoever takes their label away must not take their policies with it. */
+function hasRun({ observed, server }: BuildInput, record: AppliedRecord | undefined): boolean {
+  if (hasWorkloads(observed, server)) return true;
+  if (record !== undefined) return asksForWorkloads(record);
+  return listAllObjects(observed).some(({ kind }) => kind.endsWith('NetworkPolicy'));
+}
+
+/** Kinds that run something. */
+const WORKLOAD_KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
+
+/** Of a server that does not run nothing is started; what is harmless is made, and in quarantine the closed policies. */
+function notStarted(input: BuildInput, { hold: { cause, isQuarantined }, wanted = [] }: Plan): readonly KubeObject[] {
+  const accounts = cause === 'references' ? buildAccounts(input) : [];
+  const harmless = cause === undefined ? wanted.filter(({ kind }) => !WORKLOAD_KINDS.has(kind)) : accounts;
+  if (!isQuarantined) return harmless;
+  return [...harmless.filter(({ kind }) => !kind.endsWith('NetworkPolicy')), ...closedPolicies(input.server)];
+}
+
+function isSame(a: KubeObject, b: KubeObject): boolean {
+  return a.apiVersion === b.apiVersion && a.kind === b.kind && a.metadata.name === b.metadata.name;
 }

@@ -1,5 +1,6 @@
 // POST /finalize: for installations that want a finalizer. Owner references remove the children, so the answer is at once.
 
+import { readRecord } from '../children/kept/record.ts';
 import { decodeReferences } from '../decode/references.ts';
 import { decodeServer } from '../decode/server.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
@@ -22,6 +23,11 @@ export const answerFinalize: Hook = (body, { settings, receivedAt }) => {
     observed,
     desired: [],
     findings: [],
+    taken: [],
+    unproven: [],
+    isClosed: false,
+    hold: { cause: undefined, isQuarantined: false },
+    record: readRecord(parent['status']),
     previous: readStatus(parent),
     receivedAt,
   };

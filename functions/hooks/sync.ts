@@ -1,11 +1,13 @@
 // POST /sync: Metacontroller's question "what should exist for this MCPServer, and what is its status?"
 
+import { readRecord } from '../children/kept/record.ts';
 import { checkController } from '../decode/controller.ts';
 import { namespaceFacts, settingsInSync } from '../decode/effective-settings.ts';
 import { decodeReferences } from '../decode/references.ts';
 import { findRival } from '../decode/rival.ts';
 import { decodeServer } from '../decode/server.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
+import { findTakenNames } from '../decode/taken-names.ts';
 import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
 import { respondSync } from '../respond/respond-sync.ts';
 import { computeStatus } from '../status/compute-status.ts';
@@ -25,12 +27,18 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
   const server = decodeServer(parent, given);
   const references = decodeReferences(server, related, given);
   const settings = settingsInSync(given, namespaceFacts(server, references));
-  const judged = [...judgeServer(parent, settings, server).findings, ...findRival(parent)];
+  const findings = [...judgeServer(parent, settings, server).findings, ...findRival(parent)];
+  const taken = findTakenNames(server, related, observed);
   const input = { server, references, settings, observed };
-  const desired = desiredChildren(input, judged);
-  if (!desired.ok) return respondRefusal(desired.error);
-
-  const { children, findings } = desired.value;
-  const status = computeStatus({ ...input, desired: children, findings, previous: readStatus(parent), receivedAt });
-  return respondSync(request.value, { status, children });
+  const record = readRecord(parent['status']);
+  const desired = desiredChildren(input, { findings, taken, record });
+  const status = computeStatus({
+    ...input,
+    ...desired,
+    desired: desired.wanted,
+    previous: readStatus(parent),
+    receivedAt,
+  });
+  const { children, resyncAfterSeconds } = desired;
+  return respondSync(request.value, { status, children, resyncAfterSeconds });
 };

@@ -86,3 +86,13 @@ function withoutOwnMark(object: KubeObject): KubeObject {
   const { [LAST_APPLIED]: _mark, ...kept } = annotations;
   return { ...object, metadata: { ...object.metadata, annotations: kept } };
 }
+
+/**
+ * Everything that a live object can be read back as: the annotation of dynamic apply, and the fields that are managed by
+ * server-side apply. Anybody who may edit the object may have made either; who relies on them has to know them again.
+ */
+export function askedVersions(object: KubeObject): readonly KubeObject[] {
+  return [lastAppliedByMetacontroller(object), extractApplied(object, FIELD_MANAGER)].filter(
+    (version) => version !== undefined,
+  );
+}

@@ -17,6 +17,15 @@ export interface ManagedFieldsEntry {
   readonly fieldsV1?: JsonObject;
 }
 
+/** One entry of `metadata.ownerReferences`. */
+export interface OwnerReference {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly uid?: string;
+  readonly controller?: boolean;
+}
+
 /** The part of `metadata` that this project reads. */
 export interface ObjectMeta {
   readonly name: string;
@@ -29,6 +38,7 @@ export interface ObjectMeta {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly managedFields?: readonly ManagedFieldsEntry[];
+  readonly ownerReferences?: readonly OwnerReference[];
 }
 
 /** Any object with a kind and a name. The builders of children return it; typed views come from `kubernetes-types`. */

@@ -12,6 +12,8 @@ import { isObject, type KubeObject } from '../kube/object.ts';
 export interface SyncAnswer {
   readonly status: MCPServerStatus;
   readonly children: readonly KubeObject[];
+  /** When to ask again without an event; absent for never. */
+  readonly resyncAfterSeconds?: number | undefined;
 }
 
 const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiVersion, child.kind)));
@@ -23,7 +25,7 @@ const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiV
  * Metacontroller 4.17.2 deletes all children on an empty list and crashes on a null child.
  */
 export function respondSync(request: SyncRequest, answer: SyncAnswer): HookAnswer {
-  const { children, status } = answer;
+  const { children, status, resyncAfterSeconds } = answer;
   if (typeof status.phase !== 'string') throw new Error('sync answer without a status.phase');
   const seen = new Set<string>();
   for (const child of children) {
@@ -36,7 +38,7 @@ export function respondSync(request: SyncRequest, answer: SyncAnswer): HookAnswe
   const { namespace, name, uid } = request.parent.metadata;
   return {
     status: 200,
-    body: { status, children },
+    body: { status, children, ...(resyncAfterSeconds !== undefined && { resyncAfterSeconds }) },
     log: { outcome: 'synced', object: `${namespace}/${name}`, uid, children: children.length, phase: status.phase },
   };
 }

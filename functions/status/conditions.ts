@@ -3,6 +3,7 @@
 import type { Condition } from '../../schemas/generated/mcp-server.ts';
 import { computeCondition } from './condition-times.ts';
 import type { ConditionDraft } from './condition-draft.ts';
+import { computeApplied } from './conditions/applied.ts';
 import { computeAuthzPrimaryUpstream } from './conditions/authz-primary-upstream.ts';
 import { computeBackendReady } from './conditions/backend-ready.ts';
 import { computeLastRollout } from './conditions/last-rollout.ts';
@@ -40,6 +41,7 @@ const CONDITIONS: readonly ConditionRule[] = [
   computeSessionStorageWarning,
   computeRateLimitConfigValid,
   computeAuthzPrimaryUpstream,
+  computeApplied,
 ];
 
 /** All conditions that apply, each with every field that the schema requires. */

@@ -23,19 +23,18 @@ export interface Facts {
 
 /** Gathers the facts. */
 export function computeFacts(input: StatusInput): Facts {
-  const { observed, server, desired, findings, references } = input;
+  const { observed, server, desired, findings, hold } = input;
   const errors = findings.filter((finding) => finding.level === 'error');
   const backend = computeWorkload(input, 'backend');
   const proxy = computeWorkload(input, 'proxy');
-  const heldBack = errors.length > 0 || references.problems.length > 0;
   return {
     input,
     errors,
     backend,
     proxy: withoutFollowing(input, proxy, backend),
     missing: listMissing(observed, server, desired),
-    conflict: findConflict(observed, server, desired),
-    proxyWaits: !heldBack && backend.desired && !proxy.desired && proxy.rollout.state === 'absent',
+    conflict: findConflict(input),
+    proxyWaits: hold.cause === undefined && backend.desired && !proxy.desired && proxy.rollout.state === 'absent',
   };
 }
 

@@ -1,10 +1,14 @@
 // What the status is computed from.
 
 import type { MCPServerStatus } from '../../schemas/generated/mcp-server.ts';
+import type { Hold } from '../children/hold.ts';
+import type { Unproven } from '../children/kept/keep.ts';
+import type { AppliedRecord } from '../children/kept/record.ts';
 import type { ObjectMap } from '../decode/observed.ts';
 import type { References } from '../decode/references.ts';
 import type { Server } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';
+import type { TakenName } from '../decode/taken-names.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { KubeObject } from '../kube/object.ts';
 
@@ -17,7 +21,17 @@ export interface StatusInput {
   readonly observed: ObjectMap;
   /** The children that this answer asks for; a workload that is held back is not among them. */
   readonly desired: readonly KubeObject[];
-  /** Results of validation. With an error among them the spec was not rolled out: `desired` restates what was there. */
+  /** Why they do not follow the spec. */
+  readonly hold: Hold;
+  /** Observed children that are not what was last asked for. */
+  readonly unproven: readonly Unproven[];
+  /** One of them may be forged, so every connection is closed. */
+  readonly isClosed: boolean;
+  /** Names of children that somebody else's objects have. */
+  readonly taken: readonly TakenName[];
+  /** What this answer asks for, to be known again; undefined where nothing was ever asked for. */
+  readonly record: AppliedRecord | undefined;
+  /** Results of validation. With an error among them the spec was not rolled out. */
   readonly findings: readonly Finding[];
   /** `parent.status`, possibly one write behind. */
   readonly previous: MCPServerStatus | undefined;

@@ -2,7 +2,9 @@
 
 import { findObject, type ObjectMap } from '../decode/observed.ts';
 import type { Server } from '../decode/server.ts';
+import type { TakenName } from '../decode/taken-names.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
+import type { StatusInput } from './input.ts';
 import { readList, readMember, readText } from './read.ts';
 
 /** The observed object with the kind and name of a desired one. */
@@ -29,7 +31,9 @@ export function listMissing(
  * The sentence about the first desired child whose controller is somebody else. Metacontroller hands over only objects that
  * it could claim, so most clashes show as a child that stays missing instead.
  */
-export function findConflict(observed: ObjectMap, server: Server, desired: readonly KubeObject[]): string | undefined {
+export function findConflict({ observed, server, desired, taken }: StatusInput): string | undefined {
+  const first = taken.find(({ isLeaving }) => !isLeaving);
+  if (first !== undefined) return takenSentence(first);
   for (const object of desired) {
     const owner = foreignController(server, findObserved(observed, server, object));
     if (owner !== undefined) {
@@ -37,6 +41,13 @@ export function findConflict(observed: ObjectMap, server: Server, desired: reado
     }
   }
   return undefined;
+}
+
+/** `ServiceAccount dashboards-sa belongs to Helm release dashboards …`, with what to do. */
+export function takenSentence({ object, owner, isLeaving }: TakenName): string {
+  const { kind, metadata } = object;
+  if (isLeaving) return `${objectPhrase(object)} belongs to ${owner} and has to be removed first`;
+  return `${objectPhrase(object)} belongs to ${owner} and is left alone. Next: rename this MCPServer, or remove the object: kubectl get ${kind.toLowerCase()} ${metadata.name} -n ${metadata.namespace ?? ''} -o yaml`;
 }
 
 function foreignController(server: Server, object: KubeObject | undefined): string | undefined {

@@ -5,7 +5,7 @@ import type { Finding } from '../kube/finding.ts';
 import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
 import { findingText } from './findings-text.ts';
-import { objectPhrase } from './ownership.ts';
+import { objectPhrase, takenSentence } from './ownership.ts';
 import { MAX_MESSAGE_LENGTH, oneLine } from './text.ts';
 import type { Workload } from './workload.ts';
 
@@ -37,6 +37,7 @@ const RULES: readonly PhaseRule[] = [
         ? 'MCP server is quarantined (see condition Quarantined): its pods are kept and changes of the spec wait'
         : undefined,
   },
+  { phase: 'Pending', message: leavingMessage },
   { phase: 'Failed', message: ({ errors }) => firstOf('Invalid spec: ', errors, findingText) },
   {
     phase: 'Failed',
@@ -61,6 +62,12 @@ export function computeOutcome(facts: Facts): Outcome {
 /** Both workloads run what this spec asks for and have ready pods, and nothing else that was asked for is missing. */
 function isServing({ backend, proxy, missing }: Facts): boolean {
   return backend.rollout.state === 'complete' && proxy.rollout.state === 'complete' && missing.length === 0;
+}
+
+/** A server that was deleted and made again at once waits for the garbage collector. */
+function leavingMessage({ input }: Facts): string | undefined {
+  const first = input.taken.find(({ isLeaving }) => isLeaving);
+  return first === undefined ? undefined : `MCP server is waiting: ${takenSentence(first)}`;
 }
 
 function stoppedMessage({ backend, proxy }: Facts): string | undefined {

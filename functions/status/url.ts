@@ -13,14 +13,13 @@ const PATHS = {
 } as const satisfies Record<ProxyMode, (name: string) => string>;
 
 /**
- * The URL, computed again each time, once the Service that it names is there. While the spec or a reference is bad the
+ * The URL, computed again each time, once the Service that it names is there. While the server is held the
  * children stay as they were, and so does their URL.
  */
-export function computeUrl({ server, observed, previous, findings, references }: StatusInput): string | undefined {
+export function computeUrl({ server, observed, previous, hold }: StatusInput): string | undefined {
   const { name, namespace, proxyMode, proxyPort } = server;
   const service = { namespace, name: proxyServiceName(server) };
   if (findObject(observed, { apiVersion: 'v1', kind: 'Service' }, service) === undefined) return undefined;
-  const heldBack = references.problems.length > 0 || findings.some((finding) => finding.level === 'error');
-  const kept = heldBack ? readText(previous, 'url') : undefined;
+  const kept = hold.cause !== undefined || hold.isQuarantined ? readText(previous, 'url') : undefined;
   return kept ?? `http://${service.name}.${namespace}.svc.cluster.local:${proxyPort}${PATHS[proxyMode](name)}`;
 }

@@ -4,7 +4,7 @@
 import type { PodSecurityLevel } from '../decode/settings.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { POD_SECURITY_CONTROLS, type Violation } from './pod-security-controls.ts';
+import { POD_SECURITY_CONTROLS, type Violation } from '../kube/pod-security-controls.ts';
 import { renderedBackend, type RenderedBackend, volumePath } from './rendered-backend.ts';
 import { finding, type ValidationInput } from './rule.ts';
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { POD_SECURITY_CONTROLS } from '../../functions/validate/pod-security-controls.ts';
+import { POD_SECURITY_CONTROLS } from '../../functions/kube/pod-security-controls.ts';
 import { type Cluster, clusterTest, makeNamespace, removeNamespace } from './cluster.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- pods of many shapes are written here

@@ -106,7 +106,7 @@ const OWNER = {
   apiVersion: SERVER.apiVersion,
   kind: SERVER.kind,
   name: SERVER.metadata.name,
-  uid: SERVER.metadata.uid,
+  uid: SERVER.metadata.uid ?? '',
 };
 
 /** A child as the API server lists it after Metacontroller has applied it and its pods are ready. */

@@ -38,6 +38,7 @@ interface ReviewResponse {
 interface SyncBody {
   readonly status: unknown;
   readonly children: readonly KubeObject[];
+  readonly resyncAfterSeconds?: number;
 }
 
 /** Names of the example folders, sorted. */
@@ -91,12 +92,20 @@ export function answerExample(name: string): ReadonlyMap<string, string> {
   const { admission, request } = readExample(name);
   const { controller, parent } = request;
   const rules = ask('/customize', { controller, parent }, settings);
-  const synced = ask('/sync', request, settings);
+  const synced = syncUntilMade(request, settings);
   return new Map([
     ['admission.yaml', toYaml(admission.shown)],
     ['related-rules.yaml', toYaml(rules.body)],
     ...(synced.status === 200 ? showSync(synced.body as SyncBody) : [['error.yaml', toYaml(synced)] as const]),
   ]);
+}
+
+/** A change is announced in the status first: the answer that makes it is the one after. */
+function syncUntilMade(request: SyncRequest, settings: Settings): HookAnswer {
+  const answer = ask('/sync', request, settings);
+  const { status, resyncAfterSeconds } = answer.body as SyncBody;
+  if (resyncAfterSeconds === undefined) return answer;
+  return ask('/sync', { ...request, parent: { ...request.parent, status } }, settings);
 }
 
 function toYaml(value: unknown): string {

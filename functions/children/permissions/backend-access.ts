@@ -62,7 +62,7 @@ export function settingsFloor({ permissionProfiles }: Settings): readonly Cidr[]
 }
 
 /** Blocks without what the floor closes; a block that is closed as a whole is left out, for a policy cannot say it. */
-function openBlocks(cidrs: readonly Cidr[], floor: readonly Cidr[]): readonly Block[] {
+export function openBlocks(cidrs: readonly Cidr[], floor: readonly Cidr[]): readonly Block[] {
   return reduceCidrs(cidrs).flatMap((cidr) => {
     if (floor.some((closed) => containsCidr(closed, cidr))) return [];
     const holes = floor.filter((closed) => containsCidr(cidr, closed)).map(formatCidr);

@@ -3,7 +3,7 @@
 
 import type { PermissionProfile } from '../../decode/references.ts';
 import { isObject } from '../../kube/object.ts';
-import type { BuildInput } from '../input.ts';
+import type { BuildInput, LastApplied } from '../input.ts';
 import { runConfig } from '../runconfig/index.ts';
 
 /**
@@ -35,16 +35,21 @@ const SCHEME_PORTS: Readonly<Record<string, number>> = { https: 443, http: 80, g
 const URL_FORM = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@]*@)?(?:\[[^\]]*\]|[^/?#:]+)(?::([0-9]{1,5}))?(?:[/?#]|$)/i;
 const HOST_PORT_FORM = /^(?:\[[^\]]*\]|[^/?#:\s]+):([0-9]{1,5})(?:\/|$)/;
 
-/** Ports, each once, in no particular order. */
+/** Ports, each once, in no particular order. A proxy that stays as it is keeps what it was told, whatever the spec says now. */
 export function proxyDestinationPorts(input: BuildInput): readonly number[] {
-  const profile: PermissionProfile = input.references.permissionProfile ?? {};
-  const env = input.server.spec.resourceOverrides?.proxyDeployment?.env ?? [];
+  const { config, env } = input.lastApplied?.config === undefined ? specSources(input) : input.lastApplied;
   const found = [
-    ...portsOf('', runConfig(input, profile)),
+    ...portsOf('', config),
     // A variable may hold an address of either form: an exporter's endpoint, an HTTP proxy.
-    ...env.flatMap(({ value }) => portsOf('address', value)),
+    ...env.flatMap((variable) => portsOf('address', isObject(variable) ? variable['value'] : undefined)),
   ];
   return [...new Set(found)];
+}
+
+function specSources(input: BuildInput): LastApplied {
+  const profile: PermissionProfile = input.references.permissionProfile ?? {};
+  const env = input.server.spec.resourceOverrides?.proxyDeployment?.env ?? [];
+  return { config: runConfig(input, profile), env };
 }
 
 function portsOf(name: string, value: unknown): readonly number[] {

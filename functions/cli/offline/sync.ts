@@ -1,6 +1,7 @@
 // Offline cluster: what Metacontroller asks of /customize and /sync, and what the cluster would make of the answers.
 
-import { listChildResources } from '../../decode/controller.ts';
+import { RECORD_CONDITION } from '../../children/kept/record.ts';
+import { listChildResources, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import type { ObjectMap } from '../../decode/observed.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { compositeController } from '../../simulator/composite-controller.ts';
@@ -57,13 +58,21 @@ function controllerFor(settings: Settings): StoredObject {
 /** Asks once. Throws `SyncRefused` when the answer is not 200. */
 export function askSync({ parent, others, observed, settings }: SyncQuestion): SyncAnswer {
   const controller = controllerFor(settings);
+  const asked = withoutRecord(parent);
   const rules = listAt(askHook('/customize', { controller, parent }, settings).body, 'relatedResources');
   const related = others.filter((object) => rules.some((rule) => matchesRule(rule, object)));
   const children = childMap(observed, settings);
-  const request = { controller, parent, children, related: toObjectMap(related), finalizing: false };
+  const request = { controller, parent: asked, children, related: toObjectMap(related), finalizing: false };
   const { status, text, body } = askHook('/sync', request, settings);
   if (status !== 200) throw new SyncRefused(typeof body['error'] === 'string' ? body['error'] : text);
   return { text, status: fieldsAt(body, 'status'), children: listAt(body, 'children').filter(isStoredObject) };
+}
+
+/** What a change comes to, not that it is announced first: without a record in the status it is made at once. */
+function withoutRecord(parent: StoredObject): StoredObject {
+  const status = fieldsAt(parent, 'status');
+  const conditions = listAt(status, 'conditions').filter(({ type }) => type !== RECORD_CONDITION);
+  return Object.keys(status).length === 0 ? parent : withFields(parent, { status: { ...status, conditions } });
 }
 
 /** Metacontroller lists every child kind, empty ones too. */
@@ -72,11 +81,14 @@ function childMap(observed: readonly StoredObject[], settings: Settings): Object
   return { ...Object.fromEntries(empty), ...toObjectMap(observed) };
 }
 
+const PLURALS = new Map(POSSIBLE_CHILD_RESOURCES.map(({ kind, resource }) => [kind, resource]));
+
 /** The plurals of all kinds that servers refer to are regular. */
 function matchesRule(rule: Fields, object: StoredObject): boolean {
   const { apiVersion, resource, namespace, names, labelSelector } = rule;
   const { metadata } = object;
-  if (`${object.kind.toLowerCase()}s` !== resource || object.apiVersion !== apiVersion) return false;
+  if ((PLURALS.get(object.kind) ?? `${object.kind.toLowerCase()}s`) !== resource || object.apiVersion !== apiVersion)
+    return false;
   if (metadata.namespace !== undefined && metadata.namespace !== namespace) return false;
   return Array.isArray(names) ? names.includes(metadata.name) : matchesSelector(labelSelector, metadata.labels);
 }

@@ -44,14 +44,19 @@ function problem(reason: string): Finding {
 }
 
 function readProfile(server: Server, related: ObjectMap): Result<PermissionProfile> {
-  const profile = server.spec.permissionProfile;
-  if (profile?.type === 'configmap') return readConfigMapProfile(server, related);
-  if (profile?.type !== 'inline') return readBuiltIn(profile?.name ?? 'network');
-  return isObject(profile.inline) ? ok(profile.inline) : fail('spec.permissionProfile.inline is missing.');
+  if (server.isUnreadable === true) return fail('the spec cannot be read.');
+  const profile: unknown = server.spec.permissionProfile;
+  if (!isObject(profile)) return fail('spec.permissionProfile is not an object.');
+  const { type = 'builtin' } = profile;
+  if (type === 'configmap') return readConfigMapProfile(server, related);
+  if (type === 'builtin') return readBuiltIn(profile['name']);
+  if (type !== 'inline') return fail('spec.permissionProfile.type is not builtin, configmap or inline.');
+  return isObject(profile['inline']) ? ok(profile['inline']) : fail('spec.permissionProfile.inline is missing.');
 }
 
-function readBuiltIn(name: string): Result<PermissionProfile> {
-  const profile = Object.hasOwn(BUILT_IN_PROFILES, name) ? BUILT_IN_PROFILES[name] : undefined;
+function readBuiltIn(name: unknown): Result<PermissionProfile> {
+  const profile =
+    typeof name === 'string' && Object.hasOwn(BUILT_IN_PROFILES, name) ? BUILT_IN_PROFILES[name] : undefined;
   return profile === undefined
     ? fail(`there is no built-in profile ${JSON.stringify(name)}; use none or network.`)
     : ok(profile);

@@ -3,6 +3,7 @@
 import { listProfileEntries, type ProfileEntry } from '../../children/permissions/entries.ts';
 import { describeRights, rightsSentence } from '../../children/permissions/rights.ts';
 import type { PermissionProfile } from '../../decode/references.ts';
+import { hasWorkloads } from '../../decode/observed.ts';
 import { asksForQuarantine } from '../../kube/annotations.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
@@ -24,8 +25,10 @@ type Rule = (input: Facts['input'], profile: PermissionProfile) => Verdict | und
 
 /** The first that applies decides. */
 const RULES: readonly Rule[] = [
+  judgeHeldBack,
   judgeHostNetwork,
   judgeQuarantine,
+  judgeClosed,
   judgeSwitch,
   judgeAbsence,
   judgeObserved,
@@ -44,7 +47,7 @@ function judgeProfile({ input }: Facts): ConditionDraft {
   const profile = input.references.permissionProfile;
   if (profile === undefined) {
     const message =
-      'The permission profile cannot be read: nothing new is started, and what runs keeps its last policy';
+      'The permission profile cannot be read: nothing new is started, and what runs keeps its last policy, within what the settings close today';
     return { type: TYPE, status: 'False', reason: 'ProfileNotResolved', message };
   }
   for (const rule of RULES) {
@@ -59,6 +62,21 @@ function judgeQuarantine(input: Facts['input'], profile: PermissionProfile): Ver
   if (!asksForQuarantine(input.server.annotations)) return undefined;
   const message = `The server is quarantined: nothing that profile ${nameOf(profile)} allows is open, see condition Quarantined`;
   return judgeObserved(input) ?? { status: 'True', reason: 'Quarantined', message };
+}
+
+/** Nothing runs yet, so nothing is enforced either. */
+function judgeHeldBack(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+  const { hold, observed, server } = input;
+  if (hold.cause === undefined || hasWorkloads(observed, server) || listPolicies(input).length > 0) return undefined;
+  const message = `The server is held back and nothing of it runs, so profile ${nameOf(profile)} is not enforced yet`;
+  return { status: 'False', reason: 'HeldBack', message };
+}
+
+/** Something runs that nobody vouches for. */
+function judgeClosed(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+  if (!input.isClosed) return undefined;
+  const message = `A child is not as it was last asked for, so nothing that profile ${nameOf(profile)} allows is open, see condition Applied`;
+  return judgeObserved(input) ?? { status: 'True', reason: 'Closed', message };
 }
 
 function judgeSwitch({ settings }: Facts['input'], profile: PermissionProfile): Verdict | undefined {
@@ -82,8 +100,9 @@ function judgeAbsence(input: Facts['input'], profile: PermissionProfile): Verdic
   return { status: 'False', reason: 'NotEnforced', message };
 }
 
+/** Of the proxy's policy too: what it may reach follows the same settings. */
 function judgeObserved(input: Facts['input']): Verdict | undefined {
-  for (const policy of listPolicies(input)) {
+  for (const policy of input.desired.filter(({ kind }) => POLICY_KINDS.has(kind))) {
     const observed = findObserved(input.observed, input.server, policy);
     if (observed === undefined) {
       const message = `${objectPhrase(policy)} does not exist yet; a backend that it restricts is not started before`;

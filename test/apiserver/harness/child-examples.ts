@@ -1,6 +1,6 @@
 // Test harness: the children that the examples expect, by the level of Pod Security that their pods keep.
 
-import { POD_SECURITY_CONTROLS } from '../../../functions/validate/pod-security-controls.ts';
+import { POD_SECURITY_CONTROLS } from '../../../functions/kube/pod-security-controls.ts';
 import { exampleChildren } from '../../chart/example-children.ts';
 import type { Part, Rendered } from '../../chart/render.ts';
 

@@ -10,12 +10,16 @@ import { certificateIn } from './certificate.ts';
 import { startProgram, type Program } from './process.ts';
 import { waitFor } from './wait.ts';
 
-/** A hook server that serves. */
-export interface HookServer {
+/** Where hooks are asked. */
+export interface HookAddress {
   /** Without a slash at the end: `https://127.0.0.1:12345`. */
   readonly url: string;
   /** What callers must trust, in PEM. */
   readonly caPem: string;
+}
+
+/** A hook server that serves. */
+export interface HookServer extends HookAddress {
   readonly program: Program;
   readonly stop: () => Promise<void>;
 }

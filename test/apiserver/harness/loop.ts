@@ -3,7 +3,7 @@
 import { createApiServerStore } from '../../../functions/simulator/api-server-store.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../functions/simulator/simulator.ts';
 import type { Cluster } from '../cluster.ts';
-import { startHookServer, type HookServer, type HookServerOptions } from './hook-server.ts';
+import { startHookServer, type HookAddress, type HookServer, type HookServerOptions } from './hook-server.ts';
 import { startMetacontroller, whichMetacontroller } from './metacontroller.ts';
 import { waitFor } from './wait.ts';
 
@@ -26,7 +26,7 @@ export interface OperatorOptions {
 }
 
 /** Starts the loop that asks these hooks. */
-export async function startLoop(on: Cluster, hooks: HookServer, options: OperatorOptions = {}): Promise<Loop> {
+export async function startLoop(on: Cluster, hooks: HookAddress, options: OperatorOptions = {}): Promise<Loop> {
   const { applyStrategy = 'dynamic-apply' } = options;
   const program = whichMetacontroller();
   const readsSecrets = JSON.stringify(options.hooks?.settings ?? {}).includes('"onSecretChange":true');

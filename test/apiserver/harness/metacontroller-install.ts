@@ -7,7 +7,7 @@ import { compositeController } from '../../../functions/simulator/composite-cont
 import { CHART } from '../../chart/helm.ts';
 import { render } from '../../chart/render.ts';
 import type { Cluster } from '../cluster.ts';
-import type { HookServer } from './hook-server.ts';
+import type { HookAddress } from './hook-server.ts';
 import { waitFor } from './wait.ts';
 import type { WireObject } from './wire.ts';
 
@@ -83,7 +83,7 @@ export async function installPolicies(on: Cluster): Promise<void> {
 }
 
 /** The CompositeController for these hooks. */
-export async function installController(on: Cluster, { url, caPem }: Pick<HookServer, 'url' | 'caPem'>): Promise<void> {
+export async function installController(on: Cluster, { url, caPem }: HookAddress): Promise<void> {
   const { apiVersion, kind, metadata, spec } = compositeController(url);
   const endpointConfigs = [{ host: new URL(url).host, caBundle: { inline: caPem } }];
   await apply(on, `${CONTROLLERS}/${metadata.name}`, {

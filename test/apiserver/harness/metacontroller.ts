@@ -9,7 +9,7 @@ import type { ApplyStrategy } from '../../../functions/simulator/management.ts';
 import type { SyncError } from '../../../functions/simulator/simulator.ts';
 import { type Cluster, serversPath } from '../cluster.ts';
 import { startCountingProxy } from './counting-proxy.ts';
-import type { HookServer } from './hook-server.ts';
+import type { HookAddress } from './hook-server.ts';
 import type { Loop } from './loop.ts';
 import {
   CONTROLLERS,
@@ -40,7 +40,7 @@ export function whichMetacontroller(): MetacontrollerProgram | undefined {
 
 /** What it is started for. */
 export interface MetacontrollerOptions {
-  readonly hooks: Pick<HookServer, 'url' | 'caPem'>;
+  readonly hooks: HookAddress;
   readonly applyStrategy: ApplyStrategy;
   readonly program: MetacontrollerProgram;
   /** Whether the hooks' settings have `rollout.onSecretChange`. */

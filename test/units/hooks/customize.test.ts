@@ -5,12 +5,18 @@ import { test } from 'node:test';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
 import { CONTROLLER } from '../../examples/example.ts';
+import type { RelatedRule } from '../../../functions/decode/related-rule.ts';
+import { otherRules } from '../child-name-rules.ts';
 import { ask, CONTEXT, PARENT } from './requests.ts';
 
-function rules(spec: Readonly<Record<string, unknown>>, settings = DEFAULT_SETTINGS): unknown {
+function allRules(spec: Readonly<Record<string, unknown>>, settings = DEFAULT_SETTINGS): readonly RelatedRule[] {
   const parent: KubeObject = { ...PARENT, spec: { image: 'ghcr.io/example/a:1', ...spec } };
   const answer = ask('/customize', { controller: CONTROLLER, parent }, { ...CONTEXT, settings });
-  return (answer.body as { readonly relatedResources: unknown }).relatedResources;
+  return (answer.body as { readonly relatedResources: readonly RelatedRule[] }).relatedResources;
+}
+
+function rules(spec: Readonly<Record<string, unknown>>, settings = DEFAULT_SETTINGS): readonly RelatedRule[] {
+  return otherRules(allRules(spec, settings), 'fetch');
 }
 
 const PODS = {
@@ -41,6 +47,25 @@ test('customize: a config kind is asked for only when the settings say that it i
   assert.deepEqual(rules(spec, { ...DEFAULT_SETTINGS, references: { configKinds: ['MCPToolConfig'] } }), [
     { apiVersion: 'toolhive.stacklok.dev/v1beta1', resource: 'mcptoolconfigs', namespace: 'demo', names: ['t'] },
     PODS,
+  ]);
+});
+
+test('customize: whatever has the name of a child is asked for, so that nothing of somebody else is taken over', () => {
+  const names = allRules({}).flatMap((rule) => (rule.names ?? []).map((name) => `${rule.resource}/${name}`));
+  assert.deepEqual(names, [
+    'serviceaccounts/fetch-proxy-runner',
+    'serviceaccounts/fetch-sa',
+    'configmaps/fetch-runconfig',
+    'configmaps/fetch-authz-inline',
+    'services/mcp-fetch-proxy',
+    'services/mcp-fetch',
+    'services/mcp-fetch-headless',
+    'deployments/fetch',
+    'statefulsets/fetch',
+    'networkpolicies/fetch-mcp',
+    'networkpolicies/fetch-proxy',
+    'roles/fetch-proxy-runner',
+    'rolebindings/fetch-proxy-runner',
   ]);
 });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
-import { POD_SECURITY_CONTROLS } from '../../../functions/validate/pod-security-controls.ts';
+import { POD_SECURITY_CONTROLS } from '../../../functions/kube/pod-security-controls.ts';
 import { inputOf, type Loose, READY_BACKEND } from '../children/build.ts';
 import { buildChildren } from '../../../functions/children/index.ts';
 import { findingsOf, placesOf } from '../validate/plain-server.ts';

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listRelatedRules } from '../../../functions/decode/references.ts';
+import { otherRules } from '../child-name-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { config, configMap, serverBeside } from './config.ts';
@@ -56,14 +57,16 @@ test('authorization: the ConfigMap is mounted under the name that the proxy know
     configMap: { name: 'policies', items: [{ key: 'authz.json', path: 'authz.json' }] },
   });
   assert.equal(containers[0].volumeMounts[1].mountPath, '/etc/toolhive/authz');
-  const [rule] = listRelatedRules(inputOf(given).server, DEFAULT_SETTINGS);
+  const { server } = inputOf(given);
+  const [rule] = otherRules(listRelatedRules(server, DEFAULT_SETTINGS), server.name);
   assert.deepEqual(rule, { apiVersion: 'v1', resource: 'configmaps', namespace: 'tools', names: ['policies'] });
 });
 
 test('listRelatedRules: two ConfigMaps are one rule', () => {
   const given = withText('{}');
   const spec = { ...given.spec, permissionProfile: { type: 'configmap', name: 'profiles', key: 'web.json' } };
-  const rules = listRelatedRules(inputOf({ spec }).server, DEFAULT_SETTINGS);
+  const { server } = inputOf({ spec });
+  const rules = otherRules(listRelatedRules(server, DEFAULT_SETTINGS), server.name);
   assert.deepEqual(
     rules.map(({ resource, names }) => [resource, names]),
     [

@@ -3,10 +3,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listRelatedRules } from '../../../functions/decode/references.ts';
+import type { RelatedRule } from '../../../functions/decode/related-rule.ts';
+import { otherRules } from '../child-name-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { findingsOf } from '../validate/plain-server.ts';
 import { config, configMap, serverBeside } from './config.ts';
+
+function rulesOf(spec: Loose): readonly RelatedRule[] {
+  const { server } = inputOf({ spec });
+  return otherRules(listRelatedRules(server, DEFAULT_SETTINGS), server.name);
+}
 
 const ISSUER = { issuer: 'https://login.example.com' };
 const messageOf = (oidcConfig: Loose): string =>
@@ -61,7 +68,7 @@ test('legacy oidcConfig: a ConfigMap, as one JSON text or as one key for each me
   const flat = configMap('oidc', { ...ISSUER, audience: 'demo', jwksAllowPrivateIP: 'true' });
   assert.equal(runConfigOf(serverBeside(spec, json)).oidc_config.Audience, 'demo');
   assert.equal(runConfigOf(serverBeside(spec, flat)).oidc_config.AllowPrivateIP, true);
-  const [rule] = listRelatedRules(inputOf({ spec }).server, DEFAULT_SETTINGS);
+  const [rule] = rulesOf(spec);
   assert.deepEqual(rule?.names, ['oidc']);
   assert.match(problemOf({ spec }), /ConfigMap oidc was not found in namespace tools/);
   assert.match(
@@ -74,7 +81,7 @@ test('legacy oidcConfig: a ConfigMap, as one JSON text or as one key for each me
 test('legacy oidcConfig: its CA bundle is asked for by name, and a new one reaches the proxy', () => {
   const caBundleRef = { configMapRef: { name: 'our-ca' } };
   const spec = { oidcConfig: { type: 'inline', inline: { ...ISSUER, caBundleRef } } };
-  const rules = listRelatedRules(inputOf({ spec }).server, DEFAULT_SETTINGS);
+  const rules = rulesOf(spec);
   assert.deepEqual(rules[0], { apiVersion: 'v1', resource: 'configmaps', namespace: 'tools', names: ['our-ca'] });
   const hashOf = (data: Loose): string =>
     proxyOf(serverBeside(spec, configMap('our-ca', data))).spec.template.metadata.annotations[

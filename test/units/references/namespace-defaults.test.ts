@@ -6,6 +6,7 @@ import { settingsInSync } from '../../../functions/decode/effective-settings.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
 import type { Loose } from '../children/build.ts';
+import { otherRules } from '../child-name-rules.ts';
 import { ask, asObserved, childrenOf, CONTEXT, PARENT, statusOf, syncRequest } from '../hooks/requests.ts';
 
 const ENABLED: Settings = { ...DEFAULT_SETTINGS, namespaceDefaults: { enabled: true } };
@@ -93,10 +94,14 @@ test('mcp-defaults: without the ConfigMap, or with one that says nothing, nothin
 });
 
 function rules(settings: Settings): Loose {
-  return (
-    ask('/customize', { controller: syncRequest()['controller'], parent: PARENT }, { ...CONTEXT, settings })
-      .body as Loose
-  ).relatedResources.filter(({ resource }: Loose) => resource === 'configmaps');
+  const { body } = ask(
+    '/customize',
+    { controller: syncRequest()['controller'], parent: PARENT },
+    { ...CONTEXT, settings },
+  );
+  return otherRules((body as Loose).relatedResources, 'fetch').filter(
+    ({ resource }: Loose) => resource === 'configmaps',
+  );
 }
 
 test('mcp-defaults: it is asked for by its exact name in the own namespace, and only where the settings say so', () => {

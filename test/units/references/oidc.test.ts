@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listRelatedRules } from '../../../functions/decode/references.ts';
+import { otherRules } from '../child-name-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { ALL_KINDS, config, serverBeside } from './config.ts';
@@ -216,7 +217,9 @@ test('oidc: the hash follows the spec of the object and nothing else', () => {
 test('listRelatedRules: one rule for each kind, only for kinds that are installed', () => {
   const { server } = inputOf({ spec: REFERENCE });
   const asked = (settings: Loose): readonly string[] =>
-    listRelatedRules(server, { ...DEFAULT_SETTINGS, ...settings }).map(({ resource }) => resource);
+    otherRules(listRelatedRules(server, { ...DEFAULT_SETTINGS, ...settings }), server.name).map(
+      ({ resource }) => resource,
+    );
   assert.deepEqual(asked(ALL_KINDS), ['mcpoidcconfigs', 'pods']);
   assert.deepEqual(asked({}), ['pods']);
 });

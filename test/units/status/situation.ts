@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { parse } from 'yaml';
+import { computeHold } from '../../../functions/children/hold.ts';
 import { decodeServer } from '../../../functions/decode/server.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
@@ -80,7 +81,7 @@ export function statusInput(situation: Situation): StatusInput {
   const deployment = desiredWorkload('Deployment', { name, namespace }, 'toolhive');
   const statefulSet = desiredWorkload('StatefulSet', { name, namespace }, 'mcp');
   const service: KubeObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: `mcp-${name}-proxy`, namespace } };
-  return {
+  const input = {
     server: decodeServer(raw, DEFAULT_SETTINGS),
     settings: DEFAULT_SETTINGS,
     references: {
@@ -95,8 +96,13 @@ export function statusInput(situation: Situation): StatusInput {
     },
     desired: [service, statefulSet, ...(situation.proxyHeldBack === true ? [] : [deployment])],
     findings: [],
+    taken: [],
+    unproven: [],
+    isClosed: false,
+    record: undefined,
     previous: undefined,
     receivedAt: RECEIVED_AT,
     ...situation.input,
   };
+  return { hold: computeHold(input), ...input };
 }

@@ -1,7 +1,7 @@
 // Pod Security Standards as a table: what each control forbids, for a pod and for each of its containers.
 // @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ (version 1.34)
 
-import { isObject } from '../kube/object.ts';
+import { isObject } from './object.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

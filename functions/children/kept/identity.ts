@@ -1,0 +1,76 @@
+// Kept children: whether a child of which nothing is recorded can be one of ours. It may hold nothing that an MCPServer could not
+// have asked for: the selectors, labels and account of its half, the proxy's image, and Pod Security level baseline.
+
+import { isSubset } from '../../kube/json-equal.ts';
+import { parseImageRef } from '../../kube/image-ref.ts';
+import { isObject, type KubeObject } from '../../kube/object.ts';
+import type { Server } from '../../decode/server.ts';
+import type { Settings } from '../../decode/settings.ts';
+import { backendPolicySelector, backendSelector, proxySelector } from '../labels.ts';
+import { backendAccountName, BACKEND_CONTAINER, PROXY_CONTAINER, proxyRunnerName } from '../names.ts';
+import { member } from '../observed-template.ts';
+import { breaksBaseline } from '../../kube/baseline.ts';
+
+/** What a child is compared with. */
+export interface Owner {
+  readonly server: Server;
+  readonly settings: Settings;
+}
+
+/** The end of a sentence that begins with the child; undefined for one that can be ours. */
+export function findStranger(child: KubeObject, owner: Owner): string | undefined {
+  if (child.kind === 'Deployment') return findStrangeWorkload(child, proxyMarks(owner));
+  if (child.kind === 'StatefulSet') return findStrangeWorkload(child, backendMarks(owner));
+  return undefined;
+}
+
+interface Marks {
+  readonly selector: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly container: string;
+  /** Accounts that the pods may run as. */
+  readonly accounts: readonly unknown[];
+  /** Repository of the container's image; undefined for the user's own. */
+  readonly repository: string | undefined;
+}
+
+function proxyMarks({ server, settings }: Owner): Marks {
+  return {
+    selector: proxySelector(server),
+    labels: proxySelector(server),
+    container: PROXY_CONTAINER,
+    accounts: [proxyRunnerName(server)],
+    repository: parseImageRef(settings.proxy.image)?.name,
+  };
+}
+
+function backendMarks({ server }: Owner): Marks {
+  const template = member(server.podTemplate?.patch, 'spec');
+  return {
+    selector: backendSelector(server),
+    labels: backendPolicySelector(server),
+    container: BACKEND_CONTAINER,
+    accounts: [backendAccountName(server), server.spec.serviceAccount, member(template, 'serviceAccountName')],
+    repository: undefined,
+  };
+}
+
+function findStrangeWorkload({ spec }: KubeObject, marks: Marks): string | undefined {
+  const template = member(spec, 'template');
+  const pod = member(template, 'spec');
+  const containers = member(pod, 'containers');
+  const main = Array.isArray(containers)
+    ? containers.find((container) => member(container, 'name') === marks.container)
+    : undefined;
+  if (!isObject(pod) || main === undefined) return `has no container ${marks.container}`;
+  if (!isSubset(marks.selector, member(member(spec, 'selector'), 'matchLabels'))) return 'selects other pods';
+  if (!isSubset(marks.labels, member(member(template, 'metadata'), 'labels'))) return 'labels its pods otherwise';
+  if (!marks.accounts.includes(member(pod, 'serviceAccountName'))) return 'runs as another ServiceAccount';
+  if (marks.repository !== undefined && repositoryOf(main) !== marks.repository) return 'runs another image as proxy';
+  return breaksBaseline(pod, member(template, 'metadata')) ? 'is not within Pod Security level baseline' : undefined;
+}
+
+function repositoryOf(container: unknown): string | undefined {
+  const image = member(container, 'image');
+  return typeof image === 'string' ? parseImageRef(image)?.name : undefined;
+}

@@ -1,0 +1,128 @@
+// Kept children: what is answered for a server that runs and is held. Nothing that a tenant can write is sent on.
+
+import type { Finding } from '../../kube/finding.ts';
+import type { KubeObject } from '../../kube/object.ts';
+import { findObject } from '../../decode/observed.ts';
+import type { Server } from '../../decode/server.ts';
+import type { Hold } from '../hold.ts';
+import { ACCOUNTS, buildAll, KEPT_CHILDREN, type KeptChild, POLICIES, SERVICES } from '../index.ts';
+import type { BuildInput } from '../input.ts';
+import { standardLabels } from '../labels.ts';
+import { childMetadata } from '../metadata.ts';
+import { backendAccountName } from '../names.ts';
+import { closedPolicies } from '../quarantine.ts';
+import { runConfig } from '../runconfig/index.ts';
+import { buildBackendServiceAccount } from '../service-account-backend.ts';
+import { lastEnforcedPolicies } from './last-enforced-policies.ts';
+import { proveChild } from './prove.ts';
+import { type AppliedRecord, formOf, type RunningForm } from './record.ts';
+import { lastAppliedOf, runningServer } from './running-server.ts';
+
+/** One sync of a held server. */
+export interface KeepInput {
+  readonly build: BuildInput;
+  readonly hold: Hold;
+  readonly findings: readonly Finding[];
+  readonly record: AppliedRecord | undefined;
+}
+
+/** An observed child that nobody can vouch for. */
+export interface Unproven {
+  readonly object: KubeObject;
+  /** The end of a sentence that begins with the object. */
+  readonly reason: string;
+  /** It is made again from the spec; otherwise it is answered as an empty frame. */
+  readonly isRebuilt: boolean;
+}
+
+/** The answer for a held server. */
+export interface Kept {
+  readonly children: readonly KubeObject[];
+  readonly unproven: readonly Unproven[];
+  /** Something runs that nobody can vouch for, so every connection is closed. */
+  readonly isClosed: boolean;
+  /** Those children that were made from the spec because their observed form is not ours. */
+  readonly rebuilt: readonly KubeObject[];
+  /** How the server runs; undefined where nothing is kept. */
+  readonly form?: RunningForm;
+}
+
+/**
+ * Accounts, rights, Services and policies are made anew, from what they follow whatever else is broken; policies are closed in
+ * quarantine and beside a child that is not what it was. Workloads and their files are answered as they were last asked for, if
+ * that is proven. If not, they are made from the spec where spec and references can be read, and otherwise answered as a frame:
+ * name and labels, so that Metacontroller does not delete them. The API server refuses a workload without containers, so a frame
+ * changes none; a file loses its content, and a proxy that starts finds none rather than a forged one.
+ */
+export function keepChildren(input: KeepInput): Kept {
+  const { build, hold, record } = input;
+  const kept = KEPT_CHILDREN.flatMap((child) => keepChild(input, child) ?? []);
+  const proven = kept.flatMap(({ unproven, child }) => (unproven === undefined ? [child] : []));
+  const lastApplied = lastAppliedOf(build.server, proven);
+  const running = runningServer({ ...input, server: build.server, lastApplied, proven });
+  const unproven = kept.flatMap((result) => result.unproven ?? []);
+  const isClosed = record !== undefined && unproven.some(({ isRebuilt }) => !isRebuilt);
+  const made = { ...build, server: running, lastApplied };
+  const policies = hold.isQuarantined ? closedPolicies(running) : policiesOf(made, record);
+  const [accounts, services] = [buildAll(ACCOUNTS, withOwnAccount(made)), buildAll(SERVICES, made)];
+  return {
+    children: [
+      ...accounts,
+      ...(isClosed ? closedPolicies(running) : policies),
+      ...kept.map(({ child }) => child),
+      ...services,
+    ],
+    unproven,
+    isClosed,
+    form: formOf(running),
+    rebuilt: kept.flatMap(({ unproven: found, child }) => (found?.isRebuilt === true ? [child] : [])),
+  };
+}
+
+/** Policies follow the profile; one that cannot be read leaves what was enforced. */
+function policiesOf(input: BuildInput, record: AppliedRecord | undefined): readonly KubeObject[] {
+  return input.references.permissionProfile === undefined
+    ? lastEnforcedPolicies(input, record)
+    : buildAll(POLICIES, input);
+}
+
+/** The account of running pods stays, also when the spec names another one that they do not have yet. */
+function withOwnAccount(input: BuildInput): BuildInput {
+  const { server, observed } = input;
+  const name = { namespace: server.namespace, name: backendAccountName(server) };
+  const isThere = findObject(observed, { apiVersion: 'v1', kind: 'ServiceAccount' }, name) !== undefined;
+  if (!isThere || buildBackendServiceAccount(input) !== undefined) return input;
+  const { serviceAccount: _chosen, ...spec } = server.spec;
+  return { ...input, server: { ...server, spec } };
+}
+
+interface KeptResult {
+  readonly child: KubeObject;
+  readonly unproven?: Unproven;
+}
+
+function keepChild({ build, hold, record }: KeepInput, kind: KeptChild): KeptResult | undefined {
+  const { server, settings, observed } = build;
+  const object = findObject(observed, kind, { namespace: server.namespace, name: kind.name(server) });
+  if (object === undefined) return undefined;
+  const proof = proveChild(object, { server, settings, record });
+  if (proof.ok) return { child: proof.value };
+  const rebuilt = rebuild(build, hold, kind);
+  return {
+    child: rebuilt ?? frameOf(server, object),
+    unproven: { object, reason: proof.error, isRebuilt: rebuilt !== undefined },
+  };
+}
+
+/** The child of the spec, where everything can be read that it is made of. */
+function rebuild(build: BuildInput, { cause }: Hold, { build: make, reads }: KeptChild): KubeObject | undefined {
+  const { permissionProfile } = build.references;
+  if (cause === 'spec' || permissionProfile === undefined) return undefined;
+  if (cause === 'references' && reads === 'references') return undefined;
+  return make({ ...build, runConfig: runConfig(build, permissionProfile) });
+}
+
+function frameOf(server: Server, { apiVersion, kind, metadata: { name } }: KubeObject): KubeObject {
+  const component = kind === 'StatefulSet' ? 'backend' : 'proxy';
+  return { apiVersion, kind, metadata: childMetadata(server, { name, labels: standardLabels(server, component) }) };
+}

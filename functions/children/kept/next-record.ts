@@ -1,0 +1,110 @@
+// Kept children: the record that goes into the status with an answer.
+
+import { findObject, type ObjectMap } from '../../decode/observed.ts';
+import type { Server } from '../../decode/server.ts';
+import { isSubset } from '../../kube/json-equal.ts';
+import { askedVersions } from '../../kube/managed-fields.ts';
+import type { KubeObject } from '../../kube/object.ts';
+import { backendPolicyName } from '../names.ts';
+import { asDesired } from './as-desired.ts';
+import { childDigest } from './digest.ts';
+import { type AppliedRecord, type AppliedVersion, formOf, knownDigests, recordKey } from './record.ts';
+
+/** Kinds that are kept while a server is held, so that what was asked for has to be known again. */
+const RECORDED: ReadonlySet<string> = new Set(['ConfigMap', 'Deployment', 'StatefulSet']);
+
+/** The backend's policies too: without a profile that can be read, the last ones stay. */
+function isRecorded({ kind, metadata }: KubeObject, server: Server): boolean {
+  return RECORDED.has(kind) || (kind.endsWith('NetworkPolicy') && metadata.name === backendPolicyName(server));
+}
+
+/** What was known before, and what is there. */
+export interface RecordInput {
+  readonly server: Server;
+  readonly observed: ObjectMap;
+  readonly record: AppliedRecord | undefined;
+}
+
+/**
+ * The version of children that are asked for now or next, and those before of which something is there still: children are
+ * applied one by one, each may be refused, and the status is written after them.
+ */
+export function recordWith(children: readonly KubeObject[], input: RecordInput): AppliedRecord {
+  const { server, record = [] } = input;
+  const asked = children.filter((child) => isRecorded(child, server));
+  const digests = new Map(asked.map((child) => [recordKey(child), digestsOf(child, input)] as const));
+  const newest: AppliedVersion = { form: formOf(server), digests };
+  const isTheSame = record.length === 1 && record.every((version) => hasAll(version, newest));
+  if (isTheSame && asked.every((child) => isThere(child, input))) return [newest];
+  return [newest, ...record.filter((version) => isLeft(version, newest, input))];
+}
+
+/** The record of a held server: what was known stays; what was made again, or taken as ours just now, is added. */
+export function recordOfKept(added: readonly KubeObject[], input: RecordInput): AppliedRecord {
+  const { record = [] } = input;
+  return record.length > 0 && added.length === 0 ? record : recordWith(added, input);
+}
+
+/** Whether every file and workload that is there is asked for as a record has it that was stored before. */
+export function isAnnounced([newest]: AppliedRecord, { server, observed, record = [] }: RecordInput): boolean {
+  return [...(newest?.digests ?? [])].every(([key, digests]) => {
+    const [kind = '', name = ''] = key.split('/');
+    if (!RECORDED.has(kind) || findByKey(kind, name, { server, observed, record }) === undefined) return true;
+    return digests.some((digest) => knownDigests(record, key).includes(digest));
+  });
+}
+
+/** The digest of a child, and of the part of it that is managed where other programs change what they are sent. */
+function digestsOf(child: KubeObject, input: RecordInput): readonly string[] {
+  const digest = childDigest(child);
+  const there = observedOf(child, input);
+  if (there === undefined || isSubset(child, there)) return [digest];
+  const parts = askedVersions(there)
+    .map((version) => asDesired(version, there))
+    .filter((version) => isSubset(version, child))
+    .map(childDigest);
+  return [...new Set([digest, ...parts])];
+}
+
+/** Whether a child that is there is of an earlier version and not of the newest. */
+function isLeft(version: AppliedVersion, newest: AppliedVersion, input: RecordInput): boolean {
+  return [...version.digests].some(([key, digests]) => {
+    const [kind = '', name = ''] = key.split('/');
+    const there = findByKey(kind, name, input);
+    const known = newest.digests.get(key) ?? [];
+    return (
+      there !== undefined && versionsOf(there).some((digest) => digests.includes(digest) && !known.includes(digest))
+    );
+  });
+}
+
+function versionsOf(there: KubeObject): readonly string[] {
+  return askedVersions(there).map((version) => childDigest(asDesired(version, there)));
+}
+
+function hasAll({ digests, form }: AppliedVersion, newest: AppliedVersion): boolean {
+  const { transport, proxyMode, proxyPort, mcpPort } = newest.form;
+  return (
+    form.transport === transport &&
+    form.proxyMode === proxyMode &&
+    form.proxyPort === proxyPort &&
+    form.mcpPort === mcpPort &&
+    digests.size === newest.digests.size &&
+    [...newest.digests].every(([key, values]) => values.join() === digests.get(key)?.join())
+  );
+}
+
+function isThere(child: KubeObject, input: RecordInput): boolean {
+  const there = observedOf(child, input);
+  return there === undefined || isSubset(child, there);
+}
+
+function observedOf(child: KubeObject, { server, observed }: RecordInput): KubeObject | undefined {
+  return findObject(observed, child, { namespace: server.namespace, name: child.metadata.name });
+}
+
+/** Kinds of the record are in one group each. */
+function findByKey(kind: string, name: string, { server, observed }: RecordInput): KubeObject | undefined {
+  const group = Object.keys(observed).find((key) => key.startsWith(`${kind}.`));
+  return group === undefined ? undefined : observed[group]?.[`${server.namespace}/${name}`];
+}

@@ -1,0 +1,18 @@
+// Reference: the objects that have the names of the server's own children. Metacontroller hands over as children only what it
+// could claim, so whether a name is somebody else's can be seen no other way.
+
+import { childNames } from '../../children/names.ts';
+import { listChildResources } from '../controller.ts';
+import type { ReferenceKind } from '../references.ts';
+
+/** Asked for by name; `findTakenNames` reads them. */
+export const CHILD_NAMES: ReferenceKind = {
+  relatedRules: (server, settings) =>
+    listChildResources(settings).flatMap(({ apiVersion, resource, kind }) => {
+      const [first, ...others] = childNames(kind, server);
+      return first === undefined
+        ? []
+        : [{ apiVersion, resource, namespace: server.namespace, names: [first, ...others] as const }];
+    }),
+  resolve: () => ({}),
+};

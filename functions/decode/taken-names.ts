@@ -1,0 +1,65 @@
+// Step: which names of a server's children somebody else's objects have already. They are never taken over.
+
+import { isChildName } from '../children/names.ts';
+import type { KubeObject, OwnerReference } from '../kube/object.ts';
+import { listAllObjects, type ObjectMap } from './observed.ts';
+import type { Server } from './server.ts';
+
+/** An object that stands where a child of the server would. */
+export interface TakenName {
+  readonly object: KubeObject;
+  /** Whose it is, as a part of a sentence: `Helm release dashboards`. */
+  readonly owner: string;
+  /** It belongs to an earlier server of the same name and goes with it. */
+  readonly isLeaving: boolean;
+}
+
+/** Managers of fields that make children: Metacontroller for us, and the programs that a server is taken over from. */
+const OUR_MANAGERS: ReadonlySet<string> = new Set(['metacontroller', 'thv-operator', 'toolhive-container-manager']);
+
+/** Labels of ToolHive's and ours with the name of the server. */
+const NAME_LABELS = ['toolhive-name', 'toolhive.stacklok.io/mcp-server'] as const;
+
+/**
+ * Objects with names of ours that this server does not have as children. One that its labels or managers show to be a child
+ * that lost its owner (restored from a backup, released by another operator) is ours and is taken back; of everything else the
+ * owner is named. Metacontroller would take over most of it without a word, and delete it with the server.
+ */
+export function findTakenNames(server: Server, related: ObjectMap, observed: ObjectMap): readonly TakenName[] {
+  return listAllObjects(related).flatMap((object) => {
+    const { namespace, name } = object.metadata;
+    if (namespace !== server.namespace || !isChildName(object, server)) return [];
+    if (observed[`${object.kind}.${object.apiVersion}`]?.[`${namespace}/${name}`] !== undefined) return [];
+    const owner = ownerOf(object, server);
+    return owner === undefined ? [] : [{ object, ...owner }];
+  });
+}
+
+function ownerOf(object: KubeObject, server: Server): Omit<TakenName, 'object'> | undefined {
+  const owners: readonly OwnerReference[] = object.metadata.ownerReferences ?? [];
+  if (owners.some(({ uid }) => uid === server.uid)) return undefined;
+  const controller = owners.find((owner) => owner.controller === true) ?? owners[0];
+  if (controller !== undefined) {
+    const { kind = 'another object', name = '' } = controller;
+    const isLeaving = kind === 'MCPServer' && name === server.name;
+    return { owner: isLeaving ? 'an earlier server of this name' : `${kind} ${name}`, isLeaving };
+  }
+  return isOurs(object, server) ? undefined : { owner: strangerOf(object), isLeaving: false };
+}
+
+function isOurs({ metadata: { labels = {}, managedFields = [] } }: KubeObject, { name }: Server): boolean {
+  if (labels['app.kubernetes.io/managed-by'] === 'Helm') return false;
+  if (labels['app.kubernetes.io/managed-by'] === 'toolhive-operator' && labels['app.kubernetes.io/instance'] === name)
+    return true;
+  return (
+    NAME_LABELS.some((label) => labels[label] === name) ||
+    managedFields.some(({ manager = '' }) => OUR_MANAGERS.has(manager))
+  );
+}
+
+function strangerOf({ metadata: { labels = {}, annotations = {}, managedFields = [] } }: KubeObject): string {
+  const release = annotations['meta.helm.sh/release-name'];
+  if (release !== undefined) return `Helm release ${release}`;
+  const manager = labels['app.kubernetes.io/managed-by'] ?? managedFields[0]?.manager;
+  return manager === undefined ? 'somebody else' : `somebody else (${manager})`;
+}

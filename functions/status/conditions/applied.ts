@@ -1,0 +1,51 @@
+// Condition Applied: whether everything observed is what was last asked for; its message carries the record of that.
+
+import { isChildName } from '../../children/names.ts';
+import { messageWithRecord, RECORD_CONDITION } from '../../children/kept/record.ts';
+import { listAllObjects } from '../../decode/observed.ts';
+import type { ConditionDraft } from '../condition-draft.ts';
+import type { Facts } from '../facts.ts';
+import { objectPhrase, takenSentence } from '../ownership.ts';
+
+/** Objects that a message names; anybody can label any number. */
+const SHOWN = 10;
+
+const KNOWN =
+  'Every child is as it was last asked for; by this record it is known again while spec or references are in disorder';
+
+/** False names each object that is not, whose it is, and what was done about it; absent before anything was asked for. */
+export function computeApplied({ input }: Facts): ConditionDraft | undefined {
+  const { record } = input;
+  if (record === undefined) return undefined;
+  const unproven = listUnproven(input);
+  const taken = input.taken.map(takenSentence);
+  const foreign = listForeign(input);
+  const sentences = [...unproven, ...taken, ...foreign];
+  const type = RECORD_CONDITION;
+  if (sentences.length === 0)
+    return { type, status: 'True', reason: 'AsAskedFor', message: messageWithRecord(KNOWN, record) };
+  const more = sentences.length - SHOWN;
+  const words = `${sentences.slice(0, SHOWN).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+  const reason = unproven.length > 0 ? 'NotAsAskedFor' : taken.length > 0 ? 'NameTaken' : 'ForeignObject';
+  return { type, status: 'False', reason, message: messageWithRecord(words, record) };
+}
+
+function listUnproven({ unproven, isClosed }: Facts['input']): readonly string[] {
+  const sentences = unproven.map(({ object, reason, isRebuilt }) => {
+    const consequence = isRebuilt ? 'it is made again from the spec' : 'nothing of it is sent on';
+    return `${objectPhrase(object)} ${reason}: ${consequence}`;
+  });
+  return isClosed
+    ? [...sentences, 'all connections are closed until spec and references are in order, which makes it again']
+    : sentences;
+}
+
+/** Whoever labels an object with the uid of a server makes Metacontroller adopt it. */
+function listForeign({ observed, server }: Facts['input']): readonly string[] {
+  return listAllObjects(observed)
+    .filter((object) => !isChildName(object, server))
+    .map(
+      (object) =>
+        `${objectPhrase(object)} is labelled as a child of this server and is none: it is not asked for, and Metacontroller removes it`,
+    );
+}

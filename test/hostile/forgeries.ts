@@ -1,0 +1,145 @@
+// What a tenant writes into the children of a server, so that somebody with more rights sends it on.
+
+import { LAST_APPLIED_ANNOTATION } from '../../functions/simulator/dynamic-apply.ts';
+import {
+  type Fields,
+  fieldsAt,
+  listAt,
+  type StoredObject,
+  withFields,
+  withMetadata,
+} from '../../functions/simulator/object.ts';
+import { fieldsOf } from '../../functions/simulator/cluster/server-side-apply.ts';
+
+/** Stands in every forged text. */
+export const MARK = 'forged-by-tenant';
+
+/** An address that nobody but a forger asks for. */
+const ADDRESS = '203.0.113.66';
+
+/** Any of these in an answer was sent on. */
+export const FORGED_TEXTS: readonly string[] = [
+  MARK,
+  ADDRESS,
+  '"hostPID":true',
+  '"hostNetwork":true',
+  '"privileged":true',
+  '"hostPath"',
+  '"LoadBalancer"',
+  '"verbs":["*"]',
+];
+
+/** The forged texts that a value contains. */
+export function forgedTextsIn(value: unknown): readonly string[] {
+  const text = JSON.stringify(value);
+  return FORGED_TEXTS.filter((forged) => text.includes(forged));
+}
+
+const ROLE = { rules: [{ apiGroups: ['*'], resources: ['*'], resourceNames: [MARK], verbs: ['*'] }] };
+
+/** Per kind, the object with what a forger wants; everything else stays, so that it looks like ours. */
+const CONTENTS: Readonly<Record<string, (object: StoredObject) => Fields>> = {
+  ServiceAccount: () => ({ imagePullSecrets: [{ name: MARK }], automountServiceAccountToken: true }),
+  Role: () => ROLE,
+  RoleBinding: (object) => ({
+    roleRef: { ...fieldsAt(object, 'roleRef'), kind: 'ClusterRole', name: MARK },
+    subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: MARK }],
+  }),
+  ConfigMap: (object) => ({ data: { ...fieldsAt(object, 'data'), 'runconfig.json': MARK, [MARK]: MARK } }),
+  Service: (object) => ({
+    spec: {
+      ...fieldsAt(object, 'spec'),
+      type: 'LoadBalancer',
+      externalIPs: [ADDRESS],
+      selector: { ...fieldsAt(fieldsAt(object, 'spec'), 'selector'), app: MARK },
+    },
+  }),
+  NetworkPolicy: (object) => ({
+    spec: {
+      ...fieldsAt(object, 'spec'),
+      egress: [{ to: [{ ipBlock: { cidr: `${ADDRESS}/32` } }] }, {}],
+      ingress: [{}],
+    },
+  }),
+  Deployment: forgedWorkload,
+  StatefulSet: forgedWorkload,
+};
+
+function forgedWorkload(object: StoredObject): Fields {
+  const spec = fieldsAt(object, 'spec');
+  const template = fieldsAt(spec, 'template');
+  const pod = fieldsAt(template, 'spec');
+  const forged = {
+    ...pod,
+    hostPID: true,
+    hostNetwork: true,
+    serviceAccountName: MARK,
+    volumes: [...listAt(pod, 'volumes'), { name: MARK, hostPath: { path: `/${MARK}` } }],
+    containers: listAt(pod, 'containers').map((container) =>
+      Object.assign({}, container, { image: `${MARK}.example/x:1`, securityContext: { privileged: true } }),
+    ),
+  };
+  return { spec: { ...spec, template: { ...template, spec: forged } } };
+}
+
+/** The object with forged content. */
+export function forgedContent(object: StoredObject): StoredObject {
+  return withFields(object, CONTENTS[object.kind]?.(object) ?? { [MARK]: MARK });
+}
+
+/** The object with another text where dynamic apply remembers what it applied. */
+export function withRemembered(object: StoredObject, text: string | undefined): StoredObject {
+  const { [LAST_APPLIED_ANNOTATION]: _before, ...annotations } = object.metadata.annotations ?? {};
+  const next = text === undefined ? annotations : { ...annotations, [LAST_APPLIED_ANNOTATION]: text };
+  return withMetadata(object, { annotations: next });
+}
+
+/** What dynamic apply would have remembered of an object. */
+function remembered({ apiVersion, kind, metadata, ...rest }: StoredObject): Fields {
+  const { name, namespace, labels, annotations = {} } = metadata;
+  const { [LAST_APPLIED_ANNOTATION]: _own, ...others } = annotations;
+  const { status: _status, ...content } = rest;
+  return { apiVersion, kind, metadata: { name, namespace, labels, annotations: others }, ...content };
+}
+
+function rememberedText(object: StoredObject): string {
+  return JSON.stringify(remembered(object));
+}
+
+/** As if Metacontroller had applied all of it by server-side apply. */
+function claimed(object: StoredObject): StoredObject {
+  const { apiVersion } = object;
+  const fieldsV1 = fieldsOf(object);
+  const entry = { manager: 'metacontroller', operation: 'Apply', apiVersion, fieldsType: 'FieldsV1', fieldsV1 };
+  return withMetadata(object, { managedFields: [entry] });
+}
+
+const elsewhere = (object: StoredObject): StoredObject =>
+  withMetadata(object, { name: `${MARK}-${object.metadata.name}`, namespace: 'kube-system' });
+
+/** The ways of a tenant, from an annotation alone to all that an API server would let him write. */
+export const WAYS: Readonly<Record<string, (object: StoredObject) => StoredObject>> = {
+  'the remembered configuration alone': (object) => withRemembered(object, rememberedText(forgedContent(object))),
+  'the fields alone': forgedContent,
+  'fields and remembered configuration': (object) =>
+    withRemembered(forgedContent(object), rememberedText(forgedContent(object))),
+  'fields, remembered configuration and managed fields': (object) =>
+    claimed(withRemembered(forgedContent(object), rememberedText(forgedContent(object)))),
+  'fields and managed fields': (object) => claimed(withRemembered(forgedContent(object), undefined)),
+  'a remembered configuration of another object': (object) =>
+    withRemembered(object, rememberedText(elsewhere(forgedContent(object)))),
+  'a remembered configuration of another kind': (object) =>
+    withRemembered(object, JSON.stringify({ ...remembered(object), kind: 'Pod', [MARK]: MARK })),
+  'fields, and a remembered configuration that is no JSON': (object) =>
+    withRemembered(forgedContent(object), `{${MARK}`),
+  'fields, and a remembered configuration that is null': (object) => withRemembered(forgedContent(object), 'null'),
+  'fields, and nothing remembered': (object) => withRemembered(forgedContent(object), undefined),
+  'labels and annotations of metadata': (object) => {
+    const { labels, annotations } = object.metadata;
+    const next = withMetadata(object, {
+      labels: { ...labels, 'app.kubernetes.io/instance': MARK, [MARK]: MARK },
+      annotations: { ...annotations, [`example.com/${MARK}`]: MARK },
+    });
+    return withRemembered(next, rememberedText(next));
+  },
+};

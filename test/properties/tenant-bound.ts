@@ -1,0 +1,41 @@
+// What a server may reach at most: by the profile that can be read and the floor, or by what was so before.
+
+import { type Fields, fieldsAt, type StoredObject } from '../../functions/simulator/object.ts';
+import { ADDRESSES } from '../hostile/reach.ts';
+import { SERVER } from '../hostile/tenant-world.ts';
+import { PROFILES } from './tenant-steps.ts';
+
+/** Where everybody may connect to by default: the proxy; and where it leads. */
+const ALWAYS = ['proxy -> resolver', 'stranger -> proxy', 'outside -> proxy', 'proxy -> backend'];
+const EVERYWHERE = ['resolver', 'stranger', ...ADDRESSES.map(([ip, port]) => `${ip}:${port}`)];
+const NARROW = ['198.51.100.9:443'];
+/** What the floor of the tests closes. */
+const UNDER_FLOOR = new Set(['169.254.169.254:80', '10.1.2.3:443', 'stranger']);
+
+/** Destinations of the backend that a profile opens; undefined when it cannot be read. */
+function opened(objects: readonly StoredObject[]): readonly string[] | undefined {
+  const server = objects.find(({ kind, metadata }) => kind === 'MCPServer' && metadata.name === SERVER.name);
+  const profile = fieldsAt(server === undefined ? {} : fieldsAt(server, 'spec'), 'permissionProfile');
+  const { type, name } = profile as { readonly type?: string; readonly name?: string };
+  // Without one it is the default of the settings.
+  if (type === undefined) return EVERYWHERE;
+  if (type === 'builtin') return BUILT_IN[name ?? ''];
+  const map = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);
+  const text = (map?.['data'] as Fields | undefined)?.['a.json'];
+  if (text === PROFILES.open) return EVERYWHERE;
+  return text === PROFILES.narrow ? NARROW : undefined;
+}
+
+const BUILT_IN: Readonly<Record<string, readonly string[]>> = { none: [], network: EVERYWHERE };
+
+/** The most that may be open after a sync of these objects, when `before` was the most until then. */
+export function boundAfter(
+  objects: readonly StoredObject[],
+  before: ReadonlySet<string>,
+  hasFloor: boolean,
+): ReadonlySet<string> {
+  const profile = opened(objects);
+  const most = profile?.map((end) => `backend -> ${end}`) ?? [...before].filter((way) => way.startsWith('backend'));
+  const isClosed = (way: string): boolean => hasFloor && UNDER_FLOOR.has(way.slice('backend -> '.length));
+  return new Set([...most.filter((way) => !isClosed(way)), ...ALWAYS]);
+}
