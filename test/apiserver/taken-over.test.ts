@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { createThrowawayCertificate } from '../../functions/simulator/throwaway-certificate.ts';
 import { type Cluster, clusterTest, installCrd, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
+import type { HookAddress } from './harness/hook-server.ts';
 import type { Loop } from './harness/loop.ts';
 import { startMetacontroller, whichMetacontroller } from './harness/metacontroller.ts';
 import { listPath } from './harness/objects.ts';
@@ -39,7 +40,7 @@ interface Parent {
 let children: (parent: Parent) => readonly object[] = () => [];
 
 /** Hooks that answer what they like. */
-async function startHooks(): Promise<{ readonly url: string; readonly caPem: string }> {
+async function startHooks(): Promise<HookAddress> {
   const { ca, cert, key } = createThrowawayCertificate(['127.0.0.1']);
   const server = createServer({ cert, key }, (request, response) => {
     const chunks: Buffer[] = [];
