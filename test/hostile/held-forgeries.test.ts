@@ -60,7 +60,12 @@ function isNamed(answer: Answer, honest: Answer, { metadata }: StoredObject): bo
 /** A policy without rules in both directions: what runs beside a file or workload that nobody can vouch for is closed off. */
 function isClosed(child: StoredObject | undefined): boolean {
   const { policyTypes, ingress, egress } = (child?.['spec'] ?? {}) as Fields;
-  return child?.kind === 'NetworkPolicy' && isEqual(policyTypes, ['Ingress', 'Egress']) && !(ingress ?? egress);
+  return (
+    child?.kind === 'NetworkPolicy' &&
+    isEqual(policyTypes, ['Ingress', 'Egress']) &&
+    ingress === undefined &&
+    egress === undefined
+  );
 }
 
 /** What is wrong with an answer about children of which one is forged; empty when all is well. */
