@@ -51,9 +51,7 @@ function listImages(input: ValidationInput): readonly PlacedImage[] {
   const ofVolumes = volumes
     .filter(isObject)
     .flatMap(({ name, image }) =>
-      isObject(image)
-        ? [{ image: textOf(image['reference']), path: at(pathOf(name), 'image', 'reference') }]
-        : [],
+      isObject(image) ? [{ image: textOf(image['reference']), path: at(pathOf(name), 'image', 'reference') }] : [],
     );
   return [...ofContainers, ...ofVolumes];
 }
