@@ -45,8 +45,7 @@ export function readYaml(text: string): Result<unknown, YamlProblem> {
     if (repeated !== undefined) return failAt(text, { place: repeated, message: 'has a member twice' });
     return ok(document.toJS({ maxAliasCount: MAX_ALIASES }));
   } catch {
-    // An alias of nothing, or one that makes too many copies.
-    return failAt(text, { place: 0, message: 'has an alias that cannot be followed' });
+    return failAt(text, { place: 0, message: 'has an alias of nothing, or aliases that make too many copies' });
   }
 }
 
