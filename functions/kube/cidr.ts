@@ -54,6 +54,42 @@ export function reduceCidrs(cidrs: readonly Cidr[]): readonly Cidr[] {
   return kept;
 }
 
+/** Questions about many blocks, each answered by halving the list. */
+export interface CidrIndex {
+  /** Whether one of the blocks has every address of this one. */
+  readonly covers: (cidr: Cidr) => boolean;
+  /** The blocks that lie inside this one, in order. */
+  readonly inside: (cidr: Cidr) => readonly Cidr[];
+}
+
+/** An index of blocks that are reduced already (`reduceCidrs`). */
+export function indexCidrs(reduced: readonly Cidr[]): CidrIndex {
+  return {
+    covers: (cidr) => {
+      const place = firstAfter(reduced, cidr);
+      return [reduced[place - 1], reduced[place]].some((block) => block !== undefined && containsCidr(block, cidr));
+    },
+    inside: (cidr) => {
+      const start = firstAfter(reduced, cidr);
+      let end = start;
+      for (let block = reduced[end]; block !== undefined && containsCidr(cidr, block); block = reduced[end]) end += 1;
+      return reduced.slice(start, end);
+    },
+  };
+}
+
+/** Place of the first block that is this one or comes after it. */
+function firstAfter(sorted: readonly Cidr[], cidr: Cidr): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const block = sorted[middle];
+    if (block !== undefined && compareCidrs(block, cidr) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The fewest blocks with the same addresses, in order: two halves become the block that they are. One set, one list. */
 export function mergeCidrs(cidrs: readonly Cidr[]): readonly Cidr[] {
   const merged: Cidr[] = [];

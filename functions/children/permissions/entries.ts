@@ -8,7 +8,7 @@ import {
   type ProfileRules,
 } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { type Cidr, containsCidr, formatCidr } from '../../kube/cidr.ts';
+import { type Cidr, type CidrIndex, formatCidr, indexCidrs } from '../../kube/cidr.ts';
 import { settingsFloor } from './backend-access.ts';
 
 /** One entry of a profile. */
@@ -20,6 +20,9 @@ export interface ProfileEntry {
   /** What it opens, or why it does not. */
   readonly note: string;
 }
+
+/** Closed blocks that a note names: more than the hardened preset has; a namespace could list thousands, and each entry repeats them. */
+const NAMED_BLOCKS = 50;
 
 const FLOOR_SETTING = 'permissionProfiles.network.except';
 
@@ -33,9 +36,10 @@ export function listProfileEntries(profile: PermissionProfile, settings: Setting
   const rules = decodeProfileRules(profile);
   if (!rules.ok) return [];
   const floor = settingsFloor(settings);
+  const closed = indexCidrs(floor);
   const listed = [
     ...allowAllEntry(rules.value, floor),
-    ...rules.value.addresses.map(({ path, cidr }) => addressEntry({ path, cidr }, floor, floorName(settings))),
+    ...rules.value.addresses.map(({ path, cidr }) => addressEntry({ path, cidr }, closed, floorName(settings))),
     ...rules.value.hosts.map(({ path, names }) => hostEntry(path, names, settings)),
     ...portsEntry(rules.value, floor),
   ];
@@ -51,11 +55,10 @@ function allowAllEntry({ allowAll }: ProfileRules, floor: readonly Cidr[]): read
   return [{ path: 'network.outbound.insecure_allow_all', effect: 'open', note: `every address${without(floor)}` }];
 }
 
-function addressEntry({ path, cidr }: AddressEntry, floor: readonly Cidr[], closedBy: string): ProfileEntry {
+function addressEntry({ path, cidr }: AddressEntry, closed: CidrIndex, closedBy: string): ProfileEntry {
   const text = formatCidr(cidr);
-  if (floor.some((closed) => containsCidr(closed, cidr)))
-    return { path, effect: 'closed', note: `${text} is closed by ${closedBy}` };
-  return { path, effect: 'open', note: `${text}${without(floor.filter((closed) => containsCidr(cidr, closed)))}` };
+  if (closed.covers(cidr)) return { path, effect: 'closed', note: `${text} is closed by ${closedBy}` };
+  return { path, effect: 'open', note: `${text}${without(closed.inside(cidr))}` };
 }
 
 /** An engine puts one label in the place of a `*`; GKE's cannot deny, so what the settings close is open by name. */
@@ -93,5 +96,7 @@ function idleEntry(path: string): ProfileEntry {
 }
 
 function without(floor: readonly Cidr[]): string {
-  return floor.length === 0 ? '' : ` except ${floor.map(formatCidr).join(', ')}`;
+  if (floor.length === 0) return '';
+  const more = floor.length > NAMED_BLOCKS ? ` and ${floor.length - NAMED_BLOCKS} more` : '';
+  return ` except ${floor.slice(0, NAMED_BLOCKS).map(formatCidr).join(', ')}${more}`;
 }
