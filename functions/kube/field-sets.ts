@@ -48,7 +48,9 @@ function emptied(value: unknown): unknown {
 
 /** The items of a list merged by key (`k:{"name":"mcp"}`) or of a set (`v:"a"`) that the set has. */
 function extractItems(items: readonly unknown[], steps: readonly [string, unknown][]): readonly unknown[] {
-  const values = new Set(steps.filter(([step]) => step.startsWith('v:')).map(([step]) => JSON.stringify(parseKey(step))));
+  const values = new Set(
+    steps.filter(([step]) => step.startsWith('v:')).map(([step]) => JSON.stringify(parseKey(step))),
+  );
   const keyed = steps.flatMap(([step, inner]): readonly KeyedStep[] => {
     const key = step.startsWith('k:') ? parseKey(step) : undefined;
     return isObject(key) ? [{ key, inner: isObject(inner) ? inner : {} }] : [];

@@ -3,7 +3,7 @@
 import type { PermissionProfile } from '../../decode/references.ts';
 import { decodeProfileRules, type ProfileRules } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { ANY_ADDRESS, type Cidr, containsCidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { ANY_ADDRESS, type Cidr, formatCidr, indexCidrs, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 
 /** A block of addresses with holes, as a NetworkPolicy writes it. */
 export interface Block {
@@ -27,10 +27,22 @@ export interface BackendAccess {
 /** Nothing is open, look-ups included. */
 export const NO_ACCESS: BackendAccess = { isUnrestricted: false, blocks: [], hosts: [], ports: [], needsDns: false };
 
+/** One answer for one profile and settings: every policy asks for it, and thousands of addresses take time. */
+const KNOWN = new WeakMap<PermissionProfile, WeakMap<Settings, BackendAccess>>();
+
 /** The access that a profile gives. A profile that cannot be understood gives none. */
 export function backendAccess(profile: PermissionProfile | undefined, settings: Settings): BackendAccess {
-  const rules = profile === undefined ? undefined : decodeProfileRules(profile);
-  return rules?.ok === true ? accessOf(rules.value, settings) : NO_ACCESS;
+  if (profile === undefined) return NO_ACCESS;
+  const known = KNOWN.get(profile) ?? new WeakMap<Settings, BackendAccess>();
+  KNOWN.set(profile, known);
+  const access = known.get(settings) ?? readAccess(profile, settings);
+  known.set(settings, access);
+  return access;
+}
+
+function readAccess(profile: PermissionProfile, settings: Settings): BackendAccess {
+  const rules = decodeProfileRules(profile);
+  return rules.ok ? accessOf(rules.value, settings) : NO_ACCESS;
 }
 
 /** Ports alone mean these ports of any host; hosts alone mean every port of these hosts; both together limit each other. */
@@ -63,9 +75,10 @@ export function settingsFloor({ permissionProfiles }: Settings): readonly Cidr[]
 
 /** Blocks without what the floor closes; a block that is closed as a whole is left out, for a policy cannot say it. */
 function openBlocks(cidrs: readonly Cidr[], floor: readonly Cidr[]): readonly Block[] {
+  const closed = indexCidrs(floor);
   return reduceCidrs(cidrs).flatMap((cidr) => {
-    if (floor.some((closed) => containsCidr(closed, cidr))) return [];
-    const holes = floor.filter((closed) => containsCidr(cidr, closed)).map(formatCidr);
+    if (closed.covers(cidr)) return [];
+    const holes = closed.inside(cidr).map(formatCidr);
     return [{ cidr: formatCidr(cidr), ...(holes.length > 0 && { except: holes }) }];
   });
 }

@@ -8,7 +8,7 @@ import {
   type ProfileRules,
 } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { type Cidr, type CidrIndex, formatCidr, indexCidrs } from '../../kube/cidr.ts';
+import { type Cidr, formatCidr, indexCidrs } from '../../kube/cidr.ts';
 import { settingsFloor } from './backend-access.ts';
 
 /** One entry of a profile. */
@@ -36,10 +36,10 @@ export function listProfileEntries(profile: PermissionProfile, settings: Setting
   const rules = decodeProfileRules(profile);
   if (!rules.ok) return [];
   const floor = settingsFloor(settings);
-  const closed = indexCidrs(floor);
+  const judge = judgeAddresses(floor, floorName(settings));
   const listed = [
     ...allowAllEntry(rules.value, floor),
-    ...rules.value.addresses.map(({ path, cidr }) => addressEntry({ path, cidr }, closed, floorName(settings))),
+    ...rules.value.addresses.map(({ path, cidr }) => addressEntry({ path, cidr }, judge)),
     ...rules.value.hosts.map(({ path, names }) => hostEntry(path, names, settings)),
     ...portsEntry(rules.value, floor),
   ];
@@ -55,10 +55,26 @@ function allowAllEntry({ allowAll }: ProfileRules, floor: readonly Cidr[]): read
   return [{ path: 'network.outbound.insecure_allow_all', effect: 'open', note: `every address${without(floor)}` }];
 }
 
-function addressEntry({ path, cidr }: AddressEntry, closed: CidrIndex, closedBy: string): ProfileEntry {
-  const text = formatCidr(cidr);
-  if (closed.covers(cidr)) return { path, effect: 'closed', note: `${text} is closed by ${closedBy}` };
-  return { path, effect: 'open', note: `${text}${without(closed.inside(cidr))}` };
+type Judged = Pick<ProfileEntry, 'effect' | 'note'>;
+
+function addressEntry({ path, cidr }: AddressEntry, judge: (cidr: Cidr) => Judged): ProfileEntry {
+  return { path, ...judge(cidr) };
+}
+
+/** What becomes of each block. The same one may be listed a thousand times, and each has a thousand holes. */
+function judgeAddresses(floor: readonly Cidr[], closedBy: string): (cidr: Cidr) => Judged {
+  const closed = indexCidrs(floor);
+  const known = new Map<string, Judged>();
+  return (cidr) => {
+    const text = formatCidr(cidr);
+    const judged =
+      known.get(text) ??
+      (closed.covers(cidr)
+        ? { effect: 'closed', note: `${text} is closed by ${closedBy}` }
+        : { effect: 'open', note: `${text}${without(closed.inside(cidr))}` });
+    known.set(text, judged);
+    return judged;
+  };
 }
 
 /** An engine puts one label in the place of a `*`; GKE's cannot deny, so what the settings close is open by name. */
