@@ -126,7 +126,7 @@ const CASES: readonly Case[] = [
     spec: AUTHZ,
     good: authz({ type: 'cedarv1', config: CEDAR }),
     bad: authz({ type: 'cedarv1', config: { policies: [POLICY + ' '.repeat(MIB)] } }),
-    says: /MCPAuthzConfig company is larger than 256 KiB/,
+    says: /MCPAuthzConfig company: spec is larger than 256 KiB/,
   },
   {
     what: 'a ConfigMap of 1 MiB',
@@ -140,7 +140,14 @@ const CASES: readonly Case[] = [
     spec: TOOLS,
     good: tools({ toolsFilter: ['fetch'] }),
     bad: tools({ toolsFilter: Array.from({ length: 100_000 }, (_, index) => `tool-${index}`) }),
-    says: /MCPToolConfig company is larger than 256 KiB/,
+    says: /MCPToolConfig company: spec is larger than 256 KiB/,
+  },
+  {
+    what: 'an MCPToolConfig of 1025 tools',
+    spec: TOOLS,
+    good: tools({ toolsFilter: ['fetch'] }),
+    bad: tools({ toolsFilter: Array.from({ length: 1025 }, (_, index) => `tool-${index}`) }),
+    says: /MCPToolConfig company: spec\.toolsFilter may have at most 1024 entries/,
   },
   {
     what: 'a ConfigMap that makes too large a child',

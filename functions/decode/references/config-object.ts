@@ -1,7 +1,6 @@
 // Reference: one named object of a ToolHive config kind in the server's namespace.
 
 import { toSortedGoJson } from '../../kube/go-json.ts';
-import { isLargerThan } from '../../kube/json-size.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
@@ -10,7 +9,7 @@ import { listObjects, type ObjectMap } from '../observed.ts';
 import type { RelatedRule } from '../related-rule.ts';
 import type { Server } from '../server.ts';
 import type { ConfigKind, Settings } from '../settings.ts';
-import { MAX_SPEC_BYTES } from '../spec-size.ts';
+import { findTooMany, isSpecTooLong, MAX_SPEC_BYTES } from '../spec-size.ts';
 import { type Fields, readText } from './fields.ts';
 
 const GROUP = 'toolhive.stacklok.dev';
@@ -88,10 +87,8 @@ export function findConfig(
   }
   const { spec, status } = found;
   if (!isObject(spec)) return fail({ kind: 'not-valid', message: `${kind} ${name} has no spec.` });
-  if (isLargerThan(MAX_SPEC_BYTES, spec)) {
-    const message = `${kind} ${name} is larger than ${MAX_SPEC_BYTES / 1024} KiB of JSON or nested deeper than 100 levels, which the objects made from it could not hold; shorten it.`;
-    return fail({ kind: 'not-valid', message });
-  }
+  const tooLarge = judgeSize(spec);
+  if (tooLarge !== undefined) return fail({ kind: 'not-valid', message: `${kind} ${name}: ${tooLarge}` });
   const verdict = badVerdict(found);
   if (verdict !== undefined) {
     const message = `${kind} ${name} is not valid: ${readText(verdict, 'message') ?? readText(verdict, 'reason') ?? `its condition ${String(verdict['type'])} is False.`}`;
@@ -100,6 +97,14 @@ export function findConfig(
   }
   const hash = sha256Hex(toSortedGoJson(spec)).slice(0, HASH_LENGTH);
   return ok({ spec, status: isObject(status) ? status : {}, hash });
+}
+
+/** The same limits as a server's own spec has. */
+function judgeSize(spec: Fields): string | undefined {
+  if (isSpecTooLong({ spec }))
+    return `spec is larger than ${MAX_SPEC_BYTES / 1024} KiB of JSON or nested deeper than 100 levels, which the objects made from it could not hold; shorten it.`;
+  const found = findTooMany({ spec });
+  return found && `${found.path} may have at most ${found.most} entries; shorten it.`;
 }
 
 function findObjectOfKind(related: ObjectMap, kind: string, key: string): KubeObject | undefined {
