@@ -60,8 +60,8 @@ interface Place {
 function tooManyIn(value: unknown, { name, path, left }: Place): TooMany | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const members = Object.entries(value);
-  const most = Object.hasOwn(MAX_ENTRIES, name) ? MAX_ENTRIES[name] : undefined;
-  if (members.length > (most ?? MAX_OTHER_ENTRIES)) return { path: path(), most: most ?? MAX_OTHER_ENTRIES };
+  const most = mostEntries(name);
+  if (members.length > most) return { path: path(), most };
   left.entries -= members.length;
   if (left.entries < 0) return { path: 'spec', most: MAX_ALL_ENTRIES };
   for (const [key, member] of members) {
@@ -70,4 +70,8 @@ function tooManyIn(value: unknown, { name, path, left }: Place): TooMany | undef
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function mostEntries(name: string): number {
+  return (Object.hasOwn(MAX_ENTRIES, name) ? MAX_ENTRIES[name] : undefined) ?? MAX_OTHER_ENTRIES;
 }

@@ -68,35 +68,47 @@ interface Counts {
   readonly open: number;
   /** Signs of this line that begin a level. */
   readonly signs: number;
+  /** Columns before the first word of a line. */
+  readonly indent: number;
   readonly isLineStart: boolean;
 }
 
 /** The first place with more than is read. Tokens are made one by one, so a long text costs no more than this many. */
 function findTooMuch(text: string): Place | undefined {
   let place = 0;
-  let counts: Counts = { tokens: 0, aliases: 0, open: 0, signs: 0, isLineStart: true };
+  let counts: Counts = { tokens: 0, aliases: 0, open: 0, signs: 0, indent: 0, isLineStart: true };
   for (const token of new Lexer().lex(text)) {
     const type = CST.tokenType(token);
-    const indent = counts.isLineStart && type === 'space' ? token.length : 0;
-    counts = counted(counts, type);
-    if (counts.tokens > MAX_TOKENS) return { place, message: `has more than ${MAX_TOKENS} words and signs` };
-    if (counts.aliases > MAX_ALIASES) return { place, message: `has more than ${MAX_ALIASES} aliases` };
-    if (counts.open < 0) return { place, message: NOT_YAML };
-    if (counts.open > MAX_LEVELS || counts.signs > MAX_LEVELS || indent > MAX_INDENT)
-      return { place, message: 'is nested too deeply' };
+    counts = counted(counts, type, token.length);
+    const message = LIMITS.find(({ isOver }) => isOver(counts))?.message;
+    if (message !== undefined) return { place, message };
     // Marks of documents and of scalars stand for no text.
-    place += type === 'doc-mode' || type === 'flow-error-end' || type === 'scalar' ? 0 : token.length;
+    place += type !== null && MARKS.has(type) ? 0 : token.length;
   }
   return undefined;
 }
 
-function counted({ tokens, aliases, open, signs }: Counts, type: CST.TokenType | null): Counts {
+const MARKS: ReadonlySet<CST.TokenType> = new Set(['doc-mode', 'flow-error-end', 'scalar']);
+
+const LIMITS: readonly { readonly message: string; readonly isOver: (counts: Counts) => boolean }[] = [
+  { message: `has more than ${MAX_TOKENS} words and signs`, isOver: ({ tokens }) => tokens > MAX_TOKENS },
+  { message: `has more than ${MAX_ALIASES} aliases`, isOver: ({ aliases }) => aliases > MAX_ALIASES },
+  { message: NOT_YAML, isOver: ({ open }) => open < 0 },
+  {
+    message: 'is nested too deeply',
+    isOver: ({ open, signs, indent }) => open > MAX_LEVELS || signs > MAX_LEVELS || indent > MAX_INDENT,
+  },
+];
+
+function counted(before: Counts, type: CST.TokenType | null, length: number): Counts {
+  const { tokens, aliases, open, signs } = before;
   const isLineStart = type === 'newline';
   return {
     tokens: tokens + 1,
     aliases: aliases + (type === 'alias' ? 1 : 0),
     open: open + (LEVELS.get(type) ?? 0),
     signs: isLineStart ? 0 : signs + (type === 'seq-item-ind' || type === 'explicit-key-ind' ? 1 : 0),
+    indent: before.isLineStart && type === 'space' ? length : 0,
     isLineStart,
   };
 }

@@ -89,12 +89,8 @@ export function findConfig(
   if (!isObject(spec)) return fail({ kind: 'not-valid', message: `${kind} ${name} has no spec.` });
   const tooLarge = judgeSize(spec);
   if (tooLarge !== undefined) return fail({ kind: 'not-valid', message: `${kind} ${name}: ${tooLarge}` });
-  const verdict = badVerdict(found);
-  if (verdict !== undefined) {
-    const message = `${kind} ${name} is not valid: ${readText(verdict, 'message') ?? readText(verdict, 'reason') ?? `its condition ${String(verdict['type'])} is False.`}`;
-    const reason = readText(verdict, 'reason');
-    return fail({ kind: 'not-valid', message, ...(reason !== undefined && { verdict: reason }) });
-  }
+  const refusal = readVerdict(found, `${kind} ${name}`);
+  if (refusal !== undefined) return fail(refusal);
   const hash = sha256Hex(toSortedGoJson(spec)).slice(0, HASH_LENGTH);
   return ok({ spec, status: isObject(status) ? status : {}, hash });
 }
@@ -112,6 +108,15 @@ function findObjectOfKind(related: ObjectMap, kind: string, key: string): KubeOb
     listObjects(related, { apiVersion: `${GROUP}/${version}`, kind }),
   );
   return objects.find((object) => `${object.metadata.namespace ?? ''}/${object.metadata.name}` === key);
+}
+
+/** What ToolHive's own controller says against the object, in its words. */
+function readVerdict(found: KubeObject, subject: string): ConfigFailure | undefined {
+  const verdict = badVerdict(found);
+  if (verdict === undefined) return undefined;
+  const message = `${subject} is not valid: ${readText(verdict, 'message') ?? readText(verdict, 'reason') ?? `its condition ${String(verdict['type'])} is False.`}`;
+  const reason = readText(verdict, 'reason');
+  return { kind: 'not-valid', message, ...(reason !== undefined && { verdict: reason }) };
 }
 
 /** Conditions in which ToolHive's controllers say whether an object can be used. */

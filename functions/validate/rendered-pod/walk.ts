@@ -27,13 +27,18 @@ export function judgePodSpec(spec: Fields): Iterable<Problem> {
 }
 
 function* judgeValue(type: FieldType, value: unknown, path: Steps): Generator<Problem> {
-  if (type.kind === 'list') {
-    // Lists of scalars are judged with the object around them.
-    if (type.of.kind === 'scalar') return;
-    for (const [index, item] of listOf(value).entries()) yield* judgeValue(type.of, item, [...path, index]);
-    return;
-  }
-  if (type.kind !== 'object' || typeof value !== 'object' || value === null) return;
+  if (type.kind === 'object') yield* judgeMembers(type, value, path);
+  // Lists of scalars are judged with the object around them.
+  if (type.kind !== 'list' || type.of.kind === 'scalar') return;
+  for (const [index, item] of listOf(value).entries()) yield* judgeValue(type.of, item, [...path, index]);
+}
+
+function* judgeMembers(
+  type: Extract<FieldType, { readonly kind: 'object' }>,
+  value: unknown,
+  path: Steps,
+): Generator<Problem> {
+  if (typeof value !== 'object' || value === null) return;
   const fields = fieldsOf(value);
   for (const problem of judgeObject(RULES.get(type.name) ?? {}, fields)) yield below(path, problem);
   for (const [name, member] of Object.entries(fields)) {

@@ -38,15 +38,20 @@ const ISSUER = { oidcConfig: { type: 'configMap', configMap: { name: 'a', key: '
 
 /** Every text where every text is read, longer than is allowed and as long as that. */
 export function textCases(): readonly Case[] {
-  const inKey = (spec: Fields) => (text: string) => syncs(spec, [object('ConfigMap', 'a', { data: { k: text } })]);
-  const inDefaults = (text: string): readonly Call[] =>
-    syncs({}, [object('ConfigMap', 'mcp-defaults', { data: { 'defaults.yaml': text } })]);
   return [
     ...texts('authorization', TEXTS, inKey(POLICIES)),
     ...texts('profile', { ...TEXTS, ...PROFILES }, inKey(PROFILE)),
     ...texts('issuer', TEXTS, inKey(ISSUER)),
     ...texts('defaults', { ...TEXTS, ...DEFAULTS }, inDefaults),
   ];
+}
+
+function inKey(spec: Fields): (text: string) => readonly Call[] {
+  return (text) => syncs(spec, [object('ConfigMap', 'a', { data: { k: text } })]);
+}
+
+function inDefaults(text: string): readonly Call[] {
+  return syncs({}, [object('ConfigMap', 'mcp-defaults', { data: { 'defaults.yaml': text } })]);
 }
 
 function texts(

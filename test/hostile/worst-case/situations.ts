@@ -236,7 +236,7 @@ function withContainers(child: KubeObject, containers: readonly unknown[]): Kube
   return {
     ...child,
     spec: { ...spec, template: { ...spec.template, spec: { ...spec.template.spec, containers } } },
-  } as unknown as KubeObject;
+  };
 }
 
 function managed(bytes: number): JsonObject {

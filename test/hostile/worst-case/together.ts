@@ -31,7 +31,7 @@ const SPECS: Readonly<Record<string, Fields>> = {
     },
   },
   'volumes of the spec and of the template': {
-    volumes: volumes('v').map((volume) => ({ ...volume, mountPath: `/${String(volume['name'])}` })),
+    volumes: items(256, (index) => ({ name: `v${index}`, mountPath: `/v${index}`, emptyDir: {} })),
     podTemplateSpec: { spec: { volumes: [...volumes('w'), ...volumes('v')], containers: [{ name: 'mcp' }] } },
   },
   'directories of the node': {
@@ -112,19 +112,16 @@ const TEXTS_TOGETHER: readonly {
 ];
 
 function relatedTexts(own: string, defaults: string): Record<string, Record<string, KubeObject>> {
-  const configMap = (name: string, data: Fields): KubeObject =>
-    ({
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name, namespace: 'demo' },
-      data,
-    }) as unknown as KubeObject;
   return {
     [kindKey('v1', 'ConfigMap')]: {
       'demo/a': configMap('a', { k: own }),
       'demo/mcp-defaults': configMap('mcp-defaults', { 'defaults.yaml': defaults }),
     },
   };
+}
+
+function configMap(name: string, data: Readonly<Record<string, string>>): KubeObject {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'demo' }, data };
 }
 
 /** A server whose own children are observed: everything that is asked for is found again. */
