@@ -26,7 +26,10 @@ const page = readFileSync(join(ROOT, 'docs/findings.md'), 'utf8');
 const SETTINGS_CODES = new Set(['MCP000']);
 
 function judgeInSync(raw: Record<string, unknown>): readonly Finding[] {
-  const settings = { ...DEFAULT_SETTINGS, references: { ...DEFAULT_SETTINGS.references, configKinds: ['MCPToolConfig' as const] } };
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    references: { ...DEFAULT_SETTINGS.references, configKinds: ['MCPToolConfig' as const] },
+  };
   const server = decodeServer(raw, settings);
   const references = decodeReferences(server, {}, settings);
   const children = buildChildren({ server, references, settings, observed: {} });
@@ -106,9 +109,7 @@ for (const [code, entry] of Object.entries(FINDINGS)) {
   });
 
   test(`finding ${code}: the near miss does not trigger it`, () => {
-    assert.ok(
-      !codesOf(code, entry, repeated(entry, 'nearMiss')).includes(`${code} ${entry.level}`),
-    );
+    assert.ok(!codesOf(code, entry, repeated(entry, 'nearMiss')).includes(`${code} ${entry.level}`));
   });
 }
 

@@ -20,7 +20,7 @@ const MOST_GROWTH = 8;
 /** One test for each group of cases that begin with the same words, up to a colon. */
 export function testBudget(subject: string, cases: readonly Case[], bytes: number = LARGEST): void {
   for (const [name, group] of Map.groupBy(cases, (one) => one.name.split(': ')[0] ?? '')) {
-    test(`bounded work: ${subject} ${name}: every call keeps the budget and grows with its body`, () => {
+    test(`bounded work: ${subject}: ${name}`, () => {
       for (const one of group) keepBudget(one, bytes);
     });
   }

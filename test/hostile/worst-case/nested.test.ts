@@ -3,4 +3,4 @@
 import { testBudget } from './keep-budget.ts';
 import { nestedCases } from './specs.ts';
 
-testBudget('list', nestedCases());
+testBudget('lists in the items of others keep the budget', nestedCases());

@@ -4,6 +4,6 @@ import { configCases, textCases } from './related.ts';
 import { testBudget } from './keep-budget.ts';
 
 /** As long as a text may be; and as long as a ConfigMap can be. */
-testBudget('text', textCases(), 65_000);
-testBudget('long text', textCases(), 1_000_000);
-testBudget('object', configCases());
+testBudget('texts in their worst shapes keep the budget', textCases(), 65_000);
+testBudget('texts as long as a ConfigMap keep the budget', textCases(), 1_000_000);
+testBudget('objects that are referred to keep the budget', configCases());

@@ -5,5 +5,5 @@ import { testBudget } from './keep-budget.ts';
 import { situationCases } from './situations.ts';
 import { togetherCases } from './together.ts';
 
-testBudget('request', situationCases());
-testBudget('request', togetherCases());
+testBudget('directives, metadata, pods and children keep the budget', situationCases());
+testBudget('lists that are looked up in each other keep the budget', togetherCases());

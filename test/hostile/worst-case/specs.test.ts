@@ -28,4 +28,4 @@ test('worst cases: sound items are accepted, so that everything is built of them
   assert.match(answer(sync), /"key":"a99","operator":"Exists"/);
 });
 
-testBudget('list', specCases());
+testBudget('every list and map keeps the budget and grows with its body', specCases());
