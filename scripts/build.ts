@@ -76,19 +76,24 @@ const parseYamlWhenNeeded: Plugin = {
   name: 'load the parser of YAML when it is needed',
   setup: (bundler) => {
     bundler.onResolve({ filter: /^yaml$/ }, ({ path, importer, resolveDir }) =>
-      /\/functions\/(decode|server)\//.test(importer)
-        ? { path, namespace: 'later', pluginData: resolveDir }
-        : undefined,
+      /\/functions\/(kube|server)\//.test(importer) ? { path, namespace: 'later', pluginData: resolveDir } : undefined,
     );
     bundler.onLoad({ filter: /.*/, namespace: 'later' }, ({ pluginData }) => ({
       contents: `const load = () => require('yaml-parts');
         export const parse = (...given) => load().parse(...given);
+        export const parseDocument = (...given) => load().parseDocument(...given);
+        export const Lexer = function () { return new (load().Lexer)(); };
+        export const CST = { tokenType: (token) => load().CST.tokenType(token) };
+        export const isMap = (node) => load().isMap(node);
+        export const isScalar = (node) => load().isScalar(node);
+        export const isSeq = (node) => load().isSeq(node);
         export const YAMLParseError = { [Symbol.hasInstance]: (error) => error instanceof load().YAMLParseError };`,
       resolveDir: String(pluginData),
     }));
     bundler.onResolve({ filter: /^yaml-parts$/ }, ({ path }) => ({ path, namespace: 'yaml-parts' }));
     bundler.onLoad({ filter: /.*/, namespace: 'yaml-parts' }, () => ({
-      contents: `export { parse, YAMLParseError } from './node_modules/yaml/browser/dist/index.js';`,
+      contents: `export { CST, isMap, isScalar, isSeq, Lexer, parse, parseDocument, YAMLParseError }
+        from './node_modules/yaml/browser/dist/index.js';`,
       resolveDir: ROOT,
     }));
   },
