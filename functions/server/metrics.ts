@@ -10,6 +10,12 @@ export interface Metrics {
   readonly panics: Values;
   readonly widenings: Values;
   readonly refusedConnections: Values;
+  /** Label `reason`: one of `PeerState`. */
+  readonly closedConnections: Values;
+  readonly openConnections: Values;
+  /** Label `reason`: one of `CutReason`. */
+  readonly cutRequests: Values;
+  readonly heldBytes: Values;
   readonly certificateExpiry: Values;
   readonly certificateReloads: Values;
   /** The whole set in Prometheus' text format, version 0.0.4. */
@@ -41,6 +47,19 @@ export function createMetrics(build: { readonly version: string }): Metrics {
       name: 'toolhive_hook_refused_connections_total',
       help: 'Connections refused: too many, or not valid TLS or HTTP.',
     }),
+    closedConnections: counter({
+      name: 'toolhive_hook_closed_connections_total',
+      help: 'Connections closed to make room for new ones: unproven (never had a good answer), idle or busy.',
+    }),
+    openConnections: gauge({ name: 'toolhive_hook_open_connections', help: 'Open connections on the hook port.' }),
+    cutRequests: counter({
+      name: 'toolhive_hook_cut_requests_total',
+      help: 'Requests broken off: slow (the body came too slowly), unread (the answer was not taken) or room (others had less).',
+    }),
+    heldBytes: gauge({
+      name: 'toolhive_hook_held_bytes',
+      help: 'Bytes of request bodies and of answers not sent yet that are in memory.',
+    }),
     certificateExpiry: gauge({
       name: 'toolhive_hook_certificate_expiry_timestamp_seconds',
       help: 'When the serving certificate expires, in seconds since 1970.',
@@ -51,6 +70,8 @@ export function createMetrics(build: { readonly version: string }): Metrics {
     }),
   };
   instruments.inFlight.set(0);
+  instruments.openConnections.set(0);
+  instruments.heldBytes.set(0);
   return { ...instruments, render: () => render([...Object.values(instruments), ...processFacts(build.version)]) };
 }
 
