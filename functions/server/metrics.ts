@@ -43,6 +43,26 @@ export function createMetrics(build: { readonly version: string }): Metrics {
       name: 'toolhive_hook_widened_total',
       help: 'Servers admitted whose pods may reach more than before.',
     }),
+    ...roomInstruments(),
+    certificateExpiry: gauge({
+      name: 'toolhive_hook_certificate_expiry_timestamp_seconds',
+      help: 'When the serving certificate expires, in seconds since 1970.',
+    }),
+    certificateReloads: counter({
+      name: 'toolhive_hook_certificate_reloads_total',
+      help: 'Changes of the certificate files, by result: success or failure.',
+    }),
+  };
+  instruments.inFlight.set(0);
+  return { ...instruments, render: () => render([...Object.values(instruments), ...processFacts(build.version)]) };
+}
+
+/** Who takes how much room, and who had to leave. */
+function roomInstruments(): Pick<
+  Metrics,
+  'refusedConnections' | 'closedConnections' | 'openConnections' | 'cutRequests' | 'heldBytes'
+> {
+  const instruments = {
     refusedConnections: counter({
       name: 'toolhive_hook_refused_connections_total',
       help: 'Connections refused: too many, or not valid TLS or HTTP.',
@@ -60,19 +80,10 @@ export function createMetrics(build: { readonly version: string }): Metrics {
       name: 'toolhive_hook_held_bytes',
       help: 'Bytes of request bodies and of answers not sent yet that are in memory.',
     }),
-    certificateExpiry: gauge({
-      name: 'toolhive_hook_certificate_expiry_timestamp_seconds',
-      help: 'When the serving certificate expires, in seconds since 1970.',
-    }),
-    certificateReloads: counter({
-      name: 'toolhive_hook_certificate_reloads_total',
-      help: 'Changes of the certificate files, by result: success or failure.',
-    }),
   };
-  instruments.inFlight.set(0);
   instruments.openConnections.set(0);
   instruments.heldBytes.set(0);
-  return { ...instruments, render: () => render([...Object.values(instruments), ...processFacts(build.version)]) };
+  return instruments;
 }
 
 function processFacts(version: string): readonly Instrument[] {

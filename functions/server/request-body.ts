@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { isObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
-import type { BodyBudget, Claim, CutReason } from './body-budget.ts';
+import type { BodyBudget, Claim, CutReason, Holder } from './body-budget.ts';
 import { hasTooManyValues } from './body-values.ts';
 import type { ProblemName } from './problems.ts';
 
@@ -52,15 +52,12 @@ export function readBody(
     const chunks: Buffer[] = [];
     let size = 0;
     let isReading = true;
-    const claim = budget.open({
-      address: request.socket.remoteAddress ?? '',
-      announcedBytes: announcedBytes(request),
-      cut: (reason) => {
-        onCut(reason);
-        if (isReading) refuse(CUT_PROBLEMS[reason]);
-        else request.socket.destroy();
-      },
-    });
+    const cut = (reason: CutReason): void => {
+      onCut(reason);
+      if (isReading) refuse(CUT_PROBLEMS[reason]);
+      else request.socket.destroy();
+    };
+    const claim = budget.open({ ...senderOf(request), cut });
     const settle = (result: Result<ReadBody, ProblemName>): void => {
       isReading = false;
       request.off('data', take).off('end', finish).off('error', breakOff).off('close', breakOff);
@@ -70,8 +67,7 @@ export function readBody(
     };
     const refuse = (name: ProblemName): void => {
       settle(fail(name));
-      claim.drop();
-      request.on('data', (chunk: Buffer) => void claim.take(chunk.length)).on('close', claim.release);
+      drain(request, claim);
     };
     const take = (chunk: Buffer): void => {
       if (size + chunk.length > maxBodyBytes) return refuse('too_large');
@@ -81,18 +77,22 @@ export function readBody(
       return undefined;
     };
     const finish = (): void => settle(ok({ bytes: joined(chunks), claim }));
-    const breakOff = (): void => {
-      refuse('incomplete');
-      claim.release();
-    };
+    const breakOff = (): void => refuse('incomplete');
     request.on('data', take).on('end', finish).on('error', breakOff).on('close', breakOff);
   });
 }
 
-/** Undefined for a body in chunks. */
-function announcedBytes({ headers }: IncomingMessage): number | undefined {
+/** Throws away what still comes, and only counts it. */
+function drain(request: IncomingMessage, claim: Claim): void {
+  claim.drop();
+  if (request.destroyed) claim.release();
+  else request.on('data', (chunk: Buffer) => void claim.take(chunk.length)).on('close', claim.release);
+}
+
+/** The length is unknown for a body in chunks. */
+function senderOf({ headers, socket }: IncomingMessage): Pick<Holder, 'address' | 'announcedBytes'> {
   const length = headers['content-length'];
-  return length === undefined ? undefined : Number(length);
+  return { address: socket.remoteAddress ?? '', announcedBytes: length === undefined ? undefined : Number(length) };
 }
 
 function joined(chunks: readonly Buffer[]): Buffer {

@@ -12,9 +12,9 @@ function peer(address: string, state: PeerState, sinceMs: number = SETTLED): Pee
   return { address, state, sinceMs };
 }
 
-/** So many connections of one address in one state. */
-function crowd(count: number, address: string, state: PeerState, sinceMs: number = SETTLED): readonly Peer[] {
-  return Array.from({ length: count }, () => peer(address, state, sinceMs));
+/** So many connections like this one. */
+function crowd(count: number, one: Peer): readonly Peer[] {
+  return Array.from({ length: count }, () => ({ ...one }));
 }
 
 function leaver(newest: Peer, others: readonly Peer[], states: readonly PeerState[] = PEER_STATES): Peer | undefined {
@@ -35,25 +35,25 @@ test('peers: one without a good answer leaves before one with, and that before o
 for (const state of PEER_STATES) {
   test(`peers: of those that are ${state}, the address with the most gives its oldest`, () => {
     const oldest = peer('many', state, 5);
-    const others = [peer('one', state, 1), ...crowd(3, 'many', state, 10), oldest];
+    const others = [peer('one', state, 1), ...crowd(3, peer('many', state, 10)), oldest];
     assert.equal(leaver(NEWEST, others), oldest);
   });
 
   test(`peers: many new ones that are ${state} cannot push out the fresh one of an address with fewer`, () => {
     const fresh = peer('one', state, NOW);
-    const flood = crowd(9, 'many', state, NOW);
+    const flood = crowd(9, peer('many', state, NOW));
     assert.equal(findLeaver(peer('many', state, NOW), [fresh, ...flood], { nowMs: NOW, states: [state] }), undefined);
   });
 }
 
 test('peers: an address loses its own settled connections first', () => {
   const settled = peer('many', 'unproven');
-  const flood = [...crowd(9, 'many', 'unproven', NOW), settled];
+  const flood = [...crowd(9, peer('many', 'unproven', NOW)), settled];
   assert.equal(leaver(peer('many', 'unproven', NOW), [peer('one', 'unproven', NOW), ...flood]), settled);
 });
 
 test('peers: an address with too many that never had a good answer takes the place of nobody else', () => {
-  const flood = crowd(MAX_UNPROVEN_PER_ADDRESS, 'many', 'unproven', NOW);
+  const flood = crowd(MAX_UNPROVEN_PER_ADDRESS, peer('many', 'unproven', NOW));
   const good = peer('one', 'idle', 1);
   const newest = peer('many', 'unproven', NOW);
   assert.equal(leaver(newest, [good, ...flood]), undefined);
@@ -61,6 +61,6 @@ test('peers: an address with too many that never had a good answer takes the pla
 });
 
 test('peers: good answers never count against an address', () => {
-  const good = crowd(300, 'proxy', 'idle');
+  const good = crowd(300, peer('proxy', 'idle'));
   assert.equal(leaver(peer('proxy', 'unproven', NOW), good), good[0]);
 });
