@@ -11,13 +11,15 @@ export interface Holder {
   readonly address: string;
   /** Undefined: the length was not announced, so the body may be large. */
   readonly announcedBytes: number | undefined;
+  /** Bytes that its connection has brought so far, taken or not. */
+  readonly arrivedBytes: () => number;
   /** Breaks the request off; its bytes have been given back already. */
   readonly cut: (reason: CutReason) => void;
 }
 
 /** What one request holds. Counted as it arrives, not as it is announced: a slow sender holds only what it has sent. */
 export interface Claim {
-  /** Takes bytes if they fit or somebody can be cut for them; `false` takes nothing. After `drop` they only count as progress. */
+  /** Takes bytes if they fit or somebody can be cut for them; `false` takes nothing. */
   readonly take: (bytes: number) => boolean;
   /** Gives back what is held: the rest of the body is thrown away, and still must not come too slowly. */
   readonly drop: () => void;
@@ -59,7 +61,7 @@ export function createBodyBudget(maxBytes: number, reserveBytes = 0): BodyBudget
     open: (holder) => openClaim(holder, ledger),
     look: () => {
       for (const entry of ledger.entries) {
-        const reason = entry.pace.look();
+        const reason = entry.pace.look(entry.holder.arrivedBytes());
         if (reason !== undefined) cut(entry, reason, ledger);
       }
     },
@@ -73,8 +75,6 @@ function openClaim(holder: Holder, ledger: Ledger): Claim {
   ledger.entries.add(entry);
   return {
     take: (bytes) => {
-      entry.pace.advance(bytes);
-      if (entry.stage === 'dropped') return true;
       if (!makeRoom(entry, bytes, ledger)) return false;
       resize(entry, entry.bytes + bytes, ledger);
       return true;

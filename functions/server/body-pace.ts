@@ -7,13 +7,11 @@ const BYTES_PER_LOOK = (MIN_BODY_BYTES_PER_SECOND * PACE_LOOK_MS) / 1000;
 
 /** How far one request has come. */
 export interface Pace {
-  /** Bytes of the body have arrived. */
-  readonly advance: (bytes: number) => void;
   /** The body is complete; from now on the caller has to take the answer. */
   readonly wait: () => void;
-  /** What is wrong with its speed at this look. */
-  readonly look: () => 'slow' | 'unread' | undefined;
-  /** Whether nothing has come for at least one whole look. */
+  /** What is wrong with its speed at this look; `arrivedBytes` is everything that has arrived so far. */
+  readonly look: (arrivedBytes: number) => 'slow' | 'unread' | undefined;
+  /** Whether nothing has come, or been taken, for at least one whole look. */
   readonly isStill: () => boolean;
 }
 
@@ -22,29 +20,27 @@ export interface Pace {
  * sent much at first has to go on all the same.
  */
 export function bodyPace(): Pace {
-  let arrived = 0;
+  let seenBytes = 0;
   let behind = 0;
   let stillLooks = 0;
   let answerLooks: number | undefined;
   return {
-    advance: (bytes) => {
-      arrived += bytes;
-      stillLooks = 0;
-    },
     wait: () => {
       answerLooks = 0;
-      stillLooks = 0;
+      // The first look may come right after this.
+      stillLooks = -1;
     },
-    look: () => {
-      stillLooks += 1;
+    look: (arrivedBytes) => {
+      const came = arrivedBytes - seenBytes;
+      seenBytes = arrivedBytes;
+      stillLooks = came > 0 && answerLooks === undefined ? 0 : stillLooks + 1;
       if (answerLooks !== undefined) {
         answerLooks += 1;
         return answerLooks > MAX_ANSWER_LOOKS ? 'unread' : undefined;
       }
-      behind = Math.max(0, behind + BYTES_PER_LOOK - arrived);
-      arrived = 0;
+      behind = Math.max(0, behind + BYTES_PER_LOOK - came);
       return behind > BYTES_PER_LOOK * MAX_LAG_LOOKS ? 'slow' : undefined;
     },
-    isStill: () => stillLooks > 1,
+    isStill: () => stillLooks > 0,
   };
 }

@@ -63,6 +63,7 @@ export function readBody(
       request.off('data', take).off('end', finish).off('error', breakOff).off('close', breakOff);
       // Without a listener a late error of the connection would end the process.
       request.on('error', () => undefined);
+      chunks.length = 0;
       resolve(result);
     };
     const refuse = (name: ProblemName): void => {
@@ -82,17 +83,28 @@ export function readBody(
   });
 }
 
-/** Throws away what still comes, and only counts it. */
+/** Throws away what still comes. A request that has been answered does not tell its end any more, its connection does. */
 function drain(request: IncomingMessage, claim: Claim): void {
+  const { socket } = request;
   claim.drop();
-  if (request.destroyed) claim.release();
-  else request.on('data', (chunk: Buffer) => void claim.take(chunk.length)).on('close', claim.release);
+  const end = (): void => {
+    claim.release();
+    request.off('end', end).off('close', end);
+    socket.off('close', end);
+  };
+  request.on('end', end).on('close', end).resume();
+  socket.on('close', end);
+  if (request.destroyed || socket.destroyed) end();
 }
 
 /** The length is unknown for a body in chunks. */
-function senderOf({ headers, socket }: IncomingMessage): Pick<Holder, 'address' | 'announcedBytes'> {
+function senderOf({ headers, socket }: IncomingMessage): Omit<Holder, 'cut'> {
   const length = headers['content-length'];
-  return { address: socket.remoteAddress ?? '', announcedBytes: length === undefined ? undefined : Number(length) };
+  return {
+    address: socket.remoteAddress ?? '',
+    announcedBytes: length === undefined ? undefined : Number(length),
+    arrivedBytes: () => socket.bytesRead,
+  };
 }
 
 function joined(chunks: readonly Buffer[]): Buffer {

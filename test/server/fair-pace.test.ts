@@ -24,14 +24,25 @@ function clock(): Date {
   return new Date();
 }
 
+interface Alone {
+  readonly port: number;
+  readonly budget: BodyBudget;
+  /** Bytes that came over all connections. */
+  readonly readBytes: () => number;
+  /** Requests cut because they were slow. */
+  readonly slowCuts: () => number;
+}
+
 /** The application alone; the test itself says when half a second is over. */
-async function runAlone(t: TestContext, hook: Hook): Promise<{ port: number; budget: BodyBudget }> {
+async function runAlone(t: TestContext, hook: Hook): Promise<Alone> {
+  const sockets: Socket[] = [];
+  const metrics = createMetrics({ version: 'test' });
   const budget = createBodyBudget(MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES);
   const app = createApp({
     routes: { '/sync': hook },
     settings: DEFAULT_SETTINGS,
     log: createLog('error', () => undefined, clock),
-    metrics: createMetrics({ version: 'test' }),
+    metrics,
     clock,
     budget,
   });
@@ -40,8 +51,15 @@ async function runAlone(t: TestContext, hook: Hook): Promise<{ port: number; bud
     server.close();
     server.closeAllConnections();
   });
+  server.on('connection', (socket: Socket) => sockets.push(socket));
   await once(server, 'listening');
-  return { port: (server.address() as AddressInfo).port, budget };
+  return {
+    port: (server.address() as AddressInfo).port,
+    budget,
+    readBytes: () => sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
+    slowCuts: () =>
+      Number(/^toolhive_hook_cut_requests_total\{reason="slow"\} (\d+)$/m.exec(metrics.render())?.[1] ?? 0),
+  };
 }
 
 function caller(t: TestContext, port: number): { readonly socket: Socket; readonly received: () => string } {
@@ -86,18 +104,40 @@ test('slow body: with 10 kB/s it is cut soon, and holds nothing any more', async
   assert.equal(budget.heldBytes(), 0);
 });
 
-test('refused body: who goes on to send it and then stands still loses the connection', async (t) => {
-  const { port, budget } = await runAlone(t, () => ({ status: 200, body: {} }));
+test('refused body: who sends on is left alone, who then stands still loses the connection and is forgotten', async (t) => {
+  const { port, budget, readBytes, slowCuts } = await runAlone(t, () => ({ status: 200, body: {} }));
   const { socket, received } = caller(t, port);
-  const all = budget.open({ address: '127.0.0.1', announcedBytes: undefined, cut: () => undefined });
+  let arrived = 0;
+  const others = { address: '127.0.0.1', announcedBytes: undefined, cut: () => undefined };
+  const all = budget.open({ ...others, arrivedBytes: () => (arrived += 100_000) });
   assert.ok(all.take(MAX_IN_FLIGHT_BYTES - SMALL_RESERVE_BYTES));
   socket.write(head(BODY.length, '/sync') + BODY.slice(0, 100_000));
   await until('it is put off', () => received().startsWith('HTTP/1.1 429 '));
-  for (let count = 0; count < MAX_LAG_LOOKS + 2; count += 1) {
-    all.take(0);
+  for (let sent = 100_000; sent < 1_000_000; sent += 100_000) {
+    await until('it has been read', () => readBytes() >= sent);
     budget.look();
+    socket.write(BODY.slice(sent, sent + 100_000));
   }
+  await until('it has been read', () => readBytes() >= 1_000_000);
+  assert.equal(slowCuts(), 0);
+  for (let count = 0; count < MAX_LAG_LOOKS + 2; count += 1) budget.look();
   await until('the connection is closed', () => socket.destroyed);
+  const cuts = slowCuts();
+  assert.ok(cuts > 0);
+  budget.look();
+  assert.equal(slowCuts(), cuts);
+});
+
+test('slow body: once it is cut and gone, nothing of it is kept', async (t) => {
+  const { port, budget, readBytes, slowCuts } = await runAlone(t, () => ({ status: 200, body: {} }));
+  const { socket } = caller(t, port);
+  socket.write(head(BODY.length, '/sync') + BODY.slice(0, 100_000));
+  await until('it has been read', () => readBytes() > 100_000);
+  for (let count = 0; count < MAX_LAG_LOOKS + 2; count += 1) budget.look();
+  await until('the connection is closed', () => socket.destroyed);
+  assert.equal(slowCuts(), 1);
+  for (let count = 0; count < MAX_LAG_LOOKS + 2; count += 1) budget.look();
+  assert.equal(slowCuts(), 1);
 });
 
 test('answer that nobody takes: it is counted, and the connection is closed in the end', async (t) => {
