@@ -91,14 +91,6 @@ helmTest('doctor: what the chart installs is whole', async () => {
   );
 });
 
-/** A policy of the hooks whose first rule, that of the hook port, has these peers. */
-function openHookPort(from: readonly Part[]): (object: Part) => Part {
-  return change('NetworkPolicy', (object) => {
-    const [{ ports }, ...rest] = object.spec.ingress;
-    return { ...object, spec: { ...object.spec, ingress: [{ ports, from }, ...rest] } };
-  });
-}
-
 /** One thing is wrong, and one line says so with its remedy. */
 const FAULTS: readonly (readonly [what: string, fault: (object: Part) => Part, check: string, says: RegExp])[] = [
   ['no definition', drop('CustomResourceDefinition'), 'definition', /^no: .*crds\.install/],
@@ -184,49 +176,6 @@ const FAULTS: readonly (readonly [what: string, fault: (object: Part) => Part, c
     change('Deployment', (object) => ({ ...object, status: {} })),
     'hooks',
     /^no: .* has no ready pod: kubectl describe deployment/,
-  ],
-  [
-    'no NetworkPolicy about the hooks',
-    drop('NetworkPolicy'),
-    'hook port',
-    /^hint: every pod may connect, no NetworkPolicy is about it: set networkPolicy\.enabled/,
-  ],
-  [
-    'a NetworkPolicy about other pods',
-    change('NetworkPolicy', (object) => ({
-      ...object,
-      spec: { ...object.spec, podSelector: { matchLabels: { a: 'b' } } },
-    })),
-    'hook port',
-    /^hint: .* no NetworkPolicy is about it/,
-  ],
-  [
-    'hooks in the network of their nodes',
-    replaceText('"enableServiceLinks":false', '"hostNetwork":true'),
-    'hook port',
-    /^hint: .* no NetworkPolicy holds/,
-  ],
-  [
-    'the hook port open to all namespaces',
-    openHookPort([{ ipBlock: { cidr: '10.0.0.1/32' } }, { namespaceSelector: {} }]),
-    'hook port',
-    /^hint: every pod may connect, NetworkPolicy .* lets it: set networkPolicy\.apiServerCIDRs, podCIDRs or/,
-  ],
-  [
-    'the hook port open to all addresses',
-    openHookPort([{ ipBlock: { cidr: '0.0.0.0/0' } }]),
-    'hook port',
-    /^hint: every pod may connect/,
-  ],
-  [
-    'the hook port closed to pods',
-    openHookPort([
-      { ipBlock: { cidr: '0.0.0.0/0', except: ['10.244.0.0/16'] } },
-      { namespaceSelector: { matchLabels: { a: 'b' } } },
-      { namespaceSelector: {}, podSelector: { matchLabels: { a: 'b' } } },
-    ]),
-    'hook port',
-    /^ok: NetworkPolicy toolhive-system\/toolhive-operator says who may connect$/,
   ],
   [
     'no controller',
