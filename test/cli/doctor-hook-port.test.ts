@@ -18,7 +18,7 @@ function examine(objects: readonly Part[]): string {
 }
 
 /** What is said about the chart with these values. */
-async function says(...set: readonly string[]): Promise<string> {
+async function saysOf(...set: readonly string[]): Promise<string> {
   return examine(await render({ set }));
 }
 
@@ -38,21 +38,21 @@ function withPeers(objects: readonly Rendered[], from: readonly Part[]): readonl
 
 helmTest('hook port: the chart leaves it open, and each value that closes it does', async () => {
   assert.match(
-    await says(),
+    await saysOf(),
     /^hint: every pod may connect, NetworkPolicy toolhive-system\/toolhive-operator lets it: set/,
   );
   assert.match(
-    await says('networkPolicy.enabled=false'),
+    await saysOf('networkPolicy.enabled=false'),
     /^hint: .* no NetworkPolicy is about it: set networkPolicy\.enabled/,
   );
-  assert.match(await says('hostNetwork=true'), /^hint: .* no NetworkPolicy holds/);
+  assert.match(await saysOf('hostNetwork=true'), /^hint: .* no NetworkPolicy holds/);
   for (const value of [
     'apiServerCIDRs={10.0.0.1/32}',
     'podCIDRs={10.244.0.0/16}',
     'apiServerPeers[0].namespaceSelector.matchLabels.a=b',
   ])
     assert.equal(
-      await says(`networkPolicy.${value}`),
+      await saysOf(`networkPolicy.${value}`),
       'ok: NetworkPolicy toolhive-system/toolhive-operator says who may connect',
       value,
     );
