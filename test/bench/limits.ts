@@ -5,7 +5,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cgroupProblem, takePrecedence } from './limits-cgroup.ts';
 import { certificateSwap, rollingRestart, tlsVolume } from './limits-change.ts';
-import { bigBodies, coldStart, latency, manyConnections, slowHeaders } from './limits-load.ts';
+import { besieged, bigBodies, coldStart, latency, manyConnections, slowHeaders } from './limits-load.ts';
 
 /** One line of the table. */
 export interface Measure {
@@ -22,6 +22,7 @@ const LIMITED = {
   bodies: bigBodies,
   connections: manyConnections,
   slow: slowHeaders,
+  besieged,
   start500: (tls) => coldStart(tls, 500, 260),
   start100: (tls) => coldStart(tls, 100, 1500),
   latency,
