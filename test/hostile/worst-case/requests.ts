@@ -3,8 +3,8 @@
 import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { HookAnswer } from '../../../functions/hooks/hook.ts';
 import { ADMISSION_PATHS, ROUTES } from '../../../functions/hooks/routes.ts';
-import type { KubeObject } from '../../../functions/kube/object.ts';
-import { asObserved, ask, childrenOf, PARENT, syncRequest } from '../../units/hooks/requests.ts';
+import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
+import { asObserved, ask, childrenOf, PARENT, statusOf, syncRequest } from '../../units/hooks/requests.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -41,14 +41,17 @@ const SETTINGS: Readonly<Record<'admission' | 'sync', Settings>> = {
 
 const receivedAt = '2026-11-01T12:00:00Z';
 
-const RUNNING = childrenOf(ask('/sync', syncRequest(), { settings: LENIENT, receivedAt }));
+const FIRST = ask('/sync', syncRequest(), { settings: LENIENT, receivedAt });
 
-/** What runs already; and what would run of this spec, where it is sound. */
-export const OBSERVED: ReturnType<typeof asObserved> = asObserved(RUNNING);
+/** What runs already. */
+export const OBSERVED: ReturnType<typeof asObserved> = asObserved(childrenOf(FIRST));
+
+/** A small server, with the status that records what was asked for. */
+export const STORED: KubeObject = { ...PARENT, status: JSON.parse(JSON.stringify(statusOf(FIRST))) as JsonObject };
 
 /** A server with these members in its spec. */
 export function parentWith(spec: Fields): KubeObject {
-  return { ...PARENT, spec: { ...(PARENT['spec'] as object), ...spec } };
+  return { ...STORED, spec: { ...(STORED['spec'] as object), ...spec } };
 }
 
 /** A review of an object. */

@@ -2,8 +2,8 @@
 
 import { kindKey } from '../../../functions/decode/observed.ts';
 import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
-import { PARENT, syncRequest } from '../../units/hooks/requests.ts';
-import { allCalls, call, type Call, type Case, mainCalls, OBSERVED, review } from './requests.ts';
+import { syncRequest } from '../../units/hooks/requests.ts';
+import { allCalls, call, type Call, type Case, mainCalls, OBSERVED, review, STORED } from './requests.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -120,11 +120,11 @@ function metadataCases(): readonly Case[] {
   return Object.entries(METADATA).map(([name, make]) => ({
     name: `metadata: ${name}`,
     calls: (bytes) => {
-      const parent = { ...PARENT, metadata: { ...PARENT.metadata, ...make(bytes) } };
-      const changed = { ...parent, spec: { ...(PARENT['spec'] as object), proxyPort: 9090 } };
+      const parent = { ...STORED, metadata: { ...STORED.metadata, ...make(bytes) } };
+      const changed = { ...parent, spec: { ...(STORED['spec'] as object), proxyPort: 9090 } };
       return [
         call('/validate', 'UPDATE', review(changed, parent)),
-        call('/validate', 'of its metadata', review(parent, PARENT)),
+        call('/validate', 'of its metadata', review(parent, STORED)),
         call('/default', 'UPDATE', review(changed, parent)),
         call('/sync', 'running', syncRequest({ parent, children: OBSERVED })),
       ];
@@ -157,7 +157,7 @@ function podCases(): readonly Case[] {
         ...form(index),
       })) as readonly KubeObject[];
       const related = { 'Pod.v1': Object.fromEntries(pods.map((one) => [`demo/${one.metadata.name}`, one])) };
-      return [call('/sync', 'running', syncRequest({ related, children: OBSERVED }))];
+      return [call('/sync', 'running', syncRequest({ related, parent: STORED, children: OBSERVED }))];
     },
   }));
 }
@@ -249,20 +249,20 @@ function managed(bytes: number): JsonObject {
 
 /** What runs, with what one may have done to it; while all is well, and while the server is held. */
 function childCases(): readonly Case[] {
-  const held = { ...PARENT, spec: { ...(PARENT['spec'] as object), transport: 'none' } };
+  const held = { ...STORED, spec: { ...(STORED['spec'] as object), transport: 'none' } };
   const quarantined = {
-    ...PARENT,
-    metadata: { ...PARENT.metadata, annotations: { 'mcpserver.toolhive.stacklok.dev/quarantine': 'true' } },
+    ...STORED,
+    metadata: { ...STORED.metadata, annotations: { 'mcpserver.toolhive.stacklok.dev/quarantine': 'true' } },
   };
   return Object.entries(CHILDREN).map(([name, make]) => ({
     name: `children: ${name}`,
     calls: (bytes) => {
       const children = make(bytes);
       return [
-        call('/sync', 'running', syncRequest({ children })),
+        call('/sync', 'running', syncRequest({ children, parent: STORED })),
         call('/sync', 'held', syncRequest({ children, parent: held })),
         call('/sync', 'quarantined', syncRequest({ children, parent: quarantined })),
-        call('/finalize', '', syncRequest({ children, finalizing: true })),
+        call('/finalize', '', syncRequest({ children, parent: STORED, finalizing: true })),
       ];
     },
   }));

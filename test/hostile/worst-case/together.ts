@@ -1,8 +1,8 @@
 // Long lists that are looked up in each other: each within its limit, all of them in one request.
 
 import { kindKey } from '../../../functions/decode/observed.ts';
-import type { KubeObject } from '../../../functions/kube/object.ts';
-import { asObserved, childrenOf, syncRequest } from '../../units/hooks/requests.ts';
+import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
+import { asObserved, childrenOf, statusOf, syncRequest } from '../../units/hooks/requests.ts';
 import { allCalls, answerOf, call, type Call, type Case, parentWith } from './requests.ts';
 import { DEFAULTS, PROFILES, TEXTS, type Text } from './texts.ts';
 
@@ -124,13 +124,18 @@ function configMap(name: string, data: Readonly<Record<string, string>>): KubeOb
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'demo' }, data };
 }
 
-/** A server whose own children are observed: everything that is asked for is found again. */
-function settled(parent: KubeObject, related: object): readonly Call[] {
-  const first = call('/sync', 'new', syncRequest({ parent, related }));
-  const children = asObserved(childrenOf(answerOf(first)));
-  const again = call('/sync', 'settled', syncRequest({ parent, related, children }));
-  const all = asObserved(childrenOf(answerOf(again)));
-  return [first, again, call('/sync', 'settled again', syncRequest({ parent, related, children: all }))];
+/** Syncs in a row, until all children of the server are there and recorded in its status, and then once more. */
+function settled(given: KubeObject, related: object): readonly Call[] {
+  const calls: Call[] = [];
+  let [parent, children] = [given, asObserved([])];
+  for (let sync = 0; sync < 5; sync += 1) {
+    const one = call('/sync', `number ${sync}`, syncRequest({ parent, related, children }));
+    calls.push(one);
+    const answer = answerOf(one);
+    children = asObserved(childrenOf(answer));
+    parent = { ...given, status: JSON.parse(JSON.stringify(statusOf(answer))) as JsonObject };
+  }
+  return calls;
 }
 
 /** All of them; their size does not follow the bytes. */
