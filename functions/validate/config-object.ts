@@ -44,8 +44,10 @@ export function validateConfigObject(kind: ConfigKind, raw: unknown, settings: S
     { metadata: PLACE, spec: { image: 'any', transport: 'streamable-http', ...spec } },
     settings,
   );
-  const configKinds = [kind];
-  const references = decodeReferences(server, beside(kind, raw), { ...settings, references: { configKinds } });
+  const references = decodeReferences(server, beside(kind, raw), {
+    ...settings,
+    references: { ...settings.references, configKinds: [kind] },
+  });
   const found = dependsOnServer(raw) ? [] : problems(references, kind, level);
   const findings = [...found, ...idle(references, kind)];
   return boundFindings(withoutMuted(findings, sentAnnotations(raw)));

@@ -44,24 +44,41 @@ function render(input: ValidationInput): RenderedBackend | undefined {
   const { server, settings } = input;
   const template = backendPodTemplate({ server, settings, references: { pods: [], problems: [] }, observed: {} });
   const spec: Fields = { ...template.spec };
-  const containers = CONTAINER_LISTS.flatMap((list) =>
-    items(spec[list]).map((container) => ({ container, path: containerPath(input, list, container['name']) })),
-  );
+  const containers = CONTAINER_LISTS.flatMap((list) => {
+    const pathOf = containerPaths(input, list);
+    return items(spec[list]).map((container) => ({ container, path: pathOf(container['name']) }));
+  });
   const { annotations = {}, labels = {} } = template.metadata ?? {};
   return { spec, annotations, labels, containers };
 }
 
-/** Where a volume of the pod was asked for. */
-export function volumePath(input: ValidationInput, name: unknown): string {
-  const own = items(sentSpec(input)['volumes']).findIndex((volume) => volume['name'] === name);
-  if (own >= 0) return at('spec.volumes', own);
-  const index = items(templateSpec(input)['volumes']).findIndex((volume) => volume['name'] === name);
-  return index >= 0 ? at(POD_TEMPLATE_PATH, 'spec', 'volumes', index) : at(POD_TEMPLATE_PATH, 'spec', 'volumes');
+/** Where each volume of the pod was asked for, by its name. */
+export function volumePaths(input: ValidationInput): (name: unknown) => string {
+  const own = firstPlaces(sentSpec(input)['volumes']);
+  const inTemplate = firstPlaces(templateSpec(input)['volumes']);
+  const base = at(POD_TEMPLATE_PATH, 'spec', 'volumes');
+  return (name) => {
+    const [place, index] = [own.get(name), inTemplate.get(name)];
+    if (place !== undefined) return at('spec.volumes', place);
+    return index === undefined ? base : at(base, index);
+  };
 }
 
-function containerPath(input: ValidationInput, list: string, name: unknown): string {
-  const index = items(templateSpec(input)[list]).findIndex((container) => container['name'] === name);
-  return index >= 0 ? at(POD_TEMPLATE_PATH, 'spec', list, index) : 'spec';
+function containerPaths(input: ValidationInput, list: string): (name: unknown) => string {
+  const places = firstPlaces(templateSpec(input)[list]);
+  return (name) => {
+    const index = places.get(name);
+    return index === undefined ? 'spec' : at(POD_TEMPLATE_PATH, 'spec', list, index);
+  };
+}
+
+/** The first place of each name in a list. */
+function firstPlaces(list: unknown): ReadonlyMap<unknown, number> {
+  return new Map(
+    items(list)
+      .map((item, index) => [item['name'], index] as const)
+      .toReversed(),
+  );
 }
 
 function templateSpec(input: ValidationInput): Fields {

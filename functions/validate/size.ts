@@ -1,6 +1,6 @@
 // Rule: nothing is larger than what the cluster can store.
 
-import { isSpecTooLarge, MAX_SPEC_BYTES } from '../decode/spec-size.ts';
+import { findTooMany, isSpecTooLong, MAX_SPEC_BYTES } from '../decode/spec-size.ts';
 import type { Finding } from '../kube/finding.ts';
 import { isLargerThan } from '../kube/json-size.ts';
 import type { Inspections } from '../kube/storable.ts';
@@ -13,14 +13,30 @@ import { finding } from './rule.ts';
  */
 const MAX_CHILD_BYTES = 250 * 1024;
 
-/** Refuses a spec over the limit; nothing else is to be looked at then. Never walks further than the limit. */
+/** Refuses a spec over one of the limits; nothing else is to be looked at then. Never walks further than the limit. */
 export function validateSpecSize(raw: unknown): readonly Finding[] {
-  if (!isSpecTooLarge(raw)) return [];
+  if (!isSpecTooLong(raw)) return validateCounts(raw);
   return [
     finding(
       'MCP131',
       'spec',
       `This is larger than ${MAX_SPEC_BYTES / 1024} KiB of JSON or nested deeper than 100 levels, which the objects made from it could not hold; move long texts into a ConfigMap or Secret and refer to it.`,
+    ),
+  ];
+}
+
+function validateCounts(raw: unknown): readonly Finding[] {
+  const found = findTooMany(raw);
+  if (found === undefined) return [];
+  const remedy =
+    found.path === 'spec'
+      ? 'shorten its lists, or make several servers of it'
+      : 'shorten it, or move what it holds into a ConfigMap or Secret';
+  return [
+    finding(
+      'MCP133',
+      found.path,
+      `This may have at most ${found.most} entries${found.path === 'spec' ? ' in all' : ''}; ${remedy}.`,
     ),
   ];
 }

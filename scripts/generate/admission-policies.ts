@@ -4,14 +4,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { findingEntry } from '../../functions/validate/codes.ts';
-import { type AdmissionRule, listRefusals, readAdmissionRules, type RefusedBy } from './admission/refused-by.ts';
+import {
+  type AdmissionRule,
+  type ChildRule,
+  listRefusals,
+  readAdmissionRules,
+  type RefusedBy,
+} from './admission/refused-by.ts';
 import { CHART } from './chart-values.ts';
 import type { Generator } from './schema.ts';
 
 /** The page. */
 export const generateAdmissionPolicies: Generator = (root) => {
   const file = join(root, CHART, 'files/child-rules.yaml');
-  const children = parse(readFileSync(file, 'utf8')) as readonly Omit<AdmissionRule, 'code'>[];
+  const children = parse(readFileSync(file, 'utf8')) as readonly ChildRule[];
   const text = [
     INTRODUCTION,
     '| code | rule |\n|---|---|',
@@ -20,7 +26,7 @@ export const generateAdmissionPolicies: Generator = (root) => {
     WHERE,
     ...sections(listRefusals(root)),
     CHILDREN,
-    ...children.map((rule) => `- ${cell(rule)}`),
+    ...children.map((rule) => `- ${rule.message}${condition(rule)}`),
     '',
     CONNECT,
   ].join('\n');
@@ -36,7 +42,7 @@ hooks cannot switch them off. The chart has three.
 | policy | about | on |
 |---|---|---|
 | \`N-mcpservers\` | MCPServers that users write | \`admissionPolicies.enabled\` (off by default, on in the production and hardened presets) |
-| \`N-children\` | what Metacontroller writes for them | \`metacontroller.limitChildren\` (\`servers\` by default, \`all\` in the hardened preset) |
+| \`N-children\` | what Metacontroller writes | \`metacontroller.limitChildren\` (on by default) |
 | \`N-no-connect\` | connections of Metacontroller to pods | \`metacontroller.denyConnect\` (on by default) |
 
 ## MCPServers
@@ -63,19 +69,50 @@ const HEADS: Readonly<Record<RefusedBy, string>> = {
 const CHILDREN = `## What Metacontroller writes
 
 Metacontroller writes what the hooks answer, with its own rights. So the question "what if somebody takes over the hooks" is answered
-here: the API server refuses what is listed below, none of which the hooks ever make. With \`servers\` it judges objects whose owner is an MCPServer;
-Metacontroller itself writes that owner, so the hooks cannot leave it out. With \`all\` it judges everything that the account of
-Metacontroller writes, which also covers a stolen token; it is for a Metacontroller that serves nothing else.
-\`test/apiserver/child-policies.test.ts\` sends every child of every example, and 600 generated ones with right and wrong changes.
+here: the API server refuses what breaks a rule of the list below, which nothing that the hooks make ever does. It judges **every**
+write of Metacontroller's account, of every kind and whatever its owner is, in both modes of \`limitChildren\`.
+\`test/apiserver/child-policies.test.ts\` sends every child of every example, and 600 generated ones with right and wrong changes;
+\`test/apiserver/child-owners.test.ts\` tries owners, names, taking over, adopting, subresources and deleting,
+\`test/apiserver/child-pods.test.ts\` the settings.
 `;
 
-const CONNECT = `The lines with * are left out with \`settings.podSecurity.enforce: privileged\`. \`metacontroller.closedNamespaces\` names the
-namespaces of the first line.
+const CONNECT = `The lines with * hold for \`settings.podSecurity.enforce\` \`baseline\` and \`restricted\`, those with ** for \`restricted\` only: one
+setting drives the hooks and this policy. The last lines follow \`settings.podTemplate.allowed\`; without its
+lists everything is allowed but priority classes of the system.
+\`metacontroller.closedNamespaces\` names the namespaces of the second line.
+
+What leaves the contents of an object alone is held to the first lines only: adding or removing the owner, and deleting. Otherwise
+whoever may label an object could stop the syncs of a server, because Metacontroller adopts what has its label before it asks the hooks.
+A child that somebody else changed so that it breaks a rule cannot be written by Metacontroller either, until that change is taken back;
+the server then has an Event \`SyncError\` with the sentence.
+
+### One Metacontroller for several controllers
+
+The rules fit MCPServers and nothing else, so a Metacontroller of its own for MCPServers is the simple way. Where one serves others
+too, \`metacontroller.otherParents\` names the kinds of their parents, such as \`[Widget.example.com]\`, and what it writes for those
+is left alone. An owner reference proves nothing: hooks can answer with any, and where it has the uid of their MCPServer Metacontroller
+adds no other. What proves it is the label \`controller-uid\`: our CompositeController has \`generateSelector\`, so Metacontroller sets
+that label itself on everything that our hooks answer, and refuses another value. So a write is left alone only when
+
+- neither the object nor its old state has the label \`controller-uid\`,
+- neither has an owner of ours,
+- and both are of a named kind, or have a controller of a named kind as owner.
+
+Parents of DecoratorControllers, and of CompositeControllers without \`generateSelector\`, can be named. Children of other
+CompositeControllers with \`generateSelector\` cannot be told from ours by anybody: these need a Metacontroller of their own.
+
+### What it cannot say
+
+- The name of the server in an owner is not compared with the server itself, because a policy cannot look it up. Taken-over hooks can
+  answer with children under the name of a server that does not exist; the garbage collector removes those, and an object that is
+  there already is not taken over.
+- Images, environment variables, commands and network policies are not limited: whoever has the hooks chooses what servers run, within
+  the sandbox that is left.
 
 ## Connections
 
 Metacontroller has to hold \`pods/attach\`, because nobody can hand out a right that he lacks. The third policy denies it \`attach\`,
-\`exec\`, \`portforward\` and \`proxy\` of any pod (\`test/apiserver/chart-policies.test.ts\`).
+\`exec\`, \`portforward\` and \`proxy\` of any pod, and the proxies of Services and nodes (\`test/apiserver/chart-policies.test.ts\`).
 `;
 
 function sections(refusals: Readonly<Record<string, RefusedBy>>): readonly string[] {
@@ -90,7 +127,13 @@ function link(code: string): string {
   return `[${code}](findings.md#${code.toLowerCase()})`;
 }
 
+/** On which setting a rule depends. */
+function condition({ podSecurity }: ChildRule): string {
+  if (podSecurity === undefined) return '';
+  return podSecurity === 'baseline' ? ' *' : ' **';
+}
+
 /** A rule is told by its message. */
-function cell({ message, podSecurity = false }: Omit<AdmissionRule, 'code'>): string {
+function cell({ message, podSecurity = false }: AdmissionRule): string {
   return `${message.replaceAll('|', '\\|')}${podSecurity ? ' *' : ''}`;
 }

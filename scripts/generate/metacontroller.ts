@@ -1,6 +1,8 @@
 // Generator: what Metacontroller must know about the children: their kinds for the CompositeController, and its own rights.
 
+import * as childNames from '../../functions/decode/names.ts';
 import { CHILD_RESOURCES, listChildResources } from '../../functions/decode/controller.ts';
+import type { Server } from '../../functions/decode/server.ts';
 import { DEFAULT_SETTINGS, type HostRules } from '../../functions/decode/settings.ts';
 import { CHART } from './chart-values.ts';
 import type { Generator } from './schema.ts';
@@ -9,10 +11,25 @@ const WATCH = '[get, list, watch]';
 const ENGINES: readonly HostRules[] = ['deny', 'cilium', 'gke'];
 const MANAGE = '[get, list, watch, create, update, patch, delete]';
 
-/** Makes the list of child kinds that the chart's templates read, and the values for Metacontroller's own chart. */
+/** Names of the children of each kind, by group and plural. A policy is in both groups of network engines under one name. */
+const NAMES: Readonly<Record<string, readonly ((server: Server) => string)[]>> = {
+  '/serviceaccounts': [childNames.proxyRunnerName, childNames.backendAccountName],
+  '/configmaps': [childNames.runConfigName, childNames.inlineAuthzName],
+  '/services': [childNames.proxyServiceName, childNames.backendServiceName, childNames.headlessServiceName],
+  'apps/deployments': [childNames.workloadName],
+  'apps/statefulsets': [childNames.workloadName],
+  'networking.k8s.io/networkpolicies': [childNames.backendPolicyName, childNames.proxyPolicyName],
+  'rbac.authorization.k8s.io/roles': [childNames.proxyRunnerName],
+  'rbac.authorization.k8s.io/rolebindings': [childNames.proxyRunnerName],
+  'cilium.io/ciliumnetworkpolicies': [childNames.backendPolicyName, childNames.proxyPolicyName],
+  'networking.gke.io/fqdnnetworkpolicies': [childNames.backendPolicyName, childNames.proxyPolicyName],
+};
+
+/** Makes the kinds and names of children that the chart's templates read, and the values for Metacontroller's own chart. */
 export const generateMetacontroller: Generator = () =>
   Promise.resolve([
     { path: `${CHART}/files/child-resources.yaml`, text: childResources() },
+    { path: `${CHART}/files/child-names.yaml`, text: namesOfChildren() },
     { path: `${CHART}/metacontroller-values.yaml`, text: values() },
   ]);
 
@@ -27,6 +44,15 @@ function childResources(): string {
     return [`${hostRules}:`, ...lines].join('\n');
   });
   return `# Generated from functions/decode/controller.ts by scripts/generate.ts; do not edit.\n${lists.join('\n')}\n`;
+}
+
+/** `*` is the name of the server, which never has that character. */
+function namesOfChildren(): string {
+  const server = { name: '*' } as Server;
+  const lines = Object.entries(NAMES).map(
+    ([kind, names]) => `${kind}: [${names.map((name) => `"${name(server)}"`).join(', ')}]`,
+  );
+  return `# Generated from functions/decode/names.ts by scripts/generate.ts; do not edit. * is the name of the server.\n${lines.join('\n')}\n`;
 }
 
 /** One rule a group, which keeps the role short enough to be read. */

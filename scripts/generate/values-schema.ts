@@ -1,6 +1,7 @@
 // Generator: values.schema.json of the chart, from values.yaml and, for `settings`, from the schema of the settings file.
 
 import { CHART, type ChartValue, readChartValues } from './chart-values.ts';
+import { GRAMMARS } from './values-grammars.ts';
 import { dereference, type Generator, mapSchema, readSchema, type Schema } from './schema.ts';
 
 /** Makes the schema that Helm checks values with. Keys that are not in values.yaml are refused. */
@@ -37,7 +38,23 @@ function group(values: readonly ChartValue[], path: readonly string[], settings:
 function valueSchema({ description, preset, hint }: ChartValue, settings: Schema): Schema {
   const { settings: isSettings, open: _open, ...constraints } = hint;
   if (isSettings === true) return { ...settings, description };
-  return { description, type: typeOf(preset), ...constraints };
+  return { description, type: typeOf(preset), ...(expand(constraints) as Schema) };
+}
+
+/** Puts what `is` names in its place, wherever it stands in a hint. A question mark lets an empty text pass too. */
+function expand(hint: unknown): unknown {
+  if (Array.isArray(hint)) return hint.map(expand);
+  if (typeof hint !== 'object' || hint === null) return hint;
+  const { is, ...rest } = hint as Readonly<Record<string, unknown>>;
+  const members = Object.entries(rest).map(([name, value]) => [name, expand(value)] as const);
+  return { ...(typeof is === 'string' && grammar(is)), ...Object.fromEntries(members) };
+}
+
+function grammar(is: string): Schema {
+  const name = is.replace(/\?$/, '');
+  const found = GRAMMARS[name];
+  if (found === undefined) throw new Error(`values.yaml: there is no grammar ${name}`);
+  return is === name ? found : { ...found, pattern: `^(${String(found['pattern']).slice(1, -1)})?$` };
 }
 
 function typeOf(preset: unknown): string {

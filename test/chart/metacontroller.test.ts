@@ -163,21 +163,47 @@ helmTest('Metacontroller: its account in its values is the one that the policies
   assert.equal(commandArgs.includes('--apply-strategy=server-side-apply'), true);
   for (const name of ['toolhive-operator-no-connect', 'toolhive-operator-children']) {
     const policy = only(objects, 'ValidatingAdmissionPolicy', name);
-    assert.match(policy.spec.matchConditions[0].expression, /'system:serviceaccount:metacontroller:metacontroller'$/);
+    assert.equal(
+      policy.spec.matchConditions[0].expression,
+      'request.userInfo.username == "system:serviceaccount:metacontroller:metacontroller"',
+    );
     assert.deepEqual(only(objects, 'ValidatingAdmissionPolicyBinding', name).spec.validationActions, ['Deny']);
   }
 });
 
 /** Names of the conditions under which the policy about children judges; none without the policy. */
-async function conditions(limit: string): Promise<readonly string[]> {
-  const objects = await render({ set: [`metacontroller.limitChildren=${limit}`] });
+async function conditions(...set: readonly string[]): Promise<readonly string[]> {
+  const objects = await render({ set: set.map((value) => `metacontroller.${value}`) });
   const policy = objects.find(({ metadata }) => metadata.name === 'toolhive-operator-children');
   return (policy?.spec.matchConditions ?? []).map(({ name }: Part) => name);
 }
 
-helmTest('Metacontroller: limitChildren chooses whose objects are judged, or nobody is', async () => {
-  assert.deepEqual(await conditions('servers'), ['by-metacontroller', 'for-a-server']);
-  assert.deepEqual(await conditions('all'), ['by-metacontroller']);
-  assert.deepEqual(await conditions('none'), []);
-  await assert.rejects(conditions('some'), /limitChildren/);
+const JUDGED = ['by-metacontroller', 'not-a-finalizer'];
+
+helmTest('Metacontroller: all that it writes is judged, but for what other parents are named for', async () => {
+  assert.deepEqual(await conditions('limitChildren=servers'), JUDGED);
+  assert.deepEqual(await conditions('otherParents={Widget.example.com,Service}'), [...JUDGED, 'not-for-others']);
+  assert.deepEqual(await conditions('limitChildren=all'), JUDGED);
+  assert.deepEqual(await conditions('limitChildren=none'), []);
+  await assert.rejects(conditions('limitChildren=some'), /limitChildren/);
+  await assert.rejects(
+    conditions('limitChildren=all', 'otherParents={Service}'),
+    /otherParents needs limitChildren=servers/,
+  );
+  await assert.rejects(conditions('otherParents={MCPServer.toolhive.stacklok.dev}'), /a kind of ours/);
+  await assert.rejects(conditions('otherParents={widgets}'), /otherParents/);
+});
+
+/** The rules of all policies. */
+async function validations(...set: readonly string[]): Promise<readonly unknown[]> {
+  const objects = await render({ set: ['admissionPolicies.enabled=true', ...set] });
+  return objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy').map(({ spec }) => spec.validations);
+}
+
+helmTest('Metacontroller: without the setting the policies have the level of Pod Security of the hooks', async () => {
+  assert.deepEqual(
+    await validations(),
+    await validations(`settings.podSecurity.enforce=${DEFAULT_SETTINGS.podSecurity.enforce}`),
+  );
+  assert.notDeepEqual(await validations(), await validations('settings.podSecurity.enforce=restricted'));
 });

@@ -32,15 +32,25 @@ export interface Rendering {
   readonly set?: readonly string[];
   readonly files?: readonly string[];
   readonly crds?: boolean;
+  /** Leaves values.schema.json out, for settings that only a later schema has. */
+  readonly unchecked?: boolean;
 }
 
 /** Arguments after `helm template` or `helm install`. */
-export function chartArgs({ release, namespace, set = [], files = [], crds = false }: Rendering = {}): string[] {
+export function chartArgs({
+  release,
+  namespace,
+  set = [],
+  files = [],
+  crds = false,
+  unchecked = false,
+}: Rendering = {}): string[] {
   return [
     release ?? 'toolhive-operator',
     CHART,
     '--namespace',
     namespace ?? 'toolhive-system',
+    ...(unchecked ? ['--skip-schema-validation'] : []),
     ...files.flatMap((file) => ['--values', file]),
     ...[...(crds ? [] : ['crds.install=false']), ...set].flatMap((value) => ['--set', value]),
   ];

@@ -61,7 +61,10 @@ function isNamed(answer: Answer, honest: Answer, { metadata }: StoredObject): bo
 function isClosed(child: StoredObject | undefined): boolean {
   const { policyTypes, ingress, egress } = (child?.['spec'] ?? {}) as Fields;
   return (
-    child?.kind === 'NetworkPolicy' && isEqual(policyTypes, ['Ingress', 'Egress']) && (ingress ?? egress) === undefined
+    child?.kind === 'NetworkPolicy' &&
+    isEqual(policyTypes, ['Ingress', 'Egress']) &&
+    ingress === undefined &&
+    egress === undefined
   );
 }
 

@@ -24,8 +24,8 @@ toolhive-mcpserver
 {{- end -}}
 
 {{- define "toolhive-operator.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "toolhive-operator.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "toolhive-operator.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{- define "toolhive-operator.labels" -}}
@@ -37,14 +37,14 @@ app.kubernetes.io/component: hooks
 {{/* Labels that say which release made an object. Pods do not have them: a new chart version alone restarts nothing. */}}
 {{- define "toolhive-operator.releaseLabels" -}}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | quote }}
 {{- end -}}
 
 {{/* The pods of `helm test`: other labels than the hooks', or the Service would send calls to them. */}}
 {{- define "toolhive-operator.testLabels" -}}
 app.kubernetes.io/name: {{ include "toolhive-operator.name" . }}-test
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{/* An image in one word, from {registry, repository, tag, digest}. */}}
@@ -118,4 +118,9 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- define "toolhive-operator.childResources" -}}
 {{- $hostRules := dig "permissionProfiles" "hostRules" "deny" .Values.settings -}}
 {{- get (.Files.Get "files/child-resources.yaml" | fromYaml) $hostRules | toYaml -}}
+{{- end -}}
+
+{{/* The level that pods of servers are held to: one setting for hooks and policies. The preset is that of the settings file. */}}
+{{- define "toolhive-operator.podSecurityLevel" -}}
+{{- dig "podSecurity" "enforce" "baseline" .Values.settings -}}
 {{- end -}}

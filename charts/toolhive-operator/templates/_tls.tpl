@@ -65,8 +65,8 @@ inline: {{ include "toolhive-operator.caBundle" . | quote }}
 {{- else if .Values.tls.caBundle -}}
 inline: {{ .Values.tls.caBundle | quote }}
 {{- else if .Values.tls.metacontrollerCA.configMap -}}
-configMapRef: {name: {{ .Values.tls.metacontrollerCA.configMap }}, namespace: {{ .Release.Namespace }}, key: {{ .Values.tls.metacontrollerCA.key }}}
+configMapRef: {name: {{ .Values.tls.metacontrollerCA.configMap | quote }}, namespace: {{ .Release.Namespace | quote }}, key: {{ .Values.tls.metacontrollerCA.key | quote }}}
 {{- else -}}
-secretRef: {name: {{ include "toolhive-operator.certificateSecret" . }}, namespace: {{ .Release.Namespace }}, key: ca.crt}
+secretRef: {name: {{ include "toolhive-operator.certificateSecret" . | quote }}, namespace: {{ .Release.Namespace | quote }}, key: ca.crt}
 {{- end -}}
 {{- end -}}

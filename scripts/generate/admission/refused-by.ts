@@ -17,6 +17,16 @@ export interface AdmissionRule {
   readonly podSecurity?: boolean;
 }
 
+/** One rule of `files/child-rules.yaml`. */
+export interface ChildRule {
+  readonly expression: string;
+  readonly message: string;
+  /** The lowest level that it belongs to. */
+  readonly podSecurity?: 'baseline' | 'restricted';
+  /** The list of `settings.podTemplate.allowed` that it is about. */
+  readonly allowed?: string;
+}
+
 /** Errors whose example in the registry breaks the schema of the CRD. */
 const BY_SCHEMA: ReadonlySet<string> = new Set([
   'MCP001',
