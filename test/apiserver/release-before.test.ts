@@ -14,7 +14,7 @@ import { type Cluster, clusterTest, installCrd, makeNamespace, read, removeNames
 import { certificateIn } from './harness/certificate.ts';
 import { startHookServer } from './harness/hook-server.ts';
 import { startLoop } from './harness/loop.ts';
-import { atRest, childrenOf, openOf, serverPath, syncAll } from './harness/tenant.ts';
+import { atRest, childrenOf, openOf, serverPath, syncAll, waitForNoServers } from './harness/tenant.ts';
 import { waitFor } from './harness/wait.ts';
 import { conditionOf, type WireObject } from './harness/wire.ts';
 
@@ -55,6 +55,7 @@ type Strategy = 'dynamic-apply' | 'server-side-apply';
 /** A folder with a certificate, and a namespace with what the old release has made in it; its loop has ended. */
 async function installBefore(cluster: Cluster, applyStrategy: Strategy): Promise<{ dir: string; server: WireObject }> {
   await installCrd(cluster);
+  await waitForNoServers(cluster);
   await makeNamespace(cluster, NAMESPACE);
   const dir = await mkdtemp(join(tmpdir(), 'toolhive-before-'));
   cleanup.push(

@@ -140,6 +140,16 @@ for (const [hold, strategy] of Object.keys(HOLDS).flatMap((name) => STRATEGIES.m
   });
 }
 
+for (const strategy of STRATEGIES) {
+  test(`held forgeries, ${strategy}: what was known before everything was forged is known afterwards`, async () => {
+    const { request, honest } = await heldBy('a broken reference', strategy, 'streamable-http');
+    const forged = askSync(withObserved(request, (child) => forge('fields and remembered configuration', child)));
+    const parent = { ...(request['parent'] as StoredObject), status: forged.body['status'] };
+    const again = askSync({ ...request, parent });
+    assert.deepEqual(again.children, honest.children);
+  });
+}
+
 /** What the pods are made of: a difference would restart them. */
 function templateOf(workload: StoredObject | undefined): unknown {
   return (workload?.['spec'] as Fields | undefined)?.['template'];

@@ -65,6 +65,17 @@ test('isWider: exactly when a connection or a look-up is newly open', () => {
   );
 });
 
+test('isWider: a block of which both halves are closed opens nothing', () => {
+  const network = { except: ['0.0.0.0/1', '128.0.0.0/1'] };
+  const settings = { ...DEFAULT_SETTINGS, permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, network } };
+  const [was, is] = [{ allow_port: [443] }, { allow_host: ['0.0.0.0/0'] }].map((rules) =>
+    backendAccess(profileOf(rules), settings),
+  );
+  assert.ok(was !== undefined && is !== undefined);
+  assert.deepEqual(is.blocks, []);
+  assert.equal(isWider({ before: was, after: is, settings }), false);
+});
+
 test('isWider: a partial order: nothing is wider than itself, and what is not wider twice is not wider at all', () => {
   fc.assert(
     fc.property(fc.tuple(addresses, addresses, addresses), floors, (profiles, settings) => {

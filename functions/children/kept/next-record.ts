@@ -41,10 +41,16 @@ export function recordWith(children: readonly KubeObject[], input: RecordInput):
   return [newest, ...record.filter((version) => isLeft(version, newest, input))];
 }
 
-/** The record of a held server: what was known stays; what was made again, or taken as ours just now, is added. */
+/**
+ * The record of a held server: what was known stays, for children whose marks are forged may be known by it later; what was made
+ * again, or taken as ours just now, is added in the place of what was made again before.
+ */
 export function recordOfKept(added: readonly KubeObject[], input: RecordInput): AppliedRecord {
   const { record = [] } = input;
-  return record.length > 0 && added.length === 0 ? record : recordWith(added, input);
+  if (added.length === 0 && record.length > 0) return record;
+  const [newest] = recordWith(added, input);
+  if (newest === undefined) return record;
+  return [newest, ...record.filter(({ digests }) => [...digests.keys()].some((key) => !newest.digests.has(key)))];
 }
 
 /** Whether every file and workload that is there is asked for as a record has it that was stored before. */

@@ -5,7 +5,15 @@ import { decodeProfileRules, type ProfileRules } from '../../decode/references/p
 import type { Settings } from '../../decode/settings.ts';
 import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
 import { overlapOf } from '../../kube/cidr-overlap.ts';
-import { ANY_ADDRESS, type Cidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import {
+  ANY_ADDRESS,
+  type Cidr,
+  containsCidr,
+  formatCidr,
+  mergeCidrs,
+  parseCidr,
+  reduceCidrs,
+} from '../../kube/cidr.ts';
 
 /** A block of addresses with holes, as a NetworkPolicy writes it. */
 export interface Block {
@@ -90,8 +98,9 @@ export function namedFloor({ permissionProfiles }: Settings): readonly Cidr[] {
 export function openBlocks(cidrs: readonly Cidr[], floor: readonly Cidr[]): readonly Block[] {
   return reduceCidrs(cidrs).flatMap((cidr) => {
     const { start, end, isWhole } = overlapOf(floor, cidr);
-    if (isWhole) return [];
-    const holes = floor.slice(start, end).map(formatCidr);
-    return [{ cidr: formatCidr(cidr), ...(holes.length > 0 && { except: holes }) }];
+    const holes = floor.slice(start, end);
+    // Two halves close a block too.
+    if (isWhole || mergeCidrs(holes).some((hole) => containsCidr(hole, cidr))) return [];
+    return [{ cidr: formatCidr(cidr), ...(holes.length > 0 && { except: holes.map(formatCidr) }) }];
   });
 }

@@ -71,11 +71,20 @@ export interface Arena {
   readonly stop: () => Promise<void>;
 }
 
+/** A loop looks after the servers of the whole cluster, those of the file before too as long as their namespace goes. */
+export async function waitForNoServers(cluster: Cluster): Promise<void> {
+  await waitFor('the servers of other files to be gone', async () => {
+    const all = await read(cluster, '/apis/toolhive.stacklok.dev/v1beta1/mcpservers');
+    return all.items.length === 0 ? true : undefined;
+  });
+}
+
 /** Starts hooks and loop; the namespace is new. */
 export async function startArena(
   cluster: Cluster,
   { namespace, applyStrategy }: { readonly namespace: string; readonly applyStrategy: ApplyStrategy },
 ): Promise<Arena> {
+  await waitForNoServers(cluster);
   await makeNamespace(cluster, namespace);
   const dir = await mkdtemp(join(tmpdir(), 'toolhive-arena-'));
   let hooks = await startHookServer({ dir });
