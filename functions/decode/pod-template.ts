@@ -8,6 +8,7 @@ import { findPatchProblems, type PatchProblem } from '../kube/strategic-merge-pr
 import { fieldNames, type FieldType, memberType, type MembersType, objectType } from '../kube/strategic-merge-types.ts';
 import { decodeScalar } from './pod-template-scalar.ts';
 import { suggestPlace } from './pod-template-suggestion.ts';
+import { writtenPlace, type WrittenPlaces } from './written-place.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -18,9 +19,11 @@ export const POD_TEMPLATE_PATH: string = 'spec.podTemplateSpec';
 export interface DecodedPodTemplate {
   readonly patch: Fields;
   readonly findings: readonly Finding[];
+  /** From places in `patch` back to those that the user wrote; findings have the latter. */
+  readonly written: WrittenPlaces;
 }
 
-/** Most findings of each kind; the rest would not be read. */
+/** Most findings of each code; the rest would not be read. */
 const MAX_FINDINGS = 20;
 
 const ROOT = objectType('PodTemplateSpec');
@@ -31,10 +34,16 @@ const ROOT = objectType('PodTemplateSpec');
  * modes as text. Quantities become canonical. Directives of strategic merge stay. A patch without errors can always be merged.
  */
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
-  const findings: Finding[] = [];
-  const patch = decodeValue(ROOT, raw, { path: () => path, findings });
-  const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS }).map(problemFinding);
-  return { patch: isObject(patch) ? patch : {}, findings: [...problems, ...findings] };
+  const found: Found = { findings: [], written: new Map() };
+  const patch = decodeValue(ROOT, raw, { path: () => path, found });
+  const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS })
+    .map(problemFinding)
+    .map((problem) => ({ ...problem, path: writtenPlace(found.written, problem.path) }));
+  return {
+    patch: isObject(patch) ? patch : {},
+    findings: [...problems, ...found.findings],
+    written: found.written,
+  };
 }
 
 const CODES = { type: 'MCP040', unknown: 'MCP041', merge: 'MCP043' } as const satisfies Record<
@@ -49,47 +58,64 @@ function problemFinding({ kind, path, message, field }: PatchProblem): Finding {
   return { code: CODES[kind], level: 'error', path, message: text };
 }
 
-/** Where a value stands, and the list that its findings are added to until it is full. */
+/** What is filled while a template is read. */
+interface Found {
+  readonly findings: Finding[];
+  readonly written: Map<string, string>;
+}
+
+/** Where a value stands. */
 interface Place {
-  /** Made only where there is a finding: a large template has very many places. */
+  /** Canonical. Made only where there is a finding: a large template has very many places. */
   readonly path: () => string;
   readonly field?: string;
-  readonly findings: Finding[];
+  readonly found: Found;
 }
 
 /** Never deeper than the types are: what is in unknown fields stays as it is. */
 function decodeValue(type: FieldType, value: unknown, place: Place): unknown {
-  const { path, findings } = place;
+  const { path, found } = place;
   if (type.kind === 'scalar') {
-    const scalar = decodeScalar({ type: type.name, field: place.field, value }, path);
-    if (scalar.finding !== undefined) add(scalar.finding, findings);
+    const scalar = decodeScalar({ type: type.name, field: place.field, value }, () =>
+      writtenPlace(found.written, path()),
+    );
+    if (scalar.finding !== undefined) add(scalar.finding, found);
     return scalar.value;
   }
   if (type.kind !== 'list') return isObject(value) ? decodeMembers(type, value, place) : value;
   if (!Array.isArray(value)) return value;
-  return mapItems(value, (item, index) => decodeValue(type.of, item, { path: () => at(path(), index), findings }));
+  return mapItems(value, (item, index) => decodeValue(type.of, item, { path: () => at(path(), index), found }));
 }
 
-function decodeMembers(type: MembersType, value: Fields, { path, findings }: Place): Fields {
+function decodeMembers(type: MembersType, value: Fields, { path, found }: Place): Fields {
   const nameOf = memberNames(type);
   const members = Object.entries(value).flatMap(([key, member]): readonly [string, unknown][] => {
     const name = isDirective(key) ? undefined : nameOf(key);
     const field = name === undefined ? undefined : memberType(type, name);
     if (name === undefined || field === undefined) return [[key, member]];
-    const place = { path: () => at(path(), key), field: name, findings };
-    if (name === key) return [[name, decodeValue(field, member, place)]];
-    if (Object.hasOwn(value, name)) {
-      add(
-        { code: 'MCP041', level: 'error', path: place.path(), message: `${name} is set beside it; remove ${key}.` },
-        findings,
-      );
-      return [];
-    }
-    const message = `The field is spelled ${name}; it was read as such.`;
-    add({ code: 'MCP042', level: 'warning', path: place.path(), message }, findings);
-    return [[name, decodeValue(field, member, place)]];
+    if (name !== key && !acceptOtherCase({ key, name, isBeside: Object.hasOwn(value, name) }, path(), found)) return [];
+    return [[name, decodeValue(field, member, { path: () => at(path(), name), field: name, found })]];
   });
   return Object.fromEntries(members);
+}
+
+/** A key in another case than the name that it means, and whether that name stands beside it. */
+interface OtherCase {
+  readonly key: string;
+  readonly name: string;
+  readonly isBeside: boolean;
+}
+
+/** Whether the key is read as its name; it is not when the same member is there already. */
+function acceptOtherCase({ key, name, isBeside }: OtherCase, parent: string, found: Found): boolean {
+  const path = at(writtenPlace(found.written, parent), key);
+  if (isBeside) {
+    add({ code: 'MCP041', level: 'error', path, message: `${name} is set beside it; remove ${key}.` }, found);
+    return false;
+  }
+  add({ code: 'MCP042', level: 'warning', path, message: `The field is spelled ${name}; it was read as such.` }, found);
+  found.written.set(at(parent, name), path);
+  return true;
 }
 
 /** The name that a key means. Looking at other cases costs more, so it waits for the first key that is not right. */
@@ -103,7 +129,7 @@ function memberNames(type: MembersType): (key: string) => string | undefined {
   };
 }
 
-function add(finding: Finding, findings: Finding[]): void {
-  const same = findings.filter(({ level }) => level === finding.level);
+function add(finding: Finding, { findings }: Found): void {
+  const same = findings.filter(({ code }) => code === finding.code);
   if (same.length < MAX_FINDINGS) findings.push(finding);
 }

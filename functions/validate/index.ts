@@ -1,5 +1,6 @@
 // Step: every rule about an MCPServer, in the order in which people read its spec.
 
+import { writtenPlace } from '../decode/written-place.ts';
 import type { Finding } from '../kube/finding.ts';
 import { validateAnnotations } from './annotations.ts';
 import { validateArgsPort } from './args-port.ts';
@@ -75,7 +76,13 @@ const RULES: readonly Rule[] = [
 export function validateServer(input: ValidationInput): readonly Finding[] {
   const findings = RULES.flatMap((rule) => rule(input));
   const refusals = validateRenderedPod(input).filter((refusal) => !isToldAlready(refusal, findings));
-  return boundFindings(withoutMuted([...findings, ...refusals], input.server.annotations));
+  return boundFindings(withoutMuted([...findings, ...refusals], input.server.annotations)).map(asWritten(input));
+}
+
+/** Rules name places in the canonical template; people look for the keys that they wrote. */
+function asWritten({ server: { podTemplate } }: ValidationInput): (finding: Finding) => Finding {
+  if (podTemplate === undefined || podTemplate.written.size === 0) return (finding) => finding;
+  return (finding) => ({ ...finding, path: writtenPlace(podTemplate.written, finding.path) });
 }
 
 /** What the spec has wrong shows again in the pod that is made of it; one error about a place is enough. */

@@ -2,10 +2,12 @@
 
 import { backendPodTemplate } from '../children/backend-pod-template.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
+import type { Server } from '../decode/server.ts';
 import { at, hasErrors } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { validatePodTemplate } from './pod-template.ts';
-import { sentSpec, type ValidationInput } from './rule.ts';
+import type { ValidationInput } from './rule.ts';
+import { templatePart } from './template-container.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -45,28 +47,23 @@ function render(input: ValidationInput): RenderedBackend | undefined {
   const template = backendPodTemplate({ server, settings, references: { pods: [], problems: [] }, observed: {} });
   const spec: Fields = { ...template.spec };
   const containers = CONTAINER_LISTS.flatMap((list) =>
-    items(spec[list]).map((container) => ({ container, path: containerPath(input, list, container['name']) })),
+    items(spec[list]).map((container) => ({ container, path: containerPath(server, list, container['name']) })),
   );
   const { annotations = {}, labels = {} } = template.metadata ?? {};
   return { spec, annotations, labels, containers };
 }
 
 /** Where a volume of the pod was asked for. */
-export function volumePath(input: ValidationInput, name: unknown): string {
-  const own = items(sentSpec(input)['volumes']).findIndex((volume) => volume['name'] === name);
+export function volumePath({ server }: ValidationInput, name: unknown): string {
+  const own = (server.spec.volumes ?? []).findIndex((volume) => volume.name === name);
   if (own >= 0) return at('spec.volumes', own);
-  const index = items(templateSpec(input)['volumes']).findIndex((volume) => volume['name'] === name);
+  const index = items(templatePart(server, 'spec')['volumes']).findIndex((volume) => volume['name'] === name);
   return index >= 0 ? at(POD_TEMPLATE_PATH, 'spec', 'volumes', index) : at(POD_TEMPLATE_PATH, 'spec', 'volumes');
 }
 
-function containerPath(input: ValidationInput, list: string, name: unknown): string {
-  const index = items(templateSpec(input)[list]).findIndex((container) => container['name'] === name);
+function containerPath(server: Server, list: string, name: unknown): string {
+  const index = items(templatePart(server, 'spec')[list]).findIndex((container) => container['name'] === name);
   return index >= 0 ? at(POD_TEMPLATE_PATH, 'spec', list, index) : 'spec';
-}
-
-function templateSpec(input: ValidationInput): Fields {
-  const template = sentSpec(input)['podTemplateSpec'];
-  return isObject(template) && isObject(template['spec']) ? template['spec'] : {};
 }
 
 function items(value: unknown): readonly Fields[] {
