@@ -36,9 +36,9 @@ const ROOT = objectType('PodTemplateSpec');
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
   const found: Found = { findings: [], written: new Map() };
   const patch = decodeValue(ROOT, raw, { path: () => path, found });
-  const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS })
-    .map(problemFinding)
-    .map((problem) => ({ ...problem, path: writtenPlace(found.written, problem.path) }));
+  const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS }).map((problem) =>
+    problemFinding(problem, found.written),
+  );
   return {
     patch: isObject(patch) ? patch : {},
     findings: [...problems, ...found.findings],
@@ -51,11 +51,11 @@ const CODES = { type: 'MCP040', unknown: 'MCP041', merge: 'MCP043' } as const sa
   string
 >;
 
-function problemFinding({ kind, path, message, field }: PatchProblem): Finding {
+function problemFinding({ kind, path, message, field }: PatchProblem, written: WrittenPlaces): Finding {
   const better = field === undefined ? undefined : suggestPlace(field.type, field.key, path);
   const remedy = better === undefined ? 'remove it or correct its name' : `write ${better}`;
   const text = kind === 'unknown' ? `Kubernetes has no such field here, so it would be lost; ${remedy}.` : message;
-  return { code: CODES[kind], level: 'error', path, message: text };
+  return { code: CODES[kind], level: 'error', path: writtenPlace(written, path), message: text };
 }
 
 /** What is filled while a template is read. */
