@@ -109,12 +109,14 @@ interface OtherCase {
 /** Whether the key is read as its name; it is not when the same member is there already. */
 function acceptOtherCase({ key, name, isBeside }: OtherCase, parent: string, found: Found): boolean {
   const path = at(writtenPlace(found.written, parent), key);
-  if (isBeside) {
-    add({ code: 'MCP041', level: 'error', path, message: `${name} is set beside it; remove ${key}.` }, found);
+  const place = at(parent, name);
+  if (isBeside || found.written.has(place)) {
+    const other = isBeside ? name : `${name} in another case`;
+    add({ code: 'MCP041', level: 'error', path, message: `${other} is set beside it; remove ${key}.` }, found);
     return false;
   }
   add({ code: 'MCP042', level: 'warning', path, message: `The field is spelled ${name}; it was read as such.` }, found);
-  found.written.set(at(parent, name), path);
+  found.written.set(place, path);
   return true;
 }
 
