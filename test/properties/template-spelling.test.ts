@@ -65,6 +65,11 @@ function findingsOf(podTemplateSpec: unknown, settings?: Settings): readonly Fin
   return judge(plainServer({ metadata: { annotations }, spec: { podTemplateSpec, volumes } }), settings);
 }
 
+/** Findings whose places differ at most in case are the same here. */
+function lower(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ code, path, message }) => `${code} ${path.toLowerCase()} ${message}`);
+}
+
 /** How many steps of a path a template has. */
 function depthOf(podTemplateSpec: unknown, path: string): number {
   const steps = [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([\w-]+)/g)].map((match) =>
@@ -90,8 +95,6 @@ for (const [name, settings] of [
       fc.property(templates, anySpelling, (template, respell) => {
         const other = respell(template);
         const [findings, others] = [findingsOf(template, settings), findingsOf(other, settings)];
-        const lower = (list: readonly Finding[]): readonly string[] =>
-          list.map(({ code, path, message }) => `${code} ${path.toLowerCase()} ${message}`);
         assert.deepEqual(lower(others), lower(findings));
         for (const [index, { path }] of findings.entries()) {
           assert.equal(depthOf(other, others[index]?.path ?? ''), depthOf(template, path), others[index]?.path);
