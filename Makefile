@@ -3,7 +3,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .DEFAULT_GOAL := help
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help install run test test-apiserver test-node test-node-versions bench golden generate verify lint format build stats ci clean
+.PHONY: help install run test test-apiserver test-node test-node-versions bench golden generate verify lint format build stats subjects ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +36,8 @@ test-node-versions: build ## Run the command line and the artefacts under the ot
 bench: build ## Measure against a bare node:http server in the same run
 	npm run --silent bench
 
-golden: install ## Rewrite the expected files of test/examples from what the code answers now; read the diff
-	npm run --silent golden
+golden: install ## Rewrite the expected files of test/examples (EXAMPLE=a for one, "a b" for two) from what the code answers now; read the diff
+	npm run --silent golden -- $(EXAMPLE)
 
 generate: install ## Write everything that is generated from schemas/ and the findings registry
 	npm run --silent generate
@@ -45,7 +45,7 @@ generate: install ## Write everything that is generated from schemas/ and the fi
 verify: install ## Fail when a generated file is not what its source says
 	node scripts/generate.ts --check
 
-lint: install ## Types, lint, format, unused code
+lint: install ## Types, lint, direction of imports, format, unused code
 	npm run --silent typecheck
 	npm run --silent lint
 	npm run --silent format:check
@@ -56,6 +56,14 @@ format: install ## Format the code
 
 stats: install ## Print sizes of files and functions against the guide in CONTRIBUTING.md
 	npm run --silent stats
+
+# The commits that `make subjects` looks at are those after this one.
+BASE := origin/main
+
+subjects: ## Fail when the subject of a commit after BASE (origin/main) has more than 72 characters
+	@set -e; subjects="$$(git log --no-merges --format=%s '$(BASE)..HEAD')"; \
+	if printf '%s\n' "$$subjects" | LC_ALL=C.UTF-8 grep -E '.{73}'; then \
+		echo 'At most 72 characters: say the reason in the body.' >&2; exit 1; fi
 
 ci: verify lint test-apiserver test-node test-node-versions test ## What CI runs; ends with the summary of the largest suite
 

@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { FINDINGS } from '../functions/validate/codes.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { inlineDefinition } from './build/definition.ts';
 import { buildPlayground } from './build/playground.ts';
@@ -76,20 +77,37 @@ const parseYamlWhenNeeded: Plugin = {
   name: 'load the parser of YAML when it is needed',
   setup: (bundler) => {
     bundler.onResolve({ filter: /^yaml$/ }, ({ path, importer, resolveDir }) =>
-      /\/functions\/(decode|server)\//.test(importer)
-        ? { path, namespace: 'later', pluginData: resolveDir }
-        : undefined,
+      /\/functions\/(kube|server)\//.test(importer) ? { path, namespace: 'later', pluginData: resolveDir } : undefined,
     );
     bundler.onLoad({ filter: /.*/, namespace: 'later' }, ({ pluginData }) => ({
       contents: `const load = () => require('yaml-parts');
         export const parse = (...given) => load().parse(...given);
+        export const parseDocument = (...given) => load().parseDocument(...given);
+        export const Lexer = function () { return new (load().Lexer)(); };
+        export const CST = { tokenType: (token) => load().CST.tokenType(token) };
+        export const isMap = (node) => load().isMap(node);
+        export const isScalar = (node) => load().isScalar(node);
+        export const isSeq = (node) => load().isSeq(node);
         export const YAMLParseError = { [Symbol.hasInstance]: (error) => error instanceof load().YAMLParseError };`,
       resolveDir: String(pluginData),
     }));
     bundler.onResolve({ filter: /^yaml-parts$/ }, ({ path }) => ({ path, namespace: 'yaml-parts' }));
     bundler.onLoad({ filter: /.*/, namespace: 'yaml-parts' }, () => ({
-      contents: `export { parse, YAMLParseError } from './node_modules/yaml/browser/dist/index.js';`,
+      contents: `export { CST, isMap, isScalar, isSeq, Lexer, parse, parseDocument, YAMLParseError }
+        from './node_modules/yaml/browser/dist/index.js';`,
       resolveDir: ROOT,
+    }));
+  },
+};
+
+/** The server says codes and levels; reasons, remedies and examples of the findings are for the documentation, 35 kB of text. */
+const levelsOfFindings: Plugin = {
+  name: 'findings with their levels alone',
+  setup: (bundler) => {
+    const rows = Object.entries(FINDINGS).map(([code, { level }]) => [code, { level }]);
+    bundler.onLoad({ filter: /\/functions\/validate\/codes\.ts$/ }, () => ({
+      contents: `export const FINDINGS = ${JSON.stringify(Object.fromEntries(rows))};
+        export const findingEntry = (code) => Object.hasOwn(FINDINGS, code) ? FINDINGS[code] : undefined;`,
     }));
   },
 };
@@ -111,15 +129,28 @@ const COMMON: BuildOptions = {
   define: {
     'process.env.npm_package_version': JSON.stringify(manifest.version),
   },
-  plugins: [parseYamlWhenNeeded, leaveOutUnusedParts, requireModulesOfNode, inlineDefinition(ROOT)],
 };
 
+const COMMON_PLUGINS: readonly Plugin[] = [
+  parseYamlWhenNeeded,
+  leaveOutUnusedParts,
+  requireModulesOfNode,
+  inlineDefinition(ROOT),
+];
+
+interface Bundle {
+  readonly out: string;
+  readonly entry: string;
+  /** Beyond those of every bundle. */
+  readonly plugins?: readonly Plugin[];
+}
+
 /** Output file and entry of every bundle; entries that do not exist are left out. */
-function bundles(): readonly { readonly out: string; readonly entry: string }[] {
+function bundles(): readonly Bundle[] {
   const platforms = join(ROOT, 'functions/platforms');
   const perHook = existsSync(platforms) ? readdirSync(platforms).filter((file) => file.endsWith('.ts')) : [];
   return [
-    { out: 'server', entry: 'functions/main.ts' },
+    { out: 'server', entry: 'functions/main.ts', plugins: [levelsOfFindings] },
     { out: 'cli', entry: 'functions/cli.ts' },
     ...perHook.map((file) => ({
       out: `functions/${file.slice(0, -'.ts'.length)}/index`,
@@ -129,10 +160,19 @@ function bundles(): readonly { readonly out: string; readonly entry: string }[] 
 }
 
 const outdir = resolve(process.argv[2] ?? join(ROOT, 'dist'));
-const entryPoints = bundles().map(({ out, entry }) => ({ out, in: entry }));
-const { metafile } = await build({ ...COMMON, entryPoints, outdir, metafile: true });
+const built = await Promise.all(
+  bundles().map(({ out, entry, plugins = [] }) =>
+    build({
+      ...COMMON,
+      plugins: [...plugins, ...COMMON_PLUGINS],
+      entryPoints: [{ out, in: entry }],
+      outdir,
+      metafile: true,
+    }),
+  ),
+);
 const modulesOfNode = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
-for (const [file, { bytes, imports }] of Object.entries(metafile.outputs)) {
+for (const [file, { bytes, imports }] of built.flatMap(({ metafile }) => Object.entries(metafile.outputs))) {
   const foreign = imports.filter(({ external, path }) => external === true && !modulesOfNode.has(path));
   if (foreign.length > 0) throw new Error(`${file} still needs ${foreign.map(({ path }) => path).join(', ')}`);
   console.log(`${file} ${(bytes / 1000).toFixed(1)} kB`);

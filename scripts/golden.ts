@@ -5,8 +5,11 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { GOLDENS, renderGolden, VALUES_FILES } from '../test/chart/goldens.ts';
 import { answerExample, EXAMPLES, listExamples } from '../test/examples/example.ts';
 
+const known = listExamples();
 const wanted = process.argv.slice(2);
-for (const name of listExamples().filter((example) => wanted.length === 0 || wanted.includes(example))) {
+const unknown = wanted.find((name) => name !== 'chart' && !known.includes(name));
+if (unknown !== undefined) throw new Error(`no folder test/examples/${unknown} with an mcpserver.yaml`);
+for (const name of known.filter((example) => wanted.length === 0 || wanted.includes(example))) {
   const folder = new URL(`${name}/expected/`, EXAMPLES);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

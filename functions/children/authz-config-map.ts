@@ -5,7 +5,7 @@ import type { KubeObject } from '../kube/object.ts';
 import type { BuildInput } from './input.ts';
 import { inlineAuthzLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { AUTHZ_KEY, inlineAuthzName } from './names.ts';
+import { AUTHZ_KEY, inlineAuthzName } from '../decode/names.ts';
 import { inlineAuthz, inlineAuthzDocument } from './runconfig/authorization.ts';
 
 /** Absent without inline authorization. The proxy mounts it for people to look at; it acts on its runconfig. */

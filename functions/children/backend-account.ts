@@ -2,7 +2,7 @@
 
 import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { Server } from '../decode/server.ts';
-import { backendAccountName } from './names.ts';
+import { backendAccountName } from '../decode/names.ts';
 
 /** The account of `spec.serviceAccount`; an empty name counts as none. */
 export function ownServiceAccount(server: Server): string | undefined {

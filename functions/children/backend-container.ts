@@ -6,7 +6,7 @@ import type { Server } from '../decode/server.ts';
 import { backendEnv } from './backend-env.ts';
 import { backendVolumeMounts } from './backend-volumes.ts';
 import type { BuildInput } from './input.ts';
-import { BACKEND_CONTAINER } from './names.ts';
+import { BACKEND_CONTAINER } from '../decode/names.ts';
 import { backendReadinessProbe } from './probes.ts';
 import { containerResources, withDefaultResources } from './resources.ts';
 import { fillContainerSecurity } from './security-context.ts';

@@ -6,7 +6,7 @@ import { backendServicePort } from './backend-service.ts';
 import type { BuildInput } from './input.ts';
 import { backendLabels, backendSelector } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { headlessServiceName } from './names.ts';
+import { headlessServiceName } from '../decode/names.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 
 /** Absent for stdio, where nothing listens. */

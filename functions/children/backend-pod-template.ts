@@ -11,7 +11,7 @@ import { withWritableTmp } from './backend-tmp.ts';
 import { backendVolumes } from './backend-volumes.ts';
 import type { BuildInput } from './input.ts';
 import { backendLabels } from './labels.ts';
-import { BACKEND_CONTAINER } from './names.ts';
+import { BACKEND_CONTAINER } from '../decode/names.ts';
 import { nodeSelector } from './node-selector.ts';
 import { observedStatefulSet } from './observed-workloads.ts';
 import { restartAnnotation } from './restart.ts';

@@ -6,7 +6,7 @@ import type { KubeObject } from '../kube/object.ts';
 import type { BuildInput } from './input.ts';
 import { backendLabels, backendSelector } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { backendServiceName } from './names.ts';
+import { backendServiceName } from '../decode/names.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 
 /** How long one proxy pod keeps its backend pod, as in ToolHive. Messages of an SSE session must meet the pod that opened it. */

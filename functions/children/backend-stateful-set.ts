@@ -6,7 +6,7 @@ import { backendPodTemplate } from './backend-pod-template.ts';
 import type { BuildInput } from './input.ts';
 import { backendLabels, backendSelector } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { workloadName } from './names.ts';
+import { workloadName } from '../decode/names.ts';
 import { observedStatefulSet } from './observed-workloads.ts';
 import { waitsForPolicy } from './permissions/held-back.ts';
 import { workloadReplicas } from './replicas.ts';

@@ -2,7 +2,7 @@
 
 import { asksForQuarantine } from '../kube/annotations.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
-import type { References } from '../decode/references.ts';
+import type { References } from '../decode/references/resolved.ts';
 import type { Server } from '../decode/server.ts';
 
 /** What keeps the spec from being rolled out: mistakes in it, something it refers to, or a name that somebody else has. */

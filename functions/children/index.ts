@@ -7,7 +7,7 @@ import { buildBackendHeadlessService } from './backend-headless-service.ts';
 import { buildBackendService } from './backend-service.ts';
 import { buildBackendStatefulSet } from './backend-stateful-set.ts';
 import type { BuildInput, WorkloadInput } from './input.ts';
-import { inlineAuthzName, runConfigName, workloadName } from './names.ts';
+import { inlineAuthzName, runConfigName, workloadName } from '../decode/names.ts';
 import { buildBackendNetworkPolicy } from './network-policy-backend.ts';
 import { buildHostPolicy } from './network-policy-hosts.ts';
 import { buildProxyNetworkPolicy } from './network-policy-proxy.ts';

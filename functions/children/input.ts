@@ -1,10 +1,9 @@
 // What every builder of a child reads.
 
 import type { ObjectMap } from '../decode/observed.ts';
-import type { References } from '../decode/references.ts';
+import type { References } from '../decode/references/resolved.ts';
 import type { Server } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';
-import type { RunConfig } from './runconfig/index.ts';
 
 /** Input of the builders: the server, what it refers to, the settings, and the children as they are now. */
 export interface BuildInput {
@@ -29,3 +28,6 @@ export interface WorkloadInput extends BuildInput {
   /** The proxy's configuration, made once for all children that carry or depend on it. */
   readonly runConfig: RunConfig;
 }
+
+/** Content of `runconfig.json`; a member is absent when it says nothing, as Go's `omitempty` has it. */
+export type RunConfig = Readonly<Record<string, unknown>>;

@@ -9,7 +9,7 @@ import type { KubeObject } from '../kube/object.ts';
 import type { BuildInput } from './input.ts';
 import { backendPolicySelector, proxySelector, standardLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { backendPolicyName } from './names.ts';
+import { backendPolicyName } from '../decode/names.ts';
 import { backendAccess } from './permissions/backend-access.ts';
 import { egressRules, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';

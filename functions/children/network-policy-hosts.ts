@@ -6,7 +6,7 @@ import { formatCidr } from '../kube/cidr.ts';
 import type { BuildInput } from './input.ts';
 import { backendPolicySelector, type Labels, standardLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { backendPolicyName } from './names.ts';
+import { backendPolicyName } from '../decode/names.ts';
 import { backendAccess, type BackendAccess, settingsFloor } from './permissions/backend-access.ts';
 import { CLUSTER_DNS, tcpPorts } from './permissions/policy-rules.ts';
 

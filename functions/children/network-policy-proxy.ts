@@ -9,7 +9,7 @@ import type { KubeObject } from '../kube/object.ts';
 import type { BuildInput } from './input.ts';
 import { backendPolicySelector, proxySelector, standardLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { proxyPolicyName } from './names.ts';
+import { proxyPolicyName } from '../decode/names.ts';
 import { dnsRule, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
 import { destinationRules } from './permissions/proxy-rules.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';

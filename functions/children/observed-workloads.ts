@@ -3,7 +3,7 @@
 import { findObject } from '../decode/observed.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { BuildInput } from './input.ts';
-import { workloadName } from './names.ts';
+import { workloadName } from '../decode/names.ts';
 
 /** The observed Deployment of the proxy. */
 export function observedDeployment(input: BuildInput): KubeObject | undefined {

@@ -2,7 +2,7 @@
 
 import type { Container, Probe } from 'kubernetes-types/core/v1.d.ts';
 import type { Server } from '../decode/server.ts';
-import { PROXY_PORT_NAME } from './names.ts';
+import { PROXY_PORT_NAME } from '../decode/names.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 
 const HEALTH = { httpGet: { path: '/health', port: PROXY_PORT_NAME } };

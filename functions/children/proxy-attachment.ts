@@ -4,7 +4,7 @@ import type { DeploymentStrategy } from 'kubernetes-types/apps/v1.d.ts';
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { ATTACHED_TO } from './annotations.ts';
 import type { BuildInput } from './input.ts';
-import { BACKEND_CONTAINER, firstBackendPodName } from './names.ts';
+import { BACKEND_CONTAINER, firstBackendPodName } from '../decode/names.ts';
 import { member, templateAnnotation } from './observed-template.ts';
 import { observedDeployment, observedStatefulSet } from './observed-workloads.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';

@@ -2,7 +2,7 @@
 
 import type { Container } from 'kubernetes-types/core/v1.d.ts';
 import type { BuildInput } from './input.ts';
-import { PROXY_CONTAINER, PROXY_PORT_NAME } from './names.ts';
+import { PROXY_CONTAINER, PROXY_PORT_NAME } from '../decode/names.ts';
 import { PROXY_PROBES } from './probes.ts';
 import { proxyEnv } from './proxy-env.ts';
 import { proxyVolumeMounts } from './proxy-volumes.ts';

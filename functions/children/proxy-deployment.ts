@@ -8,7 +8,7 @@ import { imagePullSecrets } from './image-pull-secrets.ts';
 import type { BuildInput, WorkloadInput } from './input.ts';
 import { proxyLabels, proxySelector } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { proxyRunnerName, workloadName } from './names.ts';
+import { proxyRunnerName, workloadName } from '../decode/names.ts';
 import { nodeSelector } from './node-selector.ts';
 import { observedDeployment } from './observed-workloads.ts';
 import { attachmentAnnotation, proxyStrategy, waitsForBackend } from './proxy-attachment.ts';

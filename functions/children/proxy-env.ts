@@ -3,7 +3,7 @@
 import type { EnvVar, EnvVarSource } from 'kubernetes-types/core/v1.d.ts';
 import type { BuildInput } from './input.ts';
 import { GENERATION } from './annotations.ts';
-import { KUBECONFIG_KEY } from './names.ts';
+import { KUBECONFIG_KEY } from '../decode/names.ts';
 import { RUNCONFIG_FOLDER } from './proxy-volumes.ts';
 import { listsOwnMiddlewares } from './runconfig/auth-server.ts';
 import { sessionRedis } from './runconfig/scaling.ts';

@@ -5,7 +5,7 @@ import type { KubeObject } from '../kube/object.ts';
 import type { BuildInput } from './input.ts';
 import { proxyLabels, proxySelector } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { PROXY_PORT_NAME, proxyServiceName } from './names.ts';
+import { PROXY_PORT_NAME, proxyServiceName } from '../decode/names.ts';
 
 /** One port, the proxy's. Overrides add labels and annotations; the operator's own labels win. */
 export function buildProxyService({ server }: BuildInput): KubeObject {

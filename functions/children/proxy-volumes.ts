@@ -5,7 +5,7 @@ import { fileName } from '../decode/references/auth-server/secrets.ts';
 import { authzConfigMap } from '../decode/references/authz-config-map.ts';
 import type { KeyRef } from '../decode/settings.ts';
 import type { BuildInput } from './input.ts';
-import { AUTHZ_KEY, inlineAuthzName, runConfigName } from './names.ts';
+import { AUTHZ_KEY, inlineAuthzName, runConfigName } from '../decode/names.ts';
 import { inlineAuthz } from './runconfig/authorization.ts';
 import { OIDC_CA_FOLDER } from './runconfig/oidc.ts';
 import { TELEMETRY_CA_FOLDER } from './runconfig/telemetry.ts';

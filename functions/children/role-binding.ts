@@ -4,7 +4,7 @@ import type { KubeObject } from '../kube/object.ts';
 import type { BuildInput } from './input.ts';
 import { standardLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { proxyRunnerName } from './names.ts';
+import { proxyRunnerName } from '../decode/names.ts';
 
 /** Binds the Role to the proxy's account. `roleRef` is immutable; an `apiGroup` on the subject would differ at each sync. */
 export function buildRoleBinding({ server }: BuildInput): KubeObject {

@@ -5,7 +5,7 @@ import type { KubeObject } from '../kube/object.ts';
 import type { BuildInput } from './input.ts';
 import { standardLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { firstBackendPodName, proxyRunnerName, workloadName } from './names.ts';
+import { firstBackendPodName, proxyRunnerName, workloadName } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 

@@ -7,7 +7,7 @@ import { DUMMY_KUBECONFIG } from './dummy-kubeconfig.ts';
 import type { WorkloadInput } from './input.ts';
 import { runConfigLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { KUBECONFIG_KEY, RUNCONFIG_KEY, runConfigName } from './names.ts';
+import { KUBECONFIG_KEY, RUNCONFIG_KEY, runConfigName } from '../decode/names.ts';
 import { contentChecksum } from './runconfig/checksum.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 

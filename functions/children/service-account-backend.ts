@@ -7,7 +7,7 @@ import { imagePullSecrets } from './image-pull-secrets.ts';
 import type { BuildInput } from './input.ts';
 import { standardLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { backendAccountName } from './names.ts';
+import { backendAccountName } from '../decode/names.ts';
 
 const ACCOUNT = { apiVersion: 'v1', kind: 'ServiceAccount' } as const;
 

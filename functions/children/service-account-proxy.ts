@@ -5,7 +5,7 @@ import { imagePullSecrets } from './image-pull-secrets.ts';
 import type { BuildInput } from './input.ts';
 import { standardLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
-import { proxyRunnerName } from './names.ts';
+import { proxyRunnerName } from '../decode/names.ts';
 
 /** The account that the Role is bound to. `secrets` is never sent: that would invalidate tokens in use. */
 export function buildProxyServiceAccount(input: BuildInput): KubeObject {

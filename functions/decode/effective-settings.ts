@@ -2,7 +2,7 @@
 
 import type { NamespaceDefaults } from '../../schemas/generated/namespace-defaults.ts';
 import { namespaceSettings } from './namespace-settings.ts';
-import type { References } from './references.ts';
+import type { References } from './references/resolved.ts';
 import type { Server } from './server.ts';
 import type { Settings } from './settings.ts';
 

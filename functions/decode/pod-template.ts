@@ -4,11 +4,12 @@ import { caseKeys } from '../kube/case-keys.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject, mapItems } from '../kube/object.ts';
 import { isDirective } from '../kube/strategic-merge-directives.ts';
-import { findPatchProblems, type PatchProblem } from '../kube/strategic-merge-problems.ts';
+import { findPatchProblems } from '../kube/strategic-merge-problems.ts';
+import type { PatchProblem } from '../kube/patch-problem.ts';
 import { fieldNames, type FieldType, memberType, type MembersType, objectType } from '../kube/strategic-merge-types.ts';
 import { decodeScalar } from './pod-template-scalar.ts';
 import { suggestPlace } from './pod-template-suggestion.ts';
-import { writtenPlace, type WrittenPlaces } from './written-place.ts';
+import { type WrittenKeys, writtenPlace } from './written-place.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -19,8 +20,8 @@ export const POD_TEMPLATE_PATH: string = 'spec.podTemplateSpec';
 export interface DecodedPodTemplate {
   readonly patch: Fields;
   readonly findings: readonly Finding[];
-  /** From places in `patch` back to those that the user wrote; findings have the latter. */
-  readonly written: WrittenPlaces;
+  /** How keys of `patch` were written that the user wrote in another case. The findings have these keys in their paths. */
+  readonly written: WrittenKeys;
 }
 
 /** Most findings of each code; the rest would not be read. */
@@ -36,14 +37,11 @@ const ROOT = objectType('PodTemplateSpec');
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
   const found: Found = { findings: [], written: new Map() };
   const patch = decodeValue(ROOT, raw, { path: () => path, found });
+  const { findings, written } = found;
   const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS }).map((problem) =>
-    problemFinding(problem, found.written),
+    problemFinding(problem, writtenPlace({ patch, written }, problem.path, path)),
   );
-  return {
-    patch: isObject(patch) ? patch : {},
-    findings: [...problems, ...found.findings],
-    written: found.written,
-  };
+  return { patch: isObject(patch) ? patch : {}, findings: [...problems, ...findings], written };
 }
 
 const CODES = { type: 'MCP040', unknown: 'MCP041', merge: 'MCP043' } as const satisfies Record<
@@ -51,22 +49,23 @@ const CODES = { type: 'MCP040', unknown: 'MCP041', merge: 'MCP043' } as const sa
   string
 >;
 
-function problemFinding({ kind, path, message, field }: PatchProblem, written: WrittenPlaces): Finding {
+/** The place that helps is the right one, whatever was written. */
+function problemFinding({ kind, path, message, field }: PatchProblem, written: string): Finding {
   const better = field === undefined ? undefined : suggestPlace(field.type, field.key, path);
   const remedy = better === undefined ? 'remove it or correct its name' : `write ${better}`;
   const text = kind === 'unknown' ? `Kubernetes has no such field here, so it would be lost; ${remedy}.` : message;
-  return { code: CODES[kind], level: 'error', path: writtenPlace(written, path), message: text };
+  return { code: CODES[kind], level: 'error', path: written, message: text };
 }
 
 /** What is filled while a template is read. */
 interface Found {
   readonly findings: Finding[];
-  readonly written: Map<string, string>;
+  readonly written: Map<unknown, ReadonlyMap<string, string>>;
 }
 
 /** Where a value stands. */
 interface Place {
-  /** Canonical. Made only where there is a finding: a large template has very many places. */
+  /** As it was written. Made only where there is a finding: a large template has very many places. */
   readonly path: () => string;
   readonly field?: string;
   readonly found: Found;
@@ -76,10 +75,8 @@ interface Place {
 function decodeValue(type: FieldType, value: unknown, place: Place): unknown {
   const { path, found } = place;
   if (type.kind === 'scalar') {
-    const scalar = decodeScalar({ type: type.name, field: place.field, value }, () =>
-      writtenPlace(found.written, path()),
-    );
-    if (scalar.finding !== undefined) add(scalar.finding, found);
+    const scalar = decodeScalar({ type: type.name, field: place.field, value });
+    if (scalar.finding !== undefined) add(scalar.finding, place);
     return scalar.value;
   }
   if (type.kind !== 'list') return isObject(value) ? decodeMembers(type, value, place) : value;
@@ -89,35 +86,36 @@ function decodeValue(type: FieldType, value: unknown, place: Place): unknown {
 
 function decodeMembers(type: MembersType, value: Fields, { path, found }: Place): Fields {
   const nameOf = memberNames(type);
+  const others = new Map<string, string>();
   const members = Object.entries(value).flatMap(([key, member]): readonly [string, unknown][] => {
     const name = isDirective(key) ? undefined : nameOf(key);
     const field = name === undefined ? undefined : memberType(type, name);
     if (name === undefined || field === undefined) return [[key, member]];
-    if (name !== key && !acceptOtherCase({ key, name, isBeside: Object.hasOwn(value, name) }, path(), found)) return [];
-    return [[name, decodeValue(field, member, { path: () => at(path(), name), field: name, found })]];
+    const place = { path: () => at(path(), key), field: name, found };
+    if (name !== key) {
+      const beside = Object.hasOwn(value, name) ? name : others.get(name);
+      add(spellingFinding({ key, name, beside }), place);
+      if (beside !== undefined) return [];
+      others.set(name, key);
+    }
+    return [[name, decodeValue(field, member, place)]];
   });
-  return Object.fromEntries(members);
+  const decoded = Object.fromEntries(members);
+  if (others.size > 0) found.written.set(decoded, others);
+  return decoded;
 }
 
-/** A key in another case than the name that it means, and whether that name stands beside it. */
 interface OtherCase {
   readonly key: string;
   readonly name: string;
-  readonly isBeside: boolean;
+  /** The key of the same member that is read instead. */
+  readonly beside: string | undefined;
 }
 
-/** Whether the key is read as its name; it is not when the same member is there already. */
-function acceptOtherCase({ key, name, isBeside }: OtherCase, parent: string, found: Found): boolean {
-  const path = at(writtenPlace(found.written, parent), key);
-  const place = at(parent, name);
-  if (isBeside || found.written.has(place)) {
-    const other = isBeside ? name : `${name} in another case`;
-    add({ code: 'MCP041', level: 'error', path, message: `${other} is set beside it; remove ${key}.` }, found);
-    return false;
-  }
-  add({ code: 'MCP042', level: 'warning', path, message: `The field is spelled ${name}; it was read as such.` }, found);
-  found.written.set(place, path);
-  return true;
+function spellingFinding({ key, name, beside }: OtherCase): Omit<Finding, 'path'> {
+  return beside === undefined
+    ? { code: 'MCP042', level: 'warning', message: `The field is spelled ${name}; it was read as such.` }
+    : { code: 'MCP041', level: 'error', message: `${beside} is set beside it; remove ${key}.` };
 }
 
 /** The name that a key means. Looking at other cases costs more, so it waits for the first key that is not right. */
@@ -131,7 +129,7 @@ function memberNames(type: MembersType): (key: string) => string | undefined {
   };
 }
 
-function add(finding: Finding, { findings }: Found): void {
+function add(finding: Omit<Finding, 'path'>, { path, found: { findings } }: Place): void {
   const same = findings.filter(({ code }) => code === finding.code);
-  if (same.length < MAX_FINDINGS) findings.push(finding);
+  if (same.length < MAX_FINDINGS) findings.push({ ...finding, path: path() });
 }

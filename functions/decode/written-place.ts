@@ -1,18 +1,34 @@
 // Step: from a place in the canonical pod template back to the place in the object that a person wrote.
 
-/** Canonical places whose last key was written in another case, and each as it was written. */
-export type WrittenPlaces = ReadonlyMap<string, string>;
+import { at } from '../kube/finding.ts';
+import { isObject } from '../kube/object.ts';
 
-/** The place as it was written; the same place where every key on the way is spelled as Kubernetes spells it. */
-export function writtenPlace(written: WrittenPlaces, place: string): string {
-  if (written.size === 0) return place;
-  for (let end = place.length; end > 0; end = lastStep(place, end)) {
-    const source = written.get(place.slice(0, end));
-    if (source !== undefined) return source + place.slice(end);
-  }
-  return place;
+/** The objects of a canonical template that had keys in another case: by the right name, the key that was written. */
+export type WrittenKeys = ReadonlyMap<unknown, ReadonlyMap<string, string>>;
+
+/** A canonical template, and how its keys were written. */
+export interface Written {
+  readonly patch: unknown;
+  readonly written: WrittenKeys;
 }
 
-function lastStep(place: string, end: number): number {
-  return Math.max(place.lastIndexOf('.', end - 1), place.lastIndexOf('[', end - 1));
+/** One step of a path as `at` writes it: a name, an index, or a name in quotes. */
+const STEP = /([A-Za-z_][\w-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g;
+
+/** A place at or below `base`, where the template stands, as it was written. Any other place stays as it is. */
+export function writtenPlace({ patch, written }: Written, place: string, base: string): string {
+  if (written.size === 0 || !place.startsWith(base)) return place;
+  let value: unknown = patch;
+  let path = base;
+  for (const [, name, index, quoted] of place.slice(base.length).matchAll(STEP)) {
+    const step = index === undefined ? (name ?? String(JSON.parse(quoted ?? '""'))) : Number(index);
+    path = at(path, typeof step === 'string' ? (written.get(value)?.get(step) ?? step) : step);
+    value = memberOf(value, step);
+  }
+  return path;
+}
+
+function memberOf(value: unknown, step: string | number): unknown {
+  if (typeof step === 'number') return Array.isArray(value) ? value[step] : undefined;
+  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }

@@ -1,8 +1,12 @@
 // Step: what a server means when its spec leaves things out.
 
 import type { MCPServer } from '../../schemas/generated/mcp-server.ts';
-import type { Settings } from '../decode/settings.ts';
 import { type AnySpec, isPort, translateLegacyFields } from './translate-legacy-fields.ts';
+
+/** The part of the settings that is a default. */
+export interface DefaultSettings {
+  readonly permissionProfiles: { readonly default: string };
+}
 
 /** Port of the proxy when the spec names none, as in ToolHive. */
 const DEFAULT_PROXY_PORT = 8080;
@@ -13,12 +17,12 @@ const DEFAULT_PROXY_PORT = 8080;
  * that the owner of the manifest finds what was written. Applying it twice changes nothing more. Never throws: a member of
  * the wrong type is left as it is, for the schema to report.
  */
-export function applyDefaults(server: MCPServer, settings: Settings): MCPServer {
+export function applyDefaults(server: MCPServer, settings: DefaultSettings): MCPServer {
   return { ...server, spec: { ...server.spec, ...missingFields({ ...server.spec }, settings) } };
 }
 
 /** The members that `applyDefaults` sets in this spec; empty when nothing is missing. */
-export function missingFields(spec: AnySpec, settings: Settings): AnySpec {
+export function missingFields(spec: AnySpec, settings: DefaultSettings): AnySpec {
   return { ...missingProxyPort(spec), ...translateLegacyFields(spec), ...missingPermissionProfile(spec, settings) };
 }
 
@@ -27,7 +31,7 @@ function missingProxyPort({ port, proxyPort }: AnySpec): AnySpec {
   return proxyPort === undefined && (port === undefined || isPort(port)) ? { proxyPort: DEFAULT_PROXY_PORT } : {};
 }
 
-function missingPermissionProfile({ permissionProfile }: AnySpec, settings: Settings): AnySpec {
+function missingPermissionProfile({ permissionProfile }: AnySpec, settings: DefaultSettings): AnySpec {
   if (permissionProfile !== undefined) return {};
   return { permissionProfile: { type: 'builtin', name: settings.permissionProfiles.default } };
 }

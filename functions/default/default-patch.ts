@@ -1,9 +1,8 @@
 // Step: the defaults of an object as the smallest JSON patch against the object as it was sent.
 
 import type { Operation } from 'fast-json-patch';
-import type { Settings } from '../decode/settings.ts';
 import { isObject } from '../kube/object.ts';
-import { missingFields } from './apply-defaults.ts';
+import { type DefaultSettings, missingFields } from './apply-defaults.ts';
 import { followLegacyPorts } from './follow-legacy-ports.ts';
 
 /**
@@ -11,7 +10,7 @@ import { followLegacyPorts } from './follow-legacy-ports.ts';
  * `spec`, and `replace` where a string `groupRef` becomes an object. An object without a spec gets no patch, because there is nothing to add to.
  * With the stored object of an update, ports that an earlier answer derived from a legacy field follow that field.
  */
-export function defaultPatch(raw: unknown, settings: Settings, stored?: unknown): readonly Operation[] {
+export function defaultPatch(raw: unknown, settings: DefaultSettings, stored?: unknown): readonly Operation[] {
   const spec = readSpec(raw);
   if (spec === undefined) return [];
   const changes = { ...missingFields(spec, settings), ...followLegacyPorts(spec, readSpec(stored) ?? {}) };

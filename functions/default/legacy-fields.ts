@@ -1,6 +1,7 @@
 // Step: fields that old releases of the schema had, and what says the same today. The only list of them.
 
-import type { ConfigKind } from '../decode/settings.ts';
+/** Objects that have such fields today. */
+type NewHome = 'MCPOIDCConfig' | 'MCPTelemetryConfig' | 'MCPToolConfig';
 
 /** One field that had another name, place or shape in an older release. */
 export interface LegacyField {
@@ -9,7 +10,7 @@ export interface LegacyField {
   /** Path that says the same today: below `spec` of the server, or of an object of `kind`. */
   readonly now: string;
   /** Kind of the object that has it today; the server itself when absent. */
-  readonly kind?: ConfigKind;
+  readonly kind?: NewHome;
   /** First ToolHive release with the old form. */
   readonly since: string;
   /** First ToolHive release without it. */
@@ -136,7 +137,7 @@ export const LEGACY_FIELDS: readonly LegacyField[] = [
 ];
 
 /** Members of one legacy object; they went with it, unless they went before. */
-function members(field: keyof typeof CODES, rows: readonly Row[], kind?: ConfigKind): readonly LegacyField[] {
+function members(field: keyof typeof CODES, rows: readonly Row[], kind?: NewHome): readonly LegacyField[] {
   const rest = { code: CODES[field], ...(kind === undefined ? {} : { kind }) };
   return rows.map((row) => ({ removedIn: 'v0.23.0', ...row, old: `${field}.${row.old}`, ...rest }));
 }

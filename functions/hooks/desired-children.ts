@@ -11,6 +11,7 @@ import { hasWorkloads, listAllObjects } from '../decode/observed.ts';
 import type { TakenName } from '../decode/taken-names.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
 import type { KubeObject } from '../kube/object.ts';
+import { type Inspections, inspectAll } from '../kube/storable.ts';
 import { validateChildSizes } from '../validate/size.ts';
 
 /** What is known of a server beside its spec. */
@@ -32,6 +33,8 @@ export interface Desired extends Kept {
   /** Those names that the children of the answer, or of the spec, would have. */
   readonly taken: readonly TakenName[];
   readonly record: AppliedRecord;
+  /** What is known of the children of the spec, so that nobody has to walk over them again. */
+  readonly inspected: Inspections;
   readonly resyncAfterSeconds?: number;
 }
 
@@ -44,7 +47,8 @@ export function desiredChildren(input: BuildInput, known: Known): Desired {
   const taken = known.taken.filter((name) => all.some((child) => isSame(child, name.object)));
   const children = answer.children.filter((child) => !taken.some(({ object }) => isSame(child, object)));
   const wanted = isFollowed ? (plan.wanted ?? []) : children;
-  return { ...answer, children, wanted, taken, findings: plan.findings, hold: plan.hold };
+  const { findings, hold, inspected = new Map() } = plan;
+  return { ...answer, children, wanted, taken, findings, hold, inspected };
 }
 
 interface Plan {
@@ -52,6 +56,7 @@ interface Plan {
   readonly hold: Hold;
   /** The children of a spec in which no mistake is; they wait if something else holds the server. */
   readonly wanted?: readonly KubeObject[];
+  readonly inspected?: Inspections;
 }
 
 /** A spec whose children nobody could store is a spec with a mistake. */
@@ -59,10 +64,11 @@ function planChildren(input: BuildInput, { findings, taken }: Known): Plan {
   const hold = computeHold({ ...input, findings });
   if (hold.cause !== undefined) return { findings, hold };
   const wanted = buildChildren(input);
-  const sizes = validateChildSizes(wanted);
+  const inspected = inspectAll(wanted);
+  const sizes = validateChildSizes(inspected);
   if (hasErrors(sizes)) return { findings: [...findings, ...sizes], hold: { ...hold, cause: 'spec' } };
   const isTaken = taken.some(({ object }) => wanted.some((child) => isSame(child, object)));
-  return { findings, hold: isTaken ? { ...hold, cause: 'names' } : hold, wanted };
+  return { findings, hold: isTaken ? { ...hold, cause: 'names' } : hold, wanted, inspected };
 }
 
 type Answer = Kept & Pick<Desired, 'record' | 'resyncAfterSeconds'>;

@@ -39,6 +39,6 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
     previous: readStatus(parent),
     receivedAt,
   });
-  const { children, resyncAfterSeconds } = desired;
-  return respondSync(request.value, { status, children, resyncAfterSeconds });
+  const { children, inspected, resyncAfterSeconds } = desired;
+  return respondSync(request.value, { status, children, inspected, resyncAfterSeconds });
 };

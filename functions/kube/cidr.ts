@@ -114,14 +114,22 @@ function formatIpv4(bits: number): string {
   return [bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255].join('.');
 }
 
+/** The first of the longest runs of zeros is left out, if it has two groups or more. */
 function formatIpv6(bits: bigint): string {
   const whole = bits.toString(16).padStart(32, '0');
-  const groups = Array.from({ length: 8 }, (_, index) => whole.slice(4 * index, 4 * index + 4).replace(/^0{1,3}/, ''));
-  const text = groups.join(':');
-  const runs = [...text.matchAll(/\b0(:0)+\b/g)].toSorted((left, right) => right[0].length - left[0].length);
-  const [longest] = runs;
-  if (longest === undefined) return text;
-  const before = text.slice(0, longest.index).replace(/:$/, '');
-  const after = text.slice(longest.index + longest[0].length).replace(/^:/, '');
-  return `${before}::${after}`;
+  const groups = Array.from({ length: 8 }, (_, index) => Number.parseInt(whole.slice(4 * index, 4 * index + 4), 16));
+  const { start, length } = longestZeros(groups);
+  const texts = groups.map((group) => group.toString(16));
+  if (length < 2) return texts.join(':');
+  return `${texts.slice(0, start).join(':')}::${texts.slice(start + length).join(':')}`;
+}
+
+function longestZeros(groups: readonly number[]): { readonly start: number; readonly length: number } {
+  let longest = { start: 0, length: 0 };
+  let start = 0;
+  for (const [index, group] of groups.entries()) {
+    if (group !== 0) start = index + 1;
+    else if (index + 1 - start > longest.length) longest = { start, length: index + 1 - start };
+  }
+  return longest;
 }

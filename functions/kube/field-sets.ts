@@ -1,10 +1,12 @@
 // Vocabulary: sets of fields as `metadata.managedFields[].fieldsV1` writes them.
 
-import { isEqual } from './json-equal.ts';
 import { isObject, type JsonObject } from './object.ts';
 
 /** A set of fields: `f:name` for members, `k:{…}` and `v:…` for items of lists, `.` for the map or item itself. */
 export type FieldSet = Readonly<Record<string, unknown>>;
+
+/** Most sets of members by which one list is merged; Kubernetes has one for each list. */
+const MAX_KEY_FORMS = 4;
 
 /** The fields of both sets. */
 export function unionFields(left: FieldSet, right: FieldSet): JsonObject {
@@ -29,7 +31,7 @@ export function subtractFields(from: FieldSet, taken: FieldSet): FieldSet {
 export function extractFields(value: unknown, set: FieldSet): unknown {
   const steps = Object.entries(set).filter(([step]) => step !== '.');
   if (steps.length === 0) return Object.hasOwn(set, '.') ? emptied(value) : value;
-  if (Array.isArray(value)) return value.flatMap((item) => extractItem(item, steps));
+  if (Array.isArray(value)) return extractItems(value, steps);
   if (!isObject(value)) return value;
   const members = steps.flatMap(([step]) => {
     const name = step.slice(2);
@@ -44,21 +46,58 @@ function emptied(value: unknown): unknown {
   return isObject(value) ? {} : value;
 }
 
-/** An item of a list merged by key (`k:{"name":"mcp"}`) or of a set (`v:"a"`), if the set has it. */
-function extractItem(item: unknown, steps: readonly [string, unknown][]): readonly unknown[] {
-  for (const [step, inner] of steps) {
-    const key = parseKey(step);
-    if (step.startsWith('v:') && isEqual(key, item)) return [item];
-    if (step.startsWith('k:') && isObject(key) && isObject(item) && hasKey(item, key)) {
-      const owned = extractFields(item, isObject(inner) ? inner : {});
-      return [isObject(owned) ? { ...key, ...owned } : item];
-    }
-  }
-  return [];
+/** The items of a list merged by key (`k:{"name":"mcp"}`) or of a set (`v:"a"`) that the set has. */
+function extractItems(items: readonly unknown[], steps: readonly [string, unknown][]): readonly unknown[] {
+  const values = new Set(
+    steps.filter(([step]) => step.startsWith('v:')).map(([step]) => JSON.stringify(parseKey(step))),
+  );
+  const keyed = steps.flatMap(([step, inner]): readonly KeyedStep[] => {
+    const key = step.startsWith('k:') ? parseKey(step) : undefined;
+    return isObject(key) ? [{ key, inner: isObject(inner) ? inner : {} }] : [];
+  });
+  const tables = tabulate(keyed);
+  return items.flatMap((item) => {
+    if (values.has(JSON.stringify(item))) return [item];
+    const found = isObject(item) ? findStep(item, tables) : undefined;
+    if (found === undefined) return [];
+    const owned = extractFields(item, found.inner);
+    return [isObject(owned) ? { ...found.key, ...owned } : item];
+  });
 }
 
-function hasKey(item: FieldSet, key: FieldSet): boolean {
-  return Object.entries(key).every(([name, value]) => isEqual(item[name], value));
+interface KeyedStep {
+  readonly key: FieldSet;
+  readonly inner: FieldSet;
+}
+
+/** Steps whose keys have the same members, by the values of these. Lists have one such table, or two. */
+interface StepTable {
+  readonly names: readonly string[];
+  readonly steps: Map<string, KeyedStep>;
+}
+
+function tabulate(keyed: readonly KeyedStep[]): readonly StepTable[] {
+  const tables = new Map<string, StepTable>();
+  for (const step of keyed) {
+    const names = Object.keys(step.key).toSorted();
+    const table = tables.get(JSON.stringify(names)) ?? { names, steps: new Map<string, KeyedStep>() };
+    tables.set(JSON.stringify(names), table);
+    const values = valuesOf(step.key, names);
+    if (!table.steps.has(values)) table.steps.set(values, step);
+  }
+  return [...tables.values()];
+}
+
+function findStep(item: FieldSet, tables: readonly StepTable[]): KeyedStep | undefined {
+  for (const { names, steps } of tables.slice(0, MAX_KEY_FORMS)) {
+    const found = steps.get(valuesOf(item, names));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function valuesOf(fields: FieldSet, names: readonly string[]): string {
+  return JSON.stringify(names.map((name) => fields[name] ?? null));
 }
 
 function parseKey(step: string): unknown {

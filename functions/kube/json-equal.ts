@@ -79,11 +79,24 @@ function isListSubset(desired: readonly unknown[], observed: readonly unknown[],
   if (keys.length === 0) {
     return desired.length === observed.length && desired.every((item, index) => isSubsetAt(item, observed[index], ''));
   }
-  return desired.every((item) =>
-    observed.some(
-      (other) => keys.every((key) => isEqual(readOwn(item, key), readOwn(other, key))) && isSubsetAt(item, other, ''),
-    ),
-  );
+  const byKey = indexByKey(observed, keys);
+  return desired.every((item) => (byKey.get(keyOf(item, keys)) ?? []).some((other) => isSubsetAt(item, other, '')));
+}
+
+function indexByKey(items: readonly unknown[], keys: readonly string[]): ReadonlyMap<string, readonly unknown[]> {
+  const index = new Map<string, unknown[]>();
+  for (const item of items) {
+    const key = keyOf(item, keys);
+    const same = index.get(key);
+    if (same === undefined) index.set(key, [item]);
+    else same.push(item);
+  }
+  return index;
+}
+
+/** Keys are texts and numbers. */
+function keyOf(item: unknown, keys: readonly string[]): string {
+  return JSON.stringify(keys.map((key) => readOwn(item, key) ?? null));
 }
 
 function readOwn(value: unknown, key: string): unknown {

@@ -1,7 +1,7 @@
 // Vocabulary: what is wrong with the directives of a strategic merge patch.
 
 import { isObject } from './object.ts';
-import type { PatchProblem } from './strategic-merge-problems.ts';
+import type { PatchProblem } from './patch-problem.ts';
 import {
   DELETE_FROM_PRIMITIVE_LIST,
   isDirective,

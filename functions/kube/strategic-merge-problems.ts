@@ -2,21 +2,11 @@
 
 import { at } from './finding.ts';
 import { isObject } from './object.ts';
+import type { PatchProblem } from './patch-problem.ts';
 import { directiveProblems, type DirectiveUse } from './strategic-merge-directive-problems.ts';
 import { isDirective, PATCH } from './strategic-merge-directives.ts';
 import { describeType, SCALARS } from './strategic-merge-scalars.ts';
 import { type FieldType, type ListType, type MembersType, memberType } from './strategic-merge-types.ts';
-
-/** One thing that cannot be merged. */
-export interface PatchProblem {
-  /** `type`: a value of the wrong type. `unknown`: a field that the type does not have. `merge`: a list item or directive without sense. */
-  readonly kind: 'type' | 'unknown' | 'merge';
-  readonly path: string;
-  /** One sentence with the remedy. It contains no value of the patch. */
-  readonly message: string;
-  /** For `unknown`: the type that has no such field, and the field. */
-  readonly field?: { readonly type: MembersType; readonly key: string };
-}
 
 /** Place of a value in the patch, and whether it stands inside a list that is replaced whole. */
 interface Place {

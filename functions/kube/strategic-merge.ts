@@ -10,7 +10,8 @@ import {
   SET_ELEMENT_ORDER,
 } from './strategic-merge-directives.ts';
 import { identityByKey, identityOfScalar, mergeKeyedLists, mergeSets, orderItems } from './strategic-merge-lists.ts';
-import { findPatchProblems, type PatchProblem } from './strategic-merge-problems.ts';
+import { findPatchProblems } from './strategic-merge-problems.ts';
+import type { PatchProblem } from './patch-problem.ts';
 import { type FieldType, type ListType, type MembersType, memberType, objectType } from './strategic-merge-types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -65,7 +66,8 @@ function mergeMembers(type: MembersType, original: Fields, patch: Fields): Field
 function retained(original: Fields, patch: Fields): Fields {
   const names = readOwn(patch, RETAIN_KEYS);
   if (!Array.isArray(names)) return original;
-  return Object.fromEntries(Object.entries(original).filter(([key]) => names.includes(key)));
+  const kept = new Set<unknown>(names);
+  return Object.fromEntries(Object.entries(original).filter(([key]) => kept.has(key)));
 }
 
 /** Fields that the patch sets, and lists that its directives change. */
@@ -85,14 +87,18 @@ function mergeMember(
 ): unknown {
   if (type === undefined) return original;
   const removed = readOwn(patch, `${DELETE_FROM_PRIMITIVE_LIST}${field}`);
-  const before =
-    Array.isArray(removed) && Array.isArray(original) ? original.filter((item) => !removed.includes(item)) : original;
+  const before = Array.isArray(removed) && Array.isArray(original) ? withoutItems(original, removed) : original;
   const value = readOwn(patch, field);
   if (value === null) return undefined;
   const merged = value === undefined ? before : mergeValue(type, before, value);
   const order = readOwn(patch, `${SET_ELEMENT_ORDER}${field}`);
   if (type.kind !== 'list' || !Array.isArray(order) || !Array.isArray(merged)) return merged;
   return orderItems(merged, { first: order, others: Array.isArray(before) ? before : [], identity: identityIn(type) });
+}
+
+function withoutItems(items: readonly unknown[], removed: readonly unknown[]): readonly unknown[] {
+  const gone = new Set(removed);
+  return items.filter((item) => !gone.has(item));
 }
 
 function mergeList(type: ListType, original: readonly unknown[], patch: readonly unknown[]): readonly unknown[] {

@@ -6,12 +6,15 @@ import { kindKey } from '../decode/observed.ts';
 import type { SyncRequest } from '../decode/sync-request.ts';
 import type { HookAnswer } from './hook-answer.ts';
 import { LAST_APPLIED } from '../kube/managed-fields.ts';
-import { isObject, type KubeObject } from '../kube/object.ts';
+import type { KubeObject } from '../kube/object.ts';
+import { type Inspections, inspect } from '../kube/storable.ts';
 
 /** Status and all children that should exist. */
 export interface SyncAnswer {
   readonly status: MCPServerStatus;
   readonly children: readonly KubeObject[];
+  /** What is already known of some of the children; the others are looked at here. */
+  readonly inspected?: Inspections;
   /** When to ask again without an event; absent for never. */
   readonly resyncAfterSeconds?: number | undefined;
 }
@@ -25,15 +28,15 @@ const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiV
  * Metacontroller 4.17.2 deletes all children on an empty list and crashes on a null child.
  */
 export function respondSync(request: SyncRequest, answer: SyncAnswer): HookAnswer {
-  const { children, status, resyncAfterSeconds } = answer;
+  const { children, status, inspected, resyncAfterSeconds } = answer;
   if (typeof status.phase !== 'string') throw new Error('sync answer without a status.phase');
   const seen = new Set<string>();
   for (const child of children) {
     const key = identify(child, request.parent.metadata.namespace);
     if (seen.has(key)) throw new Error(`sync answer has ${key} twice`);
     seen.add(key);
-    const hole = findHole(child);
-    if (hole !== undefined) throw new Error(`sync answer has ${hole.what} at ${key}${hole.path}`);
+    const { unstorable } = inspected?.get(child) ?? inspect(child);
+    if (unstorable !== undefined) throw new Error(`sync answer has ${unstorable.what} at ${key}${unstorable.path}`);
   }
   const { namespace, name, uid } = request.parent.metadata;
   return {
@@ -54,47 +57,4 @@ function identify(child: KubeObject, namespace: string): string {
     throw new Error(`sync answer has ${key} with the annotation ${LAST_APPLIED}, which Metacontroller sets`);
   if (child.metadata.name === '') throw new Error(`sync answer has a ${kind} without a name`);
   return key;
-}
-
-/** Maps of scalars: the API server does not store them empty, so an empty one would be drift on each sync. */
-const DROPPED_WHEN_EMPTY = new Set([
-  'labels',
-  'annotations',
-  'matchLabels',
-  'nodeSelector',
-  'data',
-  'limits',
-  'requests',
-]);
-
-/** What must not be in an answer, and where. */
-interface Hole {
-  readonly what: string;
-  readonly path: string;
-}
-
-/** The first hole. Its path is put together on the way back, because every value of every answer is looked at here. */
-function findHole(value: unknown): Hole | undefined {
-  if (value === null || value === undefined) return { what: 'a null', path: '' };
-  if (Array.isArray(value)) return findHoleInList(value);
-  if (!isObject(value)) return undefined;
-  for (const key of Object.keys(value)) {
-    const member = value[key];
-    const hole = isDroppedMap(key, member) ? { what: 'an empty map', path: '' } : findHole(member);
-    if (hole !== undefined) return { ...hole, path: `.${key}${hole.path}` };
-  }
-  return undefined;
-}
-
-function findHoleInList(items: readonly unknown[]): Hole | undefined {
-  if (items.length === 0) return { what: 'an empty list', path: '' };
-  for (const [index, item] of items.entries()) {
-    const hole = findHole(item);
-    if (hole !== undefined) return { ...hole, path: `[${index}]${hole.path}` };
-  }
-  return undefined;
-}
-
-function isDroppedMap(key: string, value: unknown): boolean {
-  return DROPPED_WHEN_EMPTY.has(key) && isObject(value) && Object.keys(value).length === 0;
 }

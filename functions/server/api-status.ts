@@ -1,6 +1,6 @@
 // Step: a failure as the API server reads it. Of any other body than a Status it tells the user only "unknown".
 
-import type { WireAnswer } from './hook-handler.ts';
+import type { WireAnswer } from './wire-answer.ts';
 
 /** What client-go of Kubernetes calls the codes that this server gives. */
 const REASONS: Readonly<Record<number, string>> = {

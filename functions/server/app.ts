@@ -6,7 +6,7 @@ import type { Hook } from '../hooks/hook.ts';
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { anyCaller, type CallerCheck } from './callers.ts';
 import { hookHandler, refuse, type Services } from './hook-handler.ts';
-import { DEFAULT_MAX_BODY_BYTES, MAX_IN_FLIGHT_BYTES } from './limits.ts';
+import { DEFAULT_MAX_BODY_BYTES, MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES } from './limits.ts';
 import { errorSentence, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -33,7 +33,7 @@ export function createApp(options: AppOptions): Express {
   const services: Services = {
     callerProblem: anyCaller,
     maxBodyBytes: DEFAULT_MAX_BODY_BYTES,
-    budget: createBodyBudget(MAX_IN_FLIGHT_BYTES),
+    budget: createBodyBudget(MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES),
     isDraining: () => false,
     ...options,
   };

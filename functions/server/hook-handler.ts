@@ -6,12 +6,14 @@ import type { Hook, HookAnswer } from '../hooks/hook.ts';
 import { ADMISSION_PATHS } from '../hooks/routes.ts';
 import { asApiStatus } from './api-status.ts';
 import { isTooDeep } from './body-depth.ts';
+import type { Claim } from './body-budget.ts';
 import type { CallerCheck } from './callers.ts';
 import { errorSentence, type Log, type LogFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { PROBLEMS, type ProblemName } from './problems.ts';
 import { type BodyLimits, headersProblem, parseBody, readBody } from './request-body.ts';
 import { findSubject, type Subject } from './request-subject.ts';
+import type { WireAnswer } from './wire-answer.ts';
 
 /** What every request needs. */
 export interface Services extends BodyLimits {
@@ -22,14 +24,6 @@ export interface Services extends BodyLimits {
   readonly callerProblem: CallerCheck;
   /** Whether the process is about to stop: answers then ask the client to use another connection. */
   readonly isDraining: () => boolean;
-}
-
-/** An answer as it goes over the wire, with what the log says about it. */
-export interface WireAnswer {
-  readonly status: number;
-  readonly text: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly facts: LogFields;
 }
 
 /** Where a hook is served. */
@@ -46,9 +40,10 @@ export function hookHandler(
   return async (request, response) => {
     const started = performance.now();
     services.metrics.inFlight.add(1);
-    const plain = await answerRequest(request, route, services);
+    const { claim, ...plain } = await answerRequest(request, route, services);
     const answer = ADMISSION_PATHS.has(route.path) ? asApiStatus(plain) : plain;
     services.metrics.inFlight.add(-1);
+    if (claim !== undefined) holdAnswer(claim, Buffer.byteLength(answer.text), response);
     send(response, answer, services);
     record({ route: route.path, method: 'POST', milliseconds: performance.now() - started }, answer, services);
   };
@@ -67,16 +62,29 @@ export function refuse(
   };
 }
 
-async function answerRequest(request: IncomingMessage, route: Route, services: Services): Promise<WireAnswer> {
+/** An answer that nobody reads takes memory like a body that never ends. */
+function holdAnswer(claim: Claim, bytes: number, response: ServerResponse): void {
+  claim.answer(bytes);
+  if (response.destroyed) claim.release();
+  else response.once('close', claim.release);
+}
+
+async function answerRequest(
+  request: IncomingMessage,
+  route: Route,
+  services: Services,
+): Promise<WireAnswer & { readonly claim?: Claim }> {
   const receivedAt = services.clock();
   const early = services.callerProblem(route.path, request) ?? headersProblem(request, services.maxBodyBytes);
   if (early !== undefined) return problemAnswer(early);
-  const bytes = await readBody(request, services);
-  if (!bytes.ok) return problemAnswer(bytes.error === 'overloaded' ? overloadAt(route.path) : bytes.error);
+  const read = await readBody(request, services, (reason) => services.metrics.cutRequests.add(1, { reason }));
+  if (!read.ok) return problemAnswer(read.error === 'overloaded' ? overloadAt(route.path) : read.error);
+  const { bytes, claim } = read.value;
   try {
-    return answerBody(bytes.value, { route, receivedAt }, services);
-  } finally {
-    services.budget.giveBack(bytes.value.length);
+    return { ...answerBody(bytes, { route, receivedAt }, services), claim };
+  } catch (error) {
+    claim.release();
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import { createServer as createHttpServer, type RequestListener, type Server as 
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { fail, ok, type Result } from '../kube/result.ts';
+import { limitConnections } from './connections.ts';
 import * as limits from './limits.ts';
 import { errorSentence, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -18,6 +19,9 @@ export interface ListenPlan {
   readonly operations: RequestListener;
   /** Undefined: plain HTTP. */
   readonly tls: TlsReloader | undefined;
+  /** Bytes; how long a request may take follows from it. */
+  readonly maxBodyBytes: number;
+  readonly clock: () => Date;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -44,20 +48,19 @@ export async function openListeners(plan: ListenPlan): Promise<Result<Listeners>
   }
 }
 
-function hooksServer({ hooks, tls, log, metrics }: ListenPlan): HttpServer | HttpsServer {
+function hooksServer({ hooks, tls, maxBodyBytes, clock, log, metrics }: ListenPlan): HttpServer | HttpsServer {
   const options = {
     keepAliveTimeout: limits.KEEP_ALIVE_MS,
     headersTimeout: limits.HEADERS_TIMEOUT_MS,
-    requestTimeout: limits.REQUEST_TIMEOUT_MS,
+    requestTimeout: limits.requestTimeoutMs(maxBodyBytes),
     connectionsCheckingInterval: limits.TIMEOUT_CHECK_MS,
   };
   const server = tls === undefined ? createHttpServer(options, hooks) : httpsServer(tls, options, hooks);
-  server.maxConnections = limits.MAX_CONNECTIONS;
+  limitConnections(server, { log, metrics, clock });
   const refused = (reason: string) => (): void => {
     metrics.refusedConnections.add(1);
     log.debug('connection refused', { reason });
   };
-  server.on('drop', refused('too many connections'));
   server.on('tlsClientError', refused('no valid TLS'));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     refused(error.code ?? 'no valid HTTP')();
@@ -67,7 +70,10 @@ function hooksServer({ hooks, tls, log, metrics }: ListenPlan): HttpServer | Htt
 }
 
 function httpsServer(tls: TlsReloader, options: object, hooks: RequestListener): HttpsServer {
-  const server = createHttpsServer({ ...options, ...tls.options }, hooks);
+  const server = createHttpsServer(
+    { ...options, handshakeTimeout: limits.HANDSHAKE_TIMEOUT_MS, ...tls.options },
+    hooks,
+  );
   tls.follow(server);
   server.on('close', () => tls.close());
   return server;

@@ -10,6 +10,12 @@ export interface Metrics {
   readonly panics: Values;
   readonly widenings: Values;
   readonly refusedConnections: Values;
+  /** Label `reason`: one of `PeerState`. */
+  readonly closedConnections: Values;
+  readonly openConnections: Values;
+  /** Label `reason`: one of `CutReason`. */
+  readonly cutRequests: Values;
+  readonly heldBytes: Values;
   readonly certificateExpiry: Values;
   readonly certificateReloads: Values;
   /** The whole set in Prometheus' text format, version 0.0.4. */
@@ -37,10 +43,7 @@ export function createMetrics(build: { readonly version: string }): Metrics {
       name: 'toolhive_hook_widened_total',
       help: 'Servers admitted whose pods may reach more than before.',
     }),
-    refusedConnections: counter({
-      name: 'toolhive_hook_refused_connections_total',
-      help: 'Connections refused: too many, or not valid TLS or HTTP.',
-    }),
+    ...roomInstruments(),
     certificateExpiry: gauge({
       name: 'toolhive_hook_certificate_expiry_timestamp_seconds',
       help: 'When the serving certificate expires, in seconds since 1970.',
@@ -52,6 +55,35 @@ export function createMetrics(build: { readonly version: string }): Metrics {
   };
   instruments.inFlight.set(0);
   return { ...instruments, render: () => render([...Object.values(instruments), ...processFacts(build.version)]) };
+}
+
+/** Who takes how much room, and who had to leave. */
+function roomInstruments(): Pick<
+  Metrics,
+  'refusedConnections' | 'closedConnections' | 'openConnections' | 'cutRequests' | 'heldBytes'
+> {
+  const instruments = {
+    refusedConnections: counter({
+      name: 'toolhive_hook_refused_connections_total',
+      help: 'Connections refused: too many, or not valid TLS or HTTP.',
+    }),
+    closedConnections: counter({
+      name: 'toolhive_hook_closed_connections_total',
+      help: 'Connections closed to make room for new ones: unproven (never had a good answer), idle or busy.',
+    }),
+    openConnections: gauge({ name: 'toolhive_hook_open_connections', help: 'Open connections on the hook port.' }),
+    cutRequests: counter({
+      name: 'toolhive_hook_cut_requests_total',
+      help: 'Requests broken off: slow (the body came too slowly), unread (the answer was not taken) or room (others had less).',
+    }),
+    heldBytes: gauge({
+      name: 'toolhive_hook_held_bytes',
+      help: 'Bytes of request bodies and of answers not sent yet that are in memory.',
+    }),
+  };
+  instruments.openConnections.set(0);
+  instruments.heldBytes.set(0);
+  return instruments;
 }
 
 function processFacts(version: string): readonly Instrument[] {

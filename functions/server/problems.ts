@@ -19,6 +19,7 @@ export type ProblemName =
   | 'wrong_encoding'
   | 'too_large'
   | 'incomplete'
+  | 'too_slow'
   | 'empty'
   | 'not_utf8'
   | 'not_json'
@@ -51,6 +52,11 @@ export const PROBLEMS: Readonly<Record<ProblemName, Problem>> = {
   wrong_encoding: { status: 415, error: 'The body must be sent without Content-Encoding.' },
   too_large: { status: 413, error: 'The request body is larger than MAX_BODY_BYTES of the hook server allows.' },
   incomplete: { status: 400, error: 'The request ended before its whole body had arrived.' },
+  too_slow: {
+    status: 408,
+    error: 'The request body came too slowly.',
+    headers: { connection: 'close' },
+  },
   empty: { status: 400, error: 'The request body is empty; a JSON object is expected.' },
   not_utf8: { status: 400, error: 'The request body is not valid UTF-8.' },
   not_json: { status: 400, error: 'The request body is not valid JSON.' },

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { isObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
-import type { BodyBudget } from './body-budget.ts';
+import type { BodyBudget, Claim, CutReason, Holder } from './body-budget.ts';
 import { hasTooManyValues } from './body-values.ts';
 import type { ProblemName } from './problems.ts';
 
@@ -26,42 +26,85 @@ export interface BodyLimits {
   readonly budget: BodyBudget;
 }
 
+/** A whole body, and what it holds of the budget: to be released when the answer has gone. */
+export interface ReadBody {
+  readonly bytes: Buffer;
+  readonly claim: Claim;
+}
+
+/** What the sender hears of a cut, while its body is read. */
+const CUT_PROBLEMS = {
+  slow: 'too_slow',
+  unread: 'too_slow',
+  room: 'overloaded',
+} as const satisfies Readonly<Record<CutReason, ProblemName>>;
+
 /**
- * Reads a whole body within the limits; the caller gives its length back to the budget when it is done with it. What comes
- * after a refusal is thrown away, so that the sender gets to read the answer.
+ * Reads a whole body within the limits. What comes after a refusal is thrown away, so that the sender gets to read the
+ * answer; who sends that too slowly as well loses the connection. `onCut` is told of each cut, later ones included.
  */
 export function readBody(
   request: IncomingMessage,
   { maxBodyBytes, budget }: BodyLimits,
-): Promise<Result<Buffer, ProblemName>> {
+  onCut: (reason: CutReason) => void,
+): Promise<Result<ReadBody, ProblemName>> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const detach = (): void => {
+    let isReading = true;
+    const cut = (reason: CutReason): void => {
+      onCut(reason);
+      if (isReading) refuse(CUT_PROBLEMS[reason]);
+      else request.socket.destroy();
+    };
+    const claim = budget.open({ ...senderOf(request), cut });
+    const settle = (result: Result<ReadBody, ProblemName>): void => {
+      isReading = false;
       request.off('data', take).off('end', finish).off('error', breakOff).off('close', breakOff);
       // Without a listener a late error of the connection would end the process.
       request.on('error', () => undefined);
+      chunks.length = 0;
+      resolve(result);
     };
     const refuse = (name: ProblemName): void => {
-      detach();
-      request.resume();
-      budget.giveBack(size);
-      resolve(fail(name));
+      settle(fail(name));
+      drain(request, claim);
     };
     const take = (chunk: Buffer): void => {
       if (size + chunk.length > maxBodyBytes) return refuse('too_large');
-      if (!budget.take(chunk.length)) return refuse('overloaded');
+      if (!claim.take(chunk.length)) return refuse('overloaded');
       size += chunk.length;
       chunks.push(chunk);
       return undefined;
     };
-    const finish = (): void => {
-      detach();
-      resolve(ok(joined(chunks)));
-    };
+    const finish = (): void => settle(ok({ bytes: joined(chunks), claim }));
     const breakOff = (): void => refuse('incomplete');
     request.on('data', take).on('end', finish).on('error', breakOff).on('close', breakOff);
   });
+}
+
+/** Throws away what still comes. A request that has been answered does not tell its end any more, its connection does. */
+function drain(request: IncomingMessage, claim: Claim): void {
+  const { socket } = request;
+  claim.drop();
+  const end = (): void => {
+    claim.release();
+    request.off('end', end).off('close', end);
+    socket.off('close', end);
+  };
+  request.on('end', end).on('close', end).resume();
+  socket.on('close', end);
+  if (request.destroyed || socket.destroyed) end();
+}
+
+/** The length is unknown for a body in chunks. */
+function senderOf({ headers, socket }: IncomingMessage): Omit<Holder, 'cut'> {
+  const length = headers['content-length'];
+  return {
+    address: socket.remoteAddress ?? '',
+    announcedBytes: length === undefined ? undefined : Number(length),
+    arrivedBytes: () => socket.bytesRead,
+  };
 }
 
 function joined(chunks: readonly Buffer[]): Buffer {

@@ -1,12 +1,15 @@
 // Step: from the environment to a server that serves; main.ts only calls it.
 
+import type { Server } from 'node:net';
 import type { Hook } from '../hooks/hook.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { createApp } from './app.ts';
+import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { bearerCaller, type CallerCheck, eachOf } from './callers.ts';
 import { namedCaller } from './client-names.ts';
 import { type Environment, VERSION } from './environment.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
+import { MAX_IN_FLIGHT_BYTES, PACE_LOOK_MS, SMALL_RESERVE_BYTES } from './limits.ts';
 import { type Listeners, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -45,20 +48,36 @@ export async function startServer(environment: Environment, services: StartServi
   const lifecycle = createLifecycle();
   const isDraining = (): boolean => lifecycle.phase() === 'draining';
   const { maxBodyBytes } = environment;
+  const budget = createBodyBudget(MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES);
   const hooks = createApp({
     ...services,
     settings: settings.value,
     metrics,
     callerProblem: callers.value,
     maxBodyBytes,
+    budget,
     isDraining,
   });
   const operations = operationsHandler({ lifecycle, metrics, tlsProblem: () => tls.value?.problem });
   const { host, port, metricsPort } = environment;
-  const listeners = await openListeners({ host, port, metricsPort, tls: tls.value, hooks, operations, log, metrics });
+  const addresses = { host, port, metricsPort, tls: tls.value };
+  const listeners = await openListeners({ ...addresses, maxBodyBytes, clock, hooks, operations, log, metrics });
   if (!listeners.ok) return listeners;
+  keepPace(budget, { server: listeners.value.hooks, metrics });
   lifecycle.serve();
   return ok({ listeners: listeners.value, lifecycle });
+}
+
+/** Looks after slow requests as long as the server listens. */
+function keepPace(
+  budget: BodyBudget,
+  { server, metrics }: { readonly server: Server; readonly metrics: Metrics },
+): void {
+  const looking = setInterval(() => {
+    budget.look();
+    metrics.heldBytes.set(budget.heldBytes());
+  }, PACE_LOOK_MS);
+  server.once('close', () => clearInterval(looking));
 }
 
 function callerCheck({ tls, hookTokenFile }: Environment, log: Log): Result<CallerCheck> {

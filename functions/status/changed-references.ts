@@ -1,6 +1,6 @@
 // Part of status: which referenced objects have changed since the last status, among those that the proxy reads.
 
-import { RUNCONFIG_KEY, runConfigName } from '../children/names.ts';
+import { RUNCONFIG_KEY, runConfigName } from '../decode/names.ts';
 import { authzConfigMap } from '../decode/references/authz-config-map.ts';
 import { legacyConfigMap } from '../decode/references/legacy-oidc.ts';
 import { findObject } from '../decode/observed.ts';

@@ -5,7 +5,7 @@ import type { Hold } from '../children/hold.ts';
 import type { Unproven } from '../children/kept/keep.ts';
 import type { AppliedRecord } from '../children/kept/record.ts';
 import type { ObjectMap } from '../decode/observed.ts';
-import type { References } from '../decode/references.ts';
+import type { References } from '../decode/references/resolved.ts';
 import type { Server } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';
 import type { TakenName } from '../decode/taken-names.ts';

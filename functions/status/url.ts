@@ -1,6 +1,6 @@
 // Part of status: the address of the server inside the cluster.
 
-import { proxyServiceName } from '../children/names.ts';
+import { proxyServiceName } from '../decode/names.ts';
 import type { ProxyMode } from '../decode/server.ts';
 import { findObject } from '../decode/observed.ts';
 import type { StatusInput } from './input.ts';

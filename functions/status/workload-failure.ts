@@ -4,7 +4,7 @@ import type { Server } from '../decode/server.ts';
 import type { Failure } from './failure.ts';
 import { findCondition, readCount, readText } from './read.ts';
 import { oneLine, withoutStop } from './text.ts';
-import { workloadName } from '../children/names.ts';
+import { workloadName } from '../decode/names.ts';
 import { describeWorkloadCommand } from './workload-name.ts';
 
 /** A refusal of pods, by the API server's text. */

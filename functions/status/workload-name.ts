@@ -1,7 +1,7 @@
 // The two workloads of a server: what they are called, and the commands that show them.
 
 import type { Component } from '../children/labels.ts';
-import { BACKEND_CONTAINER, PROXY_CONTAINER, workloadName } from '../children/names.ts';
+import { BACKEND_CONTAINER, PROXY_CONTAINER, workloadName } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 
 export type { Component } from '../children/labels.ts';

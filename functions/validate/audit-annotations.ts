@@ -3,7 +3,7 @@
 
 import { type BackendAccess, backendAccess, NO_ACCESS } from '../children/permissions/backend-access.ts';
 import { isWider } from '../children/permissions/is-wider.ts';
-import type { PermissionProfile } from '../decode/references.ts';
+import type { PermissionProfile } from '../decode/references/resolved.ts';
 import { BUILT_IN_PROFILES } from '../decode/references/permission-profile.ts';
 import type { Server } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';

@@ -1,7 +1,8 @@
 // Step: what is to be said about an object that servers refer to, such as an MCPOIDCConfig.
 
 import { kindKey } from '../decode/observed.ts';
-import { decodeReferences, type References } from '../decode/references.ts';
+import { decodeReferences } from '../decode/references.ts';
+import type { References } from '../decode/references/resolved.ts';
 import { decodeServer } from '../decode/server.ts';
 import type { ConfigKind, Settings } from '../decode/settings.ts';
 import type { Finding } from '../kube/finding.ts';
@@ -43,8 +44,10 @@ export function validateConfigObject(kind: ConfigKind, raw: unknown, settings: S
     { metadata: PLACE, spec: { image: 'any', transport: 'streamable-http', ...spec } },
     settings,
   );
-  const configKinds = [kind];
-  const references = decodeReferences(server, beside(kind, raw), { ...settings, references: { configKinds } });
+  const references = decodeReferences(server, beside(kind, raw), {
+    ...settings,
+    references: { ...settings.references, configKinds: [kind] },
+  });
   const found = dependsOnServer(raw) ? [] : problems(references, kind, level);
   const findings = [...found, ...idle(references, kind)];
   return boundFindings(withoutMuted(findings, sentAnnotations(raw)));

@@ -6,7 +6,7 @@ import { at, type Finding } from '../kube/finding.ts';
 import { parseImageRef } from '../kube/image-ref.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
-import { renderedBackend, volumePath } from './rendered-backend.ts';
+import { renderedBackend, volumePaths } from './rendered-backend.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 type ImagePolicy = Settings['imagePolicy'];
@@ -47,12 +47,11 @@ function listImages(input: ValidationInput): readonly PlacedImage[] {
     path: at(path, 'image'),
   }));
   const volumes: readonly unknown[] = Array.isArray(backend.spec['volumes']) ? backend.spec['volumes'] : [];
+  const pathOf = volumePaths(input);
   const ofVolumes = volumes
     .filter(isObject)
     .flatMap(({ name, image }) =>
-      isObject(image)
-        ? [{ image: textOf(image['reference']), path: at(volumePath(input, name), 'image', 'reference') }]
-        : [],
+      isObject(image) ? [{ image: textOf(image['reference']), path: at(pathOf(name), 'image', 'reference') }] : [],
     );
   return [...ofContainers, ...ofVolumes];
 }

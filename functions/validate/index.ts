@@ -1,12 +1,14 @@
 // Step: every rule about an MCPServer, in the order in which people read its spec.
 
+import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { writtenPlace } from '../decode/written-place.ts';
 import type { Finding } from '../kube/finding.ts';
 import { validateAnnotations } from './annotations.ts';
 import { validateArgsPort } from './args-port.ts';
 import { validateAuthorization } from './authorization.ts';
-import { boundFindings } from './bound.ts';
+import { boundFindings, MAX_FINDINGS } from './bound.ts';
 import { validateEnv, validateEnvFrom, validateProxyEnv } from './environment.ts';
+import { errorPlaces } from './error-places.ts';
 import { validateImagePolicy } from './image-policy.ts';
 import { validateImage } from './image.ts';
 import { validateGroupRef, validateLegacyFields } from './legacy-fields.ts';
@@ -75,23 +77,27 @@ const RULES: readonly Rule[] = [
  */
 export function validateServer(input: ValidationInput): readonly Finding[] {
   const findings = RULES.flatMap((rule) => rule(input));
-  const refusals = validateRenderedPod(input).filter((refusal) => !isToldAlready(refusal, findings));
+  const refusals = firstNew(validateRenderedPod(input), findings);
   return boundFindings(withoutMuted([...findings, ...refusals], input.server.annotations)).map(asWritten(input));
 }
 
 /** Rules name places in the canonical template; people look for the keys that they wrote. */
 function asWritten({ server: { podTemplate } }: ValidationInput): (finding: Finding) => Finding {
   if (podTemplate === undefined || podTemplate.written.size === 0) return (finding) => finding;
-  return (finding) => ({ ...finding, path: writtenPlace(podTemplate.written, finding.path) });
+  return (finding) => ({ ...finding, path: writtenPlace(podTemplate, finding.path, POD_TEMPLATE_PATH) });
 }
 
-/** What the spec has wrong shows again in the pod that is made of it; one error about a place is enough. */
-function isToldAlready({ path }: Finding, findings: readonly Finding[]): boolean {
-  return findings.some(
-    (other) => other.level === 'error' && (isWithin(path, other.path) || isWithin(other.path, path)),
-  );
-}
-
-function isWithin(path: string, outer: string): boolean {
-  return path.startsWith(outer) && ['', '.', '['].includes(path.charAt(outer.length));
+/**
+ * The first refusals, one more than are shown. What the spec has wrong shows again in the pod that is made of it; one error
+ * about a place is enough.
+ */
+function firstNew(refusals: Iterable<Finding>, findings: readonly Finding[]): readonly Finding[] {
+  const told = errorPlaces(findings);
+  const kept: Finding[] = [];
+  for (const refusal of refusals) {
+    if (told.has(refusal.path)) continue;
+    kept.push(refusal);
+    if (kept.length > MAX_FINDINGS.error) break;
+  }
+  return kept;
 }

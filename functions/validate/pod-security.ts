@@ -5,7 +5,7 @@ import type { PodSecurityLevel } from '../decode/settings.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { POD_SECURITY_CONTROLS, type Violation } from '../kube/pod-security-controls.ts';
-import { renderedBackend, type RenderedBackend, volumePath } from './rendered-backend.ts';
+import { renderedBackend, type RenderedBackend, volumePaths } from './rendered-backend.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 /** From nothing to everything. */
@@ -35,8 +35,9 @@ export function validatePodSecurity(input: ValidationInput): readonly Finding[] 
 
 function listBreaches(input: ValidationInput, backend: RenderedBackend): readonly Breach[] {
   const podBase = at(POD_TEMPLATE_PATH, 'spec');
+  const pathOf = volumePaths(input);
   const breaches = POD_SECURITY_CONTROLS.flatMap(({ level, ofPod, ofContainer }) => {
-    const ofSpec = (ofPod?.(backend.spec) ?? []).map((violation) => placed(input, backend, violation));
+    const ofSpec = (ofPod?.(backend.spec) ?? []).map((violation) => placed(backend, violation, pathOf));
     const ofEach = backend.containers.flatMap(({ container, path }) =>
       (ofContainer?.(container, backend.spec) ?? []).map((violation) => ({
         violation,
@@ -58,13 +59,13 @@ function breach(level: Breach['level'], { violation: { path, remedy }, base }: P
 }
 
 /** Volumes are in two places of a spec. */
-function placed(input: ValidationInput, { spec }: RenderedBackend, violation: Violation): Placed {
+function placed({ spec }: RenderedBackend, violation: Violation, pathOf: (name: unknown) => string): Placed {
   const [list, index, ...rest] = violation.path;
   if (list !== 'volumes' || typeof index !== 'number' || !Array.isArray(spec['volumes']))
     return { violation, base: at(POD_TEMPLATE_PATH, 'spec') };
   const volume: unknown = spec['volumes'][index];
   const name = typeof volume === 'object' && volume !== null && 'name' in volume ? volume.name : undefined;
-  return { violation: { path: rest, remedy: violation.remedy }, base: volumePath(input, name) };
+  return { violation: { path: rest, remedy: violation.remedy }, base: pathOf(name) };
 }
 
 function listAnnotations({ annotations }: RenderedBackend): readonly Breach[] {

@@ -3,7 +3,7 @@
 // `affinity` are left free: they only narrow the scheduler's choice, which minds taints and room on the node all the same.
 
 import { backendLabels, proxyLabels } from '../children/labels.ts';
-import { backendAccountName } from '../children/names.ts';
+import { backendAccountName } from '../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';

@@ -1,6 +1,6 @@
 // Rule: the pod template that is merged into the backend's pod.
 
-import { BACKEND_CONTAINER, PROXY_CONTAINER } from '../children/names.ts';
+import { BACKEND_CONTAINER, PROXY_CONTAINER } from '../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding, hasErrors } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';

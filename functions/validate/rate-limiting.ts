@@ -1,7 +1,7 @@
 // Rule: rate limits. The first four repeat what CEL says in ToolHive's schema, for clusters and files that no CEL has seen.
 
 import type { RateLimiting, TokenBucket } from '../../schemas/generated/mcp-server.ts';
-import { canonicalDuration } from '../children/runconfig/go-duration.ts';
+import { canonicalDuration } from '../kube/go-duration.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { quote } from './quote.ts';
 import { finding, repeated, type ValidationInput } from './rule.ts';

@@ -46,24 +46,41 @@ function render(input: ValidationInput): RenderedBackend | undefined {
   const { server, settings } = input;
   const template = backendPodTemplate({ server, settings, references: { pods: [], problems: [] }, observed: {} });
   const spec: Fields = { ...template.spec };
-  const containers = CONTAINER_LISTS.flatMap((list) =>
-    items(spec[list]).map((container) => ({ container, path: containerPath(server, list, container['name']) })),
-  );
+  const containers = CONTAINER_LISTS.flatMap((list) => {
+    const pathOf = containerPaths(server, list);
+    return items(spec[list]).map((container) => ({ container, path: pathOf(container['name']) }));
+  });
   const { annotations = {}, labels = {} } = template.metadata ?? {};
   return { spec, annotations, labels, containers };
 }
 
-/** Where a volume of the pod was asked for. */
-export function volumePath({ server }: ValidationInput, name: unknown): string {
-  const own = (server.spec.volumes ?? []).findIndex((volume) => volume.name === name);
-  if (own >= 0) return at('spec.volumes', own);
-  const index = items(templatePart(server, 'spec')['volumes']).findIndex((volume) => volume['name'] === name);
-  return index >= 0 ? at(POD_TEMPLATE_PATH, 'spec', 'volumes', index) : at(POD_TEMPLATE_PATH, 'spec', 'volumes');
+/** Where each volume of the pod was asked for, by its name. */
+export function volumePaths({ server }: ValidationInput): (name: unknown) => string {
+  const own = firstPlaces(server.spec.volumes);
+  const inTemplate = firstPlaces(templatePart(server, 'spec')['volumes']);
+  const base = at(POD_TEMPLATE_PATH, 'spec', 'volumes');
+  return (name) => {
+    const [place, index] = [own.get(name), inTemplate.get(name)];
+    if (place !== undefined) return at('spec.volumes', place);
+    return index === undefined ? base : at(base, index);
+  };
 }
 
-function containerPath(server: Server, list: string, name: unknown): string {
-  const index = items(templatePart(server, 'spec')[list]).findIndex((container) => container['name'] === name);
-  return index >= 0 ? at(POD_TEMPLATE_PATH, 'spec', list, index) : 'spec';
+function containerPaths(server: Server, list: string): (name: unknown) => string {
+  const places = firstPlaces(templatePart(server, 'spec')[list]);
+  return (name) => {
+    const index = places.get(name);
+    return index === undefined ? 'spec' : at(POD_TEMPLATE_PATH, 'spec', list, index);
+  };
+}
+
+/** The first place of each name in a list. */
+function firstPlaces(list: unknown): ReadonlyMap<unknown, number> {
+  return new Map(
+    items(list)
+      .map((item, index) => [item['name'], index] as const)
+      .toReversed(),
+  );
 }
 
 function items(value: unknown): readonly Fields[] {

@@ -6,7 +6,7 @@ import { at, type Finding } from '../kube/finding.ts';
 import { quote } from './quote.ts';
 import { judgePodAnnotations } from './rendered-pod/annotations.ts';
 import type { Problem } from './rendered-pod/checks.ts';
-import { sourcePath } from './rendered-pod/source-path.ts';
+import { sourceOf } from './rendered-pod/source-path.ts';
 import { judgePodSpec } from './rendered-pod/walk.ts';
 import { renderedBackend } from './rendered-backend.ts';
 import { finding, type ValidationInput } from './rule.ts';
@@ -14,19 +14,20 @@ import { finding, type ValidationInput } from './rule.ts';
 /** Longest name of a member that is repeated without quotes. */
 const PLAIN_NAME = /^[A-Za-z]{1,60}$/;
 
-/** What the API server says no to, at the place in the MCPServer where it comes from. Nothing where nothing can be rendered. */
-export function validateRenderedPod(input: ValidationInput): readonly Finding[] {
+/**
+ * What the API server says no to, at the place in the MCPServer where it comes from. Nothing where nothing can be rendered.
+ * Looks no further than somebody asks.
+ */
+export function* validateRenderedPod(input: ValidationInput): Generator<Finding> {
   const claims = validateClaims(input);
-  if (claims.length > 0) return claims;
-  const backend = renderedBackend(input);
-  if (backend === undefined) return [];
+  yield* claims;
+  const backend = claims.length > 0 ? undefined : renderedBackend(input);
+  if (backend === undefined) return;
+  const source = sourceOf(input, backend.spec);
+  for (const problem of judgePodSpec(backend.spec)) yield refusal(source(problem.path), problem);
   const annotations = at(POD_TEMPLATE_PATH, 'metadata', 'annotations');
-  return [
-    ...judgePodSpec(backend.spec).map((problem) => refusal(sourcePath(input, backend.spec, problem.path), problem)),
-    ...judgePodAnnotations(backend.annotations, backend.spec).map((problem) =>
-      refusal(at(annotations, ...problem.path), problem),
-    ),
-  ];
+  for (const problem of judgePodAnnotations(backend.annotations, backend.spec))
+    yield refusal(at(annotations, ...problem.path), problem);
 }
 
 function refusal(path: string, { path: steps, remedy }: Problem): Finding {

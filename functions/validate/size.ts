@@ -1,9 +1,9 @@
 // Rule: nothing is larger than what the cluster can store.
 
-import { isSpecTooLarge, MAX_SPEC_BYTES } from '../decode/spec-size.ts';
+import { findTooMany, isSpecTooLong, MAX_SPEC_BYTES } from '../decode/spec-size.ts';
 import type { Finding } from '../kube/finding.ts';
 import { isLargerThan } from '../kube/json-size.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { Inspections } from '../kube/storable.ts';
 import { finding } from './rule.ts';
 
 /**
@@ -13,9 +13,9 @@ import { finding } from './rule.ts';
  */
 const MAX_CHILD_BYTES = 250 * 1024;
 
-/** Refuses a spec over the limit; nothing else is to be looked at then. Never walks further than the limit. */
+/** Refuses a spec over one of the limits; nothing else is to be looked at then. Never walks further than the limit. */
 export function validateSpecSize(raw: unknown): readonly Finding[] {
-  if (!isSpecTooLarge(raw)) return [];
+  if (!isSpecTooLong(raw)) return validateCounts(raw);
   return [
     finding(
       'MCP131',
@@ -25,11 +25,31 @@ export function validateSpecSize(raw: unknown): readonly Finding[] {
   ];
 }
 
-/** Refuses children that the API server would not store. Annotations count twice, because the copy of the child has them too. */
-export function validateChildSizes(children: readonly KubeObject[]): readonly Finding[] {
-  return children
-    .filter((child) => isLargerThan(MAX_CHILD_BYTES, [child, child.metadata.annotations ?? {}]))
-    .map(({ kind, metadata }) =>
+function validateCounts(raw: unknown): readonly Finding[] {
+  const found = findTooMany(raw);
+  if (found === undefined) return [];
+  const remedy =
+    found.path === 'spec'
+      ? 'shorten its lists, or make several servers of it'
+      : 'shorten it, or move what it holds into a ConfigMap or Secret';
+  return [
+    finding(
+      'MCP133',
+      found.path,
+      `This may have at most ${found.most} entries${found.path === 'spec' ? ' in all' : ''}; ${remedy}.`,
+    ),
+  ];
+}
+
+/**
+ * Refuses children that the API server would not store. Annotations count twice, because the copy of the child has them too;
+ * most children could not reach the limit if all of them did, and are not measured.
+ */
+export function validateChildSizes(children: Inspections): readonly Finding[] {
+  return [...children]
+    .filter(([, { mostBytes }]) => 2 * mostBytes > MAX_CHILD_BYTES)
+    .filter(([child]) => isLargerThan(MAX_CHILD_BYTES, [child, child.metadata.annotations ?? {}]))
+    .map(([{ kind, metadata }]) =>
       finding(
         'MCP132',
         'spec',

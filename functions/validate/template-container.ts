@@ -1,6 +1,6 @@
 // What rules read of `spec.podTemplateSpec`: its parts as they are applied, whatever the case of their keys.
 
-import { BACKEND_CONTAINER } from '../children/names.ts';
+import { BACKEND_CONTAINER } from '../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import type { Server } from '../decode/server.ts';
 import { at } from '../kube/finding.ts';

@@ -185,6 +185,8 @@ export interface MCPServerSpec {
   readonly targetPort?: number;
   /**
    * Legacy: names of the tools that clients may see. Write an MCPToolConfig and name it in toolConfigRef.
+   *
+   * @maxItems 1024
    */
   readonly tools?: readonly string[];
   readonly oidcConfig?: LegacyOIDCConfig;
@@ -337,6 +339,8 @@ export interface ConfigMapSource {
   readonly name: string;
   /**
    * The keys that become files; all of them when absent.
+   *
+   * @maxItems 1024
    */
   readonly items?: readonly KeyToPath[];
   /**
@@ -375,6 +379,8 @@ export interface SecretSource {
   readonly secretName: string;
   /**
    * The keys that become files; all of them when absent.
+   *
+   * @maxItems 1024
    */
   readonly items?: readonly KeyToPath[];
   /**
@@ -499,10 +505,14 @@ export interface InlinePermissionProfile {
   readonly name?: string;
   /**
    * Mounts that may be read. Not enforced in Kubernetes.
+   *
+   * @maxItems 1024
    */
   readonly read?: readonly string[];
   /**
    * Mounts that may be written. Not enforced in Kubernetes.
+   *
+   * @maxItems 1024
    */
   readonly write?: readonly string[];
   /**
@@ -628,6 +638,8 @@ export interface OIDCConfigReference {
   readonly audience: string;
   /**
    * Scopes that the proxy announces to clients.
+   *
+   * @maxItems 1024
    */
   readonly scopes?: readonly string[];
   /**
@@ -921,6 +933,8 @@ export interface LegacyInlineOIDC {
   readonly insecureAllowHTTP?: boolean;
   /**
    * Scopes that the proxy announces to clients.
+   *
+   * @maxItems 1024
    */
   readonly scopes?: readonly string[];
 }
@@ -972,6 +986,8 @@ export interface LegacyOpenTelemetry {
   readonly serviceName?: string;
   /**
    * Headers of each request, as name=value.
+   *
+   * @maxItems 1024
    */
   readonly headers?: readonly string[];
   /**

@@ -245,6 +245,10 @@ export interface ReferenceSettings {
     | 'MCPGroup'
     | 'MCPWebhookConfig'
   )[];
+  /**
+   * Largest text under a key of a ConfigMap that is read (policies, permission profiles, defaults of a namespace), in bytes. A longer one cannot be followed. What it costs to read grows with it, for all servers.
+   */
+  readonly maxTextBytes?: number;
 }
 /**
  * What status says.

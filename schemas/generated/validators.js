@@ -194,6 +194,7 @@ function validate44(data, instancePath = "") {
     if (data.items !== void 0) {
       let data1 = data.items;
       if (Array.isArray(data1)) {
+        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/items", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           validate45(data1[i0], instancePath + "/items/" + i0) || (vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors), errors = vErrors.length);
@@ -219,6 +220,7 @@ function validate48(data, instancePath = "") {
     if (data.items !== void 0) {
       let data1 = data.items;
       if (Array.isArray(data1)) {
+        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/items", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           validate45(data1[i0], instancePath + "/items/" + i0) || (vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors), errors = vErrors.length);
@@ -403,6 +405,7 @@ function validate68(data, instancePath = "") {
     if (data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.read !== void 0) {
       let data1 = data.read;
       if (Array.isArray(data1)) {
+        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/read", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           typeof data1[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/read/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
@@ -412,6 +415,7 @@ function validate68(data, instancePath = "") {
     if (data.write !== void 0) {
       let data3 = data.write;
       if (Array.isArray(data3)) {
+        data3.length > 1024 && (vErrors = addError(vErrors, instancePath + "/write", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++)
           typeof data3[i1] != "string" && (vErrors = addError(vErrors, instancePath + "/write/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
@@ -517,6 +521,7 @@ function validate88(data, instancePath = "") {
     if (data.scopes !== void 0) {
       let data2 = data.scopes;
       if (Array.isArray(data2)) {
+        data2.length > 1024 && (vErrors = addError(vErrors, instancePath + "/scopes", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len0 = data2.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           typeof data2[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/scopes/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
@@ -721,6 +726,7 @@ function validate125(data, instancePath = "") {
     if (data.issuer === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "issuer" } }), errors++), data.issuer !== void 0 && typeof data.issuer != "string" && (vErrors = addError(vErrors, instancePath + "/issuer", { keyword: "type", params: { type: "string" } }), errors++), data.audience !== void 0 && typeof data.audience != "string" && (vErrors = addError(vErrors, instancePath + "/audience", { keyword: "type", params: { type: "string" } }), errors++), data.jwksUrl !== void 0 && typeof data.jwksUrl != "string" && (vErrors = addError(vErrors, instancePath + "/jwksUrl", { keyword: "type", params: { type: "string" } }), errors++), data.introspectionUrl !== void 0 && typeof data.introspectionUrl != "string" && (vErrors = addError(vErrors, instancePath + "/introspectionUrl", { keyword: "type", params: { type: "string" } }), errors++), data.clientId !== void 0 && typeof data.clientId != "string" && (vErrors = addError(vErrors, instancePath + "/clientId", { keyword: "type", params: { type: "string" } }), errors++), data.clientSecret !== void 0 && typeof data.clientSecret != "string" && (vErrors = addError(vErrors, instancePath + "/clientSecret", { keyword: "type", params: { type: "string" } }), errors++), data.clientSecretRef !== void 0 && (validate108(data.clientSecretRef, instancePath + "/clientSecretRef") || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length)), data.thvCABundlePath !== void 0 && typeof data.thvCABundlePath != "string" && (vErrors = addError(vErrors, instancePath + "/thvCABundlePath", { keyword: "type", params: { type: "string" } }), errors++), data.caBundleRef !== void 0 && (validate127(data.caBundleRef, instancePath + "/caBundleRef") || (vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors), errors = vErrors.length)), data.jwksAuthTokenPath !== void 0 && typeof data.jwksAuthTokenPath != "string" && (vErrors = addError(vErrors, instancePath + "/jwksAuthTokenPath", { keyword: "type", params: { type: "string" } }), errors++), data.jwksAllowPrivateIP !== void 0 && typeof data.jwksAllowPrivateIP != "boolean" && (vErrors = addError(vErrors, instancePath + "/jwksAllowPrivateIP", { keyword: "type", params: { type: "boolean" } }), errors++), data.protectedResourceAllowPrivateIP !== void 0 && typeof data.protectedResourceAllowPrivateIP != "boolean" && (vErrors = addError(vErrors, instancePath + "/protectedResourceAllowPrivateIP", { keyword: "type", params: { type: "boolean" } }), errors++), data.insecureAllowHTTP !== void 0 && typeof data.insecureAllowHTTP != "boolean" && (vErrors = addError(vErrors, instancePath + "/insecureAllowHTTP", { keyword: "type", params: { type: "boolean" } }), errors++), data.scopes !== void 0) {
       let data13 = data.scopes;
       if (Array.isArray(data13)) {
+        data13.length > 1024 && (vErrors = addError(vErrors, instancePath + "/scopes", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len0 = data13.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           typeof data13[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/scopes/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
@@ -757,6 +763,7 @@ function validate134(data, instancePath = "") {
     if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++), data.endpoint !== void 0 && typeof data.endpoint != "string" && (vErrors = addError(vErrors, instancePath + "/endpoint", { keyword: "type", params: { type: "string" } }), errors++), data.serviceName !== void 0 && typeof data.serviceName != "string" && (vErrors = addError(vErrors, instancePath + "/serviceName", { keyword: "type", params: { type: "string" } }), errors++), data.headers !== void 0) {
       let data3 = data.headers;
       if (Array.isArray(data3)) {
+        data3.length > 1024 && (vErrors = addError(vErrors, instancePath + "/headers", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len0 = data3.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           typeof data3[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/headers/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
@@ -887,6 +894,7 @@ function validate24(data, instancePath = "") {
     if (data.tools !== void 0) {
       let data40 = data.tools;
       if (Array.isArray(data40)) {
+        data40.length > 1024 && (vErrors = addError(vErrors, instancePath + "/tools", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
         let len6 = data40.length;
         for (let i6 = 0; i6 < len6 && !(errors >= 64); i6++)
           typeof data40[i6] != "string" && (vErrors = addError(vErrors, instancePath + "/tools/" + i6, { keyword: "type", params: { type: "string" } }), errors++);
@@ -1317,7 +1325,7 @@ function validate175(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 !== "configKinds" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "configKinds" || key0 === "maxTextBytes" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.configKinds !== void 0) {
       let data0 = data.configKinds;
@@ -1329,6 +1337,10 @@ function validate175(data, instancePath = "") {
         }
       } else
         vErrors = addError(vErrors, instancePath + "/configKinds", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+    if (data.maxTextBytes !== void 0) {
+      let data2 = data.maxTextBytes;
+      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "type", params: { type: "integer" } }), errors++), typeof data2 == "number" && isFinite(data2) && ((data2 > 1048576 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }), errors++), (data2 < 1024 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "minimum", params: { comparison: ">=", limit: 1024 } }), errors++));
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;

@@ -67,6 +67,8 @@ const LINES: readonly Panel[] = [
     series: {
       'in flight': `sum(toolhive_hook_in_flight_requests{${TARGETS}})`,
       'refused in 5 min': `sum(increase(toolhive_hook_refused_connections_total{${TARGETS}}[5m]))`,
+      'closed for others in 5 min': `sum(increase(toolhive_hook_closed_connections_total{${TARGETS}}[5m]))`,
+      'cut in 5 min': `sum(increase(toolhive_hook_cut_requests_total{${TARGETS}}[5m]))`,
       'bugs in 5 min': `sum(increase(toolhive_hook_panics_total{${TARGETS}}[5m]))`,
     },
   },

@@ -45,7 +45,6 @@ function section([code, entry]: Row): string {
   const place =
     entry.foundBy === 'sync' ? ' · found after the object is stored, because it depends on other objects' : '';
   const subject = entry.kind === undefined ? '' : ` · examples are of kind ${entry.kind}`;
-  const { example: many, nearMiss: few } = entry.repeats ?? {};
   return `## ${code}
 **${entry.title}** · ${entry.level}${place}${subject}
 
@@ -53,12 +52,14 @@ ${entry.why}
 
 What to do: ${entry.remedy}
 ${entry.settings === undefined ? '' : `\nNeeds these settings: \`${JSON.stringify(entry.settings)}\`\n`}
-${example(`Found in${times(many)}`, entry.example)}
-${example(`Not found in${times(few)}`, entry.nearMiss)}`;
+${example(`Found in${times(entry, 'example')}`, entry.example)}
+${example(`Not found in${times(entry, 'nearMiss')}`, entry.nearMiss)}`;
 }
 
-function times(count: number | undefined): string {
-  return count === undefined ? '' : `, with ${count.toLocaleString('en')} times the text of \`args\``;
+function times({ repeats, entries }: FindingEntry, which: 'example' | 'nearMiss'): string {
+  const count = (repeats ?? entries)?.[which];
+  if (count === undefined) return '';
+  return `, with ${count.toLocaleString('en')} times the ${repeats === undefined ? 'entry' : 'text'} of \`args\``;
 }
 
 function example(title: string, fragment: Fragment): string {

@@ -1,6 +1,6 @@
 // Generator: what Metacontroller must know about the children: their kinds for the CompositeController, and its own rights.
 
-import * as childNames from '../../functions/children/names.ts';
+import * as childNames from '../../functions/decode/names.ts';
 import { CHILD_RESOURCES, listChildResources } from '../../functions/decode/controller.ts';
 import type { Server } from '../../functions/decode/server.ts';
 import { DEFAULT_SETTINGS, type HostRules } from '../../functions/decode/settings.ts';
@@ -52,7 +52,7 @@ function namesOfChildren(): string {
   const lines = Object.entries(NAMES).map(
     ([kind, names]) => `${kind}: [${names.map((name) => `"${name(server)}"`).join(', ')}]`,
   );
-  return `# Generated from functions/children/names.ts by scripts/generate.ts; do not edit. * is the name of the server.\n${lines.join('\n')}\n`;
+  return `# Generated from functions/decode/names.ts by scripts/generate.ts; do not edit. * is the name of the server.\n${lines.join('\n')}\n`;
 }
 
 /** One rule a group, which keeps the role short enough to be read. */

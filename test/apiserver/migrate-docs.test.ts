@@ -59,7 +59,13 @@ async function prepare(cluster: Cluster): Promise<void> {
   for (const name of ['team', 'toolhive-system']) {
     // oxlint-disable-next-line no-await-in-loop -- two namespaces
     await makeNamespace(cluster, name);
-    cleanup.push(() => removeNamespace(cluster, name));
+    // The next file looks for ToolHive's operator in the whole cluster.
+    cleanup.push(async () => {
+      await removeNamespace(cluster, name);
+      await waitFor(`namespace ${name} to be gone`, async () =>
+        (await cluster.get(`/api/v1/namespaces/${name}`)) === undefined ? true : undefined,
+      );
+    });
   }
   await createToolhiveOperator(cluster, 'toolhive-system');
   await createToolhiveCase(cluster, '01-fetch-streamable', 'team');

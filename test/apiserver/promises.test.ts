@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { type Cluster, clusterTest, installCrd, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
 import { type HookServer, startHookServer } from './harness/hook-server.ts';
-import { type Loop, settle, startLoop } from './harness/loop.ts';
+import { settle, startLoop } from './harness/loop.ts';
+import type { Loop } from './harness/loop-interface.ts';
 import { DEPLOYMENTS, listChildren, listPath, versionsOf } from './harness/objects.ts';
 import { waitFor } from './harness/wait.ts';
 

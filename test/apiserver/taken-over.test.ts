@@ -8,7 +8,7 @@ import { after, test } from 'node:test';
 import { createThrowawayCertificate } from '../../functions/simulator/throwaway-certificate.ts';
 import { type Cluster, clusterTest, installCrd, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
 import type { HookAddress } from './harness/hook-server.ts';
-import type { Loop } from './harness/loop.ts';
+import type { Loop } from './harness/loop-interface.ts';
 import { startMetacontroller, whichMetacontroller } from './harness/metacontroller.ts';
 import { listPath } from './harness/objects.ts';
 import { waitFor } from './harness/wait.ts';

@@ -9,7 +9,7 @@ import { createThrowawayCertificate } from '../../functions/simulator/throwaway-
 import { type Crowd, openSwitchOver, startCrowd } from './limits-clients.ts';
 import { tally } from './limits-load.ts';
 import { type Replica, startReplica } from './limits-server.ts';
-import type { Measure } from './limits.ts';
+import type { Measure } from './measure.ts';
 import { admissionReview } from './payloads.ts';
 
 const CLIENTS = 20;

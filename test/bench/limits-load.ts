@@ -3,10 +3,11 @@
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type TLSSocket } from 'node:tls';
+import { MAX_CONNECTIONS, NEAR_CONNECTIONS } from '../../functions/server/limits.ts';
 import { ask, type Outcome } from './limits-clients.ts';
 import { bareNodeMs, type Replica, startReplica } from './limits-server.ts';
 import { cpuMsOf } from './measured-process.ts';
-import type { Measure } from './limits.ts';
+import type { Measure } from './measure.ts';
 import { admissionReview } from './payloads.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -56,18 +57,21 @@ function bigReview(bytes: number): Buffer {
   return Buffer.from(JSON.stringify(review));
 }
 
+/** As many connections as a server accepts without closing any. */
+const CROWD = NEAR_CONNECTIONS;
+
 /** Many connections, open together, each with a request. */
 export async function manyConnections(tlsFolder: string): Promise<Measure> {
   const replica = await startReplica({ tlsFolder, limits: SMALL });
-  const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+  const agent = new Agent({ keepAlive: true, maxSockets: CROWD, maxFreeSockets: CROWD });
   try {
     const body = admissionReview();
     const round = (): Promise<readonly Outcome[]> =>
-      Promise.all(Array.from({ length: 200 }, () => ask(replica.port, body, agent)));
+      Promise.all(Array.from({ length: CROWD }, () => ask(replica.port, body, agent)));
     const outcomes = [...(await round()), ...(await round())];
     const isMet = replica.isAlive() && outcomes.every(({ status }) => status === 200);
     return {
-      what: '200 TLS connections in 128 MiB, two requests each',
+      what: `${CROWD} TLS connections in 128 MiB, two requests each`,
       value: tally(outcomes),
       target: 'all 200',
       isMet,
@@ -76,6 +80,53 @@ export async function manyConnections(tlsFolder: string): Promise<Measure> {
     agent.destroy();
     await replica.close();
   }
+}
+
+/** As many connections as there may be, most of them from an address that only holds them, some with bodies that stand still, beside bursts of large bodies and a client that asks every 50 ms. */
+export async function besieged(tlsFolder: string): Promise<Measure> {
+  const replica = await startReplica({ tlsFolder, limits: SMALL });
+  const idle = Array.from({ length: MAX_CONNECTIONS }, () => besiege(replica.port, ''));
+  const stalled = setInterval(() => {
+    for (let count = 0; count < 3; count += 1)
+      idle.push(besiege(replica.port, `${stalledHead()}${'x'.repeat(5_590_000)}`));
+  }, 1000);
+  try {
+    const body = admissionReview();
+    const large = bigReview(3 * MEBIBYTE);
+    const [small, big]: [Outcome[], Promise<Outcome>[]] = [[], []];
+    const ends = performance.now() + 14_000;
+    while (performance.now() < ends) {
+      small.push(await ask(replica.port, body));
+      if (small.length % 20 === 0) big.push(ask(replica.port, large));
+      await sleep(50);
+    }
+    const bigOnes = await Promise.all(big);
+    const value = `small ${tally(small)}, p99 ${percentile(small, 0.99).toFixed(0)} ms; of 3 MiB ${tally(bigOnes)}; ${replica.isAlive() ? 'alive' : 'killed'}`;
+    const isMet = replica.isAlive() && small.every(({ status }) => status === 200);
+    return {
+      what: 'besieged by connections and stalled bodies in 128 MiB',
+      value,
+      target: 'alive, small all 200',
+      isMet,
+    };
+  } finally {
+    clearInterval(stalled);
+    for (const socket of idle) socket.destroy();
+    await replica.close();
+  }
+}
+
+function stalledHead(): string {
+  return 'POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 6000000\r\n\r\n';
+}
+
+function besiege(port: number, bytes: string): TLSSocket {
+  const options = { port, host: '127.0.0.1', localAddress: '127.0.0.9', rejectUnauthorized: false };
+  const socket = connect(options);
+  socket.on('error', () => undefined).on('end', () => socket.destroy());
+  socket.resume();
+  if (bytes !== '') socket.write(bytes);
+  return socket;
 }
 
 /** Clients whose headers never end, beside one that asks every 50 ms. */

@@ -5,15 +5,8 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cgroupProblem, takePrecedence } from './limits-cgroup.ts';
 import { certificateSwap, rollingRestart, tlsVolume } from './limits-change.ts';
-import { bigBodies, coldStart, latency, manyConnections, slowHeaders } from './limits-load.ts';
-
-/** One line of the table. */
-export interface Measure {
-  readonly what: string;
-  readonly value: string;
-  readonly target: string;
-  readonly isMet: boolean;
-}
+import { besieged, bigBodies, coldStart, latency, manyConnections, slowHeaders } from './limits-load.ts';
+import type { Measure } from './measure.ts';
 
 type Step = (tlsFolder: string) => Promise<Measure | readonly Measure[]>;
 
@@ -22,6 +15,7 @@ const LIMITED = {
   bodies: bigBodies,
   connections: manyConnections,
   slow: slowHeaders,
+  besieged,
   start500: (tls) => coldStart(tls, 500, 260),
   start100: (tls) => coldStart(tls, 100, 1500),
   latency,

@@ -69,6 +69,33 @@ helmTest(
   },
 );
 
+helmTest(
+  'NetworkPolicy: with the networks of the pods every other address of their families may call the hooks',
+  async () => {
+    const set = ['networkPolicy.podCIDRs={10.244.0.0/16,10.245.0.0/16}'];
+    const [hooks] = only(await render({ set }), 'NetworkPolicy').spec.ingress;
+    const metacontroller = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'metacontroller' } } };
+    const v4 = { ipBlock: { cidr: '0.0.0.0/0', except: ['10.244.0.0/16', '10.245.0.0/16'] } };
+    assert.deepEqual(hooks.from.slice(0, 2), [v4, metacontroller]);
+    const both = [...set, 'networkPolicy.podCIDRs={10.244.0.0/16,10.245.0.0/16,fd00::/48}'];
+    const [dual] = only(await render({ set: both }), 'NetworkPolicy').spec.ingress;
+    assert.deepEqual(dual.from.slice(0, 2), [v4, { ipBlock: { cidr: '::/0', except: ['fd00::/48'] } }]);
+  },
+);
+
+helmTest('NetworkPolicy: peers of its own narrow the hook port too, and without any it is open', async () => {
+  const set = ['networkPolicy.apiServerPeers[0].namespaceSelector.matchLabels.a=b'];
+  const [hooks] = only(await render({ set }), 'NetworkPolicy').spec.ingress;
+  assert.deepEqual(hooks.from[0], { namespaceSelector: { matchLabels: { a: 'b' } } });
+  const [open] = only(await render(), 'NetworkPolicy').spec.ingress;
+  assert.equal(open.from, undefined);
+});
+
+helmTest('NetworkPolicy: what is no network is refused', async () => {
+  for (const value of ['apiServerCIDRs={10.0.0.1}', 'podCIDRs={pods}'])
+    await assert.rejects(render({ set: [`networkPolicy.${value}`] }), /networkPolicy/);
+});
+
 helmTest('pods: fulfil the restricted Pod Security Standard, those of the tests too', async () => {
   const objects = await render();
   const pods = [podOf(objects), ...objects.filter(({ kind }) => kind === 'Pod').map(({ spec }) => spec)];

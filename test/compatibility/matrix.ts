@@ -13,7 +13,10 @@ const FOLDER = new URL('./', import.meta.url);
 const STORAGE_VERSION = 'toolhive.stacklok.dev/v1beta1';
 
 /** A cluster with every config kind. */
-const SETTINGS: Settings = { ...DEFAULT_SETTINGS, references: { configKinds: CONFIG_KINDS } };
+const SETTINGS: Settings = {
+  ...DEFAULT_SETTINGS,
+  references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
+};
 
 /** The API server says this of every v1alpha1 object; the page says it once. */
 const TOLD_ONCE = new Set(['API001']);

@@ -13,6 +13,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
+import { inspectAll } from '../../functions/kube/storable.ts';
 import type { FindingEntry, Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
 import { validateConfigObject } from '../../functions/validate/config-object.ts';
@@ -26,11 +27,18 @@ const page = readFileSync(join(ROOT, 'docs/findings.md'), 'utf8');
 const SETTINGS_CODES = new Set(['MCP000']);
 
 function judgeInSync(raw: Record<string, unknown>): readonly Finding[] {
-  const settings = { ...DEFAULT_SETTINGS, references: { configKinds: ['MCPToolConfig' as const] } };
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    references: { ...DEFAULT_SETTINGS.references, configKinds: ['MCPToolConfig' as const] },
+  };
   const server = decodeServer(raw, settings);
   const references = decodeReferences(server, {}, settings);
   const children = buildChildren({ server, references, settings, observed: {} });
-  return [...references.problems, ...validateChildSizes(children), ...findRival(raw as unknown as KubeObject)];
+  return [
+    ...references.problems,
+    ...validateChildSizes(inspectAll(children)),
+    ...findRival(raw as unknown as KubeObject),
+  ];
 }
 
 function judgeConfigMap(fragment: Fragment, settings: Settings): readonly string[] {
@@ -41,11 +49,13 @@ function judgeConfigMap(fragment: Fragment, settings: Settings): readonly string
   return problems.map(({ code, level }) => `${code} ${level}`);
 }
 
-/** The fragment with the first of `args` as often as the registry says. */
-function repeated(fragment: Fragment, count: number | undefined): Fragment {
+/** The fragment with the first of `args`, or its text, as often as the registry says. */
+function repeated(entry: FindingEntry, which: 'example' | 'nearMiss'): Fragment {
+  const fragment = entry[which];
+  const [text, count] = [entry.repeats?.[which] ?? 1, entry.entries?.[which] ?? 1];
   const { args } = fragment.spec ?? {};
-  if (count === undefined || !Array.isArray(args)) return fragment;
-  return { spec: { ...fragment.spec, args: [String(args[0]).repeat(count)] } };
+  if (text * count === 1 || !Array.isArray(args)) return fragment;
+  return { spec: { ...fragment.spec, args: Array.from({ length: count }, () => String(args[0]).repeat(text)) } };
 }
 
 function settingsOf({ settings }: FindingEntry): Settings {
@@ -100,13 +110,11 @@ test('findings registry: texts are whole sentences, and why and remedy differ', 
 
 for (const [code, entry] of Object.entries(FINDINGS)) {
   test(`finding ${code}: the example triggers it and nothing else`, () => {
-    assert.deepEqual(codesOf(code, entry, repeated(entry.example, entry.repeats?.example)), [`${code} ${entry.level}`]);
+    assert.deepEqual(codesOf(code, entry, repeated(entry, 'example')), [`${code} ${entry.level}`]);
   });
 
   test(`finding ${code}: the near miss does not trigger it`, () => {
-    assert.ok(
-      !codesOf(code, entry, repeated(entry.nearMiss, entry.repeats?.nearMiss)).includes(`${code} ${entry.level}`),
-    );
+    assert.ok(!codesOf(code, entry, repeated(entry, 'nearMiss')).includes(`${code} ${entry.level}`));
   });
 }
 

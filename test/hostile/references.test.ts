@@ -12,7 +12,7 @@ import { asObserved, ask, childrenOf, PARENT, statusOf, syncRequest } from '../u
 type Loose = any;
 
 const CONTEXT: HookContext = {
-  settings: { ...DEFAULT_SETTINGS, references: { configKinds: CONFIG_KINDS } },
+  settings: { ...DEFAULT_SETTINGS, references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS } },
   receivedAt: '2026-11-01T12:00:00Z',
 };
 const MIB = 1024 * 1024;
@@ -126,20 +126,35 @@ const CASES: readonly Case[] = [
     spec: AUTHZ,
     good: authz({ type: 'cedarv1', config: CEDAR }),
     bad: authz({ type: 'cedarv1', config: { policies: [POLICY + ' '.repeat(MIB)] } }),
-    says: /ConfigMap fetch-runconfig/,
+    says: /MCPAuthzConfig company: spec is larger than 256 KiB/,
   },
   {
     what: 'a ConfigMap of 1 MiB',
     spec: POLICIES,
     good: policies(DOCUMENT),
     bad: policies(JSON.stringify({ version: '1.0', type: 'cedarv1', cedar: { policies: ['x'.repeat(MIB - 200)] } })),
-    says: /ConfigMap fetch-runconfig/,
+    says: /Key authz\.json of ConfigMap company: it is larger than 65536 bytes; .*references\.maxTextBytes/,
   },
   {
     what: 'an MCPToolConfig of 1 MiB',
     spec: TOOLS,
     good: tools({ toolsFilter: ['fetch'] }),
     bad: tools({ toolsFilter: Array.from({ length: 100_000 }, (_, index) => `tool-${index}`) }),
+    says: /MCPToolConfig company: spec is larger than 256 KiB/,
+  },
+  {
+    what: 'an MCPToolConfig of 1025 tools',
+    spec: TOOLS,
+    good: tools({ toolsFilter: ['fetch'] }),
+    bad: tools({ toolsFilter: Array.from({ length: 1025 }, (_, index) => `tool-${index}`) }),
+    says: /MCPToolConfig company: spec\.toolsFilter may have at most 1024 entries/,
+  },
+  {
+    what: 'a ConfigMap that makes too large a child',
+    spec: POLICIES,
+    good: policies(DOCUMENT),
+    // Each sign is two in JSON, and six when that is quoted in an annotation.
+    bad: policies(JSON.stringify({ version: '1.0', type: 'cedarv1', cedar: { policies: ['<'.repeat(60_000)] } })),
     says: /ConfigMap fetch-runconfig/,
   },
   {

@@ -102,3 +102,48 @@ test('large and within the limits: children are built', () => {
   const children = childrenOf(ask('/sync', syncRequest({ parent })));
   assert.ok(children.some(({ kind }) => kind === 'StatefulSet'));
 });
+
+const entries = (count: number): Readonly<Record<string, number>> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, 1]));
+const template = (spec: object): object => ({ podTemplateSpec: { spec } });
+
+/** Short enough, and with more entries than anybody has. */
+const TOO_MANY: readonly (readonly [string, object])[] = [
+  ['spec.podTemplateSpec.spec.containers', template({ containers: many(129, { name: 'a' }) })],
+  ['spec.podTemplateSpec.spec.initContainers', template({ initContainers: many(4000, {}) })],
+  ['spec.podTemplateSpec.spec.volumes', template({ volumes: many(513, { name: 'a' }) })],
+  ['spec.podTemplateSpec.spec.tolerations', template({ tolerations: many(83_000, {}) })],
+  ['spec.podTemplateSpec.spec.containers[0].env', template({ containers: [{ name: 'mcp', env: many(4097, {}) }] })],
+  ['spec.podTemplateSpec.spec.nodeSelector', template({ nodeSelector: entries(1025) })],
+  ['spec.tools', { tools: many(1025, 'a') }],
+  ['spec.unknown', { unknown: many(1025, 1) }],
+  ['spec', template({ volumes: many(21, { name: 'a', csi: { volumeAttributes: entries(1000) } }) })],
+];
+
+for (const [path, spec] of TOO_MANY) {
+  test(`too many entries in ${path}: /validate says where, /sync keeps what runs`, () => {
+    assert.deepEqual(causes(parentWith(spec)), [`MCP133 ${path}`]);
+    const running = childrenOf(ask('/sync', syncRequest()));
+    const answer = ask('/sync', syncRequest({ parent: parentWith(spec), children: asObserved(running) }));
+    assert.deepEqual(byName(childrenOf(answer)), byName(running));
+    assert.match(
+      statusOf(answer)
+        .conditions.map(({ message }) => message)
+        .join('\n'),
+      /may have at most [0-9]+ entries/,
+    );
+  });
+}
+
+const containers = (count: number): readonly unknown[] =>
+  Array.from({ length: count }, (_, index) => ({ name: `a${index}`, image: 'ghcr.io/example/a:1' }));
+
+test('as many entries as there may be: nothing is said about their number', () => {
+  for (const spec of [
+    template({ containers: [{ name: 'mcp' }, ...containers(127)] }),
+    template({ tolerations: many(1024, { operator: 'Exists' }) }),
+    { env: Array.from({ length: 4096 }, (_, index) => ({ name: `A${index}`, value: 'x' })) },
+  ]) {
+    assert.deepEqual(causes(parentWith(spec)), []);
+  }
+});

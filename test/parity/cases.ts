@@ -79,7 +79,7 @@ function settingsOf(env: Readonly<Record<string, string>>): Settings {
       imagePullSecrets: secrets.filter((secret) => secret !== ''),
     },
     platform: env['PLATFORM'] === 'openshift' ? 'openshift' : 'kubernetes',
-    references: { configKinds: CONFIG_KINDS },
+    references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
   };
 }
 

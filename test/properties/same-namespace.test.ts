@@ -125,7 +125,7 @@ const SETTINGS: Settings = {
   podSecurity: { enforce: 'privileged', warn: 'privileged' },
   imagePolicy: { ...DEFAULT_SETTINGS.imagePolicy, exemptNamespaceLabel: 'a=b' },
   namespaceDefaults: { enabled: true },
-  references: { configKinds: CONFIG_KINDS },
+  references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
   rollout: { onSecretChange: true },
 };
 

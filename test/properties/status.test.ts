@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import type { ObjectMap } from '../../functions/decode/observed.ts';
-import type { References } from '../../functions/decode/references.ts';
+import type { References } from '../../functions/decode/references/resolved.ts';
 import { computeStatus, type StatusInput } from '../../functions/status/compute-status.ts';
 import { readStatus } from '../../functions/status/previous.ts';
 import { READY, statusInput } from '../units/status/situation.ts';

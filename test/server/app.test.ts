@@ -12,6 +12,7 @@ import { type AppOptions, createApp } from '../../functions/server/app.ts';
 import { createBodyBudget } from '../../functions/server/body-budget.ts';
 import { createLog } from '../../functions/server/log.ts';
 import { createMetrics } from '../../functions/server/metrics.ts';
+import { until } from './attackers.ts';
 import { call, sendRaw } from './http-client.ts';
 import { echo, runServer } from './running-server.ts';
 
@@ -222,15 +223,10 @@ test('body: chunks without Content-Length are joined', async (t) => {
 test('body: more in flight than fits is put off with 429, for the API server with 503, and then works again', async (t) => {
   const budget = createBodyBudget(1000);
   const port = await runApp(t, { routes: { '/sync': echo, '/validate': echo }, budget });
-  const fits = (bytes: number): boolean => {
-    const isTaken = budget.take(bytes);
-    if (isTaken) budget.giveBack(bytes);
-    return isTaken;
-  };
   const slow = connect(port, '127.0.0.1');
   slow.write('POST /sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n');
   slow.write(padded(900).slice(0, 600));
-  while (fits(500)) await sleep(5);
+  await until('the first part has come', () => budget.heldBytes() === 600);
   const answer = await call({ port, body: padded(500) });
   assert.equal(answer.status, 429);
   assert.match(answer.headers['retry-after'] ?? '', /^[1-9]\d*$/);
@@ -238,9 +234,9 @@ test('body: more in flight than fits is put off with 429, for the API server wit
   assert.equal((await call({ port, path: '/validate', body: padded(500) })).status, 503);
   assert.equal((await call({ port, body: padded(300) })).status, 200);
   slow.destroy();
-  while (!fits(1000)) await sleep(5);
+  await until('nothing is held', () => budget.heldBytes() === 0);
   assert.equal((await call({ port, body: padded(1000) })).status, 200);
-  assert.ok(fits(1000));
+  await until('nothing is held', () => budget.heldBytes() === 0);
 });
 
 test('body: a client that goes away in the middle harms nobody', async (t) => {

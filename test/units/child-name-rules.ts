@@ -1,6 +1,6 @@
 // For tests of related rules: what is asked for beside the names of the server's own children, which every server asks for.
 
-import { childNames } from '../../functions/children/names.ts';
+import { childNames } from '../../functions/decode/names.ts';
 import { POSSIBLE_CHILD_RESOURCES } from '../../functions/decode/controller.ts';
 import type { RelatedRule } from '../../functions/decode/related-rule.ts';
 

@@ -1,6 +1,5 @@
 // Kept children: the digest by which a child is recognised as what was last asked for.
 
-import { toSortedGoJson } from '../../kube/go-json.ts';
 import { isObject, type KubeObject } from '../../kube/object.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 
@@ -15,8 +14,8 @@ const DIGITS = 24;
 export function childDigest(child: KubeObject): string {
   const { apiVersion, kind, metadata, status: _status, ...rest } = child;
   const { name, labels, annotations } = metadata;
-  const parts = { apiVersion, kind, metadata: { name, labels, annotations }, ...withoutReplicas(rest) };
-  return sha256Hex(toSortedGoJson(stored(parts))).slice(0, DIGITS);
+  const parts = { ...withoutReplicas(rest), apiVersion, kind, metadata: { name, labels, annotations } };
+  return sha256Hex(textOf(parts)).slice(0, DIGITS);
 }
 
 function withoutReplicas(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -26,13 +25,19 @@ function withoutReplicas(members: Readonly<Record<string, unknown>>): Readonly<R
   return { ...members, spec: kept };
 }
 
-/** What is left of a value without what may be dropped; undefined for nothing. */
-function stored(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((item) => stored(item) ?? null);
-  if (!isObject(value)) return value === null || value === '' || value === 0 || value === false ? undefined : value;
-  const members = Object.keys(value).flatMap((key): readonly (readonly [string, unknown])[] => {
-    const member = stored(value[key]);
-    return member === undefined ? [] : [[key, member]];
-  });
-  return members.length === 0 ? undefined : Object.fromEntries(members);
+/** JSON with sorted members and without what may be dropped; empty for nothing. Every sync writes some kilobytes here. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value === '' ? '' : JSON.stringify(value);
+  if (Array.isArray(value)) return value.length === 0 ? '' : `[${value.map(textOf).join(',')}]`;
+  if (!isObject(value)) return isNothing(value) ? '' : String(value);
+  let text = '';
+  for (const name of Object.keys(value).toSorted()) {
+    const member = textOf(value[name]);
+    if (member !== '') text += `${JSON.stringify(name)}:${member},`;
+  }
+  return text === '' ? '' : `{${text}}`;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === 0 || value === false;
 }

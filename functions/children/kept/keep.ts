@@ -9,7 +9,7 @@ import { ACCOUNTS, buildAll, KEPT_CHILDREN, type KeptChild, POLICIES, SERVICES }
 import type { BuildInput } from '../input.ts';
 import { standardLabels } from '../labels.ts';
 import { childMetadata } from '../metadata.ts';
-import { backendAccountName } from '../names.ts';
+import { backendAccountName } from '../../decode/names.ts';
 import { closedPolicies } from '../quarantine.ts';
 import { runConfig } from '../runconfig/index.ts';
 import { buildBackendServiceAccount } from '../service-account-backend.ts';

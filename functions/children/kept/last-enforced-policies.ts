@@ -5,7 +5,7 @@ import { formatCidr } from '../../kube/cidr.ts';
 import { findObject } from '../../decode/observed.ts';
 import { POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import type { BuildInput } from '../input.ts';
-import { backendPolicyName } from '../names.ts';
+import { backendPolicyName } from '../../decode/names.ts';
 import { backendPolicy } from '../network-policy-backend.ts';
 import { buildProxyNetworkPolicy } from '../network-policy-proxy.ts';
 import { settingsFloor } from '../permissions/backend-access.ts';

@@ -5,7 +5,7 @@ import type { Server } from '../../decode/server.ts';
 import { isSubset } from '../../kube/json-equal.ts';
 import { askedVersions } from '../../kube/managed-fields.ts';
 import type { KubeObject } from '../../kube/object.ts';
-import { backendPolicyName } from '../names.ts';
+import { backendPolicyName } from '../../decode/names.ts';
 import { asDesired } from './as-desired.ts';
 import { childDigest } from './digest.ts';
 import { type AppliedRecord, type AppliedVersion, formOf, knownDigests, recordKey } from './record.ts';
@@ -31,11 +31,13 @@ export interface RecordInput {
  */
 export function recordWith(children: readonly KubeObject[], input: RecordInput): AppliedRecord {
   const { server, record = [] } = input;
-  const asked = children.filter((child) => isRecorded(child, server));
-  const digests = new Map(asked.map((child) => [recordKey(child), digestsOf(child, input)] as const));
-  const newest: AppliedVersion = { form: formOf(server), digests };
+  const asked = children.filter((child) => isRecorded(child, server)).map((child) => digestsOf(child, input));
+  const newest: AppliedVersion = {
+    form: formOf(server),
+    digests: new Map(asked.map(({ key, digests }) => [key, digests])),
+  };
   const isTheSame = record.length === 1 && record.every((version) => hasAll(version, newest));
-  if (isTheSame && asked.every((child) => isThere(child, input))) return [newest];
+  if (isTheSame && asked.every(({ isThere }) => isThere)) return [newest];
   return [newest, ...record.filter((version) => isLeft(version, newest, input))];
 }
 
@@ -55,15 +57,22 @@ export function isAnnounced([newest]: AppliedRecord, { server, observed, record 
 }
 
 /** The digest of a child, and of the part of it that is managed where other programs change what they are sent. */
-function digestsOf(child: KubeObject, input: RecordInput): readonly string[] {
-  const digest = childDigest(child);
-  const there = observedOf(child, input);
-  if (there === undefined || isSubset(child, there)) return [digest];
+function digestsOf(child: KubeObject, { server, observed }: RecordInput): Digested {
+  const [key, digest] = [recordKey(child), childDigest(child)];
+  const there = findObject(observed, child, { namespace: server.namespace, name: child.metadata.name });
+  if (there === undefined || isSubset(child, there)) return { key, digests: [digest], isThere: true };
   const parts = askedVersions(there)
     .map((version) => asDesired(version, there))
     .filter((version) => isSubset(version, child))
     .map(childDigest);
-  return [...new Set([digest, ...parts])];
+  return { key, digests: [...new Set([digest, ...parts])], isThere: false };
+}
+
+interface Digested {
+  readonly key: string;
+  readonly digests: readonly string[];
+  /** The child is in the cluster as it is asked for, or not at all. */
+  readonly isThere: boolean;
 }
 
 /** Whether a child that is there is of an earlier version and not of the newest. */
@@ -92,15 +101,6 @@ function hasAll({ digests, form }: AppliedVersion, newest: AppliedVersion): bool
     digests.size === newest.digests.size &&
     [...newest.digests].every(([key, values]) => values.join() === digests.get(key)?.join())
   );
-}
-
-function isThere(child: KubeObject, input: RecordInput): boolean {
-  const there = observedOf(child, input);
-  return there === undefined || isSubset(child, there);
-}
-
-function observedOf(child: KubeObject, { server, observed }: RecordInput): KubeObject | undefined {
-  return findObject(observed, child, { namespace: server.namespace, name: child.metadata.name });
 }
 
 /** Kinds of the record are in one group each. */

@@ -1,7 +1,7 @@
 // Kept children: the proxy's configuration in a ConfigMap.
 
 import type { KubeObject } from '../../kube/object.ts';
-import { RUNCONFIG_KEY } from '../names.ts';
+import { RUNCONFIG_KEY } from '../../decode/names.ts';
 import { member } from '../observed-template.ts';
 
 /** The configuration; undefined for anything else. */

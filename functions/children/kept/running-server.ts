@@ -7,7 +7,7 @@ import type { KubeObject } from '../../kube/object.ts';
 import type { CanonicalSpec, Server } from '../../decode/server.ts';
 import type { Hold } from '../hold.ts';
 import type { LastApplied } from '../input.ts';
-import { PROXY_CONTAINER, runConfigName } from '../names.ts';
+import { PROXY_CONTAINER, runConfigName } from '../../decode/names.ts';
 import { member } from '../observed-template.ts';
 import { childDigest } from './digest.ts';
 import { type AppliedRecord, parseForm, recordKey, type RunningForm } from './record.ts';

@@ -1,6 +1,6 @@
 // Permissions: where a backend may connect to under its profile and the settings, before any policy object is made of it.
 
-import type { PermissionProfile } from '../../decode/references.ts';
+import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import { decodeProfileRules, type ProfileRules } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
@@ -29,10 +29,22 @@ export interface BackendAccess {
 /** Nothing is open, look-ups included. */
 export const NO_ACCESS: BackendAccess = { isUnrestricted: false, blocks: [], hosts: [], ports: [], needsDns: false };
 
+/** One answer for one profile and settings: every policy asks for it, and thousands of addresses take time. */
+const KNOWN = new WeakMap<PermissionProfile, WeakMap<Settings, BackendAccess>>();
+
 /** The access that a profile gives. A profile that cannot be understood gives none. */
 export function backendAccess(profile: PermissionProfile | undefined, settings: Settings): BackendAccess {
-  const rules = profile === undefined ? undefined : decodeProfileRules(profile);
-  return rules?.ok === true ? accessOf(rules.value, settings) : NO_ACCESS;
+  if (profile === undefined) return NO_ACCESS;
+  const known = KNOWN.get(profile) ?? new WeakMap<Settings, BackendAccess>();
+  KNOWN.set(profile, known);
+  const access = known.get(settings) ?? readAccess(profile, settings);
+  known.set(settings, access);
+  return access;
+}
+
+function readAccess(profile: PermissionProfile, settings: Settings): BackendAccess {
+  const rules = decodeProfileRules(profile);
+  return rules.ok ? accessOf(rules.value, settings) : NO_ACCESS;
 }
 
 /** Ports alone mean these ports of any host; hosts alone mean every port of these hosts; both together limit each other. */

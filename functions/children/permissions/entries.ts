@@ -1,7 +1,7 @@
 // Permissions: what becomes of each entry of a profile, so that nobody has to guess. Read by status, by warnings and by whoever
 // explains a server.
 
-import type { PermissionProfile } from '../../decode/references.ts';
+import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import {
   type AddressEntry,
   decodeProfileRules,

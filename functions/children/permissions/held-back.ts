@@ -2,7 +2,7 @@
 
 import { findObject } from '../../decode/observed.ts';
 import type { BuildInput } from '../input.ts';
-import { backendPolicyName } from '../names.ts';
+import { backendPolicyName } from '../../decode/names.ts';
 import { observedStatefulSet } from '../observed-workloads.ts';
 import { backendAccess } from './backend-access.ts';
 import { NETWORK_POLICY_VERSION } from './policy-rules.ts';

@@ -31,7 +31,8 @@ function opensName(comparison: Comparison): boolean {
   const { before, after, settings } = comparison;
   const isKept = settings.permissionProfiles.hostRules !== 'gke' || settingsFloor(settings).length === 0;
   if (isKept && !opensMore(ANY_ADDRESS, comparison)) return false;
-  return after.hosts.some((name) => !before.hosts.some((known) => coversName(known, name)));
+  const known = new Set(before.hosts);
+  return after.hosts.some((name) => !known.has(name) && !known.has(patternOf(name)));
 }
 
 /** The resolver is one of all addresses, unless the settings close some. */
@@ -44,7 +45,8 @@ function opensLookUps(comparison: Comparison): boolean {
 /** No ports means every port. */
 function hasMorePorts(after: readonly number[], before: readonly number[]): boolean {
   if (before.length === 0) return false;
-  return after.length === 0 || after.some((port) => !before.includes(port));
+  const known = new Set(before);
+  return after.length === 0 || after.some((port) => !known.has(port));
 }
 
 /** What the floor closes is closed in both, so it may be counted to both; the canonical list then says whether more is open. */
@@ -61,8 +63,7 @@ function blocksOf({ blocks }: BackendAccess): readonly Cidr[] {
   return blocks.flatMap(({ cidr }) => parseCidr(cidr) ?? []);
 }
 
-/** `*.example.com` covers `a.example.com`: one label stands for the `*`. */
-function coversName(pattern: string, name: string): boolean {
-  if (pattern === name) return true;
-  return pattern.startsWith('*.') && !name.startsWith('*') && name.slice(name.indexOf('.')) === pattern.slice(1);
+/** `*.example.com` covers `a.example.com`: one label stands for the `*`. Nothing but itself covers a pattern. */
+function patternOf(name: string): string {
+  return name.startsWith('*') ? name : `*${name.slice(name.indexOf('.'))}`;
 }

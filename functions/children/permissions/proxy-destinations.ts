@@ -1,7 +1,7 @@
 // Permissions: what a proxy has to reach outside its server, found in its own configuration and environment: token exchange, OIDC,
 // telemetry, webhooks, Redis. Whatever is added to the configuration later is found as well.
 
-import type { PermissionProfile } from '../../decode/references.ts';
+import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import { isObject } from '../../kube/object.ts';
 import type { BuildInput, LastApplied } from '../input.ts';
 import { runConfig } from '../runconfig/index.ts';

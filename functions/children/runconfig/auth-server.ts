@@ -1,11 +1,11 @@
 // Runconfig: the authorization server inside the proxy, and that the backend gets the user's token of the provider behind it.
 
-import type { References } from '../../decode/references.ts';
+import type { References } from '../../decode/references/resolved.ts';
 import type { AuthServer } from '../../decode/references/auth-server/auth-server.ts';
 import type { Fields } from '../../decode/references/fields.ts';
 import { isObject } from '../../kube/object.ts';
 import type { BuildInput } from '../input.ts';
-import { resourceUrlOf } from './resource-url.ts';
+import { resourceUrlOf } from '../../decode/resource-url.ts';
 
 /** Version of this part of the file. */
 const SCHEMA_VERSION = 'v0.1.0';

@@ -3,7 +3,7 @@
 import { toSortedGoJson } from '../../kube/go-json.ts';
 import { isObject } from '../../kube/object.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
-import type { RunConfig } from './index.ts';
+import type { RunConfig } from '../input.ts';
 
 /**
  * Members that the proxy carries but does not act on when somebody else renders the backend: it runs the same without them

@@ -2,7 +2,7 @@
 
 import type { Server } from '../../decode/server.ts';
 import type { BuildInput } from '../input.ts';
-import { backendServiceName } from '../names.ts';
+import { backendServiceName } from '../../decode/names.ts';
 import { TRANSPORT_TRAITS } from '../transports.ts';
 import { remoteAuth } from './remote-auth.ts';
 

@@ -1,7 +1,7 @@
 // Runconfig: the configuration file of the stock proxy, put together in the order in which ToolHive writes its members.
 
-import type { PermissionProfile } from '../../decode/references.ts';
-import type { BuildInput } from '../input.ts';
+import type { PermissionProfile } from '../../decode/references/resolved.ts';
+import type { BuildInput, RunConfig } from '../input.ts';
 import { audit } from './audit.ts';
 import { authServer, upstreamSwap } from './auth-server.ts';
 import { authorization } from './authorization.ts';
@@ -17,9 +17,6 @@ import { telemetry } from './telemetry.ts';
 import { tokenExchange } from './token-exchange.ts';
 import { tools } from './tools.ts';
 import { webhooks } from './webhooks.ts';
-
-/** Content of `runconfig.json`; a member is absent when it says nothing, as Go's `omitempty` has it. */
-export type RunConfig = Readonly<Record<string, unknown>>;
 
 /** What the proxy is told. Pure data; `toGoJson` makes the text. */
 export function runConfig(input: BuildInput, profile: PermissionProfile): RunConfig {

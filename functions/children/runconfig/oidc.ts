@@ -2,7 +2,7 @@
 
 import type { OidcConfig } from '../../decode/references/oidc.ts';
 import type { BuildInput } from '../input.ts';
-import { resourceUrlOf } from './resource-url.ts';
+import { resourceUrlOf } from '../../decode/resource-url.ts';
 
 /** Where CA bundles of issuers are mounted, one folder for each ConfigMap. */
 export const OIDC_CA_FOLDER = '/config/certs';

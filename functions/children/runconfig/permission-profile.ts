@@ -1,7 +1,7 @@
 // Runconfig: the permission profile. The proxy does not act on it; network policies enforce it.
 
 import { isObject } from '../../kube/object.ts';
-import type { PermissionProfile } from '../../decode/references.ts';
+import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import type { Server } from '../../decode/server.ts';
 import { hostPathMounts } from './backend.ts';
 

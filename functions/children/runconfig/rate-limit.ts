@@ -2,7 +2,7 @@
 
 import type { RateLimiting, TokenBucket, ToolRateLimit } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
-import { canonicalDuration } from './go-duration.ts';
+import { canonicalDuration } from '../../kube/go-duration.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

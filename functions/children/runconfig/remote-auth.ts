@@ -1,6 +1,6 @@
 // Runconfig: a fixed token that the proxy sends to the backend.
 
-import type { References } from '../../decode/references.ts';
+import type { References } from '../../decode/references/resolved.ts';
 
 /** `remote_auth_config`; absent without a bearer token. The token itself is in the environment, under the Secret's name. */
 export function remoteAuth({ bearerToken }: References): {

@@ -1,6 +1,6 @@
 // Runconfig: OAuth 2.0 token exchange (RFC 8693) for calls to other services.
 
-import type { References, TokenExchange } from '../../decode/references.ts';
+import type { References, TokenExchange } from '../../decode/references/resolved.ts';
 
 /** Short names of token types and their names in RFC 8693. */
 const TOKEN_TYPES: ReadonlyMap<string, string> = new Map(

@@ -1,6 +1,6 @@
 // Runconfig: which tools clients see, and under which names.
 
-import type { References, ToolConfig } from '../../decode/references.ts';
+import type { References, ToolConfig } from '../../decode/references/resolved.ts';
 
 type Override = { readonly name?: string; readonly description?: string };
 

@@ -3,6 +3,7 @@
 import { checkConfigWebhook, checkWebhook } from './admission.ts';
 import { checkCertificate } from './certificates.ts';
 import { checkConfigKinds, checkDefinition } from './definitions.ts';
+import { checkHookPort } from './hook-port.ts';
 import { checkFlags, checkMetacontroller } from './metacontroller.ts';
 import type { Check, Finding, Patient } from './patient.ts';
 import { checkRights } from './rights.ts';
@@ -23,6 +24,7 @@ const CHECKS: readonly (readonly [string, (patient: Patient) => Finding])[] = [
   ['its flags', checkFlags],
   ['its rights', checkRights],
   ['hooks', checkHooks],
+  ['hook port', checkHookPort],
   ['composite controller', checkComposite],
   ['certificate', checkCertificate],
   ['defaulting webhook', (patient) => checkWebhook(patient, 'MutatingWebhookConfiguration', '/default')],

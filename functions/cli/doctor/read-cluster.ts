@@ -18,6 +18,7 @@ const INSTALLATION: readonly string[] = [
   'deployments.apps',
   'statefulsets.apps',
   'services',
+  'networkpolicies.networking.k8s.io',
   'clusterroles.rbac.authorization.k8s.io',
   'clusterrolebindings.rbac.authorization.k8s.io',
   'mcpservers.toolhive.stacklok.dev',

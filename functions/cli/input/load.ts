@@ -70,7 +70,10 @@ export async function loadObjects(invocation: Invocation, names: readonly string
 }
 
 /** What the chart installs when its values say nothing: it writes the kinds that it brings into the settings file. */
-const CHART_SETTINGS: Settings = { ...DEFAULT_SETTINGS, references: { configKinds: CONFIG_KINDS } };
+const CHART_SETTINGS: Settings = {
+  ...DEFAULT_SETTINGS,
+  references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
+};
 
 /** The settings that `--settings` (or another option) names, over those of the chart. */
 export async function loadSettings(invocation: Invocation, option = 'settings'): Promise<Settings> {

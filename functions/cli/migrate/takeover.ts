@@ -1,6 +1,6 @@
 // Migrate: what happens to the objects of one server when this operator takes it over from ToolHive's.
 
-import { isChildName } from '../../children/names.ts';
+import { isChildName } from '../../decode/names.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { withoutLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';

@@ -1,13 +1,15 @@
 // Reference: `spec.authServerRef`, the MCPExternalAuthConfig with an authorization server that runs inside the proxy.
 
 import { fail, ok, type Result } from '../../kube/result.ts';
-import type { ReferenceCondition, ReferenceKind, References } from '../references.ts';
+import type { ReferenceKind, References } from './resolved.ts';
+import type { ReferenceCondition } from './condition.ts';
 import type { Server } from '../server.ts';
 import { type AuthServer, idleAuthServerMembers, readAuthServer } from './auth-server/auth-server.ts';
 import { judgeServerTokens } from './auth-server/server-tokens.ts';
 import { configRules, type ReferenceContext } from './config-object.ts';
 import { type Fields, readText } from './fields.ts';
-import { followConfig, type SpecFailure } from './follow-config.ts';
+import { followConfig } from './follow-config.ts';
+import type { SpecFailure } from './condition.ts';
 import { LEGACY_OIDC } from './legacy-oidc.ts';
 import { OIDC_CONFIG } from './oidc-config.ts';
 

@@ -1,8 +1,8 @@
 // Reference: a document with authorization policies, from a ConfigMap or from an MCPAuthzConfig.
 
-import { parse, YAMLParseError } from 'yaml';
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
+import { NOT_YAML, readYaml, type YamlProblem } from '../../kube/yaml-text.ts';
 import type { Server } from '../server.ts';
 import { type Fields, readFields, readText } from './fields.ts';
 
@@ -13,9 +13,6 @@ const ENGINES: Readonly<
   cedarv1: { member: 'cedar', judge: judgeCedar },
   httpv1: { member: 'pdp', judge: () => undefined },
 };
-
-/** Most aliases that a YAML document may expand to, against documents that grow without end. */
-const MAX_ALIASES = 100;
 
 /** Deepest document that is read, in levels; entities of Cedar have a handful. */
 const MAX_DEPTH = 64;
@@ -59,15 +56,15 @@ function findEngine(type: unknown): Result<(typeof ENGINES)[string] & object> {
 function parseText(text: string): Result<Fields> {
   const json = parseJson(text);
   if (isObject(json)) return ok(json);
-  try {
-    const document: unknown = parse(text, { maxAliasCount: MAX_ALIASES });
-    return isObject(document) ? ok(document) : fail('it is not a mapping; write version, type and the policies.');
-  } catch (error) {
-    const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
-    return fail(
-      `it is neither JSON nor YAML${place === undefined ? '' : `, see line ${place.line}, column ${place.col}`}.`,
-    );
-  }
+  const yaml = readYaml(text);
+  if (!yaml.ok) return fail(yamlSentence(yaml.error));
+  return isObject(yaml.value) ? ok(yaml.value) : fail('it is not a mapping; write version, type and the policies.');
+}
+
+/** A text that is no YAML is none of the two; anything else is wrong with YAML only. */
+function yamlSentence({ message, line, column }: YamlProblem): string {
+  const place = `see line ${line}, column ${column}`;
+  return message === NOT_YAML ? `it is neither JSON nor YAML, ${place}.` : `it ${message}, ${place}.`;
 }
 
 /** Whether the proxy's file can hold a document; YAML knows more than JSON, and an alias may name a node that it stands in. */

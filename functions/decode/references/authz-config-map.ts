@@ -1,13 +1,13 @@
 // Reference: `spec.authzConfig` of type configMap, a key of a ConfigMap with authorization policies.
 
-import { isObject } from '../../kube/object.ts';
 import { fail, type Result } from '../../kube/result.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
-import type { KeyRef } from '../settings.ts';
+import type { KeyRef, Settings } from '../settings.ts';
 import { parseAuthzDocument } from './authorization.ts';
 import type { Fields } from './fields.ts';
+import { readDataText } from './text.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 const PATH = 'spec.authzConfig.configMap';
@@ -23,10 +23,10 @@ export const AUTHZ_CONFIG_MAP: ReferenceKind = {
       ? []
       : [{ apiVersion: 'v1', resource: 'configmaps', namespace: server.namespace, names: [reference.name] }];
   },
-  resolve: (server, related) => {
+  resolve: (server, related, settings) => {
     const reference = authzConfigMap(server);
     if (reference === undefined) return {};
-    const document = readDocument(server, related, reference);
+    const document = readDocument({ server, related, settings }, reference);
     return document.ok
       ? { authorization: document.value }
       : { problems: [{ code: 'MCP070', level: 'error', path: PATH, message: document.error }] };
@@ -40,11 +40,17 @@ export function authzConfigMap({ spec: { authzConfig } }: Server): KeyRef | unde
   return { name, key: key === '' ? DEFAULT_KEY : key };
 }
 
-function readDocument(server: Server, related: ObjectMap, { name, key }: KeyRef): Result<Fields> {
+interface Context {
+  readonly server: Server;
+  readonly related: ObjectMap;
+  readonly settings: Settings;
+}
+
+function readDocument({ server, related, settings }: Context, { name, key }: KeyRef): Result<Fields> {
   const data = findObject(related, CONFIG_MAP, { namespace: server.namespace, name })?.['data'];
   if (data === undefined) return fail(`ConfigMap ${name} was not found in namespace ${server.namespace}, or is empty.`);
-  const text = isObject(data) && Object.hasOwn(data, key) ? data[key] : undefined;
-  if (typeof text !== 'string') return fail(`ConfigMap ${name} has no key ${JSON.stringify(key)}.`);
-  const document = parseAuthzDocument(text, server);
+  const text = readDataText(data, key, settings);
+  if (text.ok && text.value === undefined) return fail(`ConfigMap ${name} has no key ${JSON.stringify(key)}.`);
+  const document = text.ok ? parseAuthzDocument(text.value ?? '', server) : text;
   return document.ok ? document : fail(`Key ${key} of ConfigMap ${name}: ${document.error}`);
 }

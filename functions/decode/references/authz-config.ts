@@ -1,7 +1,7 @@
 // Reference: `spec.authzConfigRef`, the MCPAuthzConfig that decides which calls are allowed.
 
 import { ok } from '../../kube/result.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import { readAuthzConfig } from './authorization.ts';
 import { configRules } from './config-object.ts';
 import { followConfig } from './follow-config.ts';

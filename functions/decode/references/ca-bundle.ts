@@ -1,7 +1,7 @@
 // Reference: a ConfigMap with certificate authorities that the proxy is to trust.
 
 import { fail, ok, type Result } from '../../kube/result.ts';
-import type { ReferenceCondition } from '../references.ts';
+import type { ReferenceCondition } from './condition.ts';
 import type { KeyRef } from '../settings.ts';
 import { type Fields, readFields, readText } from './fields.ts';
 

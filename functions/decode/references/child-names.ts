@@ -1,9 +1,9 @@
 // Reference: the objects that have the names of the server's own children. Metacontroller hands over as children only what it
 // could claim, so whether a name is somebody else's can be seen no other way.
 
-import { childNames } from '../../children/names.ts';
+import { childNames } from '../names.ts';
 import { listChildResources } from '../controller.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 
 /** Asked for by name; `findTakenNames` reads them. */
 export const CHILD_NAMES: ReferenceKind = {

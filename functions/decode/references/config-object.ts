@@ -9,6 +9,7 @@ import { listObjects, type ObjectMap } from '../observed.ts';
 import type { RelatedRule } from '../related-rule.ts';
 import type { Server } from '../server.ts';
 import type { ConfigKind, Settings } from '../settings.ts';
+import { findTooMany, isSpecTooLong, MAX_SPEC_BYTES } from '../spec-size.ts';
 import { type Fields, readText } from './fields.ts';
 
 const GROUP = 'toolhive.stacklok.dev';
@@ -86,14 +87,20 @@ export function findConfig(
   }
   const { spec, status } = found;
   if (!isObject(spec)) return fail({ kind: 'not-valid', message: `${kind} ${name} has no spec.` });
-  const verdict = badVerdict(found);
-  if (verdict !== undefined) {
-    const message = `${kind} ${name} is not valid: ${readText(verdict, 'message') ?? readText(verdict, 'reason') ?? `its condition ${String(verdict['type'])} is False.`}`;
-    const reason = readText(verdict, 'reason');
-    return fail({ kind: 'not-valid', message, ...(reason !== undefined && { verdict: reason }) });
-  }
+  const tooLarge = judgeSize(spec);
+  if (tooLarge !== undefined) return fail({ kind: 'not-valid', message: `${kind} ${name}: ${tooLarge}` });
+  const refusal = readVerdict(found, `${kind} ${name}`);
+  if (refusal !== undefined) return fail(refusal);
   const hash = sha256Hex(toSortedGoJson(spec)).slice(0, HASH_LENGTH);
   return ok({ spec, status: isObject(status) ? status : {}, hash });
+}
+
+/** The same limits as a server's own spec has. */
+function judgeSize(spec: Fields): string | undefined {
+  if (isSpecTooLong({ spec }))
+    return `spec is larger than ${MAX_SPEC_BYTES / 1024} KiB of JSON or nested deeper than 100 levels, which the objects made from it could not hold; shorten it.`;
+  const found = findTooMany({ spec });
+  return found && `${found.path} may have at most ${found.most} entries; shorten it.`;
 }
 
 function findObjectOfKind(related: ObjectMap, kind: string, key: string): KubeObject | undefined {
@@ -101,6 +108,15 @@ function findObjectOfKind(related: ObjectMap, kind: string, key: string): KubeOb
     listObjects(related, { apiVersion: `${GROUP}/${version}`, kind }),
   );
   return objects.find((object) => `${object.metadata.namespace ?? ''}/${object.metadata.name}` === key);
+}
+
+/** What ToolHive's own controller says against the object, in its words. */
+function readVerdict(found: KubeObject, subject: string): ConfigFailure | undefined {
+  const verdict = badVerdict(found);
+  if (verdict === undefined) return undefined;
+  const message = `${subject} is not valid: ${readText(verdict, 'message') ?? readText(verdict, 'reason') ?? `its condition ${String(verdict['type'])} is False.`}`;
+  const reason = readText(verdict, 'reason');
+  return { kind: 'not-valid', message, ...(reason !== undefined && { verdict: reason }) };
 }
 
 /** Conditions in which ToolHive's controllers say whether an object can be used. */

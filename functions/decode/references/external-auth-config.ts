@@ -2,11 +2,12 @@
 
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
-import type { ReferenceKind, References, TokenExchange } from '../references.ts';
+import type { ReferenceKind, References, TokenExchange } from './resolved.ts';
 import { AUTH_SERVER_REF, readServerFor } from './auth-server-ref.ts';
 import { configRules, type ReferenceContext } from './config-object.ts';
 import { type Fields, readFields, readKeyRef, readText } from './fields.ts';
-import { followConfig, type SpecFailure } from './follow-config.ts';
+import { followConfig } from './follow-config.ts';
+import type { SpecFailure } from './condition.ts';
 
 const RESOURCE = { kind: 'MCPExternalAuthConfig', resource: 'mcpexternalauthconfigs' } as const;
 /** ToolHive shows this condition only while something is wrong. */

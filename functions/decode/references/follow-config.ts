@@ -2,7 +2,9 @@
 
 import type { Finding } from '../../kube/finding.ts';
 import { fail, type Result } from '../../kube/result.ts';
-import type { ReferenceCondition, References } from '../references.ts';
+import type { SpecFailure } from './condition.ts';
+import type { References } from './resolved.ts';
+import type { ReferenceCondition } from './condition.ts';
 import { findBadName } from './bad-names.ts';
 import { type ConfigFailure, type ConfigResource, findConfig, type ReferenceContext } from './config-object.ts';
 import type { Fields } from './fields.ts';
@@ -25,15 +27,6 @@ export interface ConfigReference {
     /** What ToolHive's own controller says against the object is repeated with its own reason. */
     readonly repeatsVerdict?: true;
   };
-}
-
-/** What is wrong with a spec, where ToolHive has words of its own for it. */
-export interface SpecFailure {
-  readonly message: string;
-  /** ToolHive's reason, where it is not the usual one. */
-  readonly reason?: string;
-  /** Conditions that ToolHive has beside that of the reference. */
-  readonly conditions?: readonly ReferenceCondition[];
 }
 
 /** What the reader of a spec gives: its part of the references, or what is wrong. */

@@ -1,6 +1,7 @@
 // Reference: `spec.groupRef`, the MCPGroup that the server belongs to. It decides nothing and never holds a server back.
 
-import type { ReferenceCondition, ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
+import type { ReferenceCondition } from './condition.ts';
 import { configRules, findConfig } from './config-object.ts';
 
 const RESOURCE = { kind: 'MCPGroup', resource: 'mcpgroups' } as const;

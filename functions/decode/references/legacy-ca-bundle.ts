@@ -4,7 +4,7 @@ import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
 import type { KeyRef } from '../settings.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';

@@ -3,10 +3,11 @@
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
-import type { KeyRef } from '../settings.ts';
+import type { KeyRef, Settings } from '../settings.ts';
 import { defined, type Fields, readFields, readText, readTexts } from './fields.ts';
+import { readDataText } from './text.ts';
 import { idleOidcMembers, type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
@@ -25,11 +26,12 @@ export const LEGACY_OIDC: ReferenceKind = {
       ? []
       : [{ apiVersion: 'v1', resource: 'configmaps', namespace: server.namespace, names: [reference.name] }];
   },
-  resolve: (server, related) => {
+  resolve: (server, related, settings) => {
     const field = legacyField(server);
     if (field === undefined) return {};
     const reference = legacyConfigMap(server);
-    const oidc = reference === undefined ? readLegacyOidc(field) : readConfigMap(field, { server, related, reference });
+    const oidc =
+      reference === undefined ? readLegacyOidc(field) : readConfigMap(field, { server, related, settings, reference });
     if (!oidc.ok) return { problems: [{ code: 'MCP070', level: 'error', path: PATH, message: oidc.error }] };
     return { oidc: oidc.value, ignored: ignoredOidcMembers(field).map((member) => `${PATH}.${member}`) };
   },
@@ -89,22 +91,26 @@ function within(place: string, result: Result<OidcConfig>): Result<OidcConfig> {
 interface Place {
   readonly server: Server;
   readonly related: ObjectMap;
+  readonly settings: Settings;
   readonly reference: KeyRef;
 }
 
 /** The members of `inline`, as one JSON text or as one key each. */
-function readConfigMap(field: Fields, { server, related, reference: { name, key } }: Place): Result<OidcConfig> {
+function readConfigMap(
+  field: Fields,
+  { server, related, settings, reference: { name, key } }: Place,
+): Result<OidcConfig> {
   const data = findObject(related, CONFIG_MAP, { namespace: server.namespace, name })?.['data'];
   if (!isObject(data)) return fail(`ConfigMap ${name} was not found in namespace ${server.namespace}, or is empty.`);
-  const fields = readSettings(data, key);
+  const text = readDataText(data, key, settings);
+  if (!text.ok) return fail(`Key ${key} of ConfigMap ${name}: ${text.error}`);
+  const fields = readSettings(data, text.value ?? '');
   if (!fields.ok) return fail(`Key ${key} of ConfigMap ${name} ${fields.error}`);
   return within(`ConfigMap ${name}: `, readInlineOidc(fields.value, audienceOf(field, fields.value, '')));
 }
 
-function readSettings(data: Fields, key: string): Result<Fields> {
-  const text = readText(data, key);
-  if (text === undefined)
-    return ok(Object.fromEntries(Object.entries(data).map(([name, value]) => [name, plain(value)])));
+function readSettings(data: Fields, text: string): Result<Fields> {
+  if (text === '') return ok(Object.fromEntries(Object.entries(data).map(([name, value]) => [name, plain(value)])));
   try {
     const settings: unknown = JSON.parse(text);
     return isObject(settings) ? ok(settings) : fail('is not a JSON object.');

@@ -2,7 +2,7 @@
 
 import { isObject } from '../../kube/object.ts';
 import type { Result } from '../../kube/result.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
 import { readFields, readText } from './fields.ts';
 import { readTelemetry, type Telemetry } from './telemetry.ts';

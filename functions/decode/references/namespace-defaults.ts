@@ -1,15 +1,16 @@
 // Reference: ConfigMap `mcp-defaults` of the server's namespace: defaults for its pods, and rules stricter than the settings'.
 
-import { parse } from 'yaml';
 import type { NamespaceDefaults } from '../../../schemas/generated/namespace-defaults.ts';
 import { type SchemaError, validateNamespaceDefaults } from '../../../schemas/generated/validators.js';
 import { parseCidr } from '../../kube/cidr.ts';
 import { at, type Finding } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
 import { parseQuantity } from '../../kube/quantity.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
+import { readYaml } from '../../kube/yaml-text.ts';
 import { findObject } from '../observed.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { Settings } from '../settings.ts';
+import type { ReferenceKind } from './resolved.ts';
+import { readDataText } from './text.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 
@@ -19,17 +20,15 @@ export const DEFAULTS_NAME = 'mcp-defaults';
 /** The only key that is read. */
 const DEFAULTS_KEY = 'defaults.yaml';
 
-/** Most aliases that the YAML may expand to; it needs none. */
-const MAX_ALIASES = 20;
-
 /** Without the ConfigMap the settings hold alone. One that cannot be read could be stricter, so it holds everything back. */
 export const NAMESPACE_DEFAULTS: ReferenceKind = {
   relatedRules: ({ namespace }, { namespaceDefaults }) =>
     namespaceDefaults.enabled ? [{ apiVersion: 'v1', resource: 'configmaps', namespace, names: [DEFAULTS_NAME] }] : [],
-  resolve: ({ namespace }, related, { namespaceDefaults }) => {
-    const found = namespaceDefaults.enabled && findObject(related, CONFIG_MAP, { namespace, name: DEFAULTS_NAME });
+  resolve: ({ namespace }, related, settings) => {
+    const found =
+      settings.namespaceDefaults.enabled && findObject(related, CONFIG_MAP, { namespace, name: DEFAULTS_NAME });
     if (found === false || found === undefined) return {};
-    const defaults = readDefaults(found['data']);
+    const defaults = readDefaults(found['data'], settings);
     return defaults.ok ? { namespaceDefaults: defaults.value } : { problems: [problem(defaults.error)] };
   },
 };
@@ -39,10 +38,11 @@ function problem(reason: string): Finding {
   return { code: 'MCP160', level: 'error', path: 'metadata.namespace', message };
 }
 
-function readDefaults(data: unknown): Result<NamespaceDefaults> {
-  const text = isObject(data) && Object.hasOwn(data, DEFAULTS_KEY) ? data[DEFAULTS_KEY] : undefined;
-  if (typeof text !== 'string') return fail(`it has no key ${DEFAULTS_KEY}.`);
-  const document = parseText(text);
+function readDefaults(data: unknown, settings: Settings): Result<NamespaceDefaults> {
+  const text = readDataText(data, DEFAULTS_KEY, settings);
+  if (!text.ok) return text;
+  if (text.value === undefined) return fail(`it has no key ${DEFAULTS_KEY}.`);
+  const document = parseText(text.value);
   return document.ok ? checkDefaults(document.value) : document;
 }
 
@@ -62,13 +62,11 @@ function parseText(text: string): Result<unknown> {
 }
 
 function parseYaml(text: string): Result<unknown> {
-  try {
-    const value: unknown = parse(text, { maxAliasCount: MAX_ALIASES });
-    // A file of comments alone says nothing.
-    return ok(value ?? {});
-  } catch {
-    return fail(`${DEFAULTS_KEY} is not YAML.`);
-  }
+  const yaml = readYaml(text);
+  if (!yaml.ok)
+    return fail(`${DEFAULTS_KEY} ${yaml.error.message}, see line ${yaml.error.line}, column ${yaml.error.column}.`);
+  // A file of comments alone says nothing.
+  return ok(yaml.value ?? {});
 }
 
 function schemaSentence([first]: readonly SchemaError[]): string {

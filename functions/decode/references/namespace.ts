@@ -1,7 +1,7 @@
 // Reference: the server's own namespace, whose labels can exempt it from the image policy.
 
 import { type ObjectMap, kindKey } from '../observed.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import { readTextMap } from './fields.ts';
 
 /** Asked for only when a setting looks at labels of namespaces. */

@@ -1,11 +1,13 @@
 // Reference: `spec.oidcConfigRef`, the MCPOIDCConfig that says whose tokens the proxy accepts.
 
 import { fail, ok, type Result } from '../../kube/result.ts';
-import type { ReferenceCondition, ReferenceKind, References } from '../references.ts';
+import type { ReferenceKind, References } from './resolved.ts';
+import type { ReferenceCondition } from './condition.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
 import { configRules } from './config-object.ts';
 import { type Fields, readFields } from './fields.ts';
-import { followConfig, type SpecFailure } from './follow-config.ts';
+import { followConfig } from './follow-config.ts';
+import type { SpecFailure } from './condition.ts';
 import { idleOidcMembers, type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
 
 const RESOURCE = { kind: 'MCPOIDCConfig', resource: 'mcpoidcconfigs' } as const;

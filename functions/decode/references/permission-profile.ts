@@ -5,9 +5,11 @@ import { isObject } from '../../kube/object.ts';
 import { findRepeatedMember } from '../../kube/repeated-member.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
-import type { PermissionProfile, ReferenceKind } from '../references.ts';
+import type { PermissionProfile, ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
+import type { Settings } from '../settings.ts';
 import { decodeProfileRules } from './permission-profile-rules.ts';
+import { readDataText } from './text.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 
@@ -25,8 +27,8 @@ export const PERMISSION_PROFILE: ReferenceKind = {
     if (profile?.type !== 'configmap' || profile.name === undefined || profile.name === '') return [];
     return [{ apiVersion: 'v1', resource: 'configmaps', namespace, names: [profile.name] }];
   },
-  resolve: (server, related) => {
-    const profile = readProfile(server, related);
+  resolve: (server, related, settings) => {
+    const profile = readProfile(server, related, settings);
     if (!profile.ok) return { problems: [problem(profile.error)] };
     const rules = decodeProfileRules(profile.value);
     return rules.ok
@@ -45,12 +47,12 @@ function problem(reason: string): Finding {
 }
 
 /** A stored spec has not always been checked: a type, a name or a whole that is not understood opens nothing. */
-function readProfile(server: Server, related: ObjectMap): Result<PermissionProfile> {
+function readProfile(server: Server, related: ObjectMap, settings: Settings): Result<PermissionProfile> {
   if (server.isUnreadable === true) return fail('the spec cannot be read.');
   const given: unknown = server.spec.permissionProfile;
   if (!isObject(given)) return fail('spec.permissionProfile is not an object.');
   const { type = 'builtin', name, inline } = given;
-  if (type === 'configmap') return readConfigMapProfile(server, related);
+  if (type === 'configmap') return readConfigMapProfile(server, related, settings);
   if (type === 'builtin') return readBuiltIn(name);
   if (type !== 'inline') return fail('spec.permissionProfile.type is not builtin, configmap or inline.');
   return isObject(inline) ? ok(inline) : fail('spec.permissionProfile.inline is missing.');
@@ -64,13 +66,15 @@ function readBuiltIn(name: unknown): Result<PermissionProfile> {
     : ok(profile);
 }
 
-function readConfigMapProfile(server: Server, related: ObjectMap): Result<PermissionProfile> {
+function readConfigMapProfile(server: Server, related: ObjectMap, settings: Settings): Result<PermissionProfile> {
   const { name = '', key = '' } = server.spec.permissionProfile ?? {};
   const data = findObject(related, CONFIG_MAP, { namespace: server.namespace, name })?.['data'];
   if (!isObject(data)) return fail(`ConfigMap ${name} was not found in namespace ${server.namespace}.`);
-  const text = Object.hasOwn(data, key) ? data[key] : undefined;
-  if (typeof text !== 'string') return fail(`ConfigMap ${name} has no key ${JSON.stringify(key)}.`);
-  return parseProfile(text, `key ${key} of ConfigMap ${name}`);
+  const place = `key ${key} of ConfigMap ${name}`;
+  const text = readDataText(data, key, settings);
+  if (!text.ok) return fail(`${place}: ${text.error}`);
+  if (text.value === undefined) return fail(`ConfigMap ${name} has no key ${JSON.stringify(key)}.`);
+  return parseProfile(text.value, place);
 }
 
 function parseProfile(text: string, place: string): Result<PermissionProfile> {

@@ -2,7 +2,7 @@
 
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { listObjects } from '../observed.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 
 const POD = { apiVersion: 'v1', kind: 'Pod' };
 

@@ -3,7 +3,7 @@
 import { isObject } from '../../kube/object.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
 import type { Settings } from '../settings.ts';
 import { type Fields, readFields, readKeyRef, readText } from './fields.ts';
@@ -68,11 +68,16 @@ function backendSecrets({ spec, podTemplate }: Server): readonly UsedSecret[] {
   const containers = [...listOf(pod, 'containers'), ...listOf(pod, 'initContainers')];
   const own: Fields = { env: spec.env, envFrom: spec.envFrom };
   return [
-    ...(spec.secrets ?? []),
+    ...listOf({ ...spec }, 'secrets').flatMap(({ name, key }) => boundSecret(name, key)),
     ...[own, ...containers].flatMap(variableSecrets),
     ...volumeSecrets({ volumes: spec.volumes }),
     ...volumeSecrets(pod),
   ].map(({ name, key }: UsedSecret) => (key === undefined ? { name } : { name, key }));
+}
+
+/** The spec may not have passed its schema. */
+function boundSecret(name: unknown, key: unknown): readonly UsedSecret[] {
+  return typeof name === 'string' && typeof key === 'string' ? [{ name, key }] : [];
 }
 
 function variableSecrets(container: Fields): readonly UsedSecret[] {

@@ -1,7 +1,7 @@
 // Reference: `spec.telemetryConfigRef`, the MCPTelemetryConfig that says where the proxy sends traces and metrics.
 
 import { fail, ok } from '../../kube/result.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
 import { configRules } from './config-object.ts';
 import { type Fields, readFields, readFlag } from './fields.ts';

@@ -4,7 +4,7 @@ import { at } from '../../kube/finding.ts';
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { shorten } from '../../kube/short-text.ts';
-import type { ReferenceKind, ToolConfig } from '../references.ts';
+import type { ReferenceKind, ToolConfig } from './resolved.ts';
 import type { Server } from '../server.ts';
 import { configRules } from './config-object.ts';
 import { type Fields, readFields } from './fields.ts';

@@ -1,7 +1,7 @@
 // Reference: `spec.webhookConfigRef`, the MCPWebhookConfig with webhooks that the proxy calls for each MCP request.
 
 import { ok } from '../../kube/result.ts';
-import type { ReferenceKind } from '../references.ts';
+import type { ReferenceKind } from './resolved.ts';
 import { configRules } from './config-object.ts';
 import { followConfig } from './follow-config.ts';
 import { readWebhooks } from './webhooks.ts';

@@ -1,6 +1,6 @@
 // Reference: webhooks that the proxy calls for each MCP request, as an MCPWebhookConfig describes them.
 
-import { parseNanoseconds } from '../../children/runconfig/go-duration.ts';
+import { parseNanoseconds } from '../../kube/go-duration.ts';
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { KeyRef } from '../settings.ts';
@@ -50,12 +50,14 @@ export function readWebhooks(spec: Fields): Result<Webhooks> {
 function readList(spec: Fields, kind: WebhookKind): Result<readonly Webhook[]> {
   const given: readonly unknown[] = Array.isArray(spec[kind]) ? spec[kind] : [];
   const webhooks: Webhook[] = [];
+  const names = new Set<string>();
   for (const [index, value] of given.entries()) {
     const webhook = readWebhook(isObject(value) ? value : {});
     if (!webhook.ok) return fail(`spec.${kind}[${index}]${webhook.error}`);
-    if (webhooks.some(({ name }) => name === webhook.value.name)) {
+    if (names.has(webhook.value.name)) {
       return fail(`spec.${kind}[${index}].name is there already; give each webhook its own name.`);
     }
+    names.add(webhook.value.name);
     webhooks.push(webhook.value);
   }
   return ok(webhooks);

@@ -1,6 +1,6 @@
 // Condition Applied: whether anything observed is not what was asked for; its message carries the record of that.
 
-import { isChildName } from '../../children/names.ts';
+import { isChildName } from '../../decode/names.ts';
 import { messageWithRecord, RECORD_CONDITION } from '../../children/kept/record.ts';
 import { listAllObjects } from '../../decode/observed.ts';
 import type { ConditionDraft } from '../condition-draft.ts';

@@ -2,7 +2,7 @@
 
 import { listProfileEntries, type ProfileEntry } from '../../children/permissions/entries.ts';
 import { describeRights, rightsSentence } from '../../children/permissions/rights.ts';
-import type { PermissionProfile } from '../../decode/references.ts';
+import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import { hasWorkloads } from '../../decode/observed.ts';
 import { asksForQuarantine } from '../../kube/annotations.ts';
 import type { KubeObject } from '../../kube/object.ts';

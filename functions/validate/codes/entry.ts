@@ -33,6 +33,8 @@ export interface FindingEntry {
   readonly nearMiss: Fragment;
   /** How often the text of the first of `args` stands in it, where only the size tells the two fragments apart. */
   readonly repeats?: { readonly example: number; readonly nearMiss: number };
+  /** How often the first of `args` stands in the list, where only the number tells the two fragments apart. */
+  readonly entries?: { readonly example: number; readonly nearMiss: number };
   /** Set when the code needs other objects of the cluster, so that only `/sync` can find it. */
   readonly foundBy?: 'sync';
   /** Set when the code is about an object that servers refer to; the fragments are then objects of this kind. */

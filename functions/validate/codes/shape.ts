@@ -16,7 +16,8 @@ export type ShapeCode =
   | 'MCP010'
   | 'MCP011'
   | 'MCP131'
-  | 'MCP132';
+  | 'MCP132'
+  | 'MCP133';
 
 /** Rows of this area. */
 export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
@@ -127,5 +128,14 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
     nearMiss: { spec: { args: ['"'] } },
     repeats: { example: 100_000, nearMiss: 20_000 },
     foundBy: 'sync',
+  },
+  MCP133: {
+    level: 'error',
+    title: 'A list has too many entries',
+    why: 'Every request is judged in bounded time, so that no server holds up the others. The limits (128 containers, 512 volumes, 4096 variables, 1024 entries of any other list or map, 20,000 in all) are far above what pods have, and what is above them is not read at all.',
+    remedy: 'Shorten the list, or move what it holds into a ConfigMap or Secret.',
+    example: { spec: { args: ['x'] } },
+    nearMiss: { spec: { args: ['x'] } },
+    entries: { example: 1025, nearMiss: 1024 },
   },
 };

@@ -142,9 +142,10 @@ function judgeProbes(container: Fields): readonly Problem[] {
 }
 
 function judgePortNames(container: Fields): readonly Problem[] {
-  const names = objectsOf(container['ports']).map(({ name }) => name);
-  return names.flatMap((name, index) =>
-    isGiven(name) && names.indexOf(name) < index
+  const named = objectsOf(container['ports']).map(({ name }, index) => ({ name, index }));
+  const first = new Map(named.toReversed().map(({ name, index }) => [name, index]));
+  return named.flatMap(({ name, index }) =>
+    isGiven(name) && first.get(name) !== index
       ? [{ path: ['ports', index, 'name'], remedy: 'must differ from the names of other ports' }]
       : [],
   );

@@ -18,22 +18,36 @@ export function judgeReferences(spec: Fields): readonly Problem[] {
   const placed = ['initContainers', 'containers'].flatMap((list) =>
     objectsOf(spec[list]).map((container, index): PlacedContainer => ({ container, path: [list, index] })),
   );
+  const volumes = volumeNames(spec);
+  const claims = namesOf(objectsOf(spec['resourceClaims']));
   return [
-    ...placed.flatMap((place) => judgeMounts(spec, place)),
-    ...placed.flatMap((place) => judgeClaims(spec, place)),
+    ...placed.flatMap((place) => judgeMounts(volumes, place)),
+    ...placed.flatMap((place) => judgeClaims(claims, place)),
     ...placed.flatMap((place) => judgeProcMount(spec, place)),
     ...placed.flatMap((place) => judgeHostPorts(spec, place)),
     ...judgeInitContainers(spec),
   ];
 }
 
-function judgeMounts(spec: Fields, { container, path }: PlacedContainer): readonly Problem[] {
+/** Names of the volumes of a pod, and of those of them that are claims. */
+interface VolumeNames {
+  readonly all: ReadonlySet<unknown>;
+  readonly claims: ReadonlySet<unknown>;
+}
+
+function volumeNames(spec: Fields): VolumeNames {
   const volumes = objectsOf(spec['volumes']);
-  const names = new Set(volumes.map(({ name }) => name));
-  const blocks = volumes.filter((volume) => isGiven(volume['persistentVolumeClaim']) || isGiven(volume['ephemeral']));
-  const claims = new Set(blocks.map(({ name }) => name));
+  const claims = volumes.filter((volume) => isGiven(volume['persistentVolumeClaim']) || isGiven(volume['ephemeral']));
+  return { all: namesOf(volumes), claims: namesOf(claims) };
+}
+
+function namesOf(objects: readonly Fields[]): ReadonlySet<unknown> {
+  return new Set(objects.map(({ name }) => name));
+}
+
+function judgeMounts({ all, claims }: VolumeNames, { container, path }: PlacedContainer): readonly Problem[] {
   return [
-    ...unknownNames(container['volumeMounts'], names).map(({ name, index }) => ({
+    ...unknownNames(container['volumeMounts'], all).map(({ name, index }) => ({
       path: [...path, 'volumeMounts', index, 'name'],
       remedy: `must be a volume of the pod, and none is called ${name}`,
     })),
@@ -44,8 +58,7 @@ function judgeMounts(spec: Fields, { container, path }: PlacedContainer): readon
   ];
 }
 
-function judgeClaims(spec: Fields, { container, path }: PlacedContainer): readonly Problem[] {
-  const names = new Set(objectsOf(spec['resourceClaims']).map(({ name }) => name));
+function judgeClaims(names: ReadonlySet<unknown>, { container, path }: PlacedContainer): readonly Problem[] {
   return unknownNames(fieldsOf(container['resources'])['claims'], names).map(({ name, index }) => ({
     path: [...path, 'resources', 'claims', index, 'name'],
     remedy: `must be one of resourceClaims of the pod, and none is called ${name}`,

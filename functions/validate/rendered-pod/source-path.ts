@@ -4,16 +4,20 @@ import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
 import { at } from '../../kube/finding.ts';
 import { isObject } from '../../kube/object.ts';
 import { type FieldType, memberType, objectType } from '../../kube/strategic-merge-types.ts';
-import { BACKEND_CONTAINER } from '../../children/names.ts';
+import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import type { ValidationInput } from '../rule.ts';
-import { fieldsOf, listOf, objectsOf, type Fields, type Steps } from './checks.ts';
+import { fieldsOf, listOf, type Fields, type Steps } from './checks.ts';
+import { indexPlaces, type PlaceIndex } from './places.ts';
 
-/** The place in `spec.podTemplateSpec`, or in the rest of `spec`, or `spec` where nothing in it says so. */
-export function sourcePath(input: ValidationInput, rendered: Fields, steps: Steps): string {
+/** For places below the rendered pod: the place in `spec.podTemplateSpec`, or in the rest of `spec`, or `spec` where nothing in it says so. */
+export function sourceOf(input: ValidationInput, rendered: Fields): (steps: Steps) => string {
   const patch = fieldsOf(input.server.podTemplate?.patch['spec']);
-  const own = follow({ rendered, source: patch, type: objectType('PodSpec') }, steps);
-  if (own.complete) return at(POD_TEMPLATE_PATH, 'spec', ...own.steps);
-  return specPath(input, rendered, steps) ?? templatePath(own.steps);
+  const places = indexPlaces();
+  return (steps) => {
+    const own = follow({ rendered, source: patch, type: objectType('PodSpec') }, steps, { places, done: [] });
+    if (own.complete) return at(POD_TEMPLATE_PATH, 'spec', ...own.steps);
+    return specPath({ spec: input.server.spec, places }, rendered, steps) ?? templatePath(own.steps);
+  };
 }
 
 function templatePath(steps: Steps): string {
@@ -34,17 +38,25 @@ interface Followed {
   readonly complete: boolean;
 }
 
+interface Way {
+  readonly places: PlaceIndex;
+  readonly done: Steps;
+}
+
 /** Goes down both as long as the source has the same part; items of merged lists are found by their key. */
-function follow(level: Level, [step, ...rest]: Steps, done: Steps = []): Followed {
+function follow(level: Level, [step, ...rest]: Steps, { places, done }: Way): Followed {
   if (step === undefined) return { steps: done, complete: true };
-  const own = typeof step === 'number' ? itemPlace(level, step) : step;
+  const own = typeof step === 'number' ? itemPlace(level, step, places) : step;
   const below = own === undefined ? undefined : memberOf(level.source, own);
   if (own === undefined || below === undefined) {
     const isMember = rest.length === 0 && typeof step === 'string' && hasMembers(level.source);
     return isMember ? { steps: [...done, step], complete: true } : { steps: done, complete: false };
   }
   const type = typeBelow(level.type, step);
-  return follow({ rendered: memberOf(level.rendered, step), source: below, type }, rest, [...done, own]);
+  return follow({ rendered: memberOf(level.rendered, step), source: below, type }, rest, {
+    places,
+    done: [...done, own],
+  });
 }
 
 function hasMembers(value: unknown): boolean {
@@ -63,51 +75,62 @@ function memberOf(value: unknown, step: string | number): unknown {
 }
 
 /** Where the source has the item that is rendered at this place: the same one of several with the same key. */
-function itemPlace({ rendered, source, type }: Level, index: number): number | undefined {
+function itemPlace({ rendered, source, type }: Level, index: number, places: PlaceIndex): number | undefined {
   if (type?.kind !== 'list' || typeof type.merge === 'string') return index;
   const { key } = type.merge;
-  const items = objectsOf(rendered);
-  const value = items[index]?.[key];
-  const before = items.slice(0, index).filter((item) => item[key] === value).length;
-  const places = objectsOf(source).flatMap((item, place) => (item[key] === value ? [place] : []));
-  return places[Math.min(before, places.length - 1)];
+  const same = places.of(source, key, fieldsOf(listOf(rendered)[index])[key]);
+  return same[Math.min(places.rank(rendered, key, index), same.length - 1)];
+}
+
+/** The spec, and an index of its lists. */
+interface Given {
+  readonly spec: Spec;
+  readonly places: PlaceIndex;
 }
 
 /** Parts that other fields of the spec give: volumes, their mounts, variables and amounts of the backend. */
-function specPath({ server: { spec } }: ValidationInput, rendered: Fields, steps: Steps): string | undefined {
+function specPath(given: Given, rendered: Fields, steps: Steps): string | undefined {
   const [list, index, ...rest] = steps;
   if (typeof index !== 'number' || typeof list !== 'string') return undefined;
-  const items = objectsOf(rendered[list]);
-  if (list === 'volumes') return volumePlace(spec, items.slice(0, index + 1), rest);
-  const item = items[index] ?? {};
-  return item['name'] === BACKEND_CONTAINER ? containerPath(spec, item, rest) : undefined;
+  if (list === 'volumes') return volumePlace(given, { list: rendered[list], index }, rest);
+  const item = fieldsOf(listOf(rendered[list])[index]);
+  return item['name'] === BACKEND_CONTAINER ? containerPath(given, item, rest) : undefined;
 }
 
-/** The last of these volumes, which may be called as another one is. */
-function volumePlace(spec: Spec, rendered: readonly Fields[], rest: Steps): string | undefined {
-  const name = rendered.at(-1)?.['name'];
-  const places = (spec.volumes ?? []).flatMap((volume, place) => (volume.name === name ? [place] : []));
-  const place = places[rendered.filter((volume) => volume['name'] === name).length - 1];
+/** Volumes may be called as another one is: the first of them stands for the first. */
+function volumePlace(
+  { spec, places }: Given,
+  { list, index }: { readonly list: unknown; readonly index: number },
+  rest: Steps,
+): string | undefined {
+  const { name } = fieldsOf(listOf(list)[index]);
+  const place = places.of(spec.volumes, 'name', name)[places.rank(list, 'name', index)];
   return place === undefined ? undefined : within(spec, ['volumes', place], rest);
 }
 
-function containerPath(spec: Spec, container: Fields, [member, place, ...rest]: Steps): string | undefined {
+function containerPath(given: Given, container: Fields, [member, place, ...rest]: Steps): string | undefined {
+  const { spec, places } = given;
   if (member === 'resources') return within(spec, ['resources'], place === undefined ? rest : [place, ...rest]);
   if (typeof member !== 'string' || typeof place !== 'number') return undefined;
-  const part = objectsOf(container[member])[place] ?? {};
-  if (member === 'env') return variablePath(spec, part, rest);
+  const part = fieldsOf(listOf(container[member])[place]);
+  if (member === 'env') return variablePath(given, part, rest);
   if (member !== 'volumeMounts') return undefined;
-  const mount = (spec.volumes ?? []).findIndex(
-    ({ name, mountPath }) => name === part['name'] && mountPath === part['mountPath'],
-  );
-  return mount < 0 ? undefined : within(spec, ['volumes', mount], rest);
+  const mount = places
+    .of(spec.volumes, 'mountPath', part['mountPath'])
+    .find((volume) => spec.volumes?.[volume]?.name === part['name']);
+  return mount === undefined ? undefined : within(spec, ['volumes', mount], rest);
 }
 
-function variablePath(spec: Spec, { name }: Fields, rest: Steps): string | undefined {
-  const own = (spec.env ?? []).findIndex((variable) => variable.name === name);
-  if (own >= 0) return within(spec, ['env', own], rest);
-  const secret = (spec.secrets ?? []).findIndex(({ key, targetEnvName = '' }) => (targetEnvName || key) === name);
-  return secret < 0 ? undefined : at('spec.secrets', secret);
+function variablePath({ spec, places }: Given, { name }: Fields, rest: Steps): string | undefined {
+  const [own] = places.of(spec.env, 'name', name);
+  if (own !== undefined) return within(spec, ['env', own], rest);
+  // A Secret's variable is called after its key unless it says otherwise.
+  const [renamed] = places.of(spec.secrets, 'targetEnvName', name);
+  const byKey = places
+    .of(spec.secrets, 'key', name)
+    .find((secret) => (spec.secrets?.[secret]?.targetEnvName ?? '') === '');
+  const secret = Math.min(renamed ?? Infinity, byKey ?? Infinity);
+  return Number.isFinite(secret) ? at('spec.secrets', secret) : undefined;
 }
 
 /** As far as the spec has these members. */

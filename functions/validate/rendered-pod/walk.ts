@@ -21,21 +21,30 @@ const RULES: ReadonlyMap<string, TypeRules> = new Map(
   Object.entries({ ...POD_RULES, ...CONTAINER_RULES, ...VOLUME_RULES, ...SCHEDULING_RULES }),
 );
 
-/** Everything in the spec of a pod that the API server would refuse, as places below it. */
-export function judgePodSpec(spec: Fields): readonly Problem[] {
+/** Everything in the spec of a pod that the API server would refuse, as places below it; each found when it is asked for. */
+export function judgePodSpec(spec: Fields): Iterable<Problem> {
   return judgeValue(objectType('PodSpec'), spec, []);
 }
 
-function judgeValue(type: FieldType, value: unknown, path: Steps): readonly Problem[] {
-  if (type.kind === 'list') return listOf(value).flatMap((item, index) => judgeValue(type.of, item, [...path, index]));
-  if (type.kind !== 'object' || typeof value !== 'object' || value === null) return [];
+function* judgeValue(type: FieldType, value: unknown, path: Steps): Generator<Problem> {
+  if (type.kind === 'object') yield* judgeMembers(type, value, path);
+  // Lists of scalars are judged with the object around them.
+  if (type.kind !== 'list' || type.of.kind === 'scalar') return;
+  for (const [index, item] of listOf(value).entries()) yield* judgeValue(type.of, item, [...path, index]);
+}
+
+function* judgeMembers(
+  type: Extract<FieldType, { readonly kind: 'object' }>,
+  value: unknown,
+  path: Steps,
+): Generator<Problem> {
+  if (typeof value !== 'object' || value === null) return;
   const fields = fieldsOf(value);
-  const own = judgeObject(RULES.get(type.name) ?? {}, fields).map((problem) => below(path, problem));
-  const inner = Object.entries(fields).flatMap(([name, member]) => {
+  for (const problem of judgeObject(RULES.get(type.name) ?? {}, fields)) yield below(path, problem);
+  for (const [name, member] of Object.entries(fields)) {
     const of = memberType(type, name);
-    return of === undefined ? [] : judgeValue(of, member, [...path, name]);
-  });
-  return [...own, ...inner];
+    if (of !== undefined && of.kind !== 'scalar') yield* judgeValue(of, member, [...path, name]);
+  }
 }
 
 function below(path: Steps, problem: Problem): Problem {

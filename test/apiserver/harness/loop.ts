@@ -1,16 +1,12 @@
 // Test harness: hook server and loop together, driving the cluster under test.
 
 import { createApiServerStore } from '../../../functions/simulator/api-server-store.ts';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../../functions/simulator/simulator.ts';
+import { startSimulator, type SimulatorOptions } from '../../../functions/simulator/simulator.ts';
 import type { Cluster } from '../cluster.ts';
 import { startHookServer, type HookAddress, type HookServer, type HookServerOptions } from './hook-server.ts';
+import type { Loop } from './loop-interface.ts';
 import { startMetacontroller, whichMetacontroller } from './metacontroller.ts';
 import { waitFor } from './wait.ts';
-
-/** A loop that syncs MCPServers: the simulator's, or the real Metacontroller where METACONTROLLER names its program. */
-export type Loop = Pick<Simulator, 'errors' | 'settled' | 'resync' | 'stop'> & {
-  readonly counts: Pick<Simulator['counts'], 'syncs' | 'writes'>;
-};
 
 /** A running pair. */
 export interface Operator {

@@ -10,7 +10,7 @@ import type { SyncError } from '../../../functions/simulator/simulator.ts';
 import { type Cluster, serversPath } from '../cluster.ts';
 import { startCountingProxy } from './counting-proxy.ts';
 import type { HookAddress } from './hook-server.ts';
-import type { Loop } from './loop.ts';
+import type { Loop } from './loop-interface.ts';
 import {
   CONTROLLERS,
   installController,

@@ -13,7 +13,8 @@ import { type Cluster, makeNamespace, read, removeNamespace, serversPath } from 
 import { actAs } from './act-as.ts';
 import { startHookServer } from './hook-server.ts';
 import type { KubeClient } from './kube-client.ts';
-import { type Loop, startLoop } from './loop.ts';
+import { startLoop } from './loop.ts';
+import type { Loop } from './loop-interface.ts';
 import { listPath } from './objects.ts';
 import { waitFor } from './wait.ts';
 import type { WireObject } from './wire.ts';

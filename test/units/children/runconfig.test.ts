@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalDuration } from '../../../functions/children/runconfig/go-duration.ts';
+import { canonicalDuration } from '../../../functions/kube/go-duration.ts';
 import { childOf, type Given, type Loose, runConfigOf } from './build.ts';
 
 const middlewareOf = (given: Given, type: string): Loose =>

@@ -44,10 +44,16 @@ test('customize: the ConfigMap of a permission profile by name', () => {
 test('customize: a config kind is asked for only when the settings say that it is installed', () => {
   const spec = { toolConfigRef: { name: 't' } };
   assert.deepEqual(rules(spec), [PODS]);
-  assert.deepEqual(rules(spec, { ...DEFAULT_SETTINGS, references: { configKinds: ['MCPToolConfig'] } }), [
-    { apiVersion: 'toolhive.stacklok.dev/v1beta1', resource: 'mcptoolconfigs', namespace: 'demo', names: ['t'] },
-    PODS,
-  ]);
+  assert.deepEqual(
+    rules(spec, {
+      ...DEFAULT_SETTINGS,
+      references: { ...DEFAULT_SETTINGS.references, configKinds: ['MCPToolConfig'] },
+    }),
+    [
+      { apiVersion: 'toolhive.stacklok.dev/v1beta1', resource: 'mcptoolconfigs', namespace: 'demo', names: ['t'] },
+      PODS,
+    ],
+  );
 });
 
 test('customize: whatever has the name of a child is asked for, so that nothing of somebody else is taken over', () => {

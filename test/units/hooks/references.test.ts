@@ -10,7 +10,7 @@ import { ask, asObserved, childrenOf, CONTEXT, PARENT, statusOf, syncRequest } f
 
 const SETTINGS: Settings = {
   ...DEFAULT_SETTINGS,
-  references: { configKinds: CONFIG_KINDS },
+  references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
   rollout: { onSecretChange: true },
 };
 const LATER = '2026-11-01T13:00:00Z';

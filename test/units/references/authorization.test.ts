@@ -98,7 +98,17 @@ test('authorization: what cannot be read is a problem that names the place', () 
     ['{"type": "cedarv1"}', /version is missing/],
     ['version: "1.0"\ntype: cedarv1\ncedar: &a {policies: [b], self: *a}', /an alias stands inside its own anchor/],
     ['a: .nan\nversion: "1.0"\ntype: cedarv1', /cannot be written as JSON/],
-    [`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, /it is too deep/],
+    [`{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, /it is too deep/],
+    [`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, /it is larger than 65536 bytes; .*references\.maxTextBytes/],
+    ['['.repeat(60_000), /it is nested too deeply, see line 1, column 65/],
+    ['- '.repeat(30_000), /it is nested too deeply, see line 1/],
+    [Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), /nested too deeply, see line 258/],
+    ['a: 1\nb:\n  c: 1\n  c: 2', /it has a member twice, see line 4, column 3/],
+    ['{"a": 1, "a": 2, b: 3}', /it has a member twice, see line 1, column 10/],
+    ['a: 1\n'.repeat(10_000), /it has more than 10000 words and signs/],
+    [`a: &a x\nb:\n${'- *a\n'.repeat(101)}`, /it has more than 100 aliases, see line 103/],
+    ['a: *nobody', /it has an alias of nothing/],
+    ['x: 1\n]', /it is neither JSON nor YAML, see line 2, column 1/],
     ['{"version": "1.0", "type": "__proto__"}', /type must be cedarv1 or httpv1/],
     ['{"version": "1.0", "type": "cedarv1"}', /cedar is missing/],
     ['{"version": "1.0", "type": "cedarv1", "cedar": {"policies": []}}', /cedar\.policies must be a list/],
@@ -112,7 +122,7 @@ test('authorization: what cannot be read is a problem that names the place', () 
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
   const lines = names.slice(1).map((name, index) => `${name}: &${name} [${`*${names[index]},`.repeat(9)}x]`);
   const bomb = `a: &a [x,x]\n${lines.join('\n')}\n`;
-  assert.match(problemsOf(withText(bomb))[0] ?? '', /neither JSON nor YAML/);
+  assert.match(problemsOf(withText(bomb))[0] ?? '', /aliases that make too many copies/);
   assert.match(problemsOf(withConfig({ type: 'opa', config: {} }))[0] ?? '', /spec\.type must be cedarv1 or httpv1/);
   assert.match(problemsOf(withConfig({ type: 'cedarv1' }))[0] ?? '', /spec\.config is missing/);
 });

@@ -1,10 +1,12 @@
 // Shared by the tests of references: a server beside one config object.
 
-import { CONFIG_KINDS, type ConfigKind, type Settings } from '../../../functions/decode/settings.ts';
+import { CONFIG_KINDS, DEFAULT_SETTINGS, type ConfigKind, type Settings } from '../../../functions/decode/settings.ts';
 import type { Given, Loose } from '../children/build.ts';
 
 /** Settings of a cluster with every config kind. */
-export const ALL_KINDS: Partial<Settings> = { references: { configKinds: CONFIG_KINDS } };
+export const ALL_KINDS: Partial<Settings> = {
+  references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
+};
 
 /** A config object `company` beside server `demo`. */
 export function config(kind: ConfigKind, spec: Loose, rest: Loose = {}): Loose {

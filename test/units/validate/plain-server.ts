@@ -16,7 +16,10 @@ export function plainServer({ metadata, spec }: Fragment): Record<string, unknow
 }
 
 /** The chart's defaults: every config kind is installed. */
-const INSTALLED: Settings = { ...DEFAULT_SETTINGS, references: { configKinds: CONFIG_KINDS } };
+const INSTALLED: Settings = {
+  ...DEFAULT_SETTINGS,
+  references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
+};
 
 /** What /validate and /sync say about any object. */
 export function judge(raw: unknown, settings: Settings = INSTALLED): readonly Finding[] {

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../kube/result.ts';
 import type { Server } from '../../server.ts';
 import type { KeyRef } from '../../settings.ts';
 import { type Fields, readFields, readFlag, readKeyRef, readText } from '../fields.ts';
-import type { SpecFailure } from '../follow-config.ts';
+import type { SpecFailure } from '../condition.ts';
 import {
   ANY_URL,
   COUNT,

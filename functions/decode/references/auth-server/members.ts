@@ -1,6 +1,6 @@
 // Reference: reads objects by tables of their members, so that each is checked, renamed for the proxy, and none is forgotten.
 
-import { parseNanoseconds } from '../../../children/runconfig/go-duration.ts';
+import { parseNanoseconds } from '../../../kube/go-duration.ts';
 import { isObject } from '../../../kube/object.ts';
 import { fail, ok, type Result } from '../../../kube/result.ts';
 import { type Fields, readKeyRef } from '../fields.ts';

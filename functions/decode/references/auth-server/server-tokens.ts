@@ -1,6 +1,6 @@
 // Reference: whether a proxy accepts the tokens that its own authorization server gives; without that every call is refused.
 
-import { resourceUrlOf } from '../../../children/runconfig/resource-url.ts';
+import { resourceUrlOf } from '../../resource-url.ts';
 import type { Server } from '../../server.ts';
 import type { OidcConfig } from '../oidc.ts';
 import type { AuthServer } from './auth-server.ts';

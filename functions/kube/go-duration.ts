@@ -1,4 +1,4 @@
-// Runconfig: durations as Go prints them, so that `60s` and `1m` are one text and cannot differ from what ToolHive wrote.
+// Vocabulary: durations as Go prints them, so that `60s` and `1m` are one text and cannot differ from what ToolHive wrote.
 
 /** Nanoseconds in each unit that Go's parser knows; both signs for micro are accepted. */
 const NANOSECONDS: ReadonlyMap<string, bigint> = new Map([

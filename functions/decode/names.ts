@@ -1,9 +1,8 @@
-// Children: the only place that knows their names. All are pure functions of the server's name, because selectors, role
+// The names of children, and the only place that knows them. All are pure functions of the server's name, because selectors, role
 // references and the service name of a StatefulSet can never change. The forms are ToolHive's, so that a take-over finds them.
 
-import { type ChildResource, POSSIBLE_CHILD_RESOURCES } from '../decode/controller.ts';
-import { kindKey } from '../decode/observed.ts';
-import type { Server } from '../decode/server.ts';
+import { type ChildResource, POSSIBLE_CHILD_RESOURCES } from './controller.ts';
+import { kindKey } from './observed.ts';
 
 /** Container of the stock proxy. */
 export const PROXY_CONTAINER = 'toolhive';
@@ -79,7 +78,9 @@ export function firstBackendPodName(server: Named): string {
 }
 
 /** The part of a server that names depend on. */
-type Named = Pick<Server, 'name'>;
+interface Named {
+  readonly name: string;
+}
 
 type NameOf = (server: Named) => string;
 

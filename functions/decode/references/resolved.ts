@@ -1,0 +1,81 @@
+// Reference: everything that references can say, and what a way to refer to something is.
+
+import type { Pod } from 'kubernetes-types/core/v1.d.ts';
+import type { NamespaceDefaults } from '../../../schemas/generated/namespace-defaults.ts';
+import type { Finding } from '../../kube/finding.ts';
+import type { ObjectMap } from '../observed.ts';
+import type { RelatedRule } from '../related-rule.ts';
+import type { Server } from '../server.ts';
+import type { KeyRef, Settings } from '../settings.ts';
+import type { AuthServer } from './auth-server/auth-server.ts';
+import type { ReferenceCondition } from './condition.ts';
+import type { OidcConfig } from './oidc.ts';
+import type { Telemetry } from './telemetry.ts';
+import type { Webhooks } from './webhooks.ts';
+
+/** Contents of MCPToolConfig that reach the proxy. */
+export interface ToolConfig {
+  readonly toolsFilter?: readonly string[];
+  readonly toolsOverride?: Readonly<Record<string, { readonly name?: string; readonly description?: string }>>;
+}
+
+/** OAuth 2.0 token exchange (RFC 8693) of MCPExternalAuthConfig. */
+export interface TokenExchange {
+  readonly tokenUrl: string;
+  readonly clientId?: string;
+  readonly clientSecretRef?: { readonly name: string; readonly key: string };
+  readonly audience: string;
+  readonly scopes?: readonly string[];
+  readonly subjectTokenType?: string;
+  readonly externalTokenHeaderName?: string;
+}
+
+/** A permission profile in ToolHive's JSON form, as the proxy's runconfig carries it. */
+export interface PermissionProfile {
+  readonly name?: string;
+  readonly [field: string]: unknown;
+}
+
+/** Everything a server refers to, resolved. */
+export interface References {
+  readonly toolConfig?: ToolConfig;
+  readonly tokenExchange?: TokenExchange;
+  /** Key of a Secret with a token that the proxy sends to the backend. */
+  readonly bearerToken?: KeyRef;
+  /** Runs inside the proxy and gives clients their tokens. */
+  readonly authServer?: AuthServer;
+  /** Whose tokens the proxy accepts. Absent: everybody is let in. */
+  readonly oidc?: OidcConfig;
+  /** Document with policies that stand outside the spec. */
+  readonly authorization?: Readonly<Record<string, unknown>>;
+  readonly telemetry?: Telemetry;
+  readonly webhooks?: Webhooks;
+  /** The profile that applies: built-in, inline or from a ConfigMap. Absent when it cannot be read: then nothing new is started. */
+  readonly permissionProfile?: PermissionProfile;
+  /** Labels of the server's namespace, when the settings look at them. */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
+  /** What the namespace itself says about its servers. */
+  readonly namespaceDefaults?: NamespaceDefaults;
+  /** Pods of the proxy and of the backend, when the settings ask for them. */
+  readonly pods: readonly Pod[];
+  /** References that cannot be followed; each is an error that holds new workloads back. */
+  readonly problems: readonly Finding[];
+  /** Short hashes of the Secrets that each workload uses, with the setting rollout.onSecretChange. */
+  readonly secretHashes?: { readonly proxy?: string; readonly backend?: string };
+  /** Changes with the content of files that the proxy reads at its start and that its configuration only names. */
+  readonly filesHash?: string;
+  /** ToolHive's conditions about the references. */
+  readonly conditions?: readonly ReferenceCondition[];
+  /** Members of `status` with the hash of each config object in use. */
+  readonly hashes?: Readonly<Record<string, string>>;
+  /** Members of referenced objects that nothing acts on, each as a place people can find. */
+  readonly ignored?: readonly string[];
+}
+
+/** One way to refer to something: what to ask for, and how to read it. */
+export interface ReferenceKind {
+  /** The rules for one server: exact names or labels, in the server's namespace only, from spec and name only. */
+  readonly relatedRules: (server: Server, settings: Settings) => readonly RelatedRule[];
+  /** What the related objects say, or the problem with them. */
+  readonly resolve: (server: Server, related: ObjectMap, settings: Settings) => Partial<References>;
+}

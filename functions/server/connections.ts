@@ -1,0 +1,101 @@
+// Step: a new connection is taken, and if there are too many, the one that matters least is closed for it.
+
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
+import { MAX_CONNECTIONS, NEAR_CONNECTIONS } from './limits.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { findLeaver, type Peer, PEER_STATES, type PeerState } from './peers.ts';
+import { type RareWarning, rareWarning } from './rare-log.ts';
+
+interface OpenPeer extends Peer {
+  readonly socket: Socket;
+  state: PeerState;
+  sinceMs: number;
+  requests: number;
+  isProven: boolean;
+}
+
+interface Connections {
+  /** By address and port, which TLS and the TCP socket below it have in common. */
+  readonly open: Map<string, OpenPeer>;
+  readonly metrics: Metrics;
+  readonly warn: RareWarning;
+}
+
+/** Watches the connections of a server from now on, and closes some when there are more than `NEAR_CONNECTIONS`. */
+export function limitConnections(
+  server: HttpServer | HttpsServer,
+  { log, metrics, clock }: { readonly log: Log; readonly metrics: Metrics; readonly clock: () => Date },
+): void {
+  const connections: Connections = { open: new Map(), metrics, warn: rareWarning(log, clock) };
+  server.on('connection', (socket: Socket) => {
+    accept(socket, connections);
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const peer = connections.open.get(keyOf(socket));
+    if (peer !== undefined) follow(peer, response);
+  });
+}
+
+function accept(socket: Socket, connections: Connections): void {
+  const { open, metrics } = connections;
+  const key = keyOf(socket);
+  const address = socket.remoteAddress ?? '';
+  const peer: OpenPeer = {
+    socket,
+    address,
+    state: 'unproven',
+    sinceMs: performance.now(),
+    requests: 0,
+    isProven: false,
+  };
+  open.set(key, peer);
+  socket.once('close', () => {
+    if (open.get(key) === peer) open.delete(key);
+    metrics.openConnections.set(open.size);
+  });
+  if (open.size > NEAR_CONNECTIONS) makeRoom(peer, connections);
+  metrics.openConnections.set(open.size);
+}
+
+function makeRoom(newest: OpenPeer, { open, metrics, warn }: Connections): void {
+  const states = open.size > MAX_CONNECTIONS ? PEER_STATES : (['unproven'] as const);
+  const leaver = findLeaver(newest, open.values(), { nowMs: performance.now(), states });
+  if (leaver !== undefined) {
+    metrics.closedConnections.add(1, { reason: leaver.state });
+    warn('connections closed for new ones', { address: leaver.address, state: leaver.state, open: open.size });
+    close(leaver, open);
+  } else if (open.size > MAX_CONNECTIONS) {
+    metrics.refusedConnections.add(1);
+    warn('connections refused, there are too many', { address: newest.address, open: open.size });
+    close(newest, open);
+  }
+}
+
+/** Its place is free at once; the event of its end comes later. */
+function close(peer: OpenPeer, open: Map<string, OpenPeer>): void {
+  for (const [key, each] of open) if (each === peer) open.delete(key);
+  peer.socket.destroy();
+}
+
+/** A good request is one that a hook answered with 200: nothing else on this port answers so. */
+function follow(peer: OpenPeer, response: ServerResponse): void {
+  peer.requests += 1;
+  enter(peer, 'busy');
+  response.once('close', () => {
+    peer.requests -= 1;
+    peer.isProven ||= response.statusCode === 200 && response.writableFinished;
+    if (peer.requests === 0) enter(peer, peer.isProven ? 'idle' : 'unproven');
+  });
+}
+
+function enter(peer: OpenPeer, state: PeerState): void {
+  peer.state = state;
+  peer.sinceMs = performance.now();
+}
+
+function keyOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress ?? ''} ${remotePort ?? ''}`;
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { isLargerThan } from '../../../functions/kube/json-size.ts';
+import { inspect } from '../../../functions/kube/storable.ts';
+
+const TEXT = fc.string({ unit: fc.constantFrom('a', '"', '<', '\u0001', 'é', '€', '\u2028', '\ud800', '😀') });
+const SCALAR = fc.oneof(TEXT, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.maxSafeInteger());
+
+/** JSON without a null and without empty lists; names are none of those that are dropped empty. */
+const SOUND = fc.letrec((tie) => ({
+  value: fc.oneof({ maxDepth: 5 }, SCALAR, tie('list'), tie('map')),
+  list: fc.array(tie('value'), { minLength: 1, maxLength: 4 }),
+  map: fc.dictionary(
+    TEXT.map((text) => `${text}0`),
+    tie('value'),
+    { maxKeys: 4 },
+  ),
+})).value;
+
+test('inspect: the size is never less than the bytes', () => {
+  fc.assert(
+    fc.property(fc.oneof(SOUND, fc.jsonValue()), (value) => {
+      assert.ok(!isLargerThan(inspect(value).mostBytes, value));
+    }),
+  );
+});
+
+test('inspect: nothing is found in sound JSON, and a null wherever it is put', () => {
+  fc.assert(
+    fc.property(SOUND, fc.array(fc.oneof(fc.nat(3), fc.constantFrom('spec', 'env'))), SOUND, (value, steps, beside) => {
+      assert.equal(inspect(value).unstorable, undefined);
+      const at = (inner: unknown, step: string | number): unknown =>
+        typeof step === 'string' ? { beside, [step]: inner } : [...Array.from({ length: step }, () => value), inner];
+      const path = steps.map((step) => (typeof step === 'string' ? `.${step}` : `[${step}]`)).join('');
+      assert.deepEqual(inspect(steps.reduceRight(at, null)).unstorable, { what: 'a null', path });
+    }),
+  );
+});
