@@ -2,18 +2,16 @@
 
 import type { Server } from '../decode/server.ts';
 import type { KubeObject } from '../kube/object.ts';
+import { isTime } from '../kube/time.ts';
 import { RESTARTED_AT } from './annotations.ts';
 import { templateAnnotation } from './observed-template.ts';
 
-/** RFC 3339, as `kubectl annotate` gets it from `date`; anything else is ignored, as in ToolHive. */
-const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
-
 /**
- * The annotation of both pod templates: a new value restarts both pods. When the server's annotation goes away or is no
+ * The annotation of both pod templates: a new time restarts both pods. When the server's annotation goes away or is no
  * time, the last value stays, because taking it away would be one more restart that nobody asked for.
  */
 export function restartAnnotation(server: Server, observed: KubeObject | undefined): Readonly<Record<string, string>> {
   const asked = server.annotations[RESTARTED_AT];
-  const value = asked !== undefined && RFC3339.test(asked) ? asked : templateAnnotation(observed, RESTARTED_AT);
+  const value = asked !== undefined && isTime(asked) ? asked : templateAnnotation(observed, RESTARTED_AT);
   return value === undefined ? {} : { [RESTARTED_AT]: value };
 }

@@ -6,7 +6,9 @@ import { mergeChecked } from '../kube/strategic-merge.ts';
 import { type DecodedPodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import { storedPodTemplate } from './stored-pod-template.ts';
 
-const NO_PATCH: DecodedPodTemplate = { patch: {}, findings: [] };
+type Patch = Pick<DecodedPodTemplate, 'patch' | 'findings'>;
+
+const NO_PATCH: Patch = { patch: {}, findings: [] };
 
 /**
  * The merged template. Throws when the patch has errors: validation refuses such a server, so nobody may ask to build it.
@@ -14,7 +16,7 @@ const NO_PATCH: DecodedPodTemplate = { patch: {}, findings: [] };
  */
 export function mergePodTemplate(
   base: Readonly<Record<string, unknown>>,
-  { patch, findings }: DecodedPodTemplate = NO_PATCH,
+  { patch, findings }: Patch = NO_PATCH,
 ): PodTemplateSpec {
   if (hasErrors(findings)) throw new Error(`${POD_TEMPLATE_PATH} has errors and was not validated`);
   return storedPodTemplate(mergeChecked('PodTemplateSpec', base, patch));

@@ -7,7 +7,7 @@ import type { ScalarType } from '../kube/strategic-merge-types.ts';
 /** The value to use, and what is to be said about the one that was given. */
 export interface DecodedScalar {
   readonly value: unknown;
-  readonly finding?: Finding;
+  readonly finding?: Omit<Finding, 'path'>;
 }
 
 /** A scalar and where it stands. */
@@ -27,24 +27,24 @@ const OCTAL = /^0o?([0-7]{1,4})$/;
  * Quantities become canonical, file modes that were written as text become numbers. Everything else is left as it is; whether
  * its type is right is not judged here.
  */
-export function decodeScalar({ type, field, value }: GivenScalar, path: () => string): DecodedScalar {
-  if (type === 'quantity') return decodeQuantity(value, path);
+export function decodeScalar({ type, field, value }: GivenScalar): DecodedScalar {
+  if (type === 'quantity') return decodeQuantity(value);
   const isFileMode = type === 'int32' && FILE_MODES.has(field);
-  return isFileMode && typeof value === 'string' ? decodeFileMode(value, path) : { value };
+  return isFileMode && typeof value === 'string' ? decodeFileMode(value) : { value };
 }
 
-function decodeQuantity(value: unknown, path: () => string): DecodedScalar {
+function decodeQuantity(value: unknown): DecodedScalar {
   if (typeof value !== 'string' && typeof value !== 'number') return { value };
   const quantity = parseQuantity(value);
   if (quantity !== undefined) return { value: quantity };
   const message = 'This must be a quantity such as 100m, 0.5 or 64Mi.';
-  return { value, finding: { code: 'MCP044', level: 'error', path: path(), message } };
+  return { value, finding: { code: 'MCP044', level: 'error', message } };
 }
 
-function decodeFileMode(text: string, path: () => string): DecodedScalar {
+function decodeFileMode(text: string): DecodedScalar {
   const [, digits] = OCTAL.exec(text) ?? [];
   if (digits === undefined) return { value: text };
   const value = Number.parseInt(digits, 8);
   const message = `A file mode is a number; this was read as octal, ${value}. Write ${value} without quotes.`;
-  return { value, finding: { code: 'MCP045', level: 'warning', path: path(), message } };
+  return { value, finding: { code: 'MCP045', level: 'warning', message } };
 }

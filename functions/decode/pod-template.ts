@@ -9,6 +9,7 @@ import type { PatchProblem } from '../kube/patch-problem.ts';
 import { fieldNames, type FieldType, memberType, type MembersType, objectType } from '../kube/strategic-merge-types.ts';
 import { decodeScalar } from './pod-template-scalar.ts';
 import { suggestPlace } from './pod-template-suggestion.ts';
+import { type WrittenKeys, writtenPlace } from './written-place.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -19,9 +20,11 @@ export const POD_TEMPLATE_PATH: string = 'spec.podTemplateSpec';
 export interface DecodedPodTemplate {
   readonly patch: Fields;
   readonly findings: readonly Finding[];
+  /** How keys of `patch` were written that the user wrote in another case. The findings have these keys in their paths. */
+  readonly written: WrittenKeys;
 }
 
-/** Most findings of each kind; the rest would not be read. */
+/** Most findings of each code; the rest would not be read. */
 const MAX_FINDINGS = 20;
 
 const ROOT = objectType('PodTemplateSpec');
@@ -32,10 +35,13 @@ const ROOT = objectType('PodTemplateSpec');
  * modes as text. Quantities become canonical. Directives of strategic merge stay. A patch without errors can always be merged.
  */
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
-  const findings: Finding[] = [];
-  const patch = decodeValue(ROOT, raw, { path: () => path, findings });
-  const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS }).map(problemFinding);
-  return { patch: isObject(patch) ? patch : {}, findings: [...problems, ...findings] };
+  const found: Found = { findings: [], written: new Map() };
+  const patch = decodeValue(ROOT, raw, { path: () => path, found });
+  const { findings, written } = found;
+  const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS }).map((problem) =>
+    problemFinding(problem, writtenPlace({ patch, written }, problem.path, path)),
+  );
+  return { patch: isObject(patch) ? patch : {}, findings: [...problems, ...findings], written };
 }
 
 const CODES = { type: 'MCP040', unknown: 'MCP041', merge: 'MCP043' } as const satisfies Record<
@@ -43,54 +49,73 @@ const CODES = { type: 'MCP040', unknown: 'MCP041', merge: 'MCP043' } as const sa
   string
 >;
 
-function problemFinding({ kind, path, message, field }: PatchProblem): Finding {
+/** The place that helps is the right one, whatever was written. */
+function problemFinding({ kind, path, message, field }: PatchProblem, written: string): Finding {
   const better = field === undefined ? undefined : suggestPlace(field.type, field.key, path);
   const remedy = better === undefined ? 'remove it or correct its name' : `write ${better}`;
   const text = kind === 'unknown' ? `Kubernetes has no such field here, so it would be lost; ${remedy}.` : message;
-  return { code: CODES[kind], level: 'error', path, message: text };
+  return { code: CODES[kind], level: 'error', path: written, message: text };
 }
 
-/** Where a value stands, and the list that its findings are added to until it is full. */
+/** What is filled while a template is read. */
+interface Found {
+  readonly findings: Finding[];
+  readonly written: Map<unknown, ReadonlyMap<string, string>>;
+}
+
+/** Where a value stands. */
 interface Place {
-  /** Made only where there is a finding: a large template has very many places. */
+  /** As it was written. Made only where there is a finding: a large template has very many places. */
   readonly path: () => string;
   readonly field?: string;
-  readonly findings: Finding[];
+  readonly found: Found;
 }
 
 /** Never deeper than the types are: what is in unknown fields stays as it is. */
 function decodeValue(type: FieldType, value: unknown, place: Place): unknown {
-  const { path, findings } = place;
+  const { path, found } = place;
   if (type.kind === 'scalar') {
-    const scalar = decodeScalar({ type: type.name, field: place.field, value }, path);
-    if (scalar.finding !== undefined) add(scalar.finding, findings);
+    const scalar = decodeScalar({ type: type.name, field: place.field, value });
+    if (scalar.finding !== undefined) add(scalar.finding, place);
     return scalar.value;
   }
   if (type.kind !== 'list') return isObject(value) ? decodeMembers(type, value, place) : value;
   if (!Array.isArray(value)) return value;
-  return mapItems(value, (item, index) => decodeValue(type.of, item, { path: () => at(path(), index), findings }));
+  return mapItems(value, (item, index) => decodeValue(type.of, item, { path: () => at(path(), index), found }));
 }
 
-function decodeMembers(type: MembersType, value: Fields, { path, findings }: Place): Fields {
+function decodeMembers(type: MembersType, value: Fields, { path, found }: Place): Fields {
   const nameOf = memberNames(type);
+  const others = new Map<string, string>();
   const members = Object.entries(value).flatMap(([key, member]): readonly [string, unknown][] => {
     const name = isDirective(key) ? undefined : nameOf(key);
     const field = name === undefined ? undefined : memberType(type, name);
     if (name === undefined || field === undefined) return [[key, member]];
-    const place = { path: () => at(path(), key), field: name, findings };
-    if (name === key) return [[name, decodeValue(field, member, place)]];
-    if (Object.hasOwn(value, name)) {
-      add(
-        { code: 'MCP041', level: 'error', path: place.path(), message: `${name} is set beside it; remove ${key}.` },
-        findings,
-      );
-      return [];
+    const place = { path: () => at(path(), key), field: name, found };
+    if (name !== key) {
+      const beside = Object.hasOwn(value, name) ? name : others.get(name);
+      add(spellingFinding({ key, name, beside }), place);
+      if (beside !== undefined) return [];
+      others.set(name, key);
     }
-    const message = `The field is spelled ${name}; it was read as such.`;
-    add({ code: 'MCP042', level: 'warning', path: place.path(), message }, findings);
     return [[name, decodeValue(field, member, place)]];
   });
-  return Object.fromEntries(members);
+  const decoded = Object.fromEntries(members);
+  if (others.size > 0) found.written.set(decoded, others);
+  return decoded;
+}
+
+interface OtherCase {
+  readonly key: string;
+  readonly name: string;
+  /** The key of the same member that is read instead. */
+  readonly beside: string | undefined;
+}
+
+function spellingFinding({ key, name, beside }: OtherCase): Omit<Finding, 'path'> {
+  return beside === undefined
+    ? { code: 'MCP042', level: 'warning', message: `The field is spelled ${name}; it was read as such.` }
+    : { code: 'MCP041', level: 'error', message: `${beside} is set beside it; remove ${key}.` };
 }
 
 /** The name that a key means. Looking at other cases costs more, so it waits for the first key that is not right. */
@@ -104,7 +129,7 @@ function memberNames(type: MembersType): (key: string) => string | undefined {
   };
 }
 
-function add(finding: Finding, findings: Finding[]): void {
-  const same = findings.filter(({ level }) => level === finding.level);
-  if (same.length < MAX_FINDINGS) findings.push(finding);
+function add(finding: Omit<Finding, 'path'>, { path, found: { findings } }: Place): void {
+  const same = findings.filter(({ code }) => code === finding.code);
+  if (same.length < MAX_FINDINGS) findings.push({ ...finding, path: path() });
 }

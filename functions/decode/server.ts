@@ -16,8 +16,8 @@ export type ProxyMode = 'sse' | 'streamable-http';
 /** Fields that old releases of the schema had: ports are moved to their new names, the others are read as references. */
 export type LegacyField = 'port' | 'targetPort' | 'tools' | 'oidcConfig' | 'telemetry';
 
-/** A spec without legacy fields and without fields of two shapes. */
-export type CanonicalSpec = Omit<MCPServerSpec, LegacyField | 'groupRef'> & {
+/** A spec without legacy fields, without fields of two shapes, and without the pod template, which is decoded beside it. */
+export type CanonicalSpec = Omit<MCPServerSpec, LegacyField | 'groupRef' | 'podTemplateSpec'> & {
   readonly groupRef?: { readonly name: string };
 };
 
@@ -71,6 +71,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     tools,
     oidcConfig,
     telemetry,
+    podTemplateSpec,
     ...rest
   } = applyDefaults(
     { apiVersion: '', kind: 'MCPServer', metadata: {}, spec: given } as unknown as MCPServer,
@@ -86,7 +87,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     deleting: typeof metadata['deletionTimestamp'] === 'string',
     annotations: readStrings(metadata['annotations']),
     spec,
-    ...readPodTemplate(spec.podTemplateSpec),
+    ...readPodTemplate(podTemplateSpec),
     legacy: { oidcConfig, telemetry, tools },
     transport,
     proxyMode: transport === 'stdio' ? readProxyMode(spec.proxyMode) : transport,

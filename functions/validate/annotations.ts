@@ -1,16 +1,15 @@
 // Rule: annotations of the server that the operator reads.
 
+import { RESTARTED_AT } from '../children/annotations.ts';
 import { QUARANTINE } from '../kube/annotations.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { isTime } from '../kube/time.ts';
 import { findingEntry } from './codes.ts';
 import { MUTED_ANNOTATION, mutedCodes, withoutMuted } from './mute.ts';
 import { quote } from './quote.ts';
 import { finding, sentAnnotations, type ValidationInput } from './rule.ts';
 
-const RESTARTED_AT = 'mcpserver.toolhive.stacklok.dev/restarted-at';
 const RESTART_STRATEGY = 'mcpserver.toolhive.stacklok.dev/restart-strategy';
-const RFC3339 =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Requests for a restart that cannot be read or are done in another way, and codes that cannot be muted. */
 export function validateAnnotations({ raw }: Pick<ValidationInput, 'raw'>): readonly Finding[] {
@@ -31,7 +30,7 @@ export function validateMetadataUpdate(raw: unknown): readonly Finding[] {
 type Annotations = Readonly<Record<string, string>>;
 
 function judgeRestart({ [RESTARTED_AT]: time }: Annotations): readonly Finding[] {
-  if (time === undefined || time === '' || RFC3339.test(time)) return [];
+  if (time === undefined || time === '' || isTime(time)) return [];
   return [
     finding('MCP036', place(RESTARTED_AT), `${quote(time)} is not a time; write one such as 2026-01-31T12:00:00Z.`),
   ];

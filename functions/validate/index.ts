@@ -1,5 +1,7 @@
 // Step: every rule about an MCPServer, in the order in which people read its spec.
 
+import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
+import { writtenPlace } from '../decode/written-place.ts';
 import type { Finding } from '../kube/finding.ts';
 import { validateAnnotations } from './annotations.ts';
 import { validateArgsPort } from './args-port.ts';
@@ -76,7 +78,13 @@ const RULES: readonly Rule[] = [
 export function validateServer(input: ValidationInput): readonly Finding[] {
   const findings = RULES.flatMap((rule) => rule(input));
   const refusals = firstNew(validateRenderedPod(input), findings);
-  return boundFindings(withoutMuted([...findings, ...refusals], input.server.annotations));
+  return boundFindings(withoutMuted([...findings, ...refusals], input.server.annotations)).map(asWritten(input));
+}
+
+/** Rules name places in the canonical template; people look for the keys that they wrote. */
+function asWritten({ server: { podTemplate } }: ValidationInput): (finding: Finding) => Finding {
+  if (podTemplate === undefined || podTemplate.written.size === 0) return (finding) => finding;
+  return (finding) => ({ ...finding, path: writtenPlace(podTemplate, finding.path, POD_TEMPLATE_PATH) });
 }
 
 /**

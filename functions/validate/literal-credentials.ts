@@ -1,9 +1,13 @@
 // Rule: credentials that stand in the manifest. The value itself never becomes part of a message.
 
+import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
+import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
-import { finding, sentSpec, type ValidationInput } from './rule.ts';
+import { CONTAINER_LISTS } from './rendered-backend.ts';
+import { finding, type ValidationInput } from './rule.ts';
+import { templatePart } from './template-container.ts';
 
 /** Names that stand for a credential itself, not for its length, its file or the name of a Secret. */
 const SENSITIVE_NAME =
@@ -30,14 +34,14 @@ const HARMLESS_VALUE =
 /** Longest value that is looked at; real credentials of these kinds begin within it. */
 const MAX_LOOK = 4096;
 
-/** Warns of literal credentials in the environment of both containers, in the pod template, and in arguments. */
-export function validateLiteralCredentials(input: ValidationInput): readonly Finding[] {
-  const { spec } = input.server;
+/** Warns of literal credentials in the environment of both containers, in arguments, and in the containers of the template. */
+export function validateLiteralCredentials({ server }: ValidationInput): readonly Finding[] {
+  const { spec } = server;
   return [
     ...judgeVariables('spec.env', spec.env),
     ...judgeVariables('spec.resourceOverrides.proxyDeployment.env', spec.resourceOverrides?.proxyDeployment?.env),
-    ...judgeTemplate(sentSpec(input)['podTemplateSpec']),
-    ...judgeArguments(spec.args ?? []),
+    ...judgeTemplate(server),
+    ...judgeArguments('spec.args', spec.args),
   ];
 }
 
@@ -51,24 +55,32 @@ function judgeVariables(path: string, variables: unknown): readonly Finding[] {
   });
 }
 
-function judgeTemplate(template: unknown): readonly Finding[] {
-  const podSpec = isObject(template) && isObject(template['spec']) ? template['spec'] : {};
-  const { containers } = podSpec;
-  if (!Array.isArray(containers)) return [];
-  return containers.flatMap((container: unknown, index) =>
-    isObject(container)
-      ? judgeVariables(at('spec.podTemplateSpec.spec.containers', index, 'env'), container['env'])
-      : [],
-  );
+/** The template as it was decoded, with errors too: a credential can be read wherever it stands. */
+function judgeTemplate(server: Server): readonly Finding[] {
+  const podSpec = templatePart(server, 'spec');
+  return CONTAINER_LISTS.flatMap((list) => {
+    const containers: unknown = podSpec[list];
+    return Array.isArray(containers)
+      ? containers.flatMap((container: unknown, index) =>
+          judgeContainer(at(POD_TEMPLATE_PATH, 'spec', list, index), container),
+        )
+      : [];
+  });
 }
 
-function judgeArguments(args: readonly string[]): readonly Finding[] {
-  return args.flatMap((arg, index) =>
-    isSensitiveValue(arg)
+function judgeContainer(path: string, container: unknown): readonly Finding[] {
+  if (!isObject(container)) return [];
+  return [...judgeVariables(at(path, 'env'), container['env']), ...judgeArguments(at(path, 'args'), container['args'])];
+}
+
+function judgeArguments(path: string, args: unknown): readonly Finding[] {
+  if (!Array.isArray(args)) return [];
+  return args.flatMap((arg: unknown, index) =>
+    typeof arg === 'string' && isSensitiveValue(arg)
       ? [
           finding(
             'MCP021',
-            at('spec.args', index),
+            at(path, index),
             'This argument has a credential in it that everybody can read; pass it in a variable from a Secret.',
           ),
         ]

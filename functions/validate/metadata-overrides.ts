@@ -2,12 +2,14 @@
 
 import { GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM } from '../children/annotations.ts';
 import { backendLabels, proxyLabels } from '../children/labels.ts';
+import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isAnnotationKey, isLabelValue, isQualifiedName } from '../kube/label-grammar.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
-import { finding, sentSpec, type ValidationInput } from './rule.ts';
+import { finding, type ValidationInput } from './rule.ts';
+import { templatePart } from './template-container.ts';
 
 /** Annotations of the pod templates that decide over rollouts. */
 const OUR_ANNOTATIONS = [GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM];
@@ -27,8 +29,8 @@ interface Given {
 }
 
 /** Keys and values follow the grammar of Kubernetes, and the operator's own keys are left alone. */
-export function validateMetadataOverrides(input: ValidationInput): readonly Finding[] {
-  const sets = collect(input);
+export function validateMetadataOverrides({ server }: ValidationInput): readonly Finding[] {
+  const sets = collect(server);
   return [...sets.flatMap(judgeReserved), ...sets.flatMap(judgeOwnership), ...sets.flatMap(judgeEntries)];
 }
 
@@ -52,10 +54,8 @@ function judgeEntries(given: Given): readonly Finding[] {
   );
 }
 
-function collect(input: ValidationInput): readonly Given[] {
-  const { server } = input;
+function collect(server: Server): readonly Given[] {
   const { proxyDeployment, proxyService } = server.spec.resourceOverrides ?? {};
-  const template = sentSpec(input)['podTemplateSpec'];
   const proxy = Object.keys(proxyLabels(server));
   const base = 'spec.resourceOverrides';
   return [
@@ -65,11 +65,7 @@ function collect(input: ValidationInput): readonly Given[] {
       annotations: OUR_ANNOTATIONS,
     }),
     ...pair(`${base}.proxyService`, proxyService, { labels: proxy, annotations: [] }),
-    ...pair(
-      'spec.podTemplateSpec.metadata',
-      isObject(template) ? template['metadata'] : undefined,
-      backendOwned(server),
-    ),
+    ...pair(at(POD_TEMPLATE_PATH, 'metadata'), templatePart(server, 'metadata'), backendOwned(server)),
   ];
 }
 

@@ -2,10 +2,12 @@
 
 import { backendPodTemplate } from '../children/backend-pod-template.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
+import type { Server } from '../decode/server.ts';
 import { at, hasErrors } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { validatePodTemplate } from './pod-template.ts';
-import { sentSpec, type ValidationInput } from './rule.ts';
+import type { ValidationInput } from './rule.ts';
+import { templatePart } from './template-container.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -45,7 +47,7 @@ function render(input: ValidationInput): RenderedBackend | undefined {
   const template = backendPodTemplate({ server, settings, references: { pods: [], problems: [] }, observed: {} });
   const spec: Fields = { ...template.spec };
   const containers = CONTAINER_LISTS.flatMap((list) => {
-    const pathOf = containerPaths(input, list);
+    const pathOf = containerPaths(server, list);
     return items(spec[list]).map((container) => ({ container, path: pathOf(container['name']) }));
   });
   const { annotations = {}, labels = {} } = template.metadata ?? {};
@@ -53,9 +55,9 @@ function render(input: ValidationInput): RenderedBackend | undefined {
 }
 
 /** Where each volume of the pod was asked for, by its name. */
-export function volumePaths(input: ValidationInput): (name: unknown) => string {
-  const own = firstPlaces(sentSpec(input)['volumes']);
-  const inTemplate = firstPlaces(templateSpec(input)['volumes']);
+export function volumePaths({ server }: ValidationInput): (name: unknown) => string {
+  const own = firstPlaces(server.spec.volumes);
+  const inTemplate = firstPlaces(templatePart(server, 'spec')['volumes']);
   const base = at(POD_TEMPLATE_PATH, 'spec', 'volumes');
   return (name) => {
     const [place, index] = [own.get(name), inTemplate.get(name)];
@@ -64,8 +66,8 @@ export function volumePaths(input: ValidationInput): (name: unknown) => string {
   };
 }
 
-function containerPaths(input: ValidationInput, list: string): (name: unknown) => string {
-  const places = firstPlaces(templateSpec(input)[list]);
+function containerPaths(server: Server, list: string): (name: unknown) => string {
+  const places = firstPlaces(templatePart(server, 'spec')[list]);
   return (name) => {
     const index = places.get(name);
     return index === undefined ? 'spec' : at(POD_TEMPLATE_PATH, 'spec', list, index);
@@ -79,11 +81,6 @@ function firstPlaces(list: unknown): ReadonlyMap<unknown, number> {
       .map((item, index) => [item['name'], index] as const)
       .toReversed(),
   );
-}
-
-function templateSpec(input: ValidationInput): Fields {
-  const template = sentSpec(input)['podTemplateSpec'];
-  return isObject(template) && isObject(template['spec']) ? template['spec'] : {};
 }
 
 function items(value: unknown): readonly Fields[] {

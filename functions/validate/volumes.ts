@@ -2,17 +2,19 @@
 
 import type { Volume } from '../../schemas/generated/mcp-server.ts';
 import { normalMountPath } from '../children/mount-path.ts';
+import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
-import { finding, repeated, sentSpec, type ValidationInput } from './rule.ts';
+import { finding, repeated, type ValidationInput } from './rule.ts';
+import { templatePart } from './template-container.ts';
 
 const SOURCES = ['hostPath', 'persistentVolumeClaim', 'configMap', 'secret', 'emptyDir', 'ephemeral'] as const;
 
 /** One source for each volume, absolute paths that differ, names that differ, and a word about directories of the node. */
-export function validateVolumes(input: ValidationInput): readonly Finding[] {
-  const { volumes = [] } = input.server.spec;
-  const taken = templateVolumes(input);
+export function validateVolumes({ server }: ValidationInput): readonly Finding[] {
+  const { volumes = [] } = server.spec;
+  const taken = templateVolumes(server);
   return [
     ...volumes.flatMap((volume, index) => judgeVolume(volume, at('spec.volumes', index))),
     ...volumes.flatMap(({ name }, index) =>
@@ -67,10 +69,9 @@ function judgeSubPath(subPath: string, path: string): readonly Finding[] {
 }
 
 /** Volumes of the pod template that have a source. Merged with one of `spec.volumes` they would have two. */
-function templateVolumes(input: ValidationInput): ReadonlySet<unknown> {
-  const template = sentSpec(input)['podTemplateSpec'];
-  const podSpec = isObject(template) && isObject(template['spec']) ? template['spec'] : {};
-  const volumes: readonly unknown[] = Array.isArray(podSpec['volumes']) ? podSpec['volumes'] : [];
+function templateVolumes(server: Server): ReadonlySet<unknown> {
+  const { volumes: given } = templatePart(server, 'spec');
+  const volumes: readonly unknown[] = Array.isArray(given) ? given : [];
   return new Set(
     volumes.flatMap((volume) => (isObject(volume) && Object.keys(volume).length > 1 ? [volume['name']] : [])),
   );

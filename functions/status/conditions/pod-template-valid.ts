@@ -3,14 +3,13 @@
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { findingsText } from '../findings-text.ts';
-import { readMember } from '../read.ts';
 
 const TYPE = 'PodTemplateValid';
 const FIELD = /^spec\.podTemplateSpec(?:$|[.[])/;
 
 /** False lists the findings below spec.podTemplateSpec. */
 export function computePodTemplateValid({ input, errors }: Facts): ConditionDraft | undefined {
-  if (readMember(input.server.spec, 'podTemplateSpec') === undefined) return undefined;
+  if (input.server.podTemplate === undefined) return undefined;
   const wrong = errors.filter(({ path }) => FIELD.test(path));
   if (wrong.length > 0) {
     return { type: TYPE, status: 'False', reason: 'InvalidPodTemplateSpec', message: findingsText(wrong) };

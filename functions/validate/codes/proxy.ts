@@ -77,7 +77,7 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
   MCP036: {
     level: 'warning',
     title: 'The restart annotation is not a time',
-    why: 'ToolHive ignores a value that is not an RFC 3339 time, so a restart that was asked for may not happen everywhere.',
+    why: 'A value that is not an RFC 3339 time is ignored, as ToolHive ignores it, so the restart that was asked for does not happen.',
     remedy: 'Write a time such as `2026-01-31T12:00:00Z`.',
     example: { metadata: { annotations: { 'mcpserver.toolhive.stacklok.dev/restarted-at': 'yesterday' } } },
     nearMiss: { metadata: { annotations: { 'mcpserver.toolhive.stacklok.dev/restarted-at': '2026-01-31T12:00:00Z' } } },

@@ -93,6 +93,42 @@ test('decodePodTemplate: a key in another case beside the right one is an error,
   assert.deepEqual(found, ['MCP041 error spec.hostnetwork']);
 });
 
+test('decodePodTemplate: two other spellings of one key are an error as well', () => {
+  const { patch, found } = decode({ spec: { Containers: [{ name: 'mcp' }], CONTAINERS: [{ name: 'side' }] } });
+  assert.deepEqual(found, ['MCP042 warning spec.Containers', 'MCP041 error spec.CONTAINERS']);
+  assert.deepEqual(patch, { spec: { containers: [{ name: 'mcp' }] } });
+});
+
+test('decodePodTemplate: findings name the place as it was written, whatever they are about', () => {
+  const Container = {
+    Name: 'mcp',
+    Nonsense: 1,
+    Resources: { Limits: { cpu: 'much' } },
+    Stdin: 'yes',
+    Env: [{ Name: 'A', VALUEFROM: { secretkeyref: { Name: 's', key: 'k', other: 1 } } }],
+  };
+  const { found } = decode({
+    Spec: { Containers: [Container], Volumes: [{ Name: 'v', Secret: { DefaultMode: '0400' } }] },
+  });
+  assert.deepEqual(
+    found.filter((line) => !line.startsWith('MCP042')),
+    [
+      'MCP041 error Spec.Containers[0].Nonsense',
+      'MCP040 error Spec.Containers[0].Stdin',
+      'MCP041 error Spec.Containers[0].Env[0].VALUEFROM.secretkeyref.other',
+      'MCP044 error Spec.Containers[0].Resources.Limits.cpu',
+      'MCP045 warning Spec.Volumes[0].Secret.DefaultMode',
+    ],
+  );
+});
+
+test('decodePodTemplate: many keys in another case hide no other warning', () => {
+  const volumes = Array.from({ length: 30 }, (_, index) => ({ Name: `v${index}`, emptyDir: {} }));
+  const { found } = decode({ spec: { volumes: [...volumes, { name: 's', secret: { defaultMode: '0400' } }] } });
+  assert.equal(found.filter((line) => line.startsWith('MCP042')).length, 20);
+  assert.ok(found.includes('MCP045 warning spec.volumes[30].secret.defaultMode'));
+});
+
 test('decodePodTemplate: file modes as text are read as octal, with a warning', () => {
   const volumes = [
     { name: 'a', secret: { secretName: 's', defaultMode: '0400', items: [{ key: 'k', path: 'p', mode: '0o644' }] } },

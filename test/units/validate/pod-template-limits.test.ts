@@ -103,7 +103,7 @@ const ASKED: readonly (readonly [string, Spec, Partial<Allowed>, string])[] = [
     { labels: ['*'] },
     'spec.resourceOverrides.proxyDeployment.podTemplateMetadataOverrides.labels.k8s-app',
   ],
-  ['a field in another case', pod({ NodeName: 'control-plane-1' }), { nodeName: true }, `${POD}.nodeName`],
+  ['a field in another case', pod({ NodeName: 'control-plane-1' }), { nodeName: true }, `${POD}.NodeName`],
 ];
 
 for (const [what, spec, allowed, path] of ASKED) {
