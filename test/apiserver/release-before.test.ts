@@ -55,6 +55,7 @@ type Strategy = 'dynamic-apply' | 'server-side-apply';
 /** A folder with a certificate, and a namespace with what the old release has made in it; its loop has ended. */
 async function installBefore(cluster: Cluster, applyStrategy: Strategy): Promise<{ dir: string; server: WireObject }> {
   await installCrd(cluster);
+  await removeNamespace(cluster, NAMESPACE);
   await waitForNoServers(cluster);
   await makeNamespace(cluster, NAMESPACE);
   const dir = await mkdtemp(join(tmpdir(), 'toolhive-before-'));
