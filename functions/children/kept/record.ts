@@ -3,6 +3,7 @@
 
 import type { Server, Transport } from '../../decode/server.ts';
 import { isObject, type KubeObject } from '../../kube/object.ts';
+import { shorten } from '../../kube/short-text.ts';
 import { member } from '../observed-template.ts';
 import { TRANSPORT_TRAITS } from '../transports.ts';
 
@@ -48,9 +49,12 @@ const CHILD_SEPARATOR = '; ';
 /** Where the record begins in the message of its condition. */
 const MARK = 'Record: ';
 
-/** A message of words and record, from which `readRecord` gets the record back; one line. */
+/** Longest that the words before a record may be, in characters: a message that is cut would lose the record at its end. */
+const MAX_WORDS = 8192;
+
+/** A message of words and record, from which `readRecord` gets the record back; one line. Words may hold names of anybody's. */
 export function messageWithRecord(words: string, record: AppliedRecord): string {
-  return `${words}. ${MARK}${record.map(formatVersion).join(VERSION_SEPARATOR)}`;
+  return `${shorten(words, MAX_WORDS)}. ${MARK}${record.map(formatVersion).join(VERSION_SEPARATOR)}`;
 }
 
 /** `streamable-http streamable-http 8080 8080; Deployment/fetch 0a1b… 2c3d…; …`. */
