@@ -19,7 +19,7 @@ export interface Option {
 /** A line that can be typed and what it does. */
 export interface Example {
   readonly line: string;
-  readonly says: string;
+  readonly purpose: string;
 }
 
 /** What a command is called with. */

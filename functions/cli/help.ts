@@ -40,7 +40,7 @@ export function commandHelp(command: Command): string {
     ...indent(alignRows([...command.options, ...COMMON_OPTIONS].map(optionRow))),
     ...(takesFiles(command) ? ['', 'As with kubectl:', ...indent(alignRows(KUBECTL_OPTIONS.map(optionRow)))] : []),
     '',
-    `Example: ${command.example.says}`,
+    `Example: ${command.example.purpose}`,
     `  ${command.example.line}`,
     '',
   ].join('\n');

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { ATTACHED_TO } from '../../functions/children/annotations.ts';
 import { findDifferences } from '../../functions/cli/compare/differences.ts';
-import type { Heirloom, Takeover } from '../../functions/cli/migrate/takeover.ts';
+import type { ChildForecast, Takeover } from '../../functions/cli/migrate/takeover.ts';
 import { content } from '../../functions/cli/migrate/takeover.ts';
 import { compositeController } from '../../functions/simulator/composite-controller.ts';
 import type { StoredObject } from '../../functions/simulator/object.ts';
@@ -23,7 +23,7 @@ import {
   createToolhiveOperator,
   TOOLHIVE_CASES,
   TOOLHIVE_FINALIZER,
-} from './harness/toolhive-estate.ts';
+} from './harness/toolhive-objects.ts';
 import { waitFor } from './harness/wait.ts';
 import type { WireObject } from './harness/wire.ts';
 
@@ -79,7 +79,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
         ];
         return workloads.every(({ status }) => status.readyReplicas === 1) ? true : undefined;
       });
-      known.before = await listEstate(cluster, namespace);
+      known.before = await listOwned(cluster, namespace);
       known.pods = await podNames(cluster, namespace);
     },
     ['pods'],
@@ -98,7 +98,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       const { out, code, err } = await run(`migrate apply --dry-run --strategy ${strategy}`);
       assert.equal(code, 0, err);
       assert.match(out, /the API server would take \d\d+ changes; nothing was changed$/m);
-      assert.deepEqual(await listEstate(cluster, namespace), need(known.before));
+      assert.deepEqual(await listOwned(cluster, namespace), need(known.before));
     },
     ['pods'],
   );
@@ -150,10 +150,10 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
   clusterTest(
     title('the plan predicted exactly what was done, field by field'),
     async (cluster) => {
-      const now = await listEstate(cluster, namespace);
+      const now = await listOwned(cluster, namespace);
       for (const { server, takeover } of need(known.plan))
         assertPrediction(server.split('/')[1] ?? '', takeover, { before: need(known.before), now });
-      const planned = need(known.plan).flatMap(({ takeover }) => takeover.heirlooms.map(({ child }) => child));
+      const planned = need(known.plan).flatMap(({ takeover }) => takeover.children.map(({ child }) => child));
       assert.deepEqual(now.map(nameOf).toSorted(), planned.toSorted());
     },
     ['pods'],
@@ -178,7 +178,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       const [operator] = await listAll(cluster, DEPLOYMENTS, system);
       assert.equal(need(operator).spec['replicas'], 1);
       assert.equal((await read(cluster, CONTROLLERS)).items.length, 0);
-      assertSameEstate(await listEstate(cluster, namespace), need(known.before));
+      assertSameObjects(await listOwned(cluster, namespace), need(known.before));
       for (const server of (await read(cluster, serversPath(namespace))).items)
         assert.deepEqual((server.metadata as unknown as StoredObject['metadata']).finalizers, [TOOLHIVE_FINALIZER]);
     },
@@ -196,7 +196,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       assert.equal(second.code, 0, `${second.out}${second.err}`);
       await cluster.request('DELETE', serversPath(namespace));
       await waitFor('children and pods to be gone', async () => {
-        const left = [...(await listEstate(cluster, namespace)), ...(await listAll(cluster, PODS, namespace))];
+        const left = [...(await listOwned(cluster, namespace)), ...(await listAll(cluster, PODS, namespace))];
         if (left.length > 0) throw new Error(`left: ${left.map(({ metadata }) => metadata.name).join(', ')}`);
         return true;
       });
@@ -223,7 +223,7 @@ function refusals({ loop }: Operator): readonly unknown[] {
 }
 
 /** Everything that belongs to servers: what they own, and the Services that a StatefulSet owns. */
-async function listEstate(on: Cluster, namespace: string): Promise<readonly WireObject[]> {
+async function listOwned(on: Cluster, namespace: string): Promise<readonly WireObject[]> {
   const owned = await listChildren(on, namespace);
   const services = await listAll(on, SERVICES, namespace);
   const backends = services
@@ -263,16 +263,16 @@ interface Sides {
 }
 
 function assertPrediction(server: string, takeover: PlannedServer['takeover'], { before, now }: Sides): void {
-  for (const heirloom of takeover.heirlooms) {
-    const name = `${server}: ${heirloom.child}`;
-    const [old, live] = [before, now].map((side) => side.find((object) => nameOf(object) === heirloom.child));
-    if (heirloom.fate === 'new') assert.ok(old === undefined && live !== undefined, name);
-    else if (heirloom.fate === 'removed') assert.equal(live, undefined, name);
-    else assertChange(name, heirloom, [old, live]);
+  for (const forecastChild of takeover.children) {
+    const name = `${server}: ${forecastChild.child}`;
+    const [old, live] = [before, now].map((side) => side.find((object) => nameOf(object) === forecastChild.child));
+    if (forecastChild.fate === 'new') assert.ok(old === undefined && live !== undefined, name);
+    else if (forecastChild.fate === 'removed') assert.equal(live, undefined, name);
+    else assertChange(name, forecastChild, [old, live]);
   }
 }
 
-function assertChange(name: string, { differences }: Heirloom, [old, live]: readonly (WireObject | undefined)[]): void {
+function assertChange(name: string, { differences }: ChildForecast, [old, live]: readonly (WireObject | undefined)[]): void {
   assert.ok(old !== undefined && live !== undefined, name);
   assert.equal(live.metadata.uid, old.metadata.uid, `${name} is the same object`);
   const real = findDifferences(content(old as unknown as StoredObject), content(live as unknown as StoredObject))
@@ -287,7 +287,7 @@ function sorted<T extends { readonly path: string }>(items: readonly T[]): reado
 }
 
 /** Everything but versions, generations and times; field managers by name. */
-function assertSameEstate(now: readonly WireObject[], before: readonly WireObject[]): void {
+function assertSameObjects(now: readonly WireObject[], before: readonly WireObject[]): void {
   assert.deepEqual(now.map(nameOf), before.map(nameOf));
   for (const [index, object] of now.entries())
     assert.deepEqual(essence(object), essence(before[index]), nameOf(object));

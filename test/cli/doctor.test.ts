@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { checkInstallation } from '../../functions/cli/doctor/checks.ts';
-import type { Patient } from '../../functions/cli/doctor/patient.ts';
+import type { Installation } from '../../functions/cli/doctor/installation.ts';
 import { findSettings } from '../../functions/cli/doctor/read-cluster.ts';
 import { neededRights } from '../../functions/cli/doctor/rights.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
@@ -68,7 +68,7 @@ function installed(): Promise<readonly Part[]> {
 }
 
 /** Verdict and words by the name of the check. */
-function examine(objects: readonly Part[], more: Partial<Patient> = {}): Readonly<Record<string, string>> {
+function examine(objects: readonly Part[], more: Partial<Installation> = {}): Readonly<Record<string, string>> {
   const settings = findSettings(objects) ?? DEFAULT_SETTINGS;
   const checks = checkInstallation({
     objects,
@@ -78,7 +78,7 @@ function examine(objects: readonly Part[], more: Partial<Patient> = {}): Readonl
     version: '0.0.0',
     ...more,
   });
-  return Object.fromEntries(checks.map(({ what, verdict, says }) => [what, `${verdict}: ${says}`]));
+  return Object.fromEntries(checks.map(({ what, verdict, message }) => [what, `${verdict}: ${message}`]));
 }
 
 helmTest('doctor: what the chart installs is whole', async () => {

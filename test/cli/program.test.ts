@@ -74,9 +74,9 @@ test('progress: shown in one line on terminals, when work is long; never elsewhe
 
   const seen: string[] = [];
   const io = { ...QUIET, progress: (text: string): void => void seen.push(text) };
-  await inTurn([1, 2, 3], { io, says: 'item' }, () => {});
+  await inTurn([1, 2, 3], { io, label: 'item' }, () => {});
   assert.deepEqual(seen, [''], 'short work says nothing');
-  await inTurn([1, 2, 3], { io, says: 'item' }, () => setTimeout(450));
+  await inTurn([1, 2, 3], { io, label: 'item' }, () => setTimeout(450));
   assert.ok(seen.includes('item 2 of 3'));
   assert.equal(seen.at(-1), '');
 });

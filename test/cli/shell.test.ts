@@ -118,7 +118,7 @@ interface Named {
 const named: fc.Arbitrary<Named> = fc.record({ namespace: word, name: word, kind: word });
 
 /** Each object gets one patch: the server for its finalizer, a Service for its owner and label. */
-function household({ namespace, name, kind }: Named): {
+function serverObjectsOf({ namespace, name, kind }: Named): {
   readonly parent: StoredObject;
   readonly live: readonly StoredObject[];
 } {
@@ -137,7 +137,7 @@ test('migrate plan -o sh: any names, namespaces and kinds arrive at kubectl as t
   fc.assert(
     fc.property(fc.array(named, { minLength: 1, maxLength: 5 }), (all) => {
       const steps = stepsForward({
-        households: all.map(household),
+        servers: all.map(serverObjectsOf),
         configKinds: ['MCPOIDCConfig'],
         strategy: 'server-side-apply',
       });
@@ -175,7 +175,7 @@ function readPatch(call: readonly string[]): Readonly<Record<'namespace' | 'kind
 
 test('migrate plan -o sh: both scripts are read by every shell', () => {
   for (const shell of SHELLS)
-    for (const steps of [stepsForward({ households: [], configKinds: [], strategy: 'dynamic-apply' }), stepsBack()])
+    for (const steps of [stepsForward({ servers: [], configKinds: [], strategy: 'dynamic-apply' }), stepsBack()])
       assert.doesNotMatch(play(`TOOLHIVE_CHART=c TOOLHIVE_VALUES=v\n${script(steps)}`, shell).err, /./, shell);
 });
 

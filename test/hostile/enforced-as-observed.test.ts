@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { type Fields, fieldsAt, type StoredObject, withFields } from '../../functions/simulator/object.ts';
-import { askSync, childOf, holdServer, HOLDS, observedOf, withObserved } from './held.ts';
+import { callSync, childOf, holdServer, HOLDS, observedOf, withObserved } from './held.ts';
 import { openConnections } from './reach.ts';
 import { SERVER } from './tenant-world.ts';
 
@@ -38,7 +38,7 @@ interface Said {
 }
 
 function saidOf(request: Fields, settings?: Settings): Said {
-  const { status, body } = askSync(request, settings);
+  const { status, body } = callSync(request, settings);
   assert.equal(status, 200, JSON.stringify(body));
   const conditions = fieldsAt(body, 'status')['conditions'] as readonly (Said & { readonly type: string })[];
   const said = conditions.find(({ type }) => type === 'PermissionsEnforced');
@@ -106,7 +106,7 @@ for (const [name, hold] of Object.entries(SITUATIONS)) {
   test(`held by ${name}: profile none that is set meanwhile closes the policies, and is enforced when they are closed`, async () => {
     const held = await holdServer({ hold, strategy: 'dynamic-apply' });
     const request = withProfile(held.request, NONE.permissionProfile);
-    const { children } = askSync(request);
+    const { children } = callSync(request);
     const pods = observedOf(request).filter(({ kind }) => kind !== 'NetworkPolicy');
     const objects = [...pods, ...children.filter(({ kind }) => kind === 'NetworkPolicy')];
     const out = openConnections({ ...SERVER, objects }).filter((way) => way.startsWith('backend ->'));

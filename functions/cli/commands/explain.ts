@@ -24,7 +24,7 @@ export const EXPLAIN: Command = {
   options: [outputOption(...TEXT_OR_DATA), ...MANIFEST_OPTIONS],
   example: {
     line: 'toolhive-hooks explain test/examples/readme/mcpserver.yaml Deployment.spec.template.spec.containers',
-    says: 'which line of the manifest or of the settings each part of the proxy comes from',
+    purpose: 'which line of the manifest or of the settings each part of the proxy comes from',
   },
   run: async (invocation) => {
     const { io } = invocation;
@@ -34,7 +34,7 @@ export const EXPLAIN: Command = {
     const explained: Explanation[] = [];
     let code: 0 | 1 = EXIT.fine;
     let meant = '';
-    await inTurn(loaded.servers, { io, says: 'explaining server' }, (manifest) => {
+    await inTurn(loaded.servers, { io, label: 'explaining server' }, (manifest) => {
       const fields = fieldsOf(renderServer(manifest, loaded, 'running'), { loaded, selector, invocation });
       if (fields === undefined) code = EXIT.findings;
       else if (fields.explanation === undefined) meant ||= fields.meant;

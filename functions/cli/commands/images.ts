@@ -28,7 +28,7 @@ export const IMAGES: Command = {
   options: [outputOption('table', 'json', 'yaml', 'list'), ...MANIFEST_OPTIONS],
   example: {
     line: 'toolhive-hooks images -o list test/examples/readme/mcpserver.yaml',
-    says: 'names for the tool that fills a mirror',
+    purpose: 'names for the tool that fills a mirror',
   },
   run: async (invocation) => {
     const { io, paint } = invocation;
@@ -36,7 +36,7 @@ export const IMAGES: Command = {
     const users = new Map<string, string[]>();
     let code: 0 | 1 = EXIT.fine;
     for (const workload of loaded.others.filter(isWorkload)) addUser(users, nameOf(workload), [workload]);
-    await inTurn(loaded.servers, { io, says: 'looking at server' }, (manifest) => {
+    await inTurn(loaded.servers, { io, label: 'looking at server' }, (manifest) => {
       const { key, sync, refusal } = renderServer(manifest, loaded, 'running');
       addUser(users, key, sync?.children ?? []);
       if (sync !== undefined) return;

@@ -3,7 +3,7 @@
 import { type Command, CommandError, type Invocation, textOption } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { isStrategy } from '../migrate/apply-strategies.ts';
-import { forEach } from '../migrate/bring.ts';
+import { forEach } from '../migrate/reconcile.ts';
 import type { Change } from '../migrate/change.ts';
 import { Outdated } from '../migrate/cluster.ts';
 import { limitLines, restartLines } from '../migrate/describe.ts';
@@ -33,7 +33,7 @@ export const MIGRATE_APPLY: Command = {
   ],
   example: {
     line: 'toolhive-hooks migrate apply --dry-run',
-    says: 'every write as the API server judges it; without --dry-run it asks and then does it',
+    purpose: 'every write as the API server judges it; without --dry-run it asks and then does it',
   },
   run: (invocation) => inSession(invocation, (session) => apply(session, invocation)),
 };
@@ -57,8 +57,8 @@ async function apply(session: Session, invocation: Invocation): Promise<ExitCode
     return EXIT.findings;
   const begun = state ?? newState(session.clusterId, plan.strategy);
   const waitMs = secondsOption(invocation, 'wait', 0) * 1000;
-  const say = (line: string): void => invocation.io.out(`${line}\n`);
-  return runSteps(FORWARD, { ...session, waitMs, say }, begun);
+  const report = (line: string): void => invocation.io.out(`${line}\n`);
+  return runSteps(FORWARD, { ...session, waitMs, report }, begun);
 }
 
 /** Nothing is begun while a server cannot be taken over, unless that is wanted. */

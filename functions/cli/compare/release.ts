@@ -9,7 +9,7 @@ import { EXIT } from '../exit-codes.ts';
 import { lastLine } from '../input/kubectl.ts';
 import { readFileBytes } from '../input/read-file.ts';
 import { cannotRead } from '../input/sources.ts';
-import { asRunning, askSettled, type SyncAnswer } from '../offline/sync.ts';
+import { asRunning, syncUntilSettled, type SyncAnswer } from '../offline/sync.ts';
 import { podTemplate } from './children.ts';
 import type { Restart, Side } from './restarts.ts';
 
@@ -85,7 +85,7 @@ export function upgradeServer(
   before: readonly StoredObject[],
   side: Side,
 ): { readonly sync: SyncAnswer; readonly restarts: readonly Restart[] } {
-  const sync = askSettled({ ...side, observed: asRunning(before, side.parent) });
+  const sync = syncUntilSettled({ ...side, observed: asRunning(before, side.parent) });
   const restarts = PODS.map(([pod, kind]): Restart => {
     const was = podTemplate(before, kind);
     const isOther = was !== undefined && !isEqual(was, podTemplate(sync.children, kind));

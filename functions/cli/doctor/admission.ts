@@ -5,48 +5,48 @@ import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulato
 import { bundleEnd } from './certificates.ts';
 import {
   daysUntil,
-  type Finding,
+  type CheckResult,
   findHooks,
-  hint,
-  no,
-  ok,
-  type Patient,
+  advice,
+  failed,
+  passed,
+  type Installation,
   SOON_DAYS,
   textsAt,
-  unknown,
-} from './patient.ts';
+  undetermined,
+} from './installation.ts';
 
 const VERSIONS = ['v1beta1', 'v1alpha1'];
 const OPERATIONS = ['CREATE', 'UPDATE'];
 
 /** One of the two configurations, by its kind and the path that its MCPServers are sent to. */
-export function checkWebhook(patient: Patient, kind: string, path: string): Finding {
-  const entries = patient.objects
+export function checkWebhook(installation: Installation, kind: string, path: string): CheckResult {
+  const entries = installation.objects
     .filter((object) => object.kind === kind)
     .flatMap((object) => listAt(object, 'webhooks'));
   const ours = entries.filter((entry) => isAbout(entry, 'mcpservers') && serviceOf(entry) !== undefined);
   const webhook =
-    ours.find((entry) => serviceOf(entry)?.['path'] === path) ?? ours.find((entry) => isOfHooks(entry, patient));
+    ours.find((entry) => serviceOf(entry)?.['path'] === path) ?? ours.find((entry) => isOfHooks(entry, installation));
   if (webhook === undefined) {
-    const reason = patient.unseen.get(`${kind.toLowerCase()}s`);
+    const reason = installation.unseen.get(`${kind.toLowerCase()}s`);
     return reason === undefined
-      ? no(`no ${kind} leads to ${path}: mistakes are found only after they are stored`)
-      : unknown(reason);
+      ? failed(`no ${kind} leads to ${path}: mistakes are found only after they are stored`)
+      : undetermined(reason);
   }
   const [problem] = [
     ...routeProblems(webhook, path),
-    ...serviceProblems(webhook, patient),
+    ...serviceProblems(webhook, installation),
     ...ruleProblems(webhook),
-    ...bundleProblems(webhook, patient),
+    ...bundleProblems(webhook, installation),
   ];
-  if (problem !== undefined) return no(problem);
+  if (problem !== undefined) return failed(problem);
   const policy = String(webhook['failurePolicy']);
-  const days = daysUntil(bundleEnd(caBundle(webhook)) ?? 0, patient);
-  const says = `${path}, failurePolicy ${policy}, CA for another ${days} days`;
+  const days = daysUntil(bundleEnd(caBundle(webhook)) ?? 0, installation);
+  const message = `${path}, failurePolicy ${policy}, CA for another ${days} days`;
   // What defaulting fills in, every sync fills in as well.
   return policy === 'Ignore' && path === '/validate'
-    ? hint(`${says}: while the hooks are down, mistakes are found only after they are stored`)
-    : ok(says);
+    ? advice(`${message}: while the hooks are down, mistakes are found only after they are stored`)
+    : passed(message);
 }
 
 function serviceOf(entry: Fields): Fields | undefined {
@@ -62,8 +62,8 @@ function isAbout(entry: Fields, resource: string): boolean {
   return listAt(entry, 'rules').some((rule) => textsAt(rule, 'resources').includes(resource));
 }
 
-function isOfHooks(entry: Fields, patient: Patient): boolean {
-  return serviceOf(entry)?.['namespace'] === findHooks(patient)?.metadata.namespace;
+function isOfHooks(entry: Fields, installation: Installation): boolean {
+  return serviceOf(entry)?.['namespace'] === findHooks(installation)?.metadata.namespace;
 }
 
 function routeProblems(entry: Fields, wanted: string): readonly string[] {
@@ -75,7 +75,7 @@ function routeProblems(entry: Fields, wanted: string): readonly string[] {
   ];
 }
 
-function serviceProblems(entry: Fields, { objects, unseen }: Patient): readonly string[] {
+function serviceProblems(entry: Fields, { objects, unseen }: Installation): readonly string[] {
   const { name, namespace, port = 443 } = serviceOf(entry) ?? {};
   if (unseen.has('services')) return [];
   const services = objects.filter(({ kind }) => kind === 'Service');
@@ -102,25 +102,25 @@ function ruleProblems(entry: Fields): readonly string[] {
     : [`webhook ${String(entry['name'])} is not asked about ${missing.join(', ')}: upgrade the chart`];
 }
 
-function bundleProblems(entry: Fields, patient: Patient): readonly string[] {
+function bundleProblems(entry: Fields, installation: Installation): readonly string[] {
   const end = bundleEnd(caBundle(entry));
   const path = String(serviceOf(entry)?.['path']);
   if (end === undefined)
     return [`webhook ${String(entry['name'])} has no readable caBundle: the API server cannot call ${path}`];
-  const days = daysUntil(end, patient);
+  const days = daysUntil(end, installation);
   if (days >= SOON_DAYS) return [];
   return [`the CA of ${path} ${days < 0 ? 'has expired' : `expires in ${days} days`}: renew it, see docs/install.md`];
 }
 
 /** Kinds that servers refer to are judged at apply as well, where the chart says so. */
-export function checkConfigWebhook({ objects, settings }: Patient): Finding {
+export function checkConfigWebhook({ objects, settings }: Installation): CheckResult {
   const { configKinds } = settings.references;
-  if (configKinds.length === 0) return ok('none are in use (references.configKinds)');
+  if (configKinds.length === 0) return passed('none are in use (references.configKinds)');
   const entries = objects
     .filter(({ kind }: StoredObject) => kind === 'ValidatingWebhookConfiguration')
     .flatMap((object) => listAt(object, 'webhooks'));
   const unwatched = configKinds.filter((kind) => !entries.some((entry) => isAbout(entry, `${kind.toLowerCase()}s`)));
   return unwatched.length === 0
-    ? ok(`/validate judges ${configKinds.length} kinds`)
-    : hint(`${unwatched.join(', ')}: mistakes are found only when a server uses them; upgrade the chart`);
+    ? passed(`/validate judges ${configKinds.length} kinds`)
+    : advice(`${unwatched.join(', ')}: mistakes are found only when a server uses them; upgrade the chart`);
 }

@@ -6,15 +6,15 @@ import { commandLine } from '../terminal/shell.ts';
 import { isOurController } from './metacontroller.ts';
 import {
   daysUntil,
-  type Finding,
+  type CheckResult,
   findHooks,
   mountedFile,
-  no,
-  ok,
-  type Patient,
+  failed,
+  passed,
+  type Installation,
   SOON_DAYS,
-  unknown,
-} from './patient.ts';
+  undetermined,
+} from './installation.ts';
 
 /** Certificates of a PEM text in base64, as webhook configurations have it; those that cannot be read are left out. */
 function readBundle(bundle: unknown): readonly X509Certificate[] {
@@ -45,32 +45,32 @@ export function certificateSecret(
 }
 
 /** The certificate in the Secret, against all who call. */
-export function checkCertificate(patient: Patient): Finding {
-  const hooks = findHooks(patient);
+export function checkCertificate(installation: Installation): CheckResult {
+  const hooks = findHooks(installation);
   const wanted = hooks === undefined ? undefined : certificateSecret(hooks);
-  if (wanted === undefined) return unknown('the hooks are not there, or serve without a Secret');
+  if (wanted === undefined) return undetermined('the hooks are not there, or serve without a Secret');
   const name = `${wanted.namespace}/${wanted.name}`;
-  const secret = patient.objects.find(
+  const secret = installation.objects.find(
     ({ kind, metadata }) =>
       kind === 'Secret' && metadata.name === wanted.name && metadata.namespace === wanted.namespace,
   );
   if (secret === undefined)
-    return unknown(
-      patient.unseen.get('secrets') ??
+    return undetermined(
+      installation.unseen.get('secrets') ??
         `Secret ${name} was not found: ${commandLine(['kubectl', 'get'], ['secret', wanted.name], ['-n', wanted.namespace])}`,
     );
   const [leaf] = readBundle(fieldsAt(secret, 'data')['tls.crt']);
-  if (leaf === undefined) return no(`tls.crt of Secret ${name} is no certificate: renew it, see docs/install.md`);
-  const [problem] = leafProblems(leaf, patient);
-  const days = daysUntil(Date.parse(leaf.validTo), patient);
+  if (leaf === undefined) return failed(`tls.crt of Secret ${name} is no certificate: renew it, see docs/install.md`);
+  const [problem] = leafProblems(leaf, installation);
+  const days = daysUntil(Date.parse(leaf.validTo), installation);
   return problem === undefined
-    ? ok(`Secret ${name}, for another ${days} days`)
-    : no(`the certificate of Secret ${name} ${problem}, see docs/install.md`);
+    ? passed(`Secret ${name}, for another ${days} days`)
+    : failed(`the certificate of Secret ${name} ${problem}, see docs/install.md`);
 }
 
-function leafProblems(leaf: X509Certificate, patient: Patient): readonly string[] {
-  const days = daysUntil(Date.parse(leaf.validTo), patient);
-  const callers = listCallers(patient);
+function leafProblems(leaf: X509Certificate, installation: Installation): readonly string[] {
+  const days = daysUntil(Date.parse(leaf.validTo), installation);
+  const callers = listCallers(installation);
   const stranger = callers.find(({ bundle }) => !readBundle(bundle).some((ca) => isIssuedBy(leaf, ca)));
   const misnamed = callers.find(({ host }) => leaf.checkHost(host) === undefined);
   return [
@@ -91,7 +91,7 @@ interface Caller {
 }
 
 /** Who calls the hooks, at which name, and whom it trusts. */
-function listCallers({ objects }: Patient): readonly Caller[] {
+function listCallers({ objects }: Installation): readonly Caller[] {
   const webhooks = objects
     .filter(({ kind }) => kind.endsWith('WebhookConfiguration'))
     .flatMap((object) => listAt(object, 'webhooks'))

@@ -13,7 +13,7 @@ import type { Side } from '../compare/restarts.ts';
 /** One leaf of the input. */
 export interface Input {
   /** `spec.image`, `setting proxy.image`, `ConfigMap profiles data.x`. */
-  readonly says: string;
+  readonly source: string;
   /** The same input with another value there: several, because some are refused. */
   readonly trials: () => readonly Side[];
 }
@@ -25,7 +25,7 @@ export function listInputs(side: Side): readonly Input[] {
   const schema = servedVersion(parent.apiVersion)?.schema ?? {};
   const server = leafSteps({ metadata: readable(parent), spec: parent['spec'] }).map(
     (steps): Input => ({
-      says: asWritten(at('', ...steps), side.parent),
+      source: asWritten(at('', ...steps), side.parent),
       trials: () =>
         replacements(parent, steps, schema).flatMap((object) =>
           isStoredObject(object) ? [{ ...side, parent: object }] : [],
@@ -34,7 +34,7 @@ export function listInputs(side: Side): readonly Input[] {
   );
   const chosen = leafSteps(settings).map(
     (steps): Input => ({
-      says: `setting ${at('', ...steps)}`,
+      source: `setting ${at('', ...steps)}`,
       trials: () =>
         replacements(settings, steps, {}).flatMap((value) => {
           const read = decodeSettings(value);
@@ -55,7 +55,7 @@ function absentFields(parent: StoredObject, side: Side, schema: Fields): readonl
   const properties = fieldsAt(fieldsAt(fieldsAt(schema, 'properties'), 'spec'), 'properties');
   const absent = Object.keys(properties).filter((name) => !(name in fieldsAt(parent, 'spec')) && !isLegacy(name));
   return absent.map((name) => ({
-    says: `spec.${name} (not set)`,
+    source: `spec.${name} (not set)`,
     trials: () =>
       valuesFor(fieldsAt(properties, name)).flatMap((value) => {
         const object = replace(parent, ['spec', name], value);
@@ -83,7 +83,7 @@ function readable({ metadata }: StoredObject): Fields {
 
 function relatedInputs(object: StoredObject, side: Side): readonly Input[] {
   return leafSteps({ data: object['data'], spec: object['spec'] }).map((steps) => ({
-    says: `${object.kind} ${object.metadata.name} ${at('', ...steps)}`,
+    source: `${object.kind} ${object.metadata.name} ${at('', ...steps)}`,
     trials: () =>
       replacements(object, steps, {}).flatMap((changed) =>
         isStoredObject(changed)

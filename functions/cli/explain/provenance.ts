@@ -5,7 +5,7 @@ import { type StoredObject } from '../../simulator/object.ts';
 import { childName } from '../compare/children.ts';
 import { findDifferences, listLeaves } from '../compare/differences.ts';
 import type { Side } from '../compare/restarts.ts';
-import { asRunning, askSync, SyncRefused } from '../offline/sync.ts';
+import { asRunning, callSync, SyncRefused } from '../offline/sync.ts';
 import { type Input, listInputs } from './inputs.ts';
 
 /** One field of a child. */
@@ -51,7 +51,7 @@ function covers(difference: string, leaf: string): boolean {
 function trace(input: Input, children: readonly StoredObject[], side: Side): readonly Trace[] {
   for (const trial of input.trials()) {
     const moved = movedPaths(children, side, trial);
-    if (moved.some((paths) => paths.length > 0)) return [{ input: input.says, moved }];
+    if (moved.some((paths) => paths.length > 0)) return [{ input: input.source, moved }];
   }
   return [];
 }
@@ -64,7 +64,7 @@ function movedPaths(children: readonly StoredObject[], side: Side, trial: Side):
     ? running.map((child) => rename(child, side.parent.metadata.name, trial.parent.metadata.name))
     : running;
   try {
-    const after = askSync({ ...trial, observed: renamed }).children;
+    const after = callSync({ ...trial, observed: renamed }).children;
     return children.map((child, index) => {
       const other = pairOf(child, after, { index, isRenamed });
       return other === undefined

@@ -101,23 +101,23 @@ export interface Listing {
 
 /**
  * Lists resources of all namespaces; those that are not installed are passed over. Fails when kubectl is missing or the cluster
- * does not answer at all. `told` hears how many have come.
+ * does not answer at all. `report` gets a line of progress.
  */
 export async function listCluster(
   resources: readonly string[],
   kubectl: Kubectl,
-  told: (text: string) => void = () => {},
+  report: (text: string) => void = () => {},
 ): Promise<Listing> {
   let come = 0;
   const answers = await Promise.all(
     resources.map(async (resource) => {
       const answer = await kubectl(['get', resource, '--all-namespaces', '-o', 'json']);
       come += 1;
-      told(`asking the cluster: ${come} of ${resources.length} kinds`);
+      report(`asking the cluster: ${come} of ${resources.length} kinds`);
       return { resource, ...answer };
     }),
   );
-  told('');
+  report('');
   const texts = answers.flatMap(({ code, out }) => (code === 0 ? [out] : []));
   if (texts.length === 0)
     throw new CommandError(`the cluster cannot be asked: ${lastLine(answers[0]?.err ?? 'no answer')}`, EXIT.cluster);

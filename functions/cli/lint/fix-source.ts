@@ -19,7 +19,7 @@ import { moveEdits, type Moves } from './move-edits.ts';
 export interface FixedSource {
   readonly text: string;
   /** What was done, for people. */
-  readonly says: readonly string[];
+  readonly messages: readonly string[];
   readonly left: readonly Leftover[];
 }
 
@@ -54,7 +54,7 @@ export function fixSource(source: Source, loaded: Loaded): FixedSource {
   const text = applyEdits(source.text, edits);
   const after = parseServers(source, text, servers);
   const left = after.flatMap((manifest, index) => leftovers(manifest, loaded, fixes[index]?.left ?? {}));
-  return { text, says: edits.flatMap(({ says }) => (says === '' ? [] : [says])), left };
+  return { text, messages: edits.flatMap(({ message }) => (message === '' ? [] : [message])), left };
 }
 
 /** Objects without a namespace were given the same one when they were read first. */

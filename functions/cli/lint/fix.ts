@@ -12,7 +12,7 @@ export interface Edit {
   readonly end: number;
   readonly text: string;
   /** What it does, for people. */
-  readonly says: string;
+  readonly message: string;
 }
 
 const OLD_API_VERSION = 'toolhive.stacklok.dev/v1alpha1';
@@ -108,6 +108,6 @@ function rangeOf(node: unknown): [number, number] | undefined {
   return node.range === null || node.range === undefined ? undefined : [node.range[0], node.range[1]];
 }
 
-function edit([start, end]: readonly [number, number], text: string, says: string): Edit {
-  return { start, end, text, says };
+function edit([start, end]: readonly [number, number], text: string, message: string): Edit {
+  return { start, end, text, message };
 }

@@ -105,7 +105,7 @@ function moveOne(
       start,
       end,
       text: asIn(source.text, isWholeLine ? `${replacement}\n` : replacement),
-      says: `${old} is now ${kind} ${name}`,
+      message: `${old} is now ${kind} ${name}`,
     },
     text: objectText({ kind, name, spec: moved.spec, namespace: written.getIn(['metadata', 'namespace']) }),
   };
@@ -173,17 +173,17 @@ function objectText({ kind, name, namespace, spec }: NewObject): string {
 
 /** Behind the server: a document, or an item of its List. */
 function insertion({ document, base, source }: Manifest, object: YAMLMap, texts: readonly string[]): Edit {
-  const says = '';
+  const message = '';
   if (base.length > 0) {
     const end = rangeOf(object)?.[1] ?? 0;
     const dash = ' '.repeat(Math.max(0, columnOf(source.text, rangeOf(object)?.[0] ?? 0) - 2));
     const items = texts.map((text) => `${dash}- ${text.trimEnd().replaceAll(/\n(?=.)/g, `\n${dash}  `)}\n`);
-    return { start: end, end, text: asIn(source.text, newlineBefore(source.text, end) + items.join('')), says };
+    return { start: end, end, text: asIn(source.text, newlineBefore(source.text, end) + items.join('')), message };
   }
   const [, end, next] = document.range;
   const offset = /^\.\.\./m.test(source.text.slice(end, next)) ? end : next;
   const text = newlineBefore(source.text, offset) + texts.map((each) => `---\n${each}`).join('');
-  return { start: offset, end: offset, text: asIn(source.text, text), says };
+  return { start: offset, end: offset, text: asIn(source.text, text), message };
 }
 
 function newlineBefore(text: string, offset: number): string {

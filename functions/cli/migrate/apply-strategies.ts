@@ -5,7 +5,7 @@ import { mergeChild } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { isStoredObject, type StoredObject, withFields, withMetadata } from '../../simulator/object.ts';
 import { withApiDefaults } from './api-defaults.ts';
-import { HEIR, inheritedFields, ownEntries } from './inheritance.ts';
+import { METACONTROLLER_MANAGER, adoptableFields, ownEntries } from './adoption.ts';
 
 /** Both, the one that our values for Metacontroller set first. */
 export const STRATEGIES: readonly ApplyStrategy[] = ['server-side-apply', 'dynamic-apply'];
@@ -22,10 +22,10 @@ export function applied(old: StoredObject, desired: StoredObject, strategy: Appl
 
 function serverSideApplied(old: StoredObject, desired: StoredObject): StoredObject {
   const after = fieldsOf(desired);
-  const merged = overlay(dropFields(content(old), { before: inheritedFields(old), after }), content(desired));
-  const own = new Set(ownEntries(old).filter(({ manager }) => manager === HEIR));
+  const merged = overlay(dropFields(content(old), { before: adoptableFields(old), after }), content(desired));
+  const own = new Set(ownEntries(old).filter(({ manager }) => manager === METACONTROLLER_MANAGER));
   const others = (old.metadata.managedFields ?? []).filter((other) => !own.has(other));
-  const entry = { manager: HEIR, operation: 'Apply', fieldsV1: after };
+  const entry = { manager: METACONTROLLER_MANAGER, operation: 'Apply', fieldsV1: after };
   const object = isStoredObject(merged) ? { ...merged, ...wholeLists(desired) } : old;
   const { labels, annotations } = object.metadata;
   return withMetadata(withFields(object, { metadata: old.metadata, status: old['status'] }), {

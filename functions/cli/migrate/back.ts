@@ -9,9 +9,9 @@ import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { shellWord } from '../terminal/shell.ts';
 import { count } from '../terminal/table.ts';
-import { bring, forEach } from './bring.ts';
+import { reconcile, forEach } from './reconcile.ts';
 import { titleOf } from './cluster.ts';
-import { findEstate } from './estate.ts';
+import { findOwnedObjects } from './owned-objects.ts';
 import { ourControllers, startAgain } from './operators.ts';
 import { type Outcome, readBackup, type Run, type Step } from './run.ts';
 import { handOver, restoreContent, restoreFinalizer, restoreManagers } from './restore.ts';
@@ -40,7 +40,7 @@ async function release(run: Run, state: MigrationState): Promise<Outcome> {
     await sleep(LAST_SYNC_MS);
   }
   const names = controllers.map(({ metadata }) => metadata.name).join(', ');
-  run.say(
+  run.report(
     controllers.length === 0
       ? 'no CompositeController is there'
       : `CompositeController ${names} is deleted; its servers run on`,
@@ -76,7 +76,7 @@ async function restore(run: Run, state: MigrationState, round: number = 1): Prom
     done += 1;
     if (round > 1 && here === 0) return;
     const { namespace = '', name } = object.metadata;
-    run.say(`${namespace}/${name}, ${count(here, 'object')} changed (${done} of ${loaded.servers.length})`);
+    run.report(`${namespace}/${name}, ${count(here, 'object')} changed (${done} of ${loaded.servers.length})`);
   });
   if (changed === 0) return { state };
   if (round === ROUNDS)
@@ -87,23 +87,23 @@ async function restore(run: Run, state: MigrationState, round: number = 1): Prom
   return restore(run, state, round + 1);
 }
 
-interface Then {
+interface Snapshots {
   readonly loaded: Loaded;
   readonly backup: readonly StoredObject[];
 }
 
 /** An object of a server, with what it was; absent for what is younger than the copy. */
-interface Relic {
+interface Restorable {
   readonly object: StoredObject;
   readonly before: StoredObject | undefined;
   readonly statefulSet: StoredObject | undefined;
 }
 
-function relicsOf(server: StoredObject, { loaded, backup }: Then): readonly Relic[] {
-  const estate = findEstate(server, loaded.others);
-  const statefulSet = estate.find(({ kind }) => kind === 'StatefulSet');
+function restorablesOf(server: StoredObject, { loaded, backup }: Snapshots): readonly Restorable[] {
+  const owned = findOwnedObjects(server, loaded.others);
+  const statefulSet = owned.find(({ kind }) => kind === 'StatefulSet');
   const isOld = findBefore(server, backup) !== undefined;
-  return [...estate, ...hostRules(server, loaded.others)].map((object) => ({
+  return [...owned, ...hostRules(server, loaded.others)].map((object) => ({
     object,
     before: isOld ? findBefore(object, backup) : undefined,
     statefulSet,
@@ -115,52 +115,52 @@ function findBefore(object: StoredObject, backup: readonly StoredObject[]): Stor
 }
 
 /** The server itself comes last: as long as it lacks the finalizer, something is left to do. */
-async function restoreServer(run: Run, server: StoredObject, then: Then): Promise<number> {
+async function restoreServer(run: Run, server: StoredObject, snapshots: Snapshots): Promise<number> {
   let changed = 0;
-  await forEach(relicsOf(server, then), async (relic) => {
-    if (await restoreObject(run, relic)) changed += 1;
+  await forEach(restorablesOf(server, snapshots), async (restorable) => {
+    if (await restoreObject(run, restorable)) changed += 1;
   });
-  const was = findBefore(server, then.backup);
-  if (was !== undefined && (await bring(run.cluster, server, (now) => restoreFinalizer(now, was))).isChanged)
+  const was = findBefore(server, snapshots.backup);
+  if (was !== undefined && (await reconcile(run.cluster, server, (now) => restoreFinalizer(now, was))).isChanged)
     changed += 1;
   return changed;
 }
 
-async function restoreObject({ cluster }: Run, { object, before, statefulSet }: Relic): Promise<boolean> {
+async function restoreObject({ cluster }: Run, { object, before, statefulSet }: Restorable): Promise<boolean> {
   if (before === undefined) {
-    if (!isPolicy(object)) return (await bring(cluster, object, (now) => handOver(now, statefulSet))).isChanged;
+    if (!isPolicy(object)) return (await reconcile(cluster, object, (now) => handOver(now, statefulSet))).isChanged;
     await cluster.remove(object);
     return true;
   }
-  const past = { before, statefulSet };
-  const content = await bring(cluster, object, (now) => restoreContent(now, past));
+  const original = { before, statefulSet };
+  const content = await reconcile(cluster, object, (now) => restoreContent(now, original));
   if (content.now === undefined) return content.isChanged;
-  const managers = await bring(cluster, content.now, (now) => restoreManagers(now, past));
+  const managers = await reconcile(cluster, content.now, (now) => restoreManagers(now, original));
   return content.isChanged || managers.isChanged;
 }
 
 /** What will be done to objects, in words. */
 export async function rollbackChanges(
   run: Run,
-): Promise<readonly { readonly object: StoredObject; readonly says: string }[]> {
+): Promise<readonly { readonly object: StoredObject; readonly message: string }[]> {
   const loaded = await run.look();
-  const then = { loaded, backup: await readBackup(run) };
+  const snapshots = { loaded, backup: await readBackup(run) };
   return loaded.servers
-    .flatMap(({ object }) => relicsOf(object, then))
-    .flatMap((relic) => {
-      const { object } = relic;
-      const says = describeRelic(relic);
-      return says === '' ? [] : [{ object, says }];
+    .flatMap(({ object }) => restorablesOf(object, snapshots))
+    .flatMap((restorable) => {
+      const { object } = restorable;
+      const message = describeRestore(restorable);
+      return message === '' ? [] : [{ object, message }];
     });
 }
 
-function describeRelic({ object, before, statefulSet }: Relic): string {
+function describeRestore({ object, before, statefulSet }: Restorable): string {
   if (before === undefined && isPolicy(object)) return 'deleted, ToolHive does not know it';
   const changes =
     before === undefined
       ? [handOver(object, statefulSet)]
       : [restoreContent(object, { before, statefulSet }), restoreManagers(object, { before, statefulSet })];
-  return changes.flatMap((change) => change?.says ?? []).join(', ');
+  return changes.flatMap((change) => change?.messages ?? []).join(', ');
 }
 
 /** ToolHive makes no policies, and its proxy would not get past ours. */
@@ -182,8 +182,8 @@ async function check(run: Run, state: MigrationState): Promise<Outcome> {
     return was === undefined ? [] : verifyReturn({ was, before, is: object, after: now.others });
   });
   // ToolHive's operator makes again what is gone, so nothing of this keeps it from being started.
-  for (const problem of problems) run.say(problem);
-  if (problems.length === 0) run.say(`${count(now.servers.length, 'server')}: nothing was recreated`);
+  for (const problem of problems) run.report(problem);
+  if (problems.length === 0) run.report(`${count(now.servers.length, 'server')}: nothing was recreated`);
   return { state };
 }
 
@@ -192,7 +192,7 @@ async function start(run: Run, state: MigrationState): Promise<Outcome> {
   const [gone] = missing;
   if (gone !== undefined)
     return {
-      yours: [
+      userStep: [
         "ToolHive's operator is not there any more. Now your step:",
         `  helm uninstall toolhive-operator -n ${shellWord(gone.namespace)} --ignore-not-found --wait`,
         `  helm upgrade --install toolhive-operator "$TOOLHIVE_CHART" -n ${shellWord(gone.namespace)} -f toolhive-values.yaml`,
@@ -200,6 +200,6 @@ async function start(run: Run, state: MigrationState): Promise<Outcome> {
       ].join('\n'),
     };
   const names = state.operators.map(({ namespace, name }) => `${namespace}/${name}`).join(', ');
-  run.say(names === '' ? "ToolHive's operator was not running before" : `${names} runs again`);
+  run.report(names === '' ? "ToolHive's operator was not running before" : `${names} runs again`);
   return { state };
 }

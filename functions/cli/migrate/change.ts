@@ -8,7 +8,7 @@ export interface Change {
   readonly object: StoredObject;
   readonly operations: readonly Operation[];
   /** What it does, for people. */
-  readonly says: readonly string[];
+  readonly messages: readonly string[];
 }
 
 /** One member of an object that gets another value, or goes. */
@@ -17,7 +17,7 @@ export interface Edit {
   readonly path: string;
   /** Undefined removes the member. */
   readonly value: unknown;
-  readonly says?: string;
+  readonly message?: string;
 }
 
 /** A version that is not the present one any more is a conflict. */
@@ -41,6 +41,6 @@ export function changeOf(object: StoredObject, edits: readonly Edit[]): Change |
       ...(resourceVersion === undefined ? [] : [{ op: 'replace', path: VERSION, value: resourceVersion } as const]),
       ...operations,
     ],
-    says: edits.flatMap(({ says }) => says ?? []),
+    messages: edits.flatMap(({ message }) => message ?? []),
   };
 }

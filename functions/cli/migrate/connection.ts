@@ -51,8 +51,8 @@ export async function connectCluster(context?: string): Promise<ClusterConnectio
   const socketPath = join(folder, 'api');
   const args = ['proxy', `--unix-socket=${socketPath}`, ...(context === undefined ? [] : [`--context=${context}`])];
   const child = spawn('sh', ['-c', SCRIPT, 'sh', folder, ...args], { stdio: 'pipe' });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  let errorText = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errorText += text));
   const close = (): void => {
     child.stdin.destroy();
     rmSync(folder, { recursive: true, force: true });
@@ -64,9 +64,9 @@ export async function connectCluster(context?: string): Promise<ClusterConnectio
   served.catch(() => {});
   if (!isServing) {
     close();
-    throw unreachable(lastLine(said));
+    throw unreachable(lastLine(errorText));
   }
-  return { send: (request) => sendPatiently(socketPath, request, TRIES), close };
+  return { send: (request) => sendWithRetries(socketPath, request, TRIES), close };
 }
 
 function unreachable(problem: string): CommandError {
@@ -83,11 +83,11 @@ const TOO_MANY_REQUESTS = 429;
 const TRIES = 15;
 const PAUSE_MS = 1000;
 
-async function sendPatiently(socketPath: string, request: ClusterRequest, tries: number): Promise<ClusterAnswer> {
+async function sendWithRetries(socketPath: string, request: ClusterRequest, tries: number): Promise<ClusterAnswer> {
   const answer = await send(socketPath, request);
   if (answer.status !== TOO_MANY_REQUESTS || tries === 0) return answer;
   await sleep(PAUSE_MS);
-  return sendPatiently(socketPath, request, tries - 1);
+  return sendWithRetries(socketPath, request, tries - 1);
 }
 
 async function send(socketPath: string, { method, path, body, contentType }: ClusterRequest): Promise<ClusterAnswer> {
@@ -118,10 +118,10 @@ async function send(socketPath: string, { method, path, body, contentType }: Clu
 async function readAnswer(incoming: IncomingMessage): Promise<ClusterAnswer> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
-  const said = Buffer.concat(chunks).toString('utf8');
-  const answer: unknown = parse(said);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const answer: unknown = parse(text);
   // Groups that are not served, and kubectl itself, answer in plain text.
-  return { status: incoming.statusCode ?? 0, body: isObject(answer) ? answer : { message: lastLine(said) } };
+  return { status: incoming.statusCode ?? 0, body: isObject(answer) ? answer : { message: lastLine(text) } };
 }
 
 function parse(text: string): unknown {

@@ -4,13 +4,13 @@ import type { Settings } from '../../decode/settings.ts';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
 import { toolhiveOperators } from './operators.ts';
 
-interface Told {
+interface OperatorVariable {
   readonly variable: string;
   /** Settings path and value that mean the same; undefined when the settings say so already. */
   readonly missing: (value: string, settings: Settings) => string | undefined;
 }
 
-const TOLD: readonly Told[] = [
+const OPERATOR_VARIABLES: readonly OperatorVariable[] = [
   {
     variable: 'TOOLHIVE_RUNNER_IMAGE',
     missing: (value, { proxy }) => (proxy.image === value ? undefined : `proxy.image: ${value}`),
@@ -42,7 +42,7 @@ const TOLD: readonly Told[] = [
 /** One sentence for each setting that ToolHive's operator has and the settings here do not. */
 export function findMissingSettings(objects: readonly StoredObject[], settings: Settings): readonly string[] {
   const variables = toolhiveOperators(objects).flatMap(variablesOf);
-  return TOLD.flatMap(({ variable, missing }) => {
+  return OPERATOR_VARIABLES.flatMap(({ variable, missing }) => {
     const value = variables.find(({ name }) => name === variable)?.['value'];
     const setting = typeof value === 'string' && value !== '' ? missing(value, settings) : undefined;
     return setting === undefined

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { bring, forEach } from './bring.ts';
+import { reconcile, forEach } from './reconcile.ts';
 import { changeOf } from './change.ts';
 import type { Cluster } from './cluster.ts';
 import type { StoppedOperator } from './state.ts';
@@ -49,7 +49,7 @@ export function asStopped(operators: readonly StoredObject[]): readonly StoppedO
 
 /** Sets the number of copies of a Deployment. */
 export async function scale(cluster: Cluster, deployment: StoredObject, replicas: number): Promise<boolean> {
-  const { isChanged } = await bring(cluster, deployment, (now) =>
+  const { isChanged } = await reconcile(cluster, deployment, (now) =>
     replicasOf(now) === replicas ? undefined : changeOf(now, [{ path: '/spec/replicas', value: replicas }]),
   );
   return isChanged;

@@ -11,7 +11,7 @@ import { SyncRefused } from '../offline/sync.ts';
 import { isStrategy } from './apply-strategies.ts';
 import { findDirectCallers } from './callers.ts';
 import { usedConfigKinds, withConfigKinds } from './config-kinds.ts';
-import { findAbandoned, findClashes, findEstate, isOrphan } from './estate.ts';
+import { findAbandoned, findClashes, findOwnedObjects, isOrphan } from './owned-objects.ts';
 import { findMissingSettings } from './operator-settings.ts';
 import { predictTakeover, type Takeover } from './takeover.ts';
 import { memoryUsage } from './usage.ts';
@@ -84,7 +84,7 @@ function planServer(manifest: Manifest, world: World): ServerPlan {
   const { others, settings } = world;
   const { namespace = '', name } = manifest.object.metadata;
   const { stored, findings } = admit(manifest.object, settings);
-  const live = findEstate(manifest.object, others);
+  const live = findOwnedObjects(manifest.object, others);
   const usage = memoryUsage(manifest.object, others);
   const strangers = others.filter((object) => !live.includes(object));
   const plan = {

@@ -5,14 +5,14 @@ import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { controllerReference, isEqual, type OwnerReference, type StoredObject } from '../../simulator/object.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
-import { heirEntries, withSeed } from './inheritance.ts';
+import { adoptedEntries, withSeed } from './adoption.ts';
 import { isExpendable } from './takeover.ts';
 
 /** Finalizer that only ToolHive's operator removes; without it a deleted server would hang for ever. */
 export const TOOLHIVE_FINALIZER = 'mcpserver.toolhive.stacklok.dev/finalizer';
 
 /** A server with the objects that it has. */
-export interface Household {
+export interface ServerObjects {
   readonly parent: StoredObject;
   readonly live: readonly StoredObject[];
   /** `Kind/name` of workloads that this operator does not answer: Metacontroller would delete them if they had its label. */
@@ -22,32 +22,32 @@ export interface Household {
 /** One object and what has to be done to it. */
 export interface Task {
   readonly object: StoredObject;
-  readonly aim: (now: StoredObject) => Change | undefined;
+  readonly neededChange: (now: StoredObject) => Change | undefined;
 }
 
 /**
  * What is done to a server's objects, each for itself: the server becomes the only controller, the label and the field managers
  * are those that Metacontroller looks for, and ToolHive's finalizer goes last. Nothing that is done is done again.
  */
-export function preparation({ parent, live, leftOver = [] }: Household, strategy: ApplyStrategy): readonly Task[] {
+export function preparation({ parent, live, leftOver = [] }: ServerObjects, strategy: ApplyStrategy): readonly Task[] {
   const adopted = live.filter(
     (object) => isExpendable(object) || !leftOver.includes(`${object.kind}/${object.metadata.name}`),
   );
   const tasks = adopted.map((object) => ({
     object,
-    aim: (now: StoredObject) =>
+    neededChange: (now: StoredObject) =>
       changeOf(now, [
         ...ownerEdits(now, parent),
         ...labelEdits(now, parent),
-        ...(strategy === 'dynamic-apply' ? seedEdits(now) : heirEdits(now)),
+        ...(strategy === 'dynamic-apply' ? seedEdits(now) : managerEdits(now)),
       ]),
   }));
-  return [...tasks, { object: parent, aim: released }];
+  return [...tasks, { object: parent, neededChange: released }];
 }
 
 /** The changes that are to be made now. */
 export function changesOf(tasks: readonly Task[]): readonly Change[] {
-  return tasks.flatMap(({ object, aim }) => aim(object) ?? []);
+  return tasks.flatMap(({ object, neededChange }) => neededChange(object) ?? []);
 }
 
 function ownerEdits({ metadata }: StoredObject, parent: StoredObject): readonly Edit[] {
@@ -57,7 +57,7 @@ function ownerEdits({ metadata }: StoredObject, parent: StoredObject): readonly 
   const old = owners.find((owner) => owner.controller === true);
   const was = old === undefined ? 'nobody' : `${old.kind} ${old.name}`;
   return [
-    { path: '/metadata/ownerReferences', value: wanted, says: `owner: ${was} -> MCPServer ${parent.metadata.name}` },
+    { path: '/metadata/ownerReferences', value: wanted, message: `owner: ${was} -> MCPServer ${parent.metadata.name}` },
   ];
 }
 
@@ -68,32 +68,32 @@ function isController(owner: OwnerReference, parent: StoredObject): boolean {
 function labelEdits({ metadata: { labels } }: StoredObject, parent: StoredObject): readonly Edit[] {
   const { uid } = parent.metadata;
   if (labels?.[CONTROLLER_UID_LABEL] === uid) return [];
-  const says = `label ${CONTROLLER_UID_LABEL}`;
+  const message = `label ${CONTROLLER_UID_LABEL}`;
   return labels === undefined
-    ? [{ path: '/metadata/labels', value: { [CONTROLLER_UID_LABEL]: uid }, says }]
-    : [{ path: `/metadata/labels/${CONTROLLER_UID_LABEL}`, value: uid, says }];
+    ? [{ path: '/metadata/labels', value: { [CONTROLLER_UID_LABEL]: uid }, message }]
+    : [{ path: `/metadata/labels/${CONTROLLER_UID_LABEL}`, value: uid, message }];
 }
 
-function heirEdits(object: StoredObject): readonly Edit[] {
-  const value = heirEntries(object);
+function managerEdits(object: StoredObject): readonly Edit[] {
+  const value = adoptedEntries(object);
   if (value === undefined || isEqual(value, object.metadata.managedFields)) return [];
-  return [{ path: '/metadata/managedFields', value, says: 'fields of ToolHive inherited' }];
+  return [{ path: '/metadata/managedFields', value, message: 'fields of ToolHive inherited' }];
 }
 
 function seedEdits(object: StoredObject): readonly Edit[] {
   const seeded = withSeed(object);
   const text = seeded.metadata.annotations?.[LAST_APPLIED_ANNOTATION];
   if (seeded === object || text === undefined) return [];
-  const says = 'fields of ToolHive remembered as applied';
+  const message = 'fields of ToolHive remembered as applied';
   const isFirst = object.metadata.annotations === undefined;
   return isFirst
-    ? [{ path: '/metadata/annotations', value: { [LAST_APPLIED_ANNOTATION]: text }, says }]
-    : [{ path: `/metadata/annotations/${LAST_APPLIED_ANNOTATION.replace('/', '~1')}`, value: text, says }];
+    ? [{ path: '/metadata/annotations', value: { [LAST_APPLIED_ANNOTATION]: text }, message }]
+    : [{ path: `/metadata/annotations/${LAST_APPLIED_ANNOTATION.replace('/', '~1')}`, value: text, message }];
 }
 
 function released(parent: StoredObject): Change | undefined {
   const { finalizers = [] } = parent.metadata;
   if (!finalizers.includes(TOOLHIVE_FINALIZER)) return undefined;
   const value = finalizers.filter((finalizer) => finalizer !== TOOLHIVE_FINALIZER);
-  return changeOf(parent, [{ path: '/metadata/finalizers', value, says: "ToolHive's finalizer removed" }]);
+  return changeOf(parent, [{ path: '/metadata/finalizers', value, message: "ToolHive's finalizer removed" }]);
 }

@@ -8,19 +8,19 @@ import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
 import { isEqual, type OwnerReference, type StoredObject, withFields, without } from '../../simulator/object.ts';
 import { FIELD_MANAGER } from './cluster.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
-import { HEIR, ownEntries, returnedEntries } from './inheritance.ts';
+import { METACONTROLLER_MANAGER, ownEntries, returnedEntries } from './adoption.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 
 /** What an object was, and the StatefulSet that owned Services. */
-export interface Past {
+export interface Original {
   readonly before: StoredObject;
   /** The server's StatefulSet as it is now. */
   readonly statefulSet: StoredObject | undefined;
 }
 
 /** Content, labels, annotations and owners as they were; what people set meanwhile stays. */
-export function restoreContent(now: StoredObject, { before, statefulSet }: Past): Change | undefined {
-  const { labels, annotations } = peoples(now);
+export function restoreContent(now: StoredObject, { before, statefulSet }: Original): Change | undefined {
+  const { labels, annotations } = peopleSet(now);
   const owners = (before.metadata.ownerReferences ?? []).map((owner) => presentOwner(owner, statefulSet));
   return changeOf(now, [
     ...memberEdits(withCopies(before, now), now),
@@ -28,17 +28,17 @@ export function restoreContent(now: StoredObject, { before, statefulSet }: Past)
     ...mapEdit('annotations', now.metadata.annotations, { ...before.metadata.annotations, ...annotations }),
     ...(isEqual(owners, now.metadata.ownerReferences ?? [])
       ? []
-      : [{ path: '/metadata/ownerReferences', value: owners, says: `owner: ${owners[0]?.kind ?? 'nobody'}` }]),
+      : [{ path: '/metadata/ownerReferences', value: owners, message: `owner: ${owners[0]?.kind ?? 'nobody'}` }]),
   ]);
 }
 
 /** The field managers as they were; those of status stay as they are. A second write, because the first one names its own. */
-export function restoreManagers(now: StoredObject, { before }: Past): Change | undefined {
+export function restoreManagers(now: StoredObject, { before }: Original): Change | undefined {
   if (before.metadata.managedFields === undefined) return undefined;
   const old = ownEntries(before);
   if (isEqual(managersOf(ownEntries(now)), managersOf(old))) return undefined;
   const status = (now.metadata.managedFields ?? []).filter((entry) => !ownEntries(now).includes(entry));
-  return changeOf(now, [{ path: '/metadata/managedFields', value: [...old, ...status], says: 'field managers' }]);
+  return changeOf(now, [{ path: '/metadata/managedFields', value: [...old, ...status], message: 'field managers' }]);
 }
 
 function managersOf(entries: readonly ManagedFieldsEntry[]): readonly string[] {
@@ -50,7 +50,7 @@ const IDENTITY = ['apiVersion', 'kind', 'metadata', 'status'];
 function memberEdits(before: StoredObject, now: StoredObject): readonly Edit[] {
   const [old, present] = [without(before, ...IDENTITY), without(now, ...IDENTITY)];
   return [...new Set([...Object.keys(old), ...Object.keys(present)])].flatMap((name) =>
-    isEqual(old[name], present[name]) ? [] : [{ path: `/${name}`, value: old[name], says: `${name} as it was` }],
+    isEqual(old[name], present[name]) ? [] : [{ path: `/${name}`, value: old[name], message: `${name} as it was` }],
   );
 }
 
@@ -65,15 +65,17 @@ type Texts = Readonly<Record<string, unknown>>;
 
 function mapEdit(name: string, present: Texts | undefined, wanted: Texts): readonly Edit[] {
   if (isEqual(present ?? {}, wanted)) return [];
-  return [{ path: `/metadata/${name}`, value: wanted, says: `${name} as they were` }];
+  return [{ path: `/metadata/${name}`, value: wanted, message: `${name} as they were` }];
 }
 
 /** Labels and annotations that neither this operator nor the preparation set. */
-function peoples(now: StoredObject): { readonly labels: Texts; readonly annotations: Texts } {
-  const own = ownEntries(now).filter(({ manager }) => manager === HEIR || manager === FIELD_MANAGER);
+function peopleSet(now: StoredObject): { readonly labels: Texts; readonly annotations: Texts } {
+  const own = ownEntries(now).filter(({ manager }) => manager === METACONTROLLER_MANAGER || manager === FIELD_MANAGER);
   const sets = own.map(({ fieldsV1 }) => extractFields(now, fieldsV1 ?? {}));
-  const asked = lastAppliedByMetacontroller(now);
-  const ours = [...sets, asked].flatMap((set) => (isObject(set) && isObject(set['metadata']) ? [set['metadata']] : []));
+  const applied = lastAppliedByMetacontroller(now);
+  const ours = [...sets, applied].flatMap((set) =>
+    isObject(set) && isObject(set['metadata']) ? [set['metadata']] : [],
+  );
   const rest = (name: 'labels' | 'annotations', ...marks: readonly string[]): Texts => {
     const taken = ours.flatMap((metadata) => (isObject(metadata[name]) ? Object.keys(metadata[name]) : []));
     return without({ ...now.metadata[name] }, ...marks, ...taken);
@@ -98,9 +100,9 @@ export function handOver(now: StoredObject, statefulSet: StoredObject | undefine
     ...mapEdit('labels', labels, without(labels, CONTROLLER_UID_LABEL)),
     ...mapEdit('annotations', annotations, without(annotations, LAST_APPLIED_ANNOTATION)),
     ...(statefulSet !== undefined && isServiceOf(now, statefulSet) && !isOwned
-      ? [{ path: '/metadata/ownerReferences', value: [ownerOf(statefulSet)], says: 'owner: StatefulSet' }]
+      ? [{ path: '/metadata/ownerReferences', value: [ownerOf(statefulSet)], message: 'owner: StatefulSet' }]
       : []),
-    ...(entries === undefined ? [] : [{ path: '/metadata/managedFields', value: entries, says: 'field managers' }]),
+    ...(entries === undefined ? [] : [{ path: '/metadata/managedFields', value: entries, message: 'field managers' }]),
   ]);
 }
 
@@ -120,5 +122,5 @@ export function restoreFinalizer(now: StoredObject, before: StoredObject): Chang
   const had = before.metadata.finalizers?.includes(TOOLHIVE_FINALIZER) === true;
   if (!had || finalizers.includes(TOOLHIVE_FINALIZER) || deletionTimestamp !== undefined) return undefined;
   const value = [...finalizers, TOOLHIVE_FINALIZER];
-  return changeOf(now, [{ path: '/metadata/finalizers', value, says: "ToolHive's finalizer" }]);
+  return changeOf(now, [{ path: '/metadata/finalizers', value, message: "ToolHive's finalizer" }]);
 }

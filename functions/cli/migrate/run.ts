@@ -14,7 +14,7 @@ export interface Run {
   /** Everything as it is now. */
   readonly look: () => Promise<Loaded>;
   /** A line about what is being done. */
-  readonly say: (line: string) => void;
+  readonly report: (line: string) => void;
   /** How long to wait for a step of the user's; 0 is not at all. */
   readonly waitMs: number;
   /** How long the cluster may take for one step. */
@@ -22,7 +22,7 @@ export interface Run {
 }
 
 /** What a step comes to: the state after it, or what the user has to do before it can be done. */
-export type Outcome = { readonly state: MigrationState } | { readonly yours: string };
+export type Outcome = { readonly state: MigrationState } | { readonly userStep: string };
 
 /** One step; `says` is what its progress line begins with. */
 export interface Step {
@@ -45,10 +45,10 @@ async function runFrom(
     await run.folder.write({ ...state, isDone: true });
     return EXIT.fine;
   }
-  const say = (line: string): void => run.say(`[${done + 1}/${steps.length}] ${step.name}: ${line}`);
-  const outcome = await step.run({ ...run, say }, state);
-  if ('yours' in outcome) {
-    run.say(outcome.yours);
+  const report = (line: string): void => run.report(`[${done + 1}/${steps.length}] ${step.name}: ${line}`);
+  const outcome = await step.run({ ...run, report }, state);
+  if ('userStep' in outcome) {
+    run.report(outcome.userStep);
     return EXIT.waiting;
   }
   const next = { ...outcome.state, step: step.name };

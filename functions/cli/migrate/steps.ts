@@ -5,11 +5,11 @@ import { childName } from '../compare/children.ts';
 import { oneLine } from '../terminal/safe-text.ts';
 import { commandLine, shellWord } from '../terminal/shell.ts';
 import { type Change, unconditional } from './change.ts';
-import { changesOf, type Household, preparation } from './prepare.ts';
+import { changesOf, type ServerObjects, preparation } from './prepare.ts';
 
 /** One step. */
 export interface MigrationStep {
-  readonly says: string;
+  readonly title: string;
   readonly commands: readonly string[];
   /** What is shown to people instead of long commands. */
   readonly details?: readonly string[];
@@ -28,36 +28,36 @@ const EXPORT =
 
 /** What is moved, and how. */
 export interface Move {
-  readonly households: readonly Household[];
+  readonly servers: readonly ServerObjects[];
   /** The kinds that servers refer to. */
   readonly configKinds: readonly string[];
   readonly strategy: ApplyStrategy;
 }
 
 /** The way over. No step deletes a workload, and each can be repeated after an interruption. */
-export function stepsForward({ households, configKinds, strategy }: Move): readonly MigrationStep[] {
+export function stepsForward({ servers, configKinds, strategy }: Move): readonly MigrationStep[] {
   return [
     {
-      says: 'Keep a copy of everything, for the way back and for comparing',
+      title: 'Keep a copy of everything, for the way back and for comparing',
       commands: [`[ -e ${BACKUP} ] || { ${EXPORT} > ${BACKUP}.part && mv ${BACKUP}.part ${BACKUP}; }`],
     },
     {
-      says: "Stop ToolHive's operator: two operators at once would fight",
+      title: "Stop ToolHive's operator: two operators at once would fight",
       commands: [
         `if ${IS_TOOLHIVE}; then kubectl -n toolhive-system scale deployment toolhive-operator --replicas=0; fi`,
       ],
     },
-    ...households.map((household) => prepareStep(household, strategy)),
+    ...servers.map((server) => prepareStep(server, strategy)),
     {
-      says: "Remove ToolHive's operator; servers and what was made for them stay",
+      title: "Remove ToolHive's operator; servers and what was made for them stay",
       commands: [`if ${IS_TOOLHIVE}; then ${UNINSTALL}; fi`],
     },
     {
-      says: "Install Metacontroller and this operator, with ToolHive's definitions as long as its chart is installed",
+      title: "Install Metacontroller and this operator, with ToolHive's definitions as long as its chart is installed",
       commands: installCommands(configKinds),
     },
     {
-      says: 'When every server is Ready, compare',
+      title: 'When every server is Ready, compare',
       commands: [
         "kubectl wait mcpservers -A --all --for=jsonpath='{.status.phase}'=Ready --timeout=600s",
         `${EXPORT} > after-migration.yaml`,
@@ -91,33 +91,34 @@ export function installSteps(configKinds: readonly string[]): readonly string[] 
 export function stepsBack(): readonly MigrationStep[] {
   return [
     {
-      says: 'Stop this operator; servers and what was made for them stay',
+      title: 'Stop this operator; servers and what was made for them stay',
       commands: [
         'kubectl delete compositecontroller toolhive-mcpserver --ignore-not-found',
         'helm uninstall toolhive-operator -n toolhive-system --ignore-not-found --wait',
       ],
     },
     {
-      says: "Install ToolHive's operator again, with its chart and the values that you had. It rolls every proxy once; backends keep running",
+      title:
+        "Install ToolHive's operator again, with its chart and the values that you had. It rolls every proxy once; backends keep running",
       commands: ['helm upgrade --install toolhive-operator "$TOOLHIVE_CHART" -n toolhive-system -f "$TOOLHIVE_VALUES"'],
     },
-    { says: 'Going forward again later needs all steps again: it strips the labels', commands: [] },
+    { title: 'Going forward again later needs all steps again: it strips the labels', commands: [] },
   ];
 }
 
-function prepareStep(household: Household, strategy: ApplyStrategy): MigrationStep {
-  const { namespace = 'default', name, uid } = household.parent.metadata;
+function prepareStep(server: ServerObjects, strategy: ApplyStrategy): MigrationStep {
+  const { namespace = 'default', name, uid } = server.parent.metadata;
   // In quotes where it is no plain name: some shells run what stands in a comment that is pasted.
-  const says = `Prepare ${shellWord(oneLine(`${namespace}/${name}`))}; nothing restarts`;
+  const title = `Prepare ${shellWord(oneLine(`${namespace}/${name}`))}; nothing restarts`;
   if (uid === undefined)
-    return { says, commands: [], details: ['the objects are not from a cluster: they have no uid'] };
-  const changes = changesOf(preparation(household, strategy));
-  return { says, commands: changes.map(patchCommand), details: changes.map(changeLine) };
+    return { title, commands: [], details: ['the objects are not from a cluster: they have no uid'] };
+  const changes = changesOf(preparation(server, strategy));
+  return { title, commands: changes.map(patchCommand), details: changes.map(changeLine) };
 }
 
 /** `Service/mcp-fetch: owner StatefulSet fetch -> MCPServer fetch, label controller-uid`. */
-export function changeLine({ object, says }: Change): string {
-  return `${childName(object)}: ${says.join(', ')}`;
+export function changeLine({ object, messages }: Change): string {
+  return `${childName(object)}: ${messages.join(', ')}`;
 }
 
 function patchCommand(change: Change): string {

@@ -7,16 +7,16 @@ import type { ApplyStrategy } from '../../simulator/management.ts';
 import { fieldsAt, isEqual, listAt, type StoredObject, without } from '../../simulator/object.ts';
 import { childName, podTemplate } from '../compare/children.ts';
 import { type Difference, findDifferences, listLeaves } from '../compare/differences.ts';
-import { askSync, isSameObject } from '../offline/sync.ts';
+import { callSync, isSameObject } from '../offline/sync.ts';
 import { withApiDefaults } from './api-defaults.ts';
 import { applied } from './apply-strategies.ts';
-import { asInherited } from './inheritance.ts';
+import { asPrepared } from './adoption.ts';
 
 /** What becomes of one existing or new object. Only what is no workload is ever removed. */
 export type Fate = 'kept' | 'changed' | 'new' | 'removed' | 'left over';
 
 /** One object of a server. */
-export interface Heirloom {
+export interface ChildForecast {
   /** `Kind/name`. */
   readonly child: string;
   readonly fate: Fate;
@@ -27,7 +27,7 @@ export interface Heirloom {
 
 /** Everything that happens to one server. */
 export interface Takeover {
-  readonly heirlooms: readonly Heirloom[];
+  readonly children: readonly ChildForecast[];
   readonly restartsBackend: readonly string[];
   readonly restartsProxy: readonly string[];
   /** Whether the proxy restarts once more, to attach to the backend's new process. */
@@ -41,7 +41,7 @@ export interface Takeover {
 }
 
 /** What to take over: the stored server, its children as they are, and what it refers to. */
-export interface Estate {
+export interface TakeoverInput {
   readonly parent: StoredObject;
   readonly live: readonly StoredObject[];
   readonly others: readonly StoredObject[];
@@ -54,24 +54,24 @@ export interface Estate {
 const ROUNDS = 3;
 
 /** Predicts the take-over: the children are prepared, then applied as Metacontroller does it under the strategy. */
-export function predictTakeover({ parent, live, others, settings, strategy }: Estate): Takeover {
+export function predictTakeover({ parent, live, others, settings, strategy }: TakeoverInput): Takeover {
   const before = live.map(withApiDefaults);
-  let observed = before.map((object) => asInherited(object, strategy));
+  let observed = before.map((object) => asPrepared(object, strategy));
   // Objects of others under names of the children are for `findClashes` to tell.
   const referred = others.filter((object) => !isChildName(object, parent.metadata));
   let desired: readonly StoredObject[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const answer = askSync({ parent, others: referred, observed, settings }).children;
+    const answer = callSync({ parent, others: referred, observed, settings }).children;
     desired = answer;
     observed = answer.map((child) => applyTo(observed, child, strategy));
   }
-  const heirlooms = [
-    ...desired.map((child) => heirloom(before, child, observed)),
+  const children = [
+    ...desired.map((child) => forecastChild(before, child, observed)),
     ...before.filter((object) => !desired.some((child) => isSameObject(child, object))).map(leftOver),
   ];
   const restartsBackend = restartCauses(before, observed, 'StatefulSet');
   return {
-    heirlooms,
+    children,
     restartsBackend,
     restartsProxy: restartCauses(before, observed, 'Deployment'),
     proxyFollows: restartsBackend.length > 0 && fieldsAt(parent, 'spec')['transport'] === 'stdio',
@@ -86,7 +86,11 @@ function applyTo(observed: readonly StoredObject[], child: StoredObject, strateg
   return old === undefined ? withApiDefaults(child) : applied(old, child, strategy);
 }
 
-function heirloom(live: readonly StoredObject[], child: StoredObject, merged: readonly StoredObject[]): Heirloom {
+function forecastChild(
+  live: readonly StoredObject[],
+  child: StoredObject,
+  merged: readonly StoredObject[],
+): ChildForecast {
   const name = childName(child);
   const old = live.find((object) => isSameObject(object, child));
   if (old === undefined) return { child: name, fate: 'new', differences: [], leftovers: [] };
@@ -102,7 +106,7 @@ function isNewLabel({ path, before }: Difference): boolean {
 }
 
 /** Metacontroller deletes a labelled child that is not answered, so workloads are left without the label. */
-function leftOver(object: StoredObject): Heirloom {
+function leftOver(object: StoredObject): ChildForecast {
   return {
     child: childName(object),
     fate: isExpendable(object) ? 'removed' : 'left over',
@@ -112,8 +116,8 @@ function leftOver(object: StoredObject): Heirloom {
 }
 
 /** `Kind/name` of the workloads that this operator does not answer. */
-export function leftOverOf({ heirlooms }: Takeover): readonly string[] {
-  return heirlooms.flatMap(({ child, fate }) => (fate === 'left over' ? [child] : []));
+export function leftOverOf({ children }: Takeover): readonly string[] {
+  return children.flatMap(({ child, fate }) => (fate === 'left over' ? [child] : []));
 }
 
 /** Whether nothing runs by an object itself, and nobody reaches anything by it. */

@@ -2,7 +2,7 @@
 
 import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
 import { isSameObject } from '../offline/sync.ts';
-import { findEstate } from './estate.ts';
+import { findOwnedObjects } from './owned-objects.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 
 /** One server before and after. */
@@ -44,8 +44,8 @@ function keptProblems(
   check: (now: StoredObject) => string | undefined,
 ): readonly string[] {
   const server = `${is.metadata.namespace ?? ''}/${is.metadata.name}`;
-  const estate = findEstate(was, before).filter(({ kind }) => KEPT.has(kind));
-  return estate.flatMap((old) => {
+  const owned = findOwnedObjects(was, before).filter(({ kind }) => KEPT.has(kind));
+  return owned.flatMap((old) => {
     const name = `${server}: ${old.kind} ${old.metadata.name}`;
     const now = after.find((object) => isSameObject(object, old));
     if (now === undefined) return [`${name} is gone`];

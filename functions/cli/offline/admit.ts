@@ -18,7 +18,7 @@ import {
 } from '../../simulator/object.ts';
 import { shapeBySchema } from '../../simulator/structural-schema.ts';
 import { validateReplacedForms } from '../../validate/replaced-forms.ts';
-import { askHook, NOWHEN } from './ask.ts';
+import { callHook, NOWHEN } from './call-hook.ts';
 import { servedVersion } from './schema.ts';
 
 /** What came of an apply. */
@@ -112,7 +112,7 @@ function review(path: '/default' | '/validate', object: StoredObject, settings: 
   const { name, namespace } = object.metadata;
   const kind = { group, version, kind: object.kind };
   const request = { uid: UID, kind, operation: 'CREATE', name, namespace, object };
-  const answer = askHook(path, { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }, settings);
+  const answer = callHook(path, { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }, settings);
   return fieldsAt(answer.body, 'response');
 }
 

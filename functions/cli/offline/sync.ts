@@ -17,11 +17,11 @@ import {
   withMetadata,
 } from '../../simulator/object.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
-import { askHook, NOWHEN } from './ask.ts';
+import { callHook, NOWHEN } from './call-hook.ts';
 import { toObjectMap } from './object-map.ts';
 
 /** What `/sync` is asked about. */
-export interface SyncQuestion {
+export interface SyncInput {
   /** As stored. */
   readonly parent: StoredObject;
   /** Everything that the server may refer to. */
@@ -56,14 +56,14 @@ function controllerFor(settings: Settings): StoredObject {
 }
 
 /** Asks once. Throws `SyncRefused` when the answer is not 200. */
-export function askSync({ parent, others, observed, settings }: SyncQuestion): SyncAnswer {
+export function callSync({ parent, others, observed, settings }: SyncInput): SyncAnswer {
   const controller = controllerFor(settings);
   const asked = withoutRecord(parent);
-  const rules = listAt(askHook('/customize', { controller, parent }, settings).body, 'relatedResources');
+  const rules = listAt(callHook('/customize', { controller, parent }, settings).body, 'relatedResources');
   const related = others.filter((object) => rules.some((rule) => matchesRule(rule, object)));
   const children = childMap(observed, settings);
   const request = { controller, parent: asked, children, related: toObjectMap(related), finalizing: false };
-  const { status, text, body } = askHook('/sync', request, settings);
+  const { status, text, body } = callHook('/sync', request, settings);
   if (status !== 200) throw new SyncRefused(typeof body['error'] === 'string' ? body['error'] : text);
   return { text, status: fieldsAt(body, 'status'), children: listAt(body, 'children').filter(isStoredObject) };
 }
@@ -97,11 +97,11 @@ function matchesRule(rule: Fields, object: StoredObject): boolean {
 const MAX_ROUNDS = 6;
 
 /** Asks again and again, each time with the last answer's children applied and ready, until nothing changes. */
-export function askSettled(question: SyncQuestion): SyncAnswer {
-  let answer = askSync(question);
+export function syncUntilSettled(question: SyncInput): SyncAnswer {
+  let answer = callSync(question);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const observed = asRunning(answer.children, question.parent, question.observed);
-    const next = askSync({ ...question, observed });
+    const next = callSync({ ...question, observed });
     if (next.text === answer.text) return next;
     answer = next;
   }

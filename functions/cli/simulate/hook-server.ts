@@ -46,8 +46,8 @@ async function answer(
   const hook = ROUTES[new URL(request.url ?? '/', 'http://hooks').pathname];
   if (isDown || hook === undefined) return [503, { error: 'the hooks are down' }];
   const receivedAt = `${new Date().toISOString().slice(0, 19)}Z`;
-  const { status, body: said } = hook(body, { settings, receivedAt });
-  return [status, said];
+  const { status, body: answered } = hook(body, { settings, receivedAt });
+  return [status, answered];
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

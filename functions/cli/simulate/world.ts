@@ -94,12 +94,12 @@ function teller(
   recorder: Awaited<ReturnType<typeof startRecorder>>,
   server: () => StoredObject,
 ): World['settle'] {
-  let told = 0;
+  let reported = 0;
   return async () => {
     await simulator.settled(QUIET_MS);
     const { phase, message } = fieldsAt(server(), 'status');
-    const errors = new Set(simulator.errors.slice(told).map((error) => error.message));
-    told = simulator.errors.length;
+    const errors = new Set(simulator.errors.slice(reported).map((error) => error.message));
+    reported = simulator.errors.length;
     return { changes: recorder.take(), phase: text(phase), message: text(message), errors: [...errors] };
   };
 }

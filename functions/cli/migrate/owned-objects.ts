@@ -19,7 +19,7 @@ const KINDS = new Set([
  * The objects that the server, or its StatefulSet, owns. ToolHive's proxy adopts late: its objects may still be without an
  * owner, but they have their names and its label.
  */
-export function findEstate(parent: StoredObject, objects: readonly StoredObject[]): readonly StoredObject[] {
+export function findOwnedObjects(parent: StoredObject, objects: readonly StoredObject[]): readonly StoredObject[] {
   const { namespace } = parent.metadata;
   const near = objects.filter(({ kind, metadata }) => KINDS.has(kind) && metadata.namespace === namespace);
   return near.filter((object) => isOwnedBy(object, parent) || isOrphan(object, parent));
@@ -61,10 +61,10 @@ function isOfEarlierServer(object: StoredObject, parent: StoredObject): boolean 
 /** Existing objects with the names of children that belong to somebody else. */
 export function findClashes(
   children: readonly StoredObject[],
-  estate: readonly StoredObject[],
+  owned: readonly StoredObject[],
   objects: readonly StoredObject[],
 ): readonly StoredObject[] {
-  return objects.filter((object) => !estate.includes(object) && children.some((child) => isSameObject(child, object)));
+  return objects.filter((object) => !owned.includes(object) && children.some((child) => isSameObject(child, object)));
 }
 
 /** StatefulSets that ToolHive's proxy made for servers that are gone: nobody will ever delete them. */

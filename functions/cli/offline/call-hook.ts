@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** Asks the hook at a path. The body goes through JSON, as over a network. */
-export function askHook(path: string, body: unknown, settings: Settings): Answer {
+export function callHook(path: string, body: unknown, settings: Settings): Answer {
   const hook = ROUTES[path];
   if (hook === undefined) throw new Error(`no hook at ${path}`);
   const request: unknown = JSON.parse(JSON.stringify(body));

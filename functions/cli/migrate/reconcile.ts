@@ -7,10 +7,10 @@ import type { Change } from './change.ts';
 import { type Cluster, Outdated, titleOf } from './cluster.ts';
 
 /** The change that an object needs as it is now; undefined when it needs none. */
-export type Aim = (now: StoredObject) => Change | undefined;
+export type NeededChange = (now: StoredObject) => Change | undefined;
 
 /** What came of it. */
-export interface Brought {
+export interface Reconciled {
   /** The object as it is then; undefined when it is gone. */
   readonly now: StoredObject | undefined;
   readonly isChanged: boolean;
@@ -19,18 +19,22 @@ export interface Brought {
 const TRIES = 6;
 
 /** Makes the change, anew when somebody else was quicker. */
-export async function bring(cluster: Cluster, object: StoredObject, aim: Aim): Promise<Brought> {
-  return attempt(cluster, { object, aim, tries: TRIES });
+export async function reconcile(
+  cluster: Cluster,
+  object: StoredObject,
+  neededChange: NeededChange,
+): Promise<Reconciled> {
+  return attempt(cluster, { object, neededChange, tries: TRIES });
 }
 
 interface Attempt {
   readonly object: StoredObject;
-  readonly aim: Aim;
+  readonly neededChange: NeededChange;
   readonly tries: number;
 }
 
-async function attempt(cluster: Cluster, { object, aim, tries }: Attempt): Promise<Brought> {
-  const change = aim(object);
+async function attempt(cluster: Cluster, { object, neededChange, tries }: Attempt): Promise<Reconciled> {
+  const change = neededChange(object);
   if (change === undefined) return { now: object, isChanged: false };
   if (tries === 0)
     throw new CommandError(
@@ -42,7 +46,9 @@ async function attempt(cluster: Cluster, { object, aim, tries }: Attempt): Promi
   } catch (error) {
     if (!(error instanceof Outdated)) throw error;
     const now = await cluster.read(object);
-    return now === undefined ? { now, isChanged: false } : attempt(cluster, { object: now, aim, tries: tries - 1 });
+    return now === undefined
+      ? { now, isChanged: false }
+      : attempt(cluster, { object: now, neededChange, tries: tries - 1 });
   }
 }
 

@@ -14,7 +14,7 @@ export const RUNNER_MANAGER = 'toolhive-container-manager';
 const TOOLHIVE: ReadonlySet<string> = new Set([OPERATOR_MANAGER, RUNNER_MANAGER]);
 
 /** Metacontroller's field manager. */
-export const HEIR = 'metacontroller';
+export const METACONTROLLER_MANAGER = 'metacontroller';
 
 type Entries = readonly ManagedFieldsEntry[];
 
@@ -24,20 +24,20 @@ export function ownEntries({ metadata }: StoredObject): Entries {
 }
 
 /** Whether ToolHive owns fields of an object. An object without any managed fields was exported without them. */
-export function isToolHives(object: StoredObject): boolean {
+export function hasToolHiveFields(object: StoredObject): boolean {
   return ownEntries(object).some(({ manager }) => TOOLHIVE.has(manager ?? ''));
 }
 
 /** The fields that ToolHive, or Metacontroller in an earlier take-over, set and nobody else. */
-export function inheritedFields(object: StoredObject): FieldSet {
+export function adoptableFields(object: StoredObject): FieldSet {
   if (object.metadata.managedFields === undefined) return assumedFields(object);
   const entries = ownEntries(object);
-  const theirs = unionOf(entries.filter(isInherited));
-  return subtractFields(theirs, unionOf(entries.filter((entry) => !isInherited(entry))));
+  const theirs = unionOf(entries.filter(isAdoptable));
+  return subtractFields(theirs, unionOf(entries.filter((entry) => !isAdoptable(entry))));
 }
 
-function isInherited({ manager = '' }: ManagedFieldsEntry): boolean {
-  return TOOLHIVE.has(manager) || manager === HEIR;
+function isAdoptable({ manager = '' }: ManagedFieldsEntry): boolean {
+  return TOOLHIVE.has(manager) || manager === METACONTROLLER_MANAGER;
 }
 
 function unionOf(entries: Entries): JsonObject {
@@ -55,21 +55,21 @@ function assumedFields(object: StoredObject): FieldSet {
 }
 
 /**
- * The managed fields with Metacontroller as the heir of ToolHive: one entry that holds what ToolHive's managers and
+ * The managed fields with Metacontroller as the adopter of ToolHive: one entry that holds what ToolHive's managers and
  * Metacontroller itself had. Its next server-side apply then removes what it does not send. Undefined when ToolHive has nothing.
  */
-export function heirEntries(object: StoredObject): Entries | undefined {
-  if (!isToolHives(object)) return undefined;
-  return replaceEntries(object, isInherited, { manager: HEIR, operation: 'Apply' });
+export function adoptedEntries(object: StoredObject): Entries | undefined {
+  if (!hasToolHiveFields(object)) return undefined;
+  return replaceEntries(object, isAdoptable, { manager: METACONTROLLER_MANAGER, operation: 'Apply' });
 }
 
 /** The way back for objects that ToolHive has never had: what Metacontroller has becomes the proxy's or the operator's. */
 export function returnedEntries(object: StoredObject, isOfRunner: boolean): Entries | undefined {
-  if (!ownEntries(object).some(({ manager }) => manager === HEIR)) return undefined;
-  const heir = isOfRunner
+  if (!ownEntries(object).some(({ manager }) => manager === METACONTROLLER_MANAGER)) return undefined;
+  const adopter = isOfRunner
     ? { manager: RUNNER_MANAGER, operation: 'Apply' }
     : { manager: OPERATOR_MANAGER, operation: 'Update' };
-  return replaceEntries(object, ({ manager }) => manager === HEIR, heir);
+  return replaceEntries(object, ({ manager }) => manager === METACONTROLLER_MANAGER, adopter);
 }
 
 function replaceEntries(
@@ -83,14 +83,14 @@ function replaceEntries(
     .flatMap((entry) => entry.time ?? [])
     .toSorted()
     .toReversed();
-  const heir = {
+  const adopter = {
     ...by,
     apiVersion: object.apiVersion,
     ...(time === undefined ? {} : { time }),
     fieldsType: 'FieldsV1',
     fieldsV1: unionOf([...own]),
   };
-  return [...entries.filter((entry) => !own.has(entry)), heir];
+  return [...entries.filter((entry) => !own.has(entry)), adopter];
 }
 
 /**
@@ -99,13 +99,13 @@ function replaceEntries(
  */
 export function withSeed(object: StoredObject): StoredObject {
   const isSeeded = object.metadata.annotations?.[LAST_APPLIED_ANNOTATION] !== undefined;
-  const isTheirs = object.metadata.managedFields === undefined || isToolHives(object);
+  const isTheirs = object.metadata.managedFields === undefined || hasToolHiveFields(object);
   return isSeeded || !isTheirs ? object : withLastApplied(object, lastSent(object));
 }
 
 /** Owners, finalizers and the like are Metacontroller's own business, so only labels and annotations count of the metadata. */
 function lastSent(object: StoredObject): StoredObject {
-  const extracted = extractFields(object, inheritedFields(object));
+  const extracted = extractFields(object, adoptableFields(object));
   const fields = isObject(extracted) ? extracted : {};
   const { labels, annotations } = isObject(fields['metadata']) ? fields['metadata'] : {};
   const { name, namespace } = object.metadata;
@@ -114,9 +114,9 @@ function lastSent(object: StoredObject): StoredObject {
 }
 
 /** The object as it is before Metacontroller applies for the first time. */
-export function asInherited(object: StoredObject, strategy: ApplyStrategy): StoredObject {
+export function asPrepared(object: StoredObject, strategy: ApplyStrategy): StoredObject {
   if (strategy === 'dynamic-apply') return withSeed(object);
-  const entries = heirEntries(object);
+  const entries = adoptedEntries(object);
   return entries === undefined || isEqual(entries, object.metadata.managedFields)
     ? object
     : withMetadata(object, { managedFields: entries });

@@ -9,11 +9,11 @@ export interface Check {
   /** `hint`: it works and could be better. `unknown`: what would tell is not there, or may not be looked at. */
   readonly verdict: 'ok' | 'hint' | 'no' | 'unknown';
   /** With the remedy where something is wrong. */
-  readonly says: string;
+  readonly message: string;
 }
 
 /** An installation. */
-export interface Patient {
+export interface Installation {
   readonly objects: readonly StoredObject[];
   readonly settings: Settings;
   readonly nowMs: number;
@@ -24,30 +24,30 @@ export interface Patient {
 }
 
 /** What one check finds. */
-export type Finding = Omit<Check, 'what'>;
+export type CheckResult = Omit<Check, 'what'>;
 
 /** Fine. */
-export function ok(says: string): Finding {
-  return { verdict: 'ok', says };
+export function passed(message: string): CheckResult {
+  return { verdict: 'ok', message };
 }
 
 /** It works, and this would be better. */
-export function hint(says: string): Finding {
-  return { verdict: 'hint', says };
+export function advice(message: string): CheckResult {
+  return { verdict: 'hint', message };
 }
 
 /** Wrong, with the remedy. */
-export function no(says: string): Finding {
-  return { verdict: 'no', says };
+export function failed(message: string): CheckResult {
+  return { verdict: 'no', message };
 }
 
 /** It cannot be told, and why. */
-export function unknown(says: string): Finding {
-  return { verdict: 'unknown', says };
+export function undetermined(message: string): CheckResult {
+  return { verdict: 'unknown', message };
 }
 
 /** The Deployment of the hooks: told by two of its variables, whatever it is called. */
-export function findHooks({ objects }: Pick<Patient, 'objects'>): StoredObject | undefined {
+export function findHooks({ objects }: Pick<Installation, 'objects'>): StoredObject | undefined {
   return objects.find(
     (object) =>
       object.kind === 'Deployment' && hasVariable(object, 'SETTINGS_FILE') && hasVariable(object, 'METRICS_PORT'),
@@ -100,7 +100,7 @@ export function textsAt(fields: Fields, name: string): readonly string[] {
 }
 
 /** How many whole days are left until a time. */
-export function daysUntil(timeMs: number, { nowMs }: Patient): number {
+export function daysUntil(timeMs: number, { nowMs }: Installation): number {
   return Math.floor((timeMs - nowMs) / DAY_MS);
 }
 
