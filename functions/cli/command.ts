@@ -49,7 +49,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** A problem that ends a command with another code than success: one clear sentence, printed as it is. */
+/** A problem that ends a command with a code other than success: one clear sentence, printed as it is. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly code: ExitCode;

@@ -4,7 +4,7 @@ import type { Command, Option } from './command.ts';
 import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
 import { alignRows } from './terminal/table.ts';
 
-/** Name of the program; as a plug-in of kubectl it is called `kubectl toolhive`. */
+/** Name of the program; as a plug-in of kubectl it is `kubectl toolhive`. */
 export const PROGRAM = 'toolhive-hooks';
 
 /** What `--help` alone shows. */

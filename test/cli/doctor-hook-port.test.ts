@@ -17,7 +17,7 @@ function examine(objects: readonly Part[]): string {
   return `${verdict}: ${message}`;
 }
 
-/** What is said about the chart with these values. */
+/** The result for the chart with these values. */
 async function messageOf(...set: readonly string[]): Promise<string> {
   return examine(await render({ set }));
 }

@@ -67,7 +67,7 @@ function installed(): Promise<readonly Part[]> {
   return once;
 }
 
-/** Verdict and words by the name of the check. */
+/** Verdict and message by the name of the check. */
 function examine(objects: readonly Part[], more: Partial<Installation> = {}): Readonly<Record<string, string>> {
   const settings = findSettings(objects) ?? DEFAULT_SETTINGS;
   const checks = checkInstallation({
@@ -82,7 +82,7 @@ function examine(objects: readonly Part[], more: Partial<Installation> = {}): Re
 }
 
 helmTest('doctor: what the chart installs is whole', async () => {
-  // From where the API server calls is not known to the chart, so the hook port is open until somebody says it.
+  // The chart cannot know from where the API server calls, so the hook port is open until its values say so.
   const { 'hook port': hookPort, ...others } = examine(await installed());
   for (const [what, verdict] of Object.entries(others)) assert.match(verdict, /^ok: /, what);
   assert.match(
@@ -91,7 +91,7 @@ helmTest('doctor: what the chart installs is whole', async () => {
   );
 });
 
-/** One thing is wrong, and one line says so with its remedy. */
+/** One fault each, and the one line that names it with its remedy. */
 const FAULTS: readonly (readonly [what: string, fault: (object: Part) => Part, check: string, says: RegExp])[] = [
   ['no definition', drop('CustomResourceDefinition'), 'definition', /^no: .*crds\.install/],
   [

@@ -83,7 +83,7 @@ test('migrate callers: nobody is cut off where the settings let all in', () => {
   assert.deepEqual(findDirectCallers(SERVER, [caller], { ...DEFAULT_SETTINGS, networkPolicy }), []);
 });
 
-test('migrate owned objects: owned objects, what the proxy made without an owner, and nothing of strangers', () => {
+test('migrate owned objects: owned ones, those that the proxy made without an owner, and none of others', () => {
   const marks = { labels: { 'toolhive-name': 'fetch' } };
   const own = make('ConfigMap/fetch-runconfig', owner('MCPServer', 'fetch', 'u1'));
   const orphan = make('StatefulSet/fetch', marks);
@@ -125,7 +125,7 @@ const MANAGED = make(
   { data: { a: '1', b: '2' } },
 );
 
-test('migrate adoption: only what ToolHive alone set is inherited; people and status keep theirs', () => {
+test('migrate adoption: only fields that ToolHive alone set are adopted; those of people and of status stay', () => {
   assert.deepEqual(adoptableFields(MANAGED), { 'f:data': { 'f:a': {} } });
   const [people, status, adopter] = adoptedEntries(MANAGED) ?? [];
   assert.equal(people?.manager, 'kubectl-edit');
@@ -134,7 +134,7 @@ test('migrate adoption: only what ToolHive alone set is inherited; people and st
   assert.deepEqual(adopter?.fieldsV1, { 'f:data': { 'f:a': {}, 'f:b': {} } });
 });
 
-test('migrate adoption: under dynamic apply what ToolHive set is remembered as applied, once', () => {
+test('migrate adoption: under dynamic apply what ToolHive set is recorded as last applied, once', () => {
   const seeded = withSeed(MANAGED);
   const text = seeded.metadata.annotations?.['metacontroller.k8s.io/last-applied-configuration'] ?? '';
   assert.deepEqual(JSON.parse(text).data, { a: '1' });
@@ -174,7 +174,7 @@ test('migrate prepare: what is prepared is not prepared again, and the finalizer
   assert.deepEqual(changesOf(preparation({ parent: SERVER, live: [done] }, 'server-side-apply')), []);
 });
 
-test('migrate prepare: a workload that is not answered gets no label, or Metacontroller would delete it', () => {
+test('migrate prepare: a workload that is no child here gets no label, or Metacontroller would delete it', () => {
   const live = [make('StatefulSet/fetch', owner('MCPServer', 'fetch', 'u1'))];
   assert.deepEqual(
     changesOf(preparation({ parent: SERVER, live, leftOver: ['StatefulSet/fetch'] }, 'dynamic-apply')),
@@ -227,7 +227,7 @@ test('migrate state: written whole, only for its owner, and read again', async (
   }
 });
 
-test('migrate: what ToolHive was told by its environment and the settings do not say', () => {
+test('migrate: variables of ToolHive that the settings here lack are named', () => {
   const env = [
     { name: 'TOOLHIVE_RUNNER_IMAGE', value: DEFAULT_SETTINGS.proxy.image },
     { name: 'TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS', value: 'regcred, other' },

@@ -33,7 +33,7 @@ async function start(command: string, args: readonly string[], stdin = ''): Prom
     const child = execFile(command, args, { cwd: ROOT }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
-    // A program that does not read may be gone before its input is written.
+    // A program that does not read may exit before its input is written.
     child.stdin?.on('error', () => {});
     child.stdin?.end(stdin);
   });

@@ -1,4 +1,4 @@
-// Shell: scripts and command lines, run by real shells with programs that only write down what they are called with.
+// Shell: scripts and command lines, run by real shells with programs that only record their arguments.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -83,7 +83,7 @@ for (const shell of SHELLS)
     );
   });
 
-test('shellWord: what is plain stays as people write it, an empty text is a word', () => {
+test('shellWord: plain words stay unquoted, an empty text is a word', () => {
   assert.equal(
     ['kubectl', '-n', 'team', 'mcpserver/fetch', '--type=json'].map(shellWord).join(' '),
     'kubectl -n team mcpserver/fetch --type=json',
@@ -93,7 +93,7 @@ test('shellWord: what is plain stays as people write it, an empty text is a word
   assert.equal(shellWord('a\0b'), String.raw`'a\u0000b'`);
 });
 
-test('shellComment: one line whatever it is about, and no shell runs any of it', () => {
+test('shellComment: always one line, and no shell runs any of it', () => {
   fc.assert(
     fc.property(word, (text) => {
       const comment = shellComment(text);

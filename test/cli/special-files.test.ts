@@ -1,4 +1,4 @@
-// Input: what is no file. Pipes of the shell are read, what may never end is refused in one sentence, and everything has a limit.
+// Input: special files. Pipes of the shell are read, files that may never end are refused in one sentence, and everything has a limit.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -92,7 +92,7 @@ test('pipes of the shell: standard input under all its names, and process substi
   assert.match(shell('toolhive lint <(cat good.yaml) <(sed s/good/other/ good.yaml)'), /^2 servers, /m);
 });
 
-test('pipes of the shell: what is mended is printed, nothing can be written back', { skip: isWindows }, () => {
+test('pipes of the shell: a repaired file is printed, nothing can be written back', { skip: isWindows }, () => {
   const legacy = join(ROOT, 'test/cli/legacy/2025-05-first.yaml');
   const mended = shell(`toolhive lint --fix - < ${legacy}`);
   assert.match(mended, /^kind: MCPServer$/m);

@@ -54,7 +54,7 @@ async function readObjects(invocation: Invocation): Promise<ClusterObjects & { r
   return { objects: manifests.map(({ object }) => object), unseen: new Map(), hasProblems: problems.length > 0 };
 }
 
-/** As scripts know it from `-o json`. */
+/** The form of `-o json`, whose member names scripts rely on. */
 function publicCheck({ what, verdict, message }: Check): unknown {
   return { what, verdict, says: message };
 }

@@ -60,7 +60,7 @@ const FORMATS: Readonly<Record<string, (images: readonly Image[]) => string>> = 
   list: (images) => linesText(images.map(({ image }) => image)),
 };
 
-/** More users than these are counted only, in the table. */
+/** The table names at most this many users; the rest is a number. */
 const MAX_USERS = 3;
 
 function usersText(users: readonly string[]): string {
@@ -68,10 +68,10 @@ function usersText(users: readonly string[]): string {
   return `${users.slice(0, MAX_USERS).join(', ')}${more}`;
 }
 
-/** Kinds that run pods, beside MCPServers: the operator itself, Metacontroller, test pods of a chart. */
+/** Kinds that run pods, besides MCPServers: the operator itself, Metacontroller, test pods of a chart. */
 const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
 
-/** Whether an object runs images on behalf of nobody else. */
+/** Whether an object runs images and no other object controls it. */
 function isWorkload(object: StoredObject): boolean {
   return (WORKLOADS.has(object.kind) || object.kind === 'Pod') && controllerOf(object) === undefined;
 }
@@ -116,7 +116,7 @@ function podSpec({ kind, ...object }: StoredObject): Fields {
   return fieldsAt(fieldsAt(job, 'template'), 'spec');
 }
 
-/** What running pods say about the images that they were told to run. */
+/** Digests by image, as running pods report them in their status. */
 function knownDigests(objects: readonly StoredObject[]): ReadonlyMap<string, string> {
   const pods = objects.filter(({ kind }) => kind === 'Pod');
   const pairs = pods.flatMap((pod) => {

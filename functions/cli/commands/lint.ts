@@ -1,4 +1,4 @@
-// Command: what is to be said about MCPServers, for people and for the programs that show it to them.
+// Command: findings about MCPServers, for people and for programs that show them (editors, CI).
 
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -78,7 +78,7 @@ function keyOf({ object }: Manifest): string {
   return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 }
 
-/** Writes each file back whose servers have legacy names; standard input is printed. */
+/** Rewrites each file whose servers have legacy names; input from a pipe is printed instead. */
 async function fix(loaded: Loaded, { io, paint }: Invocation): Promise<0 | 1 | 3> {
   const sources = [...new Set(loaded.servers.map(({ source }) => source))];
   await inTurn(sources, { io, label: 'mending file' }, async (source) => {

@@ -61,7 +61,7 @@ async function apply(session: Session, invocation: Invocation): Promise<ExitCode
   return runSteps(FORWARD, { ...session, waitMs, report }, begun);
 }
 
-/** Nothing is begun while a server cannot be taken over, unless that is wanted. */
+/** Ends the command while a server cannot be taken over, unless `--partial` accepts that. */
 function refuse(plan: Plan, { io, options }: Invocation): void {
   const refused = plan.servers.filter(({ takeover }) => takeover === undefined);
   for (const { server, problems } of refused)
@@ -87,7 +87,7 @@ async function rehearse({ rehearsal }: Session, changes: readonly Change[]): Pro
     try {
       await rehearsal.change(change);
     } catch (error) {
-      // Somebody else is writing, ToolHive's operator perhaps: the real write looks again.
+      // Somebody else is writing, perhaps ToolHive's operator: the real write reads the object again.
       if (!(error instanceof Outdated)) throw error;
     }
   });

@@ -75,7 +75,7 @@ function printed(plan: Plan, { options, paint }: Invocation): string {
   return `${describePlan(plan, paint)}\n${title}\n${describeSteps(steps)}`;
 }
 
-/** As scripts know it from `-o json`, with the names that its members have had there from the beginning. */
+/** The form of `-o json`, whose member names (`heirlooms`, `says`) scripts rely on. */
 function publicPlan({ server, takeover, problems, warnings, memoryUsage: usage }: ServerPlan): unknown {
   const { after: _after, children: heirlooms, ...rest } = takeover ?? {};
   return {

@@ -71,7 +71,7 @@ const PRINTERS: Readonly<Record<string, (invocation: Invocation) => Printer>> = 
       end: () => {},
     };
   },
-  // One line for each server: the very body that /sync answers.
+  // One line for each server: exactly the body that /sync answers.
   json: ({ io }) => ({
     add: ({ sync }) => {
       if (sync !== undefined) io.out(`${sync.text}\n`);

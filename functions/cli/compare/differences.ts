@@ -4,7 +4,7 @@ import { at } from '../../kube/finding.ts';
 import { isObject } from '../../kube/object.ts';
 import { isEqual } from '../../simulator/object.ts';
 
-/** One place with other values. An absent value is undefined. */
+/** One place where the two values differ. An absent value is undefined. */
 export interface Difference {
   /** Items of lists whose items have names are named: `containers[mcp].image`. */
   readonly path: string;

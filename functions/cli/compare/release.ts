@@ -57,7 +57,7 @@ function askTool(invocation: Invocation, tool: string, files: readonly string[])
   const world = { cwd: invocation.io.directory, maxBuffer: MAX_OUTPUT_BYTES };
   return new Promise((answer, reject) => {
     execFile(program, words, world, (error, out, err) => {
-      // Codes 1 and 3 tell of servers and files that could not be rendered; the others were.
+      // Codes 1 and 3 mean that some servers or files could not be rendered; the others were.
       if (error === null || error.code === EXIT.findings || error.code === EXIT.input) return answer(out);
       const why = lastLine(err === '' ? error.message : err);
       return reject(new CommandError(`${tool} cannot be asked: ${why}`, EXIT.input));
@@ -70,7 +70,7 @@ function readBody(line: string, tool: string): readonly StoredObject[] {
     const body: unknown = JSON.parse(line);
     if (isObject(body) && Array.isArray(body['children'])) return listAt(body, 'children').filter(isStoredObject);
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new CommandError(`${tool} did not print what render -o json prints`, EXIT.input);
 }

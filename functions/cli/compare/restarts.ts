@@ -1,4 +1,4 @@
-// Compare: whether the pods of a server restart, and because of what: each change alone is tried on the old state.
+// Compare: whether the pods of a server restart and why: each change is tried alone on the old state.
 
 import type { Settings } from '../../decode/settings.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
@@ -84,7 +84,7 @@ function listChanges(before: Side, after: Side): readonly Change[] {
   ];
 }
 
-/** Differences of the spec, named members of lists as a whole list: what is tried has to be a whole field. */
+/** Differences of the spec by whole field: a difference inside a list is tried as the whole list. */
 function specChanges(before: Side, after: Side): readonly Change[] {
   const [old, next] = [withoutLegacyPorts(before.parent), withoutLegacyPorts(after.parent)];
   const paths = findDifferences(old['spec'], next['spec'], 'spec').map(({ path }) => fieldPath(path));
@@ -130,7 +130,7 @@ function readSettings(value: unknown): Settings | undefined {
   return read.ok ? read.value : undefined;
 }
 
-/** The first value with the member at a path as the second has it. */
+/** The first value, with the member at the path taken from the second. */
 function replaceAt(value: unknown, from: unknown, [step, ...rest]: readonly string[]): unknown {
   if (step === undefined) return from;
   const target = isObject(value) ? value : {};

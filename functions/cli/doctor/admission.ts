@@ -1,4 +1,4 @@
-// Doctor: do the webhook configurations lead to what the hooks serve, with an authority that is still good?
+// Doctor: do the webhook configurations call paths that the hooks serve, with a CA that is still valid?
 
 import { ROUTES } from '../../hooks/routes.ts';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
@@ -43,7 +43,7 @@ export function checkWebhook(installation: Installation, kind: string, path: str
   const policy = String(webhook['failurePolicy']);
   const days = daysUntil(bundleEnd(caBundle(webhook)) ?? 0, installation);
   const message = `${path}, failurePolicy ${policy}, CA for another ${days} days`;
-  // What defaulting fills in, every sync fills in as well.
+  // A missed default is harmless: every sync fills in the same.
   return policy === 'Ignore' && path === '/validate'
     ? advice(`${message}: while the hooks are down, mistakes are found only after they are stored`)
     : passed(message);
@@ -112,7 +112,7 @@ function bundleProblems(entry: Fields, installation: Installation): readonly str
   return [`the CA of ${path} ${days < 0 ? 'has expired' : `expires in ${days} days`}: renew it, see docs/install.md`];
 }
 
-/** Kinds that servers refer to are judged at apply as well, where the chart says so. */
+/** Whether the config kinds that servers refer to are validated at apply as well. */
 export function checkConfigWebhook({ objects, settings }: Installation): CheckResult {
   const { configKinds } = settings.references;
   if (configKinds.length === 0) return passed('none are in use (references.configKinds)');

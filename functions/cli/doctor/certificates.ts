@@ -1,4 +1,4 @@
-// Doctor: the certificate of the hooks: is it for their name, signed by those whom the callers trust, and good for long enough?
+// Doctor: the certificate of the hooks: is it for their name, signed by a CA that the callers trust, and valid for long enough?
 
 import { X509Certificate } from 'node:crypto';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
@@ -29,7 +29,7 @@ function readBundle(bundle: unknown): readonly X509Certificate[] {
   });
 }
 
-/** When the last certificate of a bundle ends, in milliseconds: until then somebody can be trusted. Undefined when there is none. */
+/** When the last certificate of a bundle expires, in milliseconds; undefined when it holds none. */
 export function bundleEnd(bundle: unknown): number | undefined {
   const ends = readBundle(bundle).map(({ validTo }) => Date.parse(validTo));
   return ends.length === 0 ? undefined : Math.max(...ends);
@@ -44,7 +44,7 @@ export function certificateSecret(
   return typeof name === 'string' ? { namespace: hooks.metadata.namespace ?? '', name } : undefined;
 }
 
-/** The certificate in the Secret, against all who call. */
+/** Checks the certificate in the Secret against every caller: trust, name, expiry. */
 export function checkCertificate(installation: Installation): CheckResult {
   const hooks = findHooks(installation);
   const wanted = hooks === undefined ? undefined : certificateSecret(hooks);

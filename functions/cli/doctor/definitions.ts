@@ -1,4 +1,4 @@
-// Doctor: are the definitions there that servers and their references need?
+// Doctor: are the CRDs installed that servers and their references need?
 
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
 import { type CheckResult, advice, failed, passed, type Installation, undetermined } from './installation.ts';
@@ -24,7 +24,7 @@ export function checkDefinition(installation: Installation): CheckResult {
   return passed(`${MCP_SERVERS} serves ${served.join(', ')}`);
 }
 
-/** A kind that is listed and not there stops every sync that asks for it. */
+/** A kind that is listed in the settings but not installed stops every sync that asks for it. */
 export function checkConfigKinds(installation: Installation): CheckResult {
   const { configKinds } = installation.settings.references;
   const missing = configKinds.filter(
@@ -47,7 +47,7 @@ function findDefinition({ objects }: Installation, name: string): StoredObject |
   return objects.find(({ kind, metadata }) => kind === 'CustomResourceDefinition' && metadata.name === name);
 }
 
-/** An exported or rendered definition has no conditions; one that is established says so. */
+/** A definition with a condition Established that is not True. An exported or rendered one has no conditions. */
 function isRefused(definition: StoredObject): boolean {
   const conditions = listAt(fieldsAt(definition, 'status'), 'conditions');
   return conditions.some(({ type, status }) => type === 'Established' && status !== 'True');

@@ -1,4 +1,4 @@
-// Doctor: who may open connections to the hook port? As far as NetworkPolicies say; whether the cluster enforces them is not told.
+// Doctor: who may connect to the hook port, according to the NetworkPolicies? Whether the cluster enforces them is not visible.
 
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
@@ -62,7 +62,7 @@ function isAboutHookPort(rule: Fields, hooks: StoredObject): boolean {
   );
 }
 
-/** Nobody named means everybody; so do all namespaces, and all addresses without an exception. */
+/** A rule without peers lets everybody in; so do all namespaces, and all addresses without an exception. */
 function isOpen(rule: Fields): boolean {
   const peers = listAt(rule, 'from');
   return peers.length === 0 || peers.some(isEverybody);

@@ -1,23 +1,23 @@
-// Doctor: what the checks look at, and what they say.
+// Doctor: what the checks look at, and their results.
 
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
 import type { Settings } from '../../decode/settings.ts';
 
-/** One line of the answer. */
+/** One line of the report. */
 export interface Check {
   readonly what: string;
-  /** `hint`: it works and could be better. `unknown`: what would tell is not there, or may not be looked at. */
+  /** `hint`: it works and could be better. `unknown`: the objects needed for an answer are missing or not readable. */
   readonly verdict: 'ok' | 'hint' | 'no' | 'unknown';
   /** With the remedy where something is wrong. */
   readonly message: string;
 }
 
-/** An installation. */
+/** Everything that the checks know about an installation. */
 export interface Installation {
   readonly objects: readonly StoredObject[];
   readonly settings: Settings;
   readonly nowMs: number;
-  /** Plural names of resources that may not be looked at, with the reason. */
+  /** Plural names of resources that could not be read, with the reason. */
   readonly unseen: ReadonlyMap<string, string>;
   /** Version of this program. */
   readonly version: string;
@@ -26,27 +26,27 @@ export interface Installation {
 /** What one check finds. */
 export type CheckResult = Omit<Check, 'what'>;
 
-/** Fine. */
+/** Nothing to do. */
 export function passed(message: string): CheckResult {
   return { verdict: 'ok', message };
 }
 
-/** It works, and this would be better. */
+/** It works, but the message says what would be better. */
 export function advice(message: string): CheckResult {
   return { verdict: 'hint', message };
 }
 
-/** Wrong, with the remedy. */
+/** Something is wrong; the message holds the remedy. */
 export function failed(message: string): CheckResult {
   return { verdict: 'no', message };
 }
 
-/** It cannot be told, and why. */
+/** The check could not be made; the message says why. */
 export function undetermined(message: string): CheckResult {
   return { verdict: 'unknown', message };
 }
 
-/** The Deployment of the hooks: told by two of its variables, whatever it is called. */
+/** The Deployment of the hooks: recognised by two of its variables, whatever its name. */
 export function findHooks({ objects }: Pick<Installation, 'objects'>): StoredObject | undefined {
   return objects.find(
     (object) =>
@@ -87,13 +87,13 @@ export function mountedFile(
   return volume === undefined ? undefined : { volume, key: path.slice(String(mount?.['mountPath']).length + 1) };
 }
 
-/** A member that is a text. */
+/** A member if it is a string. */
 export function textAt(fields: Fields, name: string): string | undefined {
   const value = fields[name];
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Texts of a list. */
+/** The strings of a list. */
 export function textsAt(fields: Fields, name: string): readonly string[] {
   const list = fields[name];
   return Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : [];
@@ -105,5 +105,5 @@ export function daysUntil(timeMs: number, { nowMs }: Installation): number {
 }
 
 const DAY_MS = 86_400_000;
-/** A certificate that ends sooner is a fault: whoever reads this once a week still has time. */
+/** A certificate that expires sooner is a fault; two weeks leave time to those who run this once a week. */
 export const SOON_DAYS = 14;

@@ -1,4 +1,4 @@
-// Doctor: does a Metacontroller run that is new enough, looks after our controller, and was told to hurry?
+// Doctor: does a Metacontroller run that is new enough, selects our controller, and has fast enough flags?
 
 import { type Fields, fieldsAt, type StoredObject } from '../../simulator/object.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
@@ -17,7 +17,7 @@ import {
   undetermined,
 } from './installation.ts';
 
-/** Before this release a hook that fails could delete children, or strict answers are not understood. */
+/** In older releases a failing hook could delete children, or strict responses were not understood. */
 const OLDEST = [4, 17, 2] as const;
 const OLDEST_TEXT = OLDEST.join('.');
 
@@ -48,7 +48,7 @@ export function findMetacontrollers({ objects }: Installation): readonly Metacon
   );
 }
 
-/** Is it there, new enough and ready? */
+/** Checks that one runs, is new enough and ready. */
 export function checkMetacontroller(installation: Installation): CheckResult {
   const [first] = findMetacontrollers(installation);
   if (first === undefined)
@@ -76,7 +76,7 @@ function isOlder(left: readonly number[], right: readonly number[]): boolean {
   return (difference ?? 0) < 0;
 }
 
-/** Flags that make it wait, or look away. */
+/** Checks the flags that make it slow, or make it ignore our controller. */
 export function checkFlags(installation: Installation): CheckResult {
   const all = findMetacontrollers(installation);
   if (all.length === 0) return undetermined('Metacontroller is not there');
@@ -97,7 +97,7 @@ export function checkFlags(installation: Installation): CheckResult {
     : advice(`--apply-strategy is ${strategy}: server-side-apply is recommended, see docs/operations.md`);
 }
 
-/** The presets are 5 workers and 5 requests a second: an hour for 1,000 servers. */
+/** The defaults are 5 workers and 5 requests a second: an hour for 1,000 servers. */
 const ADVICE = [
   ['workers', 10],
   ['client-go-qps', 50],
@@ -108,7 +108,7 @@ function selects(flags: Metacontroller['flags'], controller: StoredObject): bool
   const selector = flags['target-label-selector'];
   if (selector === undefined || selector === '') return true;
   const pairs = selector.split(',').map((pair) => pair.split(/==?/));
-  // Only name=value is read; what else a selector can say is taken to fit.
+  // Only name=value is read; any other form of a selector is assumed to match.
   if (pairs.some((pair) => pair.length !== 2)) return true;
   return matchesSelector({ matchLabels: Object.fromEntries(pairs) }, controller.metadata.labels);
 }

@@ -1,4 +1,4 @@
-// Doctor: a trial of the whole way from kubectl through the API server to the hooks and back. Nothing is stored: both requests
+// Doctor: tries the whole path from kubectl through the API server to the hooks and back. Nothing is stored: both requests
 // are dry runs.
 
 import { isObject } from '../../kube/object.ts';
@@ -27,7 +27,7 @@ export async function probeAdmission(kubectl: Kubectl, namespace: string): Promi
     : passed('a bad server is refused, a good one gets its defaults');
 }
 
-/** What a refusal means; undefined when it is the right one. */
+/** What a refusal means; undefined when it is the one from our hooks. */
 function refusal(err: string, namespace: string): CheckResult | undefined {
   if (err.includes('failed calling webhook'))
     return failed(

@@ -1,4 +1,4 @@
-// Doctor: everything about an installation that a cluster has, and the settings that it runs with.
+// Doctor: reads an installation from a cluster: its objects and the settings that it runs with.
 
 import { parse } from 'yaml';
 import { decodeSettings } from '../../decode/settings-file.ts';
@@ -24,7 +24,7 @@ const INSTALLATION: readonly string[] = [
   'mcpservers.toolhive.stacklok.dev',
 ];
 
-/** Objects of an installation, and what may not be looked at. */
+/** Objects of an installation, and resources that could not be read. */
 export type ClusterObjects = Pick<Installation, 'objects' | 'unseen'>;
 
 /** Reads the cluster. Of Secrets only the certificate of the hooks is read, never a key. */

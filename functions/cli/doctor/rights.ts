@@ -1,4 +1,4 @@
-// Doctor: may Metacontroller do what the settings make it do? It holds all rights, so what is missing there fails late and far away.
+// Doctor: does Metacontroller have the rights that the settings need? It makes all writes, so a missing right shows late and far away.
 
 import { listChildResources } from '../../decode/controller.ts';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
@@ -16,7 +16,7 @@ const READ = ['get', 'list', 'watch'];
 const MANAGE = [...READ, 'create', 'update', 'patch', 'delete'];
 const TOOLHIVE = 'toolhive.stacklok.dev';
 
-/** What is asked of Metacontroller with these settings; `readsSecrets`: the CompositeController names Secrets. */
+/** The rights that Metacontroller needs with these settings; `readsSecrets`: the CompositeController names Secrets. */
 export function neededRights({ settings }: Pick<Installation, 'settings'>, readsSecrets: boolean): readonly Right[] {
   const children = listChildResources(settings).map(({ apiVersion, resource }) => ({
     group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
@@ -42,7 +42,7 @@ export function neededRights({ settings }: Pick<Installation, 'settings'>, reads
   ];
 }
 
-/** The ClusterRoles that are bound to Metacontroller's account, against what is needed. */
+/** Compares the ClusterRoles bound to Metacontroller's account with what is needed. */
 export function checkRights(installation: Installation): CheckResult {
   const [metacontroller] = findMetacontrollers(installation);
   if (metacontroller === undefined) return undetermined('Metacontroller is not there');

@@ -1,4 +1,4 @@
-// Doctor: is somebody looking after the servers, and only one?
+// Doctor: does exactly one operator look after the servers?
 
 import { findRival } from '../../decode/rival.ts';
 import { checkController } from '../../decode/controller.ts';
@@ -20,7 +20,7 @@ import {
   undetermined,
 } from './installation.ts';
 
-/** The Deployment of the hooks. */
+/** Checks the Deployment of the hooks. */
 export function checkHooks(installation: Installation): CheckResult {
   const hooks = findHooks(installation);
   if (hooks === undefined)
@@ -36,7 +36,7 @@ export function checkHooks(installation: Installation): CheckResult {
       );
 }
 
-/** The CompositeController, against what `/sync` relies on. */
+/** Checks the CompositeController against what `/sync` relies on. */
 export function checkComposite(installation: Installation): CheckResult {
   const [controller, second] = installation.objects.filter(isOurController);
   if (controller === undefined)
@@ -52,7 +52,7 @@ export function checkComposite(installation: Installation): CheckResult {
   return lost === undefined ? passed(controller.metadata.name) : failed(lost);
 }
 
-/** The Service behind the URLs of the hooks. */
+/** A hook URL whose Service does not exist. */
 function hookProblem(controller: StoredObject, { objects, unseen }: Installation): string | undefined {
   if (unseen.has('services')) return undefined;
   const services = new Set(objects.filter(({ kind }) => kind === 'Service').map(nameOf));
@@ -67,7 +67,7 @@ function hookProblem(controller: StoredObject, { objects, unseen }: Installation
     : `${controller.metadata.name} calls ${lost}, and no such Service is there: upgrade the chart`;
 }
 
-/** ToolHive's operator, running or seen at work. */
+/** Checks that ToolHive's operator neither runs nor has written a status lately. */
 export function checkOneOperator({ objects }: Installation): CheckResult {
   const other = objects.find(
     (object) =>
@@ -84,7 +84,7 @@ export function checkOneOperator({ objects }: Installation): CheckResult {
   );
 }
 
-/** Finalizers of ToolHive's operator, which nobody removes any more. */
+/** Checks for finalizers of ToolHive's operator, which nobody removes any more. */
 export function checkFinalizers(installation: Installation): CheckResult {
   const waiting = serversOf(installation.objects).filter(
     ({ metadata }) => metadata.finalizers?.includes(TOOLHIVE_FINALIZER) === true,
@@ -96,7 +96,7 @@ export function checkFinalizers(installation: Installation): CheckResult {
   );
 }
 
-/** How the servers are: one without a status has been seen by nobody. */
+/** Checks the phases of the servers; a server without a status was never synced. */
 export function checkServers(installation: Installation): CheckResult {
   const servers = serversOf(installation.objects);
   if (servers.length === 0)

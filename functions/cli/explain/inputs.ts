@@ -1,4 +1,4 @@
-// Explain: everything that the children are made from, leaf by leaf, and other values to try there.
+// Explain: every input of the children, leaf by leaf, with other values to try there.
 
 import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
@@ -14,7 +14,7 @@ import type { Side } from '../compare/restarts.ts';
 export interface Input {
   /** `spec.image`, `setting proxy.image`, `ConfigMap profiles data.x`. */
   readonly source: string;
-  /** The same input with another value there: several, because some are refused. */
+  /** The same input with other values at this leaf: several, because some are refused. */
   readonly trials: () => readonly Side[];
 }
 
@@ -75,7 +75,7 @@ function valuesFor({ type, enum: choices }: Fields): readonly unknown[] {
   return type === 'string' ? ['x', '/x'] : [];
 }
 
-/** Of the metadata only the name and annotations say something; a namespace is where all of it is. */
+/** Of the metadata only name and annotations are inputs; everything shares one namespace. */
 function readable({ metadata }: StoredObject): Fields {
   const { name, annotations = {} } = metadata;
   return { name, annotations };
@@ -128,7 +128,7 @@ function candidates(value: unknown, choices: readonly unknown[]): readonly unkno
   return typeof value === 'string' ? [...texts(value), ...WORDS] : [];
 }
 
-/** The last number one higher, and a letter more: one of them keeps to the grammar of almost every field. */
+/** The last number increased, and a letter appended: for almost every field one of them stays valid. */
 function texts(value: string): readonly string[] {
   const bumped = value.replace(/\d+(?=\D*$)/, (digits) => String(Number(digits) + 1));
   return bumped === value ? [`${value}x`] : [bumped, `${value}x`];

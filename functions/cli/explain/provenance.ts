@@ -24,7 +24,7 @@ interface Trace {
   readonly moved: readonly (readonly string[])[];
 }
 
-/** Every field of these children, which are what the side settles at. `nameOf` says how people know a source. */
+/** Every field of these children, which are the settled answer for `side`. `nameOf` gives the display name of a source. */
 export function traceFields(
   children: readonly StoredObject[],
   side: Side,
@@ -56,7 +56,7 @@ function trace(input: Input, children: readonly StoredObject[], side: Side): rea
   return [];
 }
 
-/** The running children are handed over as observed, so that nothing is held back; a refused trial restates them. */
+/** The running children are passed as observed, so that nothing is held back; a refused trial keeps them as they are. */
 function movedPaths(children: readonly StoredObject[], side: Side, trial: Side): readonly (readonly string[])[] {
   const isRenamed = trial.parent.metadata.name !== side.parent.metadata.name;
   const running = asRunning(children, trial.parent);

@@ -9,7 +9,7 @@ import {
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
 
-/** One other end, and which of the two pods of a server may have a connection with it. */
+/** One peer, and which of the two pods of a server may have a connection with it. */
 export interface Reach {
   readonly says: string;
   readonly backend: boolean;
@@ -23,7 +23,7 @@ interface Destination {
   readonly end: (home: string) => ConnectionEnd;
 }
 
-/** What people ask about first. The addresses are examples of their kind; 203.0.113.0/24 is reserved for documentation. */
+/** The most frequent questions. Each address is an example of its kind; 203.0.113.0/24 is reserved for documentation. */
 const DESTINATIONS: readonly Destination[] = [
   {
     says: "names: the cluster's DNS",
@@ -71,7 +71,7 @@ export function reachTable(children: readonly StoredObject[]): readonly Reach[] 
   });
 }
 
-/** Who may connect to both pods, on the ports that they listen on. A pod without a port is reached by nobody. */
+/** Who may connect to either pod, on the ports that it listens on. A pod without a port cannot be reached. */
 export function callerTable(children: readonly StoredObject[]): readonly Reach[] {
   const policies = children.filter(isPolicy);
   const pods = podsOf(children);

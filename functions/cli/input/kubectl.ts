@@ -1,4 +1,4 @@
-// Input: a running cluster, asked through the kubectl of the person at the terminal.
+// Input: a running cluster, read through the user's own kubectl.
 
 import { execFile, type ExecFileException } from 'node:child_process';
 import { CommandError, type Invocation, type Option, textOption } from '../command.ts';
@@ -34,7 +34,7 @@ export const CLUSTER_OPTIONS: readonly Option[] = [
   { name: 'kubeconfig', value: 'FILE', describe: 'kubeconfig to use (default: as kubectl)' },
 ];
 
-/** What kubectl said and how it ended. */
+/** Output and exit code of kubectl. */
 export interface KubectlAnswer {
   /** -1: it could not be started. */
   readonly code: number;
@@ -64,12 +64,12 @@ export function kubectlOf(invocation: Invocation): Kubectl {
   };
 }
 
-/** What `kubectl kustomize` makes of a folder. Fails with a sentence. */
+/** Output of `kubectl kustomize` for a folder. Fails with `Unreadable`. */
 export async function kustomize(folder: string): Promise<string> {
   const { code, out, err } = await runKubectl(['kustomize', folder], '');
   if (code === 0) return out;
   const pipe = 'kustomize build FOLDER | toolhive-hooks … -';
-  // Its last line is one of its log.
+  // The last line of its output is a log line that quotes the reason.
   const [, why] = /err="((?:[^"\\]|\\.)*)"/.exec(err) ?? [];
   throw new Unreadable(code === -1 ? `kubectl, which -k needs, is not installed: ${pipe}` : (why ?? lastLine(err)));
 }
@@ -95,13 +95,13 @@ function answerOf(error: ExecFileException | null, out: string, err: string): Ku
 export interface Listing {
   /** One JSON text for each resource that could be listed. */
   readonly texts: readonly string[];
-  /** Resources that are there and may not be looked at, with the reason. */
+  /** Resources that exist but could not be read, with the reason. */
   readonly unseen: ReadonlyMap<string, string>;
 }
 
 /**
- * Lists resources of all namespaces; those that are not installed are passed over. Fails when kubectl is missing or the cluster
- * does not answer at all. `report` gets a line of progress.
+ * Lists resources of all namespaces and skips those that are not installed. Fails when kubectl is missing or the cluster does
+ * not answer at all. `report` gets a line of progress.
  */
 export async function listCluster(
   resources: readonly string[],
@@ -129,7 +129,7 @@ function isNotInstalled(err: string): boolean {
   return err.includes("the server doesn't have a resource type");
 }
 
-/** What kubectl says last is the reason. */
+/** The last line of kubectl's output, which holds the reason. */
 export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? text;
 }

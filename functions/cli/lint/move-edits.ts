@@ -1,4 +1,4 @@
-// Lint: the edits that put a legacy field into an object of its own, beside the server in the same file.
+// Lint: the edits that move a legacy field into a separate object, beside the server in the same file.
 
 import {
   Document,
@@ -28,7 +28,7 @@ export interface Moves {
   readonly left: Readonly<Record<string, string>>;
 }
 
-/** The edits for the fields that `whyNot` says nothing against. */
+/** The edits for all fields for which `whyNot` gives no reason. */
 export function moveEdits(manifest: Manifest, whyNot: (move: ConfigMove) => string | undefined): Moves {
   const { document, base } = manifest;
   const object = base.length === 0 ? document.contents : document.getIn(base, true);
@@ -112,8 +112,8 @@ function moveOne(
 }
 
 /**
- * The end of what a node says: behind its last word, or behind the line if only a comment follows there. The library counts
- * comments on the lines below as well, which may be about the next member.
+ * The end of a node's own text: after its last token, or after the line if only a comment follows. The library includes
+ * comments on the lines below, which may belong to the next member.
  */
 function endOf(node: unknown, text: string): number | undefined {
   const last = isCollection(node) && node.flow !== true ? lastOf(node.items) : undefined;
@@ -130,7 +130,7 @@ function lastOf(items: readonly unknown[]): unknown {
   return rangeOf(last.value) === undefined ? last.key : last.value;
 }
 
-/** A copy without the comments that stand below its text: those are not moved. */
+/** A copy without the comments below its text: those are not moved. */
 function copyOf(node: Node, text: string): Node {
   const copy: unknown = node.clone();
   let tail: unknown = copy;
@@ -171,7 +171,7 @@ function objectText({ kind, name, namespace, spec }: NewObject): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** Behind the server: a document, or an item of its List. */
+/** Inserts after the server: a document, or an item of its List. */
 function insertion({ document, base, source }: Manifest, object: YAMLMap, texts: readonly string[]): Edit {
   const message = '';
   if (base.length > 0) {
@@ -190,7 +190,7 @@ function newlineBefore(text: string, offset: number): string {
   return text[offset - 1] === '\n' ? '' : '\n';
 }
 
-/** With the line ends of the file. */
+/** The text with the line ends of the file. */
 function asIn(text: string, written: string): string {
   return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
 }

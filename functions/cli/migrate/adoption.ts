@@ -1,4 +1,5 @@
-// Migrate: fields that ToolHive set and this operator does not send. They go only if Metacontroller believes that it set them.
+// Migrate: fields that ToolHive set and this operator does not send. Metacontroller removes them only if it seems to have set them
+// itself, so it is made their adopter.
 
 import { extractFields, type FieldSet, subtractFields, unionFields } from '../../kube/field-sets.ts';
 import { isObject, type JsonObject, type ManagedFieldsEntry } from '../../kube/object.ts';
@@ -18,17 +19,17 @@ export const METACONTROLLER_MANAGER = 'metacontroller';
 
 type Entries = readonly ManagedFieldsEntry[];
 
-/** The entries that a write of the object itself makes; status has its own. */
+/** The entries of writes to the object itself, without those of its status. */
 export function ownEntries({ metadata }: StoredObject): Entries {
   return (metadata.managedFields ?? []).filter(({ subresource }) => (subresource ?? '') === '');
 }
 
-/** Whether ToolHive owns fields of an object. An object without any managed fields was exported without them. */
+/** Whether ToolHive owns fields of an object, by its managed fields. */
 export function hasToolHiveFields(object: StoredObject): boolean {
   return ownEntries(object).some(({ manager }) => TOOLHIVE.has(manager ?? ''));
 }
 
-/** The fields that ToolHive, or Metacontroller in an earlier take-over, set and nobody else. */
+/** The fields that only ToolHive has set, or Metacontroller in an earlier take-over. */
 export function adoptableFields(object: StoredObject): FieldSet {
   if (object.metadata.managedFields === undefined) return assumedFields(object);
   const entries = ownEntries(object);
@@ -47,7 +48,7 @@ function unionOf(entries: Entries): JsonObject {
 /** Set by the API server or by autoscalers, never by ToolHive. */
 const NOT_TOOLHIVES = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'internalTrafficPolicy', 'replicas'];
 
-/** Without managed fields nothing tells who set what: then everything but what the API server fills in counts as ToolHive's. */
+/** Without managed fields the owner of a field is unknown: everything but the API server's defaults counts as ToolHive's. */
 function assumedFields(object: StoredObject): FieldSet {
   const { labels, annotations } = object.metadata;
   const spec = isObject(object['spec']) ? { spec: without(object['spec'], ...NOT_TOOLHIVES) } : {};
@@ -55,15 +56,15 @@ function assumedFields(object: StoredObject): FieldSet {
 }
 
 /**
- * The managed fields with Metacontroller as the adopter of ToolHive: one entry that holds what ToolHive's managers and
- * Metacontroller itself had. Its next server-side apply then removes what it does not send. Undefined when ToolHive has nothing.
+ * The managed fields with Metacontroller as adopter: one entry with the fields of ToolHive's managers and of Metacontroller
+ * itself. Its next server-side apply then removes the fields that it does not send. Undefined when ToolHive owns nothing.
  */
 export function adoptedEntries(object: StoredObject): Entries | undefined {
   if (!hasToolHiveFields(object)) return undefined;
   return replaceEntries(object, isAdoptable, { manager: METACONTROLLER_MANAGER, operation: 'Apply' });
 }
 
-/** The way back for objects that ToolHive has never had: what Metacontroller has becomes the proxy's or the operator's. */
+/** The reverse, for objects that ToolHive never had: Metacontroller's fields become those of ToolHive's proxy or operator. */
 export function returnedEntries(object: StoredObject, isOfRunner: boolean): Entries | undefined {
   if (!ownEntries(object).some(({ manager }) => manager === METACONTROLLER_MANAGER)) return undefined;
   const adopter = isOfRunner
@@ -94,8 +95,8 @@ function replaceEntries(
 }
 
 /**
- * The object with the annotation by which dynamic apply knows what was applied last: what ToolHive set. Its next apply then
- * removes what is not sent. The same object when the annotation is there or ToolHive has nothing.
+ * The object with dynamic apply's last-applied annotation, which holds the fields that ToolHive set. The next apply then removes
+ * those that are not sent. The same object when it has the annotation or ToolHive owns nothing.
  */
 export function withSeed(object: StoredObject): StoredObject {
   const isSeeded = object.metadata.annotations?.[LAST_APPLIED_ANNOTATION] !== undefined;
@@ -103,7 +104,7 @@ export function withSeed(object: StoredObject): StoredObject {
   return isSeeded || !isTheirs ? object : withLastApplied(object, lastSent(object));
 }
 
-/** Owners, finalizers and the like are Metacontroller's own business, so only labels and annotations count of the metadata. */
+/** Metacontroller manages owners, finalizers and the like by itself, so of the metadata only labels and annotations count. */
 function lastSent(object: StoredObject): StoredObject {
   const extracted = extractFields(object, adoptableFields(object));
   const fields = isObject(extracted) ? extracted : {};

@@ -7,7 +7,7 @@ import { isStoredObject, type StoredObject, withFields, withMetadata } from '../
 import { withApiDefaults } from './api-defaults.ts';
 import { METACONTROLLER_MANAGER, adoptableFields, ownEntries } from './adoption.ts';
 
-/** Both, the one that our values for Metacontroller set first. */
+/** Both; first the one that our values for Metacontroller set. */
 export const STRATEGIES: readonly ApplyStrategy[] = ['server-side-apply', 'dynamic-apply'];
 
 /** Whether a text names one of them. */
@@ -35,7 +35,7 @@ function serverSideApplied(old: StoredObject, desired: StoredObject): StoredObje
   });
 }
 
-/** Owners and finalizers are no matter of what is sent. */
+/** The part of an object that is applied: no owners, no finalizers, no status. */
 function content(object: StoredObject): StoredObject {
   const { name, namespace, labels, annotations } = object.metadata;
   return withMetadata(withFields(object, { metadata: { name }, status: undefined }), {
@@ -45,7 +45,7 @@ function content(object: StoredObject): StoredObject {
   });
 }
 
-/** Pull secrets are a list by name in a pod and one value in a ServiceAccount. */
+/** Pull secrets are a list merged by name in a pod but an atomic list in a ServiceAccount. */
 function wholeLists({ kind, imagePullSecrets }: StoredObject): Readonly<Record<string, unknown>> {
   return kind === 'ServiceAccount' && imagePullSecrets !== undefined ? { imagePullSecrets } : {};
 }

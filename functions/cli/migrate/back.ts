@@ -26,7 +26,7 @@ export const BACK: readonly Step[] = [
   { name: 'start', run: start },
 ];
 
-/** Metacontroller may be in the middle of a sync. */
+/** Time for a sync of Metacontroller that is still running. */
 const LAST_SYNC_MS = 3000;
 
 async function release(run: Run, state: MigrationState): Promise<Outcome> {
@@ -48,7 +48,7 @@ async function release(run: Run, state: MigrationState): Promise<Outcome> {
   return { state };
 }
 
-/** As long as a finalizer holds it, Metacontroller goes on. */
+/** Until its finalizers are gone and it is deleted, Metacontroller keeps syncing. */
 async function waitUntilAway(run: Run, object: StoredObject, end: number): Promise<void> {
   if ((await run.cluster.read(object)) === undefined) return;
   if (Date.now() > end)
@@ -62,7 +62,7 @@ async function waitUntilAway(run: Run, object: StoredObject, end: number): Promi
 
 const LOOK_EVERY_MS = 500;
 
-/** More rounds than one only if somebody still writes. */
+/** A second round is needed only if somebody else still writes. */
 const ROUNDS = 5;
 
 async function restore(run: Run, state: MigrationState, round: number = 1): Promise<Outcome> {
@@ -92,7 +92,7 @@ interface Snapshots {
   readonly backup: readonly StoredObject[];
 }
 
-/** An object of a server, with what it was; absent for what is younger than the copy. */
+/** An object of a server with its backup; without one if it is younger than the backup. */
 interface Restorable {
   readonly object: StoredObject;
   readonly before: StoredObject | undefined;
@@ -114,7 +114,7 @@ function findBefore(object: StoredObject, backup: readonly StoredObject[]): Stor
   return backup.find((old) => isSameObject(old, object) && old.metadata.uid === object.metadata.uid);
 }
 
-/** The server itself comes last: as long as it lacks the finalizer, something is left to do. */
+/** The server itself comes last: until it has its finalizer again, the restore is unfinished. */
 async function restoreServer(run: Run, server: StoredObject, snapshots: Snapshots): Promise<number> {
   let changed = 0;
   await forEach(restorablesOf(server, snapshots), async (restorable) => {
@@ -139,7 +139,7 @@ async function restoreObject({ cluster }: Run, { object, before, statefulSet }: 
   return content.isChanged || managers.isChanged;
 }
 
-/** What will be done to objects, in words. */
+/** The changes of a rollback, in words. */
 export async function rollbackChanges(
   run: Run,
 ): Promise<readonly { readonly object: StoredObject; readonly message: string }[]> {
@@ -163,7 +163,7 @@ function describeRestore({ object, before, statefulSet }: Restorable): string {
   return changes.flatMap((change) => change?.messages ?? []).join(', ');
 }
 
-/** ToolHive makes no policies, and its proxy would not get past ours. */
+/** ToolHive makes no policies, and ours would block its proxy. */
 function isPolicy({ kind }: StoredObject): boolean {
   return kind === 'NetworkPolicy' || !CHILD_RESOURCES.some((child) => child.kind === kind);
 }
@@ -181,7 +181,7 @@ async function check(run: Run, state: MigrationState): Promise<Outcome> {
     const was = before.find((old) => isSameObject(old, object));
     return was === undefined ? [] : verifyReturn({ was, before, is: object, after: now.others });
   });
-  // ToolHive's operator makes again what is gone, so nothing of this keeps it from being started.
+  // ToolHive's operator recreates what is missing, so no problem keeps it from being started.
   for (const problem of problems) run.report(problem);
   if (problems.length === 0) run.report(`${count(now.servers.length, 'server')}: nothing was recreated`);
   return { state };

@@ -3,7 +3,7 @@
 import type { Operation } from 'fast-json-patch';
 import type { StoredObject } from '../../simulator/object.ts';
 
-/** One JSON patch. It applies only to the very version of the object that it was made for, so it can be made anew at any time. */
+/** One JSON patch. It applies only to the version of the object that it was made for, so it is safe to compute it again. */
 export interface Change {
   readonly object: StoredObject;
   readonly operations: readonly Operation[];
@@ -11,7 +11,7 @@ export interface Change {
   readonly messages: readonly string[];
 }
 
-/** One member of an object that gets another value, or goes. */
+/** One member of an object that is set or removed. */
 export interface Edit {
   /** JSON pointer. */
   readonly path: string;
@@ -20,7 +20,7 @@ export interface Edit {
   readonly message?: string;
 }
 
-/** A version that is not the present one any more is a conflict. */
+/** The API server refuses an outdated version as a conflict. */
 const VERSION = '/metadata/resourceVersion';
 
 /** The operations without the condition on the version, for a script that can be run again. */

@@ -1,4 +1,4 @@
-// Migrate: a connection to the cluster: `kubectl proxy` knows how to log in, and this side speaks plain HTTP to it.
+// Migrate: a connection to the cluster through `kubectl proxy`, which logs in; this side speaks plain HTTP to it.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -36,8 +36,8 @@ export interface ClusterConnection {
 }
 
 /**
- * Waits for kubectl, and ends it as soon as nobody holds the standard input any more: also when this program is killed.
- * A socket in a folder of one's own is out of reach for other users of the machine; a port would not be.
+ * Runs kubectl and ends it when standard input closes, which also happens when this program is killed. Other users of the
+ * machine cannot reach a socket in a private folder, as they could a port.
  */
 const SCRIPT =
   'trap "" PIPE; folder=$1; shift; exec 3<&0; kubectl "$@" & pid=$!; (cat <&3 >/dev/null; kill $pid) 2>/dev/null & wait $pid; code=$?; rm -rf "$folder"; exit $code';
@@ -60,7 +60,7 @@ export async function connectCluster(context?: string): Promise<ClusterConnectio
   const ended = once(child, 'exit').then(() => false);
   const served = once(child.stdout, 'data', { signal: AbortSignal.timeout(START_TIMEOUT_MS) }).then(() => true);
   const isServing = await Promise.race([ended, served]).catch(() => false);
-  // What lost the race is of no interest any more.
+  // The loser of the race may still fail; that must not crash the program.
   served.catch(() => {});
   if (!isServing) {
     close();
@@ -78,7 +78,7 @@ function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
 
-/** A server that is overloaded, or that has just got a new kind, says 429; then nothing was done. */
+/** An API server that is overloaded, or has just got a new kind, answers 429 and does nothing. */
 const TOO_MANY_REQUESTS = 429;
 const TRIES = 15;
 const PAUSE_MS = 1000;
@@ -92,12 +92,12 @@ async function sendWithRetries(socketPath: string, request: ClusterRequest, trie
 
 async function send(socketPath: string, { method, path, body, contentType }: ClusterRequest): Promise<ClusterAnswer> {
   const text = body === undefined ? '' : JSON.stringify(body);
-  // kubectl proxy answers to this host only.
+  // kubectl proxy accepts only this host.
   const headers = {
     host: 'localhost',
     accept: 'application/json',
     'content-type': contentType ?? 'application/json',
-    // Node sends the body of a DELETE without its length otherwise, and it is taken for the next request.
+    // Without it Node sends the body of a DELETE without a length, and it is taken for the next request.
     'content-length': Buffer.byteLength(text),
   };
   const options = { socketPath, method, path, headers, timeout: ANSWER_TIMEOUT_MS };

@@ -58,7 +58,7 @@ function childLines({ child, fate, differences, leftovers }: ChildForecast): rea
   ];
 }
 
-/** ToolHive gave these limits to the proxy; here they are the server's own, as their documentation title. */
+/** ToolHive gave these limits to the proxy; here they apply to the MCP server itself, as ToolHive documents them. */
 export function limitLines({ memoryUsage: usage, parent }: ServerPlan, { newLimits }: Takeover): readonly string[] {
   if (newLimits.length === 0) return [];
   const line = `limits begin to bite: container mcp gets ${newLimits.join(', ')}, which ToolHive gave to the proxy`;

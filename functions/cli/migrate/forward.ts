@@ -30,7 +30,7 @@ export const FORWARD: readonly Step[] = [
   { name: 'verify', run: verify },
 ];
 
-/** Servers, what they have, and what looks after them. */
+/** What a backup holds: servers, their objects, and ToolHive's operator. */
 function objectsToKeep({ servers, others }: Loaded): readonly StoredObject[] {
   const parents = servers.map(({ object }) => object);
   const owned = parents.flatMap((parent) => findOwnedObjects(parent, others));
@@ -52,7 +52,7 @@ async function backUp(run: Run, state: MigrationState): Promise<Outcome> {
 
 async function stop(run: Run, state: MigrationState): Promise<Outcome> {
   const operators = toolhiveOperators((await run.look()).others);
-  // Written before anything is stopped: a number that is lost could not be set again.
+  // Written before anything is stopped: the number of replicas could not be restored otherwise.
   const stopped = [...state.operators, ...asStopped(operators)];
   const operatorsOf = stopped.filter(
     ({ namespace, name }, index) =>
@@ -75,7 +75,7 @@ async function stop(run: Run, state: MigrationState): Promise<Outcome> {
 
 async function prepare(run: Run, state: MigrationState): Promise<Outcome> {
   const loaded = await run.look();
-  // Metacontroller may have come, or another one than was thought of.
+  // Metacontroller may have been installed meanwhile, or with another strategy than planned.
   const strategy = findStrategy(loaded.others) ?? state.strategy;
   if (strategy !== state.strategy) run.report(`Metacontroller runs with ${strategy}: prepared for that`);
   const plan = planTakeover(loaded, strategy);
@@ -91,7 +91,7 @@ async function prepare(run: Run, state: MigrationState): Promise<Outcome> {
   return { state: { ...state, strategy } };
 }
 
-/** The server itself comes last: as long as it has the finalizer, something is left to do. */
+/** The server itself comes last: while it has the finalizer, the preparation is unfinished. */
 async function prepareOne(
   { cluster }: Run,
   server: ServerObjects,
@@ -135,7 +135,7 @@ async function installed(run: Run, { loaded, state, controller }: Installed): Pr
   if (!checked.ok) throw new CommandError(checked.error, EXIT.findings);
   const strategy = findStrategy(loaded.others) ?? state.strategy;
   run.report(`CompositeController ${controller.metadata.name} is there, Metacontroller applies by ${strategy}`);
-  // What was prepared for the other strategy is prepared anew before anything is adopted.
+  // Prepared for the other strategy: prepare again before anything is adopted.
   return strategy === state.strategy ? { state } : prepare(run, { ...state, strategy });
 }
 
@@ -178,7 +178,7 @@ function isOnTheWay({ object }: Loaded['servers'][number]): boolean {
   return fieldsAt(object, 'status')['phase'] === 'Pending';
 }
 
-/** A condition that only this operator writes, and a phase that is not worse than before. */
+/** A condition that only this operator writes. */
 const OUR_CONDITION = 'BackendReady';
 
 function isTakenOver(server: StoredObject, backup: readonly StoredObject[]): boolean {
@@ -191,7 +191,7 @@ function isTakenOver(server: StoredObject, backup: readonly StoredObject[]): boo
   return isOurs && isUp && hasLastWord(server) && status['observedGeneration'] === server.metadata.generation;
 }
 
-/** After a way back and forth the condition is there already; then who wrote the status last tells. Times compare as text. */
+/** After going back and forth the condition exists already, so look at who wrote the status last. Times compare as text. */
 function hasLastWord({ metadata }: StoredObject): boolean {
   const writes = (metadata.managedFields ?? []).filter(({ subresource }) => subresource === 'status');
   const last = writes.toSorted((left, right) => ((left.time ?? '') < (right.time ?? '') ? 1 : -1));
@@ -209,7 +209,7 @@ function unreadiness(server: StoredObject): string {
 
 async function verify(run: Run, state: MigrationState, end: number = Date.now() + run.timeoutMs): Promise<Outcome> {
   const [before, now] = [await readBackup(run), await run.look()];
-  // A status that this operator wrote before a way back is its last word until it has looked again, and then pods are replaced.
+  // After a rollback the status may still be the one that this operator wrote before; then pods are replaced once it syncs.
   if (now.servers.some(isOnTheWay) && Date.now() < end) {
     await sleep(LOOK_EVERY_MS);
     return verify(run, state, end);

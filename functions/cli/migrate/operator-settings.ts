@@ -1,4 +1,4 @@
-// Migrate: what ToolHive's operator was told by its environment and this one has to be told by its settings.
+// Migrate: environment variables of ToolHive's operator that correspond to settings of this one.
 
 import type { Settings } from '../../decode/settings.ts';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';

@@ -1,4 +1,4 @@
-// Migrate: ToolHive's operator, stopped and started; and what of this operator is there.
+// Migrate: stops and starts ToolHive's operator; finds the CompositeControllers of this one.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
@@ -32,13 +32,13 @@ export function ourControllers(objects: readonly StoredObject[]): readonly Store
   );
 }
 
-/** How many copies are asked for. */
+/** The desired number of replicas. */
 export function replicasOf(deployment: StoredObject): number {
   const { replicas } = fieldsAt(deployment, 'spec');
   return typeof replicas === 'number' ? replicas : 1;
 }
 
-/** Those that run, as they have to be started again. */
+/** The running ones, with the replicas to restore later. */
 export function asStopped(operators: readonly StoredObject[]): readonly StoppedOperator[] {
   return operators.flatMap((operator) => {
     const { namespace = '', name } = operator.metadata;
@@ -47,7 +47,7 @@ export function asStopped(operators: readonly StoredObject[]): readonly StoppedO
   });
 }
 
-/** Sets the number of copies of a Deployment. */
+/** Sets the replicas of a Deployment. */
 export async function scale(cluster: Cluster, deployment: StoredObject, replicas: number): Promise<boolean> {
   const { isChanged } = await reconcile(cluster, deployment, (now) =>
     replicasOf(now) === replicas ? undefined : changeOf(now, [{ path: '/spec/replicas', value: replicas }]),
@@ -71,7 +71,7 @@ export async function waitUntilGone(cluster: Cluster, deployment: StoredObject, 
   await waitUntilGone(cluster, deployment, end);
 }
 
-/** By its ReplicaSet: this operator's pods may have the same labels. */
+/** Found by the ReplicaSet's name, because this operator's pods may have the same labels. */
 function isPodOf({ metadata }: StoredObject, deployment: StoredObject): boolean {
   const { namespace, name } = deployment.metadata;
   return (
@@ -82,7 +82,7 @@ function isPodOf({ metadata }: StoredObject, deployment: StoredObject): boolean 
   );
 }
 
-/** Starts what was stopped, where it is still there; gives those that are not. */
+/** Starts the stopped operators again; returns those that no longer exist. */
 export async function startAgain(
   cluster: Cluster,
   stopped: readonly StoppedOperator[],

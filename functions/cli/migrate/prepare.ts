@@ -1,4 +1,4 @@
-// Migrate: what is done to the objects of a server before Metacontroller sees it, so that it adopts them as they are.
+// Migrate: prepares the objects of a server so that Metacontroller adopts them as they are.
 
 import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
 import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
@@ -15,7 +15,7 @@ export const TOOLHIVE_FINALIZER = 'mcpserver.toolhive.stacklok.dev/finalizer';
 export interface ServerObjects {
   readonly parent: StoredObject;
   readonly live: readonly StoredObject[];
-  /** `Kind/name` of workloads that this operator does not answer: Metacontroller would delete them if they had its label. */
+  /** `Kind/name` of workloads that are no children here: Metacontroller would delete them if they had its label. */
   readonly leftOver?: readonly string[];
 }
 
@@ -26,8 +26,8 @@ export interface Task {
 }
 
 /**
- * What is done to a server's objects, each for itself: the server becomes the only controller, the label and the field managers
- * are those that Metacontroller looks for, and ToolHive's finalizer goes last. Nothing that is done is done again.
+ * One task for each object of a server: the server becomes the only controller, and label and field managers become those that
+ * Metacontroller looks for. ToolHive's finalizer is removed last. A finished task needs no change.
  */
 export function preparation({ parent, live, leftOver = [] }: ServerObjects, strategy: ApplyStrategy): readonly Task[] {
   const adopted = live.filter(
@@ -45,7 +45,7 @@ export function preparation({ parent, live, leftOver = [] }: ServerObjects, stra
   return [...tasks, { object: parent, neededChange: released }];
 }
 
-/** The changes that are to be made now. */
+/** The changes that are still needed. */
 export function changesOf(tasks: readonly Task[]): readonly Change[] {
   return tasks.flatMap(({ object, neededChange }) => neededChange(object) ?? []);
 }

@@ -1,4 +1,4 @@
-// Migrate: one object is brought to where it should be, whoever else writes to it meanwhile.
+// Migrate: changes one object until it is as it should be, even while others write to it.
 
 import type { StoredObject } from '../../simulator/object.ts';
 import { CommandError } from '../command.ts';
@@ -9,16 +9,16 @@ import { type Cluster, Outdated, titleOf } from './cluster.ts';
 /** The change that an object needs as it is now; undefined when it needs none. */
 export type NeededChange = (now: StoredObject) => Change | undefined;
 
-/** What came of it. */
+/** The result of `reconcile`. */
 export interface Reconciled {
-  /** The object as it is then; undefined when it is gone. */
+  /** The object afterwards; undefined when it no longer exists. */
   readonly now: StoredObject | undefined;
   readonly isChanged: boolean;
 }
 
 const TRIES = 6;
 
-/** Makes the change, anew when somebody else was quicker. */
+/** Makes the change; computes it again after a conflict. */
 export async function reconcile(
   cluster: Cluster,
   object: StoredObject,
@@ -52,7 +52,7 @@ async function attempt(cluster: Cluster, { object, neededChange, tries }: Attemp
   }
 }
 
-/** So many objects are written at the same time. */
+/** At most so many objects are written at the same time. */
 const AT_ONCE = 8;
 
 /** Runs a task for each item, a few at a time. The first failure ends it. */

@@ -1,4 +1,4 @@
-// Migrate: what is done to the objects of a server so that ToolHive's operator and its proxy find them as they left them.
+// Migrate: restores the objects of a server to the state in which ToolHive's operator and proxy left them.
 
 import { extractFields } from '../../kube/field-sets.ts';
 import { lastAppliedByMetacontroller } from '../../kube/managed-fields.ts';
@@ -11,14 +11,14 @@ import { type Change, changeOf, type Edit } from './change.ts';
 import { METACONTROLLER_MANAGER, ownEntries, returnedEntries } from './adoption.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 
-/** What an object was, and the StatefulSet that owned Services. */
+/** An object from the backup, and the StatefulSet that owned its Services. */
 export interface Original {
   readonly before: StoredObject;
   /** The server's StatefulSet as it is now. */
   readonly statefulSet: StoredObject | undefined;
 }
 
-/** Content, labels, annotations and owners as they were; what people set meanwhile stays. */
+/** Restores content, labels, annotations and owners; labels and annotations that people set meanwhile stay. */
 export function restoreContent(now: StoredObject, { before, statefulSet }: Original): Change | undefined {
   const { labels, annotations } = peopleSet(now);
   const owners = (before.metadata.ownerReferences ?? []).map((owner) => presentOwner(owner, statefulSet));
@@ -32,7 +32,7 @@ export function restoreContent(now: StoredObject, { before, statefulSet }: Origi
   ]);
 }
 
-/** The field managers as they were; those of status stay as they are. A second write, because the first one names its own. */
+/** Restores the field managers, except those of status. This is a second write, because the first one adds its own manager. */
 export function restoreManagers(now: StoredObject, { before }: Original): Change | undefined {
   if (before.metadata.managedFields === undefined) return undefined;
   const old = ownEntries(before);
@@ -54,7 +54,7 @@ function memberEdits(before: StoredObject, now: StoredObject): readonly Edit[] {
   );
 }
 
-/** How many copies run is the business of whoever scaled meanwhile. */
+/** Keeps the replicas of now: somebody may have scaled meanwhile. */
 function withCopies(before: StoredObject, now: StoredObject): StoredObject {
   const [old, present] = [before['spec'], now['spec']];
   if (!isObject(old) || !isObject(present) || present['replicas'] === undefined) return before;
@@ -90,7 +90,7 @@ function presentOwner(owner: OwnerReference, statefulSet: StoredObject | undefin
     : owner;
 }
 
-/** An object that was made after the copy: marks off, Services of the backend to the StatefulSet, fields to ToolHive's managers. */
+/** For an object younger than the backup: removes our marks, gives Services to the StatefulSet and fields to ToolHive's managers. */
 export function handOver(now: StoredObject, statefulSet: StoredObject | undefined): Change | undefined {
   const { labels = {}, annotations = {} } = now.metadata;
   const isBackend = now.kind === 'StatefulSet' || isServiceOf(now, statefulSet);
@@ -116,7 +116,7 @@ function ownerOf({ metadata }: StoredObject): OwnerReference {
   return { apiVersion: 'apps/v1', kind: 'StatefulSet', name, uid, controller: true, blockOwnerDeletion: true };
 }
 
-/** ToolHive's finalizer comes back where it was, unless the server is going. */
+/** Restores ToolHive's finalizer, unless the server is being deleted. */
 export function restoreFinalizer(now: StoredObject, before: StoredObject): Change | undefined {
   const { finalizers = [], deletionTimestamp } = now.metadata;
   const had = before.metadata.finalizers?.includes(TOOLHIVE_FINALIZER) === true;

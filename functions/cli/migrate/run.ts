@@ -1,4 +1,4 @@
-// Migrate: steps that run one after the other and can be run again from the first: what is done is found done.
+// Migrate: runs the steps in order. A run can start again from the first step: finished work is recognised.
 
 import type { StoredObject } from '../../simulator/object.ts';
 import { CommandError } from '../command.ts';
@@ -15,16 +15,16 @@ export interface Run {
   readonly look: () => Promise<Loaded>;
   /** A line about what is being done. */
   readonly report: (line: string) => void;
-  /** How long to wait for a step of the user's; 0 is not at all. */
+  /** How long to wait for a step of the user; 0: not at all. */
   readonly waitMs: number;
   /** How long the cluster may take for one step. */
   readonly timeoutMs: number;
 }
 
-/** What a step comes to: the state after it, or what the user has to do before it can be done. */
+/** The result of a step: the next state, or what the user has to do first. */
 export type Outcome = { readonly state: MigrationState } | { readonly userStep: string };
 
-/** One step; `says` is what its progress line begins with. */
+/** One step; its progress lines begin with its name. */
 export interface Step {
   readonly name: string;
   readonly run: (run: Run, state: MigrationState) => Promise<Outcome>;
@@ -56,10 +56,10 @@ async function runFrom(
   return runFrom(steps, run, { state: next, done: done + 1 });
 }
 
-/** The copy that the migration began with. */
+/** File name of the backup that a migration begins with. */
 export const BACKUP = 'before.json';
 
-/** The copy of the folder; a migration without it cannot go on. */
+/** The backup in the folder; fails without one, because then there is no way back. */
 export async function readBackup({ folder }: Run): Promise<readonly StoredObject[]> {
   const objects = await folder.readObjects(BACKUP);
   if (objects === undefined)

@@ -11,14 +11,14 @@ import { changesOf, type ServerObjects, preparation } from './prepare.ts';
 export interface MigrationStep {
   readonly title: string;
   readonly commands: readonly string[];
-  /** What is shown to people instead of long commands. */
+  /** Shown to people instead of long commands. */
   readonly details?: readonly string[];
 }
 
 /** ToolHive's chart and ours want the same name in the same namespace. */
 const CHART = 'charts/toolhive-operator';
 
-/** True in a shell while the Deployment of this name is ToolHive's: this operator's has the variable SETTINGS_FILE. */
+/** Succeeds in a shell while the Deployment of this name is ToolHive's: ours has the variable SETTINGS_FILE. */
 const IS_TOOLHIVE =
   "kubectl -n toolhive-system get deployment toolhive-operator --ignore-not-found -o jsonpath='{.kind} {.spec.template.spec.containers[0].env[*].name}' | grep -v SETTINGS_FILE | grep -q Deployment";
 
@@ -26,7 +26,7 @@ const BACKUP = 'before-migration.yaml';
 const EXPORT =
   'kubectl get mcpservers,deployments,statefulsets,services,configmaps,serviceaccounts,roles,rolebindings -A -o yaml';
 
-/** What is moved, and how. */
+/** What is migrated, and how. */
 export interface Move {
   readonly servers: readonly ServerObjects[];
   /** The kinds that servers refer to. */
@@ -34,7 +34,7 @@ export interface Move {
   readonly strategy: ApplyStrategy;
 }
 
-/** The way over. No step deletes a workload, and each can be repeated after an interruption. */
+/** Steps to this operator. None deletes a workload, and each can be repeated after an interruption. */
 export function stepsForward({ servers, configKinds, strategy }: Move): readonly MigrationStep[] {
   return [
     {
@@ -78,7 +78,7 @@ function installCommands(configKinds: readonly string[]): readonly string[] {
   ];
 }
 
-/** What the user does between the preparation and the take-over; the values of ToolHive's chart are kept for the way back. */
+/** What the user does between preparation and take-over; the values of ToolHive's chart are kept for the way back. */
 export function installSteps(configKinds: readonly string[]): readonly string[] {
   return [
     'helm get values toolhive-operator -n toolhive-system -o yaml > toolhive-values.yaml',
@@ -108,7 +108,7 @@ export function stepsBack(): readonly MigrationStep[] {
 
 function prepareStep(server: ServerObjects, strategy: ApplyStrategy): MigrationStep {
   const { namespace = 'default', name, uid } = server.parent.metadata;
-  // In quotes where it is no plain name: some shells run what stands in a comment that is pasted.
+  // Quoted if it is no plain name: some interactive shells run text in a pasted comment.
   const title = `Prepare ${shellWord(oneLine(`${namespace}/${name}`))}; nothing restarts`;
   if (uid === undefined)
     return { title, commands: [], details: ['the objects are not from a cluster: they have no uid'] };

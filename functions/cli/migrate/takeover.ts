@@ -12,16 +12,16 @@ import { withApiDefaults } from './api-defaults.ts';
 import { applied } from './apply-strategies.ts';
 import { asPrepared } from './adoption.ts';
 
-/** What becomes of one existing or new object. Only what is no workload is ever removed. */
+/** What happens to one existing or new object. Workloads are never removed. */
 export type Fate = 'kept' | 'changed' | 'new' | 'removed' | 'left over';
 
-/** One object of a server. */
+/** What is predicted for one object of a server. */
 export interface ChildForecast {
   /** `Kind/name`. */
   readonly child: string;
   readonly fate: Fate;
   readonly differences: readonly Difference[];
-  /** Fields that somebody else set on the pod template and that stay. */
+  /** Fields of the pod template that others set and that stay. */
   readonly leftovers: readonly string[];
 }
 
@@ -50,14 +50,14 @@ export interface TakeoverInput {
   readonly strategy: ApplyStrategy;
 }
 
-/** Two rounds are the answer to what is there and the answer to what the first one made; more only confirm. */
+/** The first round answers what exists, the second the result of the first; a third only confirms. */
 const ROUNDS = 3;
 
-/** Predicts the take-over: the children are prepared, then applied as Metacontroller does it under the strategy. */
+/** Predicts the take-over: the children are prepared, then applied as Metacontroller would under the strategy. */
 export function predictTakeover({ parent, live, others, settings, strategy }: TakeoverInput): Takeover {
   const before = live.map(withApiDefaults);
   let observed = before.map((object) => asPrepared(object, strategy));
-  // Objects of others under names of the children are for `findClashes` to tell.
+  // Foreign objects with names of children are reported by `findClashes`.
   const referred = others.filter((object) => !isChildName(object, parent.metadata));
   let desired: readonly StoredObject[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -105,7 +105,7 @@ function isNewLabel({ path, before }: Difference): boolean {
   return before === undefined && /^metadata\.(labels|annotations)/.test(path);
 }
 
-/** Metacontroller deletes a labelled child that is not answered, so workloads are left without the label. */
+/** Metacontroller deletes a labelled child that `/sync` does not return, so such workloads do not get the label. */
 function leftOver(object: StoredObject): ChildForecast {
   return {
     child: childName(object),
@@ -115,17 +115,17 @@ function leftOver(object: StoredObject): ChildForecast {
   };
 }
 
-/** `Kind/name` of the workloads that this operator does not answer. */
+/** `Kind/name` of the workloads that are no children here. */
 export function leftOverOf({ children }: Takeover): readonly string[] {
   return children.flatMap(({ child, fate }) => (fate === 'left over' ? [child] : []));
 }
 
-/** Whether nothing runs by an object itself, and nobody reaches anything by it. */
+/** Whether an object neither runs anything nor makes anything reachable. */
 export function isExpendable({ kind }: StoredObject): boolean {
   return kind === 'ConfigMap' || kind === 'ServiceAccount' || kind === 'Role' || kind === 'RoleBinding';
 }
 
-/** What a take-over can change, without what it is carried out with. */
+/** The parts of an object that a take-over can change, without the marks of Metacontroller. */
 export function content(object: StoredObject): unknown {
   const { labels, annotations } = withoutLastApplied(object).metadata;
   const ours = Object.fromEntries(Object.entries(labels ?? {}).filter(([name]) => name !== 'controller-uid'));
@@ -137,7 +137,7 @@ function hasMembers(fields: object | undefined): boolean {
   return fields !== undefined && Object.keys(fields).length > 0;
 }
 
-/** Places where people set things; elsewhere an absent field is a default of the API server. */
+/** Places where people set values; elsewhere a field that is not sent is a default of the API server. */
 const SET_BY_PEOPLE = /\.(env|resources|volumes|volumeMounts|annotations|labels|nodeSelector|tolerations)[.[]/;
 
 function findLeftovers(merged: StoredObject, desired: StoredObject): readonly string[] {
@@ -154,7 +154,7 @@ function restartCauses(
 ): readonly string[] {
   const [before, after] = [podTemplate(live, kind), podTemplate(merged, kind)];
   if (before === undefined || isEqual(before, after)) return [];
-  // What runs in the containers says more than labels do.
+  // Containers first: they say more than labels.
   const paths = findDifferences(before, after).map(({ path }) => path);
   return [...paths.filter(isContainer), ...paths.filter((path) => !isContainer(path))];
 }

@@ -1,4 +1,4 @@
-// Migrate: did a take-over keep what it should have kept?
+// Migrate: checks that a take-over recreated nothing.
 
 import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
 import { isSameObject } from '../offline/sync.ts';
@@ -13,10 +13,10 @@ export interface Sides {
   readonly after: readonly StoredObject[];
 }
 
-/** What must have the uid that it had: anything else was deleted and made again. */
+/** Kinds that must keep their uid: another uid means that the object was deleted and recreated. */
 const KEPT = new Set(['Deployment', 'StatefulSet', 'Service']);
 
-/** One sentence for each thing that is not as it should be. */
+/** One sentence for each problem. */
 export function verifyTakeover({ was, before, is, after }: Sides): readonly string[] {
   const server = `${is.metadata.namespace ?? ''}/${is.metadata.name}`;
   const { phase } = fieldsAt(is, 'status');
@@ -34,7 +34,7 @@ export function verifyTakeover({ was, before, is, after }: Sides): readonly stri
   ];
 }
 
-/** The same for the way back: nothing recreated. */
+/** The same after a rollback: nothing was recreated. */
 export function verifyReturn(sides: Sides): readonly string[] {
   return keptProblems(sides, () => undefined);
 }

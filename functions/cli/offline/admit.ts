@@ -21,7 +21,7 @@ import { validateReplacedForms } from '../../validate/replaced-forms.ts';
 import { callHook, NOWHEN } from './call-hook.ts';
 import { servedVersion } from './schema.ts';
 
-/** What came of an apply. */
+/** The result of an apply. */
 export interface Admission {
   readonly isAllowed: boolean;
   /** What /default changes. */
@@ -32,11 +32,11 @@ export interface Admission {
   readonly causes: readonly Fields[];
   /** The object as it would be stored, whether it is allowed or not. */
   readonly stored: StoredObject;
-  /** Everything that is to be said, with places: the hooks' findings and the API server's own. */
+  /** All findings with their paths: the hooks' and the API server's own. */
   readonly findings: readonly Finding[];
 }
 
-/** Codes of what the API server says by itself. */
+/** Codes of findings that the API server makes itself. */
 export const API_FINDINGS = {
   API001: 'The API version is deprecated',
   API002: 'The schema does not know this field',
@@ -135,7 +135,7 @@ function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
 }
 
-/** What an API server adds to a new object; what an exported object has of it stays. */
+/** Adds what an API server adds to a new object; members of an exported object stay. */
 function asStored(object: StoredObject, sent: StoredObject): StoredObject {
   const { uid = UID, generation = 1, creationTimestamp = NOWHEN } = sent.metadata;
   const stored = withMetadata({ ...object, apiVersion: STORAGE_VERSION }, { uid, generation, creationTimestamp });

@@ -22,7 +22,7 @@ export interface Rendering {
   readonly refusal?: string;
 }
 
-/** Renders one server of what was loaded; objects of the input that it controls are its children as they are now. */
+/** Renders one loaded server; objects of the input that it controls are its observed children. */
 export function renderServer(
   manifest: Manifest,
   { others, settings }: Pick<Loaded, 'others' | 'settings'>,

@@ -1,4 +1,4 @@
-// Offline cluster: what Metacontroller asks of /customize and /sync, and what the cluster would make of the answers.
+// Offline cluster: calls /customize and /sync as Metacontroller does, and applies the answers.
 
 import { RECORD_CONDITION } from '../../children/kept/record.ts';
 import { listChildResources, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
@@ -20,26 +20,26 @@ import { matchesSelector } from '../../simulator/label-selector.ts';
 import { callHook, NOWHEN } from './call-hook.ts';
 import { toObjectMap } from './object-map.ts';
 
-/** What `/sync` is asked about. */
+/** The input of a `/sync` call. */
 export interface SyncInput {
   /** As stored. */
   readonly parent: StoredObject;
   /** Everything that the server may refer to. */
   readonly others: readonly StoredObject[];
-  /** The children as they are. */
+  /** The observed children. */
   readonly observed: readonly StoredObject[];
   readonly settings: Settings;
 }
 
-/** What `/sync` says. */
+/** The answer of `/sync`. */
 export interface SyncAnswer {
-  /** The very bytes. */
+  /** The exact body. */
   readonly text: string;
   readonly status: Fields;
   readonly children: readonly StoredObject[];
 }
 
-/** A sync that answers no children at all: the reason, as Metacontroller would report it. */
+/** `/sync` failed: the reason, as Metacontroller would report it. */
 export class SyncRefused extends Error {
   override readonly name = 'SyncRefused';
 }
@@ -55,7 +55,7 @@ function controllerFor(settings: Settings): StoredObject {
   return { ...controller, spec: { ...controller.spec, childResources } };
 }
 
-/** Asks once. Throws `SyncRefused` when the answer is not 200. */
+/** One call of `/customize` and `/sync`. Throws `SyncRefused` when the answer is not 200. */
 export function callSync({ parent, others, observed, settings }: SyncInput): SyncAnswer {
   const controller = controllerFor(settings);
   const asked = withoutRecord(parent);
@@ -68,7 +68,7 @@ export function callSync({ parent, others, observed, settings }: SyncInput): Syn
   return { text, status: fieldsAt(body, 'status'), children: listAt(body, 'children').filter(isStoredObject) };
 }
 
-/** What a change comes to, not that it is announced first: without a record in the status it is made at once. */
+/** Without the record in its status a server's change is made at once, not announced first: this shows the final result. */
 function withoutRecord(parent: StoredObject): StoredObject {
   const status = fieldsAt(parent, 'status');
   const conditions = listAt(status, 'conditions').filter(({ type }) => type !== RECORD_CONDITION);
@@ -96,7 +96,7 @@ function matchesRule(rule: Fields, object: StoredObject): boolean {
 /** A few rounds are enough: a restricted backend waits for its policy, and a stdio proxy for its backend. */
 const MAX_ROUNDS = 6;
 
-/** Asks again and again, each time with the last answer's children applied and ready, until nothing changes. */
+/** Repeats the call, each time with the last answer's children applied and ready, until nothing changes. */
 export function syncUntilSettled(question: SyncInput): SyncAnswer {
   let answer = callSync(question);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {

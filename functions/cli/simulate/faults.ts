@@ -1,4 +1,4 @@
-// Simulate: what can go wrong, as a script: do harm, look, repair, look again.
+// Simulate: faults, each as a script: break something, observe, repair it, observe again.
 
 import { findKind } from '../../simulator/kinds.ts';
 import { fieldsAt, listAt, type StoredObject, withFields, withMetadata } from '../../simulator/object.ts';
@@ -99,7 +99,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 
 type PodStatus = Readonly<Record<string, unknown>>;
 
-/** Something that happens to the pod of the backend, and passes. */
+/** A temporary fault of the backend's pod. */
 function podFault(title: string, breakStatus: (status: PodStatus, pod: StoredObject) => PodStatus): Fault {
   let healthy: PodStatus = {};
   return {

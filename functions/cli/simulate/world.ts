@@ -19,9 +19,9 @@ import { retryConflicts, type Store } from '../../simulator/store.ts';
 import { childName } from '../compare/children.ts';
 import { startHookServer } from './hook-server.ts';
 
-/** What happened since the last look. */
+/** What happened since the last call of `settle`. */
 export interface Episode {
-  /** `Kind/name` of children, with what happened to them on the whole. */
+  /** `Kind/name` of children, with the net effect on each. */
   readonly changes: readonly (readonly [child: string, what: What])[];
   readonly phase: string;
   readonly message: string;
@@ -36,18 +36,18 @@ export interface World {
   /** The live object of a kind and name, if it is there. */
   readonly find: (kind: string, name: string) => StoredObject | undefined;
   readonly setHooksDown: (isDown: boolean) => void;
-  /** From now on no pod is made, for this reason; undefined: they are made again. */
+  /** From now on no pod can be created, for this reason; undefined: they can again. */
   readonly refusePods: (reason: string | undefined) => void;
   /** Asks the hooks again, as every resync period does. */
   readonly resync: () => void;
-  /** Waits until nothing moves any more, and tells what did. */
+  /** Waits until nothing changes any more, and returns what did. */
   readonly settle: () => Promise<Episode>;
   readonly stop: () => Promise<void>;
 }
 
 /** Pods become ready after this time. */
 const POD_START_MS = 30;
-/** Nothing has moved for so long: it will not. Longer than a pod needs to start. */
+/** Without a change for this long everything has settled. Longer than a pod needs to start. */
 const QUIET_MS = 300;
 
 /** Starts everything and applies the server. */
@@ -88,7 +88,7 @@ export async function startWorld(
   };
 }
 
-/** Waits, and tells what nobody was told before. */
+/** Waits, and returns what was not reported before. */
 function teller(
   simulator: Awaited<ReturnType<typeof startSimulator>>,
   recorder: Awaited<ReturnType<typeof startRecorder>>,
@@ -125,7 +125,7 @@ function asNew(object: StoredObject): StoredObject {
   return isStoredObject(rest) ? rest : object;
 }
 
-/** Changes an object like a person would; tries again when somebody else was faster. */
+/** Changes an object as a user would; retries after a conflict. */
 export async function edit(
   store: Store,
   object: StoredObject,
@@ -138,10 +138,10 @@ export async function edit(
   });
 }
 
-/** What happened to an object on the whole. */
+/** The net effect on an object. */
 export type What = 'created' | 'changed' | 'deleted' | 'recreated';
 
-/** Keeps what happened to each child on the whole: created and changed is created. */
+/** Keeps the net effect on each child: created and changed is created. */
 async function startRecorder(
   store: Store,
 ): Promise<{ readonly take: () => readonly (readonly [string, What])[]; readonly stop: () => void }> {
@@ -167,7 +167,7 @@ async function startRecorder(
   return { take, stop: () => informers.forEach((informer) => informer.stop()) };
 }
 
-/** Pods of a proxy have made-up names; which of them it is says nothing. */
+/** Pods of a proxy have random names, which mean nothing. */
 function podKey({ metadata }: StoredObject): string {
   const hash = metadata.labels?.['pod-template-hash'];
   return `Pod/${hash === undefined ? metadata.name : metadata.name.replace(new RegExp(`-${hash}-.*$`), '-*')}`;

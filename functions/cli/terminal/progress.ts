@@ -1,10 +1,10 @@
-// Output: how far long work is.
+// Output: progress of long work.
 
 import type { Io } from '../io.ts';
 
-/** Work that is done sooner needs no progress. */
+/** Shorter work shows no progress. */
 const PATIENCE_MS = 400;
-/** A line that changes more often cannot be read. */
+/** A line that changes more often is not readable. */
 const REFRESH_MS = 100;
 
 /**
