@@ -36,9 +36,9 @@ const UNUSED_PARTS: Readonly<Record<string, string>> = {
   // ETags are switched off.
   etag: 'module.exports = undefined;',
   fresh: 'module.exports = undefined;',
-  // Nobody asks for the addresses of proxies in front; what is compiled at the start is never called.
+  // The addresses of proxies in front are never used; their parser is compiled at start and never called.
   'proxy-addr': 'module.exports = { compile: () => () => false };',
-  // Warnings to those who call express in an old way.
+  // Deprecation warnings of express.
   depd: 'module.exports = () => () => undefined;',
 };
 
@@ -100,7 +100,7 @@ const parseYamlWhenNeeded: Plugin = {
   },
 };
 
-/** The server says codes and levels; reasons, remedies and examples of the findings are for the documentation, 35 kB of text. */
+/** The server needs codes and levels of findings only; reasons, remedies and examples are documentation, 35 kB of text. */
 const levelsOfFindings: Plugin = {
   name: 'findings with their levels alone',
   setup: (bundler) => {
@@ -141,7 +141,7 @@ const COMMON_PLUGINS: readonly Plugin[] = [
 interface Bundle {
   readonly out: string;
   readonly entry: string;
-  /** Beyond those of every bundle. */
+  /** Settings besides those of every bundle. */
   readonly plugins?: readonly Plugin[];
 }
 

@@ -19,7 +19,7 @@ export async function readSettingsFile(
   }
 }
 
-/** The same of a text that was read already; `file` is its name in messages. */
+/** The same for a text that was read already; `file` is its name in messages. */
 export async function readSettingsText(content: string, file: string, defaults: Settings): Promise<Result<Settings>> {
   const value = await parsedText(content, file);
   if (!value.ok) return value;
@@ -43,7 +43,7 @@ async function parsedText(content: string, file: string): Promise<Result<unknown
   }
 }
 
-/** The value of JSON text; undefined when it is none, and then its problem is told by the parser of YAML, which JSON is part of. */
+/** The value of a JSON text; undefined when it is none. Then the YAML parser reports the problem, since JSON is part of YAML. */
 function parsedJson(content: string): unknown {
   try {
     return JSON.parse(content);

@@ -5,7 +5,7 @@ import { mergeChild, withLastApplied } from './dynamic-apply.ts';
 import { deletion, type Management, methodFor, swallow } from './management.ts';
 import { controllerReference, isEqual, type StoredObject, withMetadata } from './object.ts';
 
-/** Brings one child to what is desired; a child that is being deleted is left alone. */
+/** Makes one child as desired; a child that is being deleted is left alone. */
 export async function applyDynamic(
   management: Management,
   desired: StoredObject,

@@ -3,7 +3,7 @@
 import { isObject } from '../kube/object.ts';
 import { type Fields, isStoredObject, type StoredObject } from './object.ts';
 
-/** The real process dies of this: a `null` among the children. */
+/** A `null` among the children, which crashes the real process. */
 export class ProcessCrash extends Error {
   override readonly name = 'ProcessCrash';
 }

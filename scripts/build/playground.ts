@@ -1,11 +1,11 @@
-// Build: the page of docs/playground/, once as the files that stand there and once as a single file to give away.
+// Build: the page of docs/playground/, once as separate files and once as a single file to pass on.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { inlineDefinition } from './definition.ts';
 
-/** What the page offers to begin with; titles in the order in which they are offered. */
+/** The examples of the page, in the order in which they are offered. */
 const EXAMPLES: readonly { readonly title: string; readonly folder: string }[] = [
   { title: "The example of ToolHive's README", folder: 'readme' },
   { title: 'A program on standard input and output', folder: 'stdio-demo' },
@@ -59,7 +59,7 @@ export async function buildPlayground(root: string, outdir: string): Promise<str
   return `docs/playground/playground.js ${(script.length / 1000).toFixed(1)} kB`;
 }
 
-/** The page with style and script inside. `</` cannot stand in a script element, and `$` means something to `replace`. */
+/** The page with style and script inside. `</` would end a script element, and `$` is special in `replace`. */
 function singleFile(folder: string, script: string): string {
   const inside: Readonly<Record<string, string>> = {
     '<link rel="stylesheet" href="style.css">': `<style>\n${readFileSync(join(folder, 'style.css'), 'utf8')}</style>`,

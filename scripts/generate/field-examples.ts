@@ -25,7 +25,7 @@ export function readFieldExamples(root: string): FieldExamples {
   return examples;
 }
 
-/** 1 where the example is about something that goes wrong. */
+/** 1 where the example shows an error. */
 function fails(folder: string): 0 | 1 {
   const status = join(folder, 'expected/status.yaml');
   return existsSync(status) && !/^phase: Failed$/m.test(readFileSync(status, 'utf8')) ? 0 : 1;

@@ -38,7 +38,7 @@ function section(field: Field, examples: FieldExamples): string {
   return `\n## ${nameOf(field)}\n\n${field.schema.description ?? ''}\n\n${HEAD}${rows.join('\n')}\n`;
 }
 
-/** Fields without fields of their own, and the lists and maps between that have something to say. */
+/** Fields without fields of their own, and the described lists and maps between. */
 function leavesBelow(field: Field): readonly Field[] {
   return membersOf(field).flatMap((member) => (membersOf(member).length === 0 ? [member] : leavesBelow(member)));
 }
@@ -100,7 +100,7 @@ function limits(schema: Schema): readonly string[] {
   ];
 }
 
-/** @throws Error when no example sets the field: what nobody shows, nobody finds. */
+/** @throws Error when no example sets the field. */
 function exampleText({ path }: Field, examples: FieldExamples): string {
   const [best] = examples.get(path) ?? [];
   if (best === undefined) throw new Error(`no folder of test/examples sets ${path}; add one that shows it`);

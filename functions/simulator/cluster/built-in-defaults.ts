@@ -1,4 +1,4 @@
-// Part of the in-memory API server: the defaults of built-in kinds that our children meet. Only what a reader of the result needs.
+// Part of the in-memory API server: the defaults for the built-in kinds of our children, as far as readers of the result need them.
 
 import { isObject } from '../../kube/object.ts';
 import { type Fields, isStoredObject, type StoredObject } from '../object.ts';

@@ -21,7 +21,7 @@ const LIST_KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   volumes: [['name']],
 };
 
-/** Members that are maps but are replaced whole. */
+/** Members that are maps but atomic: they are replaced as a whole. */
 const ATOMIC_MEMBERS = new Set([
   'selector',
   'nodeSelector',
@@ -78,7 +78,7 @@ export interface Claims {
   readonly after: Fields;
 }
 
-/** Live fields without those that a manager owned before and claims no more. */
+/** Live fields without those that a manager owned before and no longer claims. */
 export function dropFields(live: unknown, claims: Claims, member = ''): unknown {
   const keys = keysOf(member, live);
   if (Array.isArray(live) && keys !== undefined) {

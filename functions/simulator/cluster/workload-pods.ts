@@ -54,7 +54,7 @@ export function podsOf(store: MemoryStore, workload: StoredObject): readonly Sto
     .filter((object) => object.kind === 'Pod' && controllerOf(object)?.uid === workload.metadata.uid);
 }
 
-/** A short text that is another one for another pod template. */
+/** A short hash of the pod template. */
 export function templateHash(workload: StoredObject): string {
   return shortHash(JSON.stringify(fieldsAt(fieldsAt(workload, 'spec'), 'template')));
 }

@@ -1,4 +1,4 @@
-// Reach table: a small cluster with two servers, and the question whether one end of it may connect to another.
+// Reach table: a small cluster with two servers, and whether one end of it may connect to another.
 
 import { backendLabels, proxyLabels } from '../../../functions/children/labels.ts';
 import { decodeReferences } from '../../../functions/decode/references.ts';
@@ -12,7 +12,7 @@ import {
 } from '../../../functions/kube/network-policy-evaluator.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
 
-/** A server to be asked about. */
+/** A server of the table. */
 export interface Subject {
   readonly settings: Settings;
   readonly spec: object;
@@ -34,7 +34,7 @@ export interface Address {
 }
 
 const NAMESPACE = 'tools';
-/** Ports of every server here: Services are not in the way of policies, pods are what counts. */
+/** Ports of every server here: policies apply to pods, not to Services. */
 export const BACKEND_PORT = 8080;
 export const PROXY_PORT = 9090;
 
