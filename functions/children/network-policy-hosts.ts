@@ -7,7 +7,7 @@ import type { BuildInput } from './input.ts';
 import { backendPolicySelector, type Labels, standardLabels } from './labels.ts';
 import { childMetadata } from './metadata.ts';
 import { backendPolicyName } from '../decode/names.ts';
-import { backendAccess, type BackendAccess, settingsFloor } from './permissions/backend-access.ts';
+import { backendAccess, type BackendAccess, deniedRanges } from './permissions/backend-access.ts';
 import { CLUSTER_DNS, tcpPorts } from './permissions/policy-rules.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,7 +48,7 @@ export function buildHostPolicy(input: BuildInput): KubeObject | undefined {
  */
 function ciliumSpec({ selector, access, settings }: HostPolicy): Fields {
   const { namespace, labels, ports: dnsPorts } = CLUSTER_DNS[settings.platform];
-  const floor = settingsFloor(settings).map(formatCidr);
+  const denied = deniedRanges(settings).map(formatCidr);
   const toPorts = [{ ports: access.ports.map((port) => ({ port: String(port), protocol: 'TCP' })) }];
   return {
     endpointSelector: { matchLabels: selector },
@@ -67,7 +67,7 @@ function ciliumSpec({ selector, access, settings }: HostPolicy): Fields {
         ...(access.ports.length > 0 && { toPorts }),
       },
     ],
-    ...(floor.length > 0 && { egressDeny: [{ toCIDR: floor }] }),
+    ...(denied.length > 0 && { egressDeny: [{ toCIDR: denied }] }),
   };
 }
 

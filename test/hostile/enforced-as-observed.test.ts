@@ -78,14 +78,14 @@ function openNow(request: Fields): readonly string[] {
   return openConnections({ ...SERVER, objects: observedOf(request) });
 }
 
-const FLOOR = ['169.254.0.0/16', '10.0.0.0/8'];
+const DENIED_RANGES = ['169.254.0.0/16', '10.0.0.0/8'];
 
 for (const [name, hold] of Object.entries(SITUATIONS)) {
   test(`PermissionsEnforced, held by ${name}: a floor that the observed policy does not have yet is not enforced`, async () => {
     const { request } = await holdServer({ hold, strategy: 'dynamic-apply' });
     const settings = {
       ...DEFAULT_SETTINGS,
-      permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, network: { except: FLOOR } },
+      permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, network: { except: DENIED_RANGES } },
     };
     const isCut = name.startsWith('quarantine');
     assert.equal(openNow(request).includes('backend -> 169.254.169.254:80'), !isCut);

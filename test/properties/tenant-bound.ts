@@ -10,7 +10,7 @@ const ALWAYS = ['proxy -> resolver', 'stranger -> proxy', 'outside -> proxy', 'p
 const EVERYWHERE = ['resolver', 'stranger', ...ADDRESSES.map(([ip, port]) => `${ip}:${port}`)];
 const NARROW = ['198.51.100.9:443'];
 /** What the floor of the tests closes. */
-const UNDER_FLOOR = new Set(['169.254.169.254:80', '10.1.2.3:443', 'stranger']);
+const UNDER_DENIED_RANGES = new Set(['169.254.169.254:80', '10.1.2.3:443', 'stranger']);
 
 /** Destinations of the backend that a profile opens; undefined when it cannot be read. */
 function opened(objects: readonly StoredObject[]): readonly string[] | undefined {
@@ -32,10 +32,11 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = { none: [], networ
 export function boundAfter(
   objects: readonly StoredObject[],
   before: ReadonlySet<string>,
-  hasFloor: boolean,
+  hasDeniedRanges: boolean,
 ): ReadonlySet<string> {
   const profile = opened(objects);
   const most = profile?.map((end) => `backend -> ${end}`) ?? [...before].filter((way) => way.startsWith('backend'));
-  const isClosed = (way: string): boolean => hasFloor && UNDER_FLOOR.has(way.slice('backend -> '.length));
+  const isClosed = (way: string): boolean =>
+    hasDeniedRanges && UNDER_DENIED_RANGES.has(way.slice('backend -> '.length));
   return new Set([...most.filter((way) => !isClosed(way)), ...ALWAYS]);
 }

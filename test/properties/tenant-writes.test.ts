@@ -17,7 +17,7 @@ import { CONVERGE, OTHERS, script, STEPS, SYNC } from './tenant-steps.ts';
 /** What must stay true, as far as it depends on what happened before. */
 interface Memory {
   bound: ReadonlySet<string>;
-  hasFloor: boolean;
+  hasDeniedRanges: boolean;
   /** Whether somebody wrote fields of a policy. */
   hasForeignPolicy: boolean;
   /** Workloads as they were when they were first there: their pods keep these labels. */
@@ -35,7 +35,13 @@ const START = { ...SPEC, permissionProfile: { type: 'configmap', name: 'profile'
 
 async function play(steps: readonly string[], strategy: ApplyStrategy): Promise<void> {
   const world = await startTenantWorld({ strategy, spec: START, others: OTHERS });
-  const memory: Memory = { bound: new Set(), hasFloor: false, hasForeignPolicy: false, pods: [], running: new Map() };
+  const memory: Memory = {
+    bound: new Set(),
+    hasDeniedRanges: false,
+    hasForeignPolicy: false,
+    pods: [],
+    running: new Map(),
+  };
   try {
     for (const step of [CONVERGE, READY, CONVERGE, ...steps, CONVERGE]) {
       // oxlint-disable-next-line no-await-in-loop -- each step builds on the one before
@@ -49,14 +55,14 @@ async function play(steps: readonly string[], strategy: ApplyStrategy): Promise<
 async function take(world: TenantWorld, step: string, memory: Memory): Promise<void> {
   if (step === SYNC || step === CONVERGE) return syncAndCheck(world, step, memory);
   if (step === READY) return world.makeReady();
-  if (step === 'floor' || step === 'floor ends') memory.hasFloor = step === 'floor';
+  if (step === 'floor' || step === 'floor ends') memory.hasDeniedRanges = step === 'floor';
   if (step.startsWith('forge NetworkPolicy')) memory.hasForeignPolicy = true;
   for (const kind of WORKLOADS) if (step === `delete ${kind} ${SERVER.name}`) memory.running.delete(kind);
   await STEPS[step]?.(world);
 }
 
 async function syncAndCheck(world: TenantWorld, step: string, memory: Memory): Promise<void> {
-  memory.bound = boundAfter(world.store.objects(), memory.bound, memory.hasFloor);
+  memory.bound = boundAfter(world.store.objects(), memory.bound, memory.hasDeniedRanges);
   const syncs = step === SYNC ? [await world.sync()] : await world.converge();
   const mostOpen = isQuarantined(world) ? new Set<string>() : memory.bound;
   for (const { exchange } of syncs) {

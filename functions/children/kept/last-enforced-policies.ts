@@ -8,7 +8,7 @@ import type { BuildInput } from '../input.ts';
 import { backendPolicyName } from '../../decode/names.ts';
 import { backendPolicy } from '../network-policy-backend.ts';
 import { buildProxyNetworkPolicy } from '../network-policy-proxy.ts';
-import { settingsFloor } from '../permissions/backend-access.ts';
+import { deniedRanges } from '../permissions/backend-access.ts';
 import { lastEnforcedEgress } from '../permissions/last-enforced.ts';
 import { proveChild } from './prove.ts';
 import type { AppliedRecord } from './record.ts';
@@ -25,7 +25,7 @@ export function lastEnforcedPolicies(input: BuildInput, record: AppliedRecord | 
   const proxy = buildProxyNetworkPolicy({ ...input, references: { ...input.references, permissionProfile: {} } });
   return [
     backendPolicy(input, lastEnforcedEgress(policy, settings)),
-    ...proven.filter(({ kind }) => kind !== 'NetworkPolicy').map((other) => withFloor(other, input)),
+    ...proven.filter(({ kind }) => kind !== 'NetworkPolicy').map((other) => withDeniedRanges(other, input)),
     ...(proxy === undefined ? [] : [proxy]),
   ];
 }
@@ -44,10 +44,10 @@ function provenPolicy(
 }
 
 /** Cilium lets a denial win; GKE's objects cannot deny. */
-function withFloor(policy: KubeObject, { settings }: BuildInput): KubeObject {
+function withDeniedRanges(policy: KubeObject, { settings }: BuildInput): KubeObject {
   const { spec } = policy;
   if (policy.kind !== 'CiliumNetworkPolicy' || !isObject(spec)) return policy;
   const { egressDeny: _before, ...rest } = spec;
-  const floor = settingsFloor(settings).map(formatCidr);
-  return { ...policy, spec: { ...rest, ...(floor.length > 0 && { egressDeny: [{ toCIDR: floor }] }) } };
+  const denied = deniedRanges(settings).map(formatCidr);
+  return { ...policy, spec: { ...rest, ...(denied.length > 0 && { egressDeny: [{ toCIDR: denied }] }) } };
 }

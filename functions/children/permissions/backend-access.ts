@@ -15,7 +15,7 @@ import {
   reduceCidrs,
 } from '../../kube/cidr.ts';
 
-/** A block of addresses with holes, as a NetworkPolicy writes it. */
+/** A block of addresses with exceptions, as a NetworkPolicy writes it. */
 export interface Block {
   readonly cidr: string;
   readonly except?: string[];
@@ -58,19 +58,19 @@ function readAccess(profile: PermissionProfile, settings: Settings): BackendAcce
 /** Ports alone mean these ports of any host; hosts alone mean every port of these hosts; both together limit each other. */
 function accessOf(rules: ProfileRules, settings: Settings): BackendAccess {
   const { addresses, hosts, ports } = rules;
-  const floor = settingsFloor(settings);
+  const denied = deniedRanges(settings);
   if (rules.isClosed) return NO_ACCESS;
   if (rules.allowAll || (ports.length > 0 && addresses.length === 0 && hosts.length === 0)) {
     const limits = rules.allowAll ? [] : ports;
-    const isUnrestricted = limits.length === 0 && floor.length === 0;
-    return { ...NO_ACCESS, isUnrestricted, blocks: openBlocks(ANY_ADDRESS, floor), ports: limits, needsDns: true };
+    const isUnrestricted = limits.length === 0 && denied.length === 0;
+    return { ...NO_ACCESS, isUnrestricted, blocks: openBlocks(ANY_ADDRESS, denied), ports: limits, needsDns: true };
   }
   const named = settings.permissionProfiles.hostRules === 'deny' ? [] : hosts.flatMap((entry) => entry.names);
   return {
     ...NO_ACCESS,
     blocks: openBlocks(
       addresses.map((entry) => entry.cidr),
-      floor,
+      denied,
     ),
     hosts: [...new Set(named)].toSorted(),
     ports,
@@ -79,28 +79,28 @@ function accessOf(rules: ProfileRules, settings: Settings): BackendAccess {
 }
 
 /**
- * Addresses that no profile opens, and the IPv6 ones that lead to them; sorted, none inside another. The schema of the settings
- * checks their form; one that is no CIDR is refused at start.
+ * The ranges that the settings deny to every profile (the floor of docs/permissions.md), and the IPv6 ones that lead to them;
+ * sorted, none inside another. The schema of the settings checks their form; one that is no CIDR is refused at start.
  */
-export function settingsFloor(settings: Settings): readonly Cidr[] {
-  return reduceCidrs(withEmbeddedForms(namedFloor(settings)));
+export function deniedRanges(settings: Settings): readonly Cidr[] {
+  return reduceCidrs(withEmbeddedForms(namedDeniedRanges(settings)));
 }
 
-/** The same as the settings say it, for people. */
-export function namedFloor({ permissionProfiles }: Settings): readonly Cidr[] {
+/** The same as they are written in the settings, for people. */
+export function namedDeniedRanges({ permissionProfiles }: Settings): readonly Cidr[] {
   return reduceCidrs(permissionProfiles.network.except.flatMap((text) => parseCidr(text) ?? []));
 }
 
 /**
- * Blocks without what the floor closes; a block that is closed as a whole is left out, for a policy cannot say it. The floor is
- * sorted and reduced.
+ * Blocks without the denied ranges; a block that is denied as a whole is left out, because a policy cannot express it. `denied`
+ * is sorted and reduced.
  */
-export function openBlocks(cidrs: readonly Cidr[], floor: readonly Cidr[]): readonly Block[] {
+export function openBlocks(cidrs: readonly Cidr[], denied: readonly Cidr[]): readonly Block[] {
   return reduceCidrs(cidrs).flatMap((cidr) => {
-    const { start, end, isWhole } = overlapOf(floor, cidr);
-    const holes = floor.slice(start, end);
+    const { start, end, isWhole } = overlapOf(denied, cidr);
+    const exceptions = denied.slice(start, end);
     // Two halves close a block too.
-    if (isWhole || mergeCidrs(holes).some((hole) => containsCidr(hole, cidr))) return [];
-    return [{ cidr: formatCidr(cidr), ...(holes.length > 0 && { except: holes.map(formatCidr) }) }];
+    if (isWhole || mergeCidrs(exceptions).some((exception) => containsCidr(exception, cidr))) return [];
+    return [{ cidr: formatCidr(cidr), ...(exceptions.length > 0 && { except: exceptions.map(formatCidr) }) }];
   });
 }

@@ -1,5 +1,4 @@
-// Permissions: what becomes of each entry of a profile, so that nobody has to guess. Read by status, by warnings and by whoever
-// explains a server.
+// Permissions: the effect of each entry of a profile. Read by status, by warnings and by `explain`.
 
 import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import {
@@ -10,7 +9,7 @@ import {
 import type { Settings } from '../../decode/settings.ts';
 import { overlapOf } from '../../kube/cidr-overlap.ts';
 import { type Cidr, formatCidr } from '../../kube/cidr.ts';
-import { namedFloor, settingsFloor } from './backend-access.ts';
+import { deniedRanges, namedDeniedRanges } from './backend-access.ts';
 
 /** One entry of a profile. */
 export interface ProfileEntry {
@@ -22,26 +21,26 @@ export interface ProfileEntry {
   readonly note: string;
 }
 
-/** Closed blocks that a note spells out; a floor can have hundreds, and a profile thousands of entries. */
-const SHOWN_HOLES = 30;
+/** Denied ranges that a note lists; there can be hundreds, and a profile can have thousands of entries. */
+const SHOWN_EXCEPTIONS = 30;
 
-const FLOOR_SETTING = 'permissionProfiles.network.except';
+const DENIED_RANGES_SETTING = 'permissionProfiles.network.except';
 
-/** Who closes an address, as a person finds it. */
-function floorName({ namespacePods }: Settings): string {
-  return `the setting ${FLOOR_SETTING}${namespacePods === undefined ? '' : ' or ConfigMap mcp-defaults'}`;
+/** Where a denied range is configured, for people. */
+function deniedRangesSource({ namespacePods }: Settings): string {
+  return `the setting ${DENIED_RANGES_SETTING}${namespacePods === undefined ? '' : ' or ConfigMap mcp-defaults'}`;
 }
 
 /** All entries, in the order of the profile's own members. None for a profile that cannot be understood. */
 export function listProfileEntries(profile: PermissionProfile, settings: Settings): readonly ProfileEntry[] {
   const rules = decodeProfileRules(profile);
   if (!rules.ok) return [];
-  const floor = settingsFloor(settings);
+  const denied = deniedRanges(settings);
   // Who reads of every address wants the settings' own list, without the IPv6 forms of its IPv4 addresses.
-  const named = namedFloor(settings);
+  const named = namedDeniedRanges(settings);
   const listed = [
     ...allowAllEntry(rules.value, named),
-    ...addressEntries(rules.value.addresses, floor, floorName(settings)),
+    ...addressEntries(rules.value.addresses, denied, deniedRangesSource(settings)),
     ...rules.value.hosts.map(({ path, names }) => hostEntry(path, names, settings)),
     ...portsEntry(rules.value, named),
   ];
@@ -52,28 +51,28 @@ function closedByMode({ path }: ProfileEntry): ProfileEntry {
   return { path, effect: 'closed', note: 'network.mode none closes everything' };
 }
 
-function allowAllEntry({ allowAll }: ProfileRules, floor: readonly Cidr[]): readonly ProfileEntry[] {
+function allowAllEntry({ allowAll }: ProfileRules, denied: readonly Cidr[]): readonly ProfileEntry[] {
   if (!allowAll) return [];
-  return [{ path: 'network.outbound.insecure_allow_all', effect: 'open', note: `every address${without(floor)}` }];
+  return [{ path: 'network.outbound.insecure_allow_all', effect: 'open', note: `every address${without(denied)}` }];
 }
 
 /** An entry that stands in the list many times is worked out once. */
-function addressEntries(addresses: readonly AddressEntry[], floor: readonly Cidr[], closedBy: string) {
+function addressEntries(addresses: readonly AddressEntry[], denied: readonly Cidr[], closedBy: string) {
   const known = new Map<string, Omit<ProfileEntry, 'path'>>();
   return addresses.map(({ path, cidr }): ProfileEntry => {
     const text = formatCidr(cidr);
-    const { effect, note } = known.get(text) ?? addressEffect(cidr, floor, closedBy);
+    const { effect, note } = known.get(text) ?? addressEffect(cidr, denied, closedBy);
     known.set(text, { effect, note });
     return { path, effect, note };
   });
 }
 
-function addressEffect(cidr: Cidr, floor: readonly Cidr[], closedBy: string): Omit<ProfileEntry, 'path'> {
+function addressEffect(cidr: Cidr, denied: readonly Cidr[], closedBy: string): Omit<ProfileEntry, 'path'> {
   const text = formatCidr(cidr);
-  const { start, end, isWhole } = overlapOf(floor, cidr);
+  const { start, end, isWhole } = overlapOf(denied, cidr);
   if (isWhole) return { effect: 'closed', note: `${text} is closed by ${closedBy}` };
-  const holes = floor.slice(start, Math.min(end, start + SHOWN_HOLES));
-  return { effect: 'open', note: `${text}${without(holes, end - start)}` };
+  const exceptions = denied.slice(start, Math.min(end, start + SHOWN_EXCEPTIONS));
+  return { effect: 'open', note: `${text}${without(exceptions, end - start)}` };
 }
 
 /** An engine puts one label in the place of a `*`; GKE's cannot deny, so what the settings close is open by name. */
@@ -86,15 +85,15 @@ function hostEntry(path: string, names: readonly string[], settings: Settings): 
   }
   const level = names.some((name) => name.startsWith('*')) ? ', one label for the *' : '';
   const beyond =
-    engine === 'gke' && settingsFloor(settings).length > 0 ? `, also where ${floorName(settings)} closes` : '';
+    engine === 'gke' && deniedRanges(settings).length > 0 ? `, also where ${deniedRangesSource(settings)} closes` : '';
   return { path, effect: 'open', note: `${text} through ${engine}${level}${beyond}` };
 }
 
-function portsEntry({ ports, allowAll, addresses, hosts }: ProfileRules, floor: readonly Cidr[]) {
+function portsEntry({ ports, allowAll, addresses, hosts }: ProfileRules, denied: readonly Cidr[]) {
   const path = 'network.outbound.allow_port';
   if (ports.length === 0) return [];
   if (allowAll) return [{ path, effect: 'idle', note: 'insecure_allow_all opens every port' } as const];
-  const where = addresses.length + hosts.length > 0 ? 'of the hosts above' : `of every address${without(floor)}`;
+  const where = addresses.length + hosts.length > 0 ? 'of the hosts above' : `of every address${without(denied)}`;
   return [{ path, effect: 'open', note: `TCP ${ports.join(', ')} ${where}` } as const];
 }
 
@@ -110,8 +109,8 @@ function idleEntry(path: string): ProfileEntry {
   return { path, effect: 'idle', note: IDLE_NOTES[path] ?? 'it means nothing in Kubernetes' };
 }
 
-function without(floor: readonly Cidr[], count = floor.length): string {
-  const shown = floor.slice(0, SHOWN_HOLES).map(formatCidr);
+function without(denied: readonly Cidr[], count = denied.length): string {
+  const shown = denied.slice(0, SHOWN_EXCEPTIONS).map(formatCidr);
   if (shown.length === 0) return '';
   return ` except ${shown.join(', ')}${count > shown.length ? ` and ${count - shown.length} more` : ''}`;
 }

@@ -2,7 +2,7 @@
 
 import type { Settings } from '../../decode/settings.ts';
 import { ANY_ADDRESS, type Cidr, formatCidr, mergeCidrs, parseCidr } from '../../kube/cidr.ts';
-import { type BackendAccess, settingsFloor } from './backend-access.ts';
+import { type BackendAccess, deniedRanges } from './backend-access.ts';
 
 /** Two accesses under the same settings. */
 export interface Comparison {
@@ -29,7 +29,7 @@ export function isWider(comparison: Comparison): boolean {
 /** A name leads to some address; GKE cannot keep it out of what the settings close. */
 function opensName(comparison: Comparison): boolean {
   const { before, after, settings } = comparison;
-  const isKept = settings.permissionProfiles.hostRules !== 'gke' || settingsFloor(settings).length === 0;
+  const isKept = settings.permissionProfiles.hostRules !== 'gke' || deniedRanges(settings).length === 0;
   if (isKept && !opensMore(ANY_ADDRESS, comparison)) return false;
   const known = new Set(before.hosts);
   return after.hosts.some((name) => !known.has(name) && !known.has(patternOf(name)));
@@ -39,7 +39,7 @@ function opensName(comparison: Comparison): boolean {
 function opensLookUps(comparison: Comparison): boolean {
   const { before, after, settings } = comparison;
   if (!after.needsDns || before.needsDns) return false;
-  return before.ports.length > 0 || settingsFloor(settings).length > 0 || opensMore(ANY_ADDRESS, comparison);
+  return before.ports.length > 0 || deniedRanges(settings).length > 0 || opensMore(ANY_ADDRESS, comparison);
 }
 
 /** No ports means every port. */
@@ -49,9 +49,9 @@ function hasMorePorts(after: readonly number[], before: readonly number[]): bool
   return after.length === 0 || after.some((port) => !known.has(port));
 }
 
-/** What the floor closes is closed in both, so it may be counted to both; the canonical list then says whether more is open. */
+/** Denied ranges are closed in both, so they may be added to both; the canonical list then tells whether more is open. */
 function opensMore(blocks: readonly Cidr[], { before, settings }: Comparison): boolean {
-  const known = [...blocksOf(before), ...settingsFloor(settings)];
+  const known = [...blocksOf(before), ...deniedRanges(settings)];
   return textOf(known) !== textOf([...known, ...blocks]);
 }
 

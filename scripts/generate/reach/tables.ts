@@ -101,7 +101,7 @@ const PROXIES: Readonly<Record<string, object>> = {
 };
 
 /** Rows of the proxies whose configuration leads somewhere, under the settings of a preset. */
-const UNDER_FLOOR = Object.keys(PROXIES).slice(1);
+const UNDER_DENIED_RANGES = Object.keys(PROXIES).slice(1);
 
 function proxyTable(root: string): string {
   const row = (label: string, subject: Subject): Row => {
@@ -112,7 +112,7 @@ function proxyTable(root: string): string {
   };
   const rows = Object.entries(PROXIES).map(([label, spec]) => row(label, { ...PLAIN, spec }));
   const settings = hardenedSettings(root);
-  const hardened = UNDER_FLOOR.map((label) =>
+  const hardened = UNDER_DENIED_RANGES.map((label) =>
     row(`${label}, hardened settings`, { settings, spec: PROXIES[label] ?? {} }),
   );
   const quarantined = row('in quarantine', { ...PLAIN, annotations: { [QUARANTINE]: 'true' } });

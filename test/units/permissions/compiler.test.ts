@@ -45,7 +45,7 @@ function policyOf(given: Given, name = 'demo-mcp', kind = 'NetworkPolicy'): Loos
   return childrenOf(given).find((child) => child.kind === kind && child.metadata.name === name);
 }
 
-const FLOOR = { network: { except: ['10.0.0.0/8', '169.254.0.0/16', 'fd00::/8'] } };
+const DENIED_RANGES = { network: { except: ['10.0.0.0/8', '169.254.0.0/16', 'fd00::/8'] } };
 
 /** What each profile opens: the egress rules of `N-mcp`; undefined is the absence of the member. */
 const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = [
@@ -56,7 +56,7 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
   [
     'network keeps out what the settings except, in both families, and may look names up',
     builtIn('network'),
-    settingsWith(FLOOR),
+    settingsWith(DENIED_RANGES),
     [
       {
         to: [
@@ -117,7 +117,7 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
   [
     'an IPv6 spelling of an address that the settings except stays closed',
     inline({ allow_host: ['2002:a9fe:a9fe::/48', '64:ff9b::a9fe:a9fe', '2001::1', '2001:db8::1'] }),
-    settingsWith(FLOOR),
+    settingsWith(DENIED_RANGES),
     [{ to: [{ ipBlock: { cidr: '2001:db8::1/128' } }] }],
   ],
   ['ports alone open these ports everywhere', inline({ allow_port: [443] }), {}, [{ ports: HTTPS }, DNS]],
@@ -142,13 +142,13 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
   [
     'an address that the settings except stays closed',
     inline({ allow_host: ['10.1.2.3', '192.0.2.1'] }),
-    settingsWith(FLOOR),
+    settingsWith(DENIED_RANGES),
     [{ to: [{ ipBlock: { cidr: '192.0.2.1/32' } }] }],
   ],
   [
     'a block around an exception has a hole',
     inline({ allow_host: ['8.0.0.0/5'] }),
-    settingsWith(FLOOR),
+    settingsWith(DENIED_RANGES),
     [{ to: [{ ipBlock: { cidr: '8.0.0.0/5', except: ['10.0.0.0/8'] } }] }],
   ],
   ['host names stay closed without an engine', inline({ allow_host: ['api.example.com'] }), {}, undefined],

@@ -19,7 +19,7 @@ const DNS = {
   ],
 };
 const HTTPS = [{ port: 443, protocol: 'TCP' }];
-const FLOOR = { network: { except: ['10.0.0.0/8', '169.254.0.0/16', 'fd00::/8'] } };
+const DENIED_RANGES = { network: { except: ['10.0.0.0/8', '169.254.0.0/16', 'fd00::/8'] } };
 
 function settingsWith(
   profiles: Partial<Settings['permissionProfiles']>,
@@ -106,7 +106,7 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
   ],
   [
     'the API server where the settings know it',
-    { spec: { transport: 'stdio' }, settings: settingsWith(FLOOR, { apiServerCIDRs: ['10.0.0.5/32'] }) },
+    { spec: { transport: 'stdio' }, settings: settingsWith(DENIED_RANGES, { apiServerCIDRs: ['10.0.0.5/32'] }) },
     [DNS, { to: [{ ipBlock: { cidr: '10.0.0.5/32' } }], ports: [...HTTPS, { port: 6443, protocol: 'TCP' }] }],
   ],
   [
