@@ -4,7 +4,7 @@ import { readRecord } from '../children/kept/record.ts';
 import { checkController } from '../decode/controller.ts';
 import { namespaceFacts, settingsInSync } from '../decode/effective-settings.ts';
 import { decodeReferences } from '../decode/references.ts';
-import { findRival } from '../decode/rival.ts';
+import { findOtherOperator } from '../decode/other-operator.ts';
 import { decodeServer } from '../decode/server.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
 import { findTakenNames } from '../decode/taken-names.ts';
@@ -27,7 +27,7 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
   const server = decodeServer(parent, given);
   const references = decodeReferences(server, related, given);
   const settings = settingsInSync(given, namespaceFacts(server, references));
-  const findings = [...judgeServer(parent, settings, server).findings, ...findRival(parent)];
+  const findings = [...judgeServer(parent, settings, server).findings, ...findOtherOperator(parent)];
   const taken = findTakenNames(server, related, observed);
   const input = { server, references, settings, observed };
   const record = readRecord(parent['status']);

@@ -15,10 +15,10 @@ const RESTART_STRATEGY = 'mcpserver.toolhive.stacklok.dev/restart-strategy';
 export function validateAnnotations({ raw }: Pick<ValidationInput, 'raw'>): readonly Finding[] {
   const annotations = sentAnnotations(raw);
   return [
-    ...judgeRestart(annotations),
-    ...judgeStrategy(annotations),
-    ...judgeQuarantine(annotations),
-    ...judgeMuted(annotations),
+    ...validateRestart(annotations),
+    ...validateStrategy(annotations),
+    ...validateQuarantine(annotations),
+    ...validateMuted(annotations),
   ];
 }
 
@@ -29,14 +29,14 @@ export function validateMetadataUpdate(raw: unknown): readonly Finding[] {
 
 type Annotations = Readonly<Record<string, string>>;
 
-function judgeRestart({ [RESTARTED_AT]: time }: Annotations): readonly Finding[] {
+function validateRestart({ [RESTARTED_AT]: time }: Annotations): readonly Finding[] {
   if (time === undefined || time === '' || isTime(time)) return [];
   return [
     finding('MCP036', place(RESTARTED_AT), `${quote(time)} is not a time; write one such as 2026-01-31T12:00:00Z.`),
   ];
 }
 
-function judgeStrategy({ [RESTART_STRATEGY]: strategy }: Annotations): readonly Finding[] {
+function validateStrategy({ [RESTART_STRATEGY]: strategy }: Annotations): readonly Finding[] {
   if (strategy === undefined || strategy === '' || strategy === 'rolling') return [];
   return [
     finding(
@@ -47,12 +47,12 @@ function judgeStrategy({ [RESTART_STRATEGY]: strategy }: Annotations): readonly 
   ];
 }
 
-function judgeQuarantine({ [QUARANTINE]: value }: Annotations): readonly Finding[] {
+function validateQuarantine({ [QUARANTINE]: value }: Annotations): readonly Finding[] {
   if (value === undefined || ['true', 'false', ''].includes(value)) return [];
   return [finding('MCP103', place(QUARANTINE), `${quote(value)} does not cut the network; write "true".`)];
 }
 
-function judgeMuted(annotations: Annotations): readonly Finding[] {
+function validateMuted(annotations: Annotations): readonly Finding[] {
   return mutedCodes(annotations)
     .filter((code) => findingEntry(code)?.level !== 'warning')
     .map((code) => {

@@ -12,11 +12,11 @@ import { finding, sentSpec, type ValidationInput } from './rule.ts';
 export function validateLegacyFields(input: ValidationInput): readonly Finding[] {
   const spec = sentSpec(input);
   return LEGACY_FIELDS.filter(({ old }) => old !== 'groupRef' && spec[old] !== undefined).flatMap((field) =>
-    judge(field, spec),
+    validateField(field, spec),
   );
 }
 
-function judge(
+function validateField(
   { old, now, code, removedIn }: LegacyField,
   spec: Readonly<Record<string, unknown>>,
 ): readonly Finding[] {

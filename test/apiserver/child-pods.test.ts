@@ -9,7 +9,7 @@ import { ALLOWED, type Change, CHANGES, changed, RESTRICTED_CHANGES } from './ha
 import { CHILDREN, first, keeping, PLAIN_WORKLOADS, UNLIMITED } from './harness/child-examples.ts';
 import {
   assertTaken,
-  judge,
+  checkCase,
   owned,
   type PolicyUnderTest,
   policyTest,
@@ -39,8 +39,8 @@ async function install(settings: readonly string[], ...[probe, status]: readonly
   await policy.install(set, async () => (await send(policy.account, probe)).status === status);
 }
 
-async function judgeEach(change: Change, among: readonly Rendered[]): Promise<void> {
-  for (const kind of change.kinds) await judge(policy.account, NAMESPACE, changed(first(kind, among), [change]));
+async function checkEach(change: Change, among: readonly Rendered[]): Promise<void> {
+  for (const kind of change.kinds) await checkCase(policy.account, NAMESPACE, changed(first(kind, among), [change]));
 }
 
 async function assertAllTaken(children: readonly Rendered[]): Promise<void> {
@@ -61,7 +61,7 @@ policyTest('pods of children: with podSecurity.enforce restricted the policy is 
   await install(['podSecurity.enforce=restricted'], wrong, 403);
   await assertAllTaken(children);
   for (const change of [...RESTRICTED_CHANGES, ...CHANGES.filter(({ refused }) => refused !== undefined)])
-    await judgeEach(change, children);
+    await checkEach(change, children);
 });
 
 policyTest(
@@ -70,7 +70,7 @@ policyTest(
     await install(['podSecurity.enforce=privileged'], withChange(changeCalled('hostPID', CHANGES)), 201);
     assert.ok(UNLIMITED.length > 0);
     await assertAllTaken(UNLIMITED);
-    await judgeEach(changeCalled('reading Secrets', CHANGES), CHILDREN);
+    await checkEach(changeCalled('reading Secrets', CHANGES), CHILDREN);
   },
 );
 
@@ -95,7 +95,7 @@ policyTest(
     );
     await assertAllTaken(PLAIN_WORKLOADS);
     for (const change of ALLOWED.flatMap(({ wrong, right }) => [wrong, right]))
-      await judgeEach(change, PLAIN_WORKLOADS);
+      await checkEach(change, PLAIN_WORKLOADS);
   },
 );
 

@@ -12,7 +12,7 @@ import { breachesOf, CHILDREN, first, keeping } from './harness/child-examples.t
 import {
   assertRefused,
   assertTaken,
-  judge,
+  checkCase,
   owned,
   type PolicyUnderTest,
   policyTest,
@@ -50,7 +50,7 @@ for (const method of ['POST', 'APPLY'] as const) {
   policyTest(`children: by ${method} each change is refused, or accepted, for what it is`, async () => {
     for (const change of CHANGES) {
       for (const kind of change.kinds)
-        await judge(policy.account, NAMESPACE, changed(first(kind), [change]), { method });
+        await checkCase(policy.account, NAMESPACE, changed(first(kind), [change]), { method });
     }
   });
 }
@@ -62,7 +62,7 @@ policyTest(`children: ${CASES} generated ones are refused just when one of their
   });
   const corpus = childCorpus(changeable, CASES);
   for (let index = 0; index < corpus.length; index += AT_ONCE)
-    await Promise.all(corpus.slice(index, index + AT_ONCE).map((each) => judge(policy.account, NAMESPACE, each)));
+    await Promise.all(corpus.slice(index, index + AT_ONCE).map((each) => checkCase(policy.account, NAMESPACE, each)));
   const wrong = corpus.filter(({ refused }) => refused.length > 0).length;
   assert.ok(wrong > CASES / 4 && wrong < (CASES * 9) / 10, String(wrong));
 });

@@ -272,7 +272,11 @@ function assertPrediction(server: string, takeover: PlannedServer['takeover'], {
   }
 }
 
-function assertChange(name: string, { differences }: ChildForecast, [old, live]: readonly (WireObject | undefined)[]): void {
+function assertChange(
+  name: string,
+  { differences }: ChildForecast,
+  [old, live]: readonly (WireObject | undefined)[],
+): void {
   assert.ok(old !== undefined && live !== undefined, name);
   assert.equal(live.metadata.uid, old.metadata.uid, `${name} is the same object`);
   const real = findDifferences(content(old as unknown as StoredObject), content(live as unknown as StoredObject))

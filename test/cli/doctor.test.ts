@@ -355,7 +355,7 @@ function wrote(manager: string, time: string): object {
 }
 
 test('doctor: a second operator, running or seen at work, and what it left behind', () => {
-  const rival: Part = {
+  const otherOperator: Part = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'toolhive-operator', namespace: 'n' },
@@ -364,8 +364,11 @@ test('doctor: a second operator, running or seen at work, and what it left behin
       template: { spec: { containers: [{ image: 'operator', env: [{ name: 'TOOLHIVE_RUNNER_IMAGE' }] }] } },
     },
   };
-  assert.match(examine([rival])['one operator'] ?? '', /^no: .*n\/toolhive-operator: two operators fight/);
-  assert.match(examine([{ ...rival, spec: { ...rival.spec, replicas: 0 } }])['one operator'] ?? '', /^ok: /);
+  assert.match(examine([otherOperator])['one operator'] ?? '', /^no: .*n\/toolhive-operator: two operators fight/);
+  assert.match(
+    examine([{ ...otherOperator, spec: { ...otherOperator.spec, replicas: 0 } }])['one operator'] ?? '',
+    /^ok: /,
+  );
   const managedFields = [
     wrote('metacontroller', '2026-11-01T10:00:00Z'),
     wrote('thv-operator', '2026-11-01T10:00:05Z'),

@@ -1,6 +1,6 @@
 // Doctor: does exactly one operator look after the servers?
 
-import { findRival } from '../../decode/rival.ts';
+import { findOtherOperator } from '../../decode/other-operator.ts';
 import { checkController } from '../../decode/controller.ts';
 import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
 import { TOOLHIVE_FINALIZER } from '../migrate/prepare.ts';
@@ -77,7 +77,7 @@ export function checkOneOperator({ objects }: Installation): CheckResult {
   );
   if (other !== undefined)
     return failed(`ToolHive's operator runs as Deployment ${nameOf(other)}: two operators fight; see migrate plan`);
-  const contested = serversOf(objects).filter((server) => findRival(server).length > 0);
+  const contested = serversOf(objects).filter((server) => findOtherOperator(server).length > 0);
   if (contested.length === 0) return passed("ToolHive's operator is not running");
   return failed(
     `ToolHive's operator wrote the status of ${someOf(contested)} after us, so it still runs somewhere: find and stop it; see migrate plan`,

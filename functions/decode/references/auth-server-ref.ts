@@ -5,7 +5,7 @@ import type { ReferenceKind, References } from './resolved.ts';
 import type { ReferenceCondition } from './condition.ts';
 import type { Server } from '../server.ts';
 import { type AuthServer, idleAuthServerMembers, readAuthServer } from './auth-server/auth-server.ts';
-import { judgeServerTokens } from './auth-server/server-tokens.ts';
+import { serverTokensProblem } from './auth-server/server-tokens.ts';
 import { configRules, type ReferenceContext } from './config-object.ts';
 import { type Fields, readText } from './fields.ts';
 import { followConfig } from './follow-config.ts';
@@ -71,7 +71,7 @@ export function readServerFor(
   };
   // An issuer that cannot be read is a problem of its own; only what is known to be different is one of this object.
   const problem =
-    (tokens.problems ?? []).length > 0 ? undefined : judgeServerTokens(server, authServer.value, tokens.oidc);
+    (tokens.problems ?? []).length > 0 ? undefined : serverTokensProblem(server, authServer.value, tokens.oidc);
   if (problem !== undefined) return fail(problem);
   const ignored = idleAuthServerMembers(spec).map((member) => `${member} of the MCPExternalAuthConfig`);
   return ok({ authServer: authServer.value, conditions: weaknesses(server, authServer.value), ignored });

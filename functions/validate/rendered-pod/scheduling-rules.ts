@@ -24,20 +24,20 @@ export const SCHEDULING_RULES: Readonly<Record<string, TypeRules>> = {
       key: qualifiedName,
       operator: oneOf('Equal', 'Exists', 'Lt', 'Gt'),
     },
-    together: judgeToleration,
+    together: tolerationProblems,
   },
   NodeSelector: { required: ['nodeSelectorTerms'] },
   NodeSelectorRequirement: {
     required: ['key', 'operator'],
     fields: { operator: oneOf('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt') },
-    together: judgeRequirement,
+    together: requirementProblems,
   },
   LabelSelectorRequirement: {
     required: ['key', 'operator'],
     fields: { key: qualifiedName, operator: oneOf('In', 'NotIn', 'Exists', 'DoesNotExist') },
-    together: judgeRequirement,
+    together: requirementProblems,
   },
-  LabelSelector: { together: ({ matchLabels }) => judgeLabels('matchLabels', matchLabels) },
+  LabelSelector: { together: ({ matchLabels }) => labelProblems('matchLabels', matchLabels) },
   PodAffinityTerm: { required: ['topologyKey'], fields: { topologyKey: qualifiedName } },
   WeightedPodAffinityTerm: { required: ['weight'], fields: { weight: WEIGHT } },
   PreferredSchedulingTerm: { required: ['weight'], fields: { weight: WEIGHT } },
@@ -59,7 +59,7 @@ export const SCHEDULING_RULES: Readonly<Record<string, TypeRules>> = {
 };
 
 /** Keys and values of a map of labels, in the member of this name. */
-export function judgeLabels(member: string, labels: unknown): readonly Problem[] {
+export function labelProblems(member: string, labels: unknown): readonly Problem[] {
   return Object.entries(fieldsOf(labels)).flatMap(([key, value]) => {
     if (qualifiedName(key) !== undefined)
       return [{ path: [member, key], remedy: 'must have a key of the form [prefix/]name' }];
@@ -68,7 +68,7 @@ export function judgeLabels(member: string, labels: unknown): readonly Problem[]
   });
 }
 
-function judgeToleration({ key, operator, value, effect, tolerationSeconds }: Fields): readonly Problem[] {
+function tolerationProblems({ key, operator, value, effect, tolerationSeconds }: Fields): readonly Problem[] {
   const remedy = operator === 'Exists' ? undefined : labelValue(value);
   return [
     ...(!isGiven(key) && operator !== 'Exists' ? [{ path: ['operator'], remedy: 'must be Exists without a key' }] : []),
@@ -82,7 +82,7 @@ function judgeToleration({ key, operator, value, effect, tolerationSeconds }: Fi
   ];
 }
 
-function judgeRequirement({ operator, values }: Fields): readonly Problem[] {
+function requirementProblems({ operator, values }: Fields): readonly Problem[] {
   const count = listOf(values).length;
   const path = ['values'];
   if ((operator === 'In' || operator === 'NotIn') && count === 0)

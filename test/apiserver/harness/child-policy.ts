@@ -137,7 +137,7 @@ export function assertTaken({ status, body }: ApiAnswer, about: string): void {
 }
 
 /** Sends a case as a child of the namespace and fails unless it comes back as it says. */
-export async function judge(
+export async function checkCase(
   client: KubeClient,
   namespace: string,
   ...[each, sending]: readonly [Case, Sending?]
