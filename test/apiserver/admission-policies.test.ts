@@ -3,15 +3,15 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { stringify } from 'yaml';
 import type { Fragment } from '../../functions/validate/codes/entry.ts';
 import { findingEntry } from '../../functions/validate/codes.ts';
 import { listRefusals, readAdmissionRules, type RefusedBy } from '../../scripts/generate/admission/refused-by.ts';
-import { whyNoHelm } from '../chart/helm.ts';
 import { render } from '../chart/render.ts';
 import { findingsOfObject as findingsByHooks, plainServer } from '../units/validate/plain-server.ts';
-import { type Cluster, clusterTest, installCrd, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
+import { type Cluster, installCrd, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
+import { chartTest } from './harness/chart-test.ts';
 import { kubectl } from './harness/kubectl.ts';
 import { policyCorpus } from './harness/policy-corpus.ts';
 import { waitFor } from './harness/wait.ts';
@@ -27,11 +27,6 @@ let policy = '';
 after(async () => {
   if (policy !== '') await kubectl(['delete', '--ignore-not-found', '--wait=false', '-f', '-'], policy);
 });
-
-function policyTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
-  if (whyNoHelm === false) clusterTest(name, check);
-  else test(name, { skip: whyNoHelm });
-}
 
 /** Who refuses a server first, and with which code. */
 interface Verdict {
@@ -51,7 +46,7 @@ async function firstRefusal(cluster: Cluster, fragment: Fragment): Promise<Verdi
   return { by: code === undefined ? 'schema' : 'policy', code: code ?? '', message: body.message };
 }
 
-policyTest('policy: the chart makes it and the API server enforces it', async (cluster) => {
+chartTest('policy: the chart makes it and the API server enforces it', async (cluster) => {
   await installCrd(cluster);
   await makeNamespace(cluster, NAMESPACE);
   const set = [
@@ -70,7 +65,7 @@ policyTest('policy: the chart makes it and the API server enforces it', async (c
   });
 });
 
-policyTest('policy: refuses what /validate refuses, and nothing near it', async (cluster) => {
+chartTest('policy: refuses what /validate refuses, and nothing near it', async (cluster) => {
   for (const code of CODES) {
     const { level, example, nearMiss } = findingEntry(code) ?? assert.fail(code);
     assert.equal(level, 'error');
@@ -91,7 +86,7 @@ function isLeftOut(code: string, { spec }: Fragment): boolean {
   return code === 'MCP110' && JSON.stringify(spec?.['podTemplateSpec'] ?? {}).includes('"$patch"');
 }
 
-policyTest(`policy: agrees with /validate on ${SERVERS} generated servers`, async (cluster) => {
+chartTest(`policy: agrees with /validate on ${SERVERS} generated servers`, async (cluster) => {
   const counts = { nobody: 0, schema: 0, policy: 0 };
   const seen = new Set<string>();
   const check = async (fragment: Fragment): Promise<void> => {
@@ -126,7 +121,7 @@ policyTest(`policy: agrees with /validate on ${SERVERS} generated servers`, asyn
   );
 });
 
-policyTest('policy: each error is refused by whom docs/admission-policies.md says', async (cluster) => {
+chartTest('policy: each error is refused by whom docs/admission-policies.md says', async (cluster) => {
   const expected = listRefusals(ROOT);
   assert.ok(Object.keys(expected).length > 40);
   const found: Record<string, RefusedBy> = {};
@@ -139,6 +134,6 @@ policyTest('policy: each error is refused by whom docs/admission-policies.md say
   assert.deepEqual(found, expected);
 });
 
-policyTest('policy: the namespace of this file can go', async (cluster) => {
+chartTest('policy: the namespace of this file can go', async (cluster) => {
   await removeNamespace(cluster, NAMESPACE);
 });

@@ -4,13 +4,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { readChartValues } from '../../scripts/generate/chart-values.ts';
 import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
-import { CHART, whyNoHelm } from '../chart/helm.ts';
+import { CHART } from '../chart/helm.ts';
 import { parseManifests, render, type Rendered, type Rendering } from '../chart/render.ts';
-import { type Cluster, clusterTest, installCrd, makeNamespace, removeNamespace } from './cluster.ts';
+import { installCrd, makeNamespace, removeNamespace } from './cluster.ts';
+import { chartTest } from './harness/chart-test.ts';
 import { installCompositeControllers } from './harness/chart-release.ts';
 import { kubectl } from './harness/kubectl.ts';
 import { waitFor } from './harness/wait.ts';
@@ -28,11 +29,6 @@ after(async () => {
   if (created.length > 0)
     await kubectl(['delete', '--ignore-not-found', '--wait=false', '-f', '-'], created.join('\n---\n'));
 });
-
-function chartTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
-  if (whyNoHelm === false) clusterTest(name, check);
-  else test(name, { skip: whyNoHelm });
-}
 
 function manifest(objects: readonly unknown[]): string {
   return objects.map((object) => stringify(object, { aliasDuplicateObjects: false })).join('\n---\n');

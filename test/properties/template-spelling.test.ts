@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings
 import { hasErrors, type Finding } from '../../functions/kube/finding.ts';
 import { anyGiven } from '../units/children/arbitrary.ts';
 import { type Given, inputOf } from '../units/children/build.ts';
-import { findingsOfObject, plainServer } from '../units/validate/plain-server.ts';
+import { findingsOfObject, NOTHING_ALLOWED, plainServer } from '../units/validate/plain-server.ts';
 import { anySpelling, anyTemplate } from './any-template.ts';
 
 /** The warning about the case itself, which there may be many of, hides no other. */
@@ -19,16 +19,7 @@ const STRICT: Settings = {
   ...DEFAULT_SETTINGS,
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
   imagePolicy: { ...DEFAULT_SETTINGS.imagePolicy, forbiddenTags: ['latest'], mode: 'deny' },
-  podTemplate: {
-    allowed: {
-      nodeName: false,
-      tolerations: [],
-      priorityClassNames: [],
-      serviceAccountNames: [],
-      runtimeClassNames: [],
-      labels: [],
-    },
-  },
+  podTemplate: { allowed: NOTHING_ALLOWED },
 };
 
 /** A valid template that many rules look at. */

@@ -2,32 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import type { Settings } from '../../../functions/decode/settings.ts';
 import { type Given, inputOf, type Loose } from '../children/build.ts';
 import { buildChildren } from '../../../functions/children/index.ts';
-
-const RESOLVER = {
-  podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-};
-const DNS = {
-  to: [RESOLVER],
-  ports: [
-    { port: 53, protocol: 'UDP' },
-    { port: 53, protocol: 'TCP' },
-  ],
-};
-const HTTPS = [{ port: 443, protocol: 'TCP' }];
-
-function settingsWith(
-  profiles: Partial<Settings['permissionProfiles']>,
-  policy: Partial<Settings['networkPolicy']> = {},
-) {
-  return {
-    permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, ...profiles },
-    networkPolicy: { ...DEFAULT_SETTINGS.networkPolicy, ...policy },
-  };
-}
+import { DENIED_RANGES, DNS, HTTPS, RESOLVER, settingsWith } from './policy-parts.ts';
 
 function inline(outbound: Loose): Loose {
   return { permissionProfile: { type: 'inline', inline: { network: { outbound } } } };
@@ -44,8 +22,6 @@ function childrenOf(given: Given): readonly Loose[] {
 function policyOf(given: Given, name = 'demo-mcp', kind = 'NetworkPolicy'): Loose {
   return childrenOf(given).find((child) => child.kind === kind && child.metadata.name === name);
 }
-
-const DENIED_RANGES = { network: { except: ['10.0.0.0/8', '169.254.0.0/16', 'fd00::/8'] } };
 
 /** What each profile opens: the egress rules of `N-mcp`; undefined is the absence of the member. */
 const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = [

@@ -35,3 +35,13 @@ export function findingsOf(spec: Readonly<Record<string, unknown>>, settings?: S
 export function placesOf(spec: Readonly<Record<string, unknown>>, settings?: Settings): readonly string[] {
   return findingsOf(spec, settings).map(({ code, path }) => `${code} ${path}`);
 }
+
+/** The setting podTemplate.allowed at its strictest. */
+export const NOTHING_ALLOWED: Settings['podTemplate']['allowed'] = {
+  nodeName: false,
+  tolerations: [],
+  priorityClassNames: [],
+  serviceAccountNames: [],
+  runtimeClassNames: [],
+  labels: [],
+};
