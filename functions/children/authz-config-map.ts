@@ -8,7 +8,7 @@ import { childMetadata } from './metadata.ts';
 import { AUTHZ_KEY, inlineAuthzName } from '../decode/names.ts';
 import { inlineAuthz, inlineAuthzDocument } from './runconfig/authorization.ts';
 
-/** Absent without inline authorization. The proxy mounts it for people to look at; it acts on its runconfig. */
+/** Absent without inline authorization. It is mounted for people to read; the proxy acts on its runconfig. */
 export function buildAuthzConfigMap({ server }: BuildInput): KubeObject | undefined {
   const inline = inlineAuthz(server);
   if (inline === undefined) return undefined;

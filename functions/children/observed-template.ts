@@ -1,4 +1,4 @@
-// Children: what the pod template of an observed Deployment or StatefulSet says.
+// Children: reads the pod template of an observed Deployment or StatefulSet.
 
 import { isObject, type KubeObject } from '../kube/object.ts';
 

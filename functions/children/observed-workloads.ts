@@ -1,4 +1,4 @@
-// Children: the server's Deployment and StatefulSet as they are now.
+// Children: the observed Deployment and StatefulSet of a server.
 
 import { findObject } from '../decode/observed.ts';
 import type { KubeObject } from '../kube/object.ts';

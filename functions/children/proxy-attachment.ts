@@ -34,7 +34,7 @@ export function attachmentAnnotation(input: BuildInput): Readonly<Record<string,
 
 /**
  * Never two proxies on one process. A Deployment that was made for another transport or by ToolHive has rolling parameters,
- * which the API refuses beside `Recreate` and which nobody's apply can take away; there the old pod goes before the new comes.
+ * which the API refuses beside `Recreate` and which no apply can remove; there the old pod is deleted before the new one starts.
  */
 export function proxyStrategy(input: BuildInput): { readonly strategy?: DeploymentStrategy } {
   if (!TRANSPORT_TRAITS[input.server.transport].attaches) return {};

@@ -1,4 +1,4 @@
-// Children: how many pods a workload should have, and when to leave that to somebody else.
+// Children: how many pods a workload should have, and when an autoscaler decides that.
 
 import type { Server } from '../decode/server.ts';
 import { lastAsked } from '../kube/managed-fields.ts';

@@ -1,4 +1,4 @@
-// Children: what follows from the transport. Every difference between transports is a column of this table.
+// Children: the consequences of the transport. Every difference between transports is a column of this table.
 
 import type { Transport } from '../decode/server.ts';
 

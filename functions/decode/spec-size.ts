@@ -1,4 +1,4 @@
-// Step: is the spec small enough to be looked at?
+// Step: is the spec small enough to be processed?
 
 import { at } from '../kube/finding.ts';
 import { isLargerThan } from '../kube/json-size.ts';
@@ -29,7 +29,7 @@ const MAX_OTHER_ENTRIES = 1024;
 /** Most entries and members of a spec in all. Servers have some hundred. */
 const MAX_ALL_ENTRIES = 20_000;
 
-/** A list or a map that nobody looks into. */
+/** A list or a map whose content is not counted. */
 export interface TooMany {
   readonly path: string;
   readonly most: number;
@@ -40,7 +40,7 @@ export function isSpecTooLarge(raw: unknown): boolean {
   return isSpecTooLong(raw) || findTooMany(raw) !== undefined;
 }
 
-/** The same for its bytes and levels alone. */
+/** The same for bytes and levels only. */
 export function isSpecTooLong(raw: unknown): boolean {
   return isObject(raw) && isLargerThan(MAX_SPEC_BYTES, raw['spec']);
 }

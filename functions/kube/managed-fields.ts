@@ -1,4 +1,4 @@
-// Vocabulary: what a controller last asked for, read back from a live object.
+// Vocabulary: what a controller last applied, read back from a live object.
 
 import { extractFields } from './field-sets.ts';
 import { isSubset } from './json-equal.ts';
@@ -27,7 +27,7 @@ export function lastAppliedByMetacontroller(object: KubeObject): KubeObject | un
     : undefined;
 }
 
-/** Metacontroller puts the namespace into every child; an annotation without one is not told apart. */
+/** Metacontroller puts the namespace into every child; an annotation without one counts as the same. */
 function isSameName({ name, namespace }: Fields, { metadata }: KubeObject): boolean {
   return name === metadata.name && (namespace === undefined || namespace === metadata.namespace);
 }

@@ -30,7 +30,7 @@ const HASHES: Readonly<Record<string, NamedReference>> = {
   webhookConfigHash: { kind: 'MCPWebhookConfig', nameIn: ({ webhookConfigRef }) => webhookConfigRef?.name },
 };
 
-/** `kind name` of each. ConfigMaps have no hash in status; they are told by the part of the proxy's file that they make. */
+/** `kind name` of each. ConfigMaps have no hash in status; their changes show in the part of the proxy's file made from them. */
 export function changedReferences(input: StatusInput): readonly string[] {
   const { server, references, previous } = input;
   const objects = Object.entries(HASHES).flatMap(([member, { kind, nameIn }]) => {

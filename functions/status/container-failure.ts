@@ -24,7 +24,7 @@ type Rule = (place: ContainerPlace) => Diagnosis | undefined;
 /** Reasons for which kubelet waits in the normal course of a start. */
 const NORMAL_WAITING: ReadonlySet<string> = new Set(['', 'ContainerCreating', 'PodInitializing']);
 
-/** kubelet alternates between the try and the pause after it; one reason keeps the status still. */
+/** kubelet alternates between the attempt and the pause after it; one reason for both keeps the status stable. */
 const IMAGE_REASONS: Readonly<Record<string, string>> = {
   ErrImagePull: 'ImagePullBackOff',
   ImagePullBackOff: 'ImagePullBackOff',

@@ -1,4 +1,4 @@
-// Part of status: the objects that hold a server's pods to what they may reach, asked for and as they are.
+// Part of status: the policies of a server, desired and observed.
 
 import { isEqual } from '../kube/json-equal.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
@@ -21,7 +21,7 @@ export function listOpenPolicies({ desired, observed, server }: StatusInput): re
   });
 }
 
-/** A pod in the network of its node is not what a NetworkPolicy selects. */
+/** NetworkPolicies do not select pods in the network of their node. */
 export function isInNodeNetwork({ desired }: StatusInput): boolean {
   const backend = desired.find(({ kind }) => kind === 'StatefulSet');
   return readMember(backend, 'spec', 'template', 'spec', 'hostNetwork') === true;

@@ -4,7 +4,7 @@ import type { Condition, MCPServerStatus } from '../../schemas/generated/mcp-ser
 import { isObject } from '../kube/object.ts';
 import { readCount, readList, readMember, readText, readTime } from './read.ts';
 
-/** URL, generation, hashes and the well-formed conditions of `parent.status`; anything else is computed anew. */
+/** URL, generation, hashes and the well-formed conditions of `parent.status`; anything else is computed again. */
 export function readStatus(parent: unknown): MCPServerStatus | undefined {
   const status = readMember(parent, 'status');
   if (status === undefined) return undefined;

@@ -1,4 +1,4 @@
-// Small readers for observed objects: their types are a promise of other programs, so nothing is taken for granted.
+// Small readers for observed objects: other programs write them, so their types are not trusted.
 
 import { isObject } from '../kube/object.ts';
 

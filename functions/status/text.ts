@@ -1,4 +1,4 @@
-// Texts of the status: one line, bounded, and with the commands that lead on.
+// Texts of the status: one line, bounded.
 
 /** `status.message` is read in one line of `kubectl describe`; ours, the schema has no limit. In characters. */
 export const MAX_MESSAGE_LENGTH = 1024;

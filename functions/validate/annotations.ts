@@ -22,7 +22,7 @@ export function validateAnnotations({ raw }: Pick<ValidationInput, 'raw'>): read
   ];
 }
 
-/** What an update that leaves the spec alone may hear: warnings about annotations, because a restart is such an update. */
+/** Findings for an update that leaves the spec alone: only warnings about annotations, because a restart is such an update. */
 export function validateMetadataUpdate(raw: unknown): readonly Finding[] {
   return withoutMuted(validateAnnotations({ raw }), sentAnnotations(raw));
 }

@@ -1,5 +1,5 @@
-// Step: what an audit log should know of a change: profile, images and account before and after, and whether the network was
-// widened. Of the profile, not of values that could be secret.
+// Step: audit annotations of a change: profile, images and account before and after, and whether the network was widened. No
+// values that could be secret.
 
 import { type BackendAccess, backendAccess, NO_ACCESS } from '../children/permissions/backend-access.ts';
 import { isWider } from '../children/permissions/is-wider.ts';

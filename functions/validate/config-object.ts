@@ -1,4 +1,4 @@
-// Step: what is to be said about an object that servers refer to, such as an MCPOIDCConfig.
+// Step: findings about an object that servers refer to, such as an MCPOIDCConfig.
 
 import { kindKey } from '../decode/observed.ts';
 import { decodeReferences } from '../decode/references.ts';

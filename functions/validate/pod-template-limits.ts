@@ -1,4 +1,4 @@
-// Rule: what a person could get through an MCPServer who may create no pods: a node, tolerations, a priority, an account, a runtime
+// Rule: what somebody without the right to create pods could get through an MCPServer: a node, tolerations, a priority, an account, a runtime
 // and labels by which Services find a pod. The setting podTemplate.allowed says which of them a spec may ask for. `nodeSelector` and
 // `affinity` are left free: they only narrow the scheduler's choice, which minds taints and room on the node all the same.
 
@@ -34,7 +34,7 @@ const JUDGES: readonly Judge[] = [
   validateLabels,
 ];
 
-/** Judged on the pod as it will run, so that no spelling of the template gets past; labels of the proxy's pod as well. */
+/** Checks the pod as it will run, so that no spelling of the template gets past; labels of the proxy's pod as well. */
 export function validatePodTemplateLimits(input: ValidationInput): readonly Finding[] {
   const backend = renderedBackend(input);
   const ofBackend = backend === undefined ? [] : JUDGES.flatMap((judge) => judge(input, backend));

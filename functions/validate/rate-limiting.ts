@@ -1,4 +1,4 @@
-// Rule: rate limits. The first four repeat what CEL says in ToolHive's schema, for clusters and files that no CEL has seen.
+// Rule: rate limits. The first four repeat CEL rules of ToolHive's schema, for clusters and files without CEL.
 
 import type { RateLimiting, TokenBucket } from '../../schemas/generated/mcp-server.ts';
 import { canonicalDuration } from '../kube/go-duration.ts';

@@ -29,7 +29,7 @@ export interface RenderedBackend {
   readonly containers: readonly RenderedContainer[];
 }
 
-/** One rendering for one input: several rules look at it, and it is the dearest part of validation. */
+/** One rendering for one input: several rules look at it, and it is the costliest part of validation. */
 const RENDERED = new WeakMap<ValidationInput, { readonly backend: RenderedBackend | undefined }>();
 
 /** Undefined while the pod template has errors: there is nothing to render, and those errors are reported. */

@@ -1,5 +1,5 @@
-// Whose an object is, on a real API server: what Metacontroller writes is judged whatever owner it has, because the hooks can
-// answer with any; objects of others are neither taken over nor deleted, and adopting and releasing is always possible.
+// Ownership on a real API server: every write of Metacontroller is checked, whatever owner the object names, because the hooks
+// can answer with any; foreign objects are neither taken over nor deleted, and adopting and releasing is always possible.
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';

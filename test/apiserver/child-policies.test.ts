@@ -1,5 +1,5 @@
-// The chart's policy about what Metacontroller may write, on a real API server: it takes every child that the hooks make, and
-// nothing of what somebody would try who has taken them over.
+// The chart's policy about what Metacontroller may write, on a real API server: it accepts every child that the hooks make, and
+// refuses what an attacker would try who has taken over the hooks.
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';

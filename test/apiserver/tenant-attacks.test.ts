@@ -1,4 +1,4 @@
-// A tenant who holds his own server attacks it: quarantine, profile and floor still hold, and nothing that he forged is applied.
+// A tenant attacks a server that he holds: quarantine, profile and denied ranges still apply, and nothing forged is applied.
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
@@ -167,7 +167,7 @@ async function frozenProfile({ arena, tenant }: Stage, way: string): Promise<voi
   assert.equal(server.status.phase, 'Failed', 'it is still held');
 }
 
-/** A connection of the backend that the floor closes. */
+/** A connection of the backend in the denied ranges. */
 function isUnder(way: string): boolean {
   return /^backend -> (169\.254|10)\./.test(way);
 }

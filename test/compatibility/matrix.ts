@@ -1,4 +1,4 @@
-// Manifests in the shape of each release of ToolHive, and what becomes of them here: applied, synced, running.
+// Manifests in the shape of each release of ToolHive, and their result here: applied, synced, running.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';

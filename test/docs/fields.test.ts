@@ -1,4 +1,4 @@
-// No field of an MCPServer is silent: each changes the children, or is refused, reported, or shown in status.
+// No field of an MCPServer is silently ignored: each changes the children, or is refused, reported, or shown in status.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// What was learnt from servers in use: each lesson has an example, and its expected files show what the lesson asks for.
+// Lessons from servers in use: each has an example whose expected files show it.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// What status says about permissions is what the observed policies do: somebody who changes a policy does not keep the word "enforced".
+// Status reports permissions by the observed policies: with a changed policy it does not say "enforced".
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

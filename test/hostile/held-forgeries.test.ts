@@ -1,4 +1,4 @@
-// A server that is held, and a tenant who writes into its children: nothing that he wrote is sent on, and nothing that runs is lost.
+// A held server whose children a tenant forges: no forged byte is applied, and nothing that runs is lost.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

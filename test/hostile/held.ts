@@ -81,7 +81,7 @@ export interface HeldOptions {
   readonly spec?: Fields;
 }
 
-/** Lets a server run, holds it, and waits until nothing moves any more. */
+/** Lets a server run, holds it, and waits until nothing changes any more. */
 export async function holdServer({ hold, strategy, spec = {} }: HeldOptions): Promise<Held> {
   const world = await startTenantWorld({ strategy, spec: { ...SPEC, ...spec }, others: [authorization()] });
   try {
@@ -100,7 +100,7 @@ export async function holdServer({ hold, strategy, spec = {} }: HeldOptions): Pr
   }
 }
 
-/** Asks `/sync` with the arrival time of the tests. A hook that throws is answered as the server does. */
+/** Calls `/sync` with the arrival time of the tests. A hook that throws is answered as by the server. */
 export function callSync(request: Fields, settings: Settings = DEFAULT_SETTINGS): Answer {
   try {
     const { status, body } = answerSync(request, { settings, receivedAt: '2026-11-01T12:00:00Z' });

@@ -1,4 +1,4 @@
-// Test harness: what a pod reaches over the network, asked from inside of it, and what its policies say that it may reach.
+// Test harness: what a pod reaches over the network, tried from inside of it, and what its policies allow.
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

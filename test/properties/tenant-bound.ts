@@ -1,4 +1,4 @@
-// What a server may reach at most: by the profile that can be read and the floor, or by what was so before.
+// The most that a server may reach: by its readable profile and the denied ranges, or by what was open before.
 
 import { type Fields, fieldsAt, type StoredObject } from '../../functions/simulator/object.ts';
 import { ADDRESSES } from '../hostile/reach.ts';
@@ -9,7 +9,7 @@ import { PROFILES } from './tenant-steps.ts';
 const ALWAYS = ['proxy -> resolver', 'stranger -> proxy', 'outside -> proxy', 'proxy -> backend'];
 const EVERYWHERE = ['resolver', 'stranger', ...ADDRESSES.map(([ip, port]) => `${ip}:${port}`)];
 const NARROW = ['198.51.100.9:443'];
-/** What the floor of the tests closes. */
+/** Destinations in the denied ranges of the tests. */
 const UNDER_DENIED_RANGES = new Set(['169.254.169.254:80', '10.1.2.3:443', 'stranger']);
 
 /** Destinations of the backend that a profile opens; undefined when it cannot be read. */

@@ -13,7 +13,7 @@ export type Step = (world: TenantWorld) => Promise<void>;
 
 type Steps = Readonly<Record<string, Step>>;
 
-/** The floor that an administrator adds and takes away. */
+/** The denied ranges that an administrator adds and removes. */
 export const DENIED_RANGES: readonly string[] = ['169.254.0.0/16', '10.0.0.0/8'];
 
 /** Profiles in the tenant's ConfigMap; what is not in here cannot be read. */
@@ -162,7 +162,7 @@ export const STEPS: Steps = {
   ...ADMINISTRATOR,
 };
 
-/** One sync in the middle of things, and as many as it takes until nothing moves. */
+/** One sync, and syncs until nothing changes. */
 export const SYNC = 'one sync';
 /** @see SYNC */
 export const CONVERGE = 'syncs until nothing moves';

@@ -1,5 +1,5 @@
-// Property: whatever a tenant writes, in any order, no policy gets wider than profile and floor allow, no forged byte is sent on,
-// quarantine closes, no hook fails, and what ran is not deleted.
+// Property: whatever a tenant writes, in any order, no policy gets wider than profile and denied ranges allow, no forged byte is
+// applied, quarantine closes, no hook fails, and what ran is not deleted.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -98,8 +98,8 @@ function checkWorkloads(world: TenantWorld, memory: Memory): void {
 }
 
 /**
- * Who writes fields of the policies can open everything by a policy of his own, and what Metacontroller does not ask for stays.
- * Status tells.
+ * Whoever may write policies can open everything by another policy, and Metacontroller does not remove fields that it never
+ * set. Status reports it.
  */
 function checkPolicies(world: TenantWorld, memory: Memory, mostOpen: ReadonlySet<string>): void {
   const open = wider(world.store.objects(), memory, mostOpen);

@@ -18,7 +18,7 @@ import { tokenExchange } from './token-exchange.ts';
 import { tools } from './tools.ts';
 import { webhooks } from './webhooks.ts';
 
-/** What the proxy is told. Pure data; `toGoJson` makes the text. */
+/** The configuration of the proxy. Pure data; `toGoJson` makes the text. */
 export function runConfig(input: BuildInput, profile: PermissionProfile): RunConfig {
   const { server, references } = input;
   return {

@@ -39,7 +39,7 @@ const RULES: readonly Rule[] = [
 export function computePermissionsEnforced(facts: Facts): ConditionDraft {
   const draft = decide(facts);
   const rights = describeRights(facts.input.desired);
-  // Whoever reads what a server may reach wants to know what it may do in the API as well.
+  // What a server may do in the API belongs to its permissions as well.
   return rights === undefined ? draft : { ...draft, message: `${draft.message}. ${rightsSentence(rights)}` };
 }
 
@@ -72,7 +72,7 @@ function heldBackVerdict(input: Facts['input'], profile: PermissionProfile): Ver
   return { status: 'False', reason: 'HeldBack', message };
 }
 
-/** Something runs that nobody vouches for. */
+/** Something runs that cannot be verified as ours. */
 function closedVerdict(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
   if (!input.isClosed) return undefined;
   const message = `A child is not as it was last asked for, so nothing that profile ${nameOf(profile)} allows is open, see condition Applied`;

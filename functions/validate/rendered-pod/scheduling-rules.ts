@@ -1,4 +1,4 @@
-// What the API server asks of the words about where a pod runs: node selectors, affinity, tolerations, spreading.
+// What the API server asks of the fields about where a pod runs: node selectors, affinity, tolerations, spreading.
 // @see k8s.io/kubernetes/pkg/apis/core/validation (v1.36)
 
 import {

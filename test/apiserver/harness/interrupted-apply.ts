@@ -86,7 +86,7 @@ function limitedCluster(target: Target, allowance: Allowance, count: () => void)
   };
 }
 
-/** A state that says what it said before is no write, or nothing would ever get past it. */
+/** An unchanged state does not count as a write, or no run would get past it. */
 function limitedFolder(folder: StateFolder, allowance: Allowance): StateFolder {
   return {
     ...folder,

@@ -44,7 +44,7 @@ function keepBudget({ name, calls }: Case, bytes: number): void {
   }
 }
 
-/** By the least that both cost: noise only adds. */
+/** Compares the smallest costs of both: noise only adds. */
 function growthOf(whole: Call, quarter: Call): number {
   let [large, small] = [Infinity, Infinity];
   for (let look = 0; look < 6 && (look < 2 || large / small > MOST_GROWTH); look += 1) {

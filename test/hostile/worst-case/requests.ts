@@ -82,7 +82,7 @@ export function allCalls(spec: Fields): readonly Call[] {
   ];
 }
 
-/** The dearest of them: an update judges two specs, and what runs is compared with what is asked for. */
+/** The costliest of them: an update validates two specs, and the observed children are compared with the desired ones. */
 export function mainCalls(spec: Fields): readonly Call[] {
   const parent = parentWith(spec);
   const changed = parentWith({ ...spec, proxyPort: 9090 });

@@ -21,7 +21,7 @@ const INSTALLED: Settings = {
   references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
 };
 
-/** What /validate and /sync say about any object. */
+/** All findings about an object, as in /validate and /sync. */
 export function findingsOfObject(raw: unknown, settings: Settings = INSTALLED): readonly Finding[] {
   return judgeServer(raw, settings).findings;
 }
