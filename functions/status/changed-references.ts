@@ -50,8 +50,8 @@ export function changedReferences(input: StatusInput): readonly string[] {
 function isChanged({ observed, desired, server }: StatusInput, member: string): boolean {
   const name = runConfigName(server);
   const there = findObject(observed, CONFIG_MAP, { namespace: server.namespace, name });
-  const asked = desired.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);
-  return !isEqual(readMember(fileOf(there), member), readMember(fileOf(asked), member));
+  const wanted = desired.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);
+  return !isEqual(readMember(fileOf(there), member), readMember(fileOf(wanted), member));
 }
 
 function fileOf(configMap: unknown): unknown {

@@ -7,7 +7,7 @@ import { findObserved } from './ownership.ts';
 import { readMember } from './read.ts';
 
 /** A rule that somebody adds where we ask for none would stay: neither way of applying removes it. */
-export function differsFromAsked(policy: KubeObject, observed: KubeObject): boolean {
+export function differsFromDesired(policy: KubeObject, observed: KubeObject): boolean {
   const [asked, is] = [policy['spec'], observed['spec']];
   return policy.kind === 'NetworkPolicy' && isObject(asked) && isObject(is) && !isEqual(asked, is);
 }
@@ -17,7 +17,7 @@ export function listOpenPolicies({ desired, observed, server }: StatusInput): re
   return desired.filter((policy) => {
     if (policy.kind !== 'NetworkPolicy') return false;
     const found = findObserved(observed, server, policy);
-    return found === undefined || differsFromAsked(policy, found);
+    return found === undefined || differsFromDesired(policy, found);
   });
 }
 

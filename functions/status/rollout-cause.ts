@@ -4,7 +4,7 @@ import { ATTACHED_TO, RESTARTED_AT, SECRETS_CHECKSUM } from '../children/annotat
 import { templateAnnotation } from '../children/observed-template.ts';
 import { findObject } from '../decode/observed.ts';
 import { isSubset } from '../kube/json-equal.ts';
-import { lastAsked } from '../kube/managed-fields.ts';
+import { readLastApplied } from '../kube/managed-fields.ts';
 import { isObject, type KubeObject, type ManagedFieldsEntry } from '../kube/object.ts';
 import type { StatusInput } from './input.ts';
 import { changedReferences } from './changed-references.ts';
@@ -86,15 +86,15 @@ function wellFormed(found: Readonly<Record<string, unknown>>, { apiVersion, kind
 
 /** Something that was asked for before is not any more; comparing with what is there would not show it. */
 function drops({ desired, observed }: Versions): boolean {
-  const asked = lastAsked(observed);
-  return asked !== undefined && !isSubset(templateOf(asked), templateOf(desired));
+  const applied = readLastApplied(observed);
+  return applied !== undefined && !isSubset(templateOf(applied), templateOf(desired));
 }
 
 /** The first that fits, from the most to the least certain. */
 function causeOf(input: StatusInput, component: Component, versions: Versions): RolloutCause {
   const { server, previous } = input;
-  const asked = lastAsked(versions.observed);
-  if (asked === undefined)
+  const applied = readLastApplied(versions.observed);
+  if (applied === undefined)
     return { reason: 'TakenOver', text: 'it was made by another operator, which this one follows' };
   const mark = MARKS.find(({ key }) => annotationOf(versions.desired, key) !== annotationOf(versions.observed, key));
   if (mark !== undefined) return mark;
@@ -108,7 +108,7 @@ function causeOf(input: StatusInput, component: Component, versions: Versions): 
     const verb = references.length === 1 ? 'was' : 'were';
     return { reason: 'ReferenceChanged', text: `${references.join(' and ')} ${verb} changed` };
   }
-  return isSubset(templateOf(versions.desired), templateOf(asked))
+  return isSubset(templateOf(versions.desired), templateOf(applied))
     ? REPAIRED
     : { reason: 'OperatorChanged', text: 'the settings or the release of the operator are others' };
 }

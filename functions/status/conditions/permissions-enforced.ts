@@ -9,7 +9,7 @@ import type { KubeObject } from '../../kube/object.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { findObserved, objectPhrase } from '../ownership.ts';
-import { differsFromAsked, isInNodeNetwork } from '../policies.ts';
+import { differsFromDesired, isInNodeNetwork } from '../policies.ts';
 import { readMember, readText, readTime } from '../read.ts';
 
 const TYPE = 'PermissionsEnforced';
@@ -108,7 +108,7 @@ function observedVerdict(input: Facts['input']): Verdict | undefined {
       const message = `${objectPhrase(policy)} does not exist yet; a backend that it restricts is not started before`;
       return { status: 'False', reason: 'NotCreated', message };
     }
-    if (differsFromAsked(policy, observed)) {
+    if (differsFromDesired(policy, observed)) {
       const message = `${objectPhrase(policy)} is not yet as asked for, or somebody else has added rules to it`;
       return { status: 'False', reason: 'PolicyDiffers', message };
     }

@@ -7,9 +7,9 @@ import { readCount } from '../read.ts';
 /** True when `spec.replicas` or `spec.backendReplicas` is above 1 with stdio: one process has one standard input. */
 export function computeStdioReplicaCapped({ input }: Facts): ConditionDraft {
   const { spec, transport } = input.server;
-  const asked = Math.max(readCount(spec, 'replicas'), readCount(spec, 'backendReplicas'));
-  if (transport === 'stdio' && asked > 1) {
-    const message = `stdio runs one pod of each workload; ${asked} were asked for`;
+  const requested = Math.max(readCount(spec, 'replicas'), readCount(spec, 'backendReplicas'));
+  if (transport === 'stdio' && requested > 1) {
+    const message = `stdio runs one pod of each workload; ${requested} were asked for`;
     return { type: 'StdioReplicaCapped', status: 'True', reason: 'StdioTransportCapAt1', message };
   }
   const message = 'The numbers of pods are not capped';
