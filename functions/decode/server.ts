@@ -3,9 +3,10 @@
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
 import { isObject } from '../kube/object.ts';
+import { sentAnnotations, sentRenamed } from './sent.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import type { Settings } from './settings.ts';
-import { isSpecTooLarge } from './spec-size.ts';
+import { findExcess, type Excess } from './spec-size.ts';
 
 /** How the backend speaks. */
 export type Transport = 'stdio' | 'sse' | 'streamable-http';
@@ -40,6 +41,8 @@ export interface Server {
   /** `spec.podTemplateSpec`, checked once for all steps; absent without that field. */
   readonly podTemplate?: DecodedPodTemplate;
   readonly legacy: LegacyObjects;
+  /** Fields under old names, and those that have taken their place, as they were sent. */
+  readonly sent: Readonly<Record<string, unknown>>;
   readonly transport: Transport;
   /** Effective mode: `spec.proxyMode` for stdio, otherwise the transport itself. */
   readonly proxyMode: ProxyMode;
@@ -51,6 +54,8 @@ export interface Server {
   readonly profileIsDefault?: true;
   /** The spec is no object, or over the size limit: all its members are defaults, and say nothing about what was meant. */
   readonly isUnreadable?: true;
+  /** Which limit the spec is over. */
+  readonly excess?: Excess;
 }
 
 /** Port of the proxy and of the backend when the spec names none, as in ToolHive. */
@@ -64,7 +69,7 @@ const TRANSPORTS: readonly Transport[] = ['stdio', 'sse', 'streamable-http'];
  * and the findings say so. Callers build children only when there are no error findings.
  */
 export function decodeServer(raw: unknown, settings: Settings): Server {
-  const { metadata, spec: given, isUnreadable } = readParts(raw);
+  const { metadata, spec: given, isUnreadable, excess } = readParts(raw);
   const {
     port: _port,
     targetPort: _targetPort,
@@ -85,16 +90,18 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     uid: readString(metadata['uid']),
     generation: typeof metadata['generation'] === 'number' ? metadata['generation'] : 0,
     deleting: typeof metadata['deletionTimestamp'] === 'string',
-    annotations: readStrings(metadata['annotations']),
+    annotations: sentAnnotations(raw),
     spec,
     ...readPodTemplate(podTemplateSpec),
     legacy: { oidcConfig, telemetry, tools },
+    sent: sentRenamed(given),
     transport,
     proxyMode: transport === 'stdio' ? readProxyMode(spec.proxyMode) : transport,
     proxyPort: readPort(spec.proxyPort),
     mcpPort: readPort(spec.mcpPort),
     ...(given['permissionProfile'] === undefined && { profileIsDefault: true }),
     ...(isUnreadable && { isUnreadable: true }),
+    ...(excess !== undefined && { excess }),
   };
 }
 
@@ -104,22 +111,22 @@ function readPodTemplate(given: unknown): Pick<Server, 'podTemplate'> {
   return given === undefined ? {} : { podTemplate: decodePodTemplate(given, POD_TEMPLATE_PATH) };
 }
 
-function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fields; readonly isUnreadable: boolean } {
-  const object = isObject(raw) ? raw : {};
-  const { metadata, spec } = object;
-  const readable = isObject(spec) && !isSpecTooLarge(raw);
-  return { metadata: isObject(metadata) ? metadata : {}, spec: readable ? spec : {}, isUnreadable: !readable };
+interface Parts {
+  readonly metadata: Fields;
+  readonly spec: Fields;
+  readonly isUnreadable: boolean;
+  readonly excess: Excess | undefined;
+}
+
+function readParts(raw: unknown): Parts {
+  const { metadata, spec } = isObject(raw) ? raw : {};
+  const excess = findExcess(spec);
+  const readable = isObject(spec) && excess === undefined;
+  return { metadata: isObject(metadata) ? metadata : {}, spec: readable ? spec : {}, isUnreadable: !readable, excess };
 }
 
 function readString(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function readStrings(value: unknown): Readonly<Record<string, string>> {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }
 
 function readProxyMode(value: unknown): ProxyMode {

@@ -32,7 +32,8 @@ const HASHES: Readonly<Record<string, NamedReference>> = {
 
 /** `kind name` of each. ConfigMaps have no hash in status; they are told by the part of the proxy's file that they make. */
 export function changedReferences(input: StatusInput): readonly string[] {
-  const { server, references, previous } = input;
+  const { compiled, previous } = input;
+  const { server, references } = compiled;
   const objects = Object.entries(HASHES).flatMap(([member, { kind, nameIn }]) => {
     const [before, now] = [readMember(previous, member), readMember(references.hashes, member)];
     return before === undefined || before === now ? [] : [`${kind} ${nameIn(server.spec) ?? ''}`];
@@ -47,7 +48,7 @@ export function changedReferences(input: StatusInput): readonly string[] {
 }
 
 /** Whether a member of the proxy's file is another one than in the ConfigMap that is there. */
-function isChanged({ observed, desired, server }: StatusInput, member: string): boolean {
+function isChanged({ observed, desired, compiled: { server } }: StatusInput, member: string): boolean {
   const name = runConfigName(server);
   const there = findObject(observed, CONFIG_MAP, { namespace: server.namespace, name });
   const asked = desired.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);

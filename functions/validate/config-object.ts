@@ -6,10 +6,11 @@ import type { References } from '../decode/references/resolved.ts';
 import { decodeServer } from '../decode/server.ts';
 import type { ConfigKind, Settings } from '../decode/settings.ts';
 import type { Finding } from '../kube/finding.ts';
-import { isObject, type KubeObject } from '../kube/object.ts';
+import type { KubeObject } from '../kube/object.ts';
 import { boundFindings } from './bound.ts';
 import { withoutMuted } from './mute.ts';
-import { finding, sentAnnotations } from './rule.ts';
+import { sentAnnotations, sentSpec } from '../decode/sent.ts';
+import { finding } from './rule.ts';
 
 /** Name and namespace of a server that exists nowhere, and of the object beside it. */
 const PLACE = { name: 'any', namespace: 'any' };
@@ -55,15 +56,13 @@ export function validateConfigObject(kind: ConfigKind, raw: unknown, settings: S
 
 /** `upstreamInject` is right or wrong beside what else the server says. */
 function dependsOnServer(raw: unknown): boolean {
-  const spec = isObject(raw) && isObject(raw['spec']) ? raw['spec'] : {};
-  return spec['type'] === 'upstreamInject';
+  return sentSpec(raw)['type'] === 'upstreamInject';
 }
 
 /** The object as /sync would get it. What its own controller said of an earlier version does not count. */
 function beside(kind: ConfigKind, raw: unknown): Parameters<typeof decodeReferences>[1] {
   const apiVersion = 'toolhive.stacklok.dev/v1beta1';
-  const spec = isObject(raw) && isObject(raw['spec']) ? raw['spec'] : {};
-  const object: KubeObject = { apiVersion, kind, metadata: PLACE, spec };
+  const object: KubeObject = { apiVersion, kind, metadata: PLACE, spec: sentSpec(raw) };
   return { [kindKey(apiVersion, kind)]: { [`${PLACE.namespace}/${PLACE.name}`]: object } };
 }
 

@@ -3,10 +3,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { buildChildren } from '../../functions/children/index.ts';
 import { CONFIG_KINDS, type ConfigKind } from '../../functions/decode/settings.ts';
 import { dereference, readSchema } from '../../scripts/generate/schema.ts';
-import { inputOf, type Loose } from '../units/children/build.ts';
+import { compiledOf, type Loose, builtChildren } from '../units/children/build.ts';
 import { config, serverBeside } from '../units/references/config.ts';
 import { changed, stepsOf } from './changed-leaf.ts';
 import { type Leaf, leavesOf } from './schema-leaves.ts';
@@ -137,16 +136,16 @@ function leavesOfKind(kind: ConfigKind): readonly Leaf[] {
 }
 
 function seen(kind: ConfigKind, spec: Loose): { readonly children: string; readonly said: string } {
-  const input = inputOf(serverBeside(SAMPLES[kind].reference, config(kind, spec)));
-  const { problems, ignored, conditions } = input.references;
-  return { children: JSON.stringify(buildChildren(input)), said: JSON.stringify([problems, ignored, conditions]) };
+  const given = serverBeside(SAMPLES[kind].reference, config(kind, spec));
+  const { problems, ignored, conditions } = compiledOf(given).references;
+  return { children: JSON.stringify(builtChildren(given)), said: JSON.stringify([problems, ignored, conditions]) };
 }
 
 for (const kind of CONFIG_KINDS) {
   test(`${kind}: the samples can be used`, () => {
     const { reference, specs } = SAMPLES[kind];
     for (const spec of specs)
-      assert.deepEqual(inputOf(serverBeside(reference, config(kind, spec))).references.problems, []);
+      assert.deepEqual(compiledOf(serverBeside(reference, config(kind, spec))).references.problems, []);
   });
 
   for (const { path, schema } of leavesOfKind(kind)) {

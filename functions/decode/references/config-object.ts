@@ -9,7 +9,7 @@ import { listObjects, type ObjectMap } from '../observed.ts';
 import type { RelatedRule } from '../related-rule.ts';
 import type { Server } from '../server.ts';
 import type { ConfigKind, Settings } from '../settings.ts';
-import { findTooMany, isSpecTooLong, MAX_SPEC_BYTES } from '../spec-size.ts';
+import { findExcess, MAX_SPEC_BYTES } from '../spec-size.ts';
 import { type Fields, readText } from './fields.ts';
 
 const GROUP = 'toolhive.stacklok.dev';
@@ -97,10 +97,10 @@ export function findConfig(
 
 /** The same limits as a server's own spec has. */
 function judgeSize(spec: Fields): string | undefined {
-  if (isSpecTooLong({ spec }))
+  const excess = findExcess(spec);
+  if (excess === 'bytes')
     return `spec is larger than ${MAX_SPEC_BYTES / 1024} KiB of JSON or nested deeper than 100 levels, which the objects made from it could not hold; shorten it.`;
-  const found = findTooMany({ spec });
-  return found && `${found.path} may have at most ${found.most} entries; shorten it.`;
+  return excess && `${excess.path} may have at most ${excess.most} entries; shorten it.`;
 }
 
 function findObjectOfKind(related: ObjectMap, kind: string, key: string): KubeObject | undefined {

@@ -32,7 +32,7 @@ export const PERMISSION_PROFILE: ReferenceKind = {
     if (!profile.ok) return { problems: [problem(profile.error)] };
     const rules = decodeProfileRules(profile.value);
     return rules.ok
-      ? { permissionProfile: profile.value }
+      ? { permissionProfile: profile.value, profileRules: rules.value }
       : { problems: rules.error.map(({ path, message }) => problem(`${path} ${message}.`)) };
   },
 };

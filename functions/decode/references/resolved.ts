@@ -10,6 +10,7 @@ import type { KeyRef, Settings } from '../settings.ts';
 import type { AuthServer } from './auth-server/auth-server.ts';
 import type { ReferenceCondition } from './condition.ts';
 import type { OidcConfig } from './oidc.ts';
+import type { ProfileRules } from './permission-profile-rules.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -52,6 +53,8 @@ export interface References {
   readonly webhooks?: Webhooks;
   /** The profile that applies: built-in, inline or from a ConfigMap. Absent when it cannot be read: then nothing new is started. */
   readonly permissionProfile?: PermissionProfile;
+  /** The same, understood; present whenever the profile is. */
+  readonly profileRules?: ProfileRules;
   /** Labels of the server's namespace, when the settings look at them. */
   readonly namespaceLabels?: Readonly<Record<string, string>>;
   /** What the namespace itself says about its servers. */

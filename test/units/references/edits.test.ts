@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildChildren } from '../../../functions/children/index.ts';
-import { type Given, inputOf, type Loose } from '../children/build.ts';
+import { type Given, builtChildren, type Loose } from '../children/build.ts';
 import { config, configMap, serverBeside } from './config.ts';
 
 interface Edit {
@@ -122,7 +121,7 @@ const EDITS: readonly Edit[] = [
 ];
 
 function childrenOf(given: Given): ReadonlyMap<string, string> {
-  const children = buildChildren(inputOf(given));
+  const children = builtChildren(given);
   return new Map(children.map((child) => [`${child.kind} ${child.metadata.name}`, JSON.stringify(child)]));
 }
 
