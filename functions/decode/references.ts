@@ -34,15 +34,16 @@ function configReference(member: ReferenceMember, row: ConfigReference): Referen
 export function listRelatedRules(server: Server, settings: Settings): readonly RelatedRule[] {
   const merged = new Map<string, RelatedRule>();
   for (const rule of ROWS.flatMap(([, { relatedRules }]) => relatedRules(server, settings))) {
-    const { names, ...rest } = rule;
-    const key = JSON.stringify(rest);
-    merged.set(key, withNames(rule, [...(merged.get(key)?.names ?? []), ...(names ?? [])]));
+    const { apiVersion, resource, labelSelector } = rule;
+    const key = `${apiVersion} ${resource} ${labelSelector === undefined ? '' : JSON.stringify(labelSelector)}`;
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? rule : withNames(known, rule.names ?? []));
   }
   return [...merged.values()];
 }
 
 function withNames(rule: RelatedRule, names: readonly string[]): RelatedRule {
-  const [first, ...others] = [...new Set(names)];
+  const [first, ...others] = new Set([...(rule.names ?? []), ...names]);
   return first === undefined ? rule : { ...rule, names: [first, ...others] };
 }
 

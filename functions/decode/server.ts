@@ -2,6 +2,7 @@
 
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
+import { lazy } from '../kube/lazy.ts';
 import { isObject } from '../kube/object.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import type { Settings } from './settings.ts';
@@ -37,8 +38,8 @@ export interface Server {
   readonly deleting: boolean;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: CanonicalSpec;
-  /** `spec.podTemplateSpec`, checked once for all steps; absent without that field. */
-  readonly podTemplate?: DecodedPodTemplate;
+  /** `spec.podTemplateSpec`, checked once for all steps, when the first of them asks for it; absent without that field. */
+  readonly podTemplate?: DecodedPodTemplate | undefined;
   readonly legacy: LegacyObjects;
   readonly transport: Transport;
   /** Effective mode: `spec.proxyMode` for stdio, otherwise the transport itself. */
@@ -78,6 +79,9 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     settings,
   ).spec;
   const spec = rest as CanonicalSpec;
+  const podTemplate = lazy(() =>
+    podTemplateSpec === undefined ? undefined : decodePodTemplate(podTemplateSpec, POD_TEMPLATE_PATH),
+  );
   const transport = TRANSPORTS.find((known) => known === spec.transport) ?? 'stdio';
   return {
     name: readString(metadata['name']),
@@ -87,7 +91,9 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     deleting: typeof metadata['deletionTimestamp'] === 'string',
     annotations: readStrings(metadata['annotations']),
     spec,
-    ...readPodTemplate(podTemplateSpec),
+    get podTemplate() {
+      return podTemplate();
+    },
     legacy: { oidcConfig, telemetry, tools },
     transport,
     proxyMode: transport === 'stdio' ? readProxyMode(spec.proxyMode) : transport,
@@ -99,10 +105,6 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function readPodTemplate(given: unknown): Pick<Server, 'podTemplate'> {
-  return given === undefined ? {} : { podTemplate: decodePodTemplate(given, POD_TEMPLATE_PATH) };
-}
 
 function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fields; readonly isUnreadable: boolean } {
   const object = isObject(raw) ? raw : {};
