@@ -26,7 +26,12 @@ export interface LastApplied {
 
 /** An object alone, as admission sees it: of all references only a profile that stands in the spec is known. */
 export function sourcesOfObject(server: Server, settings: Settings): Sources {
-  const { permissionProfile, profileRules } = PERMISSION_PROFILE.resolve(server, {}, settings);
+  const { permissionProfile, profileRules } = PERMISSION_PROFILE.resolve({
+    server,
+    related: {},
+    settings,
+    resolved: {},
+  });
   const profile = permissionProfile !== undefined && { permissionProfile, profileRules };
   return { server, settings, references: { pods: [], problems: [], ...profile } };
 }

@@ -2,6 +2,7 @@
 
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
+import { lazy } from '../kube/lazy.ts';
 import { isObject } from '../kube/object.ts';
 import { sentAnnotations, sentRenamed } from './sent.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
@@ -38,8 +39,8 @@ export interface Server {
   readonly deleting: boolean;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: CanonicalSpec;
-  /** `spec.podTemplateSpec`, checked once for all steps; absent without that field. */
-  readonly podTemplate?: DecodedPodTemplate;
+  /** `spec.podTemplateSpec`, checked once for all steps, when the first of them asks for it; absent without that field. */
+  readonly podTemplate?: DecodedPodTemplate | undefined;
   readonly legacy: LegacyObjects;
   /** Fields under old names, and those that have taken their place, as they were sent. */
   readonly sent: Readonly<Record<string, unknown>>;
@@ -83,6 +84,9 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     settings,
   ).spec;
   const spec = rest as CanonicalSpec;
+  const podTemplate = lazy(() =>
+    podTemplateSpec === undefined ? undefined : decodePodTemplate(podTemplateSpec, POD_TEMPLATE_PATH),
+  );
   const transport = TRANSPORTS.find((known) => known === spec.transport) ?? 'stdio';
   return {
     name: readString(metadata['name']),
@@ -92,7 +96,9 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     deleting: typeof metadata['deletionTimestamp'] === 'string',
     annotations: sentAnnotations(raw),
     spec,
-    ...readPodTemplate(podTemplateSpec),
+    get podTemplate() {
+      return podTemplate();
+    },
     legacy: { oidcConfig, telemetry, tools },
     sent: sentRenamed(given),
     transport,
@@ -106,10 +112,6 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function readPodTemplate(given: unknown): Pick<Server, 'podTemplate'> {
-  return given === undefined ? {} : { podTemplate: decodePodTemplate(given, POD_TEMPLATE_PATH) };
-}
 
 interface Parts {
   readonly metadata: Fields;

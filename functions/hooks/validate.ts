@@ -3,7 +3,7 @@
 
 import { type AdmissionRequest, decodeAdmissionReview } from '../decode/admission-review.ts';
 import { settingsAtAdmission } from '../decode/effective-settings.ts';
-import { CONFIG_KINDS } from '../decode/settings.ts';
+import { CONFIG_KINDS } from '../decode/config-kinds.ts';
 import { respondFindings } from '../respond/respond-admission.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
 import { validateMetadataUpdate } from '../validate/annotations.ts';

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { CONFIG_KINDS, type ConfigKind } from '../../functions/decode/settings.ts';
+import { CONFIG_KINDS, type ConfigKind } from '../../functions/decode/config-kinds.ts';
+import { configSchemaFile } from '../../scripts/generate/config-crds.ts';
 import { dereference, readSchema } from '../../scripts/generate/schema.ts';
 import { compiledOf, type Loose, builtChildren } from '../units/children/build.ts';
 import { config, serverBeside } from '../units/references/config.ts';
@@ -126,12 +127,8 @@ const UNKNOWN: Readonly<Partial<Record<ConfigKind, readonly Leaf[]>>> = {
 const ROOT = join(import.meta.dirname, '../..');
 
 function leavesOfKind(kind: ConfigKind): readonly Leaf[] {
-  const file = kind
-    .replace('OIDC', 'Oidc')
-    .replaceAll(/([a-zP])([A-Z])/g, '$1-$2')
-    .toLowerCase();
   const { $defs = {} } = readSchema(ROOT, 'config-kinds/shared');
-  const spec = readSchema(ROOT, `config-kinds/${file}`);
+  const spec = readSchema(ROOT, `config-kinds/${configSchemaFile(kind)}`);
   return [...leavesOf(dereference({ ...spec, $defs: { ...$defs, ...spec.$defs } }), ''), ...(UNKNOWN[kind] ?? [])];
 }
 

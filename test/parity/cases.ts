@@ -9,7 +9,8 @@ import { type Compiled, compile } from '../../functions/compile/compiled.ts';
 import { kindKey, type ObjectMap } from '../../functions/decode/observed.ts';
 import { decodeReferences } from '../../functions/decode/references.ts';
 import { decodeServer } from '../../functions/decode/server.ts';
-import { type ConfigKind, DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
+import type { ConfigKind } from '../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 
 /** An object that a test may take apart. */

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CONFIG_KINDS } from '../../../functions/decode/config-kinds.ts';
 import { type Given, builtChildren, type Loose } from '../children/build.ts';
 import { config, configMap, serverBeside } from './config.ts';
 
@@ -124,6 +125,14 @@ function childrenOf(given: Given): ReadonlyMap<string, string> {
   const children = builtChildren(given);
   return new Map(children.map((child) => [`${child.kind} ${child.metadata.name}`, JSON.stringify(child)]));
 }
+
+test('edits: every kind that servers refer to has one', () => {
+  const edited = new Set(EDITS.map(({ before }) => before.kind));
+  assert.deepEqual(
+    CONFIG_KINDS.filter((kind) => !edited.has(kind)),
+    [],
+  );
+});
 
 for (const { what, spec, before, after, changes } of EDITS) {
   test(`edit of ${what}: changes ${changes.join(', ') || 'nothing'}`, () => {

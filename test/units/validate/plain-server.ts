@@ -1,6 +1,7 @@
 // A server without findings but MCP030, to which a test adds what it is about.
 
-import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import { CONFIG_KINDS } from '../../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { validateAlone } from '../../../functions/validate/object.ts';
 import type { Finding } from '../../../functions/kube/finding.ts';
 import type { Fragment } from '../../../functions/validate/codes/entry.ts';
