@@ -9,6 +9,7 @@ import { isObject, type KubeObject, type ManagedFieldsEntry } from '../kube/obje
 import type { StatusInput } from './input.ts';
 import { changedReferences } from './changed-references.ts';
 import { readMember } from './read.ts';
+import type { Workload } from './workload.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';
 
 /** One reason why pods are replaced. */
@@ -42,14 +43,18 @@ const MARKS: readonly (RolloutCause & { readonly key: string })[] = [
 ];
 
 /** Every workload that exists and whose pod template this answer changes. */
-export function computeRolloutChanges(input: StatusInput): readonly RolloutChange[] {
+export function computeRolloutChanges(
+  input: StatusInput,
+  workloads: Readonly<Record<Component, Workload>>,
+): readonly RolloutChange[] {
   return (['proxy', 'backend'] as const).flatMap((component) => {
     const versions = findVersions(input, component);
     if (versions === undefined) return [];
     const template = templateOf(versions.desired);
-    const isMissing = !isSubset(template, templateOf(versions.observed));
-    if (!isMissing && !drops(versions)) return [];
-    const cause = causeOf(input, component, versions);
+    const isMissing = !workloads[component].rollout.isApplied && !isSubset(template, templateOf(versions.observed));
+    const asked = lastAsked(versions.observed);
+    if (!isMissing && !drops(versions, asked)) return [];
+    const cause = causeOf(input, component, { ...versions, asked });
     // What is read back from field managers may have more than was asked for, so that it alone is no change.
     return isMissing || cause !== REPAIRED ? [{ component, template, cause }] : [];
   });
@@ -88,16 +93,18 @@ function wellFormed(found: Readonly<Record<string, unknown>>, { apiVersion, kind
 }
 
 /** Something that was asked for before is not any more; comparing with what is there would not show it. */
-function drops({ desired, observed }: Versions): boolean {
-  const asked = lastAsked(observed);
+function drops({ desired }: Versions, asked: KubeObject | undefined): boolean {
   return asked !== undefined && !isSubset(templateOf(asked), templateOf(desired));
 }
 
 /** The first that fits, from the most to the least certain. */
-function causeOf(input: StatusInput, component: Component, versions: Versions): RolloutCause {
+function causeOf(
+  input: StatusInput,
+  component: Component,
+  { asked, ...versions }: Versions & { readonly asked: KubeObject | undefined },
+): RolloutCause {
   const { compiled, previous } = input;
   const { server } = compiled;
-  const asked = lastAsked(versions.observed);
   if (asked === undefined)
     return { reason: 'TakenOver', text: 'it was made by another operator, which this one follows' };
   const mark = MARKS.find(({ key }) => annotationOf(versions.desired, key) !== annotationOf(versions.observed, key));
