@@ -1,10 +1,10 @@
 // Doctor: are the CRDs installed that servers and their references need?
 
+import { configPlural, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
 import { type CheckResult, advice, failed, passed, type Installation, undetermined } from './installation.ts';
 
-const GROUP = 'toolhive.stacklok.dev';
-const MCP_SERVERS = `mcpservers.${GROUP}`;
+const MCP_SERVERS = `mcpservers.${TOOLHIVE_GROUP}`;
 const VERSION = 'v1beta1';
 
 /** The definition of MCPServer. */
@@ -28,7 +28,7 @@ export function checkDefinition(installation: Installation): CheckResult {
 export function checkConfigKinds(installation: Installation): CheckResult {
   const { configKinds } = installation.settings.references;
   const missing = configKinds.filter(
-    (kind) => findDefinition(installation, `${kind.toLowerCase()}s.${GROUP}`) === undefined,
+    (kind) => findDefinition(installation, `${configPlural(kind)}.${TOOLHIVE_GROUP}`) === undefined,
   );
   if (missing.length === 0)
     return configKinds.length === 0

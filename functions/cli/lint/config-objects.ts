@@ -1,7 +1,7 @@
 // Lint: legacy fields that are separate objects today. Nodes of the YAML are moved, so that comments and quotes move along.
 
 import { isMap, isPair, isScalar, isSeq, type Node, Pair, Scalar, type YAMLMap, YAMLMap as NewMap } from 'yaml';
-import type { ConfigKind } from '../../decode/settings.ts';
+import type { ConfigKind } from '../../decode/config-kinds.ts';
 import { findPair } from '../input/place.ts';
 
 /** The parts of one moved legacy field. */
