@@ -3,9 +3,9 @@
 import { listExamples } from '../test/examples/example.ts';
 import { readExpected, SHARED } from '../test/expected/folders.ts';
 
-const known = [...listExamples(), ...SHARED.map((like) => `shared/${like}`)];
+const known = new Set([...listExamples(), ...SHARED.map((like) => `shared/${like}`)]);
 const names = process.argv.slice(2);
-const unknown = names.find((name) => !known.includes(name));
+const unknown = names.find((name) => !known.has(name));
 if (names.length === 0 || unknown !== undefined) {
   console.error(unknown === undefined ? 'say which: make expected EXAMPLE=start' : `there is no example ${unknown}`);
   process.exitCode = 1;

@@ -91,8 +91,8 @@ const list = fc.array(fc.oneof(text, fc.record({ port: fc.constantFrom(1, 2) }))
 
 /** Items with names, which come in any order. */
 function items(item: fc.Arbitrary<object>): fc.Arbitrary<readonly object[]> {
-  const named = fc.constantFrom('a', 'b', 'c', '0', 'x]').map((name) => ({ name }));
-  const whole = fc.tuple(named, item).map(([name, rest]) => ({ ...name, ...rest }));
+  const names = fc.constantFrom('a', 'b', 'c', '0', 'x]');
+  const whole = fc.tuple(names, item).map(([own, rest]) => Object.assign({ name: own }, rest));
   return fc.uniqueArray(whole, { maxLength: 4, selector: ({ name }) => name });
 }
 
