@@ -97,11 +97,7 @@ export function answerExample(name: string): Files {
   const synced = syncUntilMade(request, settings);
   const outcome = synced.status === 200 ? (synced.body as SyncBody) : undefined;
   const error = outcome === undefined ? [['error.yaml', toYaml(synced)] as const] : [];
-  return new Map([
-    ['admission.yaml', toYaml(admission.shown)],
-    ...answerFiles({ outcome, relatedRules: rules.body }),
-    ...error,
-  ]);
+  return new Map([...answerFiles({ admission: admission.shown, relatedRules: rules.body, outcome }), ...error]);
 }
 
 /** A change is announced in the status first: the answer that makes it is the one after. */

@@ -13,32 +13,39 @@ export interface ServerName {
   readonly namespace: string;
 }
 
-/** The part of the answers that many servers have in common; undefined where `/sync` answered an error. */
+/** What the hooks answer about one server. */
 export interface Answer {
-  readonly outcome: Outcome | undefined;
+  /** What `/default` and `/validate` say. */
+  readonly admission: unknown;
   readonly relatedRules: unknown;
+  /** What `/sync` says; undefined when it is an error, which has a file of its own. */
+  readonly outcome: Outcome | undefined;
 }
 
-/** Files of an answer. Others of the folder are short, and every example has its own. */
+/** The files that say it. */
+export const ADMISSION = 'admission.yaml';
+export const RELATED_RULES = 'related-rules.yaml';
 export const CHILDREN = 'children.yaml';
 export const STATUS = 'status.yaml';
-export const RELATED_RULES = 'related-rules.yaml';
-
-/** Children as a file: a document for each, or an empty list. */
-export function childrenText(children: readonly KubeObject[]): string {
-  return children.length === 0 ? '[]\n' : children.map(toYaml).join('---\n');
-}
 
 /** The answer that files say in full. */
 export function parseAnswer(files: Files): Answer {
-  const [children, status, rules] = [CHILDREN, STATUS, RELATED_RULES].map((file) => readYaml(files.get(file) ?? ''));
-  const outcome = { children: (children ?? []).flat() as readonly KubeObject[], status: status?.[0] };
-  return { outcome: files.has(CHILDREN) ? outcome : undefined, relatedRules: rules?.[0] };
+  const read = (file: string): readonly unknown[] => readYaml(files.get(file) ?? '');
+  const outcome = { children: read(CHILDREN).flat() as readonly KubeObject[], status: read(STATUS)[0] };
+  return {
+    admission: read(ADMISSION)[0],
+    relatedRules: read(RELATED_RULES)[0],
+    outcome: files.has(CHILDREN) ? outcome : undefined,
+  };
 }
 
-/** The answer as files that say it in full. */
-export function answerFiles({ outcome, relatedRules }: Answer): Files {
-  const rules = [RELATED_RULES, toYaml(relatedRules)] as const;
-  if (outcome === undefined) return new Map([rules]);
-  return new Map([rules, [CHILDREN, childrenText(outcome.children)], [STATUS, toYaml(outcome.status)]]);
+/** The answer as files that say it in full; the children as a document each. */
+export function answerFiles({ admission, relatedRules, outcome }: Answer): Files {
+  const files = new Map([
+    [ADMISSION, toYaml(admission)],
+    [RELATED_RULES, toYaml(relatedRules)],
+  ]);
+  if (outcome === undefined) return files;
+  const children = outcome.children.map(toYaml).join('---\n');
+  return files.set(CHILDREN, children === '' ? '[]\n' : children).set(STATUS, toYaml(outcome.status));
 }

@@ -1,24 +1,31 @@
 // Expected files: from what stands in a folder to what it says in full.
 
 import { isObject, type KubeObject } from '../../functions/kube/object.ts';
-import { answerFiles, CHILDREN, type Files, RELATED_RULES, STATUS } from './answer.ts';
-import { computeChecksums } from './checksums.ts';
+import { ADMISSION, answerFiles, CHILDREN, type Files, RELATED_RULES, STATUS } from './answer.ts';
+import { computeChecksums, type Outcome } from './checksums.ts';
 import { readEntry } from './entry.ts';
-import { keyOf, partOf, RULES_PART, STATUS_PART } from './shared-server.ts';
+import { ADMISSION_PART, keyOf, partOf, RULES_PART, STATUS_PART } from './shared-server.ts';
 import type { Example } from './short-files.ts';
 import { readYaml } from './yaml.ts';
 
 /** The files in full. @throws Error with a sentence that names file and object, when an object cannot be read. */
 export function fullFiles(short: Files, example: Example): Files {
-  const [rules, status] = [RELATED_RULES, STATUS].map((file) => readYaml(short.get(file) ?? '')[0]);
-  const relatedRules = readPart(RULES_PART, rules, example);
-  if (!short.has(CHILDREN)) return new Map([...short, ...answerFiles({ outcome: undefined, relatedRules })]);
+  const read = (part: string, file: string): unknown => readPart(part, readYaml(short.get(file) ?? '')[0], example);
+  const answer = {
+    admission: read(ADMISSION_PART, ADMISSION),
+    relatedRules: read(RULES_PART, RELATED_RULES),
+    outcome: short.has(CHILDREN) ? readOutcome(short, example) : undefined,
+  };
+  return new Map([...short, ...answerFiles(answer)]);
+}
+
+function readOutcome(short: Files, example: Example): Outcome {
+  const [status] = readYaml(short.get(STATUS) ?? '');
   const children = readYaml(short.get(CHILDREN) ?? '')
     .flat()
     .flatMap((named) => Object.entries(named as object))
     .map(([key, entry]: readonly [string, unknown]) => readChild(key, entry, example));
-  const outcome = computeChecksums({ children, status: readPart(STATUS_PART, status, example) });
-  return new Map([...short, ...answerFiles({ outcome, relatedRules })]);
+  return computeChecksums({ children, status: readPart(STATUS_PART, status, example) });
 }
 
 function readChild(key: string, entry: unknown, example: Example): KubeObject {

@@ -16,17 +16,22 @@ export interface SharedServer {
 }
 
 /** Names of the parts that are no children. Children are called by kind and name. */
-export const STATUS_PART = 'status';
+export const ADMISSION_PART = 'admission';
 export const RULES_PART = 'related rules';
+export const STATUS_PART = 'status';
 
 /** A shared server by its files in full. */
 export function sharedServer(like: string, server: ServerName, full: Files): SharedServer {
-  const { outcome, relatedRules } = parseAnswer(full);
-  const rules = [RULES_PART, relatedRules] as const;
-  if (outcome === undefined) return { like, server, parts: new Map([rules]) };
+  const { admission, relatedRules, outcome } = parseAnswer(full);
+  const parts = new Map<string, unknown>([
+    [ADMISSION_PART, admission],
+    [RULES_PART, relatedRules],
+  ]);
+  if (outcome === undefined) return { like, server, parts };
   const { children, status } = markChecksums(outcome);
-  const named = children.map((child) => [keyOf(child), child] as const);
-  return { like, server, parts: new Map<string, unknown>([rules, [STATUS_PART, status], ...named]) };
+  parts.set(STATUS_PART, status);
+  for (const child of children) parts.set(keyOf(child), child);
+  return { like, server, parts };
 }
 
 /** A part of a shared server as another server would have it; undefined when it has no such part. */

@@ -1,10 +1,10 @@
 // Expected files: from what the hooks answer to what stands in the folder, where each object is told by what is its own.
 
-import { isObject } from '../../functions/kube/object.ts';
-import { CHILDREN, type Files, parseAnswer, RELATED_RULES, type ServerName, STATUS } from './answer.ts';
-import { markChecksums, type Outcome } from './checksums.ts';
+import { ADMISSION, CHILDREN, type Files, parseAnswer, RELATED_RULES, type ServerName, STATUS } from './answer.ts';
+import { markChecksums } from './checksums.ts';
 import { writeEntry } from './entry.ts';
-import { keyOf, patternsOf, RULES_PART, type SharedServer, STATUS_PART } from './shared-server.ts';
+import { ADMISSION_PART, keyOf, patternsOf, RULES_PART, type SharedServer, STATUS_PART } from './shared-server.ts';
+import { admissionSummary, statusSummary } from './summary.ts';
 import { toYaml } from './yaml.ts';
 
 /** The server of a folder, and what its files may refer to. */
@@ -21,37 +21,28 @@ const HEAD = `# What the server becomes, in this order. A word at the right, or 
 
 /** The short form of files. */
 export function shortFiles(full: Files, example: Example): Files {
-  const { shared, server } = example;
-  const { outcome, relatedRules } = parseAnswer(full);
-  const rules = writeEntry(relatedRules, patternsOf(shared, RULES_PART, server));
-  const short = new Map(full).set(RELATED_RULES, toYaml(rules));
-  return outcome === undefined ? short : new Map([...short, ...outcomeFiles(outcome, example)]);
-}
-
-function outcomeFiles(outcome: Outcome, { folder, server, shared }: Example): Files {
+  const { admission, relatedRules, outcome } = parseAnswer(full);
+  const write = (part: string, object: unknown, whole = object): unknown =>
+    writeEntry(object, patternsOf(example.shared, part, example.server), whole);
+  const short = new Map(full)
+    .set(ADMISSION, `# ${admissionSummary(admission)}\n${toYaml(write(ADMISSION_PART, admission))}`)
+    .set(RELATED_RULES, toYaml(write(RULES_PART, relatedRules)));
+  if (outcome === undefined) return short;
   const marked = markChecksums(outcome);
   // Checksums stand as they are answered in one place: where a shared server has the whole object.
-  const whole = folder.startsWith('shared/') ? outcome : marked;
+  const whole = example.folder.startsWith('shared/') ? outcome : marked;
   const entries = marked.children.map((child, index) => {
-    const key = keyOf(child);
-    const entry = writeEntry(child, patternsOf(shared, key, server), whole.children[index]);
-    return { [key]: onlyLike(entry) ?? entry };
+    const entry = write(keyOf(child), child, whole.children[index]);
+    return { [keyOf(child)]: onlyLike(entry) ?? entry };
   });
-  const status = writeEntry(marked.status, patternsOf(shared, STATUS_PART, server), whole.status);
-  return new Map([
-    [CHILDREN, entries.length === 0 ? '[]\n' : `${HEAD}${folder}\n${toYaml(entries)}`],
-    [STATUS, `# ${summary(outcome.status)}\n${toYaml(status)}`],
-  ]);
+  const status = write(STATUS_PART, marked.status, whole.status);
+  return short
+    .set(CHILDREN, entries.length === 0 ? '[]\n' : `${HEAD}${example.folder}\n${toYaml(entries)}`)
+    .set(STATUS, `# ${statusSummary(outcome.status)}\n${toYaml(status)}`);
 }
 
 /** The one word of an entry that says no more than what it is like. */
 function onlyLike(entry: unknown): string | undefined {
   const [[name, value] = [], ...further] = Object.entries(entry as object);
   return name === 'like' && further.length === 0 ? String(value) : undefined;
-}
-
-/** What people look for first. */
-function summary(status: unknown): string {
-  const { phase, message } = isObject(status) ? status : {};
-  return `${String(phase)}: ${String(message)}`.replaceAll('\n', ' ');
 }
