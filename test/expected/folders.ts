@@ -37,8 +37,14 @@ let sharedOnDisk: readonly SharedServer[] | undefined;
 
 /** An example with the shared servers as they stand in their files. */
 export function exampleOn(folder: string): Example {
-  sharedOnDisk ??= collectShared((example) => fullFiles(readFiles(example.folder), example));
+  sharedOnDisk ??= collectShared(readShared);
   return { folder, server: serverName(folder), shared: sharedOnDisk };
+}
+
+function readShared(example: Example): Files {
+  const files = readFiles(example.folder);
+  if (files.size === 0) throw new Error(`test/examples/${example.folder}/expected is missing: run make golden`);
+  return fullFiles(files, example);
 }
 
 /** All expected files of an example in full, as they stand on disk; none when it has none. */
@@ -55,7 +61,9 @@ export function readFiles(folder: string): Files {
 }
 
 function serverName(folder: string): ServerName {
-  const [server] = readYaml(readFileSync(new URL(`${folder}/mcpserver.yaml`, EXAMPLES), 'utf8'));
+  const file = new URL(`${folder}/mcpserver.yaml`, EXAMPLES);
+  if (!existsSync(file)) throw new Error(`test/examples/${folder} has no mcpserver.yaml`);
+  const [server] = readYaml(readFileSync(file, 'utf8'));
   const { name, namespace = 'default' } = (server as KubeObject).metadata;
   return { name, namespace };
 }
