@@ -4,7 +4,7 @@ import type { Server } from '../decode/server.ts';
 import { lastAsked } from '../kube/managed-fields.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { member } from './observed-template.ts';
-import { TRANSPORT_TRAITS } from './transports.ts';
+import { TRANSPORT_TRAITS } from '../compile/transports.ts';
 
 /**
  * `replicas` of a Deployment or StatefulSet, absent where an autoscaler or `kubectl scale` keeps control: the spec has no

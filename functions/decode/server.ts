@@ -2,10 +2,12 @@
 
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
+import { lazy } from '../kube/lazy.ts';
 import { isObject } from '../kube/object.ts';
+import { sentAnnotations, sentRenamed } from './sent.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import type { Settings } from './settings.ts';
-import { isSpecTooLarge } from './spec-size.ts';
+import { findExcess, type Excess } from './spec-size.ts';
 
 /** How the backend speaks. */
 export type Transport = 'stdio' | 'sse' | 'streamable-http';
@@ -37,9 +39,11 @@ export interface Server {
   readonly deleting: boolean;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: CanonicalSpec;
-  /** `spec.podTemplateSpec`, checked once for all steps; absent without that field. */
-  readonly podTemplate?: DecodedPodTemplate;
+  /** `spec.podTemplateSpec`, checked once for all steps, when the first of them asks for it; absent without that field. */
+  readonly podTemplate?: DecodedPodTemplate | undefined;
   readonly legacy: LegacyObjects;
+  /** Fields under old names, and those that have taken their place, as they were sent. */
+  readonly sent: Readonly<Record<string, unknown>>;
   readonly transport: Transport;
   /** Effective mode: `spec.proxyMode` for stdio, otherwise the transport itself. */
   readonly proxyMode: ProxyMode;
@@ -51,6 +55,8 @@ export interface Server {
   readonly profileIsDefault?: true;
   /** The spec is no object, or over the size limit: all its members are defaults, and say nothing about what was meant. */
   readonly isUnreadable?: true;
+  /** Which limit the spec is over. */
+  readonly excess?: Excess;
 }
 
 /** Port of the proxy and of the backend when the spec names none, as in ToolHive. */
@@ -64,7 +70,7 @@ const TRANSPORTS: readonly Transport[] = ['stdio', 'sse', 'streamable-http'];
  * and the findings say so. Callers build children only when there are no error findings.
  */
 export function decodeServer(raw: unknown, settings: Settings): Server {
-  const { metadata, spec: given, isUnreadable } = readParts(raw);
+  const { metadata, spec: given, isUnreadable, excess } = readParts(raw);
   const {
     port: _port,
     targetPort: _targetPort,
@@ -78,6 +84,9 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     settings,
   ).spec;
   const spec = rest as CanonicalSpec;
+  const podTemplate = lazy(() =>
+    podTemplateSpec === undefined ? undefined : decodePodTemplate(podTemplateSpec, POD_TEMPLATE_PATH),
+  );
   const transport = TRANSPORTS.find((known) => known === spec.transport) ?? 'stdio';
   return {
     name: readString(metadata['name']),
@@ -85,41 +94,41 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     uid: readString(metadata['uid']),
     generation: typeof metadata['generation'] === 'number' ? metadata['generation'] : 0,
     deleting: typeof metadata['deletionTimestamp'] === 'string',
-    annotations: readStrings(metadata['annotations']),
+    annotations: sentAnnotations(raw),
     spec,
-    ...readPodTemplate(podTemplateSpec),
+    get podTemplate() {
+      return podTemplate();
+    },
     legacy: { oidcConfig, telemetry, tools },
+    sent: sentRenamed(given),
     transport,
     proxyMode: transport === 'stdio' ? readProxyMode(spec.proxyMode) : transport,
     proxyPort: readPort(spec.proxyPort),
     mcpPort: readPort(spec.mcpPort),
     ...(given['permissionProfile'] === undefined && { profileIsDefault: true }),
     ...(isUnreadable && { isUnreadable: true }),
+    ...(excess !== undefined && { excess }),
   };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function readPodTemplate(given: unknown): Pick<Server, 'podTemplate'> {
-  return given === undefined ? {} : { podTemplate: decodePodTemplate(given, POD_TEMPLATE_PATH) };
+interface Parts {
+  readonly metadata: Fields;
+  readonly spec: Fields;
+  readonly isUnreadable: boolean;
+  readonly excess: Excess | undefined;
 }
 
-function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fields; readonly isUnreadable: boolean } {
-  const object = isObject(raw) ? raw : {};
-  const { metadata, spec } = object;
-  const readable = isObject(spec) && !isSpecTooLarge(raw);
-  return { metadata: isObject(metadata) ? metadata : {}, spec: readable ? spec : {}, isUnreadable: !readable };
+function readParts(raw: unknown): Parts {
+  const { metadata, spec } = isObject(raw) ? raw : {};
+  const excess = findExcess(spec);
+  const readable = isObject(spec) && excess === undefined;
+  return { metadata: isObject(metadata) ? metadata : {}, spec: readable ? spec : {}, isUnreadable: !readable, excess };
 }
 
 function readString(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function readStrings(value: unknown): Readonly<Record<string, string>> {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }
 
 function readProxyMode(value: unknown): ProxyMode {

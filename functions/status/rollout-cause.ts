@@ -1,6 +1,6 @@
 // Part of status: why the pods of a workload are about to be replaced, found by comparing what is there with what is asked for.
 
-import { ATTACHED_TO, RESTARTED_AT, SECRETS_CHECKSUM } from '../children/annotations.ts';
+import { ATTACHED_TO, RESTARTED_AT, SECRETS_CHECKSUM } from '../compile/annotations.ts';
 import { templateAnnotation } from '../children/observed-template.ts';
 import { findObject } from '../decode/observed.ts';
 import { isSubset } from '../kube/json-equal.ts';
@@ -9,6 +9,7 @@ import { isObject, type KubeObject, type ManagedFieldsEntry } from '../kube/obje
 import type { StatusInput } from './input.ts';
 import { changedReferences } from './changed-references.ts';
 import { readMember } from './read.ts';
+import type { Workload } from './workload.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';
 
 /** One reason why pods are replaced. */
@@ -42,20 +43,27 @@ const MARKS: readonly (RolloutCause & { readonly key: string })[] = [
 ];
 
 /** Every workload that exists and whose pod template this answer changes. */
-export function computeRolloutChanges(input: StatusInput): readonly RolloutChange[] {
+export function computeRolloutChanges(
+  input: StatusInput,
+  workloads: Readonly<Record<Component, Workload>>,
+): readonly RolloutChange[] {
   return (['proxy', 'backend'] as const).flatMap((component) => {
     const versions = findVersions(input, component);
     if (versions === undefined) return [];
     const template = templateOf(versions.desired);
-    const isMissing = !isSubset(template, templateOf(versions.observed));
-    if (!isMissing && !drops(versions)) return [];
-    const cause = causeOf(input, component, versions);
+    const isMissing = !workloads[component].rollout.isApplied && !isSubset(template, templateOf(versions.observed));
+    const asked = lastAsked(versions.observed);
+    if (!isMissing && !drops(versions, asked)) return [];
+    const cause = causeOf(input, component, { ...versions, asked });
     // What is read back from field managers may have more than was asked for, so that it alone is no change.
     return isMissing || cause !== REPAIRED ? [{ component, template, cause }] : [];
   });
 }
 
-function findVersions({ desired, observed, server }: StatusInput, component: Component): Versions | undefined {
+function findVersions(
+  { desired, observed, compiled: { server } }: StatusInput,
+  component: Component,
+): Versions | undefined {
   const { kind } = WORKLOADS[component];
   const wanted = desired.find((object) => object.kind === kind && object.metadata.name === server.name);
   const found: unknown = findObject(observed, WORKLOADS[component], server);
@@ -85,15 +93,18 @@ function wellFormed(found: Readonly<Record<string, unknown>>, { apiVersion, kind
 }
 
 /** Something that was asked for before is not any more; comparing with what is there would not show it. */
-function drops({ desired, observed }: Versions): boolean {
-  const asked = lastAsked(observed);
+function drops({ desired }: Versions, asked: KubeObject | undefined): boolean {
   return asked !== undefined && !isSubset(templateOf(asked), templateOf(desired));
 }
 
 /** The first that fits, from the most to the least certain. */
-function causeOf(input: StatusInput, component: Component, versions: Versions): RolloutCause {
-  const { server, previous } = input;
-  const asked = lastAsked(versions.observed);
+function causeOf(
+  input: StatusInput,
+  component: Component,
+  { asked, ...versions }: Versions & { readonly asked: KubeObject | undefined },
+): RolloutCause {
+  const { compiled, previous } = input;
+  const { server } = compiled;
   if (asked === undefined)
     return { reason: 'TakenOver', text: 'it was made by another operator, which this one follows' };
   const mark = MARKS.find(({ key }) => annotationOf(versions.desired, key) !== annotationOf(versions.observed, key));

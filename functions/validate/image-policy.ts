@@ -6,7 +6,7 @@ import { at, type Finding } from '../kube/finding.ts';
 import { parseImageRef } from '../kube/image-ref.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
-import { renderedBackend, volumePaths } from './rendered-backend.ts';
+import { volumePaths } from '../compile/backend-pod/rendered.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 type ImagePolicy = Settings['imagePolicy'];
@@ -39,15 +39,14 @@ interface PlacedImage {
 }
 
 /** Those of every container, and those that are mounted as volumes. */
-function listImages(input: ValidationInput): readonly PlacedImage[] {
-  const backend = renderedBackend(input);
+function listImages({ backend, server }: ValidationInput): readonly PlacedImage[] {
   if (backend === undefined) return [];
   const ofContainers = backend.containers.map(({ container, path }) => ({
     image: textOf(container['image']),
     path: at(path, 'image'),
   }));
   const volumes: readonly unknown[] = Array.isArray(backend.spec['volumes']) ? backend.spec['volumes'] : [];
-  const pathOf = volumePaths(input);
+  const pathOf = volumePaths(server);
   const ofVolumes = volumes
     .filter(isObject)
     .flatMap(({ name, image }) =>

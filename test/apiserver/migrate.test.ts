@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { ATTACHED_TO } from '../../functions/children/annotations.ts';
+import { ATTACHED_TO } from '../../functions/compile/annotations.ts';
 import { findDifferences } from '../../functions/cli/compare/differences.ts';
 import type { Heirloom, Takeover } from '../../functions/cli/migrate/takeover.ts';
 import { content } from '../../functions/cli/migrate/takeover.ts';

@@ -5,7 +5,8 @@ import { parseAllDocuments } from 'yaml';
 import { isServer } from '../../functions/cli/input/manifests.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
 import { askSettled } from '../../functions/cli/offline/sync.ts';
-import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
+import { CONFIG_KINDS } from '../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
 import { type Fields, fieldsAt, type StoredObject } from '../../functions/simulator/object.ts';
 

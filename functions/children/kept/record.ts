@@ -5,7 +5,7 @@ import type { Server, Transport } from '../../decode/server.ts';
 import { isObject, type KubeObject } from '../../kube/object.ts';
 import { shorten } from '../../kube/short-text.ts';
 import { member } from '../observed-template.ts';
-import { TRANSPORT_TRAITS } from '../transports.ts';
+import { TRANSPORT_TRAITS } from '../../compile/transports.ts';
 
 /** Condition that carries the record. */
 export const RECORD_CONDITION = 'Applied';

@@ -1,5 +1,6 @@
 // Doctor: do the webhook configurations lead to what the hooks serve, with an authority that is still good?
 
+import { configPlural } from '../../decode/config-kinds.ts';
 import { ROUTES } from '../../hooks/routes.ts';
 import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
 import { bundleEnd } from './certificates.ts';
@@ -119,7 +120,7 @@ export function checkConfigWebhook({ objects, settings }: Patient): Finding {
   const entries = objects
     .filter(({ kind }: StoredObject) => kind === 'ValidatingWebhookConfiguration')
     .flatMap((object) => listAt(object, 'webhooks'));
-  const unwatched = configKinds.filter((kind) => !entries.some((entry) => isAbout(entry, `${kind.toLowerCase()}s`)));
+  const unwatched = configKinds.filter((kind) => !entries.some((entry) => isAbout(entry, configPlural(kind))));
   return unwatched.length === 0
     ? ok(`/validate judges ${configKinds.length} kinds`)
     : hint(`${unwatched.join(', ')}: mistakes are found only when a server uses them; upgrade the chart`);

@@ -2,7 +2,7 @@
 // quotes go along.
 
 import { isMap, isPair, isScalar, isSeq, type Node, Pair, Scalar, type YAMLMap, YAMLMap as NewMap } from 'yaml';
-import type { ConfigKind } from '../../decode/settings.ts';
+import type { ConfigKind } from '../../decode/config-kinds.ts';
 import { findPair } from '../input/place.ts';
 
 /** What becomes of one legacy field. */

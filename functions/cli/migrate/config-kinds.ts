@@ -1,25 +1,16 @@
 // Migrate: the kinds of config objects that servers refer to; ToolHive's charts have installed them.
 
-import type { ConfigKind, Settings } from '../../decode/settings.ts';
+import type { ConfigKind } from '../../decode/config-kinds.ts';
+import { CONFIG_REFERENCES } from '../../decode/references/table.ts';
+import type { Settings } from '../../decode/settings.ts';
 import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
-
-/** Kind by the member of `spec` that refers to it. */
-const REFERENCES: Readonly<Record<string, ConfigKind>> = {
-  oidcConfigRef: 'MCPOIDCConfig',
-  authzConfigRef: 'MCPAuthzConfig',
-  toolConfigRef: 'MCPToolConfig',
-  externalAuthConfigRef: 'MCPExternalAuthConfig',
-  authServerRef: 'MCPExternalAuthConfig',
-  telemetryConfigRef: 'MCPTelemetryConfig',
-  groupRef: 'MCPGroup',
-  webhookConfigRef: 'MCPWebhookConfig',
-};
 
 /** The kinds in use, each once, sorted. */
 export function usedConfigKinds(servers: readonly StoredObject[]): readonly ConfigKind[] {
-  const kinds = servers.flatMap((server) =>
-    Object.keys(fieldsAt(server, 'spec')).flatMap((field) => REFERENCES[field] ?? []),
-  );
+  const kinds = servers.flatMap((server) => {
+    const spec = fieldsAt(server, 'spec');
+    return CONFIG_REFERENCES.flatMap(([member, { kind }]) => (Object.hasOwn(spec, member) ? [kind] : []));
+  });
   return [...new Set(kinds)].toSorted();
 }
 

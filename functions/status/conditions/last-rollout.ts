@@ -16,9 +16,9 @@ const SUBJECTS = { proxy: 'the proxy is replaced', backend: 'the server is repla
  * One sentence for each workload that this answer changes. What is observed may be older than the last answer; the rollout that
  * was told then is recognised by the hash of its pod templates and told once.
  */
-export function computeLastRollout({ input }: Facts): ConditionDraft | undefined {
+export function computeLastRollout({ input, proxy, backend }: Facts): ConditionDraft | undefined {
   const told = (input.previous?.conditions ?? []).find(({ type }) => type === TYPE);
-  const changes = computeRolloutChanges(input);
+  const changes = computeRolloutChanges(input, { proxy, backend });
   const [first] = changes;
   const start = `Rollout ${idOf(changes)}: `;
   if (first === undefined || told?.message.startsWith(start) === true) {

@@ -10,7 +10,7 @@ const TYPE = 'Quarantined';
 
 /** True when the closed policies are in the cluster as they were asked for, and select the pods. */
 export function computeQuarantined({ input }: Facts): ConditionDraft | undefined {
-  if (!asksForQuarantine(input.server.annotations)) return undefined;
+  if (!asksForQuarantine(input.compiled.server.annotations)) return undefined;
   if (isInNodeNetwork(input)) {
     const message =
       'The pods use the network of their node, which NetworkPolicies do not cut: scale the server to zero, or take the node off the network';

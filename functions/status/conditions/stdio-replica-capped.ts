@@ -6,7 +6,7 @@ import { readCount } from '../read.ts';
 
 /** True when `spec.replicas` or `spec.backendReplicas` is above 1 with stdio: one process has one standard input. */
 export function computeStdioReplicaCapped({ input }: Facts): ConditionDraft {
-  const { spec, transport } = input.server;
+  const { spec, transport } = input.compiled.server;
   const asked = Math.max(readCount(spec, 'replicas'), readCount(spec, 'backendReplicas'));
   if (transport === 'stdio' && asked > 1) {
     const message = `stdio runs one pod of each workload; ${asked} were asked for`;
