@@ -1,10 +1,12 @@
 // What cannot be read is named in one sentence: the folder, the object, and why.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { CHILDREN } from './answer.ts';
+import { CHILDREN, parseAnswer } from './answer.ts';
 import { exampleOn } from './folders.ts';
 import { fullFiles } from './full-files.ts';
+import { toYaml } from './yaml.ts';
 
 const MISTAKES: readonly (readonly [what: string, children: string, says: string])[] = [
   [
@@ -54,3 +56,14 @@ for (const [what, children, says] of MISTAKES)
     const files = new Map([[CHILDREN, children]]);
     assert.throws(() => fullFiles(files, exampleOn('start')), { message: `test/examples/start/expected: ${says}` });
   });
+
+test('contributing: the lines that it shows stand for the objects that it says', () => {
+  const page = readFileSync(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
+  const [, lines = ''] = /```yaml\n(- Role\/echo[^]*?)```/.exec(page) ?? [];
+  const { outcome } = parseAnswer(fullFiles(new Map([[CHILDREN, lines]]), exampleOn('start')));
+  const [role = '', policy = '', statefulSet = ''] = outcome?.children.map(toYaml) ?? [];
+  assert.match(role, /name: echo-proxy-runner\n/);
+  assert.match(policy, /egress:\n {4}- to:[^]*?\n {4}- ports:\n {8}- port: 443\n {4}- to:/);
+  assert.match(statefulSet, /image: ghcr.io\/acme\/echo:2.0.0\n[^]*args:\n\s+- --verbose\n\s+env:/);
+  assert.doesNotMatch(statefulSet, /volumes:/);
+});
