@@ -3,7 +3,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .DEFAULT_GOAL := help
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help install run test test-apiserver test-node test-node-versions bench golden generate verify lint format build stats subjects ci clean
+.PHONY: help install run test test-apiserver test-node test-node-versions bench golden expected generate verify lint format build stats subjects ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: build ## Measure against a bare node:http server in the same run
 
 golden: install ## Rewrite the expected files of test/examples (EXAMPLE=a for one, "a b" for two) from what the code answers now; read the diff
 	npm run --silent golden -- $(EXAMPLE)
+
+expected: install ## Print what the expected files of EXAMPLE say, each object in full
+	@npm run --silent expected -- $(EXAMPLE)
 
 generate: install ## Write everything that is generated from schemas/ and the findings registry
 	npm run --silent generate

@@ -89,11 +89,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
   );
   const transport = TRANSPORTS.find((known) => known === spec.transport) ?? 'stdio';
   return {
-    name: readString(metadata['name']),
-    namespace: readString(metadata['namespace']),
-    uid: readString(metadata['uid']),
-    generation: typeof metadata['generation'] === 'number' ? metadata['generation'] : 0,
-    deleting: typeof metadata['deletionTimestamp'] === 'string',
+    ...readMetadata(metadata),
     annotations: sentAnnotations(raw),
     spec,
     get podTemplate() {
@@ -112,6 +108,17 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+function readMetadata(metadata: Fields): Pick<Server, 'name' | 'namespace' | 'uid' | 'generation' | 'deleting'> {
+  const { name, namespace, uid, generation, deletionTimestamp } = metadata;
+  return {
+    name: readString(name),
+    namespace: readString(namespace),
+    uid: readString(uid),
+    generation: typeof generation === 'number' ? generation : 0,
+    deleting: typeof deletionTimestamp === 'string',
+  };
+}
 
 interface Parts {
   readonly metadata: Fields;

@@ -8,7 +8,7 @@ import { findingEntry } from './codes.ts';
 import { MUTED_ANNOTATION, mutedCodes, withoutMuted } from './mute.ts';
 import { quote } from './quote.ts';
 import { finding } from './rule.ts';
-import { sentAnnotations } from '../decode/sent.ts';
+import type { Sent } from '../decode/sent.ts';
 import type { Server } from '../decode/server.ts';
 
 const RESTART_STRATEGY = 'mcpserver.toolhive.stacklok.dev/restart-strategy';
@@ -24,8 +24,7 @@ export function validateAnnotations({ server: { annotations } }: AnnotatedServer
 }
 
 /** Findings for an update that leaves the spec alone: only warnings about annotations, because a restart is such an update. */
-export function validateMetadataUpdate(raw: unknown): readonly Finding[] {
-  const annotations = sentAnnotations(raw);
+export function validateMetadataUpdate({ annotations }: Sent): readonly Finding[] {
   return withoutMuted(validateAnnotations({ server: { annotations } }), annotations);
 }
 

@@ -5,7 +5,7 @@ import { type BackendAccess, backendAccess, NO_ACCESS } from '../compile/permiss
 import { isWider } from '../compile/permissions/is-wider.ts';
 import { decodeProfileRules } from '../decode/references/permission-profile-rules.ts';
 import { BUILT_IN_PROFILES } from '../decode/references/permission-profile.ts';
-import { sentAnnotations } from '../decode/sent.ts';
+import type { Sent } from '../decode/sent.ts';
 import type { Server } from '../decode/server.ts';
 import { asksForQuarantine } from '../kube/annotations.ts';
 import { shorten } from '../kube/short-text.ts';
@@ -43,8 +43,8 @@ export function auditQuarantine({ before, after }: Change): AuditAnnotations {
 }
 
 /** Whether one of two objects, as they were sent, is in quarantine and the other is not. */
-export function changesQuarantine(oldObject: unknown, object: unknown): boolean {
-  return asksForQuarantine(sentAnnotations(oldObject)) !== asksForQuarantine(sentAnnotations(object));
+export function changesQuarantine(before: Sent, after: Sent): boolean {
+  return asksForQuarantine(before.annotations) !== asksForQuarantine(after.annotations);
 }
 
 type Facts = Readonly<Record<'profile' | 'images' | 'service-account', string>>;

@@ -21,6 +21,7 @@ import { validateChildSizes } from '../../functions/validate/size.ts';
 import { generateFindings } from '../../scripts/generate/findings.ts';
 import { findingsOfObject, plainServer } from '../units/validate/plain-server.ts';
 import { compile } from '../../functions/compile/compiled.ts';
+import { decodeSent } from '../../functions/decode/sent.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const page = readFileSync(join(ROOT, 'docs/findings.md'), 'utf8');
@@ -68,7 +69,7 @@ function settingsOf({ settings }: FindingEntry): Settings {
 function codesOf(code: string, entry: FindingEntry, fragment: Fragment): readonly string[] {
   if (entry.kind === 'ConfigMap') return configMapFindings(fragment, settingsOf(entry));
   if (entry.kind !== undefined) {
-    const said = validateConfigObject(entry.kind, fragment, settingsOf(entry));
+    const said = validateConfigObject(entry.kind, decodeSent(fragment), settingsOf(entry));
     return [...new Set(said.map((finding) => `${finding.code} ${finding.level}`))];
   }
   const raw = plainServer(fragment);

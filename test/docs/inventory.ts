@@ -46,6 +46,10 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'helm install metacontroller': helm,
   },
   'CONTRIBUTING.md': {
+    '- Role/echo-proxy-runner: streamable-http': {
+      same: 'test/expected/full-files.test.ts',
+      quoted: 'contributing: the lines that it shows',
+    },
     'make verify lint': {
       cannot: 'it is part of make ci, which also runs this test',
     },

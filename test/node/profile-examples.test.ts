@@ -2,8 +2,6 @@
 // every cell. The pods run another image than the examples name; policies look at labels only.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after } from 'node:test';
 import { type Cluster, clusterTest, makeNamespace, removeNamespace } from '../apiserver/cluster.ts';
 import { exampleNames } from '../apiserver/harness/examples.ts';
@@ -11,11 +9,11 @@ import { listAll, PODS } from '../apiserver/harness/objects.ts';
 import { waitFor } from '../apiserver/harness/wait.ts';
 import type { WireObject } from '../apiserver/harness/wire.ts';
 import { parseManifests, type Rendered } from '../chart/render.ts';
+import { readExpected } from '../expected/folders.ts';
 import { endOf, get, listen, podEnd, predicted, reached, type Targets } from './harness-reach.ts';
 import { apiServer, ELSEWHERE, outside, OUTSIDE, resolver } from './harness-targets.ts';
 
 const NAMESPACE = 'test-profile-examples';
-const EXAMPLES = join(import.meta.dirname, '../examples');
 const PORT = 8080;
 const STRANGER = 'stranger';
 /** Whose backend the others try: one that reaches everything is still reached by its own proxy only. */
@@ -25,8 +23,7 @@ const [web, other] = await Promise.all([listen('web'), listen('other')]);
 for (const { server } of [web, other]) server.unref();
 
 function childrenOf(example: string): readonly Rendered[] {
-  const file = join(EXAMPLES, example, 'expected/children.yaml');
-  return existsSync(file) ? parseManifests(readFileSync(file, 'utf8')).flat() : [];
+  return parseManifests(readExpected(example).get('children.yaml') ?? '').flat();
 }
 
 function policiesOf(example: string): readonly Rendered[] {

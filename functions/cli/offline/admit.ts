@@ -2,6 +2,7 @@
 
 import jsonPatch, { type Operation } from 'fast-json-patch';
 import type { Settings } from '../../decode/settings.ts';
+import { decodeSent } from '../../decode/sent.ts';
 import { settingsAtAdmission } from '../../decode/effective-settings.ts';
 import { validateAlone } from '../../validate/object.ts';
 import { type Finding, hasErrors } from '../../kube/finding.ts';
@@ -58,7 +59,7 @@ export function admit(sent: StoredObject, settings: Settings): Admission {
   const verdict = review('/validate', defaultedObject, settings);
   const findings = [
     ...apiFindings(sent, unknown),
-    ...validateReplacedForms(object),
+    ...validateReplacedForms(decodeSent(object)),
     ...validateAlone(defaultedObject, settingsAtAdmission(settings, sent.metadata.namespace ?? '')).findings,
   ];
   return {
