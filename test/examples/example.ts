@@ -113,7 +113,7 @@ function toYaml(value: unknown): string {
 }
 
 /** The CompositeController as the chart installs it, as far as the hooks read it. */
-function controllerFor(settings: Settings): KubeObject {
+export function controllerFor(settings: Settings): KubeObject {
   return {
     apiVersion: 'metacontroller.k8s.io/v1alpha1',
     kind: 'CompositeController',

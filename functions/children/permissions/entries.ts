@@ -86,7 +86,9 @@ function hostEntry(path: string, names: readonly string[], settings: Settings): 
   }
   const level = names.some((name) => name.startsWith('*')) ? ', one label for the *' : '';
   const beyond =
-    engine === 'gke' && settingsFloor(settings).length > 0 ? `, also where ${floorName(settings)} closes` : '';
+    engine === 'gke' && settings.permissionProfiles.network.except.length > 0
+      ? `, also where ${floorName(settings)} closes`
+      : '';
   return { path, effect: 'open', note: `${text} through ${engine}${level}${beyond}` };
 }
 
