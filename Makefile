@@ -33,8 +33,8 @@ test-node: build ## Run real pods on the node tools in NODE_TOOLS (skips without
 test-node-versions: build ## Run the command line and the artefacts under the other versions of Node that are promised
 	npm run --silent test:node-versions
 
-bench: build ## Measure against a bare node:http server in the same run
-	npm run --silent bench
+bench: build ## Measure the hooks and the server (WRITE=1 puts the tables into docs/performance.md)
+	npm run --silent bench -- $(if $(WRITE),--write)
 
 golden: install ## Rewrite the expected files of test/examples (EXAMPLE=a for one, "a b" for two) from what the code answers now; read the diff
 	npm run --silent golden -- $(EXAMPLE)
