@@ -43,13 +43,10 @@ generate: install ## Write everything that is generated from schemas/ and the fi
 	npm run --silent generate
 
 verify: install ## Fail when a generated file is not what its source says
-	node scripts/generate.ts --check
+	npm run --silent verify
 
 lint: install ## Types, lint, direction of imports, format, unused code
-	npm run --silent typecheck
-	npm run --silent lint
-	npm run --silent format:check
-	npm run --silent knip
+	npm run --silent check
 
 format: install ## Format the code
 	npm run --silent format
@@ -65,7 +62,8 @@ subjects: ## Fail when the subject of a commit after BASE (origin/main) has more
 	if printf '%s\n' "$$subjects" | LC_ALL=C.UTF-8 grep -E '.{73}'; then \
 		echo 'At most 72 characters: say the reason in the body.' >&2; exit 1; fi
 
-ci: verify lint test-apiserver test-node test-node-versions test ## What CI runs; ends with the summary of the largest suite
+ci: build ## What CI runs, much of it side by side; ends with the summary of the largest suite
+	npm run --silent ci
 
 clean: ## Remove what was built and installed
 	rm -rf dist node_modules
