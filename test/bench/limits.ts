@@ -1,4 +1,4 @@
-// Measures the built server within the limits of its container and during changes: the second half of `make bench`, about two minutes.
+// Measures the built server within the limits of its container and during changes: the last part of `make bench`, about two minutes.
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
