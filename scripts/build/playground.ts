@@ -54,9 +54,14 @@ export async function buildPlayground(root: string, outdir: string): Promise<str
   const left = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   if (left.length > 0) throw new Error(`${NO_NODE}${left.join(', ')}`);
   const script = outputFiles[0]?.text ?? '';
-  writeFileSync(join(folder, 'playground.js'), script);
+  writeIfNew(join(folder, 'playground.js'), script);
   writeFileSync(join(outdir, 'playground.html'), singleFile(folder, script));
   return `docs/playground/playground.js ${(script.length / 1000).toFixed(1)} kB`;
+}
+
+/** Tests build beside each other and beside those that load the page: a file that stands there already is not touched. */
+function writeIfNew(file: string, text: string): void {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
 }
 
 /** The page with style and script inside. `</` would end a script element, and `$` is special in `replace`. */

@@ -19,7 +19,7 @@ const isWindows = process.platform === 'win32';
 function shell(line: string): string {
   const script = `toolhive() { "$NODE" "$CLI" "$@" 2>&1; echo "code $?"; }; ${line}`;
   const env = { ...process.env, NODE: process.execPath, CLI: join(ROOT, 'functions/cli.ts') };
-  return execFileSync('bash', ['-c', script], { cwd: folder, env, encoding: 'utf8', timeout: 60_000 });
+  return execFileSync('bash', ['-c', script], { cwd: folder, env, encoding: 'utf8', timeout: 300_000 });
 }
 
 await writeFile(join(folder, 'good.yaml'), serverYaml('good'));

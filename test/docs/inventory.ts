@@ -68,6 +68,9 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
       cannot: 'it runs until it is stopped; the same Service is called in test/node/flow.test.ts',
     },
   },
+  'docs/performance.md': {
+    'make bench': { cannot: 'it takes minutes and wants a quiet machine; its tables stand on the page' },
+  },
   'docs/troubleshooting.md': {
     'kubectl get mcpservers --all-namespaces': cluster,
     'kubectl get crd': cluster,

@@ -109,7 +109,7 @@ function syncUntilMade(request: SyncRequest, settings: Settings): HookAnswer {
 }
 
 /** The CompositeController as the chart installs it, as far as the hooks read it. */
-function controllerFor(settings: Settings): KubeObject {
+export function controllerFor(settings: Settings): KubeObject {
   return {
     apiVersion: 'metacontroller.k8s.io/v1alpha1',
     kind: 'CompositeController',

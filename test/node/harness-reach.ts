@@ -34,6 +34,9 @@ export interface Place {
   readonly container?: string;
 }
 
+/** Pods that try their destinations at the same time. What is closed answers nothing for seconds, so most of it is waiting. */
+export const TRIES_AT_ONCE = 6;
+
 /** A command that gets any answer over HTTP, of whatever status, or fails within seconds. */
 export function get(url: string): string {
   return `curl --insecure --silent --output /dev/null --max-time 4 ${url}`;

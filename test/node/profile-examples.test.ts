@@ -2,7 +2,7 @@
 // every cell. The pods run another image than the examples name; policies look at labels only.
 
 import assert from 'node:assert/strict';
-import { after } from 'node:test';
+import { after, describe } from 'node:test';
 import { type Cluster, clusterTest, makeNamespace, removeNamespace } from '../apiserver/cluster.ts';
 import { exampleNames } from '../apiserver/harness/examples.ts';
 import { listAll, PODS } from '../apiserver/harness/objects.ts';
@@ -10,7 +10,7 @@ import { waitFor } from '../apiserver/harness/wait.ts';
 import type { WireObject } from '../apiserver/harness/wire.ts';
 import { parseManifests, type Rendered } from '../chart/render.ts';
 import { readExpected } from '../expected/folders.ts';
-import { endOf, get, listen, podEnd, predicted, reached, type Targets } from './harness-reach.ts';
+import { endOf, get, listen, podEnd, predicted, reached, type Targets, TRIES_AT_ONCE } from './harness-reach.ts';
 import { apiServer, ELSEWHERE, outside, OUTSIDE, resolver } from './harness-targets.ts';
 
 const NAMESPACE = 'test-profile-examples';
@@ -100,15 +100,17 @@ clusterTest('profile examples: a pod of each runs under its policies', async (cl
 
 const results: Record<string, readonly string[]> = {};
 
-for (const example of CHOSEN) {
-  clusterTest(`profile examples: packets of ${example} agree with the evaluator in every cell`, async (cluster) => {
-    const { backend: _backend, ...others } = tried;
-    const cells = example === NEIGHBOUR ? (others as Targets) : tried;
-    const found = await reached({ namespace: NAMESPACE, pod: example }, cells);
-    assert.deepEqual(found, await predicted(cluster, await podEnd(cluster, NAMESPACE, example), cells));
-    results[example] = found;
-  });
-}
+describe('profile examples: packets', { concurrency: TRIES_AT_ONCE }, () => {
+  for (const example of CHOSEN) {
+    clusterTest(`profile examples: packets of ${example} agree with the evaluator in every cell`, async (cluster) => {
+      const { backend: _backend, ...others } = tried;
+      const cells = example === NEIGHBOUR ? (others as Targets) : tried;
+      const found = await reached({ namespace: NAMESPACE, pod: example }, cells);
+      assert.deepEqual(found, await predicted(cluster, await podEnd(cluster, NAMESPACE, example), cells));
+      results[example] = found;
+    });
+  }
+});
 
 clusterTest('profile examples: they differ, and those that allow nothing reach nothing', async () => {
   const everything = ['api', 'dns', 'elsewhere', 'other-port', 'pod', 'web'];

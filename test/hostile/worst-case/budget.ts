@@ -36,6 +36,19 @@ export const BUDGET = 10;
 /** Measurements before a call counts as too costly: whatever else the machine does can only add to one. */
 const TRIES = 8;
 
+/** Most that four times the bytes may cost, in times: what grows with them costs four times as much, with their square 16. */
+export const MOST_GROWTH = 8;
+
+/** How many times as much the larger work costs, by the least that both cost: noise only adds. */
+export function growthOf(larger: () => unknown, smaller: () => unknown): number {
+  let [large, small] = [Infinity, Infinity];
+  for (let looks = 0; looks < 6 && (looks < 2 || large / small > MOST_GROWTH); looks += 1) {
+    large = Math.min(large, costOf(larger));
+    small = Math.min(small, costOf(smaller));
+  }
+  return large / small;
+}
+
 let unit = Infinity;
 
 /** The smallest cost of the calibration so far. */
