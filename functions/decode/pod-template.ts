@@ -2,7 +2,8 @@
 
 import { caseKeys } from '../kube/case-keys.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { isObject, mapItems } from '../kube/object.ts';
+import { mapItems } from '../kube/members.ts';
+import { isObject } from '../kube/object.ts';
 import { isDirective } from '../kube/strategic-merge-directives.ts';
 import { findPatchProblems } from '../kube/strategic-merge-problems.ts';
 import type { PatchProblem } from '../kube/patch-problem.ts';

@@ -1,7 +1,8 @@
 // Step: a pod template without what the API server does not store, and with the defaults that it adds inside lists which are
 // compared as a whole. What is sent then equals what is stored, and no sync sees a difference.
 
-import { isObject, mapItems, mapMembers } from '../kube/object.ts';
+import { mapItems, mapMembers } from '../kube/members.ts';
+import { isObject } from '../kube/object.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -8,6 +8,9 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
+/** A JSON object of which nothing is known yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
 /** One entry of `metadata.managedFields`. */
 export interface ManagedFieldsEntry {
   readonly manager?: string;
@@ -19,11 +22,12 @@ export interface ManagedFieldsEntry {
 
 /** One entry of `metadata.ownerReferences`. */
 export interface OwnerReference {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-  readonly name?: string;
-  readonly uid?: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
   readonly controller?: boolean;
+  readonly blockOwnerDeletion?: boolean;
 }
 
 /** The part of `metadata` that this project reads. */
@@ -39,6 +43,7 @@ export interface ObjectMeta {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly managedFields?: readonly ManagedFieldsEntry[];
   readonly ownerReferences?: readonly OwnerReference[];
+  readonly finalizers?: readonly string[];
 }
 
 /** Any object with a kind and a name. The builders of children return it; typed views come from `kubernetes-types`. */
@@ -50,30 +55,16 @@ export interface KubeObject {
 }
 
 /** Whether a value is a JSON object: not null, not a list, not a scalar. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * The object with every member replaced by what `change` makes of it; `undefined` leaves the member out. The same object when
- * nothing changes: most templates are canonical already, and copying each level of them would be most of the work.
- */
-export function mapMembers(
-  object: Readonly<Record<string, unknown>>,
-  change: (value: unknown, name: string) => unknown,
-): Readonly<Record<string, unknown>> {
-  const names = Object.keys(object);
-  const values = names.map((name) => change(object[name], name));
-  if (names.every((name, index) => values[index] === object[name])) return object;
-  const members = names.map((name, index) => [name, values[index]] as const);
-  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
-}
-
-/** The same for a list; `undefined` stays. */
-export function mapItems(
-  items: readonly unknown[],
-  change: (item: unknown, index: number) => unknown,
-): readonly unknown[] {
-  const changed = items.map(change);
-  return changed.every((item, index) => item === items[index]) ? items : changed;
+/** Whether a value is an object with apiVersion, kind and metadata. Members of metadata are not checked. */
+export function isKubeObject(value: unknown): value is KubeObject {
+  return (
+    isObject(value) &&
+    typeof value['apiVersion'] === 'string' &&
+    typeof value['kind'] === 'string' &&
+    isObject(value['metadata'])
+  );
 }

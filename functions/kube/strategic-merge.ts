@@ -1,6 +1,7 @@
 // Vocabulary: Kubernetes' strategic merge patch for pod templates, as `kubectl patch` applies it.
 
-import { isObject, mapItems, mapMembers } from './object.ts';
+import { mapItems, mapMembers } from './members.ts';
+import { isObject } from './object.ts';
 import { fail, ok, type Result } from './result.ts';
 import {
   DELETE_FROM_PRIMITIVE_LIST,

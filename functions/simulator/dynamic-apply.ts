@@ -1,7 +1,8 @@
 // Metacontroller's dynamic apply: a three-way merge without any knowledge of schemas, as version 4.17.2 does it.
 
-import { isObject } from '../kube/object.ts';
-import { type Fields, isStoredObject, type StoredObject, without, withMetadata } from './object.ts';
+import { without } from '../kube/members.ts';
+import { withMetadata } from '../kube/object-change.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../kube/object.ts';
 
 /** Holds the last desired object as JSON; present on children only under dynamic apply. */
 export const LAST_APPLIED_ANNOTATION = 'metacontroller.k8s.io/last-applied-configuration';
@@ -77,7 +78,7 @@ function own(fields: Fields, name: string): unknown {
 }
 
 /** The object to send instead of the observed one: merged, system metadata and status as observed, annotation renewed. */
-export function mergeChild(observed: StoredObject, desired: StoredObject): StoredObject {
+export function mergeChild(observed: KubeObject, desired: KubeObject): KubeObject {
   const wanted = withoutLastApplied(desired);
   const merged = mergeFields(observed, lastAppliedOf(observed), wanted);
   const metadata = isObject(merged['metadata']) ? merged['metadata'] : {};
@@ -86,23 +87,23 @@ export function mergeChild(observed: StoredObject, desired: StoredObject): Store
     ...pick(observed, ['status']),
     metadata: { ...without(metadata, ...SYSTEM_METADATA), ...pick({ ...observed.metadata }, SYSTEM_METADATA) },
   };
-  return isStoredObject(reverted) ? withLastApplied(reverted, wanted) : observed;
+  return isKubeObject(reverted) ? withLastApplied(reverted, wanted) : observed;
 }
 
 /** The object with the annotation that remembers what was desired. */
-export function withLastApplied(object: StoredObject, desired: StoredObject): StoredObject {
+export function withLastApplied(object: KubeObject, desired: KubeObject): KubeObject {
   const annotations = { ...object.metadata.annotations, [LAST_APPLIED_ANNOTATION]: sortedJson(desired) };
   return withMetadata(object, { annotations });
 }
 
 /** The object without that annotation. */
-export function withoutLastApplied(object: StoredObject): StoredObject {
+export function withoutLastApplied(object: KubeObject): KubeObject {
   const { annotations } = object.metadata;
   if (annotations?.[LAST_APPLIED_ANNOTATION] === undefined) return object;
   return withMetadata(object, { annotations: without(annotations, LAST_APPLIED_ANNOTATION) });
 }
 
-function lastAppliedOf(object: StoredObject): unknown {
+function lastAppliedOf(object: KubeObject): unknown {
   const json = object.metadata.annotations?.[LAST_APPLIED_ANNOTATION];
   return json === undefined || json === '' ? undefined : JSON.parse(json);
 }

@@ -1,8 +1,7 @@
 // Part of the in-memory API server: defaulting and pruning by a structural schema.
 
 import { at } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
-import type { Fields } from './object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 
 /** A value after defaulting and pruning. */
 export interface Shaped {

@@ -11,7 +11,7 @@ import { findDifferences } from '../../functions/cli/compare/differences.ts';
 import type { Heirloom, Takeover } from '../../functions/cli/migrate/takeover.ts';
 import { content } from '../../functions/cli/migrate/takeover.ts';
 import { compositeController } from '../../functions/simulator/composite-controller.ts';
-import type { StoredObject } from '../../functions/simulator/object.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
 import { run } from '../cli/command-line.ts';
 import { type Cluster, clusterTest, installCrd, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
 import { installCompositeControllers } from './harness/chart-release.ts';
@@ -116,7 +116,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       assert.equal(need(operator).spec['replicas'], 0);
       assert.deepEqual(await podNames(cluster, namespace), need(known.pods));
       for (const server of (await read(cluster, serversPath(namespace))).items)
-        assert.deepEqual((server.metadata as unknown as StoredObject['metadata']).finalizers ?? [], []);
+        assert.deepEqual((server.metadata as unknown as KubeObject['metadata']).finalizers ?? [], []);
     },
     ['pods'],
   );
@@ -180,7 +180,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       assert.equal((await read(cluster, CONTROLLERS)).items.length, 0);
       assertSameEstate(await listEstate(cluster, namespace), need(known.before));
       for (const server of (await read(cluster, serversPath(namespace))).items)
-        assert.deepEqual((server.metadata as unknown as StoredObject['metadata']).finalizers, [TOOLHIVE_FINALIZER]);
+        assert.deepEqual((server.metadata as unknown as KubeObject['metadata']).finalizers, [TOOLHIVE_FINALIZER]);
     },
     ['pods'],
   );
@@ -275,7 +275,7 @@ function assertPrediction(server: string, takeover: PlannedServer['takeover'], {
 function assertChange(name: string, { differences }: Heirloom, [old, live]: readonly (WireObject | undefined)[]): void {
   assert.ok(old !== undefined && live !== undefined, name);
   assert.equal(live.metadata.uid, old.metadata.uid, `${name} is the same object`);
-  const real = findDifferences(content(old as unknown as StoredObject), content(live as unknown as StoredObject))
+  const real = findDifferences(content(old as unknown as KubeObject), content(live as unknown as KubeObject))
     .filter(({ path, before }) => before !== undefined || !/^metadata\.(labels|annotations)/.test(path))
     .filter(({ path }) => !isUnpredictable(path));
   const planned = differences.filter(({ path }) => !isUnpredictable(path));
@@ -295,7 +295,7 @@ function assertSameEstate(now: readonly WireObject[], before: readonly WireObjec
 
 function essence(object: WireObject | undefined): unknown {
   assert.ok(object !== undefined);
-  const { metadata, ...rest } = object as unknown as StoredObject;
+  const { metadata, ...rest } = object as unknown as KubeObject;
   const {
     managedFields = [],
     resourceVersion: _version,

@@ -12,7 +12,8 @@ import { createPaint } from '../../functions/cli/terminal/paint.ts';
 import { cellText, forTerminal, oneLine } from '../../functions/cli/terminal/safe-text.ts';
 import { shellWord } from '../../functions/cli/terminal/shell.ts';
 import { yamlText } from '../../functions/cli/terminal/yaml-text.ts';
-import { fieldsAt, listAt, type StoredObject } from '../../functions/simulator/object.ts';
+import { readObject, readObjects } from '../../functions/kube/json-reader.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
 import { type Run, run } from './command-line.ts';
 
 /** A title, a clipboard, a colour of others, a bell, a line that turns, one that is made up, and what nobody sees. */
@@ -223,10 +224,10 @@ function told(line: string): Promise<Run> {
   return run([...line.split(' '), file], { directory: folder });
 }
 
-function argsOf(children: readonly StoredObject[]): unknown {
+function argsOf(children: readonly KubeObject[]): unknown {
   const workload = children.find(({ kind }) => kind === 'StatefulSet') ?? {};
-  const pod = fieldsAt(fieldsAt(fieldsAt(workload, 'spec'), 'template'), 'spec');
-  return listAt(pod, 'containers')[0]?.['args'];
+  const pod = readObject(readObject(readObject(workload, 'spec'), 'template'), 'spec');
+  return readObjects(pod, 'containers')[0]?.['args'];
 }
 
 test('output: a file that is mended goes back as it came into a pipe, and written out onto a terminal', async () => {

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { LAST_APPLIED_ANNOTATION, mergeChild, mergeFields } from '../../functions/simulator/dynamic-apply.ts';
-import { type Fields, isEqual, type StoredObject } from '../../functions/simulator/object.ts';
+import { isEqual } from '../../functions/kube/json-equal.ts';
+import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 
 interface Vector {
   readonly name: string;
@@ -39,7 +40,7 @@ test('mergeFields: a member named __proto__ stays a plain member', () => {
   assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false);
 });
 
-const observed: StoredObject = {
+const observed: KubeObject = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: 'c', namespace: 'd', uid: 'u', resourceVersion: '7', annotations: { foreign: 'x' } },

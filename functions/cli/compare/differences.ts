@@ -1,8 +1,8 @@
 // Compare: where two values differ, leaf by leaf.
 
 import { at } from '../../kube/finding.ts';
+import { isEqual } from '../../kube/json-equal.ts';
 import { isObject } from '../../kube/object.ts';
-import { isEqual } from '../../simulator/object.ts';
 
 /** One place with other values. An absent value is undefined. */
 export interface Difference {

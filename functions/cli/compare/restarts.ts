@@ -2,8 +2,9 @@
 
 import type { Settings } from '../../decode/settings.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { withFields, withMetadata } from '../../kube/object-change.ts';
 import { isObject } from '../../kube/object.ts';
-import { isEqual, withFields, withMetadata } from '../../simulator/object.ts';
 import { pathSteps } from '../input/place.ts';
 import {
   asRunning,

@@ -1,7 +1,8 @@
 // Doctor: do the webhook configurations lead to what the hooks serve, with an authority that is still good?
 
 import { ROUTES } from '../../hooks/routes.ts';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import { bundleEnd } from './certificates.ts';
 import {
   daysUntil,
@@ -23,7 +24,7 @@ const OPERATIONS = ['CREATE', 'UPDATE'];
 export function checkWebhook(patient: Patient, kind: string, path: string): Finding {
   const entries = patient.objects
     .filter((object) => object.kind === kind)
-    .flatMap((object) => listAt(object, 'webhooks'));
+    .flatMap((object) => readObjects(object, 'webhooks'));
   const ours = entries.filter((entry) => isAbout(entry, 'mcpservers') && serviceOf(entry) !== undefined);
   const webhook =
     ours.find((entry) => serviceOf(entry)?.['path'] === path) ?? ours.find((entry) => isOfHooks(entry, patient));
@@ -50,16 +51,16 @@ export function checkWebhook(patient: Patient, kind: string, path: string): Find
 }
 
 function serviceOf(entry: Fields): Fields | undefined {
-  const service = fieldsAt(fieldsAt(entry, 'clientConfig'), 'service');
+  const service = readObject(readObject(entry, 'clientConfig'), 'service');
   return service['name'] === undefined ? undefined : service;
 }
 
 function caBundle(entry: Fields): unknown {
-  return fieldsAt(entry, 'clientConfig')['caBundle'];
+  return readObject(entry, 'clientConfig')['caBundle'];
 }
 
 function isAbout(entry: Fields, resource: string): boolean {
-  return listAt(entry, 'rules').some((rule) => textsAt(rule, 'resources').includes(resource));
+  return readObjects(entry, 'rules').some((rule) => textsAt(rule, 'resources').includes(resource));
 }
 
 function isOfHooks(entry: Fields, patient: Patient): boolean {
@@ -84,8 +85,8 @@ function serviceProblems(entry: Fields, { objects, unseen }: Patient): readonly 
     return [
       `webhook ${String(entry['name'])} calls Service ${String(namespace)}/${String(name)}, which is not there: every MCPServer is refused; upgrade the chart`,
     ];
-  const spec = fieldsAt(service, 'spec');
-  const ports = listAt(spec, 'ports').map((each) => each['port']);
+  const spec = readObject(service, 'spec');
+  const ports = readObjects(spec, 'ports').map((each) => each['port']);
   if (spec['type'] === 'ExternalName' || ports.includes(port)) return [];
   return [
     `webhook ${String(entry['name'])} calls port ${String(port)} of Service ${String(name)}, which has ${ports.join(', ')}: upgrade the chart`,
@@ -93,7 +94,7 @@ function serviceProblems(entry: Fields, { objects, unseen }: Patient): readonly 
 }
 
 function ruleProblems(entry: Fields): readonly string[] {
-  const rules = listAt(entry, 'rules').filter((rule) => textsAt(rule, 'resources').includes('mcpservers'));
+  const rules = readObjects(entry, 'rules').filter((rule) => textsAt(rule, 'resources').includes('mcpservers'));
   const lacks = (member: string, wanted: readonly string[]): readonly string[] =>
     wanted.filter((each) => !rules.some((rule) => [each, '*'].some((text) => textsAt(rule, member).includes(text))));
   const missing = [...lacks('operations', OPERATIONS), ...lacks('apiVersions', VERSIONS)];
@@ -117,8 +118,8 @@ export function checkConfigWebhook({ objects, settings }: Patient): Finding {
   const { configKinds } = settings.references;
   if (configKinds.length === 0) return ok('none are in use (references.configKinds)');
   const entries = objects
-    .filter(({ kind }: StoredObject) => kind === 'ValidatingWebhookConfiguration')
-    .flatMap((object) => listAt(object, 'webhooks'));
+    .filter(({ kind }: KubeObject) => kind === 'ValidatingWebhookConfiguration')
+    .flatMap((object) => readObjects(object, 'webhooks'));
   const unwatched = configKinds.filter((kind) => !entries.some((entry) => isAbout(entry, `${kind.toLowerCase()}s`)));
   return unwatched.length === 0
     ? ok(`/validate judges ${configKinds.length} kinds`)

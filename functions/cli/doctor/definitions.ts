@@ -1,6 +1,7 @@
 // Doctor: are the definitions there that servers and their references need?
 
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import { type Finding, hint, no, ok, type Patient, unknown } from './patient.ts';
 
 const GROUP = 'toolhive.stacklok.dev';
@@ -12,7 +13,7 @@ export function checkDefinition(patient: Patient): Finding {
   const definition = findDefinition(patient, MCP_SERVERS);
   if (definition === undefined)
     return notSeen(patient) ?? no(`${MCP_SERVERS} is not installed: set crds.install in the chart`);
-  const versions = listAt(fieldsAt(definition, 'spec'), 'versions');
+  const versions = readObjects(readObject(definition, 'spec'), 'versions');
   const served = versions.filter((version) => version['served'] === true).map((version) => String(version['name']));
   if (!served.includes(VERSION)) return no(`${MCP_SERVERS} does not serve ${VERSION}: upgrade it with the chart`);
   if (isRefused(definition)) return no(`${MCP_SERVERS} is not established: kubectl describe crd ${MCP_SERVERS}`);
@@ -41,17 +42,17 @@ function notSeen({ unseen }: Patient): Finding | undefined {
   return reason === undefined ? undefined : unknown(reason);
 }
 
-function findDefinition({ objects }: Patient, name: string): StoredObject | undefined {
+function findDefinition({ objects }: Patient, name: string): KubeObject | undefined {
   return objects.find(({ kind, metadata }) => kind === 'CustomResourceDefinition' && metadata.name === name);
 }
 
 /** An exported or rendered definition has no conditions; one that is established says so. */
-function isRefused(definition: StoredObject): boolean {
-  const conditions = listAt(fieldsAt(definition, 'status'), 'conditions');
+function isRefused(definition: KubeObject): boolean {
+  const conditions = readObjects(readObject(definition, 'status'), 'conditions');
   return conditions.some(({ type, status }) => type === 'Established' && status !== 'True');
 }
 
 function knowsLegacyFields(version: Fields): boolean {
-  const schema = fieldsAt(fieldsAt(version, 'schema'), 'openAPIV3Schema');
-  return 'port' in fieldsAt(fieldsAt(fieldsAt(schema, 'properties'), 'spec'), 'properties');
+  const schema = readObject(readObject(version, 'schema'), 'openAPIV3Schema');
+  return 'port' in readObject(readObject(readObject(schema, 'properties'), 'spec'), 'properties');
 }

@@ -1,7 +1,8 @@
 // Doctor: who may open connections to the hook port? As far as NetworkPolicies say; whether the cluster enforces them is not told.
 
 import { matchesSelector } from '../../simulator/label-selector.ts';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import {
   containersOf,
   type Finding,
@@ -33,24 +34,24 @@ export function checkHookPort(patient: Patient): Finding {
       `every pod may connect, no NetworkPolicy is about it: set networkPolicy.enabled in the chart and ${REMEDY}`,
     );
   const open = policies.find((policy) =>
-    listAt(fieldsAt(policy, 'spec'), 'ingress').some((rule) => isAboutHookPort(rule, hooks) && isOpen(rule)),
+    readObjects(readObject(policy, 'spec'), 'ingress').some((rule) => isAboutHookPort(rule, hooks) && isOpen(rule)),
   );
   return open === undefined
     ? ok(`NetworkPolicy ${policies.map(nameOf).join(', ')} says who may connect`)
     : hint(`every pod may connect, NetworkPolicy ${nameOf(open)} lets it: ${REMEDY}`);
 }
 
-function isAboutIngressOf(object: StoredObject, hooks: StoredObject): boolean {
+function isAboutIngressOf(object: KubeObject, hooks: KubeObject): boolean {
   if (object.kind !== 'NetworkPolicy' || object.metadata.namespace !== hooks.metadata.namespace) return false;
-  const spec = fieldsAt(object, 'spec');
-  const labels = fieldsAt(fieldsAt(fieldsAt(hooks, 'spec'), 'template'), 'metadata')['labels'];
+  const spec = readObject(object, 'spec');
+  const labels = readObject(readObject(readObject(hooks, 'spec'), 'template'), 'metadata')['labels'];
   const isIngress = !('policyTypes' in spec) || textsAt(spec, 'policyTypes').includes('Ingress');
-  return isIngress && matchesSelector(fieldsAt(spec, 'podSelector'), asTexts(labels));
+  return isIngress && matchesSelector(readObject(spec, 'podSelector'), asTexts(labels));
 }
 
-function isAboutHookPort(rule: Fields, hooks: StoredObject): boolean {
-  const ports = listAt(rule, 'ports');
-  const own = listAt(containersOf(hooks)[0] ?? {}, 'ports').find(({ name }) => name === 'hooks') ?? {};
+function isAboutHookPort(rule: Fields, hooks: KubeObject): boolean {
+  const ports = readObjects(rule, 'ports');
+  const own = readObjects(containersOf(hooks)[0] ?? {}, 'ports').find(({ name }) => name === 'hooks') ?? {};
   const number = Number(own['containerPort']);
   return (
     ports.length === 0 ||
@@ -64,18 +65,18 @@ function isAboutHookPort(rule: Fields, hooks: StoredObject): boolean {
 
 /** Nobody named means everybody; so do all namespaces, and all addresses without an exception. */
 function isOpen(rule: Fields): boolean {
-  const peers = listAt(rule, 'from');
+  const peers = readObjects(rule, 'from');
   return peers.length === 0 || peers.some(isEverybody);
 }
 
 function isEverybody(peer: Fields): boolean {
-  const block = fieldsAt(peer, 'ipBlock');
+  const block = readObject(peer, 'ipBlock');
   if (String(block['cidr']).endsWith('/0')) return textsAt(block, 'except').length === 0;
   return 'namespaceSelector' in peer && isEmpty(peer, 'namespaceSelector') && isEmpty(peer, 'podSelector');
 }
 
 function isEmpty(peer: Fields, selector: string): boolean {
-  return Object.keys(fieldsAt(peer, selector)).length === 0;
+  return Object.keys(readObject(peer, selector)).length === 0;
 }
 
 function asTexts(labels: unknown): Readonly<Record<string, string>> {

@@ -1,6 +1,7 @@
 // Doctor: does a Metacontroller run that is new enough, looks after our controller, and was told to hurry?
 
-import { type Fields, fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { commandLine } from '../terminal/shell.ts';
 import {
@@ -23,7 +24,7 @@ const OLDEST_TEXT = OLDEST.join('.');
 
 /** A Metacontroller of the cluster. */
 export interface Metacontroller {
-  readonly workload: StoredObject;
+  readonly workload: KubeObject;
   readonly image: string;
   /** `--name=value` by name. */
   readonly flags: Readonly<Record<string, string>>;
@@ -57,7 +58,7 @@ export function checkMetacontroller(patient: Patient): Finding {
   const version = /:v?(\d+)\.(\d+)\.(\d+)/.exec(image)?.slice(1).map(Number);
   if (version !== undefined && isOlder(version, OLDEST))
     return no(`${image} is too old: upgrade to ${OLDEST_TEXT} or later`);
-  const ready = fieldsAt(workload, 'status')['readyReplicas'];
+  const ready = readObject(workload, 'status')['readyReplicas'];
   if ('status' in workload && (typeof ready !== 'number' || ready === 0)) return no(notReady(workload));
   return version === undefined
     ? unknown(`the version of ${image} cannot be told; ${OLDEST_TEXT} or later is needed`)
@@ -65,7 +66,7 @@ export function checkMetacontroller(patient: Patient): Finding {
 }
 
 /** What to look at when no pod of a workload is ready. */
-export function notReady(workload: StoredObject): string {
+export function notReady(workload: KubeObject): string {
   const { namespace = '', name } = workload.metadata;
   const kind = workload.kind.toLowerCase();
   return `${workload.kind} ${nameOf(workload)} has no ready pod: ${commandLine(['kubectl', 'describe'], [kind, name], ['-n', namespace])}`;
@@ -104,7 +105,7 @@ const ADVICE = [
   ['client-go-burst', 100],
 ] as const;
 
-function selects(flags: Metacontroller['flags'], controller: StoredObject): boolean {
+function selects(flags: Metacontroller['flags'], controller: KubeObject): boolean {
   const selector = flags['target-label-selector'];
   if (selector === undefined || selector === '') return true;
   const pairs = selector.split(',').map((pair) => pair.split(/==?/));
@@ -114,10 +115,10 @@ function selects(flags: Metacontroller['flags'], controller: StoredObject): bool
 }
 
 /** Whether a CompositeController has MCPServers as parent. */
-export function isOurController(object: StoredObject): boolean {
+export function isOurController(object: KubeObject): boolean {
   return (
     object.kind === 'CompositeController' &&
-    fieldsAt(fieldsAt(object, 'spec'), 'parentResource')['resource'] === 'mcpservers'
+    readObject(readObject(object, 'spec'), 'parentResource')['resource'] === 'mcpservers'
   );
 }
 
@@ -139,6 +140,6 @@ function notSeen({ unseen }: Patient): Finding | undefined {
   return reason === undefined ? undefined : unknown(reason);
 }
 
-function isWorkload({ kind }: StoredObject): boolean {
+function isWorkload({ kind }: KubeObject): boolean {
   return kind === 'Deployment' || kind === 'StatefulSet';
 }

@@ -1,8 +1,8 @@
 // Doctor: a trial of the whole way from kubectl through the API server to the hooks and back. Nothing is stored: both requests
 // are dry runs.
 
-import { isObject } from '../../kube/object.ts';
-import { type Fields, fieldsAt } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import { type Kubectl, lastLine } from '../input/kubectl.ts';
 import { type Finding, no, ok, unknown } from './patient.ts';
 
@@ -19,7 +19,7 @@ export async function probeAdmission(kubectl: Kubectl, namespace: string): Promi
   const good = await kubectl(args, probe(namespace, { image: 'ghcr.io/example/probe:1.0.0', transport: 'stdio' }));
   if (good.code !== 0)
     return refusal(good.err, namespace) ?? ok('a bad server is refused; a good one was refused by your own rules');
-  const { permissionProfile, proxyPort } = fieldsAt(parse(good.out), 'spec');
+  const { permissionProfile, proxyPort } = readObject(parse(good.out), 'spec');
   return permissionProfile === undefined || proxyPort === undefined
     ? no('a good server is stored without its defaults: the defaulting webhook is not asked, or fails and is ignored')
     : ok('a bad server is refused, a good one gets its defaults');

@@ -1,7 +1,8 @@
 // Doctor: may Metacontroller do what the settings make it do? It holds all rights, so what is missing there fails late and far away.
 
 import { listChildResources } from '../../decode/controller.ts';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import { findMetacontrollers, isOurController, type Metacontroller } from './metacontroller.ts';
 import { type Finding, hint, no, ok, type Patient, textsAt, unknown } from './patient.ts';
 
@@ -67,15 +68,15 @@ const MAX_NAMED = 3;
 
 function rulesOf({ account }: Metacontroller, { objects }: Patient): readonly Fields[] {
   const bindings = objects.filter((object) => object.kind === 'ClusterRoleBinding' && isSubject(object, account));
-  const roles = new Set(bindings.map((binding) => String(fieldsAt(binding, 'roleRef')['name'])));
+  const roles = new Set(bindings.map((binding) => String(readObject(binding, 'roleRef')['name'])));
   return objects
     .filter(({ kind, metadata }) => kind === 'ClusterRole' && roles.has(metadata.name))
-    .flatMap((role) => listAt(role, 'rules'));
+    .flatMap((role) => readObjects(role, 'rules'));
 }
 
-function isSubject(binding: StoredObject, { namespace, name }: Metacontroller['account']): boolean {
+function isSubject(binding: KubeObject, { namespace, name }: Metacontroller['account']): boolean {
   const groups = new Set(['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated']);
-  return listAt(binding, 'subjects').some((subject) =>
+  return readObjects(binding, 'subjects').some((subject) =>
     subject['kind'] === 'ServiceAccount'
       ? subject['name'] === name && subject['namespace'] === namespace
       : groups.has(String(subject['name'])),

@@ -3,8 +3,8 @@
 import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
 import { at } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
-import { type Fields, fieldsAt, isStoredObject, type StoredObject } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import type { Step } from '../input/place.ts';
 import { servedVersion } from '../offline/schema.ts';
 import { asWritten, withoutLegacyPorts } from '../compare/legacy-ports.ts';
@@ -28,7 +28,7 @@ export function listInputs(side: Side): readonly Input[] {
       says: asWritten(at('', ...steps), side.parent),
       trials: () =>
         replacements(parent, steps, schema).flatMap((object) =>
-          isStoredObject(object) ? [{ ...side, parent: object }] : [],
+          isKubeObject(object) ? [{ ...side, parent: object }] : [],
         ),
     }),
   );
@@ -51,15 +51,15 @@ export function listInputs(side: Side): readonly Input[] {
 }
 
 /** Fields of the spec that are not set and take one value: what would change if they were. */
-function absentFields(parent: StoredObject, side: Side, schema: Fields): readonly Input[] {
-  const properties = fieldsAt(fieldsAt(fieldsAt(schema, 'properties'), 'spec'), 'properties');
-  const absent = Object.keys(properties).filter((name) => !(name in fieldsAt(parent, 'spec')) && !isLegacy(name));
+function absentFields(parent: KubeObject, side: Side, schema: Fields): readonly Input[] {
+  const properties = readObject(readObject(readObject(schema, 'properties'), 'spec'), 'properties');
+  const absent = Object.keys(properties).filter((name) => !(name in readObject(parent, 'spec')) && !isLegacy(name));
   return absent.map((name) => ({
     says: `spec.${name} (not set)`,
     trials: () =>
-      valuesFor(fieldsAt(properties, name)).flatMap((value) => {
+      valuesFor(readObject(properties, name)).flatMap((value) => {
         const object = replace(parent, ['spec', name], value);
-        return isStoredObject(object) ? [{ ...side, parent: object }] : [];
+        return isKubeObject(object) ? [{ ...side, parent: object }] : [];
       }),
   }));
 }
@@ -76,17 +76,17 @@ function valuesFor({ type, enum: choices }: Fields): readonly unknown[] {
 }
 
 /** Of the metadata only the name and annotations say something; a namespace is where all of it is. */
-function readable({ metadata }: StoredObject): Fields {
+function readable({ metadata }: KubeObject): Fields {
   const { name, annotations = {} } = metadata;
   return { name, annotations };
 }
 
-function relatedInputs(object: StoredObject, side: Side): readonly Input[] {
+function relatedInputs(object: KubeObject, side: Side): readonly Input[] {
   return leafSteps({ data: object['data'], spec: object['spec'] }).map((steps) => ({
     says: `${object.kind} ${object.metadata.name} ${at('', ...steps)}`,
     trials: () =>
       replacements(object, steps, {}).flatMap((changed) =>
-        isStoredObject(changed)
+        isKubeObject(changed)
           ? [{ ...side, others: side.others.map((other) => (other === object ? changed : other)) }]
           : [],
       ),

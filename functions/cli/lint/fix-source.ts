@@ -2,7 +2,8 @@
 // comment is lost; where that is not so, the field is left to its owner.
 
 import { Lexer } from 'yaml';
-import { isEqual, withMetadata } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { withMetadata } from '../../kube/object-change.ts';
 import { compareChildren } from '../compare/children.ts';
 import type { Loaded } from '../input/load.ts';
 import { isServer, type Manifest, parseManifests } from '../input/manifests.ts';

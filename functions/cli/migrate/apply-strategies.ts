@@ -3,7 +3,8 @@
 import { dropFields, fieldsOf, overlay } from '../../simulator/cluster/server-side-apply.ts';
 import { mergeChild } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { isStoredObject, type StoredObject, withFields, withMetadata } from '../../simulator/object.ts';
+import { withFields, withMetadata } from '../../kube/object-change.ts';
+import { isKubeObject, type KubeObject } from '../../kube/object.ts';
 import { withApiDefaults } from './api-defaults.ts';
 import { HEIR, inheritedFields, ownEntries } from './inheritance.ts';
 
@@ -16,17 +17,17 @@ export function isStrategy(text: string | undefined): text is ApplyStrategy {
 }
 
 /** The child after one apply. */
-export function applied(old: StoredObject, desired: StoredObject, strategy: ApplyStrategy): StoredObject {
+export function applied(old: KubeObject, desired: KubeObject, strategy: ApplyStrategy): KubeObject {
   return withApiDefaults(strategy === 'dynamic-apply' ? mergeChild(old, desired) : serverSideApplied(old, desired));
 }
 
-function serverSideApplied(old: StoredObject, desired: StoredObject): StoredObject {
+function serverSideApplied(old: KubeObject, desired: KubeObject): KubeObject {
   const after = fieldsOf(desired);
   const merged = overlay(dropFields(content(old), { before: inheritedFields(old), after }), content(desired));
   const own = new Set(ownEntries(old).filter(({ manager }) => manager === HEIR));
   const others = (old.metadata.managedFields ?? []).filter((other) => !own.has(other));
   const entry = { manager: HEIR, operation: 'Apply', fieldsV1: after };
-  const object = isStoredObject(merged) ? { ...merged, ...wholeLists(desired) } : old;
+  const object = isKubeObject(merged) ? { ...merged, ...wholeLists(desired) } : old;
   const { labels, annotations } = object.metadata;
   return withMetadata(withFields(object, { metadata: old.metadata, status: old['status'] }), {
     labels,
@@ -36,7 +37,7 @@ function serverSideApplied(old: StoredObject, desired: StoredObject): StoredObje
 }
 
 /** Owners and finalizers are no matter of what is sent. */
-function content(object: StoredObject): StoredObject {
+function content(object: KubeObject): KubeObject {
   const { name, namespace, labels, annotations } = object.metadata;
   return withMetadata(withFields(object, { metadata: { name }, status: undefined }), {
     namespace,
@@ -46,6 +47,6 @@ function content(object: StoredObject): StoredObject {
 }
 
 /** Pull secrets are a list by name in a pod and one value in a ServiceAccount. */
-function wholeLists({ kind, imagePullSecrets }: StoredObject): Readonly<Record<string, unknown>> {
+function wholeLists({ kind, imagePullSecrets }: KubeObject): Readonly<Record<string, unknown>> {
   return kind === 'ServiceAccount' && imagePullSecrets !== undefined ? { imagePullSecrets } : {};
 }

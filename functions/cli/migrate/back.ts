@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
-import { controllerOf, inOrder, type StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
+import { controllerOf } from '../../kube/owner.ts';
+import { inOrder } from '../../simulator/in-order.ts';
 import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { shellWord } from '../terminal/shell.ts';
@@ -49,7 +51,7 @@ async function release(run: Run, state: MigrationState): Promise<Outcome> {
 }
 
 /** As long as a finalizer holds it, Metacontroller goes on. */
-async function waitUntilAway(run: Run, object: StoredObject, end: number): Promise<void> {
+async function waitUntilAway(run: Run, object: KubeObject, end: number): Promise<void> {
   if ((await run.cluster.read(object)) === undefined) return;
   if (Date.now() > end)
     throw new CommandError(
@@ -89,17 +91,17 @@ async function restore(run: Run, state: MigrationState, round: number = 1): Prom
 
 interface Then {
   readonly loaded: Loaded;
-  readonly backup: readonly StoredObject[];
+  readonly backup: readonly KubeObject[];
 }
 
 /** An object of a server, with what it was; absent for what is younger than the copy. */
 interface Relic {
-  readonly object: StoredObject;
-  readonly before: StoredObject | undefined;
-  readonly statefulSet: StoredObject | undefined;
+  readonly object: KubeObject;
+  readonly before: KubeObject | undefined;
+  readonly statefulSet: KubeObject | undefined;
 }
 
-function relicsOf(server: StoredObject, { loaded, backup }: Then): readonly Relic[] {
+function relicsOf(server: KubeObject, { loaded, backup }: Then): readonly Relic[] {
   const estate = findEstate(server, loaded.others);
   const statefulSet = estate.find(({ kind }) => kind === 'StatefulSet');
   const isOld = findBefore(server, backup) !== undefined;
@@ -110,12 +112,12 @@ function relicsOf(server: StoredObject, { loaded, backup }: Then): readonly Reli
   }));
 }
 
-function findBefore(object: StoredObject, backup: readonly StoredObject[]): StoredObject | undefined {
+function findBefore(object: KubeObject, backup: readonly KubeObject[]): KubeObject | undefined {
   return backup.find((old) => isSameObject(old, object) && old.metadata.uid === object.metadata.uid);
 }
 
 /** The server itself comes last: as long as it lacks the finalizer, something is left to do. */
-async function restoreServer(run: Run, server: StoredObject, then: Then): Promise<number> {
+async function restoreServer(run: Run, server: KubeObject, then: Then): Promise<number> {
   let changed = 0;
   await forEach(relicsOf(server, then), async (relic) => {
     if (await restoreObject(run, relic)) changed += 1;
@@ -142,7 +144,7 @@ async function restoreObject({ cluster }: Run, { object, before, statefulSet }: 
 /** What will be done to objects, in words. */
 export async function rollbackChanges(
   run: Run,
-): Promise<readonly { readonly object: StoredObject; readonly says: string }[]> {
+): Promise<readonly { readonly object: KubeObject; readonly says: string }[]> {
   const loaded = await run.look();
   const then = { loaded, backup: await readBackup(run) };
   return loaded.servers
@@ -164,12 +166,12 @@ function describeRelic({ object, before, statefulSet }: Relic): string {
 }
 
 /** ToolHive makes no policies, and its proxy would not get past ours. */
-function isPolicy({ kind }: StoredObject): boolean {
+function isPolicy({ kind }: KubeObject): boolean {
   return kind === 'NetworkPolicy' || !CHILD_RESOURCES.some((child) => child.kind === kind);
 }
 
 /** Objects of a name-aware network engine. */
-function hostRules(server: StoredObject, objects: readonly StoredObject[]): readonly StoredObject[] {
+function hostRules(server: KubeObject, objects: readonly KubeObject[]): readonly KubeObject[] {
   const extra = POSSIBLE_CHILD_RESOURCES.filter((child) => !CHILD_RESOURCES.includes(child));
   const kinds = new Set(extra.map(({ kind }) => kind));
   return objects.filter((object) => kinds.has(object.kind) && controllerOf(object)?.uid === server.metadata.uid);

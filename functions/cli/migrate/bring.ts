@@ -1,30 +1,30 @@
 // Migrate: one object is brought to where it should be, whoever else writes to it meanwhile.
 
-import type { StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Change } from './change.ts';
 import { type Cluster, Outdated, titleOf } from './cluster.ts';
 
 /** The change that an object needs as it is now; undefined when it needs none. */
-export type Aim = (now: StoredObject) => Change | undefined;
+export type Aim = (now: KubeObject) => Change | undefined;
 
 /** What came of it. */
 export interface Brought {
   /** The object as it is then; undefined when it is gone. */
-  readonly now: StoredObject | undefined;
+  readonly now: KubeObject | undefined;
   readonly isChanged: boolean;
 }
 
 const TRIES = 6;
 
 /** Makes the change, anew when somebody else was quicker. */
-export async function bring(cluster: Cluster, object: StoredObject, aim: Aim): Promise<Brought> {
+export async function bring(cluster: Cluster, object: KubeObject, aim: Aim): Promise<Brought> {
   return attempt(cluster, { object, aim, tries: TRIES });
 }
 
 interface Attempt {
-  readonly object: StoredObject;
+  readonly object: KubeObject;
   readonly aim: Aim;
   readonly tries: number;
 }

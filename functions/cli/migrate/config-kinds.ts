@@ -1,7 +1,8 @@
 // Migrate: the kinds of config objects that servers refer to; ToolHive's charts have installed them.
 
 import type { ConfigKind, Settings } from '../../decode/settings.ts';
-import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 
 /** Kind by the member of `spec` that refers to it. */
 const REFERENCES: Readonly<Record<string, ConfigKind>> = {
@@ -16,9 +17,9 @@ const REFERENCES: Readonly<Record<string, ConfigKind>> = {
 };
 
 /** The kinds in use, each once, sorted. */
-export function usedConfigKinds(servers: readonly StoredObject[]): readonly ConfigKind[] {
+export function usedConfigKinds(servers: readonly KubeObject[]): readonly ConfigKind[] {
   const kinds = servers.flatMap((server) =>
-    Object.keys(fieldsAt(server, 'spec')).flatMap((field) => REFERENCES[field] ?? []),
+    Object.keys(readObject(server, 'spec')).flatMap((field) => REFERENCES[field] ?? []),
   );
   return [...new Set(kinds)].toSorted();
 }

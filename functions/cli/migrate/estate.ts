@@ -1,6 +1,7 @@
 // Migrate: which of the existing objects belong to a server, and which only have a name that it needs.
 
-import { controllerOf, type StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
+import { controllerOf } from '../../kube/owner.ts';
 import { isSameObject } from '../offline/sync.ts';
 
 /** Kinds that ToolHive makes for a server. */
@@ -19,20 +20,20 @@ const KINDS = new Set([
  * The objects that the server, or its StatefulSet, owns. ToolHive's proxy adopts late: its objects may still be without an
  * owner, but they have their names and its label.
  */
-export function findEstate(parent: StoredObject, objects: readonly StoredObject[]): readonly StoredObject[] {
+export function findEstate(parent: KubeObject, objects: readonly KubeObject[]): readonly KubeObject[] {
   const { namespace } = parent.metadata;
   const near = objects.filter(({ kind, metadata }) => KINDS.has(kind) && metadata.namespace === namespace);
   return near.filter((object) => isOwnedBy(object, parent) || isOrphan(object, parent));
 }
 
 /** Names of the StatefulSet and the Services that the proxy makes at run time, by kind. */
-function isBackend({ kind, metadata }: StoredObject, { metadata: { name } }: StoredObject): boolean {
+function isBackend({ kind, metadata }: KubeObject, { metadata: { name } }: KubeObject): boolean {
   if (kind === 'StatefulSet') return metadata.name === name;
   return kind === 'Service' && [`mcp-${name}`, `mcp-${name}-headless`].includes(metadata.name);
 }
 
 /** A StatefulSet counts only by its own name: its owner could be any server of the namespace. */
-function isOwnedBy({ metadata }: StoredObject, parent: StoredObject): boolean {
+function isOwnedBy({ metadata }: KubeObject, parent: KubeObject): boolean {
   const { name, uid } = parent.metadata;
   return (metadata.ownerReferences ?? []).some(
     (owner) =>
@@ -42,7 +43,7 @@ function isOwnedBy({ metadata }: StoredObject, parent: StoredObject): boolean {
 }
 
 /** ToolHive marks what its proxy makes; an object of the same name without the mark is somebody else's. */
-export function isOrphan(object: StoredObject, parent: StoredObject): boolean {
+export function isOrphan(object: KubeObject, parent: KubeObject): boolean {
   const { labels } = object.metadata;
   return (
     isBackend(object, parent) &&
@@ -52,7 +53,7 @@ export function isOrphan(object: StoredObject, parent: StoredObject): boolean {
 }
 
 /** The proxy can outlive its server and make the backend again; then the owner is a server that is gone. */
-function isOfEarlierServer(object: StoredObject, parent: StoredObject): boolean {
+function isOfEarlierServer(object: KubeObject, parent: KubeObject): boolean {
   const owner = controllerOf(object);
   const { name, uid } = parent.metadata;
   return owner?.kind === 'MCPServer' && owner.name === name && uid !== undefined && owner.uid !== uid;
@@ -60,18 +61,15 @@ function isOfEarlierServer(object: StoredObject, parent: StoredObject): boolean 
 
 /** Existing objects with the names of children that belong to somebody else. */
 export function findClashes(
-  children: readonly StoredObject[],
-  estate: readonly StoredObject[],
-  objects: readonly StoredObject[],
-): readonly StoredObject[] {
+  children: readonly KubeObject[],
+  estate: readonly KubeObject[],
+  objects: readonly KubeObject[],
+): readonly KubeObject[] {
   return objects.filter((object) => !estate.includes(object) && children.some((child) => isSameObject(child, object)));
 }
 
 /** StatefulSets that ToolHive's proxy made for servers that are gone: nobody will ever delete them. */
-export function findAbandoned(
-  servers: readonly StoredObject[],
-  objects: readonly StoredObject[],
-): readonly StoredObject[] {
+export function findAbandoned(servers: readonly KubeObject[], objects: readonly KubeObject[]): readonly KubeObject[] {
   return objects.filter(
     ({ kind, metadata }) =>
       kind === 'StatefulSet' &&

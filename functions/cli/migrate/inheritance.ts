@@ -1,10 +1,12 @@
 // Migrate: fields that ToolHive set and this operator does not send. They go only if Metacontroller believes that it set them.
 
 import { extractFields, type FieldSet, subtractFields, unionFields } from '../../kube/field-sets.ts';
-import { isObject, type JsonObject, type ManagedFieldsEntry } from '../../kube/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { without } from '../../kube/members.ts';
+import { withFields, withMetadata } from '../../kube/object-change.ts';
+import { isObject, type JsonObject, type KubeObject, type ManagedFieldsEntry } from '../../kube/object.ts';
 import { LAST_APPLIED_ANNOTATION, withLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { isEqual, type StoredObject, withFields, without, withMetadata } from '../../simulator/object.ts';
 import { fieldsOf } from '../../simulator/cluster/server-side-apply.ts';
 
 /** Field managers of ToolHive: its operator, and the proxy that makes the backend. */
@@ -19,17 +21,17 @@ export const HEIR = 'metacontroller';
 type Entries = readonly ManagedFieldsEntry[];
 
 /** The entries that a write of the object itself makes; status has its own. */
-export function ownEntries({ metadata }: StoredObject): Entries {
+export function ownEntries({ metadata }: KubeObject): Entries {
   return (metadata.managedFields ?? []).filter(({ subresource }) => (subresource ?? '') === '');
 }
 
 /** Whether ToolHive owns fields of an object. An object without any managed fields was exported without them. */
-export function isToolHives(object: StoredObject): boolean {
+export function isToolHives(object: KubeObject): boolean {
   return ownEntries(object).some(({ manager }) => TOOLHIVE.has(manager ?? ''));
 }
 
 /** The fields that ToolHive, or Metacontroller in an earlier take-over, set and nobody else. */
-export function inheritedFields(object: StoredObject): FieldSet {
+export function inheritedFields(object: KubeObject): FieldSet {
   if (object.metadata.managedFields === undefined) return assumedFields(object);
   const entries = ownEntries(object);
   const theirs = unionOf(entries.filter(isInherited));
@@ -48,7 +50,7 @@ function unionOf(entries: Entries): JsonObject {
 const NOT_TOOLHIVES = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'internalTrafficPolicy', 'replicas'];
 
 /** Without managed fields nothing tells who set what: then everything but what the API server fills in counts as ToolHive's. */
-function assumedFields(object: StoredObject): FieldSet {
+function assumedFields(object: KubeObject): FieldSet {
   const { labels, annotations } = object.metadata;
   const spec = isObject(object['spec']) ? { spec: without(object['spec'], ...NOT_TOOLHIVES) } : {};
   return fieldsOf({ ...without(object, 'metadata', 'status'), ...spec, metadata: { labels, annotations } });
@@ -58,13 +60,13 @@ function assumedFields(object: StoredObject): FieldSet {
  * The managed fields with Metacontroller as the heir of ToolHive: one entry that holds what ToolHive's managers and
  * Metacontroller itself had. Its next server-side apply then removes what it does not send. Undefined when ToolHive has nothing.
  */
-export function heirEntries(object: StoredObject): Entries | undefined {
+export function heirEntries(object: KubeObject): Entries | undefined {
   if (!isToolHives(object)) return undefined;
   return replaceEntries(object, isInherited, { manager: HEIR, operation: 'Apply' });
 }
 
 /** The way back for objects that ToolHive has never had: what Metacontroller has becomes the proxy's or the operator's. */
-export function returnedEntries(object: StoredObject, isOfRunner: boolean): Entries | undefined {
+export function returnedEntries(object: KubeObject, isOfRunner: boolean): Entries | undefined {
   if (!ownEntries(object).some(({ manager }) => manager === HEIR)) return undefined;
   const heir = isOfRunner
     ? { manager: RUNNER_MANAGER, operation: 'Apply' }
@@ -73,7 +75,7 @@ export function returnedEntries(object: StoredObject, isOfRunner: boolean): Entr
 }
 
 function replaceEntries(
-  object: StoredObject,
+  object: KubeObject,
   isReplaced: (entry: ManagedFieldsEntry) => boolean,
   by: Pick<ManagedFieldsEntry, 'manager' | 'operation'>,
 ): Entries {
@@ -97,14 +99,14 @@ function replaceEntries(
  * The object with the annotation by which dynamic apply knows what was applied last: what ToolHive set. Its next apply then
  * removes what is not sent. The same object when the annotation is there or ToolHive has nothing.
  */
-export function withSeed(object: StoredObject): StoredObject {
+export function withSeed(object: KubeObject): KubeObject {
   const isSeeded = object.metadata.annotations?.[LAST_APPLIED_ANNOTATION] !== undefined;
   const isTheirs = object.metadata.managedFields === undefined || isToolHives(object);
   return isSeeded || !isTheirs ? object : withLastApplied(object, lastSent(object));
 }
 
 /** Owners, finalizers and the like are Metacontroller's own business, so only labels and annotations count of the metadata. */
-function lastSent(object: StoredObject): StoredObject {
+function lastSent(object: KubeObject): KubeObject {
   const extracted = extractFields(object, inheritedFields(object));
   const fields = isObject(extracted) ? extracted : {};
   const { labels, annotations } = isObject(fields['metadata']) ? fields['metadata'] : {};
@@ -114,7 +116,7 @@ function lastSent(object: StoredObject): StoredObject {
 }
 
 /** The object as it is before Metacontroller applies for the first time. */
-export function asInherited(object: StoredObject, strategy: ApplyStrategy): StoredObject {
+export function asInherited(object: KubeObject, strategy: ApplyStrategy): KubeObject {
   if (strategy === 'dynamic-apply') return withSeed(object);
   const entries = heirEntries(object);
   return entries === undefined || isEqual(entries, object.metadata.managedFields)

@@ -3,7 +3,9 @@
 import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
 import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { controllerReference, isEqual, type OwnerReference, type StoredObject } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import type { KubeObject, OwnerReference } from '../../kube/object.ts';
+import { controllerReference } from '../../kube/owner.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
 import { heirEntries, withSeed } from './inheritance.ts';
 import { isExpendable } from './takeover.ts';
@@ -13,16 +15,16 @@ export const TOOLHIVE_FINALIZER = 'mcpserver.toolhive.stacklok.dev/finalizer';
 
 /** A server with the objects that it has. */
 export interface Household {
-  readonly parent: StoredObject;
-  readonly live: readonly StoredObject[];
+  readonly parent: KubeObject;
+  readonly live: readonly KubeObject[];
   /** `Kind/name` of workloads that this operator does not answer: Metacontroller would delete them if they had its label. */
   readonly leftOver?: readonly string[];
 }
 
 /** One object and what has to be done to it. */
 export interface Task {
-  readonly object: StoredObject;
-  readonly aim: (now: StoredObject) => Change | undefined;
+  readonly object: KubeObject;
+  readonly aim: (now: KubeObject) => Change | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export function preparation({ parent, live, leftOver = [] }: Household, strategy
   );
   const tasks = adopted.map((object) => ({
     object,
-    aim: (now: StoredObject) =>
+    aim: (now: KubeObject) =>
       changeOf(now, [
         ...ownerEdits(now, parent),
         ...labelEdits(now, parent),
@@ -50,7 +52,7 @@ export function changesOf(tasks: readonly Task[]): readonly Change[] {
   return tasks.flatMap(({ object, aim }) => aim(object) ?? []);
 }
 
-function ownerEdits({ metadata }: StoredObject, parent: StoredObject): readonly Edit[] {
+function ownerEdits({ metadata }: KubeObject, parent: KubeObject): readonly Edit[] {
   const owners = metadata.ownerReferences ?? [];
   const wanted = [...owners.filter((owner) => owner.controller !== true), controllerReference(parent)];
   if (owners.some((owner) => isController(owner, parent)) && owners.length === wanted.length) return [];
@@ -61,11 +63,11 @@ function ownerEdits({ metadata }: StoredObject, parent: StoredObject): readonly 
   ];
 }
 
-function isController(owner: OwnerReference, parent: StoredObject): boolean {
+function isController(owner: OwnerReference, parent: KubeObject): boolean {
   return owner.controller === true && owner.uid === parent.metadata.uid;
 }
 
-function labelEdits({ metadata: { labels } }: StoredObject, parent: StoredObject): readonly Edit[] {
+function labelEdits({ metadata: { labels } }: KubeObject, parent: KubeObject): readonly Edit[] {
   const { uid } = parent.metadata;
   if (labels?.[CONTROLLER_UID_LABEL] === uid) return [];
   const says = `label ${CONTROLLER_UID_LABEL}`;
@@ -74,13 +76,13 @@ function labelEdits({ metadata: { labels } }: StoredObject, parent: StoredObject
     : [{ path: `/metadata/labels/${CONTROLLER_UID_LABEL}`, value: uid, says }];
 }
 
-function heirEdits(object: StoredObject): readonly Edit[] {
+function heirEdits(object: KubeObject): readonly Edit[] {
   const value = heirEntries(object);
   if (value === undefined || isEqual(value, object.metadata.managedFields)) return [];
   return [{ path: '/metadata/managedFields', value, says: 'fields of ToolHive inherited' }];
 }
 
-function seedEdits(object: StoredObject): readonly Edit[] {
+function seedEdits(object: KubeObject): readonly Edit[] {
   const seeded = withSeed(object);
   const text = seeded.metadata.annotations?.[LAST_APPLIED_ANNOTATION];
   if (seeded === object || text === undefined) return [];
@@ -91,7 +93,7 @@ function seedEdits(object: StoredObject): readonly Edit[] {
     : [{ path: `/metadata/annotations/${LAST_APPLIED_ANNOTATION.replace('/', '~1')}`, value: text, says }];
 }
 
-function released(parent: StoredObject): Change | undefined {
+function released(parent: KubeObject): Change | undefined {
   const { finalizers = [] } = parent.metadata;
   if (!finalizers.includes(TOOLHIVE_FINALIZER)) return undefined;
   const value = finalizers.filter((finalizer) => finalizer !== TOOLHIVE_FINALIZER);

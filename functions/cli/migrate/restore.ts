@@ -2,10 +2,12 @@
 
 import { extractFields } from '../../kube/field-sets.ts';
 import { lastAppliedByMetacontroller } from '../../kube/managed-fields.ts';
-import { isObject, type ManagedFieldsEntry } from '../../kube/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { without } from '../../kube/members.ts';
+import { withFields } from '../../kube/object-change.ts';
+import { isObject, type KubeObject, type ManagedFieldsEntry, type OwnerReference } from '../../kube/object.ts';
 import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
 import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
-import { isEqual, type OwnerReference, type StoredObject, withFields, without } from '../../simulator/object.ts';
 import { FIELD_MANAGER } from './cluster.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
 import { HEIR, ownEntries, returnedEntries } from './inheritance.ts';
@@ -13,13 +15,13 @@ import { TOOLHIVE_FINALIZER } from './prepare.ts';
 
 /** What an object was, and the StatefulSet that owned Services. */
 export interface Past {
-  readonly before: StoredObject;
+  readonly before: KubeObject;
   /** The server's StatefulSet as it is now. */
-  readonly statefulSet: StoredObject | undefined;
+  readonly statefulSet: KubeObject | undefined;
 }
 
 /** Content, labels, annotations and owners as they were; what people set meanwhile stays. */
-export function restoreContent(now: StoredObject, { before, statefulSet }: Past): Change | undefined {
+export function restoreContent(now: KubeObject, { before, statefulSet }: Past): Change | undefined {
   const { labels, annotations } = peoples(now);
   const owners = (before.metadata.ownerReferences ?? []).map((owner) => presentOwner(owner, statefulSet));
   return changeOf(now, [
@@ -33,7 +35,7 @@ export function restoreContent(now: StoredObject, { before, statefulSet }: Past)
 }
 
 /** The field managers as they were; those of status stay as they are. A second write, because the first one names its own. */
-export function restoreManagers(now: StoredObject, { before }: Past): Change | undefined {
+export function restoreManagers(now: KubeObject, { before }: Past): Change | undefined {
   if (before.metadata.managedFields === undefined) return undefined;
   const old = ownEntries(before);
   if (isEqual(managersOf(ownEntries(now)), managersOf(old))) return undefined;
@@ -47,7 +49,7 @@ function managersOf(entries: readonly ManagedFieldsEntry[]): readonly string[] {
 
 const IDENTITY = ['apiVersion', 'kind', 'metadata', 'status'];
 
-function memberEdits(before: StoredObject, now: StoredObject): readonly Edit[] {
+function memberEdits(before: KubeObject, now: KubeObject): readonly Edit[] {
   const [old, present] = [without(before, ...IDENTITY), without(now, ...IDENTITY)];
   return [...new Set([...Object.keys(old), ...Object.keys(present)])].flatMap((name) =>
     isEqual(old[name], present[name]) ? [] : [{ path: `/${name}`, value: old[name], says: `${name} as it was` }],
@@ -55,7 +57,7 @@ function memberEdits(before: StoredObject, now: StoredObject): readonly Edit[] {
 }
 
 /** How many copies run is the business of whoever scaled meanwhile. */
-function withCopies(before: StoredObject, now: StoredObject): StoredObject {
+function withCopies(before: KubeObject, now: KubeObject): KubeObject {
   const [old, present] = [before['spec'], now['spec']];
   if (!isObject(old) || !isObject(present) || present['replicas'] === undefined) return before;
   return withFields(before, { spec: { ...old, replicas: present['replicas'] } });
@@ -69,7 +71,7 @@ function mapEdit(name: string, present: Texts | undefined, wanted: Texts): reado
 }
 
 /** Labels and annotations that neither this operator nor the preparation set. */
-function peoples(now: StoredObject): { readonly labels: Texts; readonly annotations: Texts } {
+function peoples(now: KubeObject): { readonly labels: Texts; readonly annotations: Texts } {
   const own = ownEntries(now).filter(({ manager }) => manager === HEIR || manager === FIELD_MANAGER);
   const sets = own.map(({ fieldsV1 }) => extractFields(now, fieldsV1 ?? {}));
   const asked = lastAppliedByMetacontroller(now);
@@ -81,7 +83,7 @@ function peoples(now: StoredObject): { readonly labels: Texts; readonly annotati
   return { labels: rest('labels', CONTROLLER_UID_LABEL), annotations: rest('annotations', LAST_APPLIED_ANNOTATION) };
 }
 
-function presentOwner(owner: OwnerReference, statefulSet: StoredObject | undefined): OwnerReference {
+function presentOwner(owner: OwnerReference, statefulSet: KubeObject | undefined): OwnerReference {
   const uid = statefulSet?.metadata.uid;
   return owner.kind === 'StatefulSet' && owner.name === statefulSet?.metadata.name && uid !== undefined
     ? { ...owner, uid }
@@ -89,7 +91,7 @@ function presentOwner(owner: OwnerReference, statefulSet: StoredObject | undefin
 }
 
 /** An object that was made after the copy: marks off, Services of the backend to the StatefulSet, fields to ToolHive's managers. */
-export function handOver(now: StoredObject, statefulSet: StoredObject | undefined): Change | undefined {
+export function handOver(now: KubeObject, statefulSet: KubeObject | undefined): Change | undefined {
   const { labels = {}, annotations = {} } = now.metadata;
   const isBackend = now.kind === 'StatefulSet' || isServiceOf(now, statefulSet);
   const entries = returnedEntries(now, isBackend);
@@ -104,18 +106,18 @@ export function handOver(now: StoredObject, statefulSet: StoredObject | undefine
   ]);
 }
 
-function isServiceOf({ kind, metadata }: StoredObject, statefulSet: StoredObject | undefined): boolean {
+function isServiceOf({ kind, metadata }: KubeObject, statefulSet: KubeObject | undefined): boolean {
   const name = statefulSet?.metadata.name ?? '';
   return kind === 'Service' && (metadata.name === `mcp-${name}` || metadata.name === `mcp-${name}-headless`);
 }
 
-function ownerOf({ metadata }: StoredObject): OwnerReference {
+function ownerOf({ metadata }: KubeObject): OwnerReference {
   const { name, uid = '' } = metadata;
   return { apiVersion: 'apps/v1', kind: 'StatefulSet', name, uid, controller: true, blockOwnerDeletion: true };
 }
 
 /** ToolHive's finalizer comes back where it was, unless the server is going. */
-export function restoreFinalizer(now: StoredObject, before: StoredObject): Change | undefined {
+export function restoreFinalizer(now: KubeObject, before: KubeObject): Change | undefined {
   const { finalizers = [], deletionTimestamp } = now.metadata;
   const had = before.metadata.finalizers?.includes(TOOLHIVE_FINALIZER) === true;
   if (!had || finalizers.includes(TOOLHIVE_FINALIZER) || deletionTimestamp !== undefined) return undefined;

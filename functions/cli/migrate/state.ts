@@ -2,10 +2,9 @@
 
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { isObject } from '../../kube/object.ts';
+import { isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { isStoredObject, type StoredObject } from '../../simulator/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readFileBytes } from '../input/read-file.ts';
@@ -41,8 +40,8 @@ export interface StateFolder {
   readonly read: () => Promise<MigrationState | undefined>;
   readonly write: (state: MigrationState) => Promise<void>;
   /** Objects of a file of the folder; undefined when it is not there. */
-  readonly readObjects: (name: string) => Promise<readonly StoredObject[] | undefined>;
-  readonly writeObjects: (name: string, objects: readonly StoredObject[]) => Promise<void>;
+  readonly readObjects: (name: string) => Promise<readonly KubeObject[] | undefined>;
+  readonly writeObjects: (name: string, objects: readonly KubeObject[]) => Promise<void>;
 }
 
 /** A new state for a cluster. */
@@ -70,7 +69,7 @@ export function stateFolder(path: string, base: string): StateFolder {
       if (list === undefined) return undefined;
       const items: unknown = isObject(list) ? list['items'] : undefined;
       if (!Array.isArray(items)) throw new CommandError(`${join(path, name)} holds no list of objects`, EXIT.input);
-      return items.filter(isStoredObject);
+      return items.filter(isKubeObject);
     },
     writeObjects: (name, objects) =>
       writeAtomic(inside(name), `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, null, 1)}\n`),

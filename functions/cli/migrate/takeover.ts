@@ -4,7 +4,10 @@ import { isChildName } from '../../decode/names.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { withoutLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { fieldsAt, isEqual, listAt, type StoredObject, without } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { without } from '../../kube/members.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { childName, podTemplate } from '../compare/children.ts';
 import { type Difference, findDifferences, listLeaves } from '../compare/differences.ts';
 import { askSync, isSameObject } from '../offline/sync.ts';
@@ -37,14 +40,14 @@ export interface Takeover {
   /** Entries that the API server would refuse: a variable with both a value and a source. */
   readonly conflicts: readonly string[];
   /** The children as they will be. */
-  readonly after: readonly StoredObject[];
+  readonly after: readonly KubeObject[];
 }
 
 /** What to take over: the stored server, its children as they are, and what it refers to. */
 export interface Estate {
-  readonly parent: StoredObject;
-  readonly live: readonly StoredObject[];
-  readonly others: readonly StoredObject[];
+  readonly parent: KubeObject;
+  readonly live: readonly KubeObject[];
+  readonly others: readonly KubeObject[];
   readonly settings: Settings;
   /** Of the Metacontroller that will look after the server. */
   readonly strategy: ApplyStrategy;
@@ -59,7 +62,7 @@ export function predictTakeover({ parent, live, others, settings, strategy }: Es
   let observed = before.map((object) => asInherited(object, strategy));
   // Objects of others under names of the children are for `findClashes` to tell.
   const referred = others.filter((object) => !isChildName(object, parent.metadata));
-  let desired: readonly StoredObject[] = [];
+  let desired: readonly KubeObject[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const answer = askSync({ parent, others: referred, observed, settings }).children;
     desired = answer;
@@ -74,19 +77,19 @@ export function predictTakeover({ parent, live, others, settings, strategy }: Es
     heirlooms,
     restartsBackend,
     restartsProxy: restartCauses(before, observed, 'Deployment'),
-    proxyFollows: restartsBackend.length > 0 && fieldsAt(parent, 'spec')['transport'] === 'stdio',
+    proxyFollows: restartsBackend.length > 0 && readObject(parent, 'spec')['transport'] === 'stdio',
     newLimits: findNewLimits(before, observed),
     conflicts: observed.flatMap(findConflicts),
     after: observed,
   };
 }
 
-function applyTo(observed: readonly StoredObject[], child: StoredObject, strategy: ApplyStrategy): StoredObject {
+function applyTo(observed: readonly KubeObject[], child: KubeObject, strategy: ApplyStrategy): KubeObject {
   const old = observed.find((object) => isSameObject(object, child));
   return old === undefined ? withApiDefaults(child) : applied(old, child, strategy);
 }
 
-function heirloom(live: readonly StoredObject[], child: StoredObject, merged: readonly StoredObject[]): Heirloom {
+function heirloom(live: readonly KubeObject[], child: KubeObject, merged: readonly KubeObject[]): Heirloom {
   const name = childName(child);
   const old = live.find((object) => isSameObject(object, child));
   if (old === undefined) return { child: name, fate: 'new', differences: [], leftovers: [] };
@@ -102,7 +105,7 @@ function isNewLabel({ path, before }: Difference): boolean {
 }
 
 /** Metacontroller deletes a labelled child that is not answered, so workloads are left without the label. */
-function leftOver(object: StoredObject): Heirloom {
+function leftOver(object: KubeObject): Heirloom {
   return {
     child: childName(object),
     fate: isExpendable(object) ? 'removed' : 'left over',
@@ -117,12 +120,12 @@ export function leftOverOf({ heirlooms }: Takeover): readonly string[] {
 }
 
 /** Whether nothing runs by an object itself, and nobody reaches anything by it. */
-export function isExpendable({ kind }: StoredObject): boolean {
+export function isExpendable({ kind }: KubeObject): boolean {
   return kind === 'ConfigMap' || kind === 'ServiceAccount' || kind === 'Role' || kind === 'RoleBinding';
 }
 
 /** What a take-over can change, without what it is carried out with. */
-export function content(object: StoredObject): unknown {
+export function content(object: KubeObject): unknown {
   const { labels, annotations } = withoutLastApplied(object).metadata;
   const ours = Object.fromEntries(Object.entries(labels ?? {}).filter(([name]) => name !== 'controller-uid'));
   const rest = without(object, 'metadata', 'status', 'apiVersion', 'kind');
@@ -136,7 +139,7 @@ function hasMembers(fields: object | undefined): boolean {
 /** Places where people set things; elsewhere an absent field is a default of the API server. */
 const SET_BY_PEOPLE = /\.(env|resources|volumes|volumeMounts|annotations|labels|nodeSelector|tolerations)[.[]/;
 
-function findLeftovers(merged: StoredObject, desired: StoredObject): readonly string[] {
+function findLeftovers(merged: KubeObject, desired: KubeObject): readonly string[] {
   const sent = new Set(listLeaves(content(desired)).map(({ path }) => path));
   return listLeaves(content(merged))
     .map(({ path }) => path)
@@ -144,8 +147,8 @@ function findLeftovers(merged: StoredObject, desired: StoredObject): readonly st
 }
 
 function restartCauses(
-  live: readonly StoredObject[],
-  merged: readonly StoredObject[],
+  live: readonly KubeObject[],
+  merged: readonly KubeObject[],
   kind: 'Deployment' | 'StatefulSet',
 ): readonly string[] {
   const [before, after] = [podTemplate(live, kind), podTemplate(merged, kind)];
@@ -159,24 +162,24 @@ function isContainer(path: string): boolean {
   return path.startsWith('spec.containers');
 }
 
-function findNewLimits(live: readonly StoredObject[], merged: readonly StoredObject[]): readonly string[] {
+function findNewLimits(live: readonly KubeObject[], merged: readonly KubeObject[]): readonly string[] {
   const [before, after] = [backendLimits(live), backendLimits(merged)];
   return Object.entries(after)
     .filter(([name, amount]) => before[name] !== amount)
     .map(([name, amount]) => `${name} ${String(amount)}`);
 }
 
-function backendLimits(children: readonly StoredObject[]): Readonly<Record<string, unknown>> {
+function backendLimits(children: readonly KubeObject[]): Readonly<Record<string, unknown>> {
   const statefulSet = children.find(({ kind }) => kind === 'StatefulSet') ?? {};
-  const pod = fieldsAt(fieldsAt(fieldsAt(statefulSet, 'spec'), 'template'), 'spec');
-  const container = listAt(pod, 'containers').find(({ name }) => name === 'mcp') ?? {};
-  return fieldsAt(fieldsAt(container, 'resources'), 'limits');
+  const pod = readObject(readObject(readObject(statefulSet, 'spec'), 'template'), 'spec');
+  const container = readObjects(pod, 'containers').find(({ name }) => name === 'mcp') ?? {};
+  return readObject(readObject(container, 'resources'), 'limits');
 }
 
-function findConflicts(object: StoredObject): readonly string[] {
-  const pod = fieldsAt(fieldsAt(fieldsAt(object, 'spec'), 'template'), 'spec');
-  return listAt(pod, 'containers').flatMap((container) =>
-    listAt(container, 'env')
+function findConflicts(object: KubeObject): readonly string[] {
+  const pod = readObject(readObject(readObject(object, 'spec'), 'template'), 'spec');
+  return readObjects(pod, 'containers').flatMap((container) =>
+    readObjects(container, 'env')
       .filter(({ value, valueFrom }) => value !== undefined && valueFrom !== undefined)
       .map(({ name }) => `${childName(object)}: variable ${String(name)} would have a value and a source`),
   );

@@ -1,16 +1,17 @@
 // Migrate: did a take-over keep what it should have kept?
 
-import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { findEstate } from './estate.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 
 /** One server before and after. */
 export interface Sides {
-  readonly was: StoredObject;
-  readonly before: readonly StoredObject[];
-  readonly is: StoredObject;
-  readonly after: readonly StoredObject[];
+  readonly was: KubeObject;
+  readonly before: readonly KubeObject[];
+  readonly is: KubeObject;
+  readonly after: readonly KubeObject[];
 }
 
 /** What must have the uid that it had: anything else was deleted and made again. */
@@ -19,7 +20,7 @@ const KEPT = new Set(['Deployment', 'StatefulSet', 'Service']);
 /** One sentence for each thing that is not as it should be. */
 export function verifyTakeover({ was, before, is, after }: Sides): readonly string[] {
   const server = `${is.metadata.namespace ?? ''}/${is.metadata.name}`;
-  const { phase } = fieldsAt(is, 'status');
+  const { phase } = readObject(is, 'status');
   return [
     ...(is.metadata.uid === was.metadata.uid ? [] : [`${server}: the MCPServer was recreated`]),
     ...keptProblems({ was, before, is, after }, (now) =>
@@ -28,7 +29,7 @@ export function verifyTakeover({ was, before, is, after }: Sides): readonly stri
     ...((is.metadata.finalizers ?? []).includes(TOOLHIVE_FINALIZER)
       ? [`${server}: the finalizer ${TOOLHIVE_FINALIZER} is still there: it could never be deleted`]
       : []),
-    ...(phase === 'Ready' || phase === fieldsAt(was, 'status')['phase']
+    ...(phase === 'Ready' || phase === readObject(was, 'status')['phase']
       ? []
       : [`${server}: phase is ${typeof phase === 'string' ? phase : 'not known'}, not Ready`]),
   ];
@@ -41,7 +42,7 @@ export function verifyReturn(sides: Sides): readonly string[] {
 
 function keptProblems(
   { was, before, is, after }: Sides,
-  check: (now: StoredObject) => string | undefined,
+  check: (now: KubeObject) => string | undefined,
 ): readonly string[] {
   const server = `${is.metadata.namespace ?? ''}/${is.metadata.name}`;
   const estate = findEstate(was, before).filter(({ kind }) => KEPT.has(kind));
@@ -55,7 +56,7 @@ function keptProblems(
   });
 }
 
-function isAdopted(object: StoredObject, server: StoredObject): boolean {
+function isAdopted(object: KubeObject, server: KubeObject): boolean {
   return (object.metadata.ownerReferences ?? []).some(
     (owner) => owner.controller === true && owner.uid === server.metadata.uid,
   );

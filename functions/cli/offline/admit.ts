@@ -5,17 +5,10 @@ import type { Settings } from '../../decode/settings.ts';
 import { settingsAtAdmission } from '../../decode/effective-settings.ts';
 import { judgeServer } from '../../hooks/judge.ts';
 import { type Finding, hasErrors } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
-import {
-  type Fields,
-  fieldsAt,
-  isStoredObject,
-  listAt,
-  type StoredObject,
-  without,
-  withFields,
-  withMetadata,
-} from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { without } from '../../kube/members.ts';
+import { withFields, withMetadata } from '../../kube/object-change.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { shapeBySchema } from '../../simulator/structural-schema.ts';
 import { validateReplacedForms } from '../../validate/replaced-forms.ts';
 import { askHook, NOWHEN } from './ask.ts';
@@ -31,7 +24,7 @@ export interface Admission {
   /** The causes of a refusal. */
   readonly causes: readonly Fields[];
   /** The object as it would be stored, whether it is allowed or not. */
-  readonly stored: StoredObject;
+  readonly stored: KubeObject;
   /** Everything that is to be said, with places: the hooks' findings and the API server's own. */
   readonly findings: readonly Finding[];
 }
@@ -47,14 +40,14 @@ const STORAGE_VERSION = 'toolhive.stacklok.dev/v1beta1';
 const UID = '00000000-0000-4000-8000-000000000000';
 
 /** Applies an object to a cluster that does not have it yet. */
-export function admit(sent: StoredObject, settings: Settings): Admission {
+export function admit(sent: KubeObject, settings: Settings): Admission {
   const version = servedVersion(sent.apiVersion);
   const { value, unknown } = shapeBySchema(version?.schema ?? {}, withoutStatus(sent));
-  const object = isStoredObject(value) ? value : sent;
+  const object = isKubeObject(value) ? value : sent;
   const defaulted = review('/default', object, settings);
   const patch = decodePatch(defaulted['patch']);
   const patched: unknown = jsonPatch.applyPatch<unknown>(structuredClone(object), [...patch]).newDocument;
-  const defaultedObject = isStoredObject(patched) ? patched : object;
+  const defaultedObject = isKubeObject(patched) ? patched : object;
   const verdict = review('/validate', defaultedObject, settings);
   const findings = [
     ...apiFindings(sent, unknown),
@@ -65,13 +58,13 @@ export function admit(sent: StoredObject, settings: Settings): Admission {
     isAllowed: verdict['allowed'] === true && !hasErrors(findings),
     patch,
     warnings: [defaulted, verdict].flatMap((answer) => textsOf(answer['warnings'])),
-    causes: listAt(fieldsAt(fieldsAt(verdict, 'status'), 'details'), 'causes'),
+    causes: readObjects(readObject(readObject(verdict, 'status'), 'details'), 'causes'),
     stored: asStored(defaultedObject, sent),
     findings,
   };
 }
 
-function apiFindings({ apiVersion }: StoredObject, unknown: readonly string[]): readonly Finding[] {
+function apiFindings({ apiVersion }: KubeObject, unknown: readonly string[]): readonly Finding[] {
   const version = servedVersion(apiVersion);
   if (version === undefined) {
     const message = `${apiVersion} is not served; write ${STORAGE_VERSION}.`;
@@ -102,18 +95,18 @@ function apiFindings({ apiVersion }: StoredObject, unknown: readonly string[]): 
 }
 
 /** The API server ignores a status that is applied; exported objects have one. */
-function withoutStatus(object: StoredObject): StoredObject {
+function withoutStatus(object: KubeObject): KubeObject {
   const rest = without(object, 'status');
-  return isStoredObject(rest) ? rest : object;
+  return isKubeObject(rest) ? rest : object;
 }
 
-function review(path: '/default' | '/validate', object: StoredObject, settings: Settings): Fields {
+function review(path: '/default' | '/validate', object: KubeObject, settings: Settings): Fields {
   const [group, version] = object.apiVersion.split('/');
   const { name, namespace } = object.metadata;
   const kind = { group, version, kind: object.kind };
   const request = { uid: UID, kind, operation: 'CREATE', name, namespace, object };
   const answer = askHook(path, { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }, settings);
-  return fieldsAt(answer.body, 'response');
+  return readObject(answer.body, 'response');
 }
 
 function decodePatch(patch: unknown): readonly Operation[] {
@@ -136,7 +129,7 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 /** What an API server adds to a new object; what an exported object has of it stays. */
-function asStored(object: StoredObject, sent: StoredObject): StoredObject {
+function asStored(object: KubeObject, sent: KubeObject): KubeObject {
   const { uid = UID, generation = 1, creationTimestamp = NOWHEN } = sent.metadata;
   const stored = withMetadata({ ...object, apiVersion: STORAGE_VERSION }, { uid, generation, creationTimestamp });
   return isObject(sent['status']) ? withFields(stored, { status: sent['status'] }) : stored;

@@ -2,8 +2,7 @@
 
 import type { Settings } from '../../decode/settings.ts';
 import { ROUTES } from '../../hooks/routes.ts';
-import { isObject } from '../../kube/object.ts';
-import type { Fields } from '../../simulator/object.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 
 /** Nothing has happened yet offline: all times are this one, so that the same input gives the same output. */
 export const NOWHEN = '1970-01-01T00:00:00Z';

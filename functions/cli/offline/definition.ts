@@ -2,15 +2,15 @@
 
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { isObject } from '../../kube/object.ts';
-import { type Fields, fieldsAt, listAt } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 
 const CRD = '../../../charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml';
 
 const definition: unknown = parse(readFileSync(new URL(CRD, import.meta.url), 'utf8'));
 
 /** `spec.versions` of the CRD of MCPServer. */
-export const MCP_SERVER_VERSIONS: readonly Fields[] = listAt(
-  fieldsAt(isObject(definition) ? definition : {}, 'spec'),
+export const MCP_SERVER_VERSIONS: readonly Fields[] = readObjects(
+  readObject(isObject(definition) ? definition : {}, 'spec'),
   'versions',
 );

@@ -6,16 +6,10 @@ import type { ObjectMap } from '../../decode/observed.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { compositeController } from '../../simulator/composite-controller.ts';
 import { deploymentStatus, replicasOf, statefulSetStatus } from '../../simulator/cluster/workload-status.ts';
-import {
-  controllerReference,
-  type Fields,
-  fieldsAt,
-  isStoredObject,
-  listAt,
-  type StoredObject,
-  withFields,
-  withMetadata,
-} from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { withFields, withMetadata } from '../../kube/object-change.ts';
+import { type Fields, isKubeObject, type KubeObject } from '../../kube/object.ts';
+import { controllerReference } from '../../kube/owner.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { askHook, NOWHEN } from './ask.ts';
 import { toObjectMap } from './object-map.ts';
@@ -23,11 +17,11 @@ import { toObjectMap } from './object-map.ts';
 /** What `/sync` is asked about. */
 export interface SyncQuestion {
   /** As stored. */
-  readonly parent: StoredObject;
+  readonly parent: KubeObject;
   /** Everything that the server may refer to. */
-  readonly others: readonly StoredObject[];
+  readonly others: readonly KubeObject[];
   /** The children as they are. */
-  readonly observed: readonly StoredObject[];
+  readonly observed: readonly KubeObject[];
   readonly settings: Settings;
 }
 
@@ -36,7 +30,7 @@ export interface SyncAnswer {
   /** The very bytes. */
   readonly text: string;
   readonly status: Fields;
-  readonly children: readonly StoredObject[];
+  readonly children: readonly KubeObject[];
 }
 
 /** A sync that answers no children at all: the reason, as Metacontroller would report it. */
@@ -45,7 +39,7 @@ export class SyncRefused extends Error {
 }
 
 /** The controller as an installation with these settings has it. */
-function controllerFor(settings: Settings): StoredObject {
+function controllerFor(settings: Settings): KubeObject {
   const controller = compositeController('https://hooks');
   const childResources = listChildResources(settings).map(({ apiVersion, resource }) => ({
     apiVersion,
@@ -59,24 +53,24 @@ function controllerFor(settings: Settings): StoredObject {
 export function askSync({ parent, others, observed, settings }: SyncQuestion): SyncAnswer {
   const controller = controllerFor(settings);
   const asked = withoutRecord(parent);
-  const rules = listAt(askHook('/customize', { controller, parent }, settings).body, 'relatedResources');
+  const rules = readObjects(askHook('/customize', { controller, parent }, settings).body, 'relatedResources');
   const related = others.filter((object) => rules.some((rule) => matchesRule(rule, object)));
   const children = childMap(observed, settings);
   const request = { controller, parent: asked, children, related: toObjectMap(related), finalizing: false };
   const { status, text, body } = askHook('/sync', request, settings);
   if (status !== 200) throw new SyncRefused(typeof body['error'] === 'string' ? body['error'] : text);
-  return { text, status: fieldsAt(body, 'status'), children: listAt(body, 'children').filter(isStoredObject) };
+  return { text, status: readObject(body, 'status'), children: readObjects(body, 'children').filter(isKubeObject) };
 }
 
 /** What a change comes to, not that it is announced first: without a record in the status it is made at once. */
-function withoutRecord(parent: StoredObject): StoredObject {
-  const status = fieldsAt(parent, 'status');
-  const conditions = listAt(status, 'conditions').filter(({ type }) => type !== RECORD_CONDITION);
+function withoutRecord(parent: KubeObject): KubeObject {
+  const status = readObject(parent, 'status');
+  const conditions = readObjects(status, 'conditions').filter(({ type }) => type !== RECORD_CONDITION);
   return Object.keys(status).length === 0 ? parent : withFields(parent, { status: { ...status, conditions } });
 }
 
 /** Metacontroller lists every child kind, empty ones too. */
-function childMap(observed: readonly StoredObject[], settings: Settings): ObjectMap {
+function childMap(observed: readonly KubeObject[], settings: Settings): ObjectMap {
   const empty = listChildResources(settings).map(({ apiVersion, kind }) => [`${kind}.${apiVersion}`, {}] as const);
   return { ...Object.fromEntries(empty), ...toObjectMap(observed) };
 }
@@ -84,7 +78,7 @@ function childMap(observed: readonly StoredObject[], settings: Settings): Object
 const PLURALS = new Map(POSSIBLE_CHILD_RESOURCES.map(({ kind, resource }) => [kind, resource]));
 
 /** The plurals of all kinds that servers refer to are regular. */
-function matchesRule(rule: Fields, object: StoredObject): boolean {
+function matchesRule(rule: Fields, object: KubeObject): boolean {
   const { apiVersion, resource, namespace, names, labelSelector } = rule;
   const { metadata } = object;
   if ((PLURALS.get(object.kind) ?? `${object.kind.toLowerCase()}s`) !== resource || object.apiVersion !== apiVersion)
@@ -110,10 +104,10 @@ export function askSettled(question: SyncQuestion): SyncAnswer {
 
 /** Children as Metacontroller has applied them, with workloads that are ready. */
 export function asRunning(
-  children: readonly StoredObject[],
-  parent: StoredObject,
-  before: readonly StoredObject[] = [],
-): readonly StoredObject[] {
+  children: readonly KubeObject[],
+  parent: KubeObject,
+  before: readonly KubeObject[] = [],
+): readonly KubeObject[] {
   return children.map((child) => {
     const old = before.find((object) => isSameObject(object, child));
     return withReadyStatus(asApplied(child, parent, old));
@@ -121,7 +115,7 @@ export function asRunning(
 }
 
 /** Whether two objects have the same kind, namespace and name. */
-export function isSameObject(left: StoredObject, right: StoredObject): boolean {
+export function isSameObject(left: KubeObject, right: KubeObject): boolean {
   return (
     left.kind === right.kind &&
     left.metadata.name === right.metadata.name &&
@@ -129,7 +123,7 @@ export function isSameObject(left: StoredObject, right: StoredObject): boolean {
   );
 }
 
-function asApplied(child: StoredObject, parent: StoredObject, old: StoredObject | undefined): StoredObject {
+function asApplied(child: KubeObject, parent: KubeObject, old: KubeObject | undefined): KubeObject {
   const lastApplied = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(child) };
   return withMetadata(child, {
     uid: old?.metadata.uid ?? `${child.kind}-${child.metadata.name}`,
@@ -141,7 +135,7 @@ function asApplied(child: StoredObject, parent: StoredObject, old: StoredObject 
   });
 }
 
-function withReadyStatus(workload: StoredObject): StoredObject {
+function withReadyStatus(workload: KubeObject): KubeObject {
   if (workload.kind !== 'Deployment' && workload.kind !== 'StatefulSet') return workload;
   const current = Array.from({ length: replicasOf(workload) }, () => READY_POD);
   const view = { workload, current, outdated: [], revision: `${workload.metadata.name}-1`, now: NOWHEN };
@@ -150,7 +144,7 @@ function withReadyStatus(workload: StoredObject): StoredObject {
   });
 }
 
-const READY_POD: StoredObject = {
+const READY_POD: KubeObject = {
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name: 'pod' },

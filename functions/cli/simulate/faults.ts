@@ -1,7 +1,9 @@
 // Simulate: what can go wrong, as a script: do harm, look, repair, look again.
 
 import { findKind } from '../../simulator/kinds.ts';
-import { fieldsAt, listAt, type StoredObject, withFields, withMetadata } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { withFields, withMetadata } from '../../kube/object-change.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { edit, type World } from './world.ts';
 
 /** One thing that goes wrong. */
@@ -100,13 +102,13 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 type PodStatus = Readonly<Record<string, unknown>>;
 
 /** Something that happens to the pod of the backend, and passes. */
-function podFault(says: string, breakStatus: (status: PodStatus, pod: StoredObject) => PodStatus): Fault {
+function podFault(says: string, breakStatus: (status: PodStatus, pod: KubeObject) => PodStatus): Fault {
   let healthy: PodStatus = {};
   return {
     says,
     harm: async (world) => {
       const pod = backendPod(world);
-      healthy = fieldsAt(pod, 'status');
+      healthy = readObject(pod, 'status');
       await writeStatus(world, pod, breakStatus(healthy, pod));
     },
     repairSays: 'the cause is gone',
@@ -117,20 +119,20 @@ function podFault(says: string, breakStatus: (status: PodStatus, pod: StoredObje
 }
 
 /** The first Secret that the pod reads; a made-up one where it reads none. */
-function secretOf(pod: StoredObject): string {
+function secretOf(pod: KubeObject): string {
   const [, name] = /"(?:secretKeyRef|secretRef)":\{[^{}]*"name":"([^"]+)"/.exec(JSON.stringify(pod['spec'])) ?? [];
   const [, volume] = /"secretName":"([^"]+)"/.exec(JSON.stringify(pod['spec'])) ?? [];
   return name ?? volume ?? 'credentials';
 }
 
-function backendPod(world: World): StoredObject {
+function backendPod(world: World): KubeObject {
   const name = `${world.server().metadata.name}-0`;
   const pod = world.find('Pod', name);
   if (pod === undefined) throw new Error(`there is no pod ${name}`);
   return pod;
 }
 
-async function writeStatus({ store }: World, pod: StoredObject, status: PodStatus): Promise<void> {
+async function writeStatus({ store }: World, pod: KubeObject, status: PodStatus): Promise<void> {
   const kind = findKind('v1', 'Pod');
   const live = kind && (await store.get(kind, pod.metadata.namespace, pod.metadata.name));
   await store.updateStatus(withFields(live ?? pod, { status }));
@@ -138,11 +140,11 @@ async function writeStatus({ store }: World, pod: StoredObject, status: PodStatu
 
 /** All containers in a state, none of them ready; without a state no container was ever started. */
 function withState(status: PodStatus, state: unknown, lastState: unknown): PodStatus {
-  const conditions = listAt(status, 'conditions').map(({ type, status: flag, ...rest }) =>
+  const conditions = readObjects(status, 'conditions').map(({ type, status: flag, ...rest }) =>
     Object.assign(rest, { type, status: type === 'Ready' || type === 'ContainersReady' ? 'False' : flag }),
   );
   const broken = { ready: false, started: false, restartCount: 3, state, lastState };
-  const containers = state === undefined ? [] : listAt(status, 'containerStatuses');
+  const containers = state === undefined ? [] : readObjects(status, 'containerStatuses');
   return {
     ...status,
     conditions,

@@ -2,9 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import jsonPatch from 'fast-json-patch';
-import { isObject } from '../../kube/object.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { MCP_SERVER } from '../kinds.ts';
-import { type Fields, isStoredObject, type StoredObject } from '../object.ts';
 import { postJson } from '../post-json.ts';
 import { messageOf, StoreError, type StatusCause } from '../store.ts';
 
@@ -22,14 +21,14 @@ export interface AdmissionWebhooks {
 
 /** A write of an MCPServer. */
 export interface AdmissionWrite {
-  readonly object: StoredObject;
+  readonly object: KubeObject;
   /** The stored object; absent for a creation. */
-  readonly oldObject: StoredObject | undefined;
+  readonly oldObject: KubeObject | undefined;
 }
 
 /** What a webhook let through, and its warnings. */
 export interface Admitted {
-  readonly object: StoredObject;
+  readonly object: KubeObject;
   readonly warnings: readonly string[];
 }
 
@@ -96,7 +95,7 @@ function decodeResponse(body: string, uid: string): Fields {
   return response;
 }
 
-function patched(object: StoredObject, response: Fields): StoredObject {
+function patched(object: KubeObject, response: Fields): KubeObject {
   const { patch, patchType } = response;
   if (patch === undefined) return object;
   if (typeof patch !== 'string' || patchType !== 'JSONPatch')
@@ -104,7 +103,7 @@ function patched(object: StoredObject, response: Fields): StoredObject {
   const operations: unknown = JSON.parse(Buffer.from(patch, 'base64').toString('utf8'));
   if (!isPatch(operations)) throw new Error('response.patch is no list of JSON patch operations');
   const result: unknown = jsonPatch.applyPatch<unknown>(object, operations, true, false).newDocument;
-  if (!isStoredObject(result)) throw new Error('response.patch leaves no object');
+  if (!isKubeObject(result)) throw new Error('response.patch leaves no object');
   return result;
 }
 

@@ -1,13 +1,12 @@
 // Part of the in-memory API server: the defaults of built-in kinds that our children meet. Only what a reader of the result needs.
 
-import { isObject } from '../../kube/object.ts';
-import { type Fields, isStoredObject, type StoredObject } from '../object.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 
 /**
  * The object as the API server would store it: replicas 1, a cluster IP, TCP where no protocol is named.
  * `before` is the stored object of an update; its cluster IP is kept.
  */
-export function defaultBuiltIn(object: StoredObject, before: StoredObject | undefined): StoredObject {
+export function defaultBuiltIn(object: KubeObject, before: KubeObject | undefined): KubeObject {
   const table: Readonly<Record<string, (spec: Fields) => Fields>> = {
     Service: (spec) => defaultService(spec, specOf(before), object.metadata.uid ?? ''),
     Deployment: (spec) => ({
@@ -26,7 +25,7 @@ export function defaultBuiltIn(object: StoredObject, before: StoredObject | unde
   const complete = table[object.kind];
   if (complete === undefined || !isObject(object['spec'])) return object;
   const result = { ...object, spec: complete(object['spec']) };
-  return isStoredObject(result) ? result : object;
+  return isKubeObject(result) ? result : object;
 }
 
 function defaultService(spec: Fields, before: Fields, uid: string): Fields {
@@ -51,7 +50,7 @@ function inventAddress(uid: string): string {
   return `10.96.${Math.floor(sum / 255)}.${(sum % 255) + 1}`;
 }
 
-function specOf(object: StoredObject | undefined): Fields {
+function specOf(object: KubeObject | undefined): Fields {
   return isObject(object?.['spec']) ? object['spec'] : {};
 }
 

@@ -1,7 +1,8 @@
 // Server-side apply for the in-memory API server: field ownership of the managers that apply, as far as our children need it.
 
-import { isObject } from '../../kube/object.ts';
-import { type Fields, fieldsAt, without } from '../object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import { without } from '../../kube/members.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 
 /** Members that are lists with these keys in the API's own schemas; all other lists are atomic. */
 const LIST_KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -40,7 +41,7 @@ const IDENTITY = ['f:apiVersion', 'f:kind'];
  */
 export function fieldsOf(applied: Fields): Fields {
   const fields = without(fieldSet('', applied), ...IDENTITY);
-  const metadata = without(fieldsAt(fields, 'f:metadata'), 'f:name', 'f:namespace');
+  const metadata = without(readObject(fields, 'f:metadata'), 'f:name', 'f:namespace');
   return {
     ...without(fields, 'f:metadata'),
     ...(Object.keys(metadata).length === 0 ? {} : { 'f:metadata': metadata }),
@@ -112,7 +113,7 @@ function dropWithin(claims: Claims): (member: Member) => Member {
 }
 
 function claimsAt(claims: Claims, name: string): Claims {
-  return { before: fieldsAt(claims.before, name), after: fieldsAt(claims.after, name) };
+  return { before: readObject(claims.before, name), after: readObject(claims.after, name) };
 }
 
 function keysOf(member: string, list: unknown): readonly string[] | undefined {
