@@ -1,7 +1,7 @@
 // Child: the policy object of a name-aware engine, for the host names of a profile: NetworkPolicies know addresses only.
 
 import type { HostRules, Settings } from '../decode/settings.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { Fields, KubeObject } from '../kube/object.ts';
 import { formatCidr } from '../kube/cidr.ts';
 import type { BuildInput } from './input.ts';
 import { backendPolicySelector, type Labels, standardLabels } from './labels.ts';
@@ -9,8 +9,6 @@ import { childMetadata } from './metadata.ts';
 import { backendPolicyName } from '../decode/names.ts';
 import { backendAccess, type BackendAccess, settingsFloor } from './permissions/backend-access.ts';
 import { CLUSTER_DNS, tcpPorts } from './permissions/policy-rules.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 interface HostPolicy {
   readonly selector: Labels;

@@ -5,7 +5,8 @@ import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { ATTACHED_TO } from './annotations.ts';
 import type { BuildInput } from './input.ts';
 import { BACKEND_CONTAINER, firstBackendPodName } from '../decode/names.ts';
-import { member, templateAnnotation } from './observed-template.ts';
+import { readCount, readMember } from '../kube/json-reader.ts';
+import { templateAnnotation } from './observed-template.ts';
 import { observedDeployment, observedStatefulSet } from './observed-workloads.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 
@@ -15,8 +16,7 @@ import { TRANSPORT_TRAITS } from './transports.ts';
  */
 export function waitsForBackend(input: BuildInput): boolean {
   if (!TRANSPORT_TRAITS[input.server.transport].attaches || observedDeployment(input) !== undefined) return false;
-  const ready = member(member(observedStatefulSet(input), 'status'), 'readyReplicas');
-  return !(typeof ready === 'number' && ready > 0);
+  return readCount(observedStatefulSet(input), 'status', 'readyReplicas') === 0;
 }
 
 /**
@@ -38,7 +38,7 @@ export function attachmentAnnotation(input: BuildInput): Readonly<Record<string,
  */
 export function proxyStrategy(input: BuildInput): { readonly strategy?: DeploymentStrategy } {
   if (!TRANSPORT_TRAITS[input.server.transport].attaches) return {};
-  const rolling = member(member(member(observedDeployment(input), 'spec'), 'strategy'), 'rollingUpdate');
+  const rolling = readMember(observedDeployment(input), 'spec', 'strategy', 'rollingUpdate');
   if (rolling === undefined || rolling === null) return { strategy: { type: 'Recreate' } };
   return { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } };
 }

@@ -2,8 +2,8 @@
 
 import type { Server } from '../decode/server.ts';
 import { lastAsked } from '../kube/managed-fields.ts';
+import { readNumber } from '../kube/json-reader.ts';
 import type { KubeObject } from '../kube/object.ts';
-import { member } from './observed-template.ts';
 import { TRANSPORT_TRAITS } from './transports.ts';
 
 /**
@@ -30,6 +30,5 @@ function wasSent(observed: KubeObject | undefined): boolean {
 }
 
 function specReplicas(workload: KubeObject | undefined): number | undefined {
-  const replicas = member(member(workload, 'spec'), 'replicas');
-  return typeof replicas === 'number' ? replicas : undefined;
+  return readNumber(workload, 'spec', 'replicas');
 }

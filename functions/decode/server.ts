@@ -2,7 +2,8 @@
 
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
-import { isObject } from '../kube/object.ts';
+import { readMember, readObject, readString, readStringMap } from '../kube/json-reader.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import type { Settings } from './settings.ts';
 import { isSpecTooLarge } from './spec-size.ts';
@@ -80,12 +81,12 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
   const spec = rest as CanonicalSpec;
   const transport = TRANSPORTS.find((known) => known === spec.transport) ?? 'stdio';
   return {
-    name: readString(metadata['name']),
-    namespace: readString(metadata['namespace']),
-    uid: readString(metadata['uid']),
+    name: readString(metadata, 'name') ?? '',
+    namespace: readString(metadata, 'namespace') ?? '',
+    uid: readString(metadata, 'uid') ?? '',
     generation: typeof metadata['generation'] === 'number' ? metadata['generation'] : 0,
     deleting: typeof metadata['deletionTimestamp'] === 'string',
-    annotations: readStrings(metadata['annotations']),
+    annotations: readStringMap(metadata, 'annotations'),
     spec,
     ...readPodTemplate(podTemplateSpec),
     legacy: { oidcConfig, telemetry, tools },
@@ -98,28 +99,14 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function readPodTemplate(given: unknown): Pick<Server, 'podTemplate'> {
   return given === undefined ? {} : { podTemplate: decodePodTemplate(given, POD_TEMPLATE_PATH) };
 }
 
 function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fields; readonly isUnreadable: boolean } {
-  const object = isObject(raw) ? raw : {};
-  const { metadata, spec } = object;
+  const spec = readMember(raw, 'spec');
   const readable = isObject(spec) && !isSpecTooLarge(raw);
-  return { metadata: isObject(metadata) ? metadata : {}, spec: readable ? spec : {}, isUnreadable: !readable };
-}
-
-function readString(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function readStrings(value: unknown): Readonly<Record<string, string>> {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+  return { metadata: readObject(raw, 'metadata'), spec: readable ? spec : {}, isUnreadable: !readable };
 }
 
 function readProxyMode(value: unknown): ProxyMode {

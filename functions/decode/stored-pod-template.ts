@@ -2,9 +2,7 @@
 // compared as a whole. What is sent then equals what is stored, and no sync sees a difference.
 
 import { mapItems, mapMembers } from '../kube/members.ts';
-import { isObject } from '../kube/object.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isObject } from '../kube/object.ts';
 
 /** Values that mean the same as no value in the fields of these names, so the API server drops them. */
 const NOT_STORED: readonly { readonly value: unknown; readonly fields: ReadonlySet<string> }[] = [

@@ -1,10 +1,7 @@
 // Step: what legacy fields of a spec say under the names of today.
 
-import { isObject } from '../kube/object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { LEGACY_FIELDS } from './legacy-fields.ts';
-
-/** A spec of any shape; only the members that are translated are looked at. */
-export type AnySpec = Readonly<Record<string, unknown>>;
 
 /** Whether a value can be a TCP port. */
 export function isPort(value: unknown): value is number {
@@ -27,7 +24,7 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
  * Members to add to a spec. Empty when there is nothing to translate, when the new name is set as well (it wins; a
  * difference is a finding), or when the old value is unusable.
  */
-export function translateLegacyFields(spec: AnySpec): AnySpec {
+export function translateLegacyFields(spec: Fields): Fields {
   const moved = LEGACY_FIELDS.flatMap(({ old, now }): readonly (readonly [string, unknown])[] => {
     const [member = ''] = now.split('.');
     const value = TRANSLATIONS[now]?.(spec[old]);
@@ -37,6 +34,6 @@ export function translateLegacyFields(spec: AnySpec): AnySpec {
 }
 
 /** A text under the name of an object is the old form. */
-function isSetToday(spec: AnySpec, member: string): boolean {
+function isSetToday(spec: Fields, member: string): boolean {
   return member === 'groupRef' ? isObject(spec[member]) : spec[member] !== undefined;
 }

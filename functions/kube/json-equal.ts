@@ -1,5 +1,6 @@
 // Vocabulary: comparing an object that is asked for with the one that is there.
 
+import { readMember } from './json-reader.ts';
 import { isObject } from './object.ts';
 import { compareQuantity, parseQuantity } from './quantity.ts';
 
@@ -56,7 +57,7 @@ function isSubsetAt(desired: unknown, observed: unknown, field: string): boolean
   }
   if (!isObject(observed)) return false;
   const isMap = QUANTITY_MAPS.has(field);
-  return Object.keys(desired).every((key) => isSubsetAt(desired[key], readOwn(observed, key), isMap ? '*' : key));
+  return Object.keys(desired).every((key) => isSubsetAt(desired[key], readMember(observed, key), isMap ? '*' : key));
 }
 
 /** `1024Mi` is what is asked for where `1Gi` is. */
@@ -75,7 +76,7 @@ function isDropped(value: unknown): boolean {
 }
 
 function isListSubset(desired: readonly unknown[], observed: readonly unknown[], field: string): boolean {
-  const keys = (LIST_KEYS[field] ?? []).filter((key) => desired.every((item) => readOwn(item, key) !== undefined));
+  const keys = (LIST_KEYS[field] ?? []).filter((key) => desired.every((item) => readMember(item, key) !== undefined));
   if (keys.length === 0) {
     return desired.length === observed.length && desired.every((item, index) => isSubsetAt(item, observed[index], ''));
   }
@@ -96,9 +97,5 @@ function indexByKey(items: readonly unknown[], keys: readonly string[]): Readonl
 
 /** Keys are texts and numbers. */
 function keyOf(item: unknown, keys: readonly string[]): string {
-  return JSON.stringify(keys.map((key) => readOwn(item, key) ?? null));
-}
-
-function readOwn(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return JSON.stringify(keys.map((key) => readMember(item, key) ?? null));
 }

@@ -2,15 +2,14 @@
 
 import { extractFields } from './field-sets.ts';
 import { isSubset } from './json-equal.ts';
-import { isObject, type KubeObject } from './object.ts';
+import { readObject } from './json-reader.ts';
+import { type Fields, isObject, type KubeObject } from './object.ts';
 
 /** Where Metacontroller keeps what it last applied, under its dynamic apply. */
 export const LAST_APPLIED: string = 'metacontroller.k8s.io/last-applied-configuration';
 
 /** Metacontroller's field manager under server-side apply; its flag `--apply-strategy-ssa-field-manager` must stay at this. */
 const FIELD_MANAGER = 'metacontroller';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * What Metacontroller last applied to an object under dynamic apply. Undefined without the annotation, and for a text that
@@ -47,8 +46,8 @@ export function extractApplied(object: KubeObject, manager: string): KubeObject 
   );
   if (entry?.fieldsV1 === undefined) return undefined;
   const extracted = extractFields(object, entry.fieldsV1);
-  const fields = isObject(extracted) ? extracted : {};
-  const metadata = isObject(fields['metadata']) ? fields['metadata'] : {};
+  const fields = readObject(extracted);
+  const metadata = readObject(fields, 'metadata');
   const { name, namespace } = object.metadata;
   return {
     ...fields,

@@ -1,6 +1,6 @@
 // Vocabulary: in one walk, whether something in a value is what the API server would not store so, and how large it can be.
 
-import { isObject, type KubeObject } from './object.ts';
+import { type Fields, isObject, type KubeObject } from './object.ts';
 
 /** What would not be stored as it is, and where: `.spec.ports[0]`. */
 export interface UnstorableValue {
@@ -74,7 +74,7 @@ function inspectList(items: readonly unknown[], levels: number): Inspection {
   return { mostBytes, unstorable };
 }
 
-function inspectMembers(members: Readonly<Record<string, unknown>>, levels: number): Inspection {
+function inspectMembers(members: Fields, levels: number): Inspection {
   const names = Object.keys(members);
   let mostBytes = 2 + 2 * names.length;
   let unstorable: UnstorableValue | undefined;

@@ -1,5 +1,6 @@
 // Step: from findings or a patch to the body of an AdmissionReview answer.
 
+import type { Fields } from '../kube/object.ts';
 import type { Operation } from 'fast-json-patch';
 import type { AdmissionRequest } from '../decode/admission-review.ts';
 import type { HookAnswer } from './hook-answer.ts';
@@ -71,7 +72,7 @@ export function respondFindings(
   };
 }
 
-function refusalStatus(request: AdmissionRequest, errors: readonly Finding[]): Readonly<Record<string, unknown>> {
+function refusalStatus(request: AdmissionRequest, errors: readonly Finding[]): Fields {
   return {
     status: 'Failure',
     code: 422,

@@ -1,5 +1,6 @@
 // Metacontroller's dynamic apply: a three-way merge without any knowledge of schemas, as version 4.17.2 does it.
 
+import { readList, readObject } from '../kube/json-reader.ts';
 import { without } from '../kube/members.ts';
 import { withMetadata } from '../kube/object-change.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../kube/object.ts';
@@ -27,8 +28,8 @@ const MERGE_KEYS = ['containerPort', 'port', 'mountPath', 'name', 'uid', 'ip', '
  * longer desired go, members of others stay. A scalar over an object or a list counts as "nothing desired there".
  */
 export function mergeFields(observed: Fields, lastApplied: unknown, desired: unknown): Fields {
-  const last = isObject(lastApplied) ? lastApplied : {};
-  const wanted = isObject(desired) ? desired : {};
+  const last = readObject(lastApplied);
+  const wanted = readObject(desired);
   const kept = Object.entries(observed).filter(([name]) => !Object.hasOwn(last, name) || Object.hasOwn(wanted, name));
   const merged = new Map(kept);
   for (const [name, value] of Object.entries(wanted)) {
@@ -38,13 +39,13 @@ export function mergeFields(observed: Fields, lastApplied: unknown, desired: unk
 }
 
 function mergeValue(observed: unknown, lastApplied: unknown, desired: unknown): unknown {
-  if (Array.isArray(observed)) return mergeList(observed, listOf(lastApplied), desired);
+  if (Array.isArray(observed)) return mergeList(observed, readList(lastApplied), desired);
   if (isObject(observed)) return mergeFields(observed, lastApplied, desired);
   return desired;
 }
 
 function mergeList(observed: readonly unknown[], lastApplied: readonly unknown[], desired: unknown): unknown {
-  const wanted = listOf(desired);
+  const wanted = readList(desired);
   const key = detectMergeKey([observed, lastApplied, wanted]);
   // A list that is no map is replaced whole; anything that is no list replaces it by null.
   if (key === undefined) return Array.isArray(desired) ? desired : null;
@@ -69,10 +70,6 @@ function keyText(item: unknown, key: string): string {
   return isObject(item) ? String(item[key]) : '';
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function own(fields: Fields, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
@@ -81,7 +78,7 @@ function own(fields: Fields, name: string): unknown {
 export function mergeChild(observed: KubeObject, desired: KubeObject): KubeObject {
   const wanted = withoutLastApplied(desired);
   const merged = mergeFields(observed, lastAppliedOf(observed), wanted);
-  const metadata = isObject(merged['metadata']) ? merged['metadata'] : {};
+  const metadata = readObject(merged, 'metadata');
   const reverted = {
     ...without(merged, 'status'),
     ...pick(observed, ['status']),

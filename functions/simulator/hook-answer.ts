@@ -1,5 +1,6 @@
 // Step of the loop: reads an answer of a hook exactly as strictly, and as loosely, as Metacontroller does.
 
+import { readObject } from '../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../kube/object.ts';
 
 /** The real process dies of this: a `null` among the children. */
@@ -100,7 +101,7 @@ function decodeChildren(children: readonly unknown[]): readonly KubeObject[] {
       'panic: invalid memory address or nil pointer dereference: null in children ends the Metacontroller process',
     );
   }
-  return children.map((child) => completeChild(isObject(child) ? child : {}));
+  return children.map((child) => completeChild(readObject(child)));
 }
 
 /** A child without apiVersion or metadata still decodes; it fails later, on its own. */

@@ -1,6 +1,7 @@
 // The seam between the loop and a cluster: what the loop needs of an API server, in memory or real.
 
 import type { ResourceKind } from './kinds.ts';
+import { readList, readString } from '../kube/json-reader.ts';
 import type { KubeObject } from '../kube/object.ts';
 
 /** How the objects that an object owns are deleted with it. */
@@ -47,6 +48,15 @@ export interface StatusCause {
   readonly reason?: string;
   readonly message: string;
   readonly field?: string;
+}
+
+/** The causes that a Kubernetes `Status` gives; those without a message are none. */
+export function readCauses(status: unknown): readonly StatusCause[] {
+  return readList(status, 'details', 'causes').filter(isCause);
+}
+
+function isCause(value: unknown): value is StatusCause {
+  return readString(value, 'message') !== undefined;
 }
 
 /** What a refusal says: the members of a Kubernetes `Status`. */

@@ -7,7 +7,7 @@ import { findObject } from '../decode/observed.ts';
 import type { CanonicalSpec } from '../decode/server.ts';
 import { isEqual } from '../kube/json-equal.ts';
 import type { StatusInput } from './input.ts';
-import { readMember } from './read.ts';
+import { readMember } from '../kube/json-reader.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 

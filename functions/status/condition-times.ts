@@ -2,7 +2,8 @@
 
 import type { Condition } from '../../schemas/generated/mcp-server.ts';
 import type { ConditionDraft } from './condition-draft.ts';
-import { readText, readTime } from './read.ts';
+import { readText } from '../kube/json-reader.ts';
+import { readTime } from './read.ts';
 import { MAX_CONDITION_MESSAGE_LENGTH, oneLine } from './text.ts';
 
 /** What conditions have in common. */

@@ -1,10 +1,10 @@
 // Part of status: the objects that hold a server's pods to what they may reach, asked for and as they are.
 
 import { isEqual } from '../kube/json-equal.ts';
+import { readMember } from '../kube/json-reader.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 import type { StatusInput } from './input.ts';
 import { findObserved } from './ownership.ts';
-import { readMember } from './read.ts';
 
 /** A rule that somebody adds where we ask for none would stay: neither way of applying removes it. */
 export function differsFromAsked(policy: KubeObject, observed: KubeObject): boolean {

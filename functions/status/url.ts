@@ -4,7 +4,7 @@ import { proxyServiceName } from '../decode/names.ts';
 import type { ProxyMode } from '../decode/server.ts';
 import { findObject } from '../decode/observed.ts';
 import type { StatusInput } from './input.ts';
-import { readText } from './read.ts';
+import { readText } from '../kube/json-reader.ts';
 
 /** Path and fragment by the way the proxy speaks to clients. */
 const PATHS = {

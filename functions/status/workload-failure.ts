@@ -2,7 +2,8 @@
 
 import type { Server } from '../decode/server.ts';
 import type { Failure } from './failure.ts';
-import { findCondition, readCount, readText } from './read.ts';
+import { readCount, readText } from '../kube/json-reader.ts';
+import { findCondition } from './read.ts';
 import { oneLine, withoutStop } from './text.ts';
 import { workloadName } from '../decode/names.ts';
 import { describeWorkloadCommand } from './workload-name.ts';

@@ -6,7 +6,8 @@ import type { References } from '../decode/references/resolved.ts';
 import { decodeServer } from '../decode/server.ts';
 import type { ConfigKind, Settings } from '../decode/settings.ts';
 import type { Finding } from '../kube/finding.ts';
-import { isObject, type KubeObject } from '../kube/object.ts';
+import { readObject } from '../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../kube/object.ts';
 import { boundFindings } from './bound.ts';
 import { withoutMuted } from './mute.ts';
 import { finding, sentAnnotations } from './rule.ts';
@@ -18,7 +19,7 @@ const OIDC = { oidcConfigRef: { name: 'another', audience: URL, resourceUrl: URL
 
 interface Reader {
   /** A spec that refers to the object and asks nothing else of it. */
-  readonly spec: Readonly<Record<string, unknown>>;
+  readonly spec: Fields;
   /** What a problem is: an error where no server could use the object, a warning where others than MCPServers may. */
   readonly level: 'error' | 'warning';
 }
@@ -55,14 +56,14 @@ export function validateConfigObject(kind: ConfigKind, raw: unknown, settings: S
 
 /** `upstreamInject` is right or wrong beside what else the server says. */
 function dependsOnServer(raw: unknown): boolean {
-  const spec = isObject(raw) && isObject(raw['spec']) ? raw['spec'] : {};
+  const spec = readObject(raw, 'spec');
   return spec['type'] === 'upstreamInject';
 }
 
 /** The object as /sync would get it. What its own controller said of an earlier version does not count. */
 function beside(kind: ConfigKind, raw: unknown): Parameters<typeof decodeReferences>[1] {
   const apiVersion = 'toolhive.stacklok.dev/v1beta1';
-  const spec = isObject(raw) && isObject(raw['spec']) ? raw['spec'] : {};
+  const spec = readObject(raw, 'spec');
   const object: KubeObject = { apiVersion, kind, metadata: PLACE, spec };
   return { [kindKey(apiVersion, kind)]: { [`${PLACE.namespace}/${PLACE.name}`]: object } };
 }

@@ -4,12 +4,11 @@ import { backendPodTemplate } from '../children/backend-pod-template.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import type { Server } from '../decode/server.ts';
 import { at, hasErrors } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
+import { readObjects } from '../kube/json-reader.ts';
+import type { Fields } from '../kube/object.ts';
 import { validatePodTemplate } from './pod-template.ts';
 import type { ValidationInput } from './rule.ts';
 import { templatePart } from './template-container.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Lists of containers that a pod can have. */
 export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
@@ -48,7 +47,7 @@ function render(input: ValidationInput): RenderedBackend | undefined {
   const spec: Fields = { ...template.spec };
   const containers = CONTAINER_LISTS.flatMap((list) => {
     const pathOf = containerPaths(server, list);
-    return items(spec[list]).map((container) => ({ container, path: pathOf(container['name']) }));
+    return readObjects(spec[list]).map((container) => ({ container, path: pathOf(container['name']) }));
   });
   const { annotations = {}, labels = {} } = template.metadata ?? {};
   return { spec, annotations, labels, containers };
@@ -77,12 +76,8 @@ function containerPaths(server: Server, list: string): (name: unknown) => string
 /** The first place of each name in a list. */
 function firstPlaces(list: unknown): ReadonlyMap<unknown, number> {
   return new Map(
-    items(list)
+    readObjects(list)
       .map((item, index) => [item['name'], index] as const)
       .toReversed(),
   );
-}
-
-function items(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }

@@ -3,7 +3,7 @@
 import type { Server } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';
 import type { Finding } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { FINDINGS, type FindingCode } from './codes.ts';
 
 /** One server to judge. The schema has been checked before, so `raw` has the types that it promises. */
@@ -23,7 +23,7 @@ export function finding(code: FindingCode, path: string, message: string): Findi
 }
 
 /** `spec` as it was sent, with every field that any release ever had. */
-export function sentSpec({ raw }: Pick<ValidationInput, 'raw'>): Readonly<Record<string, unknown>> {
+export function sentSpec({ raw }: Pick<ValidationInput, 'raw'>): Fields {
   return isObject(raw) && isObject(raw['spec']) ? raw['spec'] : {};
 }
 

@@ -226,7 +226,7 @@ function told(line: string): Promise<Run> {
 
 function argsOf(children: readonly KubeObject[]): unknown {
   const workload = children.find(({ kind }) => kind === 'StatefulSet') ?? {};
-  const pod = readObject(readObject(readObject(workload, 'spec'), 'template'), 'spec');
+  const pod = readObject(workload, 'spec', 'template', 'spec');
   return readObjects(pod, 'containers')[0]?.['args'];
 }
 

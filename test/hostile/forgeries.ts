@@ -46,7 +46,7 @@ const CONTENTS: Readonly<Record<string, (object: KubeObject) => Fields>> = {
       ...readObject(object, 'spec'),
       type: 'LoadBalancer',
       externalIPs: [ADDRESS],
-      selector: { ...readObject(readObject(object, 'spec'), 'selector'), app: MARK },
+      selector: { ...readObject(object, 'spec', 'selector'), app: MARK },
     },
   }),
   NetworkPolicy: (object) => ({

@@ -2,9 +2,9 @@
 // which ToolHive's CRD stores too.
 
 import type { Server, Transport } from '../../decode/server.ts';
-import { isObject, type KubeObject } from '../../kube/object.ts';
+import { readObjects, readString } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { shorten } from '../../kube/short-text.ts';
-import { member } from '../observed-template.ts';
 import { TRANSPORT_TRAITS } from '../transports.ts';
 
 /** Condition that carries the record. */
@@ -65,13 +65,10 @@ function formatVersion({ form, digests }: AppliedVersion): string {
 
 /** The record in a stored status; undefined where there is none, or none that this release can read. */
 export function readRecord(status: unknown): AppliedRecord | undefined {
-  const conditions = member(status, 'conditions');
-  const found = Array.isArray(conditions)
-    ? conditions.find((condition) => isObject(condition) && condition['type'] === RECORD_CONDITION)
-    : undefined;
-  const message = member(found, 'message');
-  const start = typeof message === 'string' ? message.lastIndexOf(MARK) : -1;
-  if (typeof message !== 'string' || start < 0) return undefined;
+  const found = readObjects(status, 'conditions').find(({ type }) => type === RECORD_CONDITION);
+  const message = readString(found, 'message') ?? '';
+  const start = message.lastIndexOf(MARK);
+  if (start < 0) return undefined;
   const versions = message
     .slice(start + MARK.length)
     .split(VERSION_SEPARATOR)

@@ -4,13 +4,13 @@
 import type { NetworkPolicyEgressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1.d.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { ANY_ADDRESS, type Cidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { readMember } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
-import { member } from '../observed-template.ts';
 import { openBlocks, settingsFloor } from './backend-access.ts';
 
 /** Ways out of a proven `N-mcp`, never wider than they were; none without one. */
 export function lastEnforcedEgress(policy: KubeObject | undefined, settings: Settings): NetworkPolicyEgressRule[] {
-  const rules = member(member(policy, 'spec'), 'egress');
+  const rules = readMember(policy, 'spec', 'egress');
   const floor = settingsFloor(settings);
   if (!Array.isArray(rules)) return [];
   // The policy is one that this operator made, so its rules have the shape that it gives them.

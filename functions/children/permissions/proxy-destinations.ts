@@ -2,6 +2,7 @@
 // telemetry, webhooks, Redis. Whatever is added to the configuration later is found as well.
 
 import type { PermissionProfile } from '../../decode/references/resolved.ts';
+import { readObject } from '../../kube/json-reader.ts';
 import { isObject } from '../../kube/object.ts';
 import type { BuildInput, LastApplied } from '../input.ts';
 import { runConfig } from '../runconfig/index.ts';
@@ -67,7 +68,7 @@ function specSources(input: BuildInput): LastApplied {
 }
 
 function variableAddress(variable: unknown): readonly Destination[] {
-  const { name, value } = isObject(variable) ? variable : {};
+  const { name, value } = readObject(variable);
   if (typeof name !== 'string' || typeof value !== 'string') return [];
   return addressIn(value, ADDRESS_VARIABLE.test(name));
 }

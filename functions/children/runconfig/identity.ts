@@ -1,5 +1,6 @@
 // Runconfig: who the server is and where the proxy listens and calls.
 
+import type { Fields } from '../../kube/object.ts';
 import type { Server } from '../../decode/server.ts';
 import type { BuildInput } from '../input.ts';
 import { backendServiceName } from '../../decode/names.ts';
@@ -10,7 +11,7 @@ import { remoteAuth } from './remote-auth.ts';
 const SCHEMA_VERSION = 'v0.1.0';
 
 /** The first members. `mcpserver_generation` is left out: the generation gate works with constants in annotations. */
-export function identity({ server, settings, references }: BuildInput): Readonly<Record<string, unknown>> {
+export function identity({ server, settings, references }: BuildInput): Fields {
   const { spec, name, transport, proxyPort } = server;
   return {
     schema_version: SCHEMA_VERSION,

@@ -1,6 +1,7 @@
 // Runconfig: the middlewares that each request passes, in ToolHive's order. The list must never be empty, or the proxy
 // makes its own, which reports to ToolHive's makers (`usagemetrics`); that one is left out here on purpose.
 
+import type { Fields } from '../../kube/object.ts';
 import type { BuildInput } from '../input.ts';
 import { audit } from './audit.ts';
 import { listsOwnMiddlewares } from './auth-server.ts';
@@ -16,7 +17,7 @@ import { webhookParameters } from './webhooks.ts';
 /** One middleware: its parameters, `null` for "none in ToolHive's file", or `undefined` when it is not used. */
 interface Middleware {
   readonly type: string;
-  readonly parameters: (input: BuildInput) => Readonly<Record<string, unknown>> | null | undefined;
+  readonly parameters: (input: BuildInput) => Fields | null | undefined;
 }
 
 /** Largest request body that the proxy accepts: 8 MiB, ToolHive's number. */
@@ -49,21 +50,21 @@ export function middlewares(input: BuildInput): { readonly middleware_configs?: 
   return { middleware_configs: used.filter(({ parameters }) => parameters !== undefined) };
 }
 
-function given(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+function given(fields: Fields): Fields | undefined {
   return Object.keys(fields).length === 0 ? undefined : fields;
 }
 
-function auditParameters({ server }: BuildInput): Readonly<Record<string, unknown>> | undefined {
+function auditParameters({ server }: BuildInput): Fields | undefined {
   const { audit_config: config } = audit(server);
   return config === undefined ? undefined : { config_data: config, transport_type: server.transport };
 }
 
-function authorizationParameters(input: BuildInput): Readonly<Record<string, unknown>> | undefined {
+function authorizationParameters(input: BuildInput): Fields | undefined {
   const { authz_config: config } = authorization(input);
   return config === undefined ? undefined : { config_data: config };
 }
 
-function rateLimitParameters(input: BuildInput): Readonly<Record<string, unknown>> | undefined {
+function rateLimitParameters(input: BuildInput): Fields | undefined {
   const { name, namespace, spec } = input.server;
   if (spec.rateLimiting === undefined) return undefined;
   const redis = sessionRedis(input);

@@ -114,8 +114,8 @@ function containersOf(object: KubeObject): readonly (readonly [string, string])[
 function podSpec({ kind, ...object }: KubeObject): Fields {
   const spec = readObject(object, 'spec');
   if (kind === 'Pod') return spec;
-  const job = kind === 'CronJob' ? readObject(readObject(spec, 'jobTemplate'), 'spec') : spec;
-  return readObject(readObject(job, 'template'), 'spec');
+  const job = kind === 'CronJob' ? readObject(spec, 'jobTemplate', 'spec') : spec;
+  return readObject(job, 'template', 'spec');
 }
 
 /** What running pods say about the images that they were told to run. */

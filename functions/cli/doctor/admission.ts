@@ -1,21 +1,10 @@
 // Doctor: do the webhook configurations lead to what the hooks serve, with an authority that is still good?
 
 import { ROUTES } from '../../hooks/routes.ts';
-import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
+import { daysUntil, findHooks, type Finding, hint, no, ok, type Patient, SOON_DAYS, unknown } from './patient.ts';
 import { bundleEnd } from './certificates.ts';
-import {
-  daysUntil,
-  type Finding,
-  findHooks,
-  hint,
-  no,
-  ok,
-  type Patient,
-  SOON_DAYS,
-  textsAt,
-  unknown,
-} from './patient.ts';
 
 const VERSIONS = ['v1beta1', 'v1alpha1'];
 const OPERATIONS = ['CREATE', 'UPDATE'];
@@ -51,7 +40,7 @@ export function checkWebhook(patient: Patient, kind: string, path: string): Find
 }
 
 function serviceOf(entry: Fields): Fields | undefined {
-  const service = readObject(readObject(entry, 'clientConfig'), 'service');
+  const service = readObject(entry, 'clientConfig', 'service');
   return service['name'] === undefined ? undefined : service;
 }
 
@@ -60,7 +49,7 @@ function caBundle(entry: Fields): unknown {
 }
 
 function isAbout(entry: Fields, resource: string): boolean {
-  return readObjects(entry, 'rules').some((rule) => textsAt(rule, 'resources').includes(resource));
+  return readObjects(entry, 'rules').some((rule) => readStrings(rule, 'resources').includes(resource));
 }
 
 function isOfHooks(entry: Fields, patient: Patient): boolean {
@@ -94,9 +83,11 @@ function serviceProblems(entry: Fields, { objects, unseen }: Patient): readonly 
 }
 
 function ruleProblems(entry: Fields): readonly string[] {
-  const rules = readObjects(entry, 'rules').filter((rule) => textsAt(rule, 'resources').includes('mcpservers'));
+  const rules = readObjects(entry, 'rules').filter((rule) => readStrings(rule, 'resources').includes('mcpservers'));
   const lacks = (member: string, wanted: readonly string[]): readonly string[] =>
-    wanted.filter((each) => !rules.some((rule) => [each, '*'].some((text) => textsAt(rule, member).includes(text))));
+    wanted.filter(
+      (each) => !rules.some((rule) => [each, '*'].some((text) => readStrings(rule, member).includes(text))),
+    );
   const missing = [...lacks('operations', OPERATIONS), ...lacks('apiVersions', VERSIONS)];
   return missing.length === 0
     ? []

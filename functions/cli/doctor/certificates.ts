@@ -114,13 +114,11 @@ function listCallers({ objects }: Patient): readonly Caller[] {
 }
 
 function endpointsOf(controller: KubeObject): readonly Caller[] {
-  return readObjects(readObject(controller, 'spec'), 'endpointConfigs').flatMap(
-    (endpoint: Fields): readonly Caller[] => {
-      const inline = readObject(endpoint, 'caBundle')['inline'];
-      if (typeof inline !== 'string') return [];
-      const host = String(endpoint['host']).replace(/:\d+$/, '');
-      const bundle = inline.startsWith('-----BEGIN') ? Buffer.from(inline).toString('base64') : inline;
-      return [{ name: `CompositeController ${controller.metadata.name}`, host, bundle }];
-    },
-  );
+  return readObjects(controller, 'spec', 'endpointConfigs').flatMap((endpoint: Fields): readonly Caller[] => {
+    const inline = readObject(endpoint, 'caBundle')['inline'];
+    if (typeof inline !== 'string') return [];
+    const host = String(endpoint['host']).replace(/:\d+$/, '');
+    const bundle = inline.startsWith('-----BEGIN') ? Buffer.from(inline).toString('base64') : inline;
+    return [{ name: `CompositeController ${controller.metadata.name}`, host, bundle }];
+  });
 }

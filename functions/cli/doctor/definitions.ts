@@ -13,7 +13,7 @@ export function checkDefinition(patient: Patient): Finding {
   const definition = findDefinition(patient, MCP_SERVERS);
   if (definition === undefined)
     return notSeen(patient) ?? no(`${MCP_SERVERS} is not installed: set crds.install in the chart`);
-  const versions = readObjects(readObject(definition, 'spec'), 'versions');
+  const versions = readObjects(definition, 'spec', 'versions');
   const served = versions.filter((version) => version['served'] === true).map((version) => String(version['name']));
   if (!served.includes(VERSION)) return no(`${MCP_SERVERS} does not serve ${VERSION}: upgrade it with the chart`);
   if (isRefused(definition)) return no(`${MCP_SERVERS} is not established: kubectl describe crd ${MCP_SERVERS}`);
@@ -48,11 +48,11 @@ function findDefinition({ objects }: Patient, name: string): KubeObject | undefi
 
 /** An exported or rendered definition has no conditions; one that is established says so. */
 function isRefused(definition: KubeObject): boolean {
-  const conditions = readObjects(readObject(definition, 'status'), 'conditions');
+  const conditions = readObjects(definition, 'status', 'conditions');
   return conditions.some(({ type, status }) => type === 'Established' && status !== 'True');
 }
 
 function knowsLegacyFields(version: Fields): boolean {
-  const schema = readObject(readObject(version, 'schema'), 'openAPIV3Schema');
-  return 'port' in readObject(readObject(readObject(schema, 'properties'), 'spec'), 'properties');
+  const schema = readObject(version, 'schema', 'openAPIV3Schema');
+  return 'port' in readObject(schema, 'properties', 'spec', 'properties');
 }

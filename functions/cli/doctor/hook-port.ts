@@ -1,20 +1,9 @@
 // Doctor: who may open connections to the hook port? As far as NetworkPolicies say; whether the cluster enforces them is not told.
 
 import { matchesSelector } from '../../simulator/label-selector.ts';
-import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { readObject, readObjects, readStringMap, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
-import {
-  containersOf,
-  type Finding,
-  findHooks,
-  hint,
-  nameOf,
-  ok,
-  type Patient,
-  podSpec,
-  textsAt,
-  unknown,
-} from './patient.ts';
+import { containersOf, findHooks, type Finding, hint, nameOf, ok, type Patient, podSpec, unknown } from './patient.ts';
 
 const RESOURCE = 'networkpolicies.networking.k8s.io';
 const REMEDY =
@@ -34,7 +23,7 @@ export function checkHookPort(patient: Patient): Finding {
       `every pod may connect, no NetworkPolicy is about it: set networkPolicy.enabled in the chart and ${REMEDY}`,
     );
   const open = policies.find((policy) =>
-    readObjects(readObject(policy, 'spec'), 'ingress').some((rule) => isAboutHookPort(rule, hooks) && isOpen(rule)),
+    readObjects(policy, 'spec', 'ingress').some((rule) => isAboutHookPort(rule, hooks) && isOpen(rule)),
   );
   return open === undefined
     ? ok(`NetworkPolicy ${policies.map(nameOf).join(', ')} says who may connect`)
@@ -44,9 +33,9 @@ export function checkHookPort(patient: Patient): Finding {
 function isAboutIngressOf(object: KubeObject, hooks: KubeObject): boolean {
   if (object.kind !== 'NetworkPolicy' || object.metadata.namespace !== hooks.metadata.namespace) return false;
   const spec = readObject(object, 'spec');
-  const labels = readObject(readObject(readObject(hooks, 'spec'), 'template'), 'metadata')['labels'];
-  const isIngress = !('policyTypes' in spec) || textsAt(spec, 'policyTypes').includes('Ingress');
-  return isIngress && matchesSelector(readObject(spec, 'podSelector'), asTexts(labels));
+  const labels = readObject(hooks, 'spec', 'template', 'metadata')['labels'];
+  const isIngress = !('policyTypes' in spec) || readStrings(spec, 'policyTypes').includes('Ingress');
+  return isIngress && matchesSelector(readObject(spec, 'podSelector'), readStringMap(labels));
 }
 
 function isAboutHookPort(rule: Fields, hooks: KubeObject): boolean {
@@ -71,16 +60,10 @@ function isOpen(rule: Fields): boolean {
 
 function isEverybody(peer: Fields): boolean {
   const block = readObject(peer, 'ipBlock');
-  if (String(block['cidr']).endsWith('/0')) return textsAt(block, 'except').length === 0;
+  if (String(block['cidr']).endsWith('/0')) return readStrings(block, 'except').length === 0;
   return 'namespaceSelector' in peer && isEmpty(peer, 'namespaceSelector') && isEmpty(peer, 'podSelector');
 }
 
 function isEmpty(peer: Fields, selector: string): boolean {
   return Object.keys(readObject(peer, selector)).length === 0;
-}
-
-function asTexts(labels: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(labels ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }

@@ -1,22 +1,10 @@
 // Doctor: does a Metacontroller run that is new enough, looks after our controller, and was told to hurry?
 
-import { readObject } from '../../kube/json-reader.ts';
+import { readObject, readString, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
+import { containersOf, type Finding, hint, nameOf, no, ok, type Patient, podSpec, unknown } from './patient.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { commandLine } from '../terminal/shell.ts';
-import {
-  containersOf,
-  type Finding,
-  hint,
-  nameOf,
-  no,
-  ok,
-  type Patient,
-  podSpec,
-  textAt,
-  textsAt,
-  unknown,
-} from './patient.ts';
 
 /** Before this release a hook that fails could delete children, or strict answers are not understood. */
 const OLDEST = [4, 17, 2] as const;
@@ -43,7 +31,7 @@ export function findMetacontrollers({ objects }: Patient): readonly Metacontroll
         flags: readFlags(container),
         account: {
           namespace: workload.metadata.namespace ?? '',
-          name: textAt(podSpec(workload), 'serviceAccountName') ?? 'default',
+          name: readString(podSpec(workload), 'serviceAccountName') ?? 'default',
         },
       })),
   );
@@ -117,14 +105,13 @@ function selects(flags: Metacontroller['flags'], controller: KubeObject): boolea
 /** Whether a CompositeController has MCPServers as parent. */
 export function isOurController(object: KubeObject): boolean {
   return (
-    object.kind === 'CompositeController' &&
-    readObject(readObject(object, 'spec'), 'parentResource')['resource'] === 'mcpservers'
+    object.kind === 'CompositeController' && readObject(object, 'spec', 'parentResource')['resource'] === 'mcpservers'
   );
 }
 
 /** `--name=value` and `--name value`, from the command and its arguments. */
 function readFlags(container: Fields): Readonly<Record<string, string>> {
-  const words = [...textsAt(container, 'command'), ...textsAt(container, 'args')];
+  const words = [...readStrings(container, 'command'), ...readStrings(container, 'args')];
   return Object.fromEntries(
     words.flatMap((word, index): [string, string][] => {
       const [, name, value] = /^--?([a-z][a-z-]*)(?:=(.*))?$/.exec(word) ?? [];

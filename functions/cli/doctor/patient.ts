@@ -1,6 +1,6 @@
 // Doctor: what the checks look at, and what they say.
 
-import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { readObject, readObjects, readString } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 import type { Settings } from '../../decode/settings.ts';
 
@@ -62,7 +62,7 @@ export function nameOf({ metadata }: KubeObject): string {
 
 /** The pod template's spec of a workload. */
 export function podSpec(object: KubeObject): Fields {
-  return readObject(readObject(readObject(object, 'spec'), 'template'), 'spec');
+  return readObject(object, 'spec', 'template', 'spec');
 }
 
 /** Its containers. */
@@ -84,24 +84,12 @@ export function mountedFile(
 ): { readonly volume: Fields; readonly key: string } | undefined {
   const [container = {}] = containersOf(hooks);
   const entry = readObjects(container, 'env').find(({ name }) => name === variable);
-  const path = textAt(entry ?? {}, 'value') ?? '';
+  const path = readString(entry, 'value') ?? '';
   const mount = readObjects(container, 'volumeMounts').find(({ mountPath }) =>
     path.startsWith(`${String(mountPath)}/`),
   );
   const volume = readObjects(podSpec(hooks), 'volumes').find(({ name }) => name === mount?.['name']);
   return volume === undefined ? undefined : { volume, key: path.slice(String(mount?.['mountPath']).length + 1) };
-}
-
-/** A member that is a text. */
-export function textAt(fields: Fields, name: string): string | undefined {
-  const value = fields[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** Texts of a list. */
-export function textsAt(fields: Fields, name: string): readonly string[] {
-  const list = fields[name];
-  return Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : [];
 }
 
 /** How many whole days are left until a time. */

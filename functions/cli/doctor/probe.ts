@@ -2,7 +2,7 @@
 // are dry runs.
 
 import { readObject } from '../../kube/json-reader.ts';
-import { type Fields, isObject } from '../../kube/object.ts';
+import type { Fields } from '../../kube/object.ts';
 import { type Kubectl, lastLine } from '../input/kubectl.ts';
 import { type Finding, no, ok, unknown } from './patient.ts';
 
@@ -48,7 +48,7 @@ function probe(namespace: string, spec: object): string {
 function parse(text: string): Fields {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
+    return readObject(value);
   } catch {
     return {};
   }

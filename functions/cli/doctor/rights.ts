@@ -1,10 +1,10 @@
 // Doctor: may Metacontroller do what the settings make it do? It holds all rights, so what is missing there fails late and far away.
 
 import { listChildResources } from '../../decode/controller.ts';
-import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
+import { type Finding, hint, no, ok, type Patient, unknown } from './patient.ts';
 import { findMetacontrollers, isOurController, type Metacontroller } from './metacontroller.ts';
-import { type Finding, hint, no, ok, type Patient, textsAt, unknown } from './patient.ts';
 
 /** A right: verbs on one resource of an API group. */
 export interface Right {
@@ -87,16 +87,16 @@ function lacking({ group, resource, verbs }: Right, rules: readonly Fields[]): r
   const about = rules.filter(
     (rule) => has(rule, 'apiGroups', group) && has(rule, 'resources', resource) && !('resourceNames' in rule),
   );
-  const held = new Set(about.flatMap((rule) => textsAt(rule, 'verbs')));
+  const held = new Set(about.flatMap((rule) => readStrings(rule, 'verbs')));
   const missing = held.has('*') ? [] : verbs.filter((verb) => !held.has(verb));
   return missing.length === 0 ? [] : [`${missing.join(', ')} ${resource}${group === '' ? '' : `.${group}`}`];
 }
 
 function has(rule: Fields, name: string, wanted: string): boolean {
-  const texts = textsAt(rule, name);
+  const texts = readStrings(rule, name);
   return texts.includes(wanted) || texts.includes('*');
 }
 
 function isEverything(rule: Fields): boolean {
-  return ['apiGroups', 'resources', 'verbs'].every((name) => textsAt(rule, name).includes('*'));
+  return ['apiGroups', 'resources', 'verbs'].every((name) => readStrings(rule, name).includes('*'));
 }

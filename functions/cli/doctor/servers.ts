@@ -55,8 +55,8 @@ export function checkComposite(patient: Patient): Finding {
 function hookProblem(controller: KubeObject, { objects, unseen }: Patient): string | undefined {
   if (unseen.has('services')) return undefined;
   const services = new Set(objects.filter(({ kind }) => kind === 'Service').map(nameOf));
-  const hooks = readObject(readObject(controller, 'spec'), 'hooks');
-  const urls = Object.keys(hooks).map((name) => String(readObject(readObject(hooks, name), 'webhook')['url']));
+  const hooks = readObject(controller, 'spec', 'hooks');
+  const urls = Object.keys(hooks).map((name) => String(readObject(hooks, name, 'webhook')['url']));
   const lost = urls.find((url) => {
     const [, name, namespace] = /^https?:\/\/([^./:]+)\.([^./:]+)\.svc[.:/]/.exec(url) ?? [];
     return name !== undefined && !services.has(`${namespace ?? ''}/${name}`);

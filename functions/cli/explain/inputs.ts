@@ -3,7 +3,7 @@
 import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
 import { at } from '../../kube/finding.ts';
-import { readObject } from '../../kube/json-reader.ts';
+import { readList, readMember, readObject } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import type { Step } from '../input/place.ts';
 import { servedVersion } from '../offline/schema.ts';
@@ -52,7 +52,7 @@ export function listInputs(side: Side): readonly Input[] {
 
 /** Fields of the spec that are not set and take one value: what would change if they were. */
 function absentFields(parent: KubeObject, side: Side, schema: Fields): readonly Input[] {
-  const properties = readObject(readObject(readObject(schema, 'properties'), 'spec'), 'properties');
+  const properties = readObject(schema, 'properties', 'spec', 'properties');
   const absent = Object.keys(properties).filter((name) => !(name in readObject(parent, 'spec')) && !isLegacy(name));
   return absent.map((name) => ({
     says: `spec.${name} (not set)`,
@@ -100,13 +100,8 @@ function leafSteps(value: unknown, steps: readonly Step[] = []): readonly (reado
 }
 
 function replacements(object: unknown, steps: readonly Step[], schema: Fields): readonly unknown[] {
-  const value = steps.reduce<unknown>(member, object);
+  const value = readMember(object, ...steps);
   return candidates(value, enumAt(schema, steps)).map((candidate) => replace(object, steps, candidate));
-}
-
-function member(value: unknown, step: Step): unknown {
-  if (Array.isArray(value) && typeof step === 'number') return value[step];
-  return isObject(value) ? value[step] : undefined;
 }
 
 function enumAt(schema: Fields, steps: readonly Step[]): readonly unknown[] {
@@ -115,7 +110,7 @@ function enumAt(schema: Fields, steps: readonly Step[]): readonly unknown[] {
     if (typeof step === 'number') return at_['items'];
     return isObject(at_['properties']) ? at_['properties'][step] : at_['additionalProperties'];
   }, schema);
-  return isObject(inner) && Array.isArray(inner['enum']) ? inner['enum'] : [];
+  return readList(inner, 'enum');
 }
 
 /** Words that fields without an enum in the schema take. */
@@ -138,6 +133,6 @@ function replace(value: unknown, [step, ...rest]: readonly Step[], leaf: unknown
   if (step === undefined) return leaf;
   if (Array.isArray(value))
     return value.map((item: unknown, index) => (index === step ? replace(item, rest, leaf) : item));
-  const fields = isObject(value) ? value : {};
+  const fields = readObject(value);
   return { ...fields, [step]: replace(fields[step], rest, leaf) };
 }

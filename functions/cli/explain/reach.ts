@@ -106,12 +106,10 @@ function podsOf(children: readonly KubeObject[]): Pods {
 /** A container need not name the ports it listens on; the Services that lead to the pod know them. */
 function podOf(children: readonly KubeObject[], kind: string): PodEnd {
   const workload = children.find((child) => child.kind === kind) ?? {};
-  const template = readObject(readObject(workload, 'spec'), 'template');
-  const entries = Object.entries(readObject(readObject(template, 'metadata'), 'labels'));
+  const template = readObject(workload, 'spec', 'template');
+  const entries = Object.entries(readObject(template, 'metadata', 'labels'));
   const labels = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
-  const own = readObjects(readObject(template, 'spec'), 'containers').flatMap((container) =>
-    readObjects(container, 'ports'),
-  );
+  const own = readObjects(template, 'spec', 'containers').flatMap((container) => readObjects(container, 'ports'));
   const services = children.filter((child) => child.kind === 'Service').map((child) => readObject(child, 'spec'));
   const leading = services.filter(({ selector }) => matchesSelector({ matchLabels: selector }, labels));
   return {

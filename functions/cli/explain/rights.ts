@@ -16,7 +16,7 @@ export function describeRights(children: readonly KubeObject[]): readonly string
 
 function tokenText(children: readonly KubeObject[], kind: string): string {
   const workload = children.find((child) => child.kind === kind) ?? {};
-  const pod = readObject(readObject(readObject(workload, 'spec'), 'template'), 'spec');
+  const pod = readObject(workload, 'spec', 'template', 'spec');
   const account = typeof pod['serviceAccountName'] === 'string' ? pod['serviceAccountName'] : 'default';
   const mounts = pod['automountServiceAccountToken'] !== false;
   return mounts ? `has a token of ServiceAccount ${account}` : `runs as ServiceAccount ${account} without its token`;

@@ -4,7 +4,7 @@ import { dropFields, fieldsOf, overlay } from '../../simulator/cluster/server-si
 import { mergeChild } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { withFields, withMetadata } from '../../kube/object-change.ts';
-import { isKubeObject, type KubeObject } from '../../kube/object.ts';
+import { type Fields, isKubeObject, type KubeObject } from '../../kube/object.ts';
 import { withApiDefaults } from './api-defaults.ts';
 import { HEIR, inheritedFields, ownEntries } from './inheritance.ts';
 
@@ -47,6 +47,6 @@ function content(object: KubeObject): KubeObject {
 }
 
 /** Pull secrets are a list by name in a pod and one value in a ServiceAccount. */
-function wholeLists({ kind, imagePullSecrets }: KubeObject): Readonly<Record<string, unknown>> {
+function wholeLists({ kind, imagePullSecrets }: KubeObject): Fields {
   return kind === 'ServiceAccount' && imagePullSecrets !== undefined ? { imagePullSecrets } : {};
 }

@@ -64,9 +64,7 @@ function selectsBackend(object: KubeObject, { metadata }: KubeObject): boolean {
   const { namespace, name } = metadata;
   const isOwn = [`mcp-${name}`, `mcp-${name}-headless`].includes(object.metadata.name);
   return (
-    !isOwn &&
-    object.metadata.namespace === namespace &&
-    isEqual(readObject(readObject(object, 'spec'), 'selector'), { app: name })
+    !isOwn && object.metadata.namespace === namespace && isEqual(readObject(object, 'spec', 'selector'), { app: name })
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { extractFields, type FieldSet, subtractFields, unionFields } from '../../kube/field-sets.ts';
 import { isEqual } from '../../kube/json-equal.ts';
+import { readObject } from '../../kube/json-reader.ts';
 import { without } from '../../kube/members.ts';
 import { withFields, withMetadata } from '../../kube/object-change.ts';
 import { isObject, type JsonObject, type KubeObject, type ManagedFieldsEntry } from '../../kube/object.ts';
@@ -108,8 +109,8 @@ export function withSeed(object: KubeObject): KubeObject {
 /** Owners, finalizers and the like are Metacontroller's own business, so only labels and annotations count of the metadata. */
 function lastSent(object: KubeObject): KubeObject {
   const extracted = extractFields(object, inheritedFields(object));
-  const fields = isObject(extracted) ? extracted : {};
-  const { labels, annotations } = isObject(fields['metadata']) ? fields['metadata'] : {};
+  const fields = readObject(extracted);
+  const { labels, annotations } = readObject(fields, 'metadata');
   const { name, namespace } = object.metadata;
   const sent = withFields({ apiVersion: object.apiVersion, kind: object.kind, metadata: { name } }, fields);
   return withMetadata(withFields(sent, { metadata: { name } }), { namespace, labels, annotations });

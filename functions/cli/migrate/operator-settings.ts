@@ -53,6 +53,6 @@ export function findMissingSettings(objects: readonly KubeObject[], settings: Se
 }
 
 function variablesOf(operator: KubeObject): readonly Fields[] {
-  const pod = readObject(readObject(readObject(operator, 'spec'), 'template'), 'spec');
+  const pod = readObject(operator, 'spec', 'template', 'spec');
   return readObjects(pod, 'containers').flatMap((container) => readObjects(container, 'env'));
 }

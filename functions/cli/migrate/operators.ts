@@ -18,8 +18,8 @@ export function toolhiveOperators(objects: readonly KubeObject[]): readonly Kube
   return objects.filter(
     (object) =>
       object.kind === 'Deployment' &&
-      readObjects(readObject(readObject(readObject(object, 'spec'), 'template'), 'spec'), 'containers').some(
-        (container) => readObjects(container, 'env').some((variable) => variable['name'] === RUNNER_IMAGE),
+      readObjects(object, 'spec', 'template', 'spec', 'containers').some((container) =>
+        readObjects(container, 'env').some((variable) => variable['name'] === RUNNER_IMAGE),
       ),
   );
 }
@@ -29,7 +29,7 @@ export function ourControllers(objects: readonly KubeObject[]): readonly KubeObj
   return objects.filter(
     (object) =>
       object.kind === 'CompositeController' &&
-      readObject(readObject(object, 'spec'), 'parentResource')['resource'] === 'mcpservers',
+      readObject(object, 'spec', 'parentResource')['resource'] === 'mcpservers',
   );
 }
 

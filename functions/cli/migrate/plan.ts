@@ -1,7 +1,7 @@
 // Migrate: the plan: for each server what happens to it, or why it cannot be taken over.
 
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { readObjects } from '../../kube/json-reader.ts';
 import { withFields } from '../../kube/object-change.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { childName } from '../compare/children.ts';
@@ -70,9 +70,7 @@ const FLAG = '--apply-strategy=';
 export function findStrategy(objects: readonly KubeObject[]): ApplyStrategy | undefined {
   const container = objects
     .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
-    .flatMap((object) =>
-      readObjects(readObject(readObject(readObject(object, 'spec'), 'template'), 'spec'), 'containers'),
-    )
+    .flatMap((object) => readObjects(object, 'spec', 'template', 'spec', 'containers'))
     .find(({ image }) => typeof image === 'string' && /\bmetacontroller\b[^/]*$/.test(image));
   if (container === undefined) return undefined;
   const words = [container['command'], container['args']].flatMap((list) =>

@@ -5,7 +5,13 @@ import { lastAppliedByMetacontroller } from '../../kube/managed-fields.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { without } from '../../kube/members.ts';
 import { withFields } from '../../kube/object-change.ts';
-import { isObject, type KubeObject, type ManagedFieldsEntry, type OwnerReference } from '../../kube/object.ts';
+import {
+  type Fields,
+  isObject,
+  type KubeObject,
+  type ManagedFieldsEntry,
+  type OwnerReference,
+} from '../../kube/object.ts';
 import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
 import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
 import { FIELD_MANAGER } from './cluster.ts';
@@ -63,20 +69,18 @@ function withCopies(before: KubeObject, now: KubeObject): KubeObject {
   return withFields(before, { spec: { ...old, replicas: present['replicas'] } });
 }
 
-type Texts = Readonly<Record<string, unknown>>;
-
-function mapEdit(name: string, present: Texts | undefined, wanted: Texts): readonly Edit[] {
+function mapEdit(name: string, present: Fields | undefined, wanted: Fields): readonly Edit[] {
   if (isEqual(present ?? {}, wanted)) return [];
   return [{ path: `/metadata/${name}`, value: wanted, says: `${name} as they were` }];
 }
 
 /** Labels and annotations that neither this operator nor the preparation set. */
-function peoples(now: KubeObject): { readonly labels: Texts; readonly annotations: Texts } {
+function peoples(now: KubeObject): { readonly labels: Fields; readonly annotations: Fields } {
   const own = ownEntries(now).filter(({ manager }) => manager === HEIR || manager === FIELD_MANAGER);
   const sets = own.map(({ fieldsV1 }) => extractFields(now, fieldsV1 ?? {}));
   const asked = lastAppliedByMetacontroller(now);
   const ours = [...sets, asked].flatMap((set) => (isObject(set) && isObject(set['metadata']) ? [set['metadata']] : []));
-  const rest = (name: 'labels' | 'annotations', ...marks: readonly string[]): Texts => {
+  const rest = (name: 'labels' | 'annotations', ...marks: readonly string[]): Fields => {
     const taken = ours.flatMap((metadata) => (isObject(metadata[name]) ? Object.keys(metadata[name]) : []));
     return without({ ...now.metadata[name] }, ...marks, ...taken);
   };

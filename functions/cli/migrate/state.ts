@@ -2,7 +2,7 @@
 
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { CommandError } from '../command.ts';
@@ -81,9 +81,7 @@ function decodeState(value: unknown): Result<MigrationState> {
   return isState(value) ? ok(value) : fail('a member of this state is missing or of the wrong type');
 }
 
-function isState(
-  value: Readonly<Record<string, unknown>>,
-): value is MigrationState & Readonly<Record<string, unknown>> {
+function isState(value: Fields): value is MigrationState & Fields {
   const wrong = Object.entries(MEMBERS).find(([name, isRight]) => !isRight(value[name]));
   return wrong === undefined;
 }

@@ -6,8 +6,8 @@ import { withoutLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import { without } from '../../kube/members.ts';
-import type { KubeObject } from '../../kube/object.ts';
 import { childName, podTemplate } from '../compare/children.ts';
 import { type Difference, findDifferences, listLeaves } from '../compare/differences.ts';
 import { askSync, isSameObject } from '../offline/sync.ts';
@@ -169,15 +169,15 @@ function findNewLimits(live: readonly KubeObject[], merged: readonly KubeObject[
     .map(([name, amount]) => `${name} ${String(amount)}`);
 }
 
-function backendLimits(children: readonly KubeObject[]): Readonly<Record<string, unknown>> {
+function backendLimits(children: readonly KubeObject[]): Fields {
   const statefulSet = children.find(({ kind }) => kind === 'StatefulSet') ?? {};
-  const pod = readObject(readObject(readObject(statefulSet, 'spec'), 'template'), 'spec');
+  const pod = readObject(statefulSet, 'spec', 'template', 'spec');
   const container = readObjects(pod, 'containers').find(({ name }) => name === 'mcp') ?? {};
-  return readObject(readObject(container, 'resources'), 'limits');
+  return readObject(container, 'resources', 'limits');
 }
 
 function findConflicts(object: KubeObject): readonly string[] {
-  const pod = readObject(readObject(readObject(object, 'spec'), 'template'), 'spec');
+  const pod = readObject(object, 'spec', 'template', 'spec');
   return readObjects(pod, 'containers').flatMap((container) =>
     readObjects(container, 'env')
       .filter(({ value, valueFrom }) => value !== undefined && valueFrom !== undefined)

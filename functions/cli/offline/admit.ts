@@ -5,7 +5,7 @@ import type { Settings } from '../../decode/settings.ts';
 import { settingsAtAdmission } from '../../decode/effective-settings.ts';
 import { judgeServer } from '../../hooks/judge.ts';
 import { type Finding, hasErrors } from '../../kube/finding.ts';
-import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
 import { without } from '../../kube/members.ts';
 import { withFields, withMetadata } from '../../kube/object-change.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
@@ -57,8 +57,8 @@ export function admit(sent: KubeObject, settings: Settings): Admission {
   return {
     isAllowed: verdict['allowed'] === true && !hasErrors(findings),
     patch,
-    warnings: [defaulted, verdict].flatMap((answer) => textsOf(answer['warnings'])),
-    causes: readObjects(readObject(readObject(verdict, 'status'), 'details'), 'causes'),
+    warnings: [defaulted, verdict].flatMap((answer) => readStrings(answer, 'warnings')),
+    causes: readObjects(verdict, 'status', 'details', 'causes'),
     stored: asStored(defaultedObject, sent),
     findings,
   };
@@ -122,10 +122,6 @@ function decodeBase64(text: string): string {
 
 function isPatch(value: unknown): value is Operation[] {
   return Array.isArray(value) && value.every((entry) => isObject(entry) && typeof entry['path'] === 'string');
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
 }
 
 /** What an API server adds to a new object; what an exported object has of it stays. */

@@ -2,7 +2,8 @@
 
 import type { Settings } from '../../decode/settings.ts';
 import { ROUTES } from '../../hooks/routes.ts';
-import { type Fields, isObject } from '../../kube/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 
 /** Nothing has happened yet offline: all times are this one, so that the same input gives the same output. */
 export const NOWHEN = '1970-01-01T00:00:00Z';
@@ -23,5 +24,5 @@ export function askHook(path: string, body: unknown, settings: Settings): Answer
   const answer = hook(request, { settings, receivedAt: NOWHEN });
   const text = JSON.stringify(answer.body);
   const sent: unknown = JSON.parse(text);
-  return { status: answer.status, text, body: isObject(sent) ? sent : {} };
+  return { status: answer.status, text, body: readObject(sent) };
 }

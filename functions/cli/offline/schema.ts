@@ -17,7 +17,7 @@ export function servedVersion(apiVersion: string): ServedVersion | undefined {
   const version = MCP_SERVER_VERSIONS.find((each) => each['name'] === name);
   if (version === undefined) return undefined;
   return {
-    schema: readObject(readObject(version, 'schema'), 'openAPIV3Schema'),
+    schema: readObject(version, 'schema', 'openAPIV3Schema'),
     deprecation: version['deprecated'] === true ? String(version['deprecationWarning']) : undefined,
   };
 }

@@ -2,8 +2,8 @@
 
 import { findKind } from '../../simulator/kinds.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import { withFields, withMetadata } from '../../kube/object-change.ts';
-import type { KubeObject } from '../../kube/object.ts';
 import { edit, type World } from './world.ts';
 
 /** One thing that goes wrong. */
@@ -99,11 +99,9 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
 };
 
-type PodStatus = Readonly<Record<string, unknown>>;
-
 /** Something that happens to the pod of the backend, and passes. */
-function podFault(says: string, breakStatus: (status: PodStatus, pod: KubeObject) => PodStatus): Fault {
-  let healthy: PodStatus = {};
+function podFault(says: string, breakStatus: (status: Fields, pod: KubeObject) => Fields): Fault {
+  let healthy: Fields = {};
   return {
     says,
     harm: async (world) => {
@@ -132,14 +130,14 @@ function backendPod(world: World): KubeObject {
   return pod;
 }
 
-async function writeStatus({ store }: World, pod: KubeObject, status: PodStatus): Promise<void> {
+async function writeStatus({ store }: World, pod: KubeObject, status: Fields): Promise<void> {
   const kind = findKind('v1', 'Pod');
   const live = kind && (await store.get(kind, pod.metadata.namespace, pod.metadata.name));
   await store.updateStatus(withFields(live ?? pod, { status }));
 }
 
 /** All containers in a state, none of them ready; without a state no container was ever started. */
-function withState(status: PodStatus, state: unknown, lastState: unknown): PodStatus {
+function withState(status: Fields, state: unknown, lastState: unknown): Fields {
   const conditions = readObjects(status, 'conditions').map(({ type, status: flag, ...rest }) =>
     Object.assign(rest, { type, status: type === 'Ready' || type === 'ContainersReady' ? 'False' : flag }),
   );

@@ -6,7 +6,7 @@ import { startWorkloads } from '../../simulator/cluster/workloads.ts';
 import { startInformer } from '../../simulator/informer.ts';
 import { findKind, KINDS, MCP_SERVER } from '../../simulator/kinds.ts';
 import { isEqual } from '../../kube/json-equal.ts';
-import { readObject } from '../../kube/json-reader.ts';
+import { readObject, readString } from '../../kube/json-reader.ts';
 import { without } from '../../kube/members.ts';
 import { withMetadata } from '../../kube/object-change.ts';
 import { objectKey } from '../../kube/object-key.ts';
@@ -94,15 +94,16 @@ function teller(
   let told = 0;
   return async () => {
     await simulator.settled(QUIET_MS);
-    const { phase, message } = readObject(server(), 'status');
+    const status = readObject(server(), 'status');
     const errors = new Set(simulator.errors.slice(told).map((error) => error.message));
     told = simulator.errors.length;
-    return { changes: recorder.take(), phase: text(phase), message: text(message), errors: [...errors] };
+    return {
+      changes: recorder.take(),
+      phase: readString(status, 'phase') ?? '',
+      message: readString(status, 'message') ?? '',
+      errors: [...errors],
+    };
   };
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** Who applies an object twice has the second. */

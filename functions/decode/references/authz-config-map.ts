@@ -6,7 +6,7 @@ import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
 import type { KeyRef, Settings } from '../settings.ts';
 import { parseAuthzDocument } from './authorization.ts';
-import type { Fields } from './fields.ts';
+import type { Fields } from '../../kube/object.ts';
 import { readDataText } from './text.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };

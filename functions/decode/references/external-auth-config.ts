@@ -1,11 +1,12 @@
 // Reference: `spec.externalAuthConfigRef`, the MCPExternalAuthConfig that says how the proxy signs in to the backend.
 
-import { isObject } from '../../kube/object.ts';
+import { readObject, readText } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
+import { readKeyRef } from './fields.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { ReferenceKind, References, TokenExchange } from './resolved.ts';
 import { AUTH_SERVER_REF, readServerFor } from './auth-server-ref.ts';
 import { configRules, type ReferenceContext } from './config-object.ts';
-import { type Fields, readFields, readKeyRef, readText } from './fields.ts';
 import { followConfig } from './follow-config.ts';
 import type { SpecFailure } from './condition.ts';
 
@@ -81,7 +82,7 @@ function readUpstreamInject(
   spec: Fields,
   { server, related, settings }: ReferenceContext,
 ): Result<Partial<References>> {
-  const provider = readText(readFields(spec, 'upstreamInject'), 'providerName');
+  const provider = readText(spec, 'upstreamInject', 'providerName');
   if (provider === undefined) return fail('spec.upstreamInject.providerName is missing.');
   if (server.spec.authServerRef === undefined) {
     return fail(
@@ -126,7 +127,7 @@ function readTokenExchange({ tokenExchange }: Fields, context: ReferenceContext)
 
 /** A stdio backend has no requests that a header could be added to. */
 function readBearerToken(spec: Fields, { server: { transport } }: ReferenceContext): Result<Partial<References>> {
-  const bearerToken = readKeyRef(readFields(spec, 'bearerToken'), 'tokenSecretRef');
+  const bearerToken = readKeyRef(readObject(spec, 'bearerToken'), 'tokenSecretRef');
   if (bearerToken === undefined) {
     return fail('spec.bearerToken.tokenSecretRef needs the name and the key of a Secret.');
   }

@@ -7,7 +7,7 @@ import type { References } from './resolved.ts';
 import type { ReferenceCondition } from './condition.ts';
 import { findBadName } from './bad-names.ts';
 import { type ConfigFailure, type ConfigResource, findConfig, type ReferenceContext } from './config-object.ts';
-import type { Fields } from './fields.ts';
+import type { Fields } from '../../kube/object.ts';
 
 /** One member of `spec` that names a config object. */
 export interface ConfigReference {

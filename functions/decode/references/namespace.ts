@@ -2,7 +2,7 @@
 
 import { type ObjectMap, kindKey } from '../observed.ts';
 import type { ReferenceKind } from './resolved.ts';
-import { readTextMap } from './fields.ts';
+import { readStringMap } from '../../kube/json-reader.ts';
 
 /** Asked for only when a setting looks at labels of namespaces. */
 export const NAMESPACE: ReferenceKind = {
@@ -20,5 +20,5 @@ export const NAMESPACE: ReferenceKind = {
 function readLabels(related: ObjectMap, namespace: string): Readonly<Record<string, string>> | undefined {
   const objects = related[kindKey('v1', 'Namespace')] ?? {};
   const object = Object.hasOwn(objects, namespace) ? objects[namespace] : undefined;
-  return object === undefined ? undefined : readTextMap({ ...object.metadata }, 'labels');
+  return object === undefined ? undefined : readStringMap({ ...object.metadata }, 'labels');
 }

@@ -5,7 +5,8 @@ import type { ReferenceKind, References } from './resolved.ts';
 import type { ReferenceCondition } from './condition.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
 import { configRules } from './config-object.ts';
-import { type Fields, readFields } from './fields.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 import { followConfig } from './follow-config.ts';
 import type { SpecFailure } from './condition.ts';
 import { idleOidcMembers, type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
@@ -53,7 +54,7 @@ function readOidcConfig(
   const read = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   if (read === undefined) return fail('spec.type must be inline or kubernetesServiceAccount.');
   if (type === 'inline' && spec['inline'] === undefined) return fail('spec.inline is missing.');
-  const fields = readFields(spec, type);
+  const fields = readObject(spec, type);
   const oidc = read(fields, { audience, resourceUrl: resourceUrl === '' ? undefined : resourceUrl, scopes });
   if (!oidc.ok) {
     const bundle = readCaBundle(fields);

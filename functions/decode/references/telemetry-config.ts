@@ -4,7 +4,8 @@ import { fail, ok } from '../../kube/result.ts';
 import type { ReferenceKind } from './resolved.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
 import { configRules } from './config-object.ts';
-import { type Fields, readFields, readFlag } from './fields.ts';
+import { readFlag, readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 import { followConfig } from './follow-config.ts';
 import { readTelemetry } from './telemetry.ts';
 
@@ -18,8 +19,8 @@ const CONDITION = {
 
 /** A CA bundle that is not there stops the proxy, whatever `optional` says. */
 function ignoredMembers(spec: Fields): readonly string[] {
-  const bundle = readFields(readFields(spec, 'openTelemetry'), 'caBundleRef');
-  return readFlag(readFields(bundle, 'configMapRef'), 'optional')
+  const bundle = readObject(spec, 'openTelemetry', 'caBundleRef');
+  return readFlag(bundle, 'configMapRef', 'optional')
     ? ['spec.openTelemetry.caBundleRef.configMapRef.optional of the MCPTelemetryConfig']
     : [];
 }
@@ -38,7 +39,7 @@ export const TELEMETRY_CONFIG: ReferenceKind = {
         const isAlone = server.spec.oidcConfigRef === undefined;
         const telemetry = readTelemetry(spec, serviceName === '' ? server.name : serviceName);
         if (!telemetry.ok) {
-          const bundle = readCaBundle(readFields(spec, 'openTelemetry'));
+          const bundle = readCaBundle(readObject(spec, 'openTelemetry'));
           const conditions = bundle.ok || !isAlone ? [] : [caBundleCondition(bundle)];
           return fail({ message: `spec.${telemetry.error}`, conditions });
         }

@@ -1,13 +1,13 @@
 // Reference: `spec.toolConfigRef`, the MCPToolConfig that filters and renames tools.
 
 import { at } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
-import { fail, ok, type Result } from '../../kube/result.ts';
+import { readList, readObject } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import { shorten } from '../../kube/short-text.ts';
+import { fail, ok, type Result } from '../../kube/result.ts';
 import type { ReferenceKind, ToolConfig } from './resolved.ts';
 import type { Server } from '../server.ts';
 import { configRules } from './config-object.ts';
-import { type Fields, readFields } from './fields.ts';
 import { followConfig } from './follow-config.ts';
 
 /** Longest name of a tool in a message, in characters. */
@@ -32,7 +32,7 @@ export const TOOL_CONFIG: ReferenceKind = {
 
 /** `spec.tools` of ToolHive v0.3 to v0.14: the names of the tools that clients see. */
 function legacyTools({ legacy: { tools } }: Server): { readonly toolConfig?: ToolConfig } {
-  const names: readonly unknown[] = Array.isArray(tools) ? tools : [];
+  const names = readList(tools);
   const toolsFilter = names.filter((tool) => typeof tool === 'string');
   return toolsFilter.length === 0 ? {} : { toolConfig: { toolsFilter } };
 }
@@ -44,7 +44,7 @@ const TOOL_NAME = /^[^,\r\n]+$/;
 function readToolConfig(spec: Fields): Result<ToolConfig> {
   const filter = readFilter(spec['toolsFilter']);
   if (!filter.ok) return filter;
-  const overrides = readOverrides(readFields(spec, 'toolsOverride'));
+  const overrides = readOverrides(readObject(spec, 'toolsOverride'));
   if (!overrides.ok) return overrides;
   return ok({
     ...(filter.value === undefined ? {} : { toolsFilter: filter.value }),
@@ -63,9 +63,9 @@ function readFilter(given: unknown): Result<readonly string[] | undefined> {
 
 /** Annotations of a tool, which ToolHive's schema knows and nothing acts on, there or here. */
 function ignoredMembers(spec: Fields): readonly string[] {
-  const overrides = readFields(spec, 'toolsOverride');
+  const overrides = readObject(spec, 'toolsOverride');
   return Object.keys(overrides)
-    .filter((tool) => readFields(overrides, tool)['annotations'] !== undefined)
+    .filter((tool) => readObject(overrides, tool)['annotations'] !== undefined)
     .map((tool) => `${at('spec.toolsOverride', tool)}.annotations of the MCPToolConfig`);
 }
 
@@ -75,7 +75,7 @@ function readOverrides(overrides: Fields): Result<Overrides> {
   const read: [string, Overrides[string]][] = [];
   for (const tool of Object.keys(overrides)) {
     const place = at('spec.toolsOverride', tool);
-    const override = readFields(overrides, tool);
+    const override = readObject(overrides, tool);
     const [name, description] = [override['name'], override['description']];
     if (![name, description].every((text) => text === undefined || typeof text === 'string')) {
       return fail(`${place} needs texts for name and description; put numbers in quotes.`);

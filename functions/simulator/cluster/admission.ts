@@ -2,10 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import jsonPatch from 'fast-json-patch';
+import { readCount, readString, readStrings } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { MCP_SERVER } from '../kinds.ts';
 import { postJson } from '../post-json.ts';
-import { messageOf, StoreError, type StatusCause } from '../store.ts';
+import { messageOf, StoreError, readCauses } from '../store.ts';
 
 /** Where the webhooks are and what a failed call means. */
 export interface AdmissionWebhooks {
@@ -116,23 +117,16 @@ function isPatch(value: unknown): value is jsonPatch.Operation[] {
 
 /** Warnings with line breaks never reach a client: they would break the HTTP header. */
 function warningsOf(response: Fields): readonly string[] {
-  const warnings = Array.isArray(response['warnings']) ? response['warnings'] : [];
-  return warnings.filter((warning): warning is string => typeof warning === 'string' && !/[\r\n]/.test(warning));
+  return readStrings(response, 'warnings').filter((warning) => !/[\r\n]/.test(warning));
 }
 
 function refusal(hook: 'default' | 'validate', status: unknown): StoreError {
-  const fields = isObject(status) ? status : {};
-  const details = isObject(fields['details']) ? fields['details'] : {};
+  const [code, message] = [readCount(status, 'code'), readString(status, 'message')];
   const denied = `admission webhook "${WEBHOOK_NAMES[hook]}" denied the request`;
   return new StoreError({
-    code: typeof fields['code'] === 'number' && fields['code'] !== 0 ? fields['code'] : 400,
-    reason: typeof fields['reason'] === 'string' ? fields['reason'] : '',
-    message:
-      typeof fields['message'] === 'string' ? `${denied}: ${fields['message']}` : `${denied} without explanation`,
-    causes: Array.isArray(details['causes']) ? details['causes'].filter(isCause) : [],
+    code: code === 0 ? 400 : code,
+    reason: readString(status, 'reason') ?? '',
+    message: message === undefined ? `${denied} without explanation` : `${denied}: ${message}`,
+    causes: readCauses(status),
   });
-}
-
-function isCause(value: unknown): value is StatusCause {
-  return isObject(value) && typeof value['message'] === 'string';
 }

@@ -1,5 +1,6 @@
 // Part of the in-memory API server: the defaults of built-in kinds that our children meet. Only what a reader of the result needs.
 
+import { readObjects } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 
 /**
@@ -30,15 +31,17 @@ export function defaultBuiltIn(object: KubeObject, before: KubeObject | undefine
 
 function defaultService(spec: Fields, before: Fields, uid: string): Fields {
   const clusterIP = spec['clusterIP'] ?? before['clusterIP'] ?? inventAddress(uid);
-  const ports = listOf(spec['ports']).map((port) => withDefaults(port, { protocol: 'TCP', targetPort: port['port'] }));
+  const ports = readObjects(spec, 'ports').map((port) =>
+    withDefaults(port, { protocol: 'TCP', targetPort: port['port'] }),
+  );
   return { type: 'ClusterIP', sessionAffinity: 'None', ...spec, clusterIP, ...(ports.length === 0 ? {} : { ports }) };
 }
 
 function defaultTemplate(template: unknown): unknown {
   const spec = isObject(template) && isObject(template['spec']) ? template['spec'] : undefined;
   if (!isObject(template) || spec === undefined) return template;
-  const containers = listOf(spec['containers']).map((container) => {
-    const ports = listOf(container['ports']).map((port) => withDefaults(port, { protocol: 'TCP' }));
+  const containers = readObjects(spec, 'containers').map((container) => {
+    const ports = readObjects(container, 'ports').map((port) => withDefaults(port, { protocol: 'TCP' }));
     return ports.length === 0 ? container : withDefaults({ ports }, container);
   });
   return { ...template, spec: { restartPolicy: 'Always', ...spec, containers } };
@@ -52,10 +55,6 @@ function inventAddress(uid: string): string {
 
 function specOf(object: KubeObject | undefined): Fields {
   return isObject(object?.['spec']) ? object['spec'] : {};
-}
-
-function listOf(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 function withDefaults(fields: Fields, defaults: Fields): Fields {

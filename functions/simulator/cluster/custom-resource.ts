@@ -3,7 +3,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { parseAllDocuments } from 'yaml';
 import { at } from '../../kube/finding.ts';
-import { readObject } from '../../kube/json-reader.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { apiGroup } from '../kinds.ts';
 import type { StatusCause } from '../store.ts';
@@ -33,14 +33,14 @@ export function readCustomResources(yaml: string): readonly CustomResource[] {
 function readDefinition(definition: Fields): readonly CustomResource[] {
   const spec = readObject(definition, 'spec');
   const kind = String(readObject(spec, 'names')['kind']);
-  const versions = Array.isArray(spec['versions']) ? spec['versions'].filter(isObject) : [];
+  const versions = readObjects(spec, 'versions');
   return versions
     .filter((version) => version['served'] === true)
     .map((version) => customResource(kind, `${String(spec['group'])}/${String(version['name'])}`, version));
 }
 
 function customResource(kind: string, apiVersion: string, version: Fields): CustomResource {
-  const schema = readObject(readObject(version, 'schema'), 'openAPIV3Schema');
+  const schema = readObject(version, 'schema', 'openAPIV3Schema');
   const check = compile(schema);
   return {
     apiVersion,

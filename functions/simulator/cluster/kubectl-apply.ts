@@ -1,5 +1,6 @@
 // `kubectl apply` in miniature: creates an object, or merges a changed file into it, through any store.
 
+import { readObject } from '../../kube/json-reader.ts';
 import { without } from '../../kube/members.ts';
 import { withMetadata } from '../../kube/object-change.ts';
 import { namespacedName } from '../../kube/object-key.ts';
@@ -42,7 +43,7 @@ export async function kubectlApply(
 
 /** Merges maps member by member and replaces everything else: kubectl's way with custom resources. */
 function merge(live: Fields, last: unknown, wanted: Fields): Fields {
-  const before = isObject(last) ? last : {};
+  const before = readObject(last);
   const gone = Object.keys(before).filter((name) => !Object.hasOwn(wanted, name));
   const merged = Object.entries(wanted).map(([name, value]) => {
     const current = live[name];

@@ -1,7 +1,7 @@
 // What `kubectl get` shows of custom resources: the printer columns of their definition.
 
 import { parseAllDocuments } from 'yaml';
-import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { readObjects } from '../../kube/json-reader.ts';
 import { isObject, type KubeObject } from '../../kube/object.ts';
 
 /** One column of the table. */
@@ -16,7 +16,7 @@ export function readPrinterColumns(yaml: string): readonly PrinterColumn[] {
   const versions = parseAllDocuments(yaml)
     .map((document): unknown => document.toJS())
     .filter(isObject)
-    .flatMap((document) => readObjects(readObject(document, 'spec'), 'versions'));
+    .flatMap((document) => readObjects(document, 'spec', 'versions'));
   const stored = versions.find((version) => version['storage'] === true) ?? {};
   const shown = readObjects(stored, 'additionalPrinterColumns').filter(({ priority = 0 }) => priority === 0);
   return shown.map((column) => ({

@@ -122,6 +122,6 @@ function keysOf(member: string, list: unknown): readonly string[] | undefined {
 }
 
 function itemKey(item: unknown, keys: readonly string[]): string {
-  const fields = isObject(item) ? item : {};
+  const fields = readObject(item);
   return `k:${JSON.stringify(Object.fromEntries(keys.map((key) => [key, fields[key] ?? (key === 'protocol' ? 'TCP' : undefined)])))}`;
 }

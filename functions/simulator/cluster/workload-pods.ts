@@ -16,7 +16,7 @@ export async function createPod(
   workload: KubeObject,
   { name, hash }: { readonly name: string; readonly hash: string },
 ): Promise<KubeObject> {
-  const template = readObject(readObject(workload, 'spec'), 'template');
+  const template = readObject(workload, 'spec', 'template');
   const metadata = readObject(template, 'metadata');
   const pod = await store.create({
     apiVersion: 'v1',
@@ -59,7 +59,7 @@ export function podsOf(store: MemoryStore, workload: KubeObject): readonly KubeO
 
 /** A short text that is another one for another pod template. */
 export function templateHash(workload: KubeObject): string {
-  return shortHash(JSON.stringify(readObject(readObject(workload, 'spec'), 'template')));
+  return shortHash(JSON.stringify(readObject(workload, 'spec', 'template')));
 }
 
 function shortHash(text: string): string {

@@ -1,5 +1,6 @@
 // Part of the in-memory cluster: the status that controllers and kubelets write to workloads and pods.
 
+import { readObject, readObjects } from '../../kube/json-reader.ts';
 import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 
 /** A workload with the pods that belong to it. */
@@ -85,8 +86,8 @@ export function statefulSetStatus({ workload, current, outdated, revision }: Wor
 
 /** What a kubelet writes of a pod whose containers are being made, or run and are ready. */
 export function podStatus(pod: KubeObject, ready: boolean, now: string): Fields {
-  const spec = isObject(pod['spec']) ? pod['spec'] : {};
-  const containers = Array.isArray(spec['containers']) ? spec['containers'].filter(isObject) : [];
+  const spec = readObject(pod, 'spec');
+  const containers = readObjects(spec, 'containers');
   const flag = ready ? 'True' : 'False';
   const conditions = [
     ['PodScheduled', 'True'],

@@ -118,7 +118,7 @@ async function report(store: MemoryStore, workload: KubeObject, { hash, refusal 
 }
 
 function strategyOf(workload: KubeObject): unknown {
-  return readObject(readObject(workload, 'spec'), 'strategy')['type'];
+  return readObject(workload, 'spec', 'strategy')['type'];
 }
 
 function workloadKey(object: KubeObject): string {

@@ -5,12 +5,13 @@ import { describeRights, rightsSentence } from '../../children/permissions/right
 import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import { hasWorkloads } from '../../decode/observed.ts';
 import { asksForQuarantine } from '../../kube/annotations.ts';
+import { readMember, readText } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
+import { readTime } from '../read.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { findObserved, objectPhrase } from '../ownership.ts';
 import { differsFromAsked, isInNodeNetwork } from '../policies.ts';
-import { readMember, readText, readTime } from '../read.ts';
 
 const TYPE = 'PermissionsEnforced';
 

@@ -2,7 +2,7 @@
 
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
-import { readCount } from '../read.ts';
+import { readCount } from '../../kube/json-reader.ts';
 
 /** True when `spec.replicas` or `spec.backendReplicas` is above 1 with stdio: one process has one standard input. */
 export function computeStdioReplicaCapped({ input }: Facts): ConditionDraft {

@@ -1,7 +1,9 @@
 // What the API server asks of the pod itself: placement, network, security, references between its parts.
 // @see k8s.io/kubernetes/pkg/apis/core/validation (v1.36)
 
-import { absent, each, fieldsOf, isGiven, listOf, oneOf, type Fields, type Problem, type TypeRules } from './checks.ts';
+import { readList } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { absent, each, isGiven, oneOf, type Problem, type TypeRules } from './checks.ts';
 import { dnsLabel, groupIds, ipAddress, objectName, qualifiedName, sysctlName, userId } from './grammars.ts';
 import { judgeReferences } from './references.ts';
 import { judgeLabels } from './scheduling-rules.ts';
@@ -94,7 +96,7 @@ function judgeNamespaces(spec: Fields): readonly Problem[] {
 }
 
 function judgeNameServers({ dnsPolicy, dnsConfig }: Fields): readonly Problem[] {
-  const servers = listOf(fieldsOf(dnsConfig)['nameservers']).length;
+  const servers = readList(dnsConfig, 'nameservers').length;
   const path = dnsConfig === undefined ? ['dnsConfig'] : ['dnsConfig', 'nameservers'];
   if (servers > MAX_NAME_SERVERS) return [{ path, remedy: `must have at most ${MAX_NAME_SERVERS} addresses` }];
   return dnsPolicy === 'None' && servers === 0

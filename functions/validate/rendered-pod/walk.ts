@@ -1,17 +1,9 @@
 // Every object of a rendered pod, compared with the rules of its type.
 
 import { type FieldType, memberType, objectType } from '../../kube/strategic-merge-types.ts';
-import {
-  fieldsOf,
-  isGiven,
-  listed,
-  listOf,
-  objectsOf,
-  type Fields,
-  type Problem,
-  type Steps,
-  type TypeRules,
-} from './checks.ts';
+import { readItems, readList, readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { isGiven, listed, type Problem, type Steps, type TypeRules } from './checks.ts';
 import { CONTAINER_RULES } from './container-rules.ts';
 import { POD_RULES } from './pod-rules.ts';
 import { SCHEDULING_RULES } from './scheduling-rules.ts';
@@ -30,7 +22,7 @@ function* judgeValue(type: FieldType, value: unknown, path: Steps): Generator<Pr
   if (type.kind === 'object') yield* judgeMembers(type, value, path);
   // Lists of scalars are judged with the object around them.
   if (type.kind !== 'list' || type.of.kind === 'scalar') return;
-  for (const [index, item] of listOf(value).entries()) yield* judgeValue(type.of, item, [...path, index]);
+  for (const [index, item] of readList(value).entries()) yield* judgeValue(type.of, item, [...path, index]);
 }
 
 function* judgeMembers(
@@ -39,7 +31,7 @@ function* judgeMembers(
   path: Steps,
 ): Generator<Problem> {
   if (typeof value !== 'object' || value === null) return;
-  const fields = fieldsOf(value);
+  const fields = readObject(value);
   for (const problem of judgeObject(RULES.get(type.name) ?? {}, fields)) yield below(path, problem);
   for (const [name, member] of Object.entries(fields)) {
     const of = memberType(type, name);
@@ -78,7 +70,7 @@ function judgeOneOf(names: readonly string[], value: Fields): readonly Problem[]
 
 function judgeDistinct(name: string, keys: readonly string[], list: unknown): readonly Problem[] {
   const seen = new Set<string>();
-  return objectsOf(list).flatMap((item, index) => {
+  return readItems(list).flatMap((item, index) => {
     const key = JSON.stringify(keys.map((member) => item[member] ?? DEFAULTS[member]));
     if (!seen.has(key)) {
       seen.add(key);
