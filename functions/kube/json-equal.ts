@@ -33,6 +33,7 @@ const QUANTITY_FIELDS: ReadonlySet<string> = new Set(['*', 'sizeLimit', 'divisor
 
 /** Whether two JSON values are the same; the order of an object's members does not count. */
 export function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
   }
