@@ -38,6 +38,18 @@ export const POSSIBLE_CHILD_RESOURCES: readonly ChildResource[] = [
   ...Object.values(HOST_RULE_RESOURCES).flat(),
 ];
 
+/** Those that hold the network of pods to a permission profile. */
+export const POLICY_RESOURCES: readonly ChildResource[] = POSSIBLE_CHILD_RESOURCES.filter(({ kind }) =>
+  kind.endsWith('NetworkPolicy'),
+);
+
+const POLICY_KINDS: ReadonlySet<string> = new Set(POLICY_RESOURCES.map(({ kind }) => kind));
+
+/** Whether a child's kind is one of those. */
+export function isPolicyKind(kind: string): boolean {
+  return POLICY_KINDS.has(kind);
+}
+
 /** The kinds that a CompositeController has to list under these settings. */
 export function listChildResources({ permissionProfiles }: Settings): readonly ChildResource[] {
   return [...CHILD_RESOURCES, ...HOST_RULE_RESOURCES[permissionProfiles.hostRules]];

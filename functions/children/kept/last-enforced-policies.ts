@@ -3,7 +3,7 @@
 import { isObject, type KubeObject } from '../../kube/object.ts';
 import { formatCidr } from '../../kube/cidr.ts';
 import { findObject } from '../../decode/observed.ts';
-import { POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
+import { POLICY_RESOURCES } from '../../decode/controller.ts';
 import type { BuildInput } from '../input.ts';
 import { backendPolicyName } from '../../decode/names.ts';
 import { backendPolicy } from '../network-policy-backend.ts';
@@ -17,7 +17,7 @@ import type { AppliedRecord } from './record.ts';
 export function lastEnforcedPolicies(input: BuildInput, record: AppliedRecord | undefined): readonly KubeObject[] {
   const { settings } = input;
   if (!settings.networkPolicy.enabled) return [];
-  const proven = POLICY_KINDS.flatMap(
+  const proven = POLICY_RESOURCES.flatMap(
     ({ apiVersion, kind }) => provenPolicy(input, record, { apiVersion, kind }) ?? [],
   );
   const policy = proven.find(({ kind }) => kind === 'NetworkPolicy');
@@ -29,8 +29,6 @@ export function lastEnforcedPolicies(input: BuildInput, record: AppliedRecord | 
     ...(proxy === undefined ? [] : [proxy]),
   ];
 }
-
-const POLICY_KINDS = POSSIBLE_CHILD_RESOURCES.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
 
 function provenPolicy(
   { server, settings, observed }: BuildInput,

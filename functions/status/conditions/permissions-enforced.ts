@@ -3,6 +3,8 @@
 import { listProfileEntries, type ProfileEntry } from '../../children/permissions/entries.ts';
 import { describeRights, rightsSentence } from '../../children/permissions/rights.ts';
 import type { PermissionProfile } from '../../decode/references/resolved.ts';
+import { isPolicyKind } from '../../decode/controller.ts';
+import { backendPolicyName } from '../../decode/names.ts';
 import { hasWorkloads } from '../../decode/observed.ts';
 import { asksForQuarantine } from '../../kube/annotations.ts';
 import { readMember, readText } from '../../kube/json-reader.ts';
@@ -14,9 +16,6 @@ import { findObserved, objectPhrase } from '../ownership.ts';
 import { differsFromAsked, isInNodeNetwork } from '../policies.ts';
 
 const TYPE = 'PermissionsEnforced';
-
-/** Kinds that enforce a profile; they have the backend's policy name. */
-const POLICY_KINDS: ReadonlySet<string> = new Set(['NetworkPolicy', 'CiliumNetworkPolicy', 'FQDNNetworkPolicy']);
 
 /** Entries that a message spells out; a profile can have thousands. */
 const SHOWN_ENTRIES = 20;
@@ -103,7 +102,7 @@ function judgeAbsence(input: Facts['input'], profile: PermissionProfile): Verdic
 
 /** Of the proxy's policy too: what it may reach follows the same settings. */
 function judgeObserved(input: Facts['input']): Verdict | undefined {
-  for (const policy of input.desired.filter(({ kind }) => POLICY_KINDS.has(kind))) {
+  for (const policy of input.desired.filter(({ kind }) => isPolicyKind(kind))) {
     const observed = findObserved(input.observed, input.server, policy);
     if (observed === undefined) {
       const message = `${objectPhrase(policy)} does not exist yet; a backend that it restricts is not started before`;
@@ -146,7 +145,7 @@ function entriesText(entries: readonly ProfileEntry[]): string {
 }
 
 function listPolicies({ desired, server }: Facts['input']): readonly KubeObject[] {
-  return desired.filter(({ kind, metadata }) => POLICY_KINDS.has(kind) && metadata.name === `${server.name}-mcp`);
+  return desired.filter(({ kind, metadata }) => isPolicyKind(kind) && metadata.name === backendPolicyName(server));
 }
 
 function nameOf(profile: PermissionProfile): string {
