@@ -1,4 +1,4 @@
-// Vocabulary: text of others inside a message, no longer than a person reads.
+// Vocabulary: text of others inside a message, on one line and no longer than a person reads.
 
 /** The text, or its beginning and `…`; at most so many characters. */
 export function shorten(text: string, limit: number): string {
@@ -6,4 +6,12 @@ export function shorten(text: string, limit: number): string {
   // No character has more than two units, so the rest of a huge text is never looked at.
   const characters = Array.from(text.slice(0, 2 * limit + 2));
   return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+}
+
+/**
+ * The text without control characters, line separators and lone surrogates (the API server drops warnings that have any), and
+ * without characters that are not seen: they can turn the direction of a line or hide in a name.
+ */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
 }

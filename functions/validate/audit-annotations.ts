@@ -9,8 +9,7 @@ import type { Server } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';
 import { asksForQuarantine } from '../kube/annotations.ts';
 import { isObject } from '../kube/object.ts';
-import { shorten } from '../kube/short-text.ts';
-import { oneLine } from './quote.ts';
+import { oneLine, shorten } from '../kube/short-text.ts';
 import { renderedBackend } from './rendered-backend.ts';
 import { sentAnnotations, type ValidationInput } from './rule.ts';
 

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import { COMMANDS } from '../../functions/cli/commands.ts';
 import { createPaint } from '../../functions/cli/terminal/paint.ts';
-import { cellText, forTerminal, oneLine } from '../../functions/cli/terminal/safe-text.ts';
+import { cellText, forTerminal, escapeLine } from '../../functions/cli/terminal/safe-text.ts';
 import { shellWord } from '../../functions/cli/terminal/shell.ts';
 import { yamlText } from '../../functions/cli/terminal/yaml-text.ts';
 import { readObject, readObjects } from '../../functions/kube/json-reader.ts';
@@ -258,15 +258,15 @@ test('colours: our own reach a terminal, those that a text brings along do not, 
 
 test('safe text: nothing is lost, nothing is written out twice, what is seen stays', () => {
   const seen = 'Grüße, 日本語, עברית, \u{1f600} -> "quotes" \\ ok';
-  assert.equal(oneLine(seen), seen);
+  assert.equal(escapeLine(seen), seen);
   assert.equal(cellText(seen), seen);
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      assert.equal(oneLine(oneLine(text)), oneLine(text));
+      assert.equal(escapeLine(escapeLine(text)), escapeLine(text));
       assert.equal(JSON.parse(forTerminal(JSON.stringify({ text }))).text, text);
       const isWhole = text.isWellFormed();
       if (isWhole) assert.equal(parse(yamlText({ text }), { version: '1.1' }).text, text);
-      assert.doesNotMatch(oneLine(text), CONTROL);
+      assert.doesNotMatch(escapeLine(text), CONTROL);
     }),
   );
 });

@@ -2,7 +2,7 @@
 
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { childName } from '../compare/children.ts';
-import { oneLine } from '../terminal/safe-text.ts';
+import { escapeLine } from '../terminal/safe-text.ts';
 import { commandLine, shellWord } from '../terminal/shell.ts';
 import { type Change, unconditional } from './change.ts';
 import { changesOf, type Household, preparation } from './prepare.ts';
@@ -108,7 +108,7 @@ export function stepsBack(): readonly MigrationStep[] {
 function prepareStep(household: Household, strategy: ApplyStrategy): MigrationStep {
   const { namespace = 'default', name, uid } = household.parent.metadata;
   // In quotes where it is no plain name: some shells run what stands in a comment that is pasted.
-  const says = `Prepare ${shellWord(oneLine(`${namespace}/${name}`))}; nothing restarts`;
+  const says = `Prepare ${shellWord(escapeLine(`${namespace}/${name}`))}; nothing restarts`;
   if (uid === undefined)
     return { says, commands: [], details: ['the objects are not from a cluster: they have no uid'] };
   const changes = changesOf(preparation(household, strategy));

@@ -1,6 +1,6 @@
 // Output: command lines that people copy and scripts that they run. Every text of others in them is quoted here.
 
-import { oneLine, replaceUnseen } from './safe-text.ts';
+import { escapeLine, replaceUnseen } from './safe-text.ts';
 
 /** Nothing in it means anything to a shell; zsh looks up what begins with `=`. */
 const PLAIN = /^[\w./-][\w@%+=:,./-]*$/;
@@ -27,5 +27,5 @@ export function commandLine(words: readonly string[], named: readonly string[], 
 
 /** A comment of one line. */
 export function shellComment(text: string): string {
-  return `# ${oneLine(text)}`;
+  return `# ${escapeLine(text)}`;
 }
