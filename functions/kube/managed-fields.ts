@@ -1,12 +1,10 @@
 // Vocabulary: what a controller last asked for, read back from a live object.
 
+import { LAST_APPLIED } from './metacontroller.ts';
 import { extractFields } from './field-sets.ts';
 import { isSubset } from './json-equal.ts';
 import { readObject } from './json-reader.ts';
 import { type Fields, isObject, type KubeObject } from './object.ts';
-
-/** Where Metacontroller keeps what it last applied, under its dynamic apply. */
-export const LAST_APPLIED: string = 'metacontroller.k8s.io/last-applied-configuration';
 
 /** Metacontroller's field manager under server-side apply; its flag `--apply-strategy-ssa-field-manager` must stay at this. */
 const FIELD_MANAGER = 'metacontroller';

@@ -1,10 +1,11 @@
 // Step of the loop: one child under server-side apply.
 
-import { LAST_APPLIED_ANNOTATION, SYSTEM_METADATA, withoutLastApplied } from './dynamic-apply.ts';
+import { LAST_APPLIED } from '../kube/metacontroller.ts';
+import type { KubeObject } from '../kube/object.ts';
+import { SYSTEM_METADATA, withoutLastApplied } from './dynamic-apply.ts';
 import { type Management, memoryKey, methodFor, swallow } from './management.ts';
 import { without } from '../kube/members.ts';
 import { withMetadata } from '../kube/object-change.ts';
-import type { KubeObject } from '../kube/object.ts';
 import { controllerReference } from '../kube/owner.ts';
 import type { Store } from './store.ts';
 
@@ -49,7 +50,7 @@ function sanitized(parent: KubeObject, desired: KubeObject): KubeObject {
 }
 
 async function dropLastApplied(store: Store, observed: KubeObject): Promise<void> {
-  if (observed.metadata.annotations?.[LAST_APPLIED_ANNOTATION] === undefined) return;
+  if (observed.metadata.annotations?.[LAST_APPLIED] === undefined) return;
   await swallow(store.update(withoutLastApplied(observed)), 'NotFound');
 }
 

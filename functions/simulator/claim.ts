@@ -1,5 +1,6 @@
 // Step of the loop: which of the observed objects are this parent's children. Adopts and releases on the way.
 
+import { CONTROLLER_UID } from '../kube/metacontroller.ts';
 import type { ResourceKind } from './kinds.ts';
 import { withMetadata } from '../kube/object-change.ts';
 import { objectKey } from '../kube/object-key.ts';
@@ -7,12 +8,9 @@ import type { KubeObject, OwnerReference } from '../kube/object.ts';
 import { controllerOf, controllerReference } from '../kube/owner.ts';
 import { isRefusal, retryConflicts, type Store } from './store.ts';
 
-/** The label that the generated selector matches; its value is the parent's uid. */
-export const CONTROLLER_UID_LABEL = 'controller-uid';
-
 /** Whether an object carries the parent's label. */
 export function isSelected(parent: KubeObject, object: KubeObject): boolean {
-  return object.metadata.labels?.[CONTROLLER_UID_LABEL] === parent.metadata.uid;
+  return object.metadata.labels?.[CONTROLLER_UID] === parent.metadata.uid;
 }
 
 /** For whom and where children are claimed. */

@@ -1,12 +1,10 @@
 // Metacontroller's dynamic apply: a three-way merge without any knowledge of schemas, as version 4.17.2 does it.
 
+import { LAST_APPLIED } from '../kube/metacontroller.ts';
 import { readList, readObject } from '../kube/json-reader.ts';
 import { without } from '../kube/members.ts';
 import { withMetadata } from '../kube/object-change.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../kube/object.ts';
-
-/** Holds the last desired object as JSON; present on children only under dynamic apply. */
-export const LAST_APPLIED_ANNOTATION = 'metacontroller.k8s.io/last-applied-configuration';
 
 /** Metadata that only the server writes; a desired value is put back to the observed one before comparing. */
 export const SYSTEM_METADATA = [
@@ -89,19 +87,19 @@ export function mergeChild(observed: KubeObject, desired: KubeObject): KubeObjec
 
 /** The object with the annotation that remembers what was desired. */
 export function withLastApplied(object: KubeObject, desired: KubeObject): KubeObject {
-  const annotations = { ...object.metadata.annotations, [LAST_APPLIED_ANNOTATION]: sortedJson(desired) };
+  const annotations = { ...object.metadata.annotations, [LAST_APPLIED]: sortedJson(desired) };
   return withMetadata(object, { annotations });
 }
 
 /** The object without that annotation. */
 export function withoutLastApplied(object: KubeObject): KubeObject {
   const { annotations } = object.metadata;
-  if (annotations?.[LAST_APPLIED_ANNOTATION] === undefined) return object;
-  return withMetadata(object, { annotations: without(annotations, LAST_APPLIED_ANNOTATION) });
+  if (annotations?.[LAST_APPLIED] === undefined) return object;
+  return withMetadata(object, { annotations: without(annotations, LAST_APPLIED) });
 }
 
 function lastAppliedOf(object: KubeObject): unknown {
-  const json = object.metadata.annotations?.[LAST_APPLIED_ANNOTATION];
+  const json = object.metadata.annotations?.[LAST_APPLIED];
   return json === undefined || json === '' ? undefined : JSON.parse(json);
 }
 

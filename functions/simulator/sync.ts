@@ -1,7 +1,9 @@
 // Step of the loop: one sync of one parent, from the observed children to the written status.
 
 import { kindKey } from '../decode/observed.ts';
-import { claimChildren, CONTROLLER_UID_LABEL } from './claim.ts';
+import { CONTROLLER_UID } from '../kube/metacontroller.ts';
+import type { Fields, KubeObject } from '../kube/object.ts';
+import { claimChildren } from './claim.ts';
 import { manageChildren } from './children.ts';
 import type { AppliedMemory, ApplyStrategy, Family } from './management.ts';
 import type { CompositeController } from './composite-controller.ts';
@@ -11,7 +13,6 @@ import type { Informer } from './informer.ts';
 import { MCP_SERVER, type ResourceKind } from './kinds.ts';
 import { withMetadata } from '../kube/object-change.ts';
 import { objectKey } from '../kube/object-key.ts';
-import type { Fields, KubeObject } from '../kube/object.ts';
 import { controllerOf } from '../kube/owner.ts';
 import { writeStatus } from './status.ts';
 import { messageOf, type Store } from './store.ts';
@@ -100,10 +101,10 @@ function selectable(parent: KubeObject, child: KubeObject): KubeObject {
   const name = `${child.kind} ${parent.metadata.namespace}/${child.metadata.name}`;
   if (Object.values(labels).some((value) => typeof value !== 'string'))
     throw new Error(`invalid labels on desired child ${name}`);
-  const own = labels[CONTROLLER_UID_LABEL] ?? parent.metadata.uid;
+  const own = labels[CONTROLLER_UID] ?? parent.metadata.uid;
   if (own !== parent.metadata.uid) throw new Error(`labels on desired child ${name} don't match parent selector`);
   const namespace = child.metadata.namespace ?? parent.metadata.namespace;
-  return withMetadata(child, { namespace, labels: { ...labels, [CONTROLLER_UID_LABEL]: own } });
+  return withMetadata(child, { namespace, labels: { ...labels, [CONTROLLER_UID]: own } });
 }
 
 function wireForm(family: Family): Fields {

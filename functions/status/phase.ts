@@ -1,6 +1,6 @@
 // Part of status: phase and message, by the first rule that matches.
 
-import { asksForQuarantine } from '../kube/annotations.ts';
+import { asksForQuarantine } from '../children/annotations.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';

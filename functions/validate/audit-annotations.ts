@@ -7,7 +7,7 @@ import type { PermissionProfile } from '../decode/references/resolved.ts';
 import { BUILT_IN_PROFILES } from '../decode/references/permission-profile.ts';
 import type { Server } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';
-import { asksForQuarantine } from '../kube/annotations.ts';
+import { asksForQuarantine } from '../children/annotations.ts';
 import { isObject } from '../kube/object.ts';
 import { oneLine, shorten } from '../kube/short-text.ts';
 import { renderedBackend } from './rendered-backend.ts';

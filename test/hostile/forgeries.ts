@@ -1,9 +1,9 @@
 // What a tenant writes into the children of a server, so that somebody with more rights sends it on.
 
-import { LAST_APPLIED_ANNOTATION } from '../../functions/simulator/dynamic-apply.ts';
+import { LAST_APPLIED } from '../../functions/kube/metacontroller.ts';
+import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 import { readObject, readObjects } from '../../functions/kube/json-reader.ts';
 import { withFields, withMetadata } from '../../functions/kube/object-change.ts';
-import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 import { fieldsOf } from '../../functions/simulator/cluster/server-side-apply.ts';
 
 /** Stands in every forged text. */
@@ -84,15 +84,15 @@ export function forgedContent(object: KubeObject): KubeObject {
 
 /** The object with another text where dynamic apply remembers what it applied. */
 export function withRemembered(object: KubeObject, text: string | undefined): KubeObject {
-  const { [LAST_APPLIED_ANNOTATION]: _before, ...annotations } = object.metadata.annotations ?? {};
-  const next = text === undefined ? annotations : { ...annotations, [LAST_APPLIED_ANNOTATION]: text };
+  const { [LAST_APPLIED]: _before, ...annotations } = object.metadata.annotations ?? {};
+  const next = text === undefined ? annotations : { ...annotations, [LAST_APPLIED]: text };
   return withMetadata(object, { annotations: next });
 }
 
 /** What dynamic apply would have remembered of an object. */
 function remembered({ apiVersion, kind, metadata, ...rest }: KubeObject): Fields {
   const { name, namespace, labels, annotations = {} } = metadata;
-  const { [LAST_APPLIED_ANNOTATION]: _own, ...others } = annotations;
+  const { [LAST_APPLIED]: _own, ...others } = annotations;
   const { status: _status, ...content } = rest;
   return { apiVersion, kind, metadata: { name, namespace, labels, annotations: others }, ...content };
 }

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { LAST_APPLIED_ANNOTATION, mergeChild, mergeFields } from '../../functions/simulator/dynamic-apply.ts';
-import { isEqual } from '../../functions/kube/json-equal.ts';
+import { LAST_APPLIED } from '../../functions/kube/metacontroller.ts';
 import type { Fields, KubeObject } from '../../functions/kube/object.ts';
+import { mergeChild, mergeFields } from '../../functions/simulator/dynamic-apply.ts';
+import { isEqual } from '../../functions/kube/json-equal.ts';
 
 interface Vector {
   readonly name: string;
@@ -62,7 +63,7 @@ test('mergeChild: system metadata, status and foreign members stay, the annotati
   assert.deepEqual(merged['status'], { seen: true });
   assert.deepEqual(merged['data'], { a: '9', theirs: '2' });
   assert.equal(merged.metadata.annotations?.['foreign'], 'x');
-  assert.match(merged.metadata.annotations?.[LAST_APPLIED_ANNOTATION] ?? '', /"a":"9"/);
+  assert.match(merged.metadata.annotations?.[LAST_APPLIED] ?? '', /"a":"9"/);
 });
 
 test('mergeChild: a second merge of the same desired object changes nothing', () => {

@@ -5,8 +5,9 @@ import { isEqual } from '../../kube/json-equal.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import { without } from '../../kube/members.ts';
 import { withFields, withMetadata } from '../../kube/object-change.ts';
+import { LAST_APPLIED } from '../../kube/metacontroller.ts';
 import { isObject, type JsonObject, type KubeObject, type ManagedFieldsEntry } from '../../kube/object.ts';
-import { LAST_APPLIED_ANNOTATION, withLastApplied } from '../../simulator/dynamic-apply.ts';
+import { withLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { fieldsOf } from '../../simulator/cluster/server-side-apply.ts';
 
@@ -101,7 +102,7 @@ function replaceEntries(
  * removes what is not sent. The same object when the annotation is there or ToolHive has nothing.
  */
 export function withSeed(object: KubeObject): KubeObject {
-  const isSeeded = object.metadata.annotations?.[LAST_APPLIED_ANNOTATION] !== undefined;
+  const isSeeded = object.metadata.annotations?.[LAST_APPLIED] !== undefined;
   const isTheirs = object.metadata.managedFields === undefined || isToolHives(object);
   return isSeeded || !isTheirs ? object : withLastApplied(object, lastSent(object));
 }

@@ -1,10 +1,9 @@
 // Migrate: what is done to the objects of a server before Metacontroller sees it, so that it adopts them as they are.
 
-import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
-import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
+import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
+import type { KubeObject, OwnerReference } from '../../kube/object.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { isEqual } from '../../kube/json-equal.ts';
-import type { KubeObject, OwnerReference } from '../../kube/object.ts';
 import { controllerReference } from '../../kube/owner.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
 import { heirEntries, withSeed } from './inheritance.ts';
@@ -69,11 +68,11 @@ function isController(owner: OwnerReference, parent: KubeObject): boolean {
 
 function labelEdits({ metadata: { labels } }: KubeObject, parent: KubeObject): readonly Edit[] {
   const { uid } = parent.metadata;
-  if (labels?.[CONTROLLER_UID_LABEL] === uid) return [];
-  const says = `label ${CONTROLLER_UID_LABEL}`;
+  if (labels?.[CONTROLLER_UID] === uid) return [];
+  const says = `label ${CONTROLLER_UID}`;
   return labels === undefined
-    ? [{ path: '/metadata/labels', value: { [CONTROLLER_UID_LABEL]: uid }, says }]
-    : [{ path: `/metadata/labels/${CONTROLLER_UID_LABEL}`, value: uid, says }];
+    ? [{ path: '/metadata/labels', value: { [CONTROLLER_UID]: uid }, says }]
+    : [{ path: `/metadata/labels/${CONTROLLER_UID}`, value: uid, says }];
 }
 
 function heirEdits(object: KubeObject): readonly Edit[] {
@@ -84,13 +83,13 @@ function heirEdits(object: KubeObject): readonly Edit[] {
 
 function seedEdits(object: KubeObject): readonly Edit[] {
   const seeded = withSeed(object);
-  const text = seeded.metadata.annotations?.[LAST_APPLIED_ANNOTATION];
+  const text = seeded.metadata.annotations?.[LAST_APPLIED];
   if (seeded === object || text === undefined) return [];
   const says = 'fields of ToolHive remembered as applied';
   const isFirst = object.metadata.annotations === undefined;
   return isFirst
-    ? [{ path: '/metadata/annotations', value: { [LAST_APPLIED_ANNOTATION]: text }, says }]
-    : [{ path: `/metadata/annotations/${LAST_APPLIED_ANNOTATION.replace('/', '~1')}`, value: text, says }];
+    ? [{ path: '/metadata/annotations', value: { [LAST_APPLIED]: text }, says }]
+    : [{ path: `/metadata/annotations/${LAST_APPLIED.replace('/', '~1')}`, value: text, says }];
 }
 
 function released(parent: KubeObject): Change | undefined {

@@ -5,6 +5,7 @@ import { lastAppliedByMetacontroller } from '../../kube/managed-fields.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { without } from '../../kube/members.ts';
 import { withFields } from '../../kube/object-change.ts';
+import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import {
   type Fields,
   isObject,
@@ -12,8 +13,6 @@ import {
   type ManagedFieldsEntry,
   type OwnerReference,
 } from '../../kube/object.ts';
-import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
-import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
 import { FIELD_MANAGER } from './cluster.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
 import { HEIR, ownEntries, returnedEntries } from './inheritance.ts';
@@ -84,7 +83,7 @@ function peoples(now: KubeObject): { readonly labels: Fields; readonly annotatio
     const taken = ours.flatMap((metadata) => (isObject(metadata[name]) ? Object.keys(metadata[name]) : []));
     return without({ ...now.metadata[name] }, ...marks, ...taken);
   };
-  return { labels: rest('labels', CONTROLLER_UID_LABEL), annotations: rest('annotations', LAST_APPLIED_ANNOTATION) };
+  return { labels: rest('labels', CONTROLLER_UID), annotations: rest('annotations', LAST_APPLIED) };
 }
 
 function presentOwner(owner: OwnerReference, statefulSet: KubeObject | undefined): OwnerReference {
@@ -101,8 +100,8 @@ export function handOver(now: KubeObject, statefulSet: KubeObject | undefined): 
   const entries = returnedEntries(now, isBackend);
   const isOwned = (now.metadata.ownerReferences ?? []).some(({ kind }) => kind === 'StatefulSet');
   return changeOf(now, [
-    ...mapEdit('labels', labels, without(labels, CONTROLLER_UID_LABEL)),
-    ...mapEdit('annotations', annotations, without(annotations, LAST_APPLIED_ANNOTATION)),
+    ...mapEdit('labels', labels, without(labels, CONTROLLER_UID)),
+    ...mapEdit('annotations', annotations, without(annotations, LAST_APPLIED)),
     ...(statefulSet !== undefined && isServiceOf(now, statefulSet) && !isOwned
       ? [{ path: '/metadata/ownerReferences', value: [ownerOf(statefulSet)], says: 'owner: StatefulSet' }]
       : []),

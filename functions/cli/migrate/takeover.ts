@@ -1,5 +1,6 @@
 // Migrate: what happens to the objects of one server when this operator takes it over from ToolHive's.
 
+import { CONTROLLER_UID } from '../../kube/metacontroller.ts';
 import { isChildName } from '../../decode/names.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { withoutLastApplied } from '../../simulator/dynamic-apply.ts';
@@ -127,7 +128,7 @@ export function isExpendable({ kind }: KubeObject): boolean {
 /** What a take-over can change, without what it is carried out with. */
 export function content(object: KubeObject): unknown {
   const { labels, annotations } = withoutLastApplied(object).metadata;
-  const ours = Object.fromEntries(Object.entries(labels ?? {}).filter(([name]) => name !== 'controller-uid'));
+  const ours = Object.fromEntries(Object.entries(labels ?? {}).filter(([name]) => name !== CONTROLLER_UID));
   const rest = without(object, 'metadata', 'status', 'apiVersion', 'kind');
   return { metadata: { labels: ours, ...(hasMembers(annotations) ? { annotations } : {}) }, ...rest };
 }

@@ -1,5 +1,6 @@
 // Migrate: did a take-over keep what it should have kept?
 
+import { CONTROLLER_UID } from '../../kube/metacontroller.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
@@ -24,7 +25,7 @@ export function verifyTakeover({ was, before, is, after }: Sides): readonly stri
   return [
     ...(is.metadata.uid === was.metadata.uid ? [] : [`${server}: the MCPServer was recreated`]),
     ...keptProblems({ was, before, is, after }, (now) =>
-      isAdopted(now, is) ? undefined : `is not adopted: label it with controller-uid=${is.metadata.uid ?? ''}`,
+      isAdopted(now, is) ? undefined : `is not adopted: label it with ${CONTROLLER_UID}=${is.metadata.uid ?? ''}`,
     ),
     ...((is.metadata.finalizers ?? []).includes(TOOLHIVE_FINALIZER)
       ? [`${server}: the finalizer ${TOOLHIVE_FINALIZER} is still there: it could never be deleted`]

@@ -1,5 +1,6 @@
 // Offline cluster: what Metacontroller asks of /customize and /sync, and what the cluster would make of the answers.
 
+import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import { RECORD_CONDITION } from '../../children/kept/record.ts';
 import { listChildResources, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import type { ObjectMap } from '../../decode/observed.ts';
@@ -124,12 +125,12 @@ export function isSameObject(left: KubeObject, right: KubeObject): boolean {
 }
 
 function asApplied(child: KubeObject, parent: KubeObject, old: KubeObject | undefined): KubeObject {
-  const lastApplied = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(child) };
+  const lastApplied = { [LAST_APPLIED]: JSON.stringify(child) };
   return withMetadata(child, {
     uid: old?.metadata.uid ?? `${child.kind}-${child.metadata.name}`,
     generation: 1,
     creationTimestamp: old?.metadata.creationTimestamp ?? NOWHEN,
-    labels: { ...child.metadata.labels, 'controller-uid': parent.metadata.uid },
+    labels: { ...child.metadata.labels, [CONTROLLER_UID]: parent.metadata.uid },
     annotations: { ...child.metadata.annotations, ...lastApplied },
     ownerReferences: [controllerReference(parent)],
   });

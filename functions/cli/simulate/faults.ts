@@ -1,5 +1,6 @@
 // Simulate: what can go wrong, as a script: do harm, look, repair, look again.
 
+import { RESTARTED_AT } from '../../children/annotations.ts';
 import { findKind } from '../../simulator/kinds.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
@@ -86,7 +87,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
         withMetadata(server, {
           annotations: {
             ...server.metadata.annotations,
-            'mcpserver.toolhive.stacklok.dev/restarted-at': '2026-01-01T00:00:00Z',
+            [RESTARTED_AT]: '2026-01-01T00:00:00Z',
           },
         }),
       );
