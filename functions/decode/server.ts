@@ -7,12 +7,7 @@ import { type Fields, isObject } from '../kube/object.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import type { Settings } from './settings.ts';
 import { isSpecTooLarge } from './spec-size.ts';
-
-/** How the backend speaks. */
-export type Transport = 'stdio' | 'sse' | 'streamable-http';
-
-/** How the proxy speaks to clients. */
-export type ProxyMode = 'sse' | 'streamable-http';
+import { type ProxyMode, type Transport, transportOf } from './transports.ts';
 
 /** Fields that old releases of the schema had: ports are moved to their new names, the others are read as references. */
 export type LegacyField = 'port' | 'targetPort' | 'tools' | 'oidcConfig' | 'telemetry';
@@ -57,8 +52,6 @@ export interface Server {
 /** Port of the proxy and of the backend when the spec names none, as in ToolHive. */
 export const DEFAULT_PORT = 8080;
 
-const TRANSPORTS: readonly Transport[] = ['stdio', 'sse', 'streamable-http'];
-
 /**
  * Reads a stored or sent MCPServer. It accepts anything, because a status has to be written for objects that no schema
  * check has seen: whatever has the wrong shape falls back to its default, a spec over the size limit is read as an empty one,
@@ -79,7 +72,6 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     settings,
   ).spec;
   const spec = rest as CanonicalSpec;
-  const transport = TRANSPORTS.find((known) => known === spec.transport) ?? 'stdio';
   return {
     name: readString(metadata, 'name') ?? '',
     namespace: readString(metadata, 'namespace') ?? '',
@@ -90,8 +82,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     spec,
     ...readPodTemplate(podTemplateSpec),
     legacy: { oidcConfig, telemetry, tools },
-    transport,
-    proxyMode: transport === 'stdio' ? readProxyMode(spec.proxyMode) : transport,
+    ...transportOf(spec),
     proxyPort: readPort(spec.proxyPort),
     mcpPort: readPort(spec.mcpPort),
     ...(given['permissionProfile'] === undefined && { profileIsDefault: true }),
@@ -107,10 +98,6 @@ function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fi
   const spec = readMember(raw, 'spec');
   const readable = isObject(spec) && !isSpecTooLarge(raw);
   return { metadata: readObject(raw, 'metadata'), spec: readable ? spec : {}, isUnreadable: !readable };
-}
-
-function readProxyMode(value: unknown): ProxyMode {
-  return value === 'sse' ? 'sse' : 'streamable-http';
 }
 
 function readPort(value: unknown): number {

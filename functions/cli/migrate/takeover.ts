@@ -2,6 +2,7 @@
 
 import { CONTROLLER_UID } from '../../kube/metacontroller.ts';
 import { isChildName } from '../../decode/names.ts';
+import { TRANSPORT_TRAITS, transportOf } from '../../decode/transports.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { withoutLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
@@ -78,7 +79,8 @@ export function predictTakeover({ parent, live, others, settings, strategy }: Es
     heirlooms,
     restartsBackend,
     restartsProxy: restartCauses(before, observed, 'Deployment'),
-    proxyFollows: restartsBackend.length > 0 && readObject(parent, 'spec')['transport'] === 'stdio',
+    proxyFollows:
+      restartsBackend.length > 0 && TRANSPORT_TRAITS[transportOf(readObject(parent, 'spec')).transport].attaches,
     newLimits: findNewLimits(before, observed),
     conflicts: observed.flatMap(findConflicts),
     after: observed,

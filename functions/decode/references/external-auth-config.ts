@@ -1,5 +1,6 @@
 // Reference: `spec.externalAuthConfigRef`, the MCPExternalAuthConfig that says how the proxy signs in to the backend.
 
+import { TRANSPORT_TRAITS } from '../transports.ts';
 import { readObject, readText } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
 import { readKeyRef } from './fields.ts';
@@ -131,9 +132,9 @@ function readBearerToken(spec: Fields, { server: { transport } }: ReferenceConte
   if (bearerToken === undefined) {
     return fail('spec.bearerToken.tokenSecretRef needs the name and the key of a Secret.');
   }
-  return transport === 'stdio'
-    ? fail(
+  return TRANSPORT_TRAITS[transport].listens
+    ? ok({ bearerToken })
+    : fail(
         'a bearer token needs transport sse or streamable-http; a stdio server takes credentials from its environment.',
-      )
-    : ok({ bearerToken });
+      );
 }

@@ -1,5 +1,6 @@
 // Condition StdioReplicaCapped: whether more pods were asked for than stdio allows.
 
+import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { readCount } from '../../kube/json-reader.ts';
@@ -8,8 +9,8 @@ import { readCount } from '../../kube/json-reader.ts';
 export function computeStdioReplicaCapped({ input }: Facts): ConditionDraft {
   const { spec, transport } = input.server;
   const asked = Math.max(readCount(spec, 'replicas'), readCount(spec, 'backendReplicas'));
-  if (transport === 'stdio' && asked > 1) {
-    const message = `stdio runs one pod of each workload; ${asked} were asked for`;
+  if (asked > TRANSPORT_TRAITS[transport].maxReplicas) {
+    const message = `${transport} runs one pod of each workload; ${asked} were asked for`;
     return { type: 'StdioReplicaCapped', status: 'True', reason: 'StdioTransportCapAt1', message };
   }
   const message = 'The numbers of pods are not capped';
