@@ -8,7 +8,7 @@ import { type Fields, isObject } from '../kube/object.ts';
 import { isDirective } from '../kube/strategic-merge-directives.ts';
 import { findPatchProblems } from '../kube/strategic-merge-problems.ts';
 import type { PatchProblem } from '../kube/patch-problem.ts';
-import { fieldNames, type FieldType, memberType, type MembersType, objectType } from '../kube/strategic-merge-types.ts';
+import { fieldNames, type FieldType, memberType, type MembersType, objectType } from '../kube/field-types.ts';
 import { decodeScalar } from './pod-template-scalar.ts';
 import { suggestPlace } from './pod-template-suggestion.ts';
 import { type WrittenKeys, writtenPlace } from './written-place.ts';

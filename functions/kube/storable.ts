@@ -1,5 +1,6 @@
 // Vocabulary: in one walk, whether something in a value is what the API server would not store so, and how large it can be.
 
+import { factsOf } from './field-facts.ts';
 import { type Fields, isObject, type KubeObject } from './object.ts';
 
 /** What would not be stored as it is, and where: `.spec.ports[0]`. */
@@ -24,22 +25,14 @@ export function inspectAll(objects: readonly KubeObject[]): Inspections {
   return new Map(objects.map((object) => [object, inspect(object)]));
 }
 
-/** Maps of scalars: the API server does not store them empty, so an empty one would be drift on each sync. */
-const DROPPED_WHEN_EMPTY = new Set([
-  'labels',
-  'annotations',
-  'matchLabels',
-  'nodeSelector',
-  'data',
-  'limits',
-  'requests',
-]);
-
 /** Levels of lists and maps inside each other; Kubernetes' own kinds have less than 30. The code below calls itself once a level. */
 const MAX_LEVELS = 99;
 
 /** Bytes that a character takes at most: `\u003c`. */
 const ESCAPE_BYTES = 6;
+
+/** Bytes of `{}`. */
+const EMPTY_BYTES = 2;
 
 /** Bytes of the longest number, and some more. */
 const SCALAR_BYTES = 32;
@@ -88,8 +81,8 @@ function inspectMembers(members: Fields, levels: number): Inspection {
 
 function inspectMember(name: string, value: unknown, levels: number): Inspection {
   const found = inspect(value, levels);
-  const isDropped = DROPPED_WHEN_EMPTY.has(name) && isObject(value) && Object.keys(value).length === 0;
-  return isDropped ? { ...found, unstorable: EMPTY_MAP } : found;
+  if (found.mostBytes > EMPTY_BYTES || !isObject(value) || !factsOf(name).isUnstoredMap) return found;
+  return { ...found, unstorable: EMPTY_MAP };
 }
 
 /** The path is put together on the way back, because every value of every answer is looked at here. */

@@ -10,7 +10,7 @@ import {
   RETAIN_KEYS,
   SET_ELEMENT_ORDER,
 } from './strategic-merge-directives.ts';
-import { type FieldType, type MembersType, memberType } from './strategic-merge-types.ts';
+import { type FieldType, type MembersType, memberType } from './field-types.ts';
 
 /** A directive and the object that it stands in. */
 export interface DirectiveUse {

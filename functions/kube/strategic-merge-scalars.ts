@@ -1,6 +1,6 @@
 // Vocabulary: which JSON values Kubernetes reads as the scalars of a pod template.
 
-import type { ScalarType } from './strategic-merge-types.ts';
+import type { ScalarType } from './field-types.ts';
 
 /** One scalar type: what it is called in a sentence, what it accepts, and how to mend what it does not accept. */
 interface Scalar {

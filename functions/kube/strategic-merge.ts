@@ -14,7 +14,7 @@ import {
 import { identityByKey, identityOfScalar, mergeKeyedLists, mergeSets, orderItems } from './strategic-merge-lists.ts';
 import { findPatchProblems } from './strategic-merge-problems.ts';
 import type { PatchProblem } from './patch-problem.ts';
-import { type FieldType, type ListType, type MembersType, memberType, objectType } from './strategic-merge-types.ts';
+import { type FieldType, type ListType, type MembersType, memberType, objectType } from './field-types.ts';
 
 /**
  * Merges a patch into an object of a type of the table (`PodTemplateSpec`, `Container`, …): objects member by member, lists

@@ -1,36 +1,9 @@
 // Server-side apply for the in-memory API server: field ownership of the managers that apply, as far as our children need it.
 
+import { factsOf } from '../../kube/field-facts.ts';
 import { readObject } from '../../kube/json-reader.ts';
-import { without } from '../../kube/members.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
-
-/** Members that are lists with these keys in the API's own schemas; all other lists are atomic. */
-const LIST_KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  conditions: [['type']],
-  containers: [['name']],
-  env: [['name']],
-  hostAliases: [['ip']],
-  imagePullSecrets: [['name']],
-  initContainers: [['name']],
-  ownerReferences: [['uid']],
-  ports: [
-    ['containerPort', 'protocol'],
-    ['port', 'protocol'],
-  ],
-  topologySpreadConstraints: [['topologyKey', 'whenUnsatisfiable']],
-  volumeMounts: [['mountPath']],
-  volumes: [['name']],
-};
-
-/** Members that are maps but are replaced whole. */
-const ATOMIC_MEMBERS = new Set([
-  'selector',
-  'nodeSelector',
-  'configMapKeyRef',
-  'secretKeyRef',
-  'fieldRef',
-  'resourceFieldRef',
-]);
+import { without } from '../../kube/members.ts';
 
 /** Members that every apply must send and nobody owns. */
 const IDENTITY = ['f:apiVersion', 'f:kind'];
@@ -53,7 +26,7 @@ function fieldSet(member: string, value: unknown): Fields {
   if (Array.isArray(value) && keys !== undefined) {
     return Object.fromEntries(value.map((item) => [itemKey(item, keys), { '.': {}, ...fieldSet('', item) }]));
   }
-  if (!isObject(value) || ATOMIC_MEMBERS.has(member)) return {};
+  if (!isObject(value) || factsOf(member).isAtomic) return {};
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [`f:${name}`, fieldSet(name, inner)]));
 }
 
@@ -61,7 +34,7 @@ function fieldSet(member: string, value: unknown): Fields {
 export function overlay(live: unknown, applied: unknown, member = ''): unknown {
   const keys = keysOf(member, applied);
   if (Array.isArray(applied) && Array.isArray(live) && keys !== undefined) return overlayList(live, applied, keys);
-  if (!isObject(applied) || !isObject(live) || ATOMIC_MEMBERS.has(member)) return applied;
+  if (!isObject(applied) || !isObject(live) || factsOf(member).isAtomic) return applied;
   const merged = Object.entries(applied).map(([name, value]) => [name, overlay(live[name], value, name)]);
   return { ...live, ...Object.fromEntries(merged) };
 }
@@ -118,7 +91,7 @@ function claimsAt(claims: Claims, name: string): Claims {
 
 function keysOf(member: string, list: unknown): readonly string[] | undefined {
   if (!Array.isArray(list) || !list.every(isObject)) return undefined;
-  return (LIST_KEYS[member] ?? []).find(([first = '']) => list.every((item: Fields) => item[first] !== undefined));
+  return factsOf(member).listKeys.find(([first = '']) => list.every((item: Fields) => item[first] !== undefined));
 }
 
 function itemKey(item: unknown, keys: readonly string[]): string {

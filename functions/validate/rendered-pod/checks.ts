@@ -24,7 +24,7 @@ export interface TypeRules {
   readonly exactlyOneOf?: readonly string[];
   /** Grammar and range of single members. */
   readonly fields?: Readonly<Record<string, Check>>;
-  /** Lists whose items must differ, with the members that tell them apart. */
+  /** Lists whose items must differ, with the members that tell them apart; those that are merged by key are known anyway. */
   readonly distinct?: Readonly<Record<string, readonly string[]>>;
   /** What members mean together. */
   readonly together?: (value: Fields) => readonly Problem[];

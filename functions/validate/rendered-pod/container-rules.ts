@@ -31,12 +31,6 @@ export const CONTAINER_RULES: Readonly<Record<string, TypeRules>> = {
       restartPolicy: oneOf('Always', 'Never', 'OnFailure'),
       terminationMessagePolicy: oneOf('File', 'FallbackToLogsOnError'),
     },
-    distinct: {
-      env: ['name'],
-      ports: ['containerPort', 'protocol'],
-      volumeDevices: ['devicePath'],
-      volumeMounts: ['mountPath'],
-    },
     together: judgeContainer,
   },
   ContainerPort: {

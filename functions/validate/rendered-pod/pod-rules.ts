@@ -27,16 +27,6 @@ export const POD_RULES: Readonly<Record<string, TypeRules>> = {
       runtimeClassName: objectName,
       serviceAccountName: objectName,
     },
-    distinct: {
-      containers: ['name'],
-      hostAliases: ['ip'],
-      imagePullSecrets: ['name'],
-      initContainers: ['name'],
-      resourceClaims: ['name'],
-      schedulingGates: ['name'],
-      topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
-      volumes: ['name'],
-    },
     together: (spec) => [
       ...judgeLabels('nodeSelector', spec['nodeSelector']),
       ...judgeNamespaces(spec),

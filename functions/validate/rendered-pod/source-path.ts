@@ -5,7 +5,7 @@ import { at } from '../../kube/finding.ts';
 import { readList, readMember, readObject } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
 import type { Steps } from './checks.ts';
-import { type FieldType, memberType, objectType } from '../../kube/strategic-merge-types.ts';
+import { type FieldType, memberType, objectType } from '../../kube/field-types.ts';
 import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import type { ValidationInput } from '../rule.ts';
 import { indexPlaces, type PlaceIndex } from './places.ts';

@@ -1,6 +1,6 @@
 // Every object of a rendered pod, compared with the rules of its type.
 
-import { type FieldType, memberType, objectType } from '../../kube/strategic-merge-types.ts';
+import { type FieldType, keyedLists, memberType, objectType } from '../../kube/field-types.ts';
 import { readItems, readList, readObject } from '../../kube/json-reader.ts';
 import type { Fields } from '../../kube/object.ts';
 import { isGiven, listed, type Problem, type Steps, type TypeRules } from './checks.ts';
@@ -9,8 +9,12 @@ import { POD_RULES } from './pod-rules.ts';
 import { SCHEDULING_RULES } from './scheduling-rules.ts';
 import { VOLUME_RULES } from './volume-rules.ts';
 
+/** An item that stands twice in a list that is merged by key has no place, so their items differ too. */
 const RULES: ReadonlyMap<string, TypeRules> = new Map(
-  Object.entries({ ...POD_RULES, ...CONTAINER_RULES, ...VOLUME_RULES, ...SCHEDULING_RULES }),
+  Object.entries({ ...POD_RULES, ...CONTAINER_RULES, ...VOLUME_RULES, ...SCHEDULING_RULES }).map(([name, rules]) => [
+    name,
+    { ...rules, distinct: { ...keyedLists(name), ...rules.distinct } },
+  ]),
 );
 
 /** Everything in the spec of a pod that the API server would refuse, as places below it; each found when it is asked for. */
