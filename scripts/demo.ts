@@ -2,8 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { objectKey } from '../functions/kube/object-key.ts';
-import { type Fields, isObject, type KubeObject } from '../functions/kube/object.ts';
+import { type Fields, isObject, type KubeObject, objectKey } from '../functions/kube/object.ts';
 import { readCustomResources } from '../functions/simulator/cluster/custom-resource.ts';
 import { type MemoryCluster, startMemoryCluster } from '../functions/simulator/cluster/memory-cluster.ts';
 import { alignTable, type PrinterColumn, readPrinterColumns } from '../functions/simulator/cluster/printer-columns.ts';

@@ -3,8 +3,7 @@
 import { caseKeys } from '../kube/case-keys.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { readObject } from '../kube/json-reader.ts';
-import { mapItems } from '../kube/members.ts';
-import { type Fields, isObject } from '../kube/object.ts';
+import { type Fields, isObject, mapItems } from '../kube/object.ts';
 import { isDirective } from '../kube/strategic-merge-directives.ts';
 import { findPatchProblems } from '../kube/strategic-merge-problems.ts';
 import type { PatchProblem } from '../kube/patch-problem.ts';

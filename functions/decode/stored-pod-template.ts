@@ -1,9 +1,8 @@
 // Step: a pod template without what the API server does not store, and with the defaults that it adds inside lists which are
 // compared as a whole. What is sent then equals what is stored, and no sync sees a difference.
 
-import { mapItems, mapMembers } from '../kube/members.ts';
+import { type Fields, isObject, mapItems, mapMembers } from '../kube/object.ts';
 import { factsOf } from '../kube/field-facts.ts';
-import { type Fields, isObject } from '../kube/object.ts';
 
 /** How long a projected token lives unless told otherwise, in seconds. */
 const TOKEN_SECONDS = 3600;

@@ -1,6 +1,6 @@
 // Vocabulary: sets of fields as `metadata.managedFields[].fieldsV1` writes them.
 
-import { readObject } from './json-reader.ts';
+import { parseJson, readObject } from './json-reader.ts';
 import { type Fields, isObject, type JsonObject } from './object.ts';
 
 /** A set of fields: `f:name` for members, `k:{…}` and `v:…` for items of lists, `.` for the map or item itself. */
@@ -50,10 +50,10 @@ function emptied(value: unknown): unknown {
 /** The items of a list merged by key (`k:{"name":"mcp"}`) or of a set (`v:"a"`) that the set has. */
 function extractItems(items: readonly unknown[], steps: readonly [string, unknown][]): readonly unknown[] {
   const values = new Set(
-    steps.filter(([step]) => step.startsWith('v:')).map(([step]) => JSON.stringify(parseKey(step))),
+    steps.filter(([step]) => step.startsWith('v:')).map(([step]) => JSON.stringify(parseJson(step.slice(2)))),
   );
   const keyed = steps.flatMap(([step, inner]): readonly KeyedStep[] => {
-    const key = step.startsWith('k:') ? parseKey(step) : undefined;
+    const key = step.startsWith('k:') ? parseJson(step.slice(2)) : undefined;
     return isObject(key) ? [{ key, inner: readObject(inner) }] : [];
   });
   const tables = tabulate(keyed);
@@ -99,12 +99,4 @@ function findStep(item: FieldSet, tables: readonly StepTable[]): KeyedStep | und
 
 function valuesOf(fields: FieldSet, names: readonly string[]): string {
   return JSON.stringify(names.map((name) => fields[name] ?? null));
-}
-
-function parseKey(step: string): unknown {
-  try {
-    return JSON.parse(step.slice(2));
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,15 @@ import { type Fields, isObject } from './object.ts';
 /** A step into JSON: the name of a member or the place of an item. */
 export type Step = string | number;
 
+/** The value of JSON text; undefined without a text, and for one that is no JSON. */
+export function parseJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The value at a path; undefined when a step is missing. */
 export function readMember(value: unknown, ...path: readonly Step[]): unknown {
   return valueAt(value, path);

@@ -3,7 +3,7 @@
 import { LAST_APPLIED } from './metacontroller.ts';
 import { extractFields } from './field-sets.ts';
 import { isSubset } from './json-equal.ts';
-import { readObject } from './json-reader.ts';
+import { parseJson, readObject } from './json-reader.ts';
 import { type Fields, isObject, type KubeObject } from './object.ts';
 
 /** Metacontroller's field manager under server-side apply; its flag `--apply-strategy-ssa-field-manager` must stay at this. */
@@ -53,14 +53,6 @@ export function extractApplied(object: KubeObject, manager: string): KubeObject 
     kind: object.kind,
     metadata: { ...metadata, name, ...(namespace === undefined ? {} : { namespace }) },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -1,8 +1,7 @@
 // Vocabulary: Kubernetes' strategic merge patch for pod templates, as `kubectl patch` applies it.
 
 import { readList, readMember } from './json-reader.ts';
-import { mapItems, mapMembers } from './members.ts';
-import { type Fields, isObject } from './object.ts';
+import { type Fields, isObject, mapItems, mapMembers } from './object.ts';
 import { fail, ok, type Result } from './result.ts';
 import {
   DELETE_FROM_PRIMITIVE_LIST,

@@ -4,9 +4,7 @@ import type { UpdateMethod } from './composite-controller.ts';
 import { mergeChild, withLastApplied } from './dynamic-apply.ts';
 import { deletion, type Management, methodFor, swallow } from './management.ts';
 import { isEqual } from '../kube/json-equal.ts';
-import { withMetadata } from '../kube/object-change.ts';
-import type { KubeObject } from '../kube/object.ts';
-import { controllerReference } from '../kube/owner.ts';
+import { controllerReference, type KubeObject, withMetadata } from '../kube/object.ts';
 
 /** Brings one child to what is desired; a child that is being deleted is left alone. */
 export async function applyDynamic(

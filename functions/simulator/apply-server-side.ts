@@ -1,12 +1,9 @@
 // Step of the loop: one child under server-side apply.
 
 import { LAST_APPLIED } from '../kube/metacontroller.ts';
-import type { KubeObject } from '../kube/object.ts';
+import { controllerReference, type KubeObject, withMetadata, without } from '../kube/object.ts';
 import { SYSTEM_METADATA, withoutLastApplied } from './dynamic-apply.ts';
 import { type Management, memoryKey, methodFor, swallow } from './management.ts';
-import { without } from '../kube/members.ts';
-import { withMetadata } from '../kube/object-change.ts';
-import { controllerReference } from '../kube/owner.ts';
 import type { Store } from './store.ts';
 
 /** Metacontroller's `--apply-strategy-ssa-field-manager`. */

@@ -4,8 +4,7 @@ import { applyDynamic } from './apply-dynamic.ts';
 import { applyServerSide } from './apply-server-side.ts';
 import { apiGroup } from './kinds.ts';
 import { deletion, type Family, type Management, memoryKey, swallow } from './management.ts';
-import { objectKey } from '../kube/object-key.ts';
-import type { KubeObject } from '../kube/object.ts';
+import { type KubeObject, objectKey } from '../kube/object.ts';
 import { inOrder } from './in-order.ts';
 import { messageOf } from './store.ts';
 

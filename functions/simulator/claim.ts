@@ -2,10 +2,14 @@
 
 import { CONTROLLER_UID } from '../kube/metacontroller.ts';
 import type { ResourceKind } from './kinds.ts';
-import { withMetadata } from '../kube/object-change.ts';
-import { objectKey } from '../kube/object-key.ts';
-import type { KubeObject, OwnerReference } from '../kube/object.ts';
-import { controllerOf, controllerReference } from '../kube/owner.ts';
+import {
+  controllerOf,
+  controllerReference,
+  type KubeObject,
+  objectKey,
+  type OwnerReference,
+  withMetadata,
+} from '../kube/object.ts';
 import { isRefusal, retryConflicts, type Store } from './store.ts';
 
 /** Whether an object carries the parent's label. */

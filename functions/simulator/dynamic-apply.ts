@@ -2,9 +2,7 @@
 
 import { LAST_APPLIED } from '../kube/metacontroller.ts';
 import { readList, readObject } from '../kube/json-reader.ts';
-import { without } from '../kube/members.ts';
-import { withMetadata } from '../kube/object-change.ts';
-import { type Fields, isKubeObject, isObject, type KubeObject } from '../kube/object.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject, withMetadata, without } from '../kube/object.ts';
 
 /** Metadata that only the server writes; a desired value is put back to the observed one before comparing. */
 export const SYSTEM_METADATA = [

@@ -1,8 +1,7 @@
 // The loop's view of one kind: a cache that a watch keeps up to date, a little behind the truth as in the real program.
 
 import type { ResourceKind } from './kinds.ts';
-import { namespacedName, objectKey } from '../kube/object-key.ts';
-import type { KubeObject } from '../kube/object.ts';
+import { type KubeObject, namespacedName, objectKey } from '../kube/object.ts';
 import type { Store } from './store.ts';
 
 /** A change as handlers see it. `before` is absent for an addition, `after` for a deletion. */

@@ -2,8 +2,7 @@
 
 import type { ChildRule, CompositeController, UpdateMethod } from './composite-controller.ts';
 import { apiGroup, findResource } from './kinds.ts';
-import { objectKey } from '../kube/object-key.ts';
-import type { KubeObject } from '../kube/object.ts';
+import { type KubeObject, objectKey } from '../kube/object.ts';
 import { isRefusal, type Store } from './store.ts';
 
 /** Metacontroller's `--apply-strategy`. */

@@ -2,7 +2,7 @@
 
 import { kindKey } from '../decode/observed.ts';
 import { CONTROLLER_UID } from '../kube/metacontroller.ts';
-import type { Fields, KubeObject } from '../kube/object.ts';
+import { controllerOf, type Fields, type KubeObject, objectKey, withMetadata } from '../kube/object.ts';
 import { claimChildren } from './claim.ts';
 import { manageChildren } from './children.ts';
 import type { AppliedMemory, ApplyStrategy, Family } from './management.ts';
@@ -11,9 +11,6 @@ import type { Customize } from './customize.ts';
 import { callSync } from './hook-client.ts';
 import type { Informer } from './informer.ts';
 import { MCP_SERVER, type ResourceKind } from './kinds.ts';
-import { withMetadata } from '../kube/object-change.ts';
-import { objectKey } from '../kube/object-key.ts';
-import { controllerOf } from '../kube/owner.ts';
 import { writeStatus } from './status.ts';
 import { messageOf, type Store } from './store.ts';
 

@@ -5,9 +5,7 @@ import type { CompositeController } from './composite-controller.ts';
 import type { Change } from './informer.ts';
 import { findResource, MCP_SERVER, type ResourceKind } from './kinds.ts';
 import { isEqual } from '../kube/json-equal.ts';
-import { objectKey } from '../kube/object-key.ts';
-import type { KubeObject } from '../kube/object.ts';
-import { controllerOf } from '../kube/owner.ts';
+import { controllerOf, type KubeObject, objectKey } from '../kube/object.ts';
 
 /** A change and what is needed to judge it. */
 export interface Trigger {

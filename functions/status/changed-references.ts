@@ -1,6 +1,7 @@
 // Part of status: which referenced objects have changed since the last status, among those that the proxy reads.
 
-import { RUNCONFIG_KEY, runConfigName } from '../decode/names.ts';
+import { readRunConfig } from '../children/kept/run-config.ts';
+import { runConfigName } from '../decode/names.ts';
 import { authzConfigMap } from '../decode/references/authz-config-map.ts';
 import { legacyConfigMap } from '../decode/references/legacy-oidc.ts';
 import { findObject } from '../decode/observed.ts';
@@ -51,14 +52,5 @@ function isChanged({ observed, desired, server }: StatusInput, member: string): 
   const name = runConfigName(server);
   const there = findObject(observed, CONFIG_MAP, { namespace: server.namespace, name });
   const asked = desired.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);
-  return !isEqual(readMember(fileOf(there), member), readMember(fileOf(asked), member));
-}
-
-function fileOf(configMap: unknown): unknown {
-  const text = readMember(configMap, 'data', RUNCONFIG_KEY);
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
+  return !isEqual(readMember(readRunConfig(there), member), readMember(readRunConfig(asked), member));
 }

@@ -1,8 +1,7 @@
 // The demo tells what happens in the cluster: children as they appear, pods that become ready, phases of the servers.
 
 import { isEqual } from '../../functions/kube/json-equal.ts';
-import { objectKey } from '../../functions/kube/object-key.ts';
-import { type Fields, isObject, type KubeObject } from '../../functions/kube/object.ts';
+import { type Fields, isObject, type KubeObject, objectKey } from '../../functions/kube/object.ts';
 import { type Change, startInformer } from '../../functions/simulator/informer.ts';
 import { KINDS, MCP_SERVER, type ResourceKind } from '../../functions/simulator/kinds.ts';
 import type { Store } from '../../functions/simulator/store.ts';

@@ -14,9 +14,7 @@ import { HEIR, withSeed } from '../../functions/cli/migrate/inheritance.ts';
 import { content, predictTakeover } from '../../functions/cli/migrate/takeover.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import { createMemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
-import { withMetadata } from '../../functions/kube/object-change.ts';
-import type { KubeObject } from '../../functions/kube/object.ts';
-import { controllerReference } from '../../functions/kube/owner.ts';
+import { controllerReference, type KubeObject, withMetadata } from '../../functions/kube/object.ts';
 import { startSimulator } from '../../functions/simulator/simulator.ts';
 import { ROOT, run } from './command-line.ts';
 

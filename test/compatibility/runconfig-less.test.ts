@@ -5,8 +5,7 @@ import { test } from 'node:test';
 import { startHookServer } from '../../functions/cli/simulate/hook-server.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { createMemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
-import type { KubeObject } from '../../functions/kube/object.ts';
-import { controllerReference } from '../../functions/kube/owner.ts';
+import { controllerReference, type KubeObject } from '../../functions/kube/object.ts';
 import { startSimulator } from '../../functions/simulator/simulator.ts';
 import type { Loose } from '../units/children/build.ts';
 

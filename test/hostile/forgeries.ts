@@ -1,9 +1,8 @@
 // What a tenant writes into the children of a server, so that somebody with more rights sends it on.
 
 import { LAST_APPLIED } from '../../functions/kube/metacontroller.ts';
-import type { Fields, KubeObject } from '../../functions/kube/object.ts';
+import { type Fields, type KubeObject, withFields, withMetadata } from '../../functions/kube/object.ts';
 import { readObject, readObjects } from '../../functions/kube/json-reader.ts';
-import { withFields, withMetadata } from '../../functions/kube/object-change.ts';
 import { fieldsOf } from '../../functions/simulator/cluster/server-side-apply.ts';
 
 /** Stands in every forged text. */

@@ -3,8 +3,7 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { answerSync } from '../../functions/hooks/sync.ts';
 import type { ApplyStrategy } from '../../functions/simulator/management.ts';
-import { withFields, withMetadata } from '../../functions/kube/object-change.ts';
-import { type Fields, isKubeObject, type KubeObject } from '../../functions/kube/object.ts';
+import { type Fields, isKubeObject, type KubeObject, withFields, withMetadata } from '../../functions/kube/object.ts';
 import { configMap, SERVER, startTenantWorld, type TenantWorld } from './tenant-world.ts';
 
 /** Holds the server: by what an edit, a ConfigMap or an administrator does. */

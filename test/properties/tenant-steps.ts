@@ -3,8 +3,7 @@
 import fc from 'fast-check';
 import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
-import { withFields, withMetadata } from '../../functions/kube/object-change.ts';
-import type { Fields, KubeObject } from '../../functions/kube/object.ts';
+import { type Fields, type KubeObject, withFields, withMetadata } from '../../functions/kube/object.ts';
 import { forgedContent, WAYS } from '../hostile/forgeries.ts';
 import { authorization, QUARANTINE, SOUND_AUTHORIZATION } from '../hostile/held.ts';
 import { configMap, create, remove, SERVER, type TenantWorld } from '../hostile/tenant-world.ts';

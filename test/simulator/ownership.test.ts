@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { KubeObject } from '../../functions/kube/object.ts';
-import { controllerReference } from '../../functions/kube/owner.ts';
+import { controllerReference, type KubeObject } from '../../functions/kube/object.ts';
 import { syncAnswer } from './fake-hook.ts';
 import { CHILDREN, CONFIG_MAP, DEPLOYMENT, startWorld, type World } from './world.ts';
 

@@ -2,8 +2,7 @@
 
 import { parseImageRef } from '../../kube/image-ref.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
-import type { Fields, KubeObject } from '../../kube/object.ts';
-import { controllerOf } from '../../kube/owner.ts';
+import { controllerOf, type Fields, type KubeObject } from '../../kube/object.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load } from '../input/load.ts';

@@ -2,9 +2,7 @@
 
 import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
 import { readObject } from '../../kube/json-reader.ts';
-import { without } from '../../kube/members.ts';
-import { withFields } from '../../kube/object-change.ts';
-import type { KubeObject } from '../../kube/object.ts';
+import { type KubeObject, withFields, without } from '../../kube/object.ts';
 
 const PORTS = LEGACY_FIELDS.filter(({ old }) => old === 'port' || old === 'targetPort');
 

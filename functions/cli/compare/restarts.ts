@@ -4,8 +4,7 @@ import type { Settings } from '../../decode/settings.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { readObject } from '../../kube/json-reader.ts';
-import { withFields, withMetadata } from '../../kube/object-change.ts';
-import { isObject } from '../../kube/object.ts';
+import { isObject, withFields, withMetadata } from '../../kube/object.ts';
 import { pathSteps } from '../input/place.ts';
 import {
   asRunning,

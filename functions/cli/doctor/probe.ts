@@ -1,8 +1,7 @@
 // Doctor: a trial of the whole way from kubectl through the API server to the hooks and back. Nothing is stored: both requests
 // are dry runs.
 
-import { readObject } from '../../kube/json-reader.ts';
-import type { Fields } from '../../kube/object.ts';
+import { parseJson, readObject } from '../../kube/json-reader.ts';
 import { type Kubectl, lastLine } from '../input/kubectl.ts';
 import { type Finding, no, ok, unknown } from './patient.ts';
 
@@ -19,7 +18,7 @@ export async function probeAdmission(kubectl: Kubectl, namespace: string): Promi
   const good = await kubectl(args, probe(namespace, { image: 'ghcr.io/example/probe:1.0.0', transport: 'stdio' }));
   if (good.code !== 0)
     return refusal(good.err, namespace) ?? ok('a bad server is refused; a good one was refused by your own rules');
-  const { permissionProfile, proxyPort } = readObject(parse(good.out), 'spec');
+  const { permissionProfile, proxyPort } = readObject(parseJson(good.out), 'spec');
   return permissionProfile === undefined || proxyPort === undefined
     ? no('a good server is stored without its defaults: the defaulting webhook is not asked, or fails and is ignored')
     : ok('a bad server is refused, a good one gets its defaults');
@@ -43,13 +42,4 @@ function refusal(err: string, namespace: string): Finding | undefined {
 function probe(namespace: string, spec: object): string {
   const metadata = { name: 'toolhive-doctor-probe', namespace };
   return JSON.stringify({ apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', metadata, spec });
-}
-
-function parse(text: string): Fields {
-  try {
-    const value: unknown = JSON.parse(text);
-    return readObject(value);
-  } catch {
-    return {};
-  }
 }

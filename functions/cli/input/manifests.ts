@@ -10,8 +10,7 @@ import {
   type ScalarTag,
   type SchemaOptions,
 } from 'yaml';
-import { withMetadata } from '../../kube/object-change.ts';
-import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject, withMetadata } from '../../kube/object.ts';
 import { findPlace, pathSteps, type Place, type Step } from './place.ts';
 import type { Problem, Source } from './sources.ts';
 

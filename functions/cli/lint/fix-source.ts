@@ -3,7 +3,7 @@
 
 import { Lexer } from 'yaml';
 import { isEqual } from '../../kube/json-equal.ts';
-import { withMetadata } from '../../kube/object-change.ts';
+import { withMetadata } from '../../kube/object.ts';
 import { compareChildren } from '../compare/children.ts';
 import type { Loaded } from '../input/load.ts';
 import { isServer, type Manifest, parseManifests } from '../input/manifests.ts';

@@ -3,8 +3,7 @@
 import { dropFields, fieldsOf, overlay } from '../../simulator/cluster/server-side-apply.ts';
 import { mergeChild } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { withFields, withMetadata } from '../../kube/object-change.ts';
-import { type Fields, isKubeObject, type KubeObject } from '../../kube/object.ts';
+import { type Fields, isKubeObject, type KubeObject, withFields, withMetadata } from '../../kube/object.ts';
 import { withApiDefaults } from './api-defaults.ts';
 import { HEIR, inheritedFields, ownEntries } from './inheritance.ts';
 

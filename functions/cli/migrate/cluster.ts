@@ -2,8 +2,7 @@
 
 import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
-import { withFields } from '../../kube/object-change.ts';
-import { type Fields, isKubeObject, type KubeObject } from '../../kube/object.ts';
+import { type Fields, isKubeObject, type KubeObject, withFields } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Change } from './change.ts';

@@ -1,7 +1,6 @@
 // Migrate: which of the existing objects belong to a server, and which only have a name that it needs.
 
-import type { KubeObject } from '../../kube/object.ts';
-import { controllerOf } from '../../kube/owner.ts';
+import { controllerOf, type KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
 
 /** Kinds that ToolHive makes for a server. */

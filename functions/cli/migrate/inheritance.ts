@@ -3,10 +3,16 @@
 import { extractFields, type FieldSet, subtractFields, unionFields } from '../../kube/field-sets.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { readObject } from '../../kube/json-reader.ts';
-import { without } from '../../kube/members.ts';
-import { withFields, withMetadata } from '../../kube/object-change.ts';
+import {
+  isObject,
+  type JsonObject,
+  type KubeObject,
+  type ManagedFieldsEntry,
+  withFields,
+  withMetadata,
+  without,
+} from '../../kube/object.ts';
 import { LAST_APPLIED } from '../../kube/metacontroller.ts';
-import { isObject, type JsonObject, type KubeObject, type ManagedFieldsEntry } from '../../kube/object.ts';
 import { withLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { fieldsOf } from '../../simulator/cluster/server-side-apply.ts';

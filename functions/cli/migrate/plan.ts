@@ -2,8 +2,7 @@
 
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { readObjects } from '../../kube/json-reader.ts';
-import { withFields } from '../../kube/object-change.ts';
-import type { KubeObject } from '../../kube/object.ts';
+import { type KubeObject, withFields } from '../../kube/object.ts';
 import { childName } from '../compare/children.ts';
 import type { Loaded } from '../input/load.ts';
 import type { Manifest } from '../input/manifests.ts';

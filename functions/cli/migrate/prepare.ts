@@ -1,10 +1,9 @@
 // Migrate: what is done to the objects of a server before Metacontroller sees it, so that it adopts them as they are.
 
 import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
-import type { KubeObject, OwnerReference } from '../../kube/object.ts';
+import { controllerReference, type KubeObject, type OwnerReference } from '../../kube/object.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { isEqual } from '../../kube/json-equal.ts';
-import { controllerReference } from '../../kube/owner.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
 import { heirEntries, withSeed } from './inheritance.ts';
 import { isExpendable } from './takeover.ts';

@@ -3,16 +3,16 @@
 import { extractFields } from '../../kube/field-sets.ts';
 import { lastAppliedByMetacontroller } from '../../kube/managed-fields.ts';
 import { isEqual } from '../../kube/json-equal.ts';
-import { without } from '../../kube/members.ts';
-import { withFields } from '../../kube/object-change.ts';
-import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import {
   type Fields,
   isObject,
   type KubeObject,
   type ManagedFieldsEntry,
   type OwnerReference,
+  withFields,
+  without,
 } from '../../kube/object.ts';
+import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import { FIELD_MANAGER } from './cluster.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
 import { HEIR, ownEntries, returnedEntries } from './inheritance.ts';

@@ -1,5 +1,6 @@
 // Migrate: what a migration remembers between runs: a folder with the state and a copy of everything as it was.
 
+import { parseJson } from '../../kube/json-reader.ts';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
@@ -58,14 +59,14 @@ export function stateFolder(path: string, base: string): StateFolder {
     read: async () => {
       const text = await readIfThere(file);
       if (text === undefined) return undefined;
-      const state = decodeState(parse(text));
+      const state = decodeState(parseJson(text));
       if (!state.ok) throw new CommandError(`${file}: ${state.error}`, EXIT.input);
       return state.value;
     },
     write: (state) => writeAtomic(file, `${JSON.stringify(state, null, 2)}\n`),
     readObjects: async (name) => {
       const text = await readIfThere(inside(name));
-      const list: unknown = text === undefined ? undefined : parse(text);
+      const list: unknown = text === undefined ? undefined : parseJson(text);
       if (list === undefined) return undefined;
       const items: unknown = isObject(list) ? list['items'] : undefined;
       if (!Array.isArray(items)) throw new CommandError(`${join(path, name)} holds no list of objects`, EXIT.input);
@@ -111,14 +112,6 @@ async function readIfThere(file: string): Promise<string | undefined> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw new CommandError(`${file} cannot be read: ${error instanceof Error ? error.message : ''}`, EXIT.input);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

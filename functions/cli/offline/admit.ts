@@ -6,9 +6,15 @@ import { settingsAtAdmission } from '../../decode/effective-settings.ts';
 import { judgeServer } from '../../hooks/judge.ts';
 import { type Finding, hasErrors } from '../../kube/finding.ts';
 import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
-import { without } from '../../kube/members.ts';
-import { withFields, withMetadata } from '../../kube/object-change.ts';
-import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
+import {
+  type Fields,
+  isKubeObject,
+  isObject,
+  type KubeObject,
+  withFields,
+  withMetadata,
+  without,
+} from '../../kube/object.ts';
 import { shapeBySchema } from '../../simulator/structural-schema.ts';
 import { validateReplacedForms } from '../../validate/replaced-forms.ts';
 import { askHook, NOWHEN } from './ask.ts';

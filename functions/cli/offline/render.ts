@@ -1,8 +1,7 @@
 // Offline cluster: one server from the file to its children and its status.
 
 import type { Settings } from '../../decode/settings.ts';
-import type { KubeObject } from '../../kube/object.ts';
-import { controllerOf } from '../../kube/owner.ts';
+import { controllerOf, type KubeObject } from '../../kube/object.ts';
 import type { Loaded } from '../input/load.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { type Admission, admit } from './admit.ts';

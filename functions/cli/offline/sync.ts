@@ -8,9 +8,14 @@ import type { Settings } from '../../decode/settings.ts';
 import { compositeController } from '../../simulator/composite-controller.ts';
 import { deploymentStatus, replicasOf, statefulSetStatus } from '../../simulator/cluster/workload-status.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
-import { withFields, withMetadata } from '../../kube/object-change.ts';
-import { type Fields, isKubeObject, type KubeObject } from '../../kube/object.ts';
-import { controllerReference } from '../../kube/owner.ts';
+import {
+  controllerReference,
+  type Fields,
+  isKubeObject,
+  type KubeObject,
+  withFields,
+  withMetadata,
+} from '../../kube/object.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { askHook, NOWHEN } from './ask.ts';
 import { toObjectMap } from './object-map.ts';

@@ -3,8 +3,7 @@
 import { RESTARTED_AT } from '../../children/annotations.ts';
 import { findKind } from '../../simulator/kinds.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
-import type { Fields, KubeObject } from '../../kube/object.ts';
-import { withFields, withMetadata } from '../../kube/object-change.ts';
+import { type Fields, type KubeObject, withFields, withMetadata } from '../../kube/object.ts';
 import { edit, type World } from './world.ts';
 
 /** One thing that goes wrong. */

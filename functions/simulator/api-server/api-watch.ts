@@ -2,8 +2,7 @@
 
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { objectKey } from '../../kube/object-key.ts';
-import { isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
+import { isKubeObject, isObject, type KubeObject, objectKey } from '../../kube/object.ts';
 import type { ApiClient } from './api-client.ts';
 import { collectionPath } from './collection-path.ts';
 import type { ResourceKind } from '../kinds.ts';

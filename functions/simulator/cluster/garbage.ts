@@ -1,7 +1,6 @@
 // Part of the in-memory cluster: which objects the garbage collector removes next, because their owners are gone.
 
-import { withMetadata } from '../../kube/object-change.ts';
-import type { KubeObject, OwnerReference } from '../../kube/object.ts';
+import { type KubeObject, type OwnerReference, withMetadata } from '../../kube/object.ts';
 import type { Propagation } from '../store.ts';
 
 /** The finalizer of an owner that waits for what it owns. */

@@ -1,10 +1,15 @@
 // `kubectl apply` in miniature: creates an object, or merges a changed file into it, through any store.
 
 import { readObject } from '../../kube/json-reader.ts';
-import { without } from '../../kube/members.ts';
-import { withMetadata } from '../../kube/object-change.ts';
-import { namespacedName } from '../../kube/object-key.ts';
-import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
+import {
+  type Fields,
+  isKubeObject,
+  isObject,
+  type KubeObject,
+  namespacedName,
+  withMetadata,
+  without,
+} from '../../kube/object.ts';
 import { findKind } from '../kinds.ts';
 import { retryConflicts, type Store, StoreError, type WriteOptions } from '../store.ts';
 

@@ -1,8 +1,6 @@
 // Part of the in-memory API server: the verb "apply".
 
-import { withMetadata } from '../../kube/object-change.ts';
-import { objectKey } from '../../kube/object-key.ts';
-import { type Fields, isKubeObject, type KubeObject } from '../../kube/object.ts';
+import { type Fields, isKubeObject, type KubeObject, objectKey, withMetadata } from '../../kube/object.ts';
 import { defaultBuiltIn } from './built-in-defaults.ts';
 import type { Memory } from './memory.ts';
 import { firstVersion, nextVersion } from './object-version.ts';

@@ -1,8 +1,6 @@
 // Part of the in-memory API server: the verb "delete", and the garbage collector that follows it.
 
-import { withFields, withMetadata } from '../../kube/object-change.ts';
-import { objectKey } from '../../kube/object-key.ts';
-import type { KubeObject } from '../../kube/object.ts';
+import { type KubeObject, objectKey, withFields, withMetadata } from '../../kube/object.ts';
 import type { DeleteOptions } from '../store.ts';
 import { collectGarbage, FOREGROUND } from './garbage.ts';
 import type { Memory } from './memory.ts';

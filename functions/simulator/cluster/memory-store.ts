@@ -1,8 +1,6 @@
 // An API server in memory: the same refusals, versions, generations and events as the real one, for the kinds we use.
 
-import { withFields } from '../../kube/object-change.ts';
-import { namespacedName } from '../../kube/object-key.ts';
-import type { KubeObject } from '../../kube/object.ts';
+import { type KubeObject, namespacedName, withFields } from '../../kube/object.ts';
 import { type Store, StoreError, type WriteOptions } from '../store.ts';
 import { type AdmissionWebhooks, askWebhook } from './admission.ts';
 import { defaultBuiltIn } from './built-in-defaults.ts';

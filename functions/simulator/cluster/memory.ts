@@ -2,10 +2,7 @@
 
 import type { ResourceKind } from '../kinds.ts';
 import { isEqual } from '../../kube/json-equal.ts';
-import { withoutUndefined } from '../../kube/members.ts';
-import { withMetadata } from '../../kube/object-change.ts';
-import { objectKey } from '../../kube/object-key.ts';
-import { isKubeObject, type KubeObject } from '../../kube/object.ts';
+import { isKubeObject, type KubeObject, objectKey, withMetadata, withoutUndefined } from '../../kube/object.ts';
 import type { StoreEvent } from '../store.ts';
 
 /** Storage. Events reach watchers later, in order, as over a network. */

@@ -4,9 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { SYSTEM_METADATA } from '../dynamic-apply.ts';
 import type { ResourceKind } from '../kinds.ts';
 import { isEqual } from '../../kube/json-equal.ts';
-import { without } from '../../kube/members.ts';
-import { withFields, withMetadata } from '../../kube/object-change.ts';
-import type { Fields, KubeObject } from '../../kube/object.ts';
+import { type Fields, type KubeObject, withFields, withMetadata, without } from '../../kube/object.ts';
 
 /** A new object without what only the server or the status subresource writes. */
 export function stripSystemFields(kind: ResourceKind, object: KubeObject): KubeObject {

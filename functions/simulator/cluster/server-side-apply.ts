@@ -2,8 +2,7 @@
 
 import { factsOf } from '../../kube/field-facts.ts';
 import { readObject } from '../../kube/json-reader.ts';
-import { type Fields, isObject } from '../../kube/object.ts';
-import { without } from '../../kube/members.ts';
+import { type Fields, isObject, without } from '../../kube/object.ts';
 
 /** Members that every apply must send and nobody owns. */
 const IDENTITY = ['f:apiVersion', 'f:kind'];

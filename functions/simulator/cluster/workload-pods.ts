@@ -3,9 +3,7 @@
 import { createHash } from 'node:crypto';
 import { POD } from '../kinds.ts';
 import { readObject } from '../../kube/json-reader.ts';
-import { withFields } from '../../kube/object-change.ts';
-import type { KubeObject } from '../../kube/object.ts';
-import { controllerOf, controllerReference } from '../../kube/owner.ts';
+import { controllerOf, controllerReference, type KubeObject, withFields } from '../../kube/object.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { now } from './object-version.ts';
 import { podStatus, replicasOf } from './workload-status.ts';

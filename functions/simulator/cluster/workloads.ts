@@ -3,10 +3,7 @@
 import { KINDS, POD } from '../kinds.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { readObject } from '../../kube/json-reader.ts';
-import { withFields } from '../../kube/object-change.ts';
-import { objectKey } from '../../kube/object-key.ts';
-import type { KubeObject } from '../../kube/object.ts';
-import { controllerOf } from '../../kube/owner.ts';
+import { controllerOf, type KubeObject, objectKey, withFields } from '../../kube/object.ts';
 import { startQueue } from '../queue.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { now } from './object-version.ts';

@@ -1,8 +1,7 @@
 // Part of the in-memory API server: which writes are refused whatever they contain.
 
 import { apiGroup, findKind, type ResourceKind } from '../kinds.ts';
-import { objectKey } from '../../kube/object-key.ts';
-import type { KubeObject } from '../../kube/object.ts';
+import { type KubeObject, objectKey } from '../../kube/object.ts';
 import { StoreError } from '../store.ts';
 import { invalidMessage } from './custom-resource.ts';
 import type { Memory } from './memory.ts';
