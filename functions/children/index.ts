@@ -6,7 +6,8 @@ import { buildAuthzConfigMap } from './authz-config-map.ts';
 import { buildBackendHeadlessService } from './backend-headless-service.ts';
 import { buildBackendService } from './backend-service.ts';
 import { buildBackendStatefulSet } from './backend-stateful-set.ts';
-import type { BuildInput, WorkloadInput } from './input.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import type { ObjectMap } from '../decode/observed.ts';
 import { inlineAuthzName, runConfigName, workloadName } from '../decode/names.ts';
 import { buildBackendNetworkPolicy } from './network-policy-backend.ts';
 import { buildHostPolicy } from './network-policy-hosts.ts';
@@ -15,25 +16,25 @@ import { buildProxyDeployment } from './proxy-deployment.ts';
 import { buildProxyService } from './proxy-service.ts';
 import { buildRoleBinding } from './role-binding.ts';
 import { buildRole } from './role.ts';
-import { runConfig } from './runconfig/index.ts';
 import { buildRunConfigConfigMap } from './runconfig-config-map.ts';
 import { buildBackendServiceAccount } from './service-account-backend.ts';
 import { buildProxyServiceAccount } from './service-account-proxy.ts';
 
-type Builder<Input> = (input: Input) => KubeObject | undefined;
+/** Makes one child, or none of it. Most need to know nothing of what is there. */
+export type Builder = (compiled: Compiled, observed: ObjectMap) => KubeObject | undefined;
 
 /** A child that stays as it is while its server is held, because what it is made of cannot be read then. */
 export interface KeptChild {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: (server: Server) => string;
-  readonly build: Builder<WorkloadInput>;
+  readonly build: Builder;
   /** What the builder reads: the spec alone, or what it refers to as well. */
   readonly reads: 'spec' | 'references';
 }
 
 /** Accounts and rights: harmless while a reference cannot be followed. */
-export const ACCOUNTS: readonly Builder<BuildInput>[] = [
+export const ACCOUNTS: readonly Builder[] = [
   buildProxyServiceAccount,
   buildRole,
   buildRoleBinding,
@@ -41,11 +42,7 @@ export const ACCOUNTS: readonly Builder<BuildInput>[] = [
 ];
 
 /** Policies follow profile and settings whatever else is broken. */
-export const POLICIES: readonly Builder<BuildInput>[] = [
-  buildBackendNetworkPolicy,
-  buildHostPolicy,
-  buildProxyNetworkPolicy,
-];
+export const POLICIES: readonly Builder[] = [buildBackendNetworkPolicy, buildHostPolicy, buildProxyNetworkPolicy];
 
 const AUTHZ_CONFIG_MAP: KeptChild = {
   apiVersion: 'v1',
@@ -85,13 +82,9 @@ export const KEPT_CHILDREN: readonly KeptChild[] = [
 ];
 
 /** Addresses of proxy and backend. */
-export const SERVICES: readonly Builder<BuildInput>[] = [
-  buildProxyService,
-  buildBackendHeadlessService,
-  buildBackendService,
-];
+export const SERVICES: readonly Builder[] = [buildProxyService, buildBackendHeadlessService, buildBackendService];
 
-const AFTER_ACCOUNTS: readonly Builder<WorkloadInput>[] = [
+const AFTER_ACCOUNTS: readonly Builder[] = [
   ...POLICIES,
   AUTHZ_CONFIG_MAP.build,
   RUNCONFIG_CONFIG_MAP.build,
@@ -102,25 +95,19 @@ const AFTER_ACCOUNTS: readonly Builder<WorkloadInput>[] = [
   buildBackendService,
 ];
 
-/** The accounts alone: what may exist of a server that has never run and whose references cannot be followed. */
-export function buildAccounts(input: BuildInput): readonly KubeObject[] {
-  return buildAll(ACCOUNTS, input);
-}
-
 /**
  * All children that should exist. Only for a server without error findings. With references that cannot be followed it
  * returns the accounts alone, which is right at first creation only: once workloads are observed, `keepChildren` answers
  * instead, because a child that is left out is deleted.
  */
-export function buildChildren(input: BuildInput): readonly KubeObject[] {
-  const { problems, permissionProfile } = input.references;
-  const accounts = buildAccounts(input);
+export function buildChildren(compiled: Compiled, observed: ObjectMap): readonly KubeObject[] {
+  const { problems, permissionProfile } = compiled.references;
+  const accounts = buildAll(ACCOUNTS, compiled, observed);
   if (problems.length > 0 || permissionProfile === undefined) return accounts;
-  const workloadInput = { ...input, runConfig: runConfig(input, permissionProfile) };
-  return [...accounts, ...buildAll(AFTER_ACCOUNTS, workloadInput)];
+  return [...accounts, ...buildAll(AFTER_ACCOUNTS, compiled, observed)];
 }
 
-/** What the builders make of one input; those that have nothing to make are left out. */
-export function buildAll<Input>(builders: readonly Builder<Input>[], input: Input): readonly KubeObject[] {
-  return builders.flatMap((build) => build(input) ?? []);
+/** What the builders make of one server; those that have nothing to make are left out. */
+export function buildAll(builders: readonly Builder[], compiled: Compiled, observed: ObjectMap): readonly KubeObject[] {
+  return builders.flatMap((build) => build(compiled, observed) ?? []);
 }

@@ -2,8 +2,8 @@
 
 import type { Server } from '../decode/server.ts';
 import type { ObjectMeta } from '../kube/object.ts';
-import { mergeAnnotations } from './annotations.ts';
-import type { Labels } from './labels.ts';
+import { mergeAnnotations } from '../compile/annotations.ts';
+import type { Labels } from '../compile/labels.ts';
 
 /** Name, labels and annotations of a child; empty annotations are left out. Metacontroller adds the owner reference. */
 export function childMetadata(

@@ -5,26 +5,25 @@ import type {
   NetworkPolicyIngressRule,
   NetworkPolicySpec,
 } from 'kubernetes-types/networking/v1.d.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { KubeObject } from '../kube/object.ts';
-import type { BuildInput } from './input.ts';
-import { backendPolicySelector, proxySelector, standardLabels } from './labels.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import { backendPolicySelector, proxySelector, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { backendPolicyName } from '../decode/names.ts';
-import { backendAccess } from './permissions/backend-access.ts';
 import { egressRules, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
-import { TRANSPORT_TRAITS } from './transports.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
-export function buildBackendNetworkPolicy(input: BuildInput): KubeObject | undefined {
-  const { settings, references } = input;
+export function buildBackendNetworkPolicy(compiled: Compiled): KubeObject | undefined {
+  const { settings, references, access } = compiled;
   if (!settings.networkPolicy.enabled || references.permissionProfile === undefined) return undefined;
-  return backendPolicy(input, egressRules(backendAccess(references.permissionProfile, settings), settings));
+  return backendPolicy(compiled, egressRules(access, settings));
 }
 
 /** The policy with these ways out. */
-export function backendPolicy(input: BuildInput, egress: NetworkPolicyEgressRule[]): KubeObject {
-  const { server } = input;
-  const ingress = ingressRules(input);
+export function backendPolicy(compiled: Compiled, egress: NetworkPolicyEgressRule[]): KubeObject {
+  const { server } = compiled;
+  const ingress = ingressRules(compiled);
   const spec: NetworkPolicySpec = {
     podSelector: { matchLabels: { ...backendPolicySelector(server) } },
     policyTypes: ingress === undefined ? ['Egress'] : ['Ingress', 'Egress'],
@@ -41,7 +40,7 @@ export function backendPolicy(input: BuildInput, egress: NetworkPolicyEgressRule
 }
 
 /** Who may call the backend; undefined means anybody. A stdio backend is attached to, so its proxy needs no way in. */
-function ingressRules({ server, settings }: BuildInput): NetworkPolicyIngressRule[] | undefined {
+function ingressRules({ server, settings }: Compiled): NetworkPolicyIngressRule[] | undefined {
   const attaches = TRANSPORT_TRAITS[server.transport].attaches;
   const ports = { ports: tcpPorts([server.mcpPort]) };
   const rules = {

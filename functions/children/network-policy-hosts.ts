@@ -1,20 +1,15 @@
 // Child: the policy object of a name-aware engine, for the host names of a profile: NetworkPolicies know addresses only.
 
-import type { HostRules, Settings } from '../decode/settings.ts';
+import type { HostRules } from '../decode/settings.ts';
 import type { Fields, KubeObject } from '../kube/object.ts';
 import { formatCidr } from '../kube/cidr.ts';
-import type { BuildInput } from './input.ts';
-import { backendPolicySelector, type Labels, standardLabels } from './labels.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import { backendPolicySelector, type Labels, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { backendPolicyName } from '../decode/names.ts';
-import { backendAccess, type BackendAccess, settingsFloor } from './permissions/backend-access.ts';
 import { CLUSTER_DNS, tcpPorts } from './permissions/policy-rules.ts';
 
-interface HostPolicy {
-  readonly selector: Labels;
-  readonly access: BackendAccess;
-  readonly settings: Settings;
-}
+type HostPolicy = Pick<Compiled, 'access' | 'denied' | 'settings'> & { readonly selector: Labels };
 
 /** Kind and spec of each engine's object; `deny` has none, so the names stay closed. */
 const ENGINES = {
@@ -27,16 +22,14 @@ const ENGINES = {
 >;
 
 /** Absent without names in the profile, without an engine, and whenever `N-mcp` is absent too: it only adds to that one. */
-export function buildHostPolicy(input: BuildInput): KubeObject | undefined {
-  const { server, settings, references } = input;
+export function buildHostPolicy({ server, settings, access, denied }: Compiled): KubeObject | undefined {
   const engine = ENGINES[settings.permissionProfiles.hostRules];
-  const access = backendAccess(references.permissionProfile, settings);
   if (engine === undefined || !settings.networkPolicy.enabled || access.hosts.length === 0) return undefined;
   return {
     apiVersion: engine.apiVersion,
     kind: engine.kind,
     metadata: childMetadata(server, { name: backendPolicyName(server), labels: standardLabels(server, 'backend') }),
-    spec: engine.spec({ selector: backendPolicySelector(server), access, settings }),
+    spec: engine.spec({ selector: backendPolicySelector(server), access, denied, settings }),
   };
 }
 
@@ -44,9 +37,9 @@ export function buildHostPolicy(input: BuildInput): KubeObject | undefined {
  * Look-ups go through Cilium's DNS proxy, which is how it learns the addresses of a name. What the settings close is denied
  * as well, because a name may lead there, and Cilium lets a denial win.
  */
-function ciliumSpec({ selector, access, settings }: HostPolicy): Fields {
+function ciliumSpec({ selector, access, denied, settings }: HostPolicy): Fields {
   const { namespace, labels, ports: dnsPorts } = CLUSTER_DNS[settings.platform];
-  const floor = settingsFloor(settings).map(formatCidr);
+  const toCIDR = denied.all.map(formatCidr);
   const toPorts = [{ ports: access.ports.map((port) => ({ port: String(port), protocol: 'TCP' })) }];
   return {
     endpointSelector: { matchLabels: selector },
@@ -65,7 +58,7 @@ function ciliumSpec({ selector, access, settings }: HostPolicy): Fields {
         ...(access.ports.length > 0 && { toPorts }),
       },
     ],
-    ...(floor.length > 0 && { egressDeny: [{ toCIDR: floor }] }),
+    ...(toCIDR.length > 0 && { egressDeny: [{ toCIDR }] }),
   };
 }
 

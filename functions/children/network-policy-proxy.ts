@@ -5,17 +5,17 @@ import type {
   NetworkPolicyIngressRule,
   NetworkPolicySpec,
 } from 'kubernetes-types/networking/v1.d.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { KubeObject } from '../kube/object.ts';
-import type { BuildInput } from './input.ts';
-import { backendPolicySelector, proxySelector, standardLabels } from './labels.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import { backendPolicySelector, proxySelector, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyPolicyName } from '../decode/names.ts';
 import { dnsRule, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
 import { destinationRules } from './permissions/proxy-rules.ts';
-import { TRANSPORT_TRAITS } from './transports.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
-export function buildProxyNetworkPolicy(input: BuildInput): KubeObject | undefined {
+export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined {
   const { server, settings, references } = input;
   if (!settings.networkPolicy.enabled || references.permissionProfile === undefined) return undefined;
   const spec: NetworkPolicySpec = {
@@ -32,13 +32,13 @@ export function buildProxyNetworkPolicy(input: BuildInput): KubeObject | undefin
   };
 }
 
-function ingressRule({ server, settings }: BuildInput): NetworkPolicyIngressRule {
+function ingressRule({ server, settings }: Compiled): NetworkPolicyIngressRule {
   const ports = tcpPorts([server.proxyPort]);
   return settings.networkPolicy.proxyIngress === 'any' ? { ports } : { from: [{ podSelector: {} }], ports };
 }
 
 /** The backend, look-ups, and what its configuration names. */
-function egressRules(input: BuildInput): NetworkPolicyEgressRule[] {
+function egressRules(input: Compiled): NetworkPolicyEgressRule[] {
   const { server, settings } = input;
   const attaches = TRANSPORT_TRAITS[server.transport].attaches;
   return [

@@ -1,24 +1,21 @@
 // Children: the server's Deployment and StatefulSet as they are now.
 
-import { findObject } from '../decode/observed.ts';
-import type { KubeObject } from '../kube/object.ts';
-import type { BuildInput } from './input.ts';
 import { workloadName } from '../decode/names.ts';
+import { findObject, type ObjectMap } from '../decode/observed.ts';
+import type { Server } from '../decode/server.ts';
+import type { KubeObject } from '../kube/object.ts';
 
 /** The observed Deployment of the proxy. */
-export function observedDeployment(input: BuildInput): KubeObject | undefined {
-  return observedWorkload(input, 'Deployment');
+export function observedDeployment(server: Server, observed: ObjectMap): KubeObject | undefined {
+  return observedWorkload(server, observed, 'Deployment');
 }
 
 /** The observed StatefulSet of the backend. */
-export function observedStatefulSet(input: BuildInput): KubeObject | undefined {
-  return observedWorkload(input, 'StatefulSet');
+export function observedStatefulSet(server: Server, observed: ObjectMap): KubeObject | undefined {
+  return observedWorkload(server, observed, 'StatefulSet');
 }
 
-function observedWorkload({ server, observed }: BuildInput, kind: string): KubeObject | undefined {
-  return findObject(
-    observed,
-    { apiVersion: 'apps/v1', kind },
-    { namespace: server.namespace, name: workloadName(server) },
-  );
+function observedWorkload(server: Server, observed: ObjectMap, kind: string): KubeObject | undefined {
+  const { namespace } = server;
+  return findObject(observed, { apiVersion: 'apps/v1', kind }, { namespace, name: workloadName(server) });
 }

@@ -2,31 +2,33 @@
 
 import type { DeploymentStrategy } from 'kubernetes-types/apps/v1.d.ts';
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
-import { ATTACHED_TO } from './annotations.ts';
-import type { BuildInput } from './input.ts';
-import { BACKEND_CONTAINER, firstBackendPodName } from '../decode/names.ts';
+import { ATTACHED_TO } from '../compile/annotations.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { readCount, readMember } from '../kube/json-reader.ts';
+import type { ObjectMap } from '../decode/observed.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import { BACKEND_CONTAINER, firstBackendPodName } from '../decode/names.ts';
 import { templateAnnotation } from './observed-template.ts';
 import { observedDeployment, observedStatefulSet } from './observed-workloads.ts';
-import { TRANSPORT_TRAITS } from './transports.ts';
 
 /**
  * Whether a stdio proxy has to wait: at its very first start, until the backend has a ready pod, because it ends at once
  * without one. A Deployment that exists is never held back, for leaving it out would delete it.
  */
-export function waitsForBackend(input: BuildInput): boolean {
-  if (!TRANSPORT_TRAITS[input.server.transport].attaches || observedDeployment(input) !== undefined) return false;
-  return readCount(observedStatefulSet(input), 'status', 'readyReplicas') === 0;
+export function waitsForBackend({ server }: Compiled, observed: ObjectMap): boolean {
+  if (!TRANSPORT_TRAITS[server.transport].attaches || observedDeployment(server, observed) !== undefined) return false;
+  return readCount(observedStatefulSet(server, observed), 'status', 'readyReplicas') === 0;
 }
 
 /**
  * The annotation that rolls the proxy with its backend: uid and restart count of pod `N-0`. It changes only when the new
  * process is ready to be attached to; until then, and while the pod is away, the last value stays.
  */
-export function attachmentAnnotation(input: BuildInput): Readonly<Record<string, string>> {
-  if (!TRANSPORT_TRAITS[input.server.transport].attaches) return {};
-  const last = templateAnnotation(observedDeployment(input), ATTACHED_TO);
-  const pod = firstBackendPod(input);
+export function attachmentAnnotation(compiled: Compiled, observed: ObjectMap): Readonly<Record<string, string>> {
+  const { server } = compiled;
+  if (!TRANSPORT_TRAITS[server.transport].attaches) return {};
+  const last = templateAnnotation(observedDeployment(server, observed), ATTACHED_TO);
+  const pod = firstBackendPod(compiled);
   const isReady = pod !== undefined && backendStatus(pod)?.ready === true;
   const value = isReady || last === undefined ? pod && runOf(pod) : last;
   return value === undefined ? {} : { [ATTACHED_TO]: value };
@@ -36,14 +38,14 @@ export function attachmentAnnotation(input: BuildInput): Readonly<Record<string,
  * Never two proxies on one process. A Deployment that was made for another transport or by ToolHive has rolling parameters,
  * which the API refuses beside `Recreate` and which nobody's apply can take away; there the old pod goes before the new comes.
  */
-export function proxyStrategy(input: BuildInput): { readonly strategy?: DeploymentStrategy } {
-  if (!TRANSPORT_TRAITS[input.server.transport].attaches) return {};
-  const rolling = readMember(observedDeployment(input), 'spec', 'strategy', 'rollingUpdate');
+export function proxyStrategy({ server }: Compiled, observed: ObjectMap): { readonly strategy?: DeploymentStrategy } {
+  if (!TRANSPORT_TRAITS[server.transport].attaches) return {};
+  const rolling = readMember(observedDeployment(server, observed), 'spec', 'strategy', 'rollingUpdate');
   if (rolling === undefined || rolling === null) return { strategy: { type: 'Recreate' } };
   return { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } };
 }
 
-function firstBackendPod({ server, references }: BuildInput): Pod | undefined {
+function firstBackendPod({ server, references }: Compiled): Pod | undefined {
   const name = firstBackendPodName(server);
   return references.pods.find(({ metadata }) => metadata?.name === name && metadata.deletionTimestamp === undefined);
 }

@@ -1,16 +1,16 @@
 // Children: the proxy's container.
 
 import type { Container } from 'kubernetes-types/core/v1.d.ts';
-import type { BuildInput } from './input.ts';
+import type { Compiled } from '../compile/compiled.ts';
 import { PROXY_CONTAINER, PROXY_PORT_NAME } from '../decode/names.ts';
-import { PROXY_PROBES } from './probes.ts';
+import { PROXY_PROBES } from '../compile/pod/probes.ts';
 import { proxyEnv } from './proxy-env.ts';
 import { proxyVolumeMounts } from './proxy-volumes.ts';
-import { containerResources } from './resources.ts';
-import { containerSecurityDefaults } from './security-context.ts';
+import { containerResources } from '../compile/pod/resources.ts';
+import { containerSecurityDefaults } from '../compile/pod/security-context.ts';
 
 /** ToolHive's stock proxy with our configuration. Without `--k8s-pod-patch`: the backend's pod is made by this operator. */
-export function proxyContainer(input: BuildInput): Container {
+export function proxyContainer(input: Compiled): Container {
   const { server, settings } = input;
   return {
     name: PROXY_CONTAINER,

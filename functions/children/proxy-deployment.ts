@@ -2,38 +2,39 @@
 
 import type { DeploymentSpec } from 'kubernetes-types/apps/v1.d.ts';
 import type { PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';
+import { GATE_GENERATION, GENERATION, RUNCONFIG_CHECKSUM } from '../compile/annotations.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { KubeObject } from '../kube/object.ts';
-import { GATE_GENERATION, GENERATION, RUNCONFIG_CHECKSUM } from './annotations.ts';
 import { imagePullSecrets } from './image-pull-secrets.ts';
-import type { BuildInput, WorkloadInput } from './input.ts';
-import { proxyLabels, proxySelector } from './labels.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import type { ObjectMap } from '../decode/observed.ts';
+import { proxyLabels, proxySelector } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyRunnerName, workloadName } from '../decode/names.ts';
-import { nodeSelector } from './node-selector.ts';
+import { nodeSelector } from '../compile/pod/node-selector.ts';
 import { observedDeployment } from './observed-workloads.ts';
 import { attachmentAnnotation, proxyStrategy, waitsForBackend } from './proxy-attachment.ts';
 import { proxyContainer } from './proxy-container.ts';
 import { proxyVolumes } from './proxy-volumes.ts';
 import { workloadReplicas } from './replicas.ts';
 import { restartAnnotation } from './restart.ts';
-import { runConfigHash } from './runconfig/checksum.ts';
+import { runConfigHash } from '../compile/runconfig/checksum.ts';
 import { secretsAnnotation } from './secrets-annotation.ts';
-import { podSecurityDefaults } from './security-context.ts';
-import { TRANSPORT_TRAITS } from './transports.ts';
+import { podSecurityDefaults } from '../compile/pod/security-context.ts';
 
 /** Seconds that the proxy has to drain, as in ToolHive. */
 const GRACE_SECONDS = 30;
 
 /** Absent for stdio until the backend was ready once. */
-export function buildProxyDeployment(input: WorkloadInput): KubeObject | undefined {
-  const { server } = input;
-  if (waitsForBackend(input)) return undefined;
+export function buildProxyDeployment(compiled: Compiled, observed: ObjectMap): KubeObject | undefined {
+  const { server } = compiled;
+  if (waitsForBackend(compiled, observed)) return undefined;
   const overrides = server.spec.resourceOverrides?.proxyDeployment;
   const spec: DeploymentSpec = {
-    ...workloadReplicas(server, { wanted: server.spec.replicas, observed: observedDeployment(input) }),
+    ...workloadReplicas(server, { wanted: server.spec.replicas, observed: observedDeployment(server, observed) }),
     selector: { matchLabels: proxySelector(server) },
-    ...proxyStrategy(input),
-    template: proxyPodTemplate(input, runConfigHash(input.runConfig, input.references.filesHash)),
+    ...proxyStrategy(compiled, observed),
+    template: proxyPodTemplate(compiled, observed),
   };
   return {
     apiVersion: 'apps/v1',
@@ -48,31 +49,31 @@ export function buildProxyDeployment(input: WorkloadInput): KubeObject | undefin
 }
 
 /** Overrides may add labels and annotations; ours win. */
-function proxyPodTemplate(input: BuildInput, configHash: string): PodTemplateSpec {
-  const { server } = input;
+function proxyPodTemplate(compiled: Compiled, observed: ObjectMap): PodTemplateSpec {
+  const { server, references, runConfig } = compiled;
   const overrides = server.spec.resourceOverrides?.proxyDeployment?.podTemplateMetadataOverrides;
   return {
     metadata: {
       labels: { ...overrides?.labels, ...proxyLabels(server) },
       annotations: {
         ...overrides?.annotations,
-        ...restartAnnotation(server, observedDeployment(input)),
-        ...attachmentAnnotation(input),
-        ...secretsAnnotation(input, 'proxy'),
+        ...restartAnnotation(server, observedDeployment(server, observed)),
+        ...attachmentAnnotation(compiled, observed),
+        ...secretsAnnotation(compiled, 'proxy'),
         [GENERATION]: GATE_GENERATION.proxy,
-        [RUNCONFIG_CHECKSUM]: configHash,
+        [RUNCONFIG_CHECKSUM]: runConfigHash(runConfig, references.filesHash),
       },
     },
-    spec: proxyPodSpec(input),
+    spec: proxyPodSpec(compiled),
   };
 }
 
 /** A stdio proxy calls the API server, and a proxy that accepts the cluster's own tokens asks it for the signing keys. */
-function needsToken({ server, references }: BuildInput): boolean {
+function needsToken({ server, references }: Compiled): boolean {
   return TRANSPORT_TRAITS[server.transport].attaches || references.oidc?.readsAccountToken === true;
 }
 
-function proxyPodSpec(input: BuildInput): PodSpec {
+function proxyPodSpec(input: Compiled): PodSpec {
   const { server, settings } = input;
   return {
     serviceAccountName: proxyRunnerName(server),

@@ -1,13 +1,14 @@
 // Children: environment of the proxy's container.
 
-import type { EnvVar, EnvVarSource } from 'kubernetes-types/core/v1.d.ts';
-import type { BuildInput } from './input.ts';
-import { GENERATION } from './annotations.ts';
+import type { EnvVar } from 'kubernetes-types/core/v1.d.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import { GENERATION } from '../compile/annotations.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
+import { fromSecret } from '../compile/pod/from-secret.ts';
 import { KUBECONFIG_KEY } from '../decode/names.ts';
 import { RUNCONFIG_FOLDER } from './proxy-volumes.ts';
-import { listsOwnMiddlewares } from './runconfig/auth-server.ts';
-import { sessionRedis } from './runconfig/scaling.ts';
-import { TRANSPORT_TRAITS } from './transports.ts';
+import { listsOwnMiddlewares } from '../compile/runconfig/auth-server.ts';
+import { sessionRedis } from '../compile/runconfig/scaling.ts';
 
 /** The proxy keeps nothing on disk, but looks for a home. */
 const HOME = '/tmp';
@@ -35,7 +36,7 @@ const SECRET_PREFIX = 'TOOLHIVE_SECRET_';
  * In ToolHive's order: credentials, the user's variables, Redis, the generation, defaults. Variables that the proxy's
  * safety rests on cannot be replaced by the user; each name occurs once.
  */
-export function proxyEnv(input: BuildInput): EnvVar[] {
+export function proxyEnv(input: Compiled): EnvVar[] {
   const before = [
     ...telemetryVariables(input),
     ...tokenExchangeVariables(input),
@@ -61,13 +62,13 @@ const GENERATION_VARIABLE: EnvVar = {
   valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: `metadata.annotations['${GENERATION}']` } },
 };
 
-function userVariables({ server }: BuildInput): readonly EnvVar[] {
+function userVariables({ server }: Compiled): readonly EnvVar[] {
   const given = server.spec.resourceOverrides?.proxyDeployment?.env ?? [];
   // An empty value is not stored, so it is not sent either.
   return given.map(({ name, value }) => (value === '' ? { name } : { name, value }));
 }
 
-function telemetryVariables({ server, references: { telemetry } }: BuildInput): readonly EnvVar[] {
+function telemetryVariables({ server, references: { telemetry } }: Compiled): readonly EnvVar[] {
   if (telemetry === undefined) return [];
   const value = `service.name=${telemetry.serviceName},service.namespace=${server.namespace}`;
   return [
@@ -79,37 +80,37 @@ function telemetryVariables({ server, references: { telemetry } }: BuildInput): 
   ];
 }
 
-function tokenExchangeVariables({ references }: BuildInput): readonly EnvVar[] {
+function tokenExchangeVariables({ references }: Compiled): readonly EnvVar[] {
   const secret = references.tokenExchange?.clientSecretRef;
   return secret === undefined ? [] : [{ name: 'TOOLHIVE_TOKEN_EXCHANGE_CLIENT_SECRET', valueFrom: fromSecret(secret) }];
 }
 
-function oidcVariables({ references }: BuildInput): readonly EnvVar[] {
+function oidcVariables({ references }: Compiled): readonly EnvVar[] {
   const secret = references.oidc?.clientSecretRef;
   return secret === undefined ? [] : [{ name: 'TOOLHIVE_OIDC_CLIENT_SECRET', valueFrom: fromSecret(secret) }];
 }
 
 /** ToolHive's secrets from the environment are found by the name of the Secret. */
-function bearerTokenVariables({ references: { bearerToken } }: BuildInput): readonly EnvVar[] {
+function bearerTokenVariables({ references: { bearerToken } }: Compiled): readonly EnvVar[] {
   if (bearerToken === undefined) return [];
   return [{ name: `${SECRET_PREFIX}${bearerToken.name}`, valueFrom: fromSecret(bearerToken) }];
 }
 
-function redisVariables(input: BuildInput): readonly EnvVar[] {
+function redisVariables(input: Compiled): readonly EnvVar[] {
   const password = sessionRedis(input)?.password;
   return password === undefined ? [] : [{ name: 'THV_SESSION_REDIS_PASSWORD', valueFrom: fromSecret(password) }];
 }
 
-function authServerVariables({ references: { authServer } }: BuildInput): readonly EnvVar[] {
+function authServerVariables({ references: { authServer } }: Compiled): readonly EnvVar[] {
   return (authServer?.variables ?? []).map(({ name, secret }) => ({ name, valueFrom: fromSecret(secret) }));
 }
 
 /** A proxy that lists its middlewares itself would report how often tools are called. */
-function silenceVariables({ references }: BuildInput): readonly EnvVar[] {
+function silenceVariables({ references }: Compiled): readonly EnvVar[] {
   return listsOwnMiddlewares(references) ? SILENCE : [];
 }
 
-function kubeconfigVariables({ server }: BuildInput): readonly EnvVar[] {
+function kubeconfigVariables({ server }: Compiled): readonly EnvVar[] {
   if (TRANSPORT_TRAITS[server.transport].attaches) return [];
   return [{ name: 'KUBECONFIG', value: `${RUNCONFIG_FOLDER}/${KUBECONFIG_KEY}` }];
 }
@@ -117,9 +118,4 @@ function kubeconfigVariables({ server }: BuildInput): readonly EnvVar[] {
 function secretsProvider(given: readonly EnvVar[]): readonly EnvVar[] {
   const needed = given.some(({ name }) => name.startsWith(SECRET_PREFIX));
   return needed && !given.some(({ name }) => name === SECRETS_PROVIDER.name) ? [SECRETS_PROVIDER] : [];
-}
-
-/** A key of a Secret in the server's own namespace. */
-export function fromSecret({ name, key }: { readonly name: string; readonly key: string }): EnvVarSource {
-  return { secretKeyRef: { name, key } };
 }

@@ -2,13 +2,13 @@
 
 import type { ServiceSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { KubeObject } from '../kube/object.ts';
-import type { BuildInput } from './input.ts';
-import { proxyLabels, proxySelector } from './labels.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import { proxyLabels, proxySelector } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { PROXY_PORT_NAME, proxyServiceName } from '../decode/names.ts';
 
 /** One port, the proxy's. Overrides add labels and annotations; the operator's own labels win. */
-export function buildProxyService({ server }: BuildInput): KubeObject {
+export function buildProxyService({ server }: Compiled): KubeObject {
   const overrides = server.spec.resourceOverrides?.proxyService;
   const { proxyPort } = server;
   const spec: ServiceSpec = {

@@ -4,12 +4,12 @@ import type { Volume, VolumeMount } from 'kubernetes-types/core/v1.d.ts';
 import { fileName } from '../decode/references/auth-server/secrets.ts';
 import { authzConfigMap } from '../decode/references/authz-config-map.ts';
 import type { KeyRef } from '../decode/settings.ts';
-import type { BuildInput } from './input.ts';
+import type { Compiled } from '../compile/compiled.ts';
 import { AUTHZ_KEY, inlineAuthzName, runConfigName } from '../decode/names.ts';
-import { inlineAuthz } from './runconfig/authorization.ts';
-import { OIDC_CA_FOLDER } from './runconfig/oidc.ts';
-import { TELEMETRY_CA_FOLDER } from './runconfig/telemetry.ts';
-import { webhookSecretFiles } from './webhook-secrets.ts';
+import { inlineAuthz } from '../compile/runconfig/authorization.ts';
+import { OIDC_CA_FOLDER } from '../compile/runconfig/oidc.ts';
+import { TELEMETRY_CA_FOLDER } from '../compile/runconfig/telemetry.ts';
+import { webhookSecretFiles } from '../compile/runconfig/webhook-secrets.ts';
 
 /** Where the stock proxy looks for `runconfig.json`. */
 export const RUNCONFIG_FOLDER = '/etc/runconfig';
@@ -24,12 +24,12 @@ interface MountedVolume {
 }
 
 /** Volumes, in the order of their mounts. */
-export function proxyVolumes(input: BuildInput): Volume[] {
+export function proxyVolumes(input: Compiled): Volume[] {
   return mountedVolumes(input).map(({ volume }) => volume);
 }
 
 /** Mounts of the proxy's container. */
-export function proxyVolumeMounts(input: BuildInput): VolumeMount[] {
+export function proxyVolumeMounts(input: Compiled): VolumeMount[] {
   return mountedVolumes(input).map(({ volume, mountPath, subPath }) => {
     const mount = { name: volume.name, mountPath, readOnly: true };
     return subPath === undefined ? mount : Object.assign(mount, { subPath });
@@ -37,7 +37,7 @@ export function proxyVolumeMounts(input: BuildInput): VolumeMount[] {
 }
 
 /** In ToolHive's order. */
-function mountedVolumes(input: BuildInput): readonly MountedVolume[] {
+function mountedVolumes(input: Compiled): readonly MountedVolume[] {
   const { server, references } = input;
   return [
     { volume: { name: 'runconfig', configMap: { name: runConfigName(server) } }, mountPath: RUNCONFIG_FOLDER },
@@ -52,7 +52,7 @@ function mountedVolumes(input: BuildInput): readonly MountedVolume[] {
 /** Readable by the proxy's own user only; the group of the pod gets in through fsGroup. */
 const AUTH_SERVER_MODE = 0o400;
 
-function authServerVolumes({ references }: BuildInput): readonly MountedVolume[] {
+function authServerVolumes({ references }: Compiled): readonly MountedVolume[] {
   return (references.authServer?.files ?? []).map((given) => {
     const { volume, secret, path } = given;
     const file = fileName(given);
@@ -65,7 +65,7 @@ function authServerVolumes({ references }: BuildInput): readonly MountedVolume[]
   });
 }
 
-function webhookVolumes({ references }: BuildInput): readonly MountedVolume[] {
+function webhookVolumes({ references }: Compiled): readonly MountedVolume[] {
   return webhookSecretFiles(references.webhooks).map(({ volume, secret, file, path }) => ({
     volume: { name: volume, secret: { secretName: secret.name, items: [{ key: secret.key, path: file }] } },
     mountPath: path,
@@ -73,7 +73,7 @@ function webhookVolumes({ references }: BuildInput): readonly MountedVolume[] {
   }));
 }
 
-function authzVolume({ server }: BuildInput): readonly MountedVolume[] {
+function authzVolume({ server }: Compiled): readonly MountedVolume[] {
   const source =
     inlineAuthz(server) === undefined ? authzConfigMap(server) : { name: inlineAuthzName(server), key: AUTHZ_KEY };
   if (source === undefined) return [];

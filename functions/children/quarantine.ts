@@ -3,7 +3,7 @@
 import type { NetworkPolicySpec } from 'kubernetes-types/networking/v1.d.ts';
 import type { Server } from '../decode/server.ts';
 import type { KubeObject } from '../kube/object.ts';
-import { backendPolicySelector, type Labels, proxySelector, standardLabels } from './labels.ts';
+import { backendPolicySelector, type Labels, proxySelector, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { backendPolicyName, proxyPolicyName } from '../decode/names.ts';
 import { NETWORK_POLICY_VERSION } from './permissions/policy-rules.ts';

@@ -2,9 +2,9 @@
 
 import type { Server } from '../decode/server.ts';
 import { lastAsked } from '../kube/managed-fields.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { readNumber } from '../kube/json-reader.ts';
 import type { KubeObject } from '../kube/object.ts';
-import { TRANSPORT_TRAITS } from './transports.ts';
 
 /**
  * `replicas` of a Deployment or StatefulSet, absent where an autoscaler or `kubectl scale` keeps control: the spec has no

@@ -3,7 +3,7 @@
 import type { Server } from '../decode/server.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { isTime } from '../kube/time.ts';
-import { RESTARTED_AT } from './annotations.ts';
+import { RESTARTED_AT } from '../compile/annotations.ts';
 import { templateAnnotation } from './observed-template.ts';
 
 /**

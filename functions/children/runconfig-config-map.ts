@@ -1,18 +1,18 @@
 // Child: ConfigMap `N-runconfig`, the proxy's configuration file.
 
 import { toGoJson } from '../kube/go-json.ts';
+import { CONTENT_CHECKSUM } from '../compile/annotations.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { KubeObject } from '../kube/object.ts';
-import { CONTENT_CHECKSUM } from './annotations.ts';
 import { DUMMY_KUBECONFIG } from './dummy-kubeconfig.ts';
-import type { WorkloadInput } from './input.ts';
-import { runConfigLabels } from './labels.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import { runConfigLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { KUBECONFIG_KEY, RUNCONFIG_KEY, runConfigName } from '../decode/names.ts';
-import { contentChecksum } from './runconfig/checksum.ts';
-import { TRANSPORT_TRAITS } from './transports.ts';
+import { contentChecksum } from '../compile/runconfig/checksum.ts';
 
 /** Every server has one. */
-export function buildRunConfigConfigMap({ server, runConfig }: WorkloadInput): KubeObject {
+export function buildRunConfigConfigMap({ server, runConfig }: Compiled): KubeObject {
   const data = {
     [RUNCONFIG_KEY]: toGoJson(runConfig, { indent: 2 }),
     ...(!TRANSPORT_TRAITS[server.transport].attaches && { [KUBECONFIG_KEY]: DUMMY_KUBECONFIG }),

@@ -1,11 +1,11 @@
 // Children: the annotation that rolls a workload when a Secret that it uses has changed.
 
-import { SECRETS_CHECKSUM } from './annotations.ts';
-import type { BuildInput } from './input.ts';
+import { SECRETS_CHECKSUM } from '../compile/annotations.ts';
+import type { Compiled } from '../compile/compiled.ts';
 
 /** Absent when the setting is off, or the workload uses no Secret that the spec names. */
 export function secretsAnnotation(
-  { references }: BuildInput,
+  { references }: Compiled,
   workload: 'proxy' | 'backend',
 ): Readonly<Record<string, string>> {
   const hash = references.secretHashes?.[workload];

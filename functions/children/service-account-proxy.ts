@@ -2,13 +2,13 @@
 
 import type { KubeObject } from '../kube/object.ts';
 import { imagePullSecrets } from './image-pull-secrets.ts';
-import type { BuildInput } from './input.ts';
-import { standardLabels } from './labels.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import { standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyRunnerName } from '../decode/names.ts';
 
 /** The account that the Role is bound to. `secrets` is never sent: that would invalidate tokens in use. */
-export function buildProxyServiceAccount(input: BuildInput): KubeObject {
+export function buildProxyServiceAccount(input: Compiled): KubeObject {
   const { server } = input;
   return {
     apiVersion: 'v1',

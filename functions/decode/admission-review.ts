@@ -1,12 +1,11 @@
 // Step: from a request body to an admission request for an MCPServer or an object that servers refer to.
 
 import { validateAdmissionReview } from '../../schemas/generated/validators.js';
-import type { Result } from '../kube/result.ts';
-import { fail, ok } from '../kube/result.ts';
+import { fail, ok, type Result } from '../kube/result.ts';
 import { readObject } from '../kube/json-reader.ts';
 import { shorten } from '../kube/short-text.ts';
 import { firstSchemaError } from './schema-error.ts';
-import { CONFIG_KINDS } from './settings.ts';
+import { CONFIG_KINDS, TOOLHIVE_GROUP } from './config-kinds.ts';
 
 /** The part of an AdmissionReview request that the hooks read. */
 export interface AdmissionRequest {
@@ -24,7 +23,6 @@ export interface AdmissionRequest {
 /** Longest kind and group in a message, in characters: a DNS name. */
 const MAX_KIND = 253;
 
-const GROUP = 'toolhive.stacklok.dev';
 const KINDS: ReadonlySet<string> = new Set(['MCPServer', ...CONFIG_KINDS]);
 
 /**
@@ -37,9 +35,9 @@ export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
   const { request } = body as unknown as {
     readonly request: Partial<AdmissionRequest> & Pick<AdmissionRequest, 'uid' | 'kind'>;
   };
-  if (request.kind.group !== GROUP || !KINDS.has(request.kind.kind)) {
+  if (request.kind.group !== TOOLHIVE_GROUP || !KINDS.has(request.kind.kind)) {
     return fail(
-      `request.kind is ${shorten(request.kind.kind, MAX_KIND)} of group ${shorten(request.kind.group, MAX_KIND)}, but this webhook judges MCPServer of ${GROUP} and what it refers to only; correct the rules of the webhook configuration.`,
+      `request.kind is ${shorten(request.kind.kind, MAX_KIND)} of group ${shorten(request.kind.group, MAX_KIND)}, but this webhook judges MCPServer of ${TOOLHIVE_GROUP} and what it refers to only; correct the rules of the webhook configuration.`,
     );
   }
   return ok({

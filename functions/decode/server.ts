@@ -1,13 +1,15 @@
 // Step: from a decoded MCPServer to the server that the children and the status are built from.
 
+import { type ProxyMode, type Transport, transportOf } from './transports.ts';
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
-import { readMember, readObject, readString, readStringMap } from '../kube/json-reader.ts';
+import { lazy } from '../kube/lazy.ts';
+import { readMember, readObject, readString } from '../kube/json-reader.ts';
 import { type Fields, isObject } from '../kube/object.ts';
+import { sentAnnotations, sentRenamed } from './sent.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import type { Settings } from './settings.ts';
-import { isSpecTooLarge } from './spec-size.ts';
-import { type ProxyMode, type Transport, transportOf } from './transports.ts';
+import { findExcess, type Excess } from './spec-size.ts';
 
 /** Fields that old releases of the schema had: ports are moved to their new names, the others are read as references. */
 export type LegacyField = 'port' | 'targetPort' | 'tools' | 'oidcConfig' | 'telemetry';
@@ -33,9 +35,11 @@ export interface Server {
   readonly deleting: boolean;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: CanonicalSpec;
-  /** `spec.podTemplateSpec`, checked once for all steps; absent without that field. */
-  readonly podTemplate?: DecodedPodTemplate;
+  /** `spec.podTemplateSpec`, checked once for all steps, when the first of them asks for it; absent without that field. */
+  readonly podTemplate?: DecodedPodTemplate | undefined;
   readonly legacy: LegacyObjects;
+  /** Fields under old names, and those that have taken their place, as they were sent. */
+  readonly sent: Fields;
   readonly transport: Transport;
   /** Effective mode: `spec.proxyMode` for stdio, otherwise the transport itself. */
   readonly proxyMode: ProxyMode;
@@ -47,6 +51,8 @@ export interface Server {
   readonly profileIsDefault?: true;
   /** The spec is no object, or over the size limit: all its members are defaults, and say nothing about what was meant. */
   readonly isUnreadable?: true;
+  /** Which limit the spec is over. */
+  readonly excess?: Excess;
 }
 
 /** Port of the proxy and of the backend when the spec names none, as in ToolHive. */
@@ -58,7 +64,7 @@ export const DEFAULT_PORT = 8080;
  * and the findings say so. Callers build children only when there are no error findings.
  */
 export function decodeServer(raw: unknown, settings: Settings): Server {
-  const { metadata, spec: given, isUnreadable } = readParts(raw);
+  const { metadata, spec: given, isUnreadable, excess } = readParts(raw);
   const {
     port: _port,
     targetPort: _targetPort,
@@ -72,32 +78,43 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     settings,
   ).spec;
   const spec = rest as CanonicalSpec;
+  const podTemplate = lazy(() =>
+    podTemplateSpec === undefined ? undefined : decodePodTemplate(podTemplateSpec, POD_TEMPLATE_PATH),
+  );
   return {
     name: readString(metadata, 'name') ?? '',
     namespace: readString(metadata, 'namespace') ?? '',
     uid: readString(metadata, 'uid') ?? '',
     generation: typeof metadata['generation'] === 'number' ? metadata['generation'] : 0,
     deleting: typeof metadata['deletionTimestamp'] === 'string',
-    annotations: readStringMap(metadata, 'annotations'),
+    annotations: sentAnnotations(raw),
     spec,
-    ...readPodTemplate(podTemplateSpec),
+    get podTemplate() {
+      return podTemplate();
+    },
     legacy: { oidcConfig, telemetry, tools },
+    sent: sentRenamed(given),
     ...transportOf(spec),
     proxyPort: readPort(spec.proxyPort),
     mcpPort: readPort(spec.mcpPort),
     ...(given['permissionProfile'] === undefined && { profileIsDefault: true }),
     ...(isUnreadable && { isUnreadable: true }),
+    ...(excess !== undefined && { excess }),
   };
 }
 
-function readPodTemplate(given: unknown): Pick<Server, 'podTemplate'> {
-  return given === undefined ? {} : { podTemplate: decodePodTemplate(given, POD_TEMPLATE_PATH) };
+interface Parts {
+  readonly metadata: Fields;
+  readonly spec: Fields;
+  readonly isUnreadable: boolean;
+  readonly excess: Excess | undefined;
 }
 
-function readParts(raw: unknown): { readonly metadata: Fields; readonly spec: Fields; readonly isUnreadable: boolean } {
+function readParts(raw: unknown): Parts {
   const spec = readMember(raw, 'spec');
-  const readable = isObject(spec) && !isSpecTooLarge(raw);
-  return { metadata: readObject(raw, 'metadata'), spec: readable ? spec : {}, isUnreadable: !readable };
+  const excess = findExcess(spec);
+  const readable = isObject(spec) && excess === undefined;
+  return { metadata: readObject(raw, 'metadata'), spec: readable ? spec : {}, isUnreadable: !readable, excess };
 }
 
 function readPort(value: unknown): number {

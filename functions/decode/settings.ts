@@ -1,5 +1,7 @@
 // Step: the settings file, checked and with every default filled in.
 
+import type { ConfigKind } from './config-kinds.ts';
+
 /** A key of an object in the server's own namespace. */
 export interface KeyRef {
   readonly name: string;
@@ -20,20 +22,6 @@ export interface NamespacePods {
 
 /** Pod Security Standards levels. */
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
-
-/** Kinds that an MCPServer can refer to; each needs its CRD in the cluster before Metacontroller may be asked for it. */
-export const CONFIG_KINDS = [
-  'MCPOIDCConfig',
-  'MCPAuthzConfig',
-  'MCPToolConfig',
-  'MCPExternalAuthConfig',
-  'MCPTelemetryConfig',
-  'MCPGroup',
-  'MCPWebhookConfig',
-] as const;
-
-/** One of them. */
-export type ConfigKind = (typeof CONFIG_KINDS)[number];
 
 /** Who enforces host names of a permission profile; `deny` leaves them closed. */
 export type HostRules = 'cilium' | 'gke' | 'deny';

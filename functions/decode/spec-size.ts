@@ -2,7 +2,6 @@
 
 import { at } from '../kube/finding.ts';
 import { isLargerThan } from '../kube/json-size.ts';
-import { isObject } from '../kube/object.ts';
 
 /**
  * Largest spec in bytes of JSON. Parts of it stand in children that hold 256 KiB of annotations or 1 MiB of data, so a
@@ -35,20 +34,13 @@ export interface TooMany {
   readonly most: number;
 }
 
-/** Whether the spec of any value is over the limit, or nested deeper than any Kubernetes object is. Costs little however large it is. */
-export function isSpecTooLarge(raw: unknown): boolean {
-  return isSpecTooLong(raw) || findTooMany(raw) !== undefined;
-}
+/** What is too much: bytes or levels of the whole spec, or the entries of one place. */
+export type Excess = 'bytes' | TooMany;
 
-/** The same for its bytes and levels alone. */
-export function isSpecTooLong(raw: unknown): boolean {
-  return isObject(raw) && isLargerThan(MAX_SPEC_BYTES, raw['spec']);
-}
-
-/** The first list or map of a spec with too many entries; for a spec that is not too long. */
-export function findTooMany(raw: unknown): TooMany | undefined {
-  const left = { entries: MAX_ALL_ENTRIES };
-  return isObject(raw) ? tooManyIn(raw['spec'], { name: '', path: () => 'spec', left }) : undefined;
+/** Which limit a spec is over, if any. Costs little however large it is: never walks further than the limit. */
+export function findExcess(spec: unknown): Excess | undefined {
+  if (isLargerThan(MAX_SPEC_BYTES, spec)) return 'bytes';
+  return tooManyIn(spec, { name: '', path: () => 'spec', left: { entries: MAX_ALL_ENTRIES } });
 }
 
 interface Place {

@@ -20,14 +20,18 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
   'groupRef.name': (value) => (typeof value === 'string' && value !== '' ? { name: value } : undefined),
 };
 
+const MOVES = LEGACY_FIELDS.flatMap(({ old, now }) => {
+  const translate = TRANSLATIONS[now];
+  return translate === undefined ? [] : [{ old, member: now.split('.')[0] ?? '', translate }];
+});
+
 /**
  * Members to add to a spec. Empty when there is nothing to translate, when the new name is set as well (it wins; a
  * difference is a finding), or when the old value is unusable.
  */
 export function translateLegacyFields(spec: Fields): Fields {
-  const moved = LEGACY_FIELDS.flatMap(({ old, now }): readonly (readonly [string, unknown])[] => {
-    const [member = ''] = now.split('.');
-    const value = TRANSLATIONS[now]?.(spec[old]);
+  const moved = MOVES.flatMap(({ old, member, translate }): readonly (readonly [string, unknown])[] => {
+    const value = translate(spec[old]);
     return value === undefined || isSetToday(spec, member) ? [] : [[member, value]];
   });
   return Object.fromEntries(moved);

@@ -1,13 +1,14 @@
 // Part of /sync: which children are answered: those of the spec, or those that stay for now.
 
-import { computeHold, type Hold, isFree } from '../children/hold.ts';
-import { buildAccounts, buildChildren } from '../children/index.ts';
-import type { BuildInput } from '../children/input.ts';
+import { computeHold, type Hold, isFree } from '../compile/hold.ts';
+import { ACCOUNTS, buildAll, buildChildren } from '../children/index.ts';
+import type { Compiled } from '../compile/compiled.ts';
 import { keepChildren, type Kept } from '../children/kept/keep.ts';
 import { isAnnounced, recordOfKept, recordWith } from '../children/kept/next-record.ts';
 import { type AppliedRecord, asksForWorkloads } from '../children/kept/record.ts';
 import { closedPolicies } from '../children/quarantine.ts';
-import { hasWorkloads, listAllObjects } from '../decode/observed.ts';
+import { hasWorkloads, listAllObjects, type ObjectMap } from '../decode/observed.ts';
+import type { Server } from '../decode/server.ts';
 import type { TakenName } from '../decode/taken-names.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
 import type { KubeObject } from '../kube/object.ts';
@@ -16,6 +17,8 @@ import { validateChildSizes } from '../validate/size.ts';
 
 /** What is known of a server beside its spec. */
 export interface Known {
+  /** The children as they are now. */
+  readonly observed: ObjectMap;
   readonly findings: readonly Finding[];
   /** Somebody else's objects under names that children of it can have. */
   readonly taken: readonly TakenName[];
@@ -39,10 +42,10 @@ export interface Desired extends Kept {
 }
 
 /** Nothing that is somebody else's is ever asked for; Metacontroller would take it over. */
-export function desiredChildren(input: BuildInput, known: Known): Desired {
-  const plan = planChildren(input, known);
+export function desiredChildren(compiled: Compiled, known: Known): Desired {
+  const plan = planChildren(compiled, known);
   const isFollowed = isFree(plan.hold);
-  const answer = isFollowed ? followSpec(input, known, plan) : holdChildren(input, known, plan);
+  const answer = isFollowed ? followSpec(compiled, known, plan) : holdChildren(compiled, known, plan);
   const all = [...answer.children, ...(plan.wanted ?? [])];
   const taken = known.taken.filter((name) => all.some((child) => isSame(child, name.object)));
   const children = answer.children.filter((child) => !taken.some(({ object }) => isSame(child, object)));
@@ -60,10 +63,10 @@ interface Plan {
 }
 
 /** A spec whose children nobody could store is a spec with a mistake. */
-function planChildren(input: BuildInput, { findings, taken }: Known): Plan {
-  const hold = computeHold({ ...input, findings });
+function planChildren(compiled: Compiled, { observed, findings, taken }: Known): Plan {
+  const hold = computeHold(compiled, findings);
   if (hold.cause !== undefined) return { findings, hold };
-  const wanted = buildChildren(input);
+  const wanted = buildChildren(compiled, observed);
   const inspected = inspectAll(wanted);
   const sizes = validateChildSizes(inspected);
   if (hasErrors(sizes)) return { findings: [...findings, ...sizes], hold: { ...hold, cause: 'spec' } };
@@ -82,32 +85,33 @@ const ANNOUNCED_SECONDS = 0.25;
  * A change of files and workloads is recorded in the status first and made in the sync after: children are applied before the
  * status is written, and a status may be lost or late. What runs is then always known, also if a hold begins in between.
  */
-function followSpec(build: BuildInput, known: Known, { findings, hold, wanted = [] }: Plan): Answer {
-  const input = { ...build, record: known.record };
+function followSpec(compiled: Compiled, known: Known, { findings, hold, wanted = [] }: Plan): Answer {
+  const input = { ...known, server: compiled.server };
   const record = recordWith(wanted, input);
   const answer = { ...NOTHING_KEPT, children: wanted, record };
   if (known.record === undefined || isAnnounced(record, input)) return answer;
-  const kept = keepChildren({ build, hold, findings, record: known.record });
+  const kept = keepChildren({ ...known, compiled, hold, findings });
   return kept.unproven.length > 0 ? answer : { ...kept, record, resyncAfterSeconds: ANNOUNCED_SECONDS };
 }
 
-function holdChildren(build: BuildInput, known: Known, plan: Plan): Answer {
-  const input = { ...build, record: known.record };
-  if (!hasRun(build, known.record)) {
-    const children = notStarted(build, plan);
+function holdChildren(compiled: Compiled, known: Known, plan: Plan): Answer {
+  const { server } = compiled;
+  const input = { ...known, server };
+  if (!hasRun(server, known)) {
+    const children = notStarted(compiled, known, plan);
     return { ...NOTHING_KEPT, children, record: known.record ?? recordWith(children, input) };
   }
-  const kept = keepChildren({ build, ...known, ...plan });
+  const kept = keepChildren({ compiled, ...known, ...plan });
   const frames = new Set(kept.unproven.filter(({ isRebuilt }) => !isRebuilt).map(({ object }) => object));
   const added =
     known.record === undefined
       ? kept.children.filter((child) => ![...frames].some((object) => isSame(child, object)))
       : kept.rebuilt;
-  return { ...kept, record: recordOfKept(added, { ...input, server: { ...build.server, ...kept.form } }) };
+  return { ...kept, record: recordOfKept(added, { ...input, server: { ...server, ...kept.form } }) };
 }
 
 /** Also where its workloads are not seen: whoever takes their label away must not take their policies with it. */
-function hasRun({ observed, server }: BuildInput, record: AppliedRecord | undefined): boolean {
+function hasRun(server: Server, { observed, record }: Known): boolean {
   if (hasWorkloads(observed, server)) return true;
   if (record !== undefined) return asksForWorkloads(record);
   return listAllObjects(observed).some(({ kind }) => kind.endsWith('NetworkPolicy'));
@@ -117,11 +121,15 @@ function hasRun({ observed, server }: BuildInput, record: AppliedRecord | undefi
 const WORKLOAD_KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
 
 /** Of a server that does not run nothing is started; what is harmless is made, and in quarantine the closed policies. */
-function notStarted(input: BuildInput, { hold: { cause, isQuarantined }, wanted = [] }: Plan): readonly KubeObject[] {
-  const accounts = cause === 'references' ? buildAccounts(input) : [];
+function notStarted(
+  compiled: Compiled,
+  { observed }: Known,
+  { hold: { cause, isQuarantined }, wanted = [] }: Plan,
+): readonly KubeObject[] {
+  const accounts = cause === 'references' ? buildAll(ACCOUNTS, compiled, observed) : [];
   const harmless = cause === undefined ? wanted.filter(({ kind }) => !WORKLOAD_KINDS.has(kind)) : accounts;
   if (!isQuarantined) return harmless;
-  return [...harmless.filter(({ kind }) => !kind.endsWith('NetworkPolicy')), ...closedPolicies(input.server)];
+  return [...harmless.filter(({ kind }) => !kind.endsWith('NetworkPolicy')), ...closedPolicies(compiled.server)];
 }
 
 function isSame(a: KubeObject, b: KubeObject): boolean {

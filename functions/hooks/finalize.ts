@@ -6,6 +6,7 @@ import { decodeServer } from '../decode/server.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
 import { computeStatus } from '../status/compute-status.ts';
+import { compile } from '../compile/compiled.ts';
 import { readStatus } from '../status/previous.ts';
 import type { Hook } from './hook.ts';
 
@@ -17,9 +18,7 @@ export const answerFinalize: Hook = (body, { settings, receivedAt }) => {
   const server = decodeServer(parent, settings);
   const references = decodeReferences(server, related, settings);
   const input = {
-    server,
-    references,
-    settings,
+    compiled: compile({ server, references, settings }),
     observed,
     desired: [],
     findings: [],

@@ -12,9 +12,10 @@ import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
 import { respondSync } from '../respond/respond-sync.ts';
 import { computeStatus } from '../status/compute-status.ts';
 import { readStatus } from '../status/previous.ts';
+import { compile } from '../compile/compiled.ts';
+import { validateObject } from '../validate/object.ts';
 import { desiredChildren } from './desired-children.ts';
 import type { Hook } from './hook.ts';
-import { judgeServer } from './judge.ts';
 
 /** Parent, observed children and related objects in, status and desired children out. */
 export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
@@ -27,14 +28,15 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
   const server = decodeServer(parent, given);
   const references = decodeReferences(server, related, given);
   const settings = settingsInSync(given, namespaceFacts(server, references));
-  const findings = [...judgeServer(parent, settings, server).findings, ...findRival(parent)];
+  const compiled = compile({ server, references, settings });
+  const findings = [...validateObject(parent, compiled).findings, ...findRival(parent)];
   const taken = findTakenNames(server, related, observed);
-  const input = { server, references, settings, observed };
   const record = readRecord(parent['status']);
-  const desired = desiredChildren(input, { findings, taken, record });
+  const desired = desiredChildren(compiled, { observed, findings, taken, record });
   const status = computeStatus({
-    ...input,
     ...desired,
+    compiled,
+    observed,
     desired: desired.wanted,
     previous: readStatus(parent),
     receivedAt,

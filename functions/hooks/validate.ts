@@ -3,15 +3,15 @@
 
 import { type AdmissionRequest, decodeAdmissionReview } from '../decode/admission-review.ts';
 import { settingsAtAdmission } from '../decode/effective-settings.ts';
-import { CONFIG_KINDS } from '../decode/settings.ts';
+import { CONFIG_KINDS } from '../decode/config-kinds.ts';
 import { respondFindings } from '../respond/respond-admission.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
 import { validateMetadataUpdate } from '../validate/annotations.ts';
 import { auditAnnotations, auditQuarantine, changesQuarantine } from '../validate/audit-annotations.ts';
 import { validateConfigObject } from '../validate/config-object.ts';
 import { isExempt } from '../validate/exempt.ts';
+import { compileReadable, validateAlone } from '../validate/object.ts';
 import type { Hook, HookAnswer, HookContext } from './hook.ts';
-import { judgeServer, readServer } from './judge.ts';
 
 /** AdmissionReview in, verdict out; of an MCPServer, or of an object that servers refer to. */
 export const answerValidate: Hook = (body, context) => {
@@ -28,11 +28,12 @@ function answerServer(request: AdmissionRequest, context: HookContext): HookAnsw
   const { object, oldObject } = request;
   const settings = settingsAtAdmission(context.settings, request.namespace);
   if (isExempt(request)) {
-    const after = changesQuarantine(oldObject, object) ? readServer(object, settings) : undefined;
-    const audit = after && auditQuarantine({ before: readServer(oldObject, settings), after });
+    const after = changesQuarantine(oldObject, object) ? compileReadable(object, settings) : undefined;
+    const audit = after && auditQuarantine({ before: compileReadable(oldObject, settings), after });
     return respondFindings(request, validateMetadataUpdate(object), audit);
   }
-  const { findings, input } = judgeServer(object, settings);
-  const audit = input && auditAnnotations({ before: readServer(oldObject, settings), after: input });
-  return respondFindings(request, findings, audit);
+  const { findings, isReadable, compiled } = validateAlone(object, settings);
+  if (!isReadable) return respondFindings(request, findings);
+  const before = compileReadable(oldObject, settings);
+  return respondFindings(request, findings, auditAnnotations({ before, after: compiled }));
 }

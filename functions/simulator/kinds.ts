@@ -1,5 +1,6 @@
 // Vocabulary of the simulator: the kinds of object that it can find, as discovery would name them.
 
+import { TOOLHIVE_GROUP, CONFIG_KINDS, configResource } from '../decode/config-kinds.ts';
 import { CHILD_RESOURCES } from '../decode/controller.ts';
 
 /** A kind with the facts that an API server's discovery and storage know. */
@@ -15,16 +16,6 @@ export interface ResourceKind {
   readonly hasStatus: boolean;
 }
 
-const CONFIG_KINDS = [
-  ['v1beta1', 'MCPOIDCConfig', 'mcpoidcconfigs'],
-  ['v1beta1', 'MCPAuthzConfig', 'mcpauthzconfigs'],
-  ['v1beta1', 'MCPToolConfig', 'mcptoolconfigs'],
-  ['v1beta1', 'MCPExternalAuthConfig', 'mcpexternalauthconfigs'],
-  ['v1beta1', 'MCPTelemetryConfig', 'mcptelemetryconfigs'],
-  ['v1beta1', 'MCPGroup', 'mcpgroups'],
-  ['v1alpha1', 'MCPWebhookConfig', 'mcpwebhookconfigs'],
-] as const;
-
 const WITH_GENERATION = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'NetworkPolicy', 'Pod']);
 const WITH_STATUS = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Service', 'Pod', 'Namespace']);
 
@@ -39,19 +30,16 @@ function builtIn(apiVersion: string, kind: string, resource: string): ResourceKi
   };
 }
 
-function custom(version: string, kind: string, resource: string): ResourceKind {
-  return {
-    apiVersion: `toolhive.stacklok.dev/${version}`,
-    kind,
-    resource,
-    namespaced: true,
-    hasGeneration: true,
-    hasStatus: true,
-  };
+function custom(resource: Pick<ResourceKind, 'apiVersion' | 'kind' | 'resource'>): ResourceKind {
+  return { ...resource, namespaced: true, hasGeneration: true, hasStatus: true };
 }
 
 /** The parent as Metacontroller watches it. */
-export const MCP_SERVER: ResourceKind = custom('v1beta1', 'MCPServer', 'mcpservers');
+export const MCP_SERVER: ResourceKind = custom({
+  apiVersion: `${TOOLHIVE_GROUP}/v1beta1`,
+  kind: 'MCPServer',
+  resource: 'mcpservers',
+});
 
 /** Pods, which only the cluster makes. */
 export const POD: ResourceKind = builtIn('v1', 'Pod', 'pods');
@@ -64,7 +52,7 @@ export const KINDS: readonly ResourceKind[] = [
   builtIn('v1', 'Secret', 'secrets'),
   builtIn('v1', 'Namespace', 'namespaces'),
   MCP_SERVER,
-  ...CONFIG_KINDS.map(([version, kind, resource]) => custom(version, kind, resource)),
+  ...CONFIG_KINDS.map((kind) => custom(configResource(kind))),
 ].filter((kind, index, all) => all.findIndex((other) => sameKind(other, kind)) === index);
 
 /** The kind of an object. MCPServer of an older version is the same kind: its stored version is returned. */
@@ -74,7 +62,9 @@ export function findKind(apiVersion: string, kind: string): ResourceKind | undef
     exact ??
     KINDS.find(
       (entry) =>
-        entry.kind === kind && apiGroup(entry.apiVersion) === apiGroup(apiVersion) && apiGroup(apiVersion) === TOOLHIVE,
+        entry.kind === kind &&
+        apiGroup(entry.apiVersion) === apiGroup(apiVersion) &&
+        apiGroup(apiVersion) === TOOLHIVE_GROUP,
     )
   );
 }
@@ -88,8 +78,6 @@ export function findResource(apiVersion: string, resource: string): ResourceKind
 export function apiGroup(apiVersion: string): string {
   return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 }
-
-const TOOLHIVE = 'toolhive.stacklok.dev';
 
 function sameKind(left: ResourceKind, right: ResourceKind): boolean {
   return left.apiVersion === right.apiVersion && left.kind === right.kind;

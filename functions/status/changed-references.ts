@@ -4,39 +4,21 @@ import { readRunConfig } from '../children/kept/run-config.ts';
 import { runConfigName } from '../decode/names.ts';
 import { authzConfigMap } from '../decode/references/authz-config-map.ts';
 import { legacyConfigMap } from '../decode/references/legacy-oidc.ts';
+import { REQUIRED_OBJECTS } from '../decode/references/table.ts';
 import { findObject } from '../decode/observed.ts';
-import type { CanonicalSpec } from '../decode/server.ts';
 import { isEqual } from '../kube/json-equal.ts';
 import type { StatusInput } from './input.ts';
 import { readMember } from '../kube/json-reader.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 
-interface NamedReference {
-  readonly kind: string;
-  readonly nameIn: (spec: CanonicalSpec) => string | undefined;
-}
-
-/** Members of `status` with a hash of an object, and where the spec names the object. */
-const HASHES: Readonly<Record<string, NamedReference>> = {
-  toolConfigHash: { kind: 'MCPToolConfig', nameIn: ({ toolConfigRef }) => toolConfigRef?.name },
-  externalAuthConfigHash: {
-    kind: 'MCPExternalAuthConfig',
-    nameIn: ({ externalAuthConfigRef }) => externalAuthConfigRef?.name,
-  },
-  authServerConfigHash: { kind: 'MCPExternalAuthConfig', nameIn: ({ authServerRef }) => authServerRef?.name },
-  authzConfigHash: { kind: 'MCPAuthzConfig', nameIn: ({ authzConfigRef }) => authzConfigRef?.name },
-  oidcConfigHash: { kind: 'MCPOIDCConfig', nameIn: ({ oidcConfigRef }) => oidcConfigRef?.name },
-  telemetryConfigHash: { kind: 'MCPTelemetryConfig', nameIn: ({ telemetryConfigRef }) => telemetryConfigRef?.name },
-  webhookConfigHash: { kind: 'MCPWebhookConfig', nameIn: ({ webhookConfigRef }) => webhookConfigRef?.name },
-};
-
 /** `kind name` of each. ConfigMaps have no hash in status; they are told by the part of the proxy's file that they make. */
 export function changedReferences(input: StatusInput): readonly string[] {
-  const { server, references, previous } = input;
-  const objects = Object.entries(HASHES).flatMap(([member, { kind, nameIn }]) => {
-    const [before, now] = [readMember(previous, member), readMember(references.hashes, member)];
-    return before === undefined || before === now ? [] : [`${kind} ${nameIn(server.spec) ?? ''}`];
+  const { compiled, previous } = input;
+  const { server, references } = compiled;
+  const objects = REQUIRED_OBJECTS.flatMap(([member, { kind, hash }]) => {
+    const [before, now] = [readMember(previous, hash), readMember(references.hashes, hash)];
+    return before === undefined || before === now ? [] : [`${kind} ${server.spec[member]?.name ?? ''}`];
   });
   const policies = authzConfigMap(server);
   const issuer = legacyConfigMap(server);
@@ -48,7 +30,7 @@ export function changedReferences(input: StatusInput): readonly string[] {
 }
 
 /** Whether a member of the proxy's file is another one than in the ConfigMap that is there. */
-function isChanged({ observed, desired, server }: StatusInput, member: string): boolean {
+function isChanged({ observed, desired, compiled: { server } }: StatusInput, member: string): boolean {
   const name = runConfigName(server);
   const there = findObject(observed, CONFIG_MAP, { namespace: server.namespace, name });
   const asked = desired.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);

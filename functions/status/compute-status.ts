@@ -21,12 +21,12 @@ export function computeStatus(input: StatusInput): MCPServerStatus {
   const url = computeUrl(input);
   const readyReplicas = computeReadyReplicas(facts.proxy);
   return {
-    observedGeneration: input.server.generation,
+    observedGeneration: input.compiled.server.generation,
     phase: outcome.phase,
     message: outcome.message,
     ...(url === undefined ? {} : { url }),
     ...(readyReplicas === undefined ? {} : { readyReplicas }),
-    ...input.references.hashes,
+    ...input.compiled.references.hashes,
     conditions: computeConditions(facts, outcome),
   };
 }

@@ -46,8 +46,8 @@ const CONDITIONS: readonly ConditionRule[] = [
 
 /** All conditions that apply, each with every field that the schema requires. */
 export function computeConditions(facts: Facts, outcome: Outcome): readonly Condition[] {
-  const { previous, receivedAt, server } = facts.input;
-  const times = { previous: readList(previous, 'conditions'), receivedAt, generation: server.generation };
+  const { previous, receivedAt, compiled } = facts.input;
+  const times = { previous: readList(previous, 'conditions'), receivedAt, generation: compiled.server.generation };
   const drafts = [...CONDITIONS.flatMap((rule) => rule(facts, outcome) ?? []), ...computeReferenceConditions(facts)];
   return drafts.map((draft) => computeCondition(draft, times));
 }

@@ -24,7 +24,7 @@ export interface Facts {
 
 /** Gathers the facts. */
 export function computeFacts(input: StatusInput): Facts {
-  const { observed, server, desired, findings, hold } = input;
+  const { observed, compiled, desired, findings, hold } = input;
   const errors = findings.filter((finding) => finding.level === 'error');
   const backend = computeWorkload(input, 'backend');
   const proxy = computeWorkload(input, 'proxy');
@@ -33,7 +33,7 @@ export function computeFacts(input: StatusInput): Facts {
     errors,
     backend,
     proxy: withoutFollowing(input, proxy, backend),
-    missing: listMissing(observed, server, desired),
+    missing: listMissing(observed, compiled.server, desired),
     conflict: findConflict(input),
     proxyWaits: hold.cause === undefined && backend.desired && !proxy.desired && proxy.rollout.state === 'absent',
   };
@@ -44,6 +44,6 @@ const FOLLOWING: ReadonlySet<string> = new Set(['CrashLoopBackOff', 'ContainerTe
 
 /** The restarts of a stdio proxy are no failure of their own as long as the backend is not ready. */
 function withoutFollowing(input: StatusInput, proxy: Workload, backend: Workload): Workload {
-  if (!TRANSPORT_TRAITS[input.server.transport].attaches || backend.rollout.state === 'complete') return proxy;
+  if (!TRANSPORT_TRAITS[input.compiled.server.transport].attaches || backend.rollout.state === 'complete') return proxy;
   return proxy.failure !== undefined && FOLLOWING.has(proxy.failure.reason) ? { ...proxy, failure: undefined } : proxy;
 }

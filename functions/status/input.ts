@@ -1,22 +1,18 @@
 // What the status is computed from.
 
 import type { MCPServerStatus } from '../../schemas/generated/mcp-server.ts';
-import type { Hold } from '../children/hold.ts';
+import type { Compiled } from '../compile/compiled.ts';
+import type { Hold } from '../compile/hold.ts';
 import type { Unproven } from '../children/kept/keep.ts';
 import type { AppliedRecord } from '../children/kept/record.ts';
 import type { ObjectMap } from '../decode/observed.ts';
-import type { References } from '../decode/references/resolved.ts';
-import type { Server } from '../decode/server.ts';
-import type { Settings } from '../decode/settings.ts';
 import type { TakenName } from '../decode/taken-names.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { KubeObject } from '../kube/object.ts';
 
-/** One sync: the server, what it refers to, what exists, and what this answer asks for. */
+/** One sync: the server, what exists, and what this answer asks for. */
 export interface StatusInput {
-  readonly server: Server;
-  readonly settings: Settings;
-  readonly references: References;
+  readonly compiled: Compiled;
   /** The children as they are now. */
   readonly observed: ObjectMap;
   /** The children that this answer asks for; a workload that is held back is not among them. */

@@ -31,7 +31,7 @@ export function listMissing(
  * The sentence about the first desired child whose controller is somebody else. Metacontroller hands over only objects that
  * it could claim, so most clashes show as a child that stays missing instead.
  */
-export function findConflict({ observed, server, desired, taken }: StatusInput): string | undefined {
+export function findConflict({ observed, compiled: { server }, desired, taken }: StatusInput): string | undefined {
   const first = taken.find(({ isLeaving }) => !isLeaving);
   if (first !== undefined) return takenSentence(first);
   for (const object of desired) {

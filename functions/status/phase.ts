@@ -1,6 +1,6 @@
 // Part of status: phase and message, by the first rule that matches.
 
-import { asksForQuarantine } from '../children/annotations.ts';
+import { asksForQuarantine } from '../compile/annotations.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
@@ -28,12 +28,12 @@ interface PhaseRule {
 const RULES: readonly PhaseRule[] = [
   {
     phase: 'Terminating',
-    message: ({ input }) => (input.server.deleting ? 'MCP server is being terminated' : undefined),
+    message: ({ input }) => (input.compiled.server.deleting ? 'MCP server is being terminated' : undefined),
   },
   {
     phase: 'Stopped',
     message: ({ input }) =>
-      asksForQuarantine(input.server.annotations)
+      asksForQuarantine(input.compiled.server.annotations)
         ? 'MCP server is quarantined (see condition Quarantined): its pods are kept and changes of the spec wait'
         : undefined,
   },
@@ -41,7 +41,7 @@ const RULES: readonly PhaseRule[] = [
   { phase: 'Failed', message: ({ errors }) => firstOf('Invalid spec: ', errors, findingText) },
   {
     phase: 'Failed',
-    message: ({ input }) => firstOf('Failed to build configuration: ', input.references.problems, plainText),
+    message: ({ input }) => firstOf('Failed to build configuration: ', input.compiled.references.problems, plainText),
   },
   { phase: 'Failed', message: ({ conflict }) => (conflict === undefined ? undefined : `Conflict: ${conflict}`) },
   { phase: 'Stopped', message: stoppedMessage },
@@ -97,12 +97,14 @@ function pendingMessage(facts: Facts): string {
     return 'MCP server is starting; the proxy of a stdio server is created when its backend has a ready pod';
   if (backend.rollout.state === 'complete' && proxy.rollout.state === 'complete') return missingMessage(facts);
   const serving = backend.rollout.readyReplicas > 0 && proxy.rollout.readyReplicas > 0;
-  return serving ? `MCP server is being updated to generation ${input.server.generation}` : 'MCP server is starting';
+  return serving
+    ? `MCP server is being updated to generation ${input.compiled.server.generation}`
+    : 'MCP server is starting';
 }
 
 /** A child that the API server refuses, or whose name somebody else has, is not seen here: it just stays missing. */
 function missingMessage({ missing, input }: Facts): string {
-  const { name, namespace } = input.server;
+  const { name, namespace } = input.compiled.server;
   return `MCP server is waiting for ${missing.map(objectPhrase).join(', ')}; if this lasts, it was refused or its name is taken: kubectl describe mcpserver ${name} -n ${namespace}`;
 }
 

@@ -13,7 +13,7 @@ export function differsFromAsked(policy: KubeObject, observed: KubeObject): bool
 }
 
 /** NetworkPolicies that are asked for and absent, or not as they were asked for. */
-export function listOpenPolicies({ desired, observed, server }: StatusInput): readonly KubeObject[] {
+export function listOpenPolicies({ desired, observed, compiled: { server } }: StatusInput): readonly KubeObject[] {
   return desired.filter((policy) => {
     if (policy.kind !== 'NetworkPolicy') return false;
     const found = findObserved(observed, server, policy);

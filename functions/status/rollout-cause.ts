@@ -1,6 +1,6 @@
 // Part of status: why the pods of a workload are about to be replaced, found by comparing what is there with what is asked for.
 
-import { ATTACHED_TO, RESTARTED_AT, SECRETS_CHECKSUM } from '../children/annotations.ts';
+import { ATTACHED_TO, RESTARTED_AT, SECRETS_CHECKSUM } from '../compile/annotations.ts';
 import { templateAnnotation } from '../children/observed-template.ts';
 import { findObject } from '../decode/observed.ts';
 import { isSubset } from '../kube/json-equal.ts';
@@ -55,7 +55,10 @@ export function computeRolloutChanges(input: StatusInput): readonly RolloutChang
   });
 }
 
-function findVersions({ desired, observed, server }: StatusInput, component: Component): Versions | undefined {
+function findVersions(
+  { desired, observed, compiled: { server } }: StatusInput,
+  component: Component,
+): Versions | undefined {
   const { kind } = WORKLOADS[component];
   const wanted = desired.find((object) => object.kind === kind && object.metadata.name === server.name);
   const found: unknown = findObject(observed, WORKLOADS[component], server);
@@ -92,7 +95,8 @@ function drops({ desired, observed }: Versions): boolean {
 
 /** The first that fits, from the most to the least certain. */
 function causeOf(input: StatusInput, component: Component, versions: Versions): RolloutCause {
-  const { server, previous } = input;
+  const { compiled, previous } = input;
+  const { server } = compiled;
   const asked = lastAsked(versions.observed);
   if (asked === undefined)
     return { reason: 'TakenOver', text: 'it was made by another operator, which this one follows' };

@@ -16,7 +16,7 @@ const PATHS = {
  * The URL, computed again each time, once the Service that it names is there. While the server is held the
  * children stay as they were, and so does their URL.
  */
-export function computeUrl({ server, observed, previous, hold }: StatusInput): string | undefined {
+export function computeUrl({ compiled: { server }, observed, previous, hold }: StatusInput): string | undefined {
   const { name, namespace, proxyMode, proxyPort } = server;
   const service = { namespace, name: proxyServiceName(server) };
   if (findObject(observed, { apiVersion: 'v1', kind: 'Service' }, service) === undefined) return undefined;

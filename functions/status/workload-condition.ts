@@ -57,14 +57,14 @@ function notReady(
 
 /** A change that has not arrived is on its way for a moment; one that the API server refuses is seen in an event only. */
 function refusalHint({ input }: Facts): string {
-  const { name, namespace } = input.server;
+  const { name, namespace } = input.compiled.server;
   return `if this lasts, the API server may have refused the change, and an event says why: kubectl describe mcpserver ${name} -n ${namespace}`;
 }
 
 /** Containers that are not ready; one text for the same state in several proxy pods. */
 function containerTexts({ component, pods }: Workload, { input }: Facts): readonly string[] {
   const texts = pods.flatMap((pod) => {
-    const place = podPhrase({ server: input.server, component, pod: pod.name });
+    const place = podPhrase({ server: input.compiled.server, component, pod: pod.name });
     return pod.containers
       .filter(({ ready, init }) => !ready && !init)
       .map((container) => `container ${container.name} of ${place}: ${containerText(container)}`);
@@ -82,5 +82,5 @@ function readyText({ rollout }: Workload): string {
 }
 
 function subject({ component }: Workload, { input }: Facts): string {
-  return `${WORKLOADS[component].kind} ${input.server.name}`;
+  return `${WORKLOADS[component].kind} ${input.compiled.server.name}`;
 }

@@ -1,10 +1,10 @@
 // The two workloads of a server: what they are called, and the commands that show them.
 
-import type { Component } from '../children/labels.ts';
+import type { Component } from '../compile/labels.ts';
 import { BACKEND_CONTAINER, PROXY_CONTAINER, workloadName } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 
-export type { Component } from '../children/labels.ts';
+export type { Component } from '../compile/labels.ts';
 
 /** What is fixed about each workload. */
 export interface WorkloadName {

@@ -1,7 +1,6 @@
 // Part of status: everything that is known about the proxy or the backend of a server.
 
-import type { Failure } from './failure.ts';
-import { withSafeReason } from './failure.ts';
+import { type Failure, withSafeReason } from './failure.ts';
 import type { StatusInput } from './input.ts';
 import { findObject } from '../decode/observed.ts';
 import { readList, readText } from '../kube/json-reader.ts';
@@ -30,11 +29,11 @@ export interface Workload {
 
 /** Reads one workload. Missing and malformed parts count as not there. */
 export function computeWorkload(input: StatusInput, component: Component): Workload {
-  const { server } = input;
+  const { server } = input.compiled;
   const desired = input.desired.find((object) => isWorkload(object, component) && object.metadata.name === server.name);
   const found = findObject(input.observed, WORKLOADS[component], server);
   const observed = isObject(found) ? found : undefined;
-  const pods = listPodStates(server, input.references.pods, component);
+  const pods = listPodStates(server, input.compiled.references.pods, component);
   const failure = computeFailure(input, component, { observed, pods });
   return {
     component,
@@ -54,7 +53,7 @@ interface Observation {
 
 /** Pods know more than their workload. Pods without workload are on their way out. */
 function computeFailure(
-  { server }: StatusInput,
+  { compiled: { server } }: StatusInput,
   component: Component,
   { observed, pods }: Observation,
 ): Failure | undefined {

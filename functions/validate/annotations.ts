@@ -1,16 +1,17 @@
 // Rule: annotations of the server that the operator reads.
 
-import { IGNORE_WARNINGS, QUARANTINE, RESTART_STRATEGY, RESTARTED_AT } from '../children/annotations.ts';
+import { IGNORE_WARNINGS, QUARANTINE, RESTART_STRATEGY, RESTARTED_AT } from '../compile/annotations.ts';
 import { mutedCodes, withoutMuted } from './mute.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isTime } from '../kube/time.ts';
 import { findingEntry } from './codes.ts';
 import { quote } from './quote.ts';
-import { finding, sentAnnotations, type ValidationInput } from './rule.ts';
+import { finding } from './rule.ts';
+import { sentAnnotations } from '../decode/sent.ts';
+import type { Server } from '../decode/server.ts';
 
 /** Requests for a restart that cannot be read or are done in another way, and codes that cannot be muted. */
-export function validateAnnotations({ raw }: Pick<ValidationInput, 'raw'>): readonly Finding[] {
-  const annotations = sentAnnotations(raw);
+export function validateAnnotations({ server: { annotations } }: AnnotatedServer): readonly Finding[] {
   return [
     ...judgeRestart(annotations),
     ...judgeStrategy(annotations),
@@ -21,7 +22,12 @@ export function validateAnnotations({ raw }: Pick<ValidationInput, 'raw'>): read
 
 /** What an update that leaves the spec alone may hear: warnings about annotations, because a restart is such an update. */
 export function validateMetadataUpdate(raw: unknown): readonly Finding[] {
-  return withoutMuted(validateAnnotations({ raw }), sentAnnotations(raw));
+  const annotations = sentAnnotations(raw);
+  return withoutMuted(validateAnnotations({ server: { annotations } }), annotations);
+}
+
+interface AnnotatedServer {
+  readonly server: Pick<Server, 'annotations'>;
 }
 
 type Annotations = Readonly<Record<string, string>>;

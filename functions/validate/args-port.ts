@@ -1,11 +1,11 @@
 // Rule: a port in the arguments that is not the port that the proxy calls.
 
-import { TRANSPORT_TRAITS } from '../children/transports.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isPort } from '../default/translate-legacy-fields.ts';
 import type { Server } from '../decode/server.ts';
 import { finding, type ValidationInput } from './rule.ts';
-import { templateContainer } from './template-container.ts';
+import { templateContainer } from '../compile/backend-pod/template-container.ts';
 
 /** `--port 3000`, `--port=3000` and the spelling with one hyphen. Other names of flags may mean other ports. */
 const FLAG = /^--?port(?:=(\d{1,5}))?$/;

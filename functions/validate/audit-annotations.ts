@@ -1,17 +1,15 @@
 // Step: what an audit log should know of a change: profile, images and account before and after, and whether the network was
 // widened. Of the profile, not of values that could be secret.
 
-import { type BackendAccess, backendAccess, NO_ACCESS } from '../children/permissions/backend-access.ts';
-import { isWider } from '../children/permissions/is-wider.ts';
-import type { PermissionProfile } from '../decode/references/resolved.ts';
+import { type BackendAccess, backendAccess, NO_ACCESS } from '../compile/permissions/backend-access.ts';
+import { isWider } from '../compile/permissions/is-wider.ts';
+import { decodeProfileRules } from '../decode/references/permission-profile-rules.ts';
 import { BUILT_IN_PROFILES } from '../decode/references/permission-profile.ts';
+import { sentAnnotations } from '../decode/sent.ts';
 import type { Server } from '../decode/server.ts';
-import type { Settings } from '../decode/settings.ts';
-import { asksForQuarantine } from '../children/annotations.ts';
-import { isObject } from '../kube/object.ts';
+import { asksForQuarantine } from '../compile/annotations.ts';
 import { oneLine, shorten } from '../kube/short-text.ts';
-import { renderedBackend } from './rendered-backend.ts';
-import { sentAnnotations, type ValidationInput } from './rule.ts';
+import type { ValidationInput } from './rule.ts';
 
 /** Texts by the second part of their key; the API server puts the name of the webhook before it. */
 export type AuditAnnotations = Readonly<Record<string, string>>;
@@ -50,9 +48,7 @@ export function changesQuarantine(oldObject: unknown, object: unknown): boolean 
 
 type Facts = Readonly<Record<'profile' | 'images' | 'service-account', string>>;
 
-function factsOf(input: ValidationInput): Facts {
-  const { server } = input;
-  const pod = renderedBackend(input);
+function factsOf({ server, backend: pod }: ValidationInput): Facts {
   const account = pod?.spec['serviceAccountName'];
   const images = (pod?.containers ?? []).map(({ container: { name, image } }) => `${String(name)}=${String(image)}`);
   return {
@@ -78,12 +74,11 @@ function profileText({ spec: { permissionProfile: profile } }: Server): string {
  * says is not known here: another one counts as wider, unless everything was open before or nothing is open after.
  */
 function isWidened({ before, after }: Change): boolean {
-  const { settings } = after;
+  const { settings, denied } = after;
   if (before !== undefined && isSameProfile(before.server, after.server)) return false;
-  const was = before === undefined ? accessOf(undefined, settings) : accessOf(before.server, settings);
-  const is = accessOf(after.server, settings);
-  const everything = backendAccess(BUILT_IN_PROFILES['network'], settings);
-  return isWider({ before: was ?? NO_ACCESS, after: is ?? everything, settings });
+  const was = before === undefined ? builtInAccess(settings.permissionProfiles.default, after) : accessOf(before);
+  const is = accessOf(after) ?? builtInAccess('network', after);
+  return isWider({ before: was ?? NO_ACCESS, after: is, settings, denied });
 }
 
 function isSameProfile(before: Server, after: Server): boolean {
@@ -94,15 +89,12 @@ function isSameProfile(before: Server, after: Server): boolean {
 }
 
 /** Undefined where the profile is not known. */
-function accessOf(server: Server | undefined, settings: Settings): BackendAccess | undefined {
-  if (server !== undefined && asksForQuarantine(server.annotations)) return NO_ACCESS;
-  if (server?.spec.permissionProfile?.type === 'configmap') return undefined;
-  return backendAccess(profileOf(server, settings), settings);
+function accessOf({ server, access }: ValidationInput): BackendAccess | undefined {
+  if (asksForQuarantine(server.annotations)) return NO_ACCESS;
+  return server.spec.permissionProfile?.type === 'configmap' ? undefined : access;
 }
 
-function profileOf(server: Server | undefined, settings: Settings): PermissionProfile | undefined {
-  const profile = server?.spec.permissionProfile ?? { type: 'builtin', name: settings.permissionProfiles.default };
-  if (profile.type === 'inline') return isObject(profile.inline) ? profile.inline : undefined;
-  const { name = '' } = profile;
-  return Object.hasOwn(BUILT_IN_PROFILES, name) ? BUILT_IN_PROFILES[name] : undefined;
+function builtInAccess(name: string, { settings, denied }: ValidationInput): BackendAccess {
+  const rules = decodeProfileRules(BUILT_IN_PROFILES[name] ?? {});
+  return backendAccess(rules.ok ? rules.value : undefined, settings, denied);
 }

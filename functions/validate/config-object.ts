@@ -3,80 +3,68 @@
 import { kindKey } from '../decode/observed.ts';
 import { decodeReferences } from '../decode/references.ts';
 import type { References } from '../decode/references/resolved.ts';
+import { CONFIG_REFERENCES } from '../decode/references/table.ts';
 import { decodeServer } from '../decode/server.ts';
-import type { ConfigKind, Settings } from '../decode/settings.ts';
+import { type ConfigKind, configResource } from '../decode/config-kinds.ts';
+import type { Settings } from '../decode/settings.ts';
 import type { Finding } from '../kube/finding.ts';
-import { readObject } from '../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../kube/object.ts';
 import { boundFindings } from './bound.ts';
 import { withoutMuted } from './mute.ts';
-import { finding, sentAnnotations } from './rule.ts';
+import { sentAnnotations, sentSpec } from '../decode/sent.ts';
+import { finding } from './rule.ts';
 
 /** Name and namespace of a server that exists nowhere, and of the object beside it. */
 const PLACE = { name: 'any', namespace: 'any' };
 const URL = 'https://any.example.com';
-const OIDC = { oidcConfigRef: { name: 'another', audience: URL, resourceUrl: URL } };
 
-interface Reader {
-  /** A spec that refers to the object and asks nothing else of it. */
-  readonly spec: Fields;
-  /** What a problem is: an error where no server could use the object, a warning where others than MCPServers may. */
-  readonly level: 'error' | 'warning';
-}
-
-/** The server through which an object of each kind is read. */
-const READERS: Readonly<Record<ConfigKind, Reader>> = {
-  MCPOIDCConfig: { spec: { oidcConfigRef: { ...PLACE, audience: URL } }, level: 'error' },
-  MCPAuthzConfig: { spec: { authzConfigRef: PLACE }, level: 'error' },
-  MCPToolConfig: { spec: { toolConfigRef: PLACE }, level: 'error' },
-  MCPExternalAuthConfig: { spec: { ...OIDC, externalAuthConfigRef: PLACE }, level: 'warning' },
-  MCPTelemetryConfig: { spec: { telemetryConfigRef: PLACE }, level: 'error' },
-  MCPGroup: { spec: { groupRef: PLACE }, level: 'error' },
-  MCPWebhookConfig: { spec: { webhookConfigRef: PLACE }, level: 'error' },
+/** What a server has to say beside the name, where no object could be judged without it. */
+const MORE: Readonly<Partial<Record<ConfigKind, Fields>>> = {
+  MCPOIDCConfig: { oidcConfigRef: { ...PLACE, audience: URL } },
+  MCPExternalAuthConfig: { oidcConfigRef: { name: 'another', audience: URL, resourceUrl: URL } },
 };
+
+/** Kinds that others than MCPServers refer to as well: what no MCPServer can use may be right for them. */
+const SHARED: ReadonlySet<ConfigKind> = new Set(['MCPExternalAuthConfig']);
 
 /**
  * Judges any value as an object of a config kind, by the code with which /sync reads it for a server. Whether what it names
  * exists is not asked. An MCPExternalAuthConfig is only warned about: kinds that are not ours refer to it too.
  */
 export function validateConfigObject(kind: ConfigKind, raw: unknown, settings: Settings): readonly Finding[] {
-  const { spec, level } = READERS[kind];
-  const server = decodeServer(
-    { metadata: PLACE, spec: { image: 'any', transport: 'streamable-http', ...spec } },
-    settings,
-  );
+  const member = CONFIG_REFERENCES.find(([, reference]) => reference.kind === kind)?.[0] ?? '';
+  const spec = { image: 'any', transport: 'streamable-http', [member]: PLACE, ...MORE[kind] };
+  const server = decodeServer({ metadata: PLACE, spec }, settings);
   const references = decodeReferences(server, beside(kind, raw), {
     ...settings,
     references: { ...settings.references, configKinds: [kind] },
   });
-  const found = dependsOnServer(raw) ? [] : problems(references, kind, level);
+  const found = dependsOnServer(raw) ? [] : problems(references, kind);
   const findings = [...found, ...idle(references, kind)];
   return boundFindings(withoutMuted(findings, sentAnnotations(raw)));
 }
 
 /** `upstreamInject` is right or wrong beside what else the server says. */
 function dependsOnServer(raw: unknown): boolean {
-  const spec = readObject(raw, 'spec');
-  return spec['type'] === 'upstreamInject';
+  return sentSpec(raw)['type'] === 'upstreamInject';
 }
 
 /** The object as /sync would get it. What its own controller said of an earlier version does not count. */
 function beside(kind: ConfigKind, raw: unknown): Parameters<typeof decodeReferences>[1] {
-  const apiVersion = 'toolhive.stacklok.dev/v1beta1';
-  const spec = readObject(raw, 'spec');
-  const object: KubeObject = { apiVersion, kind, metadata: PLACE, spec };
+  const { apiVersion } = configResource(kind);
+  const object: KubeObject = { apiVersion, kind, metadata: PLACE, spec: sentSpec(raw) };
   return { [kindKey(apiVersion, kind)]: { [`${PLACE.namespace}/${PLACE.name}`]: object } };
 }
 
-function problems({ problems: found }: References, kind: ConfigKind, level: Reader['level']): readonly Finding[] {
+function problems({ problems: found }: References, kind: ConfigKind): readonly Finding[] {
   const start = `${kind} ${PLACE.name}: `;
   return found
     .filter(({ message }) => message.startsWith(start))
     .map(({ message }) => {
       const { path, text } = splitPlace(message.slice(start.length));
-      return level === 'error'
-        ? finding('MCP150', path, text)
-        : finding('MCP151', path, `An MCPServer that names this object is not started: ${text}`);
+      return SHARED.has(kind)
+        ? finding('MCP151', path, `An MCPServer that names this object is not started: ${text}`)
+        : finding('MCP150', path, text);
     });
 }
 

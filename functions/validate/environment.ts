@@ -1,8 +1,8 @@
 // Rule: environment variables of the backend and of the proxy.
 
 import type { EnvVar } from '../../schemas/generated/mcp-server.ts';
-import { injectedVariables } from '../children/backend-env.ts';
-import { TRANSPORT_TRAITS } from '../children/transports.ts';
+import { injectedVariables } from '../compile/backend-pod/environment.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { quote } from './quote.ts';
 import { finding, repeated, type ValidationInput } from './rule.ts';

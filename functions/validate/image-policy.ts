@@ -7,7 +7,7 @@ import { parseImageRef } from '../kube/image-ref.ts';
 import { readList, readString } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
-import { renderedBackend, volumePaths } from './rendered-backend.ts';
+import { volumePaths } from '../compile/backend-pod/rendered.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 type ImagePolicy = Settings['imagePolicy'];
@@ -40,15 +40,14 @@ interface PlacedImage {
 }
 
 /** Those of every container, and those that are mounted as volumes. */
-function listImages(input: ValidationInput): readonly PlacedImage[] {
-  const backend = renderedBackend(input);
+function listImages({ backend, server }: ValidationInput): readonly PlacedImage[] {
   if (backend === undefined) return [];
   const ofContainers = backend.containers.map(({ container, path }) => ({
     image: readString(container, 'image') ?? '',
     path: at(path, 'image'),
   }));
   const volumes = readList(backend.spec, 'volumes');
-  const pathOf = volumePaths(input);
+  const pathOf = volumePaths(server);
   const ofVolumes = volumes
     .filter(isObject)
     .flatMap(({ name, image }) =>

@@ -40,7 +40,7 @@ const RULES: readonly Rule[] = [
   validateServerName,
   validateAnnotations,
   validateLegacyFields,
-  validateGroupRef,
+  ({ server }) => validateGroupRef(server.sent['groupRef']),
   validateLegacyObjects,
   validateImage,
   validateTransport,

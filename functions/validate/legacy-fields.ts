@@ -3,20 +3,19 @@
 import { LEGACY_FIELDS, type LegacyField } from '../default/legacy-fields.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { type Fields, isObject } from '../kube/object.ts';
-import { finding, sentSpec, type ValidationInput } from './rule.ts';
+import { finding, type ValidationInput } from './rule.ts';
 
 /**
  * Both names with different values are an error; an old name alone, or beside the same value, is a warning with the new
  * name. Legacy fields that stand for an object are judged by `validateLegacyObjects`.
  */
-export function validateLegacyFields(input: ValidationInput): readonly Finding[] {
-  const spec = sentSpec(input);
-  return LEGACY_FIELDS.filter(({ old }) => old !== 'groupRef' && spec[old] !== undefined).flatMap((field) =>
-    judge(field, spec),
+export function validateLegacyFields({ server: { sent } }: ValidationInput): readonly Finding[] {
+  return LEGACY_FIELDS.filter(({ old }) => old !== 'groupRef' && sent[old] !== undefined).flatMap((field) =>
+    validateField(field, sent),
   );
 }
 
-function judge({ old, now, code, removedIn }: LegacyField, spec: Fields): readonly Finding[] {
+function validateField({ old, now, code, removedIn }: LegacyField, spec: Fields): readonly Finding[] {
   const path = at('spec', old);
   const differs = spec[now] !== undefined && spec[now] !== spec[old];
   if (differs && old !== 'tools' && !isSchemaDefault(old, spec[old])) {
@@ -35,10 +34,9 @@ function isSchemaDefault(old: string, value: unknown): boolean {
   return old === 'port' && value === 8080;
 }
 
-/** The two shapes of `groupRef`: a string gets a warning, anything that is neither is an error. */
-export function validateGroupRef(input: Pick<ValidationInput, 'raw'>): readonly Finding[] {
+/** The shape of `groupRef` as it was sent: a string gets a warning, anything that is no object with a name either is an error. */
+export function validateGroupRef(groupRef: unknown): readonly Finding[] {
   const path = 'spec.groupRef';
-  const { groupRef } = sentSpec(input);
   if (groupRef === undefined) return [];
   if (typeof groupRef === 'string' && groupRef !== '') {
     return [

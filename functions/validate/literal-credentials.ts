@@ -5,9 +5,9 @@ import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
-import { CONTAINER_LISTS } from './rendered-backend.ts';
+import { CONTAINER_LISTS } from '../compile/backend-pod/rendered.ts';
 import { finding, type ValidationInput } from './rule.ts';
-import { templatePart } from './template-container.ts';
+import { templatePart } from '../compile/backend-pod/template-container.ts';
 
 /** Names that stand for a credential itself, not for its length, its file or the name of a Secret. */
 const SENSITIVE_NAME =

@@ -1,7 +1,7 @@
 // Rule: labels and annotations that the spec adds to children.
 
-import { GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM } from '../children/annotations.ts';
-import { backendLabels, proxyLabels } from '../children/labels.ts';
+import { GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM } from '../compile/annotations.ts';
+import { backendLabels, proxyLabels } from '../compile/labels.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
@@ -9,7 +9,7 @@ import { isAnnotationKey, isLabelValue, isQualifiedName } from '../kube/label-gr
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
-import { templatePart } from './template-container.ts';
+import { templatePart } from '../compile/backend-pod/template-container.ts';
 
 /** Annotations of the pod templates that decide over rollouts. */
 const OUR_ANNOTATIONS = [GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM];

@@ -1,6 +1,6 @@
 // Step: warnings that the owner of a server does not want to see.
 
-import { IGNORE_WARNINGS } from '../children/annotations.ts';
+import { IGNORE_WARNINGS } from '../compile/annotations.ts';
 import type { Finding } from '../kube/finding.ts';
 
 /** Most codes that are read; there are fewer. */

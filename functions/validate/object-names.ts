@@ -1,6 +1,7 @@
 // Rule: names and keys of other objects that the spec refers to.
 
 import type { EnvFrom, EnvVar, Volume } from '../../schemas/generated/mcp-server.ts';
+import { CONFIG_REFERENCES } from '../decode/references/table.ts';
 import type { CanonicalSpec } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isDataKey, isObjectName } from '../kube/object-name.ts';
@@ -8,18 +9,6 @@ import { readObject, readString } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
-
-/** Members of `spec` that are objects with the `name` of another object. */
-const REFERENCES = [
-  'oidcConfigRef',
-  'authzConfigRef',
-  'toolConfigRef',
-  'externalAuthConfigRef',
-  'webhookConfigRef',
-  'authServerRef',
-  'telemetryConfigRef',
-  'groupRef',
-] as const;
 
 /** A name or key in the spec; `value` is absent where the spec has none. */
 interface Reference {
@@ -54,10 +43,10 @@ function judge({ path, value, isKey = false }: Reference): readonly Finding[] {
 }
 
 function configReferences(spec: CanonicalSpec): readonly Reference[] {
-  return REFERENCES.map((field) => {
-    const reference: unknown = spec[field];
+  return CONFIG_REFERENCES.map(([member]) => {
+    const reference: unknown = spec[member];
     const name = isObject(reference) ? reference['name'] : undefined;
-    return { path: at('spec', field, 'name'), value: readString(name) };
+    return { path: at('spec', member, 'name'), value: readString(name) };
   });
 }
 

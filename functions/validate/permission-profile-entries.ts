@@ -1,26 +1,21 @@
 // Rule: the entries of an inline permission profile can be understood, and do what their author may expect.
 
-import { listProfileEntries } from '../children/permissions/entries.ts';
 import { decodeProfileRules } from '../decode/references/permission-profile-rules.ts';
 import type { Finding } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 const PATH = 'spec.permissionProfile.inline';
 
 /** Unknown members are another rule's; the content of a ConfigMap is judged when the server is synced. */
-export function validatePermissionProfileEntries({ server, settings }: ValidationInput): readonly Finding[] {
+export function validatePermissionProfileEntries(input: ValidationInput): readonly Finding[] {
+  const { server, profileRules, profileEntries } = input;
   const { type, inline } = server.spec.permissionProfile ?? {};
   if (type !== 'inline' || !isObject(inline)) return [];
-  const rules = decodeProfileRules(inline);
-  if (!rules.ok) {
-    return rules.error
-      .filter(({ message }) => !message.startsWith('is not a member'))
-      .map(({ path, message }) => finding('MCP100', `${PATH}.${path}`, `The entry ${message}.`));
-  }
-  const idle = listProfileEntries(inline, settings).filter(({ effect }) => effect !== 'open');
+  if (profileRules === undefined) return listProblems(inline);
+  const idle = profileEntries.filter(({ effect }) => effect !== 'open');
   return [
-    ...(rules.value.allowAll
+    ...(profileRules.allowAll
       ? [
           finding(
             'MCP101',
@@ -31,4 +26,11 @@ export function validatePermissionProfileEntries({ server, settings }: Validatio
       : []),
     ...idle.map(({ path, note }) => finding('MCP102', `${PATH}.${path}`, `The entry has no effect: ${note}.`)),
   ];
+}
+
+function listProblems(inline: Fields): readonly Finding[] {
+  const rules = decodeProfileRules(inline);
+  return (rules.ok ? [] : rules.error)
+    .filter(({ message }) => !message.startsWith('is not a member'))
+    .map(({ path, message }) => finding('MCP100', `${PATH}.${path}`, `The entry ${message}.`));
 }

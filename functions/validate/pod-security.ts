@@ -1,11 +1,12 @@
 // Rule: the backend's pod, as it will run, keeps the Pod Security levels of the settings. The proxy's pod always keeps the
 // strictest one, because nothing in a spec reaches its security settings.
 
+import type { Server } from '../decode/server.ts';
 import type { PodSecurityLevel } from '../decode/settings.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { POD_SECURITY_CONTROLS, type Violation } from '../kube/pod-security-controls.ts';
-import { renderedBackend, type RenderedBackend, volumePaths } from './rendered-backend.ts';
+import { type RenderedBackend, volumePaths } from '../compile/backend-pod/rendered.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 /** From nothing to everything. */
@@ -20,12 +21,11 @@ interface Breach extends Violation {
 }
 
 /** Breaches of `podSecurity.enforce` are errors, those of `podSecurity.warn` beyond it warnings. */
-export function validatePodSecurity(input: ValidationInput): readonly Finding[] {
-  const { enforce, warn } = input.settings.podSecurity;
+export function validatePodSecurity({ settings, server, backend }: ValidationInput): readonly Finding[] {
+  const { enforce, warn } = settings.podSecurity;
   if (enforce === 'privileged' && warn === 'privileged') return [];
-  const backend = renderedBackend(input);
   if (backend === undefined) return [];
-  return listBreaches(input, backend).flatMap(({ level, base, path, remedy }) => {
+  return listBreaches(server, backend).flatMap(({ level, base, path, remedy }) => {
     const place = at(base, ...path);
     const sentence = `${path.at(-1) ?? ''} ${remedy} for Pod Security level ${level}.`;
     if (STRICTNESS[level] <= STRICTNESS[enforce]) return [finding('MCP110', place, sentence)];
@@ -33,9 +33,9 @@ export function validatePodSecurity(input: ValidationInput): readonly Finding[] 
   });
 }
 
-function listBreaches(input: ValidationInput, backend: RenderedBackend): readonly Breach[] {
+function listBreaches(server: Server, backend: RenderedBackend): readonly Breach[] {
   const podBase = at(POD_TEMPLATE_PATH, 'spec');
-  const pathOf = volumePaths(input);
+  const pathOf = volumePaths(server);
   const breaches = POD_SECURITY_CONTROLS.flatMap(({ level, ofPod, ofContainer }) => {
     const ofSpec = (ofPod?.(backend.spec) ?? []).map((violation) => placed(backend, violation, pathOf));
     const ofEach = backend.containers.flatMap(({ container, path }) =>

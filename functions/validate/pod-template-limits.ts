@@ -2,14 +2,14 @@
 // and labels by which Services find a pod. The setting podTemplate.allowed says which of them a spec may ask for. `nodeSelector` and
 // `affinity` are left free: they only narrow the scheduler's choice, which minds taints and room on the node all the same.
 
-import { backendLabels, proxyLabels } from '../children/labels.ts';
+import { backendLabels, proxyLabels } from '../compile/labels.ts';
 import { backendAccountName } from '../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { readList } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
-import { renderedBackend, type RenderedBackend } from './rendered-backend.ts';
+import type { RenderedBackend } from '../compile/backend-pod/rendered.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 type Allowed = ValidationInput['settings']['podTemplate']['allowed'];
@@ -30,7 +30,7 @@ const JUDGES: readonly Judge[] = [judgeNode, judgeTolerations, judgePriority, ju
 
 /** Judged on the pod as it will run, so that no spelling of the template gets past; labels of the proxy's pod as well. */
 export function validatePodTemplateLimits(input: ValidationInput): readonly Finding[] {
-  const backend = renderedBackend(input);
+  const { backend } = input;
   const ofBackend = backend === undefined ? [] : JUDGES.flatMap((judge) => judge(input, backend));
   return [...ofBackend, ...judgeProxyLabels(input)];
 }

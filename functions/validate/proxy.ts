@@ -2,15 +2,11 @@
 
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { Finding } from '../kube/finding.ts';
-import { finding, sentSpec, type ValidationInput } from './rule.ts';
-
-/** Fields that make the proxy ask its callers who they are. */
-const AUTHENTICATION = ['oidcConfigRef', 'oidcConfig'] as const;
+import { finding, type ValidationInput } from './rule.ts';
 
 /** A proxy without authentication is ToolHive's default, so it is allowed, but not in silence. */
-export function validateAuthentication(input: ValidationInput): readonly Finding[] {
-  const spec = sentSpec(input);
-  if (AUTHENTICATION.some((field) => spec[field] !== undefined)) return [];
+export function validateAuthentication({ server: { spec, legacy } }: ValidationInput): readonly Finding[] {
+  if (spec.oidcConfigRef !== undefined || legacy.oidcConfig !== undefined) return [];
   return [
     finding(
       'MCP030',

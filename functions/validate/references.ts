@@ -1,28 +1,16 @@
 // Rule: references that the request itself shows to be wrong. An object that is not there yet is no mistake: it may come later.
 
 import { judgeTokenAudience } from '../decode/references/auth-server/server-tokens.ts';
-import type { CanonicalSpec } from '../decode/server.ts';
-import type { ConfigKind } from '../decode/settings.ts';
+import { REQUIRED_OBJECTS } from '../decode/references/table.ts';
 import { isObject } from '../kube/object.ts';
 import type { Finding } from '../kube/finding.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
-/** Members of the spec without whose object nothing is started, and the kind of the object. A group holds nothing back. */
-const REFERENCES = [
-  ['toolConfigRef', 'MCPToolConfig'],
-  ['externalAuthConfigRef', 'MCPExternalAuthConfig'],
-  ['authServerRef', 'MCPExternalAuthConfig'],
-  ['oidcConfigRef', 'MCPOIDCConfig'],
-  ['authzConfigRef', 'MCPAuthzConfig'],
-  ['telemetryConfigRef', 'MCPTelemetryConfig'],
-  ['webhookConfigRef', 'MCPWebhookConfig'],
-] as const satisfies readonly (readonly [keyof CanonicalSpec, ConfigKind])[];
-
 /** One warning for each reference to a kind that the settings do not know. */
 export function validateReferenceKinds({ server: { spec }, settings }: ValidationInput): readonly Finding[] {
-  const known: readonly ConfigKind[] = settings.references.configKinds;
-  return REFERENCES.filter(([member, kind]) => spec[member] !== undefined && !known.includes(kind)).map(
-    ([member, kind]) =>
+  const known = settings.references.configKinds;
+  return REQUIRED_OBJECTS.filter(([member, { kind }]) => spec[member] !== undefined && !known.includes(kind)).map(
+    ([member, { kind }]) =>
       finding(
         'MCP141',
         `spec.${member}`,

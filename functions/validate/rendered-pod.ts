@@ -8,7 +8,6 @@ import { judgePodAnnotations } from './rendered-pod/annotations.ts';
 import type { Problem } from './rendered-pod/checks.ts';
 import { sourceOf } from './rendered-pod/source-path.ts';
 import { judgePodSpec } from './rendered-pod/walk.ts';
-import { renderedBackend } from './rendered-backend.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 /** Longest name of a member that is repeated without quotes. */
@@ -21,7 +20,7 @@ const PLAIN_NAME = /^[A-Za-z]{1,60}$/;
 export function* validateRenderedPod(input: ValidationInput): Generator<Finding> {
   const claims = validateClaims(input);
   yield* claims;
-  const backend = claims.length > 0 ? undefined : renderedBackend(input);
+  const backend = claims.length > 0 ? undefined : input.backend;
   if (backend === undefined) return;
   const source = sourceOf(input, backend.spec);
   for (const problem of judgePodSpec(backend.spec)) yield refusal(source(problem.path), problem);

@@ -1,7 +1,7 @@
 // Rule: keys of Secrets that become environment variables.
 
 import type { SecretBinding } from '../../schemas/generated/mcp-server.ts';
-import { injectedVariables } from '../children/backend-env.ts';
+import { injectedVariables } from '../compile/backend-pod/environment.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { judgeName, judgeOwner } from './environment.ts';
 import { quote } from './quote.ts';

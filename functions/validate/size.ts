@@ -1,6 +1,7 @@
 // Rule: nothing is larger than what the cluster can store.
 
-import { findTooMany, isSpecTooLong, MAX_SPEC_BYTES } from '../decode/spec-size.ts';
+import type { Server } from '../decode/server.ts';
+import { type Excess, MAX_SPEC_BYTES } from '../decode/spec-size.ts';
 import type { Finding } from '../kube/finding.ts';
 import { isLargerThan } from '../kube/json-size.ts';
 import type { Inspections } from '../kube/storable.ts';
@@ -13,9 +14,10 @@ import { finding } from './rule.ts';
  */
 const MAX_CHILD_BYTES = 250 * 1024;
 
-/** Refuses a spec over one of the limits; nothing else is to be looked at then. Never walks further than the limit. */
-export function validateSpecSize(raw: unknown): readonly Finding[] {
-  if (!isSpecTooLong(raw)) return validateCounts(raw);
+/** Refuses a spec over one of the limits; nothing else is to be looked at then. */
+export function validateSpecSize({ excess }: Server): readonly Finding[] {
+  if (excess === undefined) return [];
+  if (excess !== 'bytes') return [tooMany(excess)];
   return [
     finding(
       'MCP131',
@@ -25,20 +27,16 @@ export function validateSpecSize(raw: unknown): readonly Finding[] {
   ];
 }
 
-function validateCounts(raw: unknown): readonly Finding[] {
-  const found = findTooMany(raw);
-  if (found === undefined) return [];
+function tooMany(found: Exclude<Excess, 'bytes'>): Finding {
   const remedy =
     found.path === 'spec'
       ? 'shorten its lists, or make several servers of it'
       : 'shorten it, or move what it holds into a ConfigMap or Secret';
-  return [
-    finding(
-      'MCP133',
-      found.path,
-      `This may have at most ${found.most} entries${found.path === 'spec' ? ' in all' : ''}; ${remedy}.`,
-    ),
-  ];
+  return finding(
+    'MCP133',
+    found.path,
+    `This may have at most ${found.most} entries${found.path === 'spec' ? ' in all' : ''}; ${remedy}.`,
+  );
 }
 
 /**

@@ -1,13 +1,13 @@
 // Rule: volumes of the backend and where they are mounted.
 
 import type { Volume } from '../../schemas/generated/mcp-server.ts';
-import { normalMountPath } from '../children/mount-path.ts';
+import { normalMountPath } from '../compile/pod/mount-path.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import { finding, repeated, type ValidationInput } from './rule.ts';
-import { templatePart } from './template-container.ts';
+import { templatePart } from '../compile/backend-pod/template-container.ts';
 
 const SOURCES = ['hostPath', 'persistentVolumeClaim', 'configMap', 'secret', 'emptyDir', 'ephemeral'] as const;
 

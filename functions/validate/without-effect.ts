@@ -1,10 +1,10 @@
 // Rule: fields that have no effect beside the others.
 
-import { TRANSPORT_TRAITS } from '../children/transports.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { finding, type ValidationInput } from './rule.ts';
-import { templateContainer } from './template-container.ts';
+import { templateContainer } from '../compile/backend-pod/template-container.ts';
 
 /** A field, when it is idle, and why. */
 interface IdleField {

@@ -1,26 +1,15 @@
 // Generator: the CustomResourceDefinitions of the kinds that an MCPServer can refer to.
 
 import { stringify } from 'yaml';
+import {
+  CONFIG_KINDS,
+  type ConfigKind,
+  configPlural,
+  type ConfigResource,
+  configResource,
+} from '../../functions/decode/config-kinds.ts';
 import { CRD_GROUP, inCrd } from './crd.ts';
 import { dereference, type Generator, mapSchema, readSchema, type Schema } from './schema.ts';
-
-/** A kind and the file of its spec below `schemas/config-kinds/`. */
-interface ConfigKindSource {
-  readonly kind: string;
-  readonly file: string;
-  /** The one version of a kind that has no v1beta1. */
-  readonly onlyVersion?: 'v1alpha1';
-}
-
-const KINDS: readonly ConfigKindSource[] = [
-  { kind: 'MCPOIDCConfig', file: 'mcp-oidc-config' },
-  { kind: 'MCPAuthzConfig', file: 'mcp-authz-config' },
-  { kind: 'MCPToolConfig', file: 'mcp-tool-config' },
-  { kind: 'MCPExternalAuthConfig', file: 'mcp-external-auth-config' },
-  { kind: 'MCPTelemetryConfig', file: 'mcp-telemetry-config' },
-  { kind: 'MCPGroup', file: 'mcp-group' },
-  { kind: 'MCPWebhookConfig', file: 'mcp-webhook-config', onlyVersion: 'v1alpha1' },
-];
 
 const FOLDER = 'charts/toolhive-operator/files/config-crds';
 
@@ -35,22 +24,26 @@ const STATUS: Schema = {
 export const generateConfigCrds: Generator = (root) => {
   const { $defs = {} } = readSchema(root, 'config-kinds/shared');
   return Promise.resolve(
-    KINDS.map((source) => {
-      const spec = readSchema(root, `config-kinds/${source.file}`);
+    CONFIG_KINDS.map((kind) => {
+      const file = configSchemaFile(kind);
+      const spec = readSchema(root, `config-kinds/${file}`);
       const whole = dereference({ ...spec, $defs: { ...$defs, ...spec.$defs } });
-      const plural = `${source.kind.toLowerCase()}s`;
-      const text = stringify(definition(source, whole), { aliasDuplicateObjects: false, lineWidth: 0 });
+      const text = stringify(definition(configResource(kind), whole), { aliasDuplicateObjects: false, lineWidth: 0 });
       return {
-        path: `${FOLDER}/${CRD_GROUP}_${plural}.yaml`,
-        text: `# Generated from schemas/config-kinds/${source.file}.schema.yaml by scripts/generate.ts; do not edit.\n${text}`,
+        path: `${FOLDER}/${CRD_GROUP}_${configPlural(kind)}.yaml`,
+        text: `# Generated from schemas/config-kinds/${file}.schema.yaml by scripts/generate.ts; do not edit.\n${text}`,
       };
     }),
   );
 };
 
-function definition({ kind, onlyVersion }: ConfigKindSource, spec: Schema): unknown {
+/** The file of the spec of a kind below `schemas/config-kinds/`: `mcp-oidc-config` for MCPOIDCConfig. */
+export function configSchemaFile(kind: ConfigKind): string {
+  return kind.replaceAll(/(?<=[a-z]|MCP)(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase();
+}
+
+function definition({ apiVersion, kind, resource: plural }: ConfigResource, spec: Schema): unknown {
   const singular = kind.toLowerCase();
-  const plural = `${singular}s`;
   const shared = {
     additionalPrinterColumns: [{ name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' }],
     subresources: { status: {} },
@@ -64,9 +57,9 @@ function definition({ kind, onlyVersion }: ConfigKindSource, spec: Schema): unkn
     deprecationWarning: `${CRD_GROUP}/v1alpha1 ${kind} is deprecated; write apiVersion: ${CRD_GROUP}/v1beta1`,
   };
   const versions =
-    onlyVersion === undefined
+    apiVersion === `${CRD_GROUP}/v1beta1`
       ? [old, { name: 'v1beta1', served: true, storage: true }]
-      : [{ name: onlyVersion, served: true, storage: true }];
+      : [{ name: 'v1alpha1', served: true, storage: true }];
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',

@@ -3,7 +3,7 @@
 import { stringify } from 'yaml';
 import type { FindingEntry, Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
-import { IGNORE_WARNINGS } from '../../functions/children/annotations.ts';
+import { IGNORE_WARNINGS } from '../../functions/compile/annotations.ts';
 import type { GeneratedFile } from './schema.ts';
 
 type Row = readonly [string, FindingEntry];

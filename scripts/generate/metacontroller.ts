@@ -1,6 +1,7 @@
 // Generator: what Metacontroller must know about the children: their kinds for the CompositeController, and its own rights.
 
 import * as childNames from '../../functions/decode/names.ts';
+import { CONFIG_KINDS, configPlural } from '../../functions/decode/config-kinds.ts';
 import { CHILD_RESOURCES, listChildResources } from '../../functions/decode/controller.ts';
 import type { Server } from '../../functions/decode/server.ts';
 import { DEFAULT_SETTINGS, type HostRules } from '../../functions/decode/settings.ts';
@@ -122,7 +123,7 @@ ${rule('', 'events', '[create, patch]')}
 ${rule('toolhive.stacklok.dev', 'mcpservers', WATCH)}
 ${rule('toolhive.stacklok.dev', 'mcpservers/status, mcpservers/finalizers', '[update]')}
   # What servers refer to (settings.references.configKinds).
-${rule('toolhive.stacklok.dev', 'mcpoidcconfigs, mcpauthzconfigs, mcptoolconfigs, mcpexternalauthconfigs, mcptelemetryconfigs, mcpgroups, mcpwebhookconfigs', WATCH)}
+${rule('toolhive.stacklok.dev', CONFIG_KINDS.map(configPlural).join(', '), WATCH)}
   # Their children.
 ${childRules()}
   # Only with settings.permissionProfiles.hostRules cilium or gke.

@@ -11,6 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['functions/kube'],
   ['functions/default'],
   ['functions/decode'],
+  ['functions/compile'],
   ['functions/children'],
   ['functions/status', 'functions/validate'],
   ['functions/respond'],

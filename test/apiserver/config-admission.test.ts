@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
+import { type ConfigKind, configResource } from '../../functions/decode/config-kinds.ts';
 import { clusterTest, installCrd, makeNamespace, removeNamespace } from './cluster.ts';
 import { startHookServer } from './harness/hook-server.ts';
 import { kubectl } from './harness/kubectl.ts';
@@ -15,7 +16,7 @@ after(async () => {
 });
 
 interface Row {
-  readonly kind: string;
+  readonly kind: ConfigKind;
   readonly sound: object;
   /** What the schema lets pass, and no server could use. */
   readonly bad: object;
@@ -80,7 +81,7 @@ clusterTest('config admission: the webhooks are registered', async (cluster) => 
 });
 
 for (const { kind, sound, bad, place } of ROWS) {
-  const versions = kind === 'MCPWebhookConfig' ? ['v1alpha1'] : ['v1alpha1', 'v1beta1'];
+  const versions = configResource(kind).apiVersion.endsWith('/v1alpha1') ? ['v1alpha1'] : ['v1alpha1', 'v1beta1'];
   for (const version of versions) {
     clusterTest(
       `config admission: ${version} ${kind} is stored when it can be used, and refused with the place otherwise`,

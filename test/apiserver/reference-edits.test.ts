@@ -2,8 +2,17 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { clusterTest, installCrd, makeNamespace, read, readCrds, removeNamespace, serversPath } from './cluster.ts';
-import type { Cluster } from './cluster.ts';
+import { type ConfigKind, configResource } from '../../functions/decode/config-kinds.ts';
+import {
+  type Cluster,
+  clusterTest,
+  installCrd,
+  makeNamespace,
+  read,
+  readCrds,
+  removeNamespace,
+  serversPath,
+} from './cluster.ts';
 import { type Operator, startOperator } from './harness/loop.ts';
 import { listChildren, listPath } from './harness/objects.ts';
 import { waitFor } from './harness/wait.ts';
@@ -18,7 +27,7 @@ const CONFIG_KINDS = readCrds()
 interface Row {
   /** Name of the server and, with the kind, of the check. */
   readonly name: string;
-  readonly kind: string;
+  readonly kind: ConfigKind | 'ConfigMap' | 'Secret';
   readonly spec: object;
   readonly before: object;
   readonly edit: object;
@@ -204,8 +213,7 @@ async function create(cluster: Cluster, row: Row): Promise<void> {
 }
 
 function apiVersionOf({ kind }: Row): string {
-  if (!kind.startsWith('MCP')) return 'v1';
-  return `toolhive.stacklok.dev/${kind === 'MCPWebhookConfig' ? 'v1alpha1' : 'v1beta1'}`;
+  return kind === 'ConfigMap' || kind === 'Secret' ? 'v1' : configResource(kind).apiVersion;
 }
 
 function pathOf(row: Row): string {

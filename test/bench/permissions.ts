@@ -4,7 +4,8 @@ import { buildBackendNetworkPolicy } from '../../functions/children/network-poli
 import { decodeProfileRules } from '../../functions/decode/references/permission-profile-rules.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { isConnectionAllowed } from '../../functions/kube/network-policy-evaluator.ts';
-import { inputOf } from '../units/children/build.ts';
+import { compiledOf } from '../units/children/build.ts';
+import { recompile } from '../../functions/compile/compiled.ts';
 
 /** Entries of the profile, and times that it is compiled; the first ones warm up. */
 const ENTRIES = 1000;
@@ -29,13 +30,18 @@ export function measureProfile(): number {
     ...DEFAULT_SETTINGS,
     permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, network: { except: EXCEPT } },
   };
-  const input = inputOf({ settings });
+  const input = compiledOf({ settings });
   const times = Array.from({ length: ROUNDS }, () => {
     const started = performance.now();
     const profile = JSON.parse(text) as Record<string, unknown>;
-    const isReadable = decodeProfileRules(profile).ok;
-    const references = { ...input.references, permissionProfile: profile };
-    const policy = buildBackendNetworkPolicy({ ...input, references });
+    const rules = decodeProfileRules(profile);
+    const isReadable = rules.ok;
+    const references = {
+      ...input.references,
+      permissionProfile: profile,
+      ...(rules.ok && { profileRules: rules.value }),
+    };
+    const policy = buildBackendNetworkPolicy(recompile(input, { references }));
     const policies = policy === undefined ? [] : [policy];
     const from = { namespace: 'tools', labels: { app: 'demo', 'app.kubernetes.io/component': 'backend' } };
     const reaches = (ip: string): boolean => isConnectionAllowed(policies, { from, to: { ip }, port: 443 });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import {
   backendOf,
   childOf,
-  inputOf,
+  builtChildren,
   type Given,
   type Loose,
   mcpOf,
@@ -13,7 +13,6 @@ import {
   runConfigOf,
 } from '../units/children/build.ts';
 import { config, serverBeside } from '../units/references/config.ts';
-import { buildChildren } from '../../functions/children/index.ts';
 import { defaultPatch } from '../../functions/default/default-patch.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { ask, asObserved, childrenOf, PARENT, statusOf, syncRequest } from '../units/hooks/requests.ts';
@@ -85,7 +84,7 @@ test('contract: Service mcp-N-headless has no address of its own', () => {
 });
 
 test('contract: a name that begins with mcp- keeps the prefix twice', () => {
-  const names = buildChildren(inputOf({ name: 'mcp-searxng', observed: [] }))
+  const names = builtChildren({ name: 'mcp-searxng', observed: [] })
     .filter(({ kind }) => kind === 'Service')
     .map(({ metadata }) => metadata.name);
   assert.deepEqual(
@@ -105,7 +104,7 @@ test('contract: pod N-0 with container mcp; Deployment and StatefulSet are both 
 test('contract: toolhive-name=N is on the pods of proxy and server, their workloads and all Services', () => {
   for (const transport of TRANSPORTS) {
     const given: Given = { spec: { transport } };
-    const services = buildChildren(inputOf(given)).filter(({ kind }) => kind === 'Service') as readonly Loose[];
+    const services = builtChildren(given).filter(({ kind }) => kind === 'Service') as readonly Loose[];
     const carriers = [
       proxyOf(given),
       proxyOf(given).spec.template,

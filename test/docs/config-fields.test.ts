@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { buildChildren } from '../../functions/children/index.ts';
-import { CONFIG_KINDS, type ConfigKind } from '../../functions/decode/settings.ts';
+import { CONFIG_KINDS, type ConfigKind } from '../../functions/decode/config-kinds.ts';
+import { configSchemaFile } from '../../scripts/generate/config-crds.ts';
 import { dereference, readSchema } from '../../scripts/generate/schema.ts';
-import { inputOf, type Loose } from '../units/children/build.ts';
+import { compiledOf, type Loose, builtChildren } from '../units/children/build.ts';
 import { config, serverBeside } from '../units/references/config.ts';
 import { changed, stepsOf } from './changed-leaf.ts';
 import { type Leaf, leavesOf } from './schema-leaves.ts';
@@ -127,26 +127,22 @@ const UNKNOWN: Readonly<Partial<Record<ConfigKind, readonly Leaf[]>>> = {
 const ROOT = join(import.meta.dirname, '../..');
 
 function leavesOfKind(kind: ConfigKind): readonly Leaf[] {
-  const file = kind
-    .replace('OIDC', 'Oidc')
-    .replaceAll(/([a-zP])([A-Z])/g, '$1-$2')
-    .toLowerCase();
   const { $defs = {} } = readSchema(ROOT, 'config-kinds/shared');
-  const spec = readSchema(ROOT, `config-kinds/${file}`);
+  const spec = readSchema(ROOT, `config-kinds/${configSchemaFile(kind)}`);
   return [...leavesOf(dereference({ ...spec, $defs: { ...$defs, ...spec.$defs } }), ''), ...(UNKNOWN[kind] ?? [])];
 }
 
 function seen(kind: ConfigKind, spec: Loose): { readonly children: string; readonly said: string } {
-  const input = inputOf(serverBeside(SAMPLES[kind].reference, config(kind, spec)));
-  const { problems, ignored, conditions } = input.references;
-  return { children: JSON.stringify(buildChildren(input)), said: JSON.stringify([problems, ignored, conditions]) };
+  const given = serverBeside(SAMPLES[kind].reference, config(kind, spec));
+  const { problems, ignored, conditions } = compiledOf(given).references;
+  return { children: JSON.stringify(builtChildren(given)), said: JSON.stringify([problems, ignored, conditions]) };
 }
 
 for (const kind of CONFIG_KINDS) {
   test(`${kind}: the samples can be used`, () => {
     const { reference, specs } = SAMPLES[kind];
     for (const spec of specs)
-      assert.deepEqual(inputOf(serverBeside(reference, config(kind, spec))).references.problems, []);
+      assert.deepEqual(compiledOf(serverBeside(reference, config(kind, spec))).references.problems, []);
   });
 
   for (const { path, schema } of leavesOfKind(kind)) {

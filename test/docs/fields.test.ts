@@ -4,10 +4,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { buildChildren } from '../../functions/children/index.ts';
 import { dereference, readSchema } from '../../scripts/generate/schema.ts';
 import { EXAMPLES, listExamples } from '../examples/example.ts';
-import { type Given, inputOf, type Loose } from '../units/children/build.ts';
+import { type Given, builtChildren, compiledOf, type Loose } from '../units/children/build.ts';
 import { ALL_KINDS, config, configMap } from '../units/references/config.ts';
 import { findingsOf } from '../units/validate/plain-server.ts';
 import { SAMPLES } from './field-samples.ts';
@@ -60,12 +59,12 @@ function given(spec: Loose): Given {
 
 /** What the cluster gets. */
 function childrenOf(spec: Loose): string {
-  return JSON.stringify(buildChildren(inputOf(given(spec))));
+  return JSON.stringify(builtChildren(given(spec)));
 }
 
 /** What is said about a spec. */
 function saidOf(spec: Loose): string {
-  const { references } = inputOf(given(spec));
+  const { references } = compiledOf(given(spec));
   return JSON.stringify([findingsOf(spec), references.ignored, references.conditions]);
 }
 
@@ -80,7 +79,7 @@ test('fields: the samples are what an MCPServer can be', () => {
   for (const sample of SAMPLES) {
     const problems = findingsOf(sample).filter(({ code }) => code === 'MCP001' || code === 'MCP002');
     assert.deepEqual(problems, []);
-    assert.deepEqual(inputOf(given(sample)).references.problems, []);
+    assert.deepEqual(compiledOf(given(sample)).references.problems, []);
   }
 });
 

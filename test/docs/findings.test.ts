@@ -20,6 +20,7 @@ import { validateConfigObject } from '../../functions/validate/config-object.ts'
 import { validateChildSizes } from '../../functions/validate/size.ts';
 import { generateFindings } from '../../scripts/generate/findings.ts';
 import { judge, plainServer } from '../units/validate/plain-server.ts';
+import { compile } from '../../functions/compile/compiled.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const page = readFileSync(join(ROOT, 'docs/findings.md'), 'utf8');
@@ -33,7 +34,7 @@ function judgeInSync(raw: Record<string, unknown>): readonly Finding[] {
   };
   const server = decodeServer(raw, settings);
   const references = decodeReferences(server, {}, settings);
-  const children = buildChildren({ server, references, settings, observed: {} });
+  const children = buildChildren(compile({ server, references, settings }), {});
   return [
     ...references.problems,
     ...validateChildSizes(inspectAll(children)),

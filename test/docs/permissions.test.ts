@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
-import { judgeServer } from '../../functions/hooks/judge.ts';
+import { validateAlone } from '../../functions/validate/object.ts';
 import { generateReachTable } from '../../scripts/generate/reach-table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -113,7 +113,7 @@ test('permissions.md: every recipe is accepted without an error', () => {
   const servers = RECIPES.filter(({ kind }) => kind === 'MCPServer');
   assert.ok(servers.length >= 4);
   for (const server of servers) {
-    const { findings } = judgeServer(server, DEFAULT_SETTINGS);
+    const { findings } = validateAlone(server, DEFAULT_SETTINGS);
     assert.deepEqual(
       findings.filter(({ level }) => level === 'error'),
       [],

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
-import { judgeServer } from '../../functions/hooks/judge.ts';
+import { validateAlone } from '../../functions/validate/object.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const PAGES = [
@@ -46,7 +46,7 @@ test('README.md: its MCPServer is valid', () => {
   const blocks = [...read('README.md').matchAll(/```yaml\n(.*?)```/gs)].map(([, block = '']) => block);
   assert.ok(blocks.length > 0);
   for (const document of blocks.flatMap((block) => parseAllDocuments(block))) {
-    const { findings } = judgeServer(document.toJS(), DEFAULT_SETTINGS);
+    const { findings } = validateAlone(document.toJS(), DEFAULT_SETTINGS);
     assert.deepEqual(
       findings.filter((finding) => finding.level === 'error'),
       [],

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { kindKey } from '../../functions/decode/observed.ts';
-import { CONFIG_KINDS, DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
+import { CONFIG_KINDS, type ConfigKind, configResource } from '../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import type { HookContext } from '../../functions/hooks/hook.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 import { asObserved, ask, childrenOf, PARENT, statusOf, syncRequest } from '../units/hooks/requests.ts';
@@ -30,9 +31,8 @@ interface Case {
   readonly says: RegExp;
 }
 
-function object(kind: string, parts: Loose): KubeObject {
-  const version = kind === 'MCPWebhookConfig' ? 'v1alpha1' : 'v1beta1';
-  const apiVersion = kind.startsWith('MCP') ? `toolhive.stacklok.dev/${version}` : 'v1';
+function object(kind: ConfigKind | 'ConfigMap', parts: Loose): KubeObject {
+  const apiVersion = kind === 'ConfigMap' ? 'v1' : configResource(kind).apiVersion;
   return { apiVersion, kind, metadata: { name: 'company', namespace: 'demo' }, ...parts };
 }
 

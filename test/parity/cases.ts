@@ -5,11 +5,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import type { BuildInput } from '../../functions/children/input.ts';
+import { type Compiled, compile } from '../../functions/compile/compiled.ts';
 import { kindKey, type ObjectMap } from '../../functions/decode/observed.ts';
 import { decodeReferences } from '../../functions/decode/references.ts';
 import { decodeServer } from '../../functions/decode/server.ts';
-import { type ConfigKind, DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
+import type { ConfigKind } from '../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 
 /** An object that a test may take apart. */
@@ -19,7 +20,8 @@ export type Loose = any;
 /** One case with everything read in. */
 export interface ParityCase {
   readonly name: string;
-  readonly input: BuildInput;
+  readonly compiled: Compiled;
+  readonly observed: ObjectMap;
   /** What ToolHive makes, operator and proxy together, in that order. */
   readonly expected: readonly Loose[];
   /** Text of `runconfig.json`; empty for a failure. */
@@ -41,15 +43,11 @@ export function readCase(name: string): ParityCase {
   const [server, ...related] = documents(name, 'input.yaml') as [KubeObject, ...KubeObject[]];
   const settings = settingsOf(parse(text(name, 'operator-env.yaml')));
   const decoded = decodeServer(server, settings);
-  const input: BuildInput = {
-    server: decoded,
-    references: decodeReferences(decoded, mapOf(related), settings),
-    settings,
-    observed: mapOf([readyStatefulSet(decoded)]),
-  };
+  const references = decodeReferences(decoded, mapOf(related), settings);
   return {
     name,
-    input,
+    compiled: compile({ server: decoded, references, settings }),
+    observed: mapOf([readyStatefulSet(decoded)]),
     expected: [...documents(name, 'expected-children.yaml'), ...documents(name, 'expected-runtime.yaml')],
     runConfig: text(name, 'expected-runconfig.txt'),
     failure: parse(text(name, 'expected-failure.yaml')),

@@ -4,11 +4,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { buildChildren } from '../../functions/children/index.ts';
-import type { BuildInput } from '../../functions/children/input.ts';
-import { contentChecksum } from '../../functions/children/runconfig/checksum.ts';
+import { contentChecksum } from '../../functions/compile/runconfig/checksum.ts';
 import type { Server } from '../../functions/decode/server.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
-import { caseNames, type Loose, readCase } from './cases.ts';
+import { caseNames, type Loose, type ParityCase, readCase } from './cases.ts';
 import { ADDED_KINDS, CHECKED_ELSEWHERE, DEVIATIONS } from './deviations.ts';
 
 const ACCEPTED = caseNames().filter((name) => readCase(name).failure === null);
@@ -66,8 +65,8 @@ const isRuntime = ({ kind, spec }: Loose): boolean =>
   kind === 'StatefulSet' || (kind === 'Service' && Object.keys(spec.selector).length === 1);
 
 /** Our children of the kinds that ToolHive makes too. */
-const comparedChildren = (input: BuildInput): readonly KubeObject[] =>
-  buildChildren(input).filter(({ kind }) => !ADDED_KINDS.has(kind));
+const comparedChildren = ({ compiled, observed }: Pick<ParityCase, 'compiled' | 'observed'>): readonly KubeObject[] =>
+  buildChildren(compiled, observed).filter(({ kind }) => !ADDED_KINDS.has(kind));
 
 const keyOf = ({ kind, metadata }: Loose): string => `${kind}/${metadata.name}`;
 
@@ -78,27 +77,27 @@ test('parity: all twelve cases are there', () => {
 
 for (const name of ACCEPTED) {
   test(`parity ${name}: the children are ToolHive's with the listed deviations`, () => {
-    const { input, expected } = readCase(name);
-    const children = comparedChildren(input);
+    const { compiled, observed, expected } = readCase(name);
+    const children = comparedChildren({ compiled, observed });
     assert.deepEqual(children.map(keyOf).toSorted(), expected.map(keyOf).toSorted());
     for (const child of children) {
       const theirs = expected.find((object) => keyOf(object) === keyOf(child));
-      assert.deepEqual(comparable(child), comparable(withDeviations(theirs, input.server)), keyOf(child));
+      assert.deepEqual(comparable(child), comparable(withDeviations(theirs, compiled.server)), keyOf(child));
     }
   });
 
   test(`parity ${name}: the children come in ToolHive's order of creation`, () => {
-    const { input, expected } = readCase(name);
+    const { compiled, observed, expected } = readCase(name);
     const operators = expected.map(keyOf).slice(0, -expected.filter(isRuntime).length);
-    const ours = comparedChildren(input).map(keyOf);
+    const ours = comparedChildren({ compiled, observed }).map(keyOf);
     assert.deepEqual(ours.slice(0, operators.length), operators);
   });
 
   test(`parity ${name}: runconfig.json is ToolHive's text with the listed deviations`, () => {
-    const { input, runConfig } = readCase(name);
-    const child: Loose = comparedChildren(input).find(isRunConfig);
+    const { compiled, observed, runConfig } = readCase(name);
+    const child: Loose = comparedChildren({ compiled, observed }).find(isRunConfig);
     const text = child.data['runconfig.json'];
-    const expected = runConfigWithDeviations(runConfig, input.server);
+    const expected = runConfigWithDeviations(runConfig, compiled.server);
     assert.deepEqual(JSON.parse(text), expected);
     // A member that we add has no place in ToolHive's file; the order of all others is theirs, byte for byte.
     const { remote_url: _ours, ...rest } = JSON.parse(text);
@@ -108,8 +107,8 @@ for (const name of ACCEPTED) {
   });
 
   test(`parity ${name}: the ConfigMap carries ToolHive's checksum of its content`, () => {
-    const { input } = readCase(name);
-    const child: Loose = comparedChildren(input).find(isRunConfig);
+    const { compiled, observed } = readCase(name);
+    const child: Loose = comparedChildren({ compiled, observed }).find(isRunConfig);
     assert.deepEqual(child.metadata.annotations, { 'toolhive.stacklok.dev/content-checksum': checksum(child) });
   });
 
@@ -123,8 +122,8 @@ for (const name of ACCEPTED) {
 
 for (const name of REFUSED) {
   test(`parity ${name}: nothing that runs is made, accounts and rights are`, () => {
-    const { input, failure } = readCase(name);
-    const children = comparedChildren({ ...input, observed: {} });
+    const { compiled, failure } = readCase(name);
+    const children = comparedChildren({ compiled, observed: {} });
     assert.deepEqual(children.map(keyOf), failure.childrenCreated);
   });
 }
@@ -132,7 +131,7 @@ for (const name of REFUSED) {
 test('parity: every deviation changes something in some case', () => {
   const cases = ACCEPTED.map(readCase);
   for (const deviation of DEVIATIONS) {
-    const changes = cases.some(({ input: { server }, expected, runConfig }) => {
+    const changes = cases.some(({ compiled: { server }, expected, runConfig }) => {
       const objects = structuredClone(expected) as Loose[];
       for (const object of objects) deviation.object?.(object, server);
       const config = JSON.parse(runConfig);

@@ -3,16 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { buildChildren } from '../../functions/children/index.ts';
 import { anyGiven } from '../units/children/arbitrary.ts';
-import { type Given, inputOf, type Loose, READY_BACKEND } from '../units/children/build.ts';
+import { type Given, builtChildren, type Loose, READY_BACKEND } from '../units/children/build.ts';
 
 const RUNS = { numRuns: 300 };
 
 /** Maps that say something even when they are empty. */
 const MEANINGFUL_WHEN_EMPTY = new Set(['emptyDir', 'labelSelector', 'namespaceSelector', 'podSelector']);
-
-const childrenOf = (given: Given): readonly Loose[] => buildChildren(inputOf(given));
 
 /** The same value with the members of every object the other way round. */
 function reversed(value: unknown): unknown {
@@ -44,8 +41,8 @@ function freeze<T>(value: T): T {
 test('buildChildren: the same children whatever the order of members, and nothing given is changed', () => {
   fc.assert(
     fc.property(anyGiven, (given) => {
-      const children = childrenOf(freeze(given));
-      const again = childrenOf(reversed(given) as Given);
+      const children = builtChildren(freeze(given));
+      const again = builtChildren(reversed(given) as Given);
       assert.deepEqual(again, children);
       assert.equal(JSON.stringify(again.map(({ data }) => data)), JSON.stringify(children.map(({ data }) => data)));
     }),
@@ -56,7 +53,7 @@ test('buildChildren: the same children whatever the order of members, and nothin
 test('buildChildren: every child is in the namespace of the server', () => {
   fc.assert(
     fc.property(anyGiven, (given) => {
-      for (const { metadata } of childrenOf(given)) assert.equal(metadata.namespace, 'tools');
+      for (const { metadata } of builtChildren(given)) assert.equal(metadata.namespace, 'tools');
     }),
     RUNS,
   );
@@ -65,7 +62,7 @@ test('buildChildren: every child is in the namespace of the server', () => {
 test('buildChildren: no null, no hole, no empty map or list, nothing that JSON would change', () => {
   fc.assert(
     fc.property(anyGiven, (given) => {
-      for (const child of childrenOf(given)) {
+      for (const child of builtChildren(given)) {
         assert.deepEqual(holes(child, child.kind), []);
         assert.deepEqual(JSON.parse(JSON.stringify(child)), child);
       }
@@ -77,7 +74,7 @@ test('buildChildren: no null, no hole, no empty map or list, nothing that JSON w
 test('buildChildren: no two children are the same object, and none brings an owner', () => {
   fc.assert(
     fc.property(anyGiven, (given) => {
-      const children = childrenOf(given);
+      const children = builtChildren(given);
       assert.equal(new Set(children.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).size, children.length);
       for (const { metadata } of children) {
         for (const member of Object.keys(metadata)) assert.match(member, /^(name|namespace|labels|annotations)$/);
@@ -90,7 +87,7 @@ test('buildChildren: no two children are the same object, and none brings an own
 test('buildChildren: label values are valid and selectors match their pods', () => {
   fc.assert(
     fc.property(anyGiven, (given) => {
-      for (const { metadata, spec } of childrenOf(given)) {
+      for (const { metadata, spec } of builtChildren(given)) {
         const template = spec?.template?.metadata.labels;
         for (const value of Object.values({ ...metadata.labels, ...template })) {
           assert.match(String(value), /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/);
@@ -106,7 +103,7 @@ test('buildChildren: label values are valid and selectors match their pods', () 
 test('buildChildren: names of variables, volumes and mount paths are unique in each container', () => {
   fc.assert(
     fc.property(anyGiven, (given) => {
-      for (const { spec } of childrenOf(given)) {
+      for (const { spec } of builtChildren(given)) {
         for (const container of spec?.template?.spec.containers ?? []) {
           const names = (container.env ?? []).map(({ name }: Loose) => name);
           assert.deepEqual(names, [...new Set(names)]);
@@ -122,9 +119,9 @@ test('buildChildren: names of variables, volumes and mount paths are unique in e
 test('buildChildren: what was built, once observed, is built again', () => {
   fc.assert(
     fc.property(anyGiven, (given) => {
-      const first = childrenOf({ ...given, observed: [READY_BACKEND] });
+      const first = builtChildren({ ...given, observed: [READY_BACKEND] });
       const observed = first.map((child) => applied(child));
-      assert.deepEqual(childrenOf({ ...given, observed }), first);
+      assert.deepEqual(builtChildren({ ...given, observed }), first);
     }),
     RUNS,
   );

@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { buildChildren } from '../../functions/children/index.ts';
 import { desiredChildren } from '../../functions/hooks/desired-children.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 import { isConnectionAllowed, type Policy } from '../../functions/kube/network-policy-evaluator.ts';
-import { inputOf, type Loose, objectMap } from '../units/children/build.ts';
+import { compiledOf, type Loose, objectMap, builtChildren } from '../units/children/build.ts';
 import { connection, type Outbound, outbound, profileOf, reaches, RESOLVER, RUNS, settings } from './profiles.ts';
 
 const SPEC = { permissionProfile: { type: 'configmap', name: 'p', key: 'k' } };
@@ -75,19 +74,19 @@ interface Running {
 
 function running(rules: Outbound, given: Loose): Running {
   const text = JSON.stringify(profileOf(rules));
-  const input = inputOf({ spec: SPEC, settings: given, observed: [READY], related: [configMap(text)] });
-  assert.deepEqual(input.references.problems, []);
-  return { children: buildChildren(input), text };
+  const server = { spec: SPEC, settings: given, observed: [READY], related: [configMap(text)] };
+  assert.deepEqual(compiledOf(server).references.problems, []);
+  return { children: builtChildren(server), text };
 }
 
 test('profiles: one that breaks never allows more than it did before, and takes no workload away', () => {
   fc.assert(
     fc.property(outbound, fc.tuple(fc.constantFrom(...BREAKS), settings), connection, (rules, [broken, given], to) => {
       const { children: before, text } = running(rules, given);
-      const input = inputOf({ spec: SPEC, settings: given, related: broken(text) });
+      const input = compiledOf({ spec: SPEC, settings: given, related: broken(text) });
       assert.notEqual(input.references.problems.length, 0);
-      const known = { findings: [], taken: [], record: undefined };
-      const after = desiredChildren({ ...input, observed: objectMap(applied(before)) }, known).children;
+      const known = { observed: objectMap(applied(before)), findings: [], taken: [], record: undefined };
+      const after = desiredChildren(input, known).children;
       const names = new Set(after.map(({ kind, metadata }) => `${kind} ${metadata.name}`));
       for (const { kind, metadata } of before.filter(matters)) assert.ok(names.has(`${kind} ${metadata.name}`));
       const [was, is] = [policies(before), policies(after)];

@@ -5,11 +5,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { buildChildren } from '../../functions/children/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { type Cidr, containsCidr, parseCidr } from '../../functions/kube/cidr.ts';
 import { isConnectionAllowed, type PodEnd, type Policy } from '../../functions/kube/network-policy-evaluator.ts';
-import { inputOf, type Loose } from '../units/children/build.ts';
+import { builtChildren, type Loose } from '../units/children/build.ts';
 import { outbound, profileOf, RUNS, type Target } from './profiles.ts';
 
 type Bytes = readonly [number, number, number, number];
@@ -172,7 +171,7 @@ function isException(from: keyof typeof PODS, to: Target, { spec: given, setting
 }
 
 function policiesOf(given: Loose, settings: Settings): readonly Policy[] {
-  return buildChildren(inputOf({ spec: given, settings })).filter(({ kind }) => kind === 'NetworkPolicy');
+  return builtChildren({ spec: given, settings }).filter(({ kind }) => kind === 'NetworkPolicy');
 }
 
 test('floor: no pod reaches an excluded address in any spelling, whatever the profile and the spec say', () => {

@@ -3,11 +3,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type BackendAccess, backendAccess } from '../../functions/children/permissions/backend-access.ts';
-import { isWider } from '../../functions/children/permissions/is-wider.ts';
+import { type BackendAccess } from '../../functions/compile/permissions/backend-access.ts';
+import { isWider } from '../../functions/compile/permissions/is-wider.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { ANY_ADDRESS, type Cidr, containsCidr, formatCidr, mergeCidrs, parseCidr } from '../../functions/kube/cidr.ts';
-import { cidr, ipv4, type Outbound, policyOf, profileOf, reaches, RUNS, type Target } from './profiles.ts';
+import {
+  cidr,
+  ipv4,
+  type Outbound,
+  policyOf,
+  profileOf,
+  reaches,
+  RUNS,
+  type Target,
+  compiledWith,
+} from './profiles.ts';
+import { deniedRanges } from '../../functions/compile/permissions/denied-ranges.ts';
 
 const WIDTH = { 4: 32, 6: 128 } as const;
 
@@ -53,13 +64,16 @@ function toEverything({ blocks, ports }: BackendAccess): boolean {
 test('isWider: exactly when a connection or a look-up is newly open', () => {
   fc.assert(
     fc.property(addresses, addresses, floors, (before, after, settings) => {
-      const [was, is] = [before, after].map((rules) => backendAccess(profileOf(rules), settings));
+      const [was, is] = [before, after].map((rules) => compiledWith(profileOf(rules), settings).access);
       assert.ok(was !== undefined && is !== undefined);
       const [old, now] = [policyOf(profileOf(before), settings), policyOf(profileOf(after), settings)];
       const opened = targets([before, after], settings).filter((to) => reaches(now, to) && !reaches(old, to));
       // Look-ups are a rule for the resolver's pods; with one that is there before, or everything open, none is new.
       const hasDns = was.needsDns || was.isUnrestricted || toEverything(was);
-      assert.equal(isWider({ before: was, after: is, settings }), opened.length > 0 || (is.needsDns && !hasDns));
+      assert.equal(
+        isWider({ before: was, after: is, settings, denied: deniedRanges(settings) }),
+        opened.length > 0 || (is.needsDns && !hasDns),
+      );
     }),
     RUNS,
   );
@@ -68,22 +82,25 @@ test('isWider: exactly when a connection or a look-up is newly open', () => {
 test('isWider: a block of which both halves are closed opens nothing', () => {
   const network = { except: ['0.0.0.0/1', '128.0.0.0/1'] };
   const settings = { ...DEFAULT_SETTINGS, permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, network } };
-  const [was, is] = [{ allow_port: [443] }, { allow_host: ['0.0.0.0/0'] }].map((rules) =>
-    backendAccess(profileOf(rules), settings),
+  const [was, is] = [{ allow_port: [443] }, { allow_host: ['0.0.0.0/0'] }].map(
+    (rules) => compiledWith(profileOf(rules), settings).access,
   );
   assert.ok(was !== undefined && is !== undefined);
   assert.deepEqual(is.blocks, []);
-  assert.equal(isWider({ before: was, after: is, settings }), false);
+  assert.equal(isWider({ before: was, after: is, settings, denied: deniedRanges(settings) }), false);
 });
 
 test('isWider: a partial order: nothing is wider than itself, and what is not wider twice is not wider at all', () => {
   fc.assert(
     fc.property(fc.tuple(addresses, addresses, addresses), floors, (profiles, settings) => {
-      const [a, b, c] = profiles.map((rules) => backendAccess(profileOf(rules), settings));
+      const [a, b, c] = profiles.map((rules) => compiledWith(profileOf(rules), settings).access);
       assert.ok(a !== undefined && b !== undefined && c !== undefined);
-      assert.equal(isWider({ before: a, after: a, settings }), false);
-      if (!isWider({ before: a, after: b, settings }) && !isWider({ before: b, after: c, settings }))
-        assert.equal(isWider({ before: a, after: c, settings }), false);
+      assert.equal(isWider({ before: a, after: a, settings, denied: deniedRanges(settings) }), false);
+      if (
+        !isWider({ before: a, after: b, settings, denied: deniedRanges(settings) }) &&
+        !isWider({ before: b, after: c, settings, denied: deniedRanges(settings) })
+      )
+        assert.equal(isWider({ before: a, after: c, settings, denied: deniedRanges(settings) }), false);
     }),
     RUNS,
   );

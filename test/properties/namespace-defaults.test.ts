@@ -3,8 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { backendAccess } from '../../functions/children/permissions/backend-access.ts';
-import { isWider } from '../../functions/children/permissions/is-wider.ts';
+import { isWider } from '../../functions/compile/permissions/is-wider.ts';
 import { namespaceFacts, settingsInSync } from '../../functions/decode/effective-settings.ts';
 import { decodeReferences } from '../../functions/decode/references.ts';
 import { decodeServer } from '../../functions/decode/server.ts';
@@ -13,8 +12,9 @@ import { isConnectionAllowed } from '../../functions/kube/network-policy-evaluat
 import { plainServer } from '../units/validate/plain-server.ts';
 import { validateImagePolicy } from '../../functions/validate/image-policy.ts';
 import { validatePodSecurity } from '../../functions/validate/pod-security.ts';
-import type { ValidationInput } from '../../functions/validate/rule.ts';
-import { cidr, connection, outbound, policyOf, profileOf, reaches, RUNS } from './profiles.ts';
+import { cidr, connection, outbound, policyOf, profileOf, reaches, RUNS, compiledWith } from './profiles.ts';
+import { compile } from '../../functions/compile/compiled.ts';
+import { sourcesOfObject } from '../../functions/compile/sources.ts';
 
 const BACKEND = { namespace: 'tools', labels: { app: 'demo', 'app.kubernetes.io/component': 'backend' } };
 const CALLERS = [
@@ -95,7 +95,7 @@ function judge(
   raw: Record<string, unknown>,
   with_: Settings,
 ): { readonly errors: Set<string>; readonly all: Set<string> } {
-  const input: ValidationInput = { raw, server: decodeServer(raw, with_), settings: with_ };
+  const input = compile(sourcesOfObject(decodeServer(raw, with_), with_));
   const found = [...validatePodSecurity(input), ...validateImagePolicy(input)];
   const places = (list: typeof found): Set<string> =>
     new Set(list.map(({ path, message }) => `${path} ${message.split(';')[0]}`));
@@ -106,8 +106,11 @@ test('mcp-defaults: no profile opens more, and nobody comes in, than under the s
   fc.assert(
     fc.property(fc.tuple(outbound, connection), settings, documents, ([rules, to], given, document) => {
       const narrowed = effective(given, document);
-      const before = backendAccess(profileOf(rules), given);
-      assert.equal(isWider({ before, after: backendAccess(profileOf(rules), narrowed), settings: given }), false);
+      const { access: before, denied } = compiledWith(profileOf(rules), given);
+      assert.equal(
+        isWider({ before, after: compiledWith(profileOf(rules), narrowed).access, settings: given, denied }),
+        false,
+      );
       const [was, is] = [policyOf(profileOf(rules), given), policyOf(profileOf(rules), narrowed)];
       if (!reaches(was, to)) assert.equal(reaches(is, to), false);
       for (const from of CALLERS) {

@@ -3,10 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { buildChildren } from '../../functions/children/index.ts';
-import { listProfileEntries } from '../../functions/children/permissions/entries.ts';
 import { type Cidr, containsCidr, formatCidr, parseCidr } from '../../functions/kube/cidr.ts';
-import { inputOf, type Loose } from '../units/children/build.ts';
+import { compiledOf, type Loose, builtChildren } from '../units/children/build.ts';
 import {
   connection,
   host,
@@ -19,6 +17,7 @@ import {
   RESOLVER,
   RUNS,
   settings,
+  compiledWith,
 } from './profiles.ts';
 
 test('profiles: none allows no connection, not even a look-up', () => {
@@ -99,7 +98,7 @@ test('profiles: a broken profile allows nothing, and as a reference it is a prob
     fc.property(outbound, fc.tuple(fc.constantFrom(...BREAKS), settings), connection, (rules, [broken, given], to) => {
       const profile = broken({ ...rules });
       assert.equal(reaches(policyOf(profile, given), to), false);
-      assert.deepEqual(listProfileEntries(profile, given), []);
+      assert.deepEqual(compiledWith(profile, given).profileEntries, []);
       const related = [
         {
           apiVersion: 'v1',
@@ -109,10 +108,10 @@ test('profiles: a broken profile allows nothing, and as a reference it is a prob
         },
       ];
       const spec = { permissionProfile: { type: 'configmap', name: 'p', key: 'k' } };
-      const input = inputOf({ spec, related, settings: given, observed: [] });
-      assert.notEqual(input.references.problems.length, 0);
+      const server = { spec, related, settings: given, observed: [] };
+      assert.notEqual(compiledOf(server).references.problems.length, 0);
       assert.deepEqual(
-        buildChildren(input).filter(({ kind }) => kind === 'StatefulSet' || kind === 'Deployment'),
+        builtChildren(server).filter(({ kind }) => kind === 'StatefulSet' || kind === 'Deployment'),
         [],
       );
     }),
@@ -123,7 +122,7 @@ test('profiles: a broken profile allows nothing, and as a reference it is a prob
 test('profiles: every entry is open, closed or idle, exactly once', () => {
   fc.assert(
     fc.property(outbound, settings, (rules, given) => {
-      const paths = listProfileEntries(profileOf(rules), given).map(({ path }) => path);
+      const paths = compiledWith(profileOf(rules), given).profileEntries.map(({ path }) => path);
       const expected: readonly string[] = [
         ...(rules.insecure_allow_all === true ? ['network.outbound.insecure_allow_all'] : []),
         ...(rules.allow_host ?? []).map((_: string, index: number) => `network.outbound.allow_host[${index}]`),

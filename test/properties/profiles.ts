@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { buildBackendNetworkPolicy } from '../../functions/children/network-policy-backend.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { isConnectionAllowed, type PodEnd, type Policy } from '../../functions/kube/network-policy-evaluator.ts';
-import { inputOf, type Loose } from '../units/children/build.ts';
+import { compiledOf, type Loose } from '../units/children/build.ts';
+import { type Compiled, compile } from '../../functions/compile/compiled.ts';
+import { decodeProfileRules } from '../../functions/decode/references/permission-profile-rules.ts';
 
 /** Cases of each property. */
 export const RUNS: { readonly numRuns: number } = { numRuns: 10_000 };
@@ -87,12 +89,20 @@ export const RESOLVER: PodEnd & { readonly ip: string } = {
 
 /** The policies of a server with this profile. */
 export function policyOf(profile: Loose, given: Settings): readonly Policy[] {
-  const input = { ...inputOf(), settings: given };
-  const policy = buildBackendNetworkPolicy({
-    ...input,
-    references: { ...input.references, permissionProfile: profile },
-  });
+  const policy = buildBackendNetworkPolicy(compiledWith(profile, given));
   return policy === undefined ? [] : [policy];
+}
+
+/** A server with this profile. */
+export function compiledWith(profile: Loose, given: Settings): Compiled {
+  const { server, references } = compiledOf();
+  const { profileRules: _other, ...others } = references;
+  const rules = decodeProfileRules(profile);
+  return compile({
+    server,
+    settings: given,
+    references: { ...others, permissionProfile: profile, ...(rules.ok && { profileRules: rules.value }) },
+  });
 }
 
 function backend(): PodEnd {

@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { answerCustomize } from '../../functions/hooks/customize.ts';
 import { answerSync } from '../../functions/hooks/sync.ts';
-import { type ConfigKind, DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
+import { CONFIG_KINDS } from '../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import type { Loose } from '../units/children/build.ts';
 import { PARENT, syncRequest } from '../units/hooks/requests.ts';
 import { RUNS } from './profiles.ts';
@@ -108,16 +109,6 @@ const spec = fc
     const few = Object.entries(members).filter(([key]) => kept.includes(key));
     return Object.assign({ image: 'ghcr.io/example/fetch:1.0.0', transport: how }, Object.fromEntries(few));
   });
-
-const CONFIG_KINDS: readonly ConfigKind[] = [
-  'MCPOIDCConfig',
-  'MCPAuthzConfig',
-  'MCPToolConfig',
-  'MCPExternalAuthConfig',
-  'MCPTelemetryConfig',
-  'MCPGroup',
-  'MCPWebhookConfig',
-];
 
 /** Everything on that asks for other objects. */
 const SETTINGS: Settings = {

@@ -8,6 +8,7 @@ import type { References } from '../../functions/decode/references/resolved.ts';
 import { computeStatus, type StatusInput } from '../../functions/status/compute-status.ts';
 import { readStatus } from '../../functions/status/previous.ts';
 import { READY, statusInput } from '../units/status/situation.ts';
+import { recompile } from '../../functions/compile/compiled.ts';
 
 const PHASES = new Set(['Pending', 'Ready', 'Failed', 'Terminating', 'Stopped']);
 const REASON = /^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$/;
@@ -128,8 +129,13 @@ const input: fc.Arbitrary<StatusInput> = fc
       ...(deployment === null ? {} : { 'Deployment.apps/v1': { 'toolhive-system/fetch': deployment } }),
       ...(statefulSet === null ? {} : { 'StatefulSet.apps/v1': { 'toolhive-system/fetch': statefulSet } }),
     } as ObjectMap;
-    const references = { ...base.references, pods, problems } as References;
-    return Object.assign(base, { observed, references, findings, previous: readStatus({ status: previous }) });
+    const references = { ...base.compiled.references, pods, problems } as References;
+    return Object.assign(base, {
+      observed,
+      compiled: recompile(base.compiled, { references }),
+      findings,
+      previous: readStatus({ status: previous }),
+    });
   });
 
 test('computeStatus: any observed objects give a full status that the schema accepts', () => {
@@ -147,7 +153,7 @@ test('computeStatus: any observed objects give a full status that the schema acc
         assert.ok(
           condition.message.length <= 32_768 && condition.message.isWellFormed() && !/\p{Cc}/u.test(condition.message),
         );
-        assert.equal(condition.observedGeneration, given.server.generation);
+        assert.equal(condition.observedGeneration, given.compiled.server.generation);
       }
       const ready = list.find(({ type }) => type === 'Ready');
       assert.equal(ready?.status === 'True', status.phase === 'Ready');

@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { buildChildren } from '../../functions/children/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { hasErrors, type Finding } from '../../functions/kube/finding.ts';
 import { anyGiven } from '../units/children/arbitrary.ts';
-import { type Given, inputOf } from '../units/children/build.ts';
+import { type Given, builtChildren } from '../units/children/build.ts';
 import { judge, plainServer } from '../units/validate/plain-server.ts';
 import { anySpelling, anyTemplate } from './any-template.ts';
 
@@ -112,7 +111,7 @@ test('buildChildren: keys of a template in another case change no child', () => 
       if (hasErrors(findingsOf(template))) return;
       const childrenWith = (podTemplateSpec: unknown): unknown => {
         const changed: Given = { ...given, spec: { ...given.spec, podTemplateSpec } };
-        return buildChildren(inputOf(changed));
+        return builtChildren(changed);
       };
       assert.deepEqual(childrenWith(respell(template)), childrenWith(template));
       built += 1;

@@ -7,7 +7,7 @@ import { isObject, type KubeObject } from '../../kube/object.ts';
 import { parseImageRef } from '../../kube/image-ref.ts';
 import type { Server } from '../../decode/server.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { backendPolicySelector, backendSelector, proxySelector } from '../labels.ts';
+import { backendPolicySelector, backendSelector, proxySelector } from '../../compile/labels.ts';
 import { backendAccountName, BACKEND_CONTAINER, PROXY_CONTAINER, proxyRunnerName } from '../../decode/names.ts';
 import { breaksBaseline } from '../../kube/baseline.ts';
 

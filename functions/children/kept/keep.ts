@@ -2,16 +2,15 @@
 
 import type { Finding } from '../../kube/finding.ts';
 import type { KubeObject } from '../../kube/object.ts';
-import { findObject } from '../../decode/observed.ts';
+import { findObject, type ObjectMap } from '../../decode/observed.ts';
 import type { Server } from '../../decode/server.ts';
-import type { Hold } from '../hold.ts';
+import type { Hold } from '../../compile/hold.ts';
 import { ACCOUNTS, buildAll, KEPT_CHILDREN, type KeptChild, POLICIES, SERVICES } from '../index.ts';
-import type { BuildInput } from '../input.ts';
-import { standardLabels } from '../labels.ts';
+import { type Compiled, recompile } from '../../compile/compiled.ts';
+import { standardLabels } from '../../compile/labels.ts';
 import { childMetadata } from '../metadata.ts';
 import { backendAccountName } from '../../decode/names.ts';
 import { closedPolicies } from '../quarantine.ts';
-import { runConfig } from '../runconfig/index.ts';
 import { buildBackendServiceAccount } from '../service-account-backend.ts';
 import { lastEnforcedPolicies } from './last-enforced-policies.ts';
 import { proveChild } from './prove.ts';
@@ -20,7 +19,9 @@ import { lastAppliedOf, runningServer } from './running-server.ts';
 
 /** One sync of a held server. */
 export interface KeepInput {
-  readonly build: BuildInput;
+  readonly compiled: Compiled;
+  /** The children as they are now. */
+  readonly observed: ObjectMap;
   readonly hold: Hold;
   readonly findings: readonly Finding[];
   readonly record: AppliedRecord | undefined;
@@ -55,16 +56,17 @@ export interface Kept {
  * changes none; a file loses its content, and a proxy that starts finds none rather than a forged one.
  */
 export function keepChildren(input: KeepInput): Kept {
-  const { build, hold, record } = input;
+  const { compiled, observed, hold, record } = input;
   const kept = KEPT_CHILDREN.flatMap((child) => keepChild(input, child) ?? []);
   const proven = kept.flatMap(({ unproven, child }) => (unproven === undefined ? [child] : []));
-  const lastApplied = lastAppliedOf(build.server, proven);
-  const running = runningServer({ ...input, server: build.server, lastApplied, proven });
+  const lastApplied = lastAppliedOf(compiled.server, proven);
+  const running = runningServer({ ...input, server: compiled.server, lastApplied, proven });
   const unproven = kept.flatMap((result) => result.unproven ?? []);
   const isClosed = record !== undefined && unproven.some(({ isRebuilt }) => !isRebuilt);
-  const made = { ...build, server: running, lastApplied };
-  const policies = hold.isQuarantined ? closedPolicies(running) : policiesOf(made, record);
-  const [accounts, services] = [buildAll(ACCOUNTS, withOwnAccount(made)), buildAll(SERVICES, made)];
+  const made = recompile(compiled, { server: running, lastApplied });
+  const policies = hold.isQuarantined ? closedPolicies(running) : policiesOf(made, observed, record);
+  const accounts = buildAll(ACCOUNTS, withOwnAccount(made, observed), observed);
+  const services = buildAll(SERVICES, made, observed);
   return {
     children: [
       ...accounts,
@@ -80,20 +82,20 @@ export function keepChildren(input: KeepInput): Kept {
 }
 
 /** Policies follow the profile; one that cannot be read leaves what was enforced. */
-function policiesOf(input: BuildInput, record: AppliedRecord | undefined): readonly KubeObject[] {
-  return input.references.permissionProfile === undefined
-    ? lastEnforcedPolicies(input, record)
-    : buildAll(POLICIES, input);
+function policiesOf(compiled: Compiled, observed: ObjectMap, record: AppliedRecord | undefined): readonly KubeObject[] {
+  return compiled.references.permissionProfile === undefined
+    ? lastEnforcedPolicies(compiled, observed, record)
+    : buildAll(POLICIES, compiled, observed);
 }
 
 /** The account of running pods stays, also when the spec names another one that they do not have yet. */
-function withOwnAccount(input: BuildInput): BuildInput {
-  const { server, observed } = input;
+function withOwnAccount(compiled: Compiled, observed: ObjectMap): Compiled {
+  const { server } = compiled;
   const name = { namespace: server.namespace, name: backendAccountName(server) };
   const isThere = findObject(observed, { apiVersion: 'v1', kind: 'ServiceAccount' }, name) !== undefined;
-  if (!isThere || buildBackendServiceAccount(input) !== undefined) return input;
+  if (!isThere || buildBackendServiceAccount(compiled, observed) !== undefined) return compiled;
   const { serviceAccount: _chosen, ...spec } = server.spec;
-  return { ...input, server: { ...server, spec } };
+  return recompile(compiled, { server: { ...server, spec } });
 }
 
 interface KeptResult {
@@ -101,25 +103,23 @@ interface KeptResult {
   readonly unproven?: Unproven;
 }
 
-function keepChild({ build, hold, record }: KeepInput, kind: KeptChild): KeptResult | undefined {
-  const { server, settings, observed } = build;
+function keepChild({ compiled, observed, hold, record }: KeepInput, kind: KeptChild): KeptResult | undefined {
+  const { server, settings } = compiled;
   const object = findObject(observed, kind, { namespace: server.namespace, name: kind.name(server) });
   if (object === undefined) return undefined;
   const proof = proveChild(object, { server, settings, record });
   if (proof.ok) return { child: proof.value };
-  const rebuilt = rebuild(build, hold, kind);
+  const rebuilt = isBuildable(compiled, hold, kind) ? kind.build(compiled, observed) : undefined;
   return {
     child: rebuilt ?? frameOf(server, object),
     unproven: { object, reason: proof.error, isRebuilt: rebuilt !== undefined },
   };
 }
 
-/** The child of the spec, where everything can be read that it is made of. */
-function rebuild(build: BuildInput, { cause }: Hold, { build: make, reads }: KeptChild): KubeObject | undefined {
-  const { permissionProfile } = build.references;
-  if (cause === 'spec' || permissionProfile === undefined) return undefined;
-  if (cause === 'references' && reads === 'references') return undefined;
-  return make({ ...build, runConfig: runConfig(build, permissionProfile) });
+/** Whether everything can be read that a child of the spec is made of. */
+function isBuildable({ references }: Compiled, { cause }: Hold, { reads }: KeptChild): boolean {
+  if (cause === 'spec' || references.permissionProfile === undefined) return false;
+  return cause !== 'references' || reads === 'spec';
 }
 
 function frameOf(server: Server, { apiVersion, kind, metadata: { name } }: KubeObject): KubeObject {

@@ -2,10 +2,10 @@
 // which ToolHive's CRD stores too.
 
 import type { Server } from '../../decode/server.ts';
-import type { KubeObject } from '../../kube/object.ts';
-import { readObjects, readString } from '../../kube/json-reader.ts';
-import { shorten } from '../../kube/short-text.ts';
 import { parseProxyMode, parseTransport } from '../../decode/transports.ts';
+import { readObjects, readString } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
+import { shorten } from '../../kube/short-text.ts';
 
 /** Condition that carries the record. */
 export const RECORD_CONDITION = 'Applied';

@@ -5,8 +5,8 @@ import { readList, readMember, readObject, readObjects } from '../../kube/json-r
 import type { KubeObject } from '../../kube/object.ts';
 import type { Finding } from '../../kube/finding.ts';
 import type { CanonicalSpec, Server } from '../../decode/server.ts';
-import type { Hold } from '../hold.ts';
-import type { LastApplied } from '../input.ts';
+import type { Hold } from '../../compile/hold.ts';
+import type { LastApplied } from '../../compile/sources.ts';
 import { PROXY_CONTAINER, runConfigName } from '../../decode/names.ts';
 import { childDigest } from './digest.ts';
 import { type AppliedRecord, parseForm, recordKey, type RunningForm } from './record.ts';

@@ -1,10 +1,9 @@
 // Permissions: at its very first start a restricted backend waits until its NetworkPolicy is there.
 
-import { findObject } from '../../decode/observed.ts';
-import type { BuildInput } from '../input.ts';
+import { findObject, type ObjectMap } from '../../decode/observed.ts';
+import type { Compiled } from '../../compile/compiled.ts';
 import { backendPolicyName } from '../../decode/names.ts';
 import { observedStatefulSet } from '../observed-workloads.ts';
-import { backendAccess } from './backend-access.ts';
 import { NETWORK_POLICY_VERSION } from './policy-rules.ts';
 
 /**
@@ -12,10 +11,9 @@ import { NETWORK_POLICY_VERSION } from './policy-rules.ts';
  * before `networking.k8s.io`, and goes on when one is refused: without waiting, a backend could run unprotected, for ever if
  * the policy is never accepted. A StatefulSet that exists is always returned, for leaving it out would delete it.
  */
-export function waitsForPolicy(input: BuildInput): boolean {
-  const { settings, references, server, observed } = input;
-  if (!settings.networkPolicy.enabled || observedStatefulSet(input) !== undefined) return false;
-  if (backendAccess(references.permissionProfile, settings).isUnrestricted) return false;
+export function waitsForPolicy({ settings, server, access }: Compiled, observed: ObjectMap): boolean {
+  if (!settings.networkPolicy.enabled || observedStatefulSet(server, observed) !== undefined) return false;
+  if (access.isUnrestricted) return false;
   const policy = { apiVersion: NETWORK_POLICY_VERSION, kind: 'NetworkPolicy' };
   return findObject(observed, policy, { namespace: server.namespace, name: backendPolicyName(server) }) === undefined;
 }

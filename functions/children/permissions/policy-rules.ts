@@ -8,8 +8,8 @@ import type {
 } from 'kubernetes-types/networking/v1.d.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { ANY_ADDRESS, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
-import type { Labels } from '../labels.ts';
-import type { BackendAccess } from './backend-access.ts';
+import type { Labels } from '../../compile/labels.ts';
+import type { BackendAccess } from '../../compile/permissions/backend-access.ts';
 
 /** API version of NetworkPolicy. */
 export const NETWORK_POLICY_VERSION = 'networking.k8s.io/v1';

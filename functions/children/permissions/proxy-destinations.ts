@@ -1,11 +1,10 @@
 // Permissions: what a proxy has to reach outside its server, found in its own configuration and environment: token exchange, OIDC,
 // telemetry, webhooks, Redis. Whatever is added to the configuration later is found as well.
 
-import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import { isObject } from '../../kube/object.ts';
-import type { BuildInput, LastApplied } from '../input.ts';
-import { runConfig } from '../runconfig/index.ts';
+import type { Compiled } from '../../compile/compiled.ts';
+import type { LastApplied } from '../../compile/sources.ts';
 
 /** One of them. The host is as it was written, and absent where it is found at run time. */
 export interface Destination {
@@ -56,15 +55,14 @@ const HOST_PORT_FORM = /^(\[[^\]]*\]|[^/?#:\s]+):([0-9]{1,5})(?:\/|$)/;
  * All of them, in no particular order, some more than once. A proxy that stays as it is keeps what it was told, whatever the spec
  * says now.
  */
-export function proxyDestinations(input: BuildInput): readonly Destination[] {
-  const { config, env } = input.lastApplied?.config === undefined ? specSources(input) : input.lastApplied;
+export function proxyDestinations(compiled: Compiled): readonly Destination[] {
+  const { lastApplied } = compiled;
+  const { config, env } = lastApplied?.config === undefined ? ofSpec(compiled) : lastApplied;
   return [...destinationsIn('', config), ...env.flatMap(variableAddress)];
 }
 
-function specSources(input: BuildInput): LastApplied {
-  const profile: PermissionProfile = input.references.permissionProfile ?? {};
-  const env = input.server.spec.resourceOverrides?.proxyDeployment?.env ?? [];
-  return { config: runConfig(input, profile), env };
+function ofSpec({ runConfig, server }: Compiled): LastApplied {
+  return { config: runConfig, env: server.spec.resourceOverrides?.proxyDeployment?.env ?? [] };
 }
 
 function variableAddress(variable: unknown): readonly Destination[] {

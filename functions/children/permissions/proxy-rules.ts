@@ -9,9 +9,10 @@ import type {
 import type { Settings } from '../../decode/settings.ts';
 import { ANY_ADDRESS, type Cidr, containsCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
-import type { BuildInput } from '../input.ts';
-import { TRANSPORT_TRAITS } from '../transports.ts';
-import { openBlocks, settingsFloor } from './backend-access.ts';
+import type { Compiled } from '../../compile/compiled.ts';
+import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
+import type { DeniedRanges } from '../../compile/permissions/denied-ranges.ts';
+import { openBlocks } from '../../compile/permissions/backend-access.ts';
 import { hostPlace, OUTSIDE } from './host-place.ts';
 import { namespacePeer, tcpPorts } from './policy-rules.ts';
 import { proxyDestinations } from './proxy-destinations.ts';
@@ -29,11 +30,11 @@ interface Reach {
 }
 
 /** Rules for everything but the backend and look-ups. A rule never has an empty list, which would mean everything. */
-export function destinationRules(input: BuildInput): NetworkPolicyEgressRule[] {
-  const { settings, server } = input;
-  const { namespaces, outsidePorts, needsApiServer } = proxyReach(input);
+export function destinationRules(compiled: Compiled): NetworkPolicyEgressRule[] {
+  const { settings, server, denied } = compiled;
+  const { namespaces, outsidePorts, needsApiServer } = proxyReach(compiled);
   const apiServer = { peers: apiServerPeers(settings), ports: needsApiServer ? apiServerPorts(settings) : [] };
-  const outside = { peers: outsidePeers(settings), ports: outsidePorts };
+  const outside = { peers: outsidePeers(denied), ports: outsidePorts };
   const byPort =
     apiServer.peers === undefined && outside.peers === undefined ? [joined(apiServer, outside)] : [apiServer, outside];
   const pods = namespaces.map((namespace) => namespacePeer(namespace, server.namespace));
@@ -41,9 +42,9 @@ export function destinationRules(input: BuildInput): NetworkPolicyEgressRule[] {
 }
 
 /** Policies judge the port of the pod, which only the Service knows, so names inside the cluster say no port. */
-function proxyReach(input: BuildInput): Reach {
-  const { server, references } = input;
-  const places = proxyDestinations(input).map(({ host, port }) => ({
+function proxyReach(compiled: Compiled): Reach {
+  const { server, references } = compiled;
+  const places = proxyDestinations(compiled).map(({ host, port }) => ({
     port,
     place: host === undefined ? OUTSIDE : hostPlace(host, server.namespace),
   }));
@@ -56,9 +57,8 @@ function proxyReach(input: BuildInput): Reach {
   };
 }
 
-function outsidePeers(settings: Settings): Peers {
-  const floor = settingsFloor(settings);
-  return floor.length === 0 ? undefined : blockPeers(openBlocks(ANY_ADDRESS, floor));
+function outsidePeers(denied: DeniedRanges): Peers {
+  return denied.all.length === 0 ? undefined : blockPeers(openBlocks(ANY_ADDRESS, denied.all));
 }
 
 /**

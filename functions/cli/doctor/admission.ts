@@ -1,5 +1,6 @@
 // Doctor: do the webhook configurations lead to what the hooks serve, with an authority that is still good?
 
+import { configPlural } from '../../decode/config-kinds.ts';
 import { ROUTES } from '../../hooks/routes.ts';
 import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
@@ -111,7 +112,7 @@ export function checkConfigWebhook({ objects, settings }: Patient): Finding {
   const entries = objects
     .filter(({ kind }: KubeObject) => kind === 'ValidatingWebhookConfiguration')
     .flatMap((object) => readObjects(object, 'webhooks'));
-  const unwatched = configKinds.filter((kind) => !entries.some((entry) => isAbout(entry, `${kind.toLowerCase()}s`)));
+  const unwatched = configKinds.filter((kind) => !entries.some((entry) => isAbout(entry, configPlural(kind))));
   return unwatched.length === 0
     ? ok(`/validate judges ${configKinds.length} kinds`)
     : hint(`${unwatched.join(', ')}: mistakes are found only when a server uses them; upgrade the chart`);

@@ -2,10 +2,10 @@
 
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
+import { configPlural, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { type Finding, hint, no, ok, type Patient, unknown } from './patient.ts';
 
-const GROUP = 'toolhive.stacklok.dev';
-const MCP_SERVERS = `mcpservers.${GROUP}`;
+const MCP_SERVERS = `mcpservers.${TOOLHIVE_GROUP}`;
 const VERSION = 'v1beta1';
 
 /** The definition of MCPServer. */
@@ -29,7 +29,7 @@ export function checkDefinition(patient: Patient): Finding {
 export function checkConfigKinds(patient: Patient): Finding {
   const { configKinds } = patient.settings.references;
   const missing = configKinds.filter(
-    (kind) => findDefinition(patient, `${kind.toLowerCase()}s.${GROUP}`) === undefined,
+    (kind) => findDefinition(patient, `${configPlural(kind)}.${TOOLHIVE_GROUP}`) === undefined,
   );
   if (missing.length === 0)
     return configKinds.length === 0 ? ok('none are in use (references.configKinds)') : ok(configKinds.join(', '));

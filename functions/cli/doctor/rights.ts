@@ -1,5 +1,6 @@
 // Doctor: may Metacontroller do what the settings make it do? It holds all rights, so what is missing there fails late and far away.
 
+import { configPlural, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { listChildResources } from '../../decode/controller.ts';
 import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
@@ -15,7 +16,6 @@ export interface Right {
 
 const READ = ['get', 'list', 'watch'];
 const MANAGE = [...READ, 'create', 'update', 'patch', 'delete'];
-const TOOLHIVE = 'toolhive.stacklok.dev';
 
 /** What is asked of Metacontroller with these settings; `readsSecrets`: the CompositeController names Secrets. */
 export function neededRights({ settings }: Pick<Patient, 'settings'>, readsSecrets: boolean): readonly Right[] {
@@ -25,15 +25,15 @@ export function neededRights({ settings }: Pick<Patient, 'settings'>, readsSecre
     verbs: MANAGE,
   }));
   const configs = settings.references.configKinds.map((kind) => ({
-    group: TOOLHIVE,
-    resource: `${kind.toLowerCase()}s`,
+    group: TOOLHIVE_GROUP,
+    resource: configPlural(kind),
     verbs: READ,
   }));
   return [
     { group: 'metacontroller.k8s.io', resource: 'compositecontrollers', verbs: READ },
     { group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions', verbs: READ },
-    { group: TOOLHIVE, resource: 'mcpservers', verbs: READ },
-    { group: TOOLHIVE, resource: 'mcpservers/status', verbs: ['update'] },
+    { group: TOOLHIVE_GROUP, resource: 'mcpservers', verbs: READ },
+    { group: TOOLHIVE_GROUP, resource: 'mcpservers/status', verbs: ['update'] },
     ...configs,
     ...children,
     { group: '', resource: 'pods', verbs: READ },

@@ -1,6 +1,7 @@
 // Explain: what becomes of each entry of the permission profile under the settings and the namespace's own rules.
 
-import { listProfileEntries, type ProfileEntry } from '../../children/permissions/entries.ts';
+import { compile } from '../../compile/compiled.ts';
+import type { ProfileEntry } from '../../compile/permissions/entries.ts';
 import { namespaceFacts, settingsInSync } from '../../decode/effective-settings.ts';
 import { decodeReferences } from '../../decode/references.ts';
 import { decodeServer } from '../../decode/server.ts';
@@ -20,7 +21,8 @@ export function explainProfile({ parent, others, settings }: Side): ExplainedPro
   const { permissionProfile } = references;
   if (permissionProfile === undefined) return { profile: undefined, entries: [] };
   const effective = settingsInSync(settings, namespaceFacts(server, references));
-  return { profile: permissionProfile.name ?? 'custom', entries: listProfileEntries(permissionProfile, effective) };
+  const { profileEntries } = compile({ server, references, settings: effective });
+  return { profile: permissionProfile.name ?? 'custom', entries: profileEntries };
 }
 
 /** The same as lines for people. */

@@ -1,6 +1,7 @@
 // Input: a running cluster, asked through the kubectl of the person at the terminal.
 
 import { execFile, type ExecFileException } from 'node:child_process';
+import { TOOLHIVE_GROUP, CONFIG_KINDS, configPlural } from '../../decode/config-kinds.ts';
 import { CommandError, type Invocation, type Option, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Unreadable } from './read-file.ts';
@@ -17,13 +18,7 @@ export const SERVERS: readonly string[] = [
   'networkpolicies.networking.k8s.io',
   'roles.rbac.authorization.k8s.io',
   'rolebindings.rbac.authorization.k8s.io',
-  'mcpoidcconfigs.toolhive.stacklok.dev',
-  'mcpauthzconfigs.toolhive.stacklok.dev',
-  'mcptoolconfigs.toolhive.stacklok.dev',
-  'mcpexternalauthconfigs.toolhive.stacklok.dev',
-  'mcptelemetryconfigs.toolhive.stacklok.dev',
-  'mcpgroups.toolhive.stacklok.dev',
-  'mcpwebhookconfigs.toolhive.stacklok.dev',
+  ...CONFIG_KINDS.map((kind) => `${configPlural(kind)}.${TOOLHIVE_GROUP}`),
 ];
 const TIMEOUT_MS = 30_000;
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;

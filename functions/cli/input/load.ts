@@ -1,7 +1,8 @@
 // Input: what a command was given, ready to be asked about: the servers, everything else, and the settings.
 
 import { resolve } from 'node:path';
-import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
+import { CONFIG_KINDS } from '../../decode/config-kinds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
 import { readSettingsText } from '../../server/settings-file.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';

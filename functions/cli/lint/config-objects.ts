@@ -3,7 +3,7 @@
 
 import { readString } from '../../kube/json-reader.ts';
 import { isMap, isPair, isScalar, isSeq, type Node, Pair, Scalar, type YAMLMap, YAMLMap as NewMap } from 'yaml';
-import type { ConfigKind } from '../../decode/settings.ts';
+import type { ConfigKind } from '../../decode/config-kinds.ts';
 import { findPair } from '../input/place.ts';
 
 /** What becomes of one legacy field. */

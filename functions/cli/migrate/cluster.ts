@@ -1,5 +1,6 @@
 // Migrate: the few things that are done to a cluster: list, read, patch, and delete what is no workload.
 
+import { CONFIG_KINDS, configResource, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, type KubeObject, withFields } from '../../kube/object.ts';
@@ -16,8 +17,6 @@ export interface Resource {
   readonly kind: string;
 }
 
-const TOOLHIVE = 'toolhive.stacklok.dev';
-
 function resources(apiVersion: string, ...kinds: readonly string[]): readonly Resource[] {
   return kinds.map((kind) => ({ apiVersion, kind, resource: pluralOf(kind) }));
 }
@@ -30,8 +29,8 @@ function pluralOf(kind: string): string {
 
 /** MCPServers in the versions that a definition may serve, the newest first. */
 export const SERVER_RESOURCES: readonly Resource[] = [
-  ...resources(`${TOOLHIVE}/v1beta1`, 'MCPServer'),
-  ...resources(`${TOOLHIVE}/v1alpha1`, 'MCPServer'),
+  ...resources(`${TOOLHIVE_GROUP}/v1beta1`, 'MCPServer'),
+  ...resources(`${TOOLHIVE_GROUP}/v1alpha1`, 'MCPServer'),
 ];
 
 /** What a plan looks at beside the servers. Secrets are never read. */
@@ -43,9 +42,8 @@ export const WORLD: readonly Resource[] = [
   ...resources('networking.k8s.io/v1', 'Ingress'),
   ...resources('gateway.networking.k8s.io/v1', 'HTTPRoute', 'GRPCRoute'),
   ...resources('metrics.k8s.io/v1beta1', 'PodMetrics'),
-  ...resources(`${TOOLHIVE}/v1beta1`, 'MCPOIDCConfig', 'MCPAuthzConfig', 'MCPToolConfig', 'MCPExternalAuthConfig'),
-  ...resources(`${TOOLHIVE}/v1beta1`, 'MCPTelemetryConfig', 'MCPGroup', 'VirtualMCPServer', 'MCPRemoteProxy'),
-  ...resources(`${TOOLHIVE}/v1alpha1`, 'MCPWebhookConfig'),
+  ...CONFIG_KINDS.map(configResource),
+  ...resources(`${TOOLHIVE_GROUP}/v1beta1`, 'VirtualMCPServer', 'MCPRemoteProxy'),
   ...resources('metacontroller.k8s.io/v1alpha1', 'CompositeController'),
 ];
 

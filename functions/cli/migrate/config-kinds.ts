@@ -1,26 +1,17 @@
 // Migrate: the kinds of config objects that servers refer to; ToolHive's charts have installed them.
 
-import type { ConfigKind, Settings } from '../../decode/settings.ts';
+import type { ConfigKind } from '../../decode/config-kinds.ts';
+import type { Settings } from '../../decode/settings.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
-
-/** Kind by the member of `spec` that refers to it. */
-const REFERENCES: Readonly<Record<string, ConfigKind>> = {
-  oidcConfigRef: 'MCPOIDCConfig',
-  authzConfigRef: 'MCPAuthzConfig',
-  toolConfigRef: 'MCPToolConfig',
-  externalAuthConfigRef: 'MCPExternalAuthConfig',
-  authServerRef: 'MCPExternalAuthConfig',
-  telemetryConfigRef: 'MCPTelemetryConfig',
-  groupRef: 'MCPGroup',
-  webhookConfigRef: 'MCPWebhookConfig',
-};
+import { CONFIG_REFERENCES } from '../../decode/references/table.ts';
 
 /** The kinds in use, each once, sorted. */
 export function usedConfigKinds(servers: readonly KubeObject[]): readonly ConfigKind[] {
-  const kinds = servers.flatMap((server) =>
-    Object.keys(readObject(server, 'spec')).flatMap((field) => REFERENCES[field] ?? []),
-  );
+  const kinds = servers.flatMap((server) => {
+    const spec = readObject(server, 'spec');
+    return CONFIG_REFERENCES.flatMap(([member, { kind }]) => (Object.hasOwn(spec, member) ? [kind] : []));
+  });
   return [...new Set(kinds)].toSorted();
 }
 

@@ -1,9 +1,9 @@
 // Migrate: what a migration remembers between runs: a folder with the state and a copy of everything as it was.
 
 import { parseJson } from '../../kube/json-reader.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { CommandError } from '../command.ts';

@@ -3,7 +3,7 @@
 import jsonPatch, { type Operation } from 'fast-json-patch';
 import type { Settings } from '../../decode/settings.ts';
 import { settingsAtAdmission } from '../../decode/effective-settings.ts';
-import { judgeServer } from '../../hooks/judge.ts';
+import { validateAlone } from '../../validate/object.ts';
 import { type Finding, hasErrors } from '../../kube/finding.ts';
 import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
 import {
@@ -58,7 +58,7 @@ export function admit(sent: KubeObject, settings: Settings): Admission {
   const findings = [
     ...apiFindings(sent, unknown),
     ...validateReplacedForms(object),
-    ...judgeServer(defaultedObject, settingsAtAdmission(settings, sent.metadata.namespace ?? '')).findings,
+    ...validateAlone(defaultedObject, settingsAtAdmission(settings, sent.metadata.namespace ?? '')).findings,
   ];
   return {
     isAllowed: verdict['allowed'] === true && !hasErrors(findings),

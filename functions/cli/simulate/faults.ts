@@ -1,9 +1,9 @@
 // Simulate: what can go wrong, as a script: do harm, look, repair, look again.
 
-import { RESTARTED_AT } from '../../children/annotations.ts';
-import { findKind } from '../../simulator/kinds.ts';
+import { RESTARTED_AT } from '../../compile/annotations.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import { type Fields, type KubeObject, withFields, withMetadata } from '../../kube/object.ts';
+import { findKind } from '../../simulator/kinds.ts';
 import { edit, type World } from './world.ts';
 
 /** One thing that goes wrong. */

@@ -1,80 +1,47 @@
 // Reference: `spec.authServerRef`, the MCPExternalAuthConfig with an authorization server that runs inside the proxy.
 
-import { fail, ok, type Result } from '../../kube/result.ts';
-import type { ReferenceKind, References } from './resolved.ts';
-import type { ReferenceCondition } from './condition.ts';
+import { fail, ok } from '../../kube/result.ts';
 import type { Server } from '../server.ts';
 import { type AuthServer, idleAuthServerMembers, readAuthServer } from './auth-server/auth-server.ts';
 import { judgeServerTokens } from './auth-server/server-tokens.ts';
-import { configRules, type ReferenceContext } from './config-object.ts';
 import { readText } from '../../kube/json-reader.ts';
 import type { Fields } from '../../kube/object.ts';
-import { followConfig } from './follow-config.ts';
-import type { SpecFailure } from './condition.ts';
-import { LEGACY_OIDC } from './legacy-oidc.ts';
-import { OIDC_CONFIG } from './oidc-config.ts';
+import type { ReferenceCondition } from './condition.ts';
+import { brokenReference, type Reading, type ReferenceContext } from './reference.ts';
+import type { References } from './resolved.ts';
 
-const RESOURCE = { kind: 'MCPExternalAuthConfig', resource: 'mcpexternalauthconfigs' } as const;
+const KIND = 'MCPExternalAuthConfig';
 const TYPE = 'embeddedAuthServer';
-const CONDITION = {
-  type: 'AuthServerRefValidated',
-  valid: 'AuthServerRefValid',
-  notFound: 'AuthServerRefNotFound',
-  notValid: 'AuthServerRefInvalidConfig',
-};
 
-/** Authentication of clients. What cannot be used holds new workloads back. */
-export const AUTH_SERVER_REF: ReferenceKind = {
-  relatedRules: (server, settings) =>
-    configRules(server, settings, { resource: RESOURCE, name: server.spec.authServerRef?.name }),
-  resolve: (server, related, settings) =>
-    ofAnotherKind(server) ??
-    followConfig(
-      { server, related, settings },
-      {
-        resource: RESOURCE,
-        name: server.spec.authServerRef?.name,
-        path: 'spec.authServerRef',
-        hash: 'authServerConfigHash',
-        condition: CONDITION,
-      },
-      (spec) => {
-        const type = readText(spec, 'type') ?? '';
-        const message = `type ${JSON.stringify(type)} is no authorization server; name an object of type ${TYPE}.`;
-        if (type !== TYPE) return fail({ reason: 'AuthServerRefInvalidType', message });
-        return readServerFor({ server, related, settings }, spec);
-      },
-    ),
-};
+/** Authentication of clients by an authorization server of the server's own. */
+export function readAuthServerRef(spec: Fields, context: ReferenceContext): Reading {
+  const type = readText(spec, 'type') ?? '';
+  if (type === TYPE) return readServerFor(spec, context);
+  const message = `type ${JSON.stringify(type)} is no authorization server; name an object of type ${TYPE}.`;
+  return fail({ reason: 'AuthServerRefInvalidType', message });
+}
 
 /** ToolHive has the kind in the schema; where no schema has looked, the name alone must not be followed. */
-function ofAnotherKind({ spec: { authServerRef } }: Server): Partial<References> | undefined {
+export function refuseOtherKind({ spec: { authServerRef } }: Server): Partial<References> | undefined {
   const kind: string | undefined = authServerRef?.kind;
-  if (kind === undefined || kind === RESOURCE.kind) return undefined;
-  const message = `kind ${JSON.stringify(kind)} cannot be an authorization server; write ${RESOURCE.kind}.`;
+  if (kind === undefined || kind === KIND) return undefined;
+  const message = `kind ${JSON.stringify(kind)} cannot be an authorization server; write ${KIND}.`;
   return {
-    problems: [{ code: 'MCP070', level: 'error', path: 'spec.authServerRef.kind', message }],
-    conditions: [{ type: CONDITION.type, status: 'False', reason: 'AuthServerRefInvalidKind', message }],
+    problems: [brokenReference('spec.authServerRef.kind', message)],
+    conditions: [{ type: 'AuthServerRefValidated', status: 'False', reason: 'AuthServerRefInvalidKind', message }],
   };
 }
 
 /** The authorization server of a config object, when the server accepts the tokens that it gives. */
-export function readServerFor(
-  context: ReferenceContext,
-  spec: Fields,
-): Result<Partial<References>, SpecFailure | string> {
-  const { server, related, settings } = context;
+export function readServerFor(spec: Fields, { server, resolved }: ReferenceContext): Reading {
   const authServer = readAuthServer(spec, server);
   if (!authServer.ok) return authServer;
-  const tokens = {
-    ...LEGACY_OIDC.resolve(server, related, settings),
-    ...OIDC_CONFIG.resolve(server, related, settings),
-  };
+  const tokens = { ...resolved.oidcConfig, ...resolved.oidcConfigRef };
   // An issuer that cannot be read is a problem of its own; only what is known to be different is one of this object.
   const problem =
     (tokens.problems ?? []).length > 0 ? undefined : judgeServerTokens(server, authServer.value, tokens.oidc);
   if (problem !== undefined) return fail(problem);
-  const ignored = idleAuthServerMembers(spec).map((member) => `${member} of the MCPExternalAuthConfig`);
+  const ignored = idleAuthServerMembers(spec).map((member) => `${member} of the ${KIND}`);
   return ok({ authServer: authServer.value, conditions: weaknesses(server, authServer.value), ignored });
 }
 

@@ -39,7 +39,7 @@ export function parseAuthzDocument(text: string, server: Server): Result<Fields>
 }
 
 /** The spec of an MCPAuthzConfig as the same document. */
-export function readAuthzConfig({ type, config }: Fields): Result<Fields> {
+export function readAuthzSpec({ type, config }: Fields): Result<Fields> {
   const engine = findEngine(type);
   if (!engine.ok) return fail(`spec.${engine.error}`);
   if (!isObject(config)) return fail('spec.config is missing.');

@@ -1,35 +1,27 @@
 // Reference: `spec.authzConfig` of type configMap, a key of a ConfigMap with authorization policies.
 
 import { fail, type Result } from '../../kube/result.ts';
-import { findObject, type ObjectMap } from '../observed.ts';
-import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
-import type { KeyRef, Settings } from '../settings.ts';
+import type { KeyRef } from '../settings.ts';
 import { parseAuthzDocument } from './authorization.ts';
 import type { Fields } from '../../kube/object.ts';
+import { configMapRules, findConfigMap } from './config-map.ts';
+import { brokenReference, type Reference, type ReferenceContext } from './reference.ts';
 import { readDataText } from './text.ts';
 
-const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 const PATH = 'spec.authzConfig.configMap';
 
 /** Key when the spec names none, as in ToolHive. */
 const DEFAULT_KEY = 'authz.json';
 
 /** Policies. What cannot be read holds new workloads back: without it every call would be allowed. */
-export const AUTHZ_CONFIG_MAP: ReferenceKind = {
-  relatedRules: (server) => {
-    const reference = authzConfigMap(server);
-    return reference === undefined
-      ? []
-      : [{ apiVersion: 'v1', resource: 'configmaps', namespace: server.namespace, names: [reference.name] }];
-  },
-  resolve: (server, related, settings) => {
-    const reference = authzConfigMap(server);
+export const AUTHZ_CONFIG_MAP: Reference = {
+  relatedRules: (server) => configMapRules(server, authzConfigMap(server)?.name),
+  resolve: (context) => {
+    const reference = authzConfigMap(context.server);
     if (reference === undefined) return {};
-    const document = readDocument({ server, related, settings }, reference);
-    return document.ok
-      ? { authorization: document.value }
-      : { problems: [{ code: 'MCP070', level: 'error', path: PATH, message: document.error }] };
+    const document = readDocument(context, reference);
+    return document.ok ? { authorization: document.value } : { problems: [brokenReference(PATH, document.error)] };
   },
 };
 
@@ -40,14 +32,9 @@ export function authzConfigMap({ spec: { authzConfig } }: Server): KeyRef | unde
   return { name, key: key === '' ? DEFAULT_KEY : key };
 }
 
-interface Context {
-  readonly server: Server;
-  readonly related: ObjectMap;
-  readonly settings: Settings;
-}
-
-function readDocument({ server, related, settings }: Context, { name, key }: KeyRef): Result<Fields> {
-  const data = findObject(related, CONFIG_MAP, { namespace: server.namespace, name })?.['data'];
+function readDocument(context: ReferenceContext, { name, key }: KeyRef): Result<Fields> {
+  const { server, settings } = context;
+  const data = findConfigMap(context, name)?.['data'];
   if (data === undefined) return fail(`ConfigMap ${name} was not found in namespace ${server.namespace}, or is empty.`);
   const text = readDataText(data, key, settings);
   if (text.ok && text.value === undefined) return fail(`ConfigMap ${name} has no key ${JSON.stringify(key)}.`);

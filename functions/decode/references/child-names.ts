@@ -3,10 +3,10 @@
 
 import { childNames } from '../names.ts';
 import { listChildResources } from '../controller.ts';
-import type { ReferenceKind } from './resolved.ts';
+import type { Reference } from './reference.ts';
 
 /** Asked for by name; `findTakenNames` reads them. */
-export const CHILD_NAMES: ReferenceKind = {
+export const CHILD_NAMES: Reference = {
   relatedRules: (server, settings) =>
     listChildResources(settings).flatMap(({ apiVersion, resource, kind }) => {
       const [first, ...others] = childNames(kind, server);

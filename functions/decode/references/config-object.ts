@@ -5,38 +5,23 @@ import { readList, readObject, readText } from '../../kube/json-reader.ts';
 import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
-import { listObjects, type ObjectMap } from '../observed.ts';
+import { type ConfigKind, configResource, TOOLHIVE_GROUP } from '../config-kinds.ts';
+import { findObject } from '../observed.ts';
 import type { RelatedRule } from '../related-rule.ts';
 import type { Server } from '../server.ts';
-import type { ConfigKind, Settings } from '../settings.ts';
-import { findTooMany, isSpecTooLong, MAX_SPEC_BYTES } from '../spec-size.ts';
+import type { Settings } from '../settings.ts';
+import { findExcess, MAX_SPEC_BYTES } from '../spec-size.ts';
+import type { ReferenceContext } from './reference.ts';
 
-const GROUP = 'toolhive.stacklok.dev';
-
-/** Group and version under which Metacontroller is asked for config kinds. */
-export const CONFIG_API_VERSION: string = `${GROUP}/v1beta1`;
+/** Versions in which an object may come, the newest first. */
+const VERSIONS = ['v1beta1', 'v1alpha1'].map((version) => `${TOOLHIVE_GROUP}/${version}`);
 
 /** Hexadecimal digits of a hash in status; only equality counts. */
 const HASH_LENGTH = 16;
 
-/** Kind and plural of a config kind. */
-export interface ConfigResource {
-  readonly kind: ConfigKind;
-  readonly resource: string;
-  /** The one version of a kind that has no v1beta1. */
-  readonly onlyVersion?: string;
-}
-
-/** One server with the objects that it may refer to. */
-export interface ReferenceContext {
-  readonly server: Server;
-  readonly related: ObjectMap;
-  readonly settings: Settings;
-}
-
 /** One object of a config kind. */
-export interface NamedConfig {
-  readonly resource: ConfigResource;
+interface NamedConfig {
+  readonly kind: ConfigKind;
   readonly name: string | undefined;
 }
 
@@ -59,14 +44,10 @@ export interface ConfigFailure {
 }
 
 /** The rule for one named object; none when the server names none or the kind is not installed. */
-export function configRules(
-  server: Server,
-  settings: Settings,
-  { resource, name }: NamedConfig,
-): readonly RelatedRule[] {
-  if (name === undefined || name === '' || !settings.references.configKinds.includes(resource.kind)) return [];
-  const apiVersion = resource.onlyVersion === undefined ? CONFIG_API_VERSION : `${GROUP}/${resource.onlyVersion}`;
-  return [{ apiVersion, resource: resource.resource, namespace: server.namespace, names: [name] }];
+export function configRules(server: Server, settings: Settings, { kind, name }: NamedConfig): readonly RelatedRule[] {
+  if (name === undefined || name === '' || !settings.references.configKinds.includes(kind)) return [];
+  const { apiVersion, resource } = configResource(kind);
+  return [{ apiVersion, resource, namespace: server.namespace, names: [name] }];
 }
 
 /**
@@ -75,12 +56,15 @@ export function configRules(
  */
 export function findConfig(
   { server, related, settings }: ReferenceContext,
-  { resource: { kind }, name = '' }: NamedConfig,
+  { kind, name = '' }: NamedConfig,
 ): Result<FoundConfig, ConfigFailure> {
-  const found = findObjectOfKind(related, kind, `${server.namespace}/${name}`);
+  const { namespace } = server;
+  const found = VERSIONS.map((apiVersion) => findObject(related, { apiVersion, kind }, { namespace, name })).find(
+    (object) => object !== undefined,
+  );
   if (found === undefined) {
     const message = settings.references.configKinds.includes(kind)
-      ? `${kind} ${name} was not found in namespace ${server.namespace}; create it.`
+      ? `${kind} ${name} was not found in namespace ${namespace}; create it.`
       : `${kind} ${name} is not looked up; install the CRD of ${kind} and add the kind to the setting references.configKinds.`;
     return fail({ kind: 'not-found', message });
   }
@@ -96,17 +80,10 @@ export function findConfig(
 
 /** The same limits as a server's own spec has. */
 function judgeSize(spec: Fields): string | undefined {
-  if (isSpecTooLong({ spec }))
+  const excess = findExcess(spec);
+  if (excess === 'bytes')
     return `spec is larger than ${MAX_SPEC_BYTES / 1024} KiB of JSON or nested deeper than 100 levels, which the objects made from it could not hold; shorten it.`;
-  const found = findTooMany({ spec });
-  return found && `${found.path} may have at most ${found.most} entries; shorten it.`;
-}
-
-function findObjectOfKind(related: ObjectMap, kind: string, key: string): KubeObject | undefined {
-  const objects = ['v1beta1', 'v1alpha1'].flatMap((version) =>
-    listObjects(related, { apiVersion: `${GROUP}/${version}`, kind }),
-  );
-  return objects.find((object) => `${object.metadata.namespace ?? ''}/${object.metadata.name}` === key);
+  return excess && `${excess.path} may have at most ${excess.most} entries; shorten it.`;
 }
 
 /** What ToolHive's own controller says against the object, in its words. */

@@ -1,27 +1,16 @@
 // Reference: `spec.externalAuthConfigRef`, the MCPExternalAuthConfig that says how the proxy signs in to the backend.
 
-import { TRANSPORT_TRAITS } from '../transports.ts';
 import { readObject, readText } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
+import { TRANSPORT_TRAITS } from '../transports.ts';
 import { readKeyRef } from './fields.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
-import type { ReferenceKind, References, TokenExchange } from './resolved.ts';
-import { AUTH_SERVER_REF, readServerFor } from './auth-server-ref.ts';
-import { configRules, type ReferenceContext } from './config-object.ts';
-import { followConfig } from './follow-config.ts';
-import type { SpecFailure } from './condition.ts';
-
-const RESOURCE = { kind: 'MCPExternalAuthConfig', resource: 'mcpexternalauthconfigs' } as const;
-/** ToolHive shows this condition only while something is wrong. */
-const CONDITION = {
-  type: 'ExternalAuthConfigValidated',
-  notFound: 'ExternalAuthConfigNotFound',
-  notValid: 'InvalidConfig',
-  repeatsVerdict: true,
-} as const;
+import { readServerFor } from './auth-server-ref.ts';
+import type { Reading, ReferenceContext } from './reference.ts';
+import type { References, TokenExchange } from './resolved.ts';
 
 /** Reads one type of configuration for one server. */
-type ReadType = (spec: Fields, context: ReferenceContext) => Result<Partial<References>, SpecFailure | string>;
+type ReadType = (spec: Fields, context: ReferenceContext) => Reading;
 
 /**
  * Every type that ToolHive knows. Those that its operator leaves without effect on an MCPServer, or cannot make work, are
@@ -47,50 +36,30 @@ const TYPES: Readonly<Record<string, ReadType>> = {
     }),
 };
 
-/** Credentials for the backend. What cannot be used holds new workloads back. */
-export const EXTERNAL_AUTH_CONFIG: ReferenceKind = {
-  relatedRules: (server, settings) =>
-    configRules(server, settings, { resource: RESOURCE, name: server.spec.externalAuthConfigRef?.name }),
-  resolve: (server, related, settings) =>
-    followConfig(
-      { server, related, settings },
-      {
-        resource: RESOURCE,
-        name: server.spec.externalAuthConfigRef?.name,
-        path: 'spec.externalAuthConfigRef',
-        hash: 'externalAuthConfigHash',
-        condition: CONDITION,
-      },
-      (spec) => readExternalAuth(spec, { server, related, settings }),
-    ),
-};
-
-function readExternalAuth(spec: Fields, context: ReferenceContext): Result<Partial<References>, SpecFailure | string> {
+/** Credentials for the backend. */
+export function readExternalAuth(spec: Fields, context: ReferenceContext): Reading {
   const type = readText(spec, 'type') ?? '';
   const read = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   return read === undefined ? fail(`there is no type ${JSON.stringify(type)}.`) : read(spec, context);
 }
 
 /** Only one authorization server can run inside a proxy. */
-function readEmbedded(spec: Fields, context: ReferenceContext): Result<Partial<References>, SpecFailure | string> {
+function readEmbedded(spec: Fields, context: ReferenceContext): Reading {
   return context.server.spec.authServerRef === undefined
-    ? readServerFor(context, spec)
+    ? readServerFor(spec, context)
     : fail('authServerRef names an authorization server already; keep one of the two references.');
 }
 
 /** What an embedded authorization server does by itself: the backend gets the token of its one provider. */
-function readUpstreamInject(
-  spec: Fields,
-  { server, related, settings }: ReferenceContext,
-): Result<Partial<References>> {
-  const provider = readText(spec, 'upstreamInject', 'providerName');
+function readUpstreamInject(spec: Fields, { server, resolved }: ReferenceContext): Result<Partial<References>> {
+  const provider = readText(readObject(spec, 'upstreamInject'), 'providerName');
   if (provider === undefined) return fail('spec.upstreamInject.providerName is missing.');
   if (server.spec.authServerRef === undefined) {
     return fail(
       'type upstreamInject hands on tokens that an embedded authorization server has got; set authServerRef.',
     );
   }
-  const { authServer } = AUTH_SERVER_REF.resolve(server, related, settings);
+  const authServer = resolved.authServerRef?.authServer;
   if (authServer === undefined) return ok({});
   if (authServer.upstream.name !== provider) {
     return fail(
@@ -102,7 +71,7 @@ function readUpstreamInject(
     : fail('the authorization server of authServerRef has disableUpstreamTokenInjection; remove it there.');
 }
 
-function readTokenExchange({ tokenExchange }: Fields, context: ReferenceContext): Result<Partial<References>> {
+function readTokenExchange({ tokenExchange }: Fields, { resolved }: ReferenceContext): Result<Partial<References>> {
   if (
     !isObject(tokenExchange) ||
     typeof tokenExchange['tokenUrl'] !== 'string' ||
@@ -113,8 +82,7 @@ function readTokenExchange({ tokenExchange }: Fields, context: ReferenceContext)
   if (tokenExchange['clientSecretRef'] !== undefined && readKeyRef(tokenExchange, 'clientSecretRef') === undefined) {
     return fail('spec.tokenExchange.clientSecretRef needs the name and the key of a Secret.');
   }
-  const { server, related, settings } = context;
-  if (AUTH_SERVER_REF.resolve(server, related, settings).authServer?.injectsToken === false) {
+  if (resolved.authServerRef?.authServer?.injectsToken === false) {
     return fail(
       'the authorization server of authServerRef has disableUpstreamTokenInjection, so there is no token to exchange; remove it there.',
     );

@@ -1,50 +1,35 @@
 // Reference: follows one reference to a config kind, and says how that went in ToolHive's conditions and hashes.
 
-import type { Finding } from '../../kube/finding.ts';
-import { fail, type Result } from '../../kube/result.ts';
-import type { SpecFailure } from './condition.ts';
-import type { References } from './resolved.ts';
-import type { ReferenceCondition } from './condition.ts';
+import { fail } from '../../kube/result.ts';
+import type { ReferenceCondition, SpecFailure } from './condition.ts';
 import { findBadName } from './bad-names.ts';
-import { type ConfigFailure, type ConfigResource, findConfig, type ReferenceContext } from './config-object.ts';
+import { type ConfigFailure, findConfig } from './config-object.ts';
 import type { Fields } from '../../kube/object.ts';
+import {
+  type ReferenceContext,
+  brokenReference,
+  type Reading,
+  type ReferenceMember,
+  type RequiredObject,
+} from './reference.ts';
+import type { References } from './resolved.ts';
 
-/** One member of `spec` that names a config object. */
-export interface ConfigReference {
-  readonly resource: ConfigResource;
-  readonly name: string | undefined;
-  /** Place of the reference in the server. */
-  readonly path: string;
-  /** Member of `status` with the hash of the object. */
-  readonly hash: string;
-  /** ToolHive's condition and its reasons; absent where ToolHive has none. */
-  readonly condition?: {
-    readonly type: string;
-    /** Reason of True; absent where ToolHive removes the condition when all is well. */
-    readonly valid?: string;
-    readonly notFound: string;
-    readonly notValid: string;
-    /** What ToolHive's own controller says against the object is repeated with its own reason. */
-    readonly repeatsVerdict?: true;
-  };
+/** A row of the table of references with its member of the spec. */
+interface NamedObject extends RequiredObject {
+  readonly member: ReferenceMember;
 }
 
-/** What the reader of a spec gives: its part of the references, or what is wrong. */
-export type ReadSpec = (spec: Fields) => Result<Partial<References>, SpecFailure | string>;
-
 /** Nothing when the server names no object; otherwise what it says, or the problem that holds new workloads back. */
-export function followConfig(
-  context: ReferenceContext,
-  reference: ConfigReference,
-  read: ReadSpec,
-): Partial<References> {
-  const { resource, name, condition, hash } = reference;
+export function followConfig(context: ReferenceContext, reference: NamedObject): Partial<References> {
+  const { kind, member, condition, hash } = reference;
+  const refused = reference.refuse?.(context.server);
+  if (refused !== undefined) return refused;
+  const name = context.server.spec[member]?.name;
   if (name === undefined) return {};
-  const found = findConfig(context, reference);
+  const found = findConfig(context, { kind, name });
   if (!found.ok) return failed(reference, found.error);
-  const part = readNamed(found.value.spec, resource, read);
-  if (!part.ok)
-    return withConditions(failed(reference, specFailure(`${resource.kind} ${name}`, part.error)), part.error);
+  const part = readNamed(found.value.spec, reference, context);
+  if (!part.ok) return withConditions(failed(reference, specFailure(`${kind} ${name}`, part.error)), part.error);
   const isGood: readonly ReferenceCondition[] =
     condition?.valid === undefined
       ? []
@@ -53,7 +38,7 @@ export function followConfig(
             type: condition.type,
             status: 'True',
             reason: condition.valid,
-            message: `${resource.kind} ${name} is used`,
+            message: `${kind} ${name} is used`,
           },
         ];
   return {
@@ -64,9 +49,9 @@ export function followConfig(
 }
 
 /** Names that nothing can have would be refused in a child, after others have changed. What policies say is their own. */
-function readNamed(spec: Fields, { kind }: ConfigResource, read: ReadSpec): ReturnType<ReadSpec> {
+function readNamed(spec: Fields, { kind, read }: RequiredObject, context: ReferenceContext): Reading {
   const problem = kind === 'MCPAuthzConfig' ? undefined : findBadName(spec, 'spec');
-  return problem === undefined ? read(spec) : fail(problem);
+  return problem === undefined ? read(spec, context) : fail(problem);
 }
 
 function specFailure(subject: string, error: SpecFailure | string): ConfigFailure {
@@ -80,9 +65,9 @@ function withConditions(part: Partial<References>, error: SpecFailure | string):
   return { ...part, conditions: [...(part.conditions ?? []), ...more] };
 }
 
-function failed({ path, condition }: ConfigReference, failure: ConfigFailure): Partial<References> {
+function failed({ member, condition }: NamedObject, failure: ConfigFailure): Partial<References> {
   const { message } = failure;
-  const problem: Finding = { code: 'MCP070', level: 'error', path, message };
+  const problem = brokenReference(`spec.${member}`, message);
   if (condition === undefined) return { problems: [problem] };
   return {
     problems: [problem],
@@ -90,7 +75,7 @@ function failed({ path, condition }: ConfigReference, failure: ConfigFailure): P
   };
 }
 
-function reasonOf(condition: NonNullable<ConfigReference['condition']>, failure: ConfigFailure): string {
+function reasonOf(condition: NonNullable<RequiredObject['condition']>, failure: ConfigFailure): string {
   const { kind, reason, verdict } = failure;
   if (reason !== undefined) return reason;
   if (condition.repeatsVerdict === true && verdict !== undefined) return verdict;

@@ -4,32 +4,26 @@ import { readObject, readText } from '../../kube/json-reader.ts';
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
-import { findObject, type ObjectMap } from '../observed.ts';
-import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
 import type { KeyRef } from '../settings.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
+import { configMapRules, findConfigMap } from './config-map.ts';
 import { legacyField } from './legacy-oidc.ts';
+import { brokenReference, type Reference, type ReferenceContext } from './reference.ts';
 
-const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 const PATH = 'spec.oidcConfig.inline.caBundleRef';
 
 /** Authorities of the issuer. Without them its certificate is refused, so that a missing bundle holds new workloads back. */
-export const LEGACY_CA_BUNDLE: ReferenceKind = {
-  relatedRules: (server) => {
-    const bundle = legacyBundle(server);
-    return bundle === undefined
-      ? []
-      : [{ apiVersion: 'v1', resource: 'configmaps', namespace: server.namespace, names: [bundle.name] }];
-  },
-  resolve: (server, related) => {
-    const bundle = legacyBundle(server);
+export const LEGACY_CA_BUNDLE: Reference = {
+  relatedRules: (server) => configMapRules(server, legacyBundle(server)?.name),
+  resolve: (context) => {
+    const bundle = legacyBundle(context.server);
     if (bundle === undefined) return {};
-    const text = readBundle(server, related, bundle);
+    const text = readBundle(context, bundle);
     if (text.ok) return { filesHash: sha256Hex(text.value), conditions: [caBundleCondition(ok(bundle))] };
     const message = text.error;
     return {
-      problems: [{ code: 'MCP070', level: 'error', path: PATH, message }],
+      problems: [brokenReference(PATH, message)],
       conditions: [{ type: 'CABundleRefValidated', status: 'False', reason: 'CABundleRefNotFound', message }],
     };
   },
@@ -42,9 +36,11 @@ function legacyBundle(server: Server): KeyRef | undefined {
   return bundle.ok ? bundle.value : undefined;
 }
 
-function readBundle({ namespace }: Server, related: ObjectMap, { name, key }: KeyRef): Result<string> {
-  const found = findObject(related, CONFIG_MAP, { namespace, name });
-  if (found === undefined) return fail(`ConfigMap ${name} was not found in namespace ${namespace}; create it.`);
+function readBundle(context: ReferenceContext, { name, key }: KeyRef): Result<string> {
+  const found = findConfigMap(context, name);
+  if (found === undefined) {
+    return fail(`ConfigMap ${name} was not found in namespace ${context.server.namespace}; create it.`);
+  }
   // A volume takes a key from either; only changes count here, so that base64 need not be read.
   const parts = [found['data'], found['binaryData']].filter(isObject);
   const text = parts.find((part) => Object.hasOwn(part, key))?.[key];

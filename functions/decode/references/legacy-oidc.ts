@@ -4,14 +4,13 @@ import { readObject, readStrings, readText } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
 import { defined } from './fields.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
-import { findObject, type ObjectMap } from '../observed.ts';
-import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
-import type { KeyRef, Settings } from '../settings.ts';
+import type { KeyRef } from '../settings.ts';
 import { readDataText } from './text.ts';
+import { configMapRules, findConfigMap } from './config-map.ts';
 import { idleOidcMembers, type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
+import { brokenReference, type Reference, type ReferenceContext } from './reference.ts';
 
-const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 const PATH = 'spec.oidcConfig';
 
 /** What old releases took when the manifest said nothing. */
@@ -20,20 +19,14 @@ const DEFAULT_AUDIENCE = 'toolhive';
 const DEFAULT_KEY = 'oidc.json';
 
 /** Authentication of an old manifest. Today's ToolHive drops the field and lets everybody in; here it counts. */
-export const LEGACY_OIDC: ReferenceKind = {
-  relatedRules: (server) => {
-    const reference = legacyConfigMap(server);
-    return reference === undefined
-      ? []
-      : [{ apiVersion: 'v1', resource: 'configmaps', namespace: server.namespace, names: [reference.name] }];
-  },
-  resolve: (server, related, settings) => {
-    const field = legacyField(server);
+export const LEGACY_OIDC: Reference = {
+  relatedRules: (server) => configMapRules(server, legacyConfigMap(server)?.name),
+  resolve: (context) => {
+    const field = legacyField(context.server);
     if (field === undefined) return {};
-    const reference = legacyConfigMap(server);
-    const oidc =
-      reference === undefined ? readLegacyOidc(field) : readConfigMap(field, { server, related, settings, reference });
-    if (!oidc.ok) return { problems: [{ code: 'MCP070', level: 'error', path: PATH, message: oidc.error }] };
+    const reference = legacyConfigMap(context.server);
+    const oidc = reference === undefined ? readLegacyOidc(field) : readConfigMap(field, reference, context);
+    if (!oidc.ok) return { problems: [brokenReference(PATH, oidc.error)] };
     return { oidc: oidc.value, ignored: ignoredOidcMembers(field).map((member) => `${PATH}.${member}`) };
   },
 };
@@ -89,19 +82,10 @@ function within(place: string, result: Result<OidcConfig>): Result<OidcConfig> {
   return result.ok ? result : fail(`${place}${result.error}`);
 }
 
-interface Place {
-  readonly server: Server;
-  readonly related: ObjectMap;
-  readonly settings: Settings;
-  readonly reference: KeyRef;
-}
-
 /** The members of `inline`, as one JSON text or as one key each. */
-function readConfigMap(
-  field: Fields,
-  { server, related, settings, reference: { name, key } }: Place,
-): Result<OidcConfig> {
-  const data = findObject(related, CONFIG_MAP, { namespace: server.namespace, name })?.['data'];
+function readConfigMap(field: Fields, { name, key }: KeyRef, context: ReferenceContext): Result<OidcConfig> {
+  const { server, settings } = context;
+  const data = findConfigMap(context, name)?.['data'];
   if (!isObject(data)) return fail(`ConfigMap ${name} was not found in namespace ${server.namespace}, or is empty.`);
   const text = readDataText(data, key, settings);
   if (!text.ok) return fail(`Key ${key} of ConfigMap ${name}: ${text.error}`);

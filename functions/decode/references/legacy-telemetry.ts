@@ -3,21 +3,19 @@
 import { readText } from '../../kube/json-reader.ts';
 import { isObject } from '../../kube/object.ts';
 import type { Result } from '../../kube/result.ts';
-import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
+import { brokenReference, type Reference } from './reference.ts';
 import { readTelemetry, type Telemetry } from './telemetry.ts';
 
 const PATH = 'spec.telemetry';
 
 /** Telemetry of an old manifest. */
-export const LEGACY_TELEMETRY: ReferenceKind = {
+export const LEGACY_TELEMETRY: Reference = {
   relatedRules: () => [],
-  resolve: (server) => {
+  resolve: ({ server }) => {
     const telemetry = readLegacyTelemetry(server);
     if (telemetry === undefined) return {};
-    return telemetry.ok
-      ? { telemetry: telemetry.value }
-      : { problems: [{ code: 'MCP070', level: 'error', path: PATH, message: telemetry.error }] };
+    return telemetry.ok ? { telemetry: telemetry.value } : { problems: [brokenReference(PATH, telemetry.error)] };
   },
 };
 

@@ -7,12 +7,10 @@ import { at, type Finding } from '../../kube/finding.ts';
 import { parseQuantity } from '../../kube/quantity.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { readYaml } from '../../kube/yaml-text.ts';
-import { findObject } from '../observed.ts';
 import type { Settings } from '../settings.ts';
-import type { ReferenceKind } from './resolved.ts';
+import { configMapRules, findConfigMap } from './config-map.ts';
+import type { Reference } from './reference.ts';
 import { readDataText } from './text.ts';
-
-const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 
 /** Name of the ConfigMap, the same in every namespace. */
 export const DEFAULTS_NAME = 'mcp-defaults';
@@ -21,13 +19,13 @@ export const DEFAULTS_NAME = 'mcp-defaults';
 const DEFAULTS_KEY = 'defaults.yaml';
 
 /** Without the ConfigMap the settings hold alone. One that cannot be read could be stricter, so it holds everything back. */
-export const NAMESPACE_DEFAULTS: ReferenceKind = {
-  relatedRules: ({ namespace }, { namespaceDefaults }) =>
-    namespaceDefaults.enabled ? [{ apiVersion: 'v1', resource: 'configmaps', namespace, names: [DEFAULTS_NAME] }] : [],
-  resolve: ({ namespace }, related, settings) => {
-    const found =
-      settings.namespaceDefaults.enabled && findObject(related, CONFIG_MAP, { namespace, name: DEFAULTS_NAME });
-    if (found === false || found === undefined) return {};
+export const NAMESPACE_DEFAULTS: Reference = {
+  relatedRules: (server, { namespaceDefaults }) =>
+    configMapRules(server, namespaceDefaults.enabled ? DEFAULTS_NAME : undefined),
+  resolve: (context) => {
+    const { settings } = context;
+    const found = settings.namespaceDefaults.enabled ? findConfigMap(context, DEFAULTS_NAME) : undefined;
+    if (found === undefined) return {};
     const defaults = readDefaults(found['data'], settings);
     return defaults.ok ? { namespaceDefaults: defaults.value } : { problems: [problem(defaults.error)] };
   },

@@ -1,17 +1,17 @@
 // Reference: the server's own namespace, whose labels can exempt it from the image policy.
 
-import { type ObjectMap, kindKey } from '../observed.ts';
-import type { ReferenceKind } from './resolved.ts';
+import { kindKey, type ObjectMap } from '../observed.ts';
 import { readStringMap } from '../../kube/json-reader.ts';
+import type { Reference } from './reference.ts';
 
 /** Asked for only when a setting looks at labels of namespaces. */
-export const NAMESPACE: ReferenceKind = {
+export const NAMESPACE: Reference = {
   relatedRules: ({ namespace }, { imagePolicy }) =>
     imagePolicy.exemptNamespaceLabel === undefined
       ? []
       : [{ apiVersion: 'v1', resource: 'namespaces', namespace, names: [namespace] }],
-  resolve: ({ namespace }, related) => {
-    const labels = readLabels(related, namespace);
+  resolve: ({ server, related }) => {
+    const labels = readLabels(related, server.namespace);
     return labels === undefined ? {} : { namespaceLabels: labels };
   },
 };

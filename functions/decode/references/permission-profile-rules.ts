@@ -64,19 +64,8 @@ const MODES: Readonly<Record<string, 'closed' | 'usual' | 'without means'>> = {
   host: 'without means',
 };
 
-/** One reading for one profile: access, entries and checks all ask for it, and thousands of addresses take time. */
-const READ = new WeakMap<Fields, Result<ProfileRules, readonly ProfileProblem[]>>();
-
 /** Reads a profile. Fails with everything in it that cannot be understood, never with a value of a Secret. */
 export function decodeProfileRules(profile: Fields): Result<ProfileRules, readonly ProfileProblem[]> {
-  const known = READ.get(profile);
-  if (known !== undefined) return known;
-  const rules = readProfileRules(profile);
-  READ.set(profile, rules);
-  return rules;
-}
-
-function readProfileRules(profile: Fields): Result<ProfileRules, readonly ProfileProblem[]> {
   const problems = Object.entries(PROFILE_MEMBERS).flatMap(([place, members]) => {
     return checkPart(readObject(profile, ...place.split('.').filter(Boolean)), place, members);
   });

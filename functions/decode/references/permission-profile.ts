@@ -4,14 +4,11 @@ import type { Finding } from '../../kube/finding.ts';
 import { isObject } from '../../kube/object.ts';
 import { findRepeatedMember } from '../../kube/repeated-member.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
-import { findObject, type ObjectMap } from '../observed.ts';
-import type { PermissionProfile, ReferenceKind } from './resolved.ts';
-import type { Server } from '../server.ts';
-import type { Settings } from '../settings.ts';
+import { configMapRules, findConfigMap } from './config-map.ts';
 import { decodeProfileRules } from './permission-profile-rules.ts';
+import type { Reference, ReferenceContext } from './reference.ts';
+import type { PermissionProfile } from './resolved.ts';
 import { readDataText } from './text.ts';
-
-const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 
 /** Built-in profiles in ToolHive's JSON form; `stdio` is an old name of `none`. */
 export const BUILT_IN_PROFILES: Readonly<Record<string, PermissionProfile>> = {
@@ -21,18 +18,18 @@ export const BUILT_IN_PROFILES: Readonly<Record<string, PermissionProfile>> = {
 };
 
 /** The profile. One that cannot be read holds new workloads back, so that nothing runs with more than it should. */
-export const PERMISSION_PROFILE: ReferenceKind = {
-  relatedRules: ({ spec, namespace }) => {
-    const profile = spec.permissionProfile;
-    if (profile?.type !== 'configmap' || profile.name === undefined || profile.name === '') return [];
-    return [{ apiVersion: 'v1', resource: 'configmaps', namespace, names: [profile.name] }];
+export const PERMISSION_PROFILE: Reference = {
+  relatedRules: (server) => {
+    const profile = server.spec.permissionProfile;
+    if (profile?.type !== 'configmap' || profile.name === '') return [];
+    return configMapRules(server, profile.name);
   },
-  resolve: (server, related, settings) => {
-    const profile = readProfile(server, related, settings);
+  resolve: (context) => {
+    const profile = readProfile(context);
     if (!profile.ok) return { problems: [problem(profile.error)] };
     const rules = decodeProfileRules(profile.value);
     return rules.ok
-      ? { permissionProfile: profile.value }
+      ? { permissionProfile: profile.value, profileRules: rules.value }
       : { problems: rules.error.map(({ path, message }) => problem(`${path} ${message}.`)) };
   },
 };
@@ -47,12 +44,13 @@ function problem(reason: string): Finding {
 }
 
 /** A stored spec has not always been checked: a type, a name or a whole that is not understood opens nothing. */
-function readProfile(server: Server, related: ObjectMap, settings: Settings): Result<PermissionProfile> {
+function readProfile(context: ReferenceContext): Result<PermissionProfile> {
+  const { server } = context;
   if (server.isUnreadable === true) return fail('the spec cannot be read.');
   const given: unknown = server.spec.permissionProfile;
   if (!isObject(given)) return fail('spec.permissionProfile is not an object.');
   const { type = 'builtin', name, inline } = given;
-  if (type === 'configmap') return readConfigMapProfile(server, related, settings);
+  if (type === 'configmap') return readConfigMapProfile(context);
   if (type === 'builtin') return readBuiltIn(name);
   if (type !== 'inline') return fail('spec.permissionProfile.type is not builtin, configmap or inline.');
   return isObject(inline) ? ok(inline) : fail('spec.permissionProfile.inline is missing.');
@@ -66,9 +64,10 @@ function readBuiltIn(name: unknown): Result<PermissionProfile> {
     : ok(profile);
 }
 
-function readConfigMapProfile(server: Server, related: ObjectMap, settings: Settings): Result<PermissionProfile> {
+function readConfigMapProfile(context: ReferenceContext): Result<PermissionProfile> {
+  const { server, settings } = context;
   const { name = '', key = '' } = server.spec.permissionProfile ?? {};
-  const data = findObject(related, CONFIG_MAP, { namespace: server.namespace, name })?.['data'];
+  const data = findConfigMap(context, name)?.['data'];
   if (!isObject(data)) return fail(`ConfigMap ${name} was not found in namespace ${server.namespace}.`);
   const place = `key ${key} of ConfigMap ${name}`;
   const text = readDataText(data, key, settings);

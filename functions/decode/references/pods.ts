@@ -2,12 +2,12 @@
 
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { listObjects } from '../observed.ts';
-import type { ReferenceKind } from './resolved.ts';
+import type { Reference } from './reference.ts';
 
 const POD = { apiVersion: 'v1', kind: 'Pod' };
 
 /** Pods by the label that ToolHive puts on both, so that pods of a taken-over server are seen too. */
-export const PODS: ReferenceKind = {
+export const PODS: Reference = {
   relatedRules: (server, settings) =>
     settings.status.podDetails
       ? [
@@ -19,7 +19,7 @@ export const PODS: ReferenceKind = {
           },
         ]
       : [],
-  resolve: (server, related) => ({
+  resolve: ({ server, related }) => ({
     pods: listObjects(related, POD).filter(
       (pod) => pod.metadata.namespace === server.namespace,
     ) as unknown as readonly Pod[],

@@ -1,16 +1,14 @@
-// Reference: everything that references can say, and what a way to refer to something is.
+// Reference: everything that references can say.
 
 import type { Fields } from '../../kube/object.ts';
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { NamespaceDefaults } from '../../../schemas/generated/namespace-defaults.ts';
 import type { Finding } from '../../kube/finding.ts';
-import type { ObjectMap } from '../observed.ts';
-import type { RelatedRule } from '../related-rule.ts';
-import type { Server } from '../server.ts';
-import type { KeyRef, Settings } from '../settings.ts';
+import type { KeyRef } from '../settings.ts';
 import type { AuthServer } from './auth-server/auth-server.ts';
 import type { ReferenceCondition } from './condition.ts';
 import type { OidcConfig } from './oidc.ts';
+import type { ProfileRules } from './permission-profile-rules.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -53,6 +51,8 @@ export interface References {
   readonly webhooks?: Webhooks;
   /** The profile that applies: built-in, inline or from a ConfigMap. Absent when it cannot be read: then nothing new is started. */
   readonly permissionProfile?: PermissionProfile;
+  /** The same, understood; present whenever the profile is. */
+  readonly profileRules?: ProfileRules;
   /** Labels of the server's namespace, when the settings look at them. */
   readonly namespaceLabels?: Readonly<Record<string, string>>;
   /** What the namespace itself says about its servers. */
@@ -71,12 +71,4 @@ export interface References {
   readonly hashes?: Readonly<Record<string, string>>;
   /** Members of referenced objects that nothing acts on, each as a place people can find. */
   readonly ignored?: readonly string[];
-}
-
-/** One way to refer to something: what to ask for, and how to read it. */
-export interface ReferenceKind {
-  /** The rules for one server: exact names or labels, in the server's namespace only, from spec and name only. */
-  readonly relatedRules: (server: Server, settings: Settings) => readonly RelatedRule[];
-  /** What the related objects say, or the problem with them. */
-  readonly resolve: (server: Server, related: ObjectMap, settings: Settings) => Partial<References>;
 }

@@ -5,9 +5,9 @@ import type { Fields } from '../../kube/object.ts';
 import { readKeyRef } from './fields.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
-import type { ReferenceKind } from './resolved.ts';
 import type { Server } from '../server.ts';
 import type { Settings } from '../settings.ts';
+import type { Reference } from './reference.ts';
 
 const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 
@@ -24,7 +24,7 @@ interface UsedSecret {
 }
 
 /** Changes of Secrets, by the pods that use them. Those that only a config object names cannot be asked for. */
-export const SECRETS: ReferenceKind = {
+export const SECRETS: Reference = {
   relatedRules: (server, settings) => {
     if (!settings.rollout.onSecretChange) return [];
     const used = [...proxySecrets(server, settings), ...backendSecrets(server)];
@@ -32,7 +32,7 @@ export const SECRETS: ReferenceKind = {
     if (first === undefined) return [];
     return [{ apiVersion: 'v1', resource: 'secrets', namespace: server.namespace, names: [first, ...others] }];
   },
-  resolve: (server, related, settings) => {
+  resolve: ({ server, related, settings }) => {
     if (!settings.rollout.onSecretChange) return {};
     const [proxy, backend] = [proxySecrets(server, settings), backendSecrets(server)];
     return {

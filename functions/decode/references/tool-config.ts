@@ -5,33 +5,26 @@ import { readList, readObject } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
 import { shorten } from '../../kube/short-text.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
-import type { ReferenceKind, ToolConfig } from './resolved.ts';
+import type { References, ToolConfig } from './resolved.ts';
 import type { Server } from '../server.ts';
-import { configRules } from './config-object.ts';
-import { followConfig } from './follow-config.ts';
+import type { Reading, Reference } from './reference.ts';
 
 /** Longest name of a tool in a message, in characters. */
 const MAX_SHOWN = 60;
 
-const RESOURCE = { kind: 'MCPToolConfig', resource: 'mcptoolconfigs' } as const;
-
-/** Tool filter and overrides. A missing object holds new workloads back: without it the server would offer every tool. */
-export const TOOL_CONFIG: ReferenceKind = {
-  relatedRules: (server, settings) =>
-    configRules(server, settings, { resource: RESOURCE, name: server.spec.toolConfigRef?.name }),
-  resolve: (server, related, settings) => {
-    const name = server.spec.toolConfigRef?.name;
-    if (name === undefined) return legacyTools(server);
-    const reference = { resource: RESOURCE, name, path: 'spec.toolConfigRef', hash: 'toolConfigHash' };
-    return followConfig({ server, related, settings }, reference, (spec) => {
-      const toolConfig = readToolConfig(spec);
-      return toolConfig.ok ? ok({ toolConfig: toolConfig.value, ignored: ignoredMembers(spec) }) : toolConfig;
-    });
-  },
-};
+/** Tool filter and overrides. */
+export function readToolConfig(spec: Fields): Reading {
+  const toolConfig = readTools(spec);
+  return toolConfig.ok ? ok({ toolConfig: toolConfig.value, ignored: ignoredMembers(spec) }) : toolConfig;
+}
 
 /** `spec.tools` of ToolHive v0.3 to v0.14: the names of the tools that clients see. */
-function legacyTools({ legacy: { tools } }: Server): { readonly toolConfig?: ToolConfig } {
+export const LEGACY_TOOLS: Reference = {
+  relatedRules: () => [],
+  resolve: ({ server }) => (server.spec.toolConfigRef?.name === undefined ? legacyTools(server) : {}),
+};
+
+function legacyTools({ legacy: { tools } }: Server): Partial<References> {
   const names = readList(tools);
   const toolsFilter = names.filter((tool) => typeof tool === 'string');
   return toolsFilter.length === 0 ? {} : { toolConfig: { toolsFilter } };
@@ -41,7 +34,7 @@ function legacyTools({ legacy: { tools } }: Server): { readonly toolConfig?: Too
 const TOOL_NAME = /^[^,\r\n]+$/;
 
 /** Everything of an MCPToolConfig; fails when the proxy could not use it, with the place. */
-function readToolConfig(spec: Fields): Result<ToolConfig> {
+function readTools(spec: Fields): Result<ToolConfig> {
   const filter = readFilter(spec['toolsFilter']);
   if (!filter.ok) return filter;
   const overrides = readOverrides(readObject(spec, 'toolsOverride'));

@@ -41,7 +41,7 @@ function listUnproven({ unproven, isClosed }: Facts['input']): readonly string[]
 }
 
 /** Whoever labels an object with the uid of a server makes Metacontroller adopt it. */
-function listForeign({ observed, server }: Facts['input']): readonly string[] {
+function listForeign({ observed, compiled: { server } }: Facts['input']): readonly string[] {
   return listAllObjects(observed)
     .filter((object) => !isChildName(object, server))
     .map(

@@ -5,7 +5,7 @@ import type { Facts } from '../facts.ts';
 
 /** Only as long as the field is there. */
 export function computeAuthzPrimaryUpstream({ input }: Facts): ConditionDraft | undefined {
-  const provider = input.server.spec.authzConfig?.inline?.primaryUpstreamProvider;
+  const provider = input.compiled.server.spec.authzConfig?.inline?.primaryUpstreamProvider;
   if (provider === undefined || provider === '') return undefined;
   return {
     type: 'AuthzPrimaryUpstreamProviderIgnored',

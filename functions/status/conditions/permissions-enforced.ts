@@ -1,14 +1,14 @@
 // Condition PermissionsEnforced: whether something in the cluster really holds the backend to its permission profile.
 
-import { listProfileEntries, type ProfileEntry } from '../../children/permissions/entries.ts';
+import { backendPolicyName } from '../../decode/names.ts';
+import type { ProfileEntry } from '../../compile/permissions/entries.ts';
 import { describeRights, rightsSentence } from '../../children/permissions/rights.ts';
 import type { PermissionProfile } from '../../decode/references/resolved.ts';
-import { isPolicyKind } from '../../decode/controller.ts';
-import { backendPolicyName } from '../../decode/names.ts';
 import { hasWorkloads } from '../../decode/observed.ts';
-import { asksForQuarantine } from '../../children/annotations.ts';
-import type { KubeObject } from '../../kube/object.ts';
+import { asksForQuarantine } from '../../compile/annotations.ts';
+import { isPolicyKind } from '../../decode/controller.ts';
 import { readMember, readText } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { readTime } from '../read.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
@@ -44,7 +44,7 @@ export function computePermissionsEnforced(facts: Facts): ConditionDraft {
 }
 
 function judgeProfile({ input }: Facts): ConditionDraft {
-  const profile = input.references.permissionProfile;
+  const profile = input.compiled.references.permissionProfile;
   if (profile === undefined) {
     const message =
       'The permission profile cannot be read: nothing new is started, and what runs keeps its last policy, within what the settings close today';
@@ -59,15 +59,16 @@ function judgeProfile({ input }: Facts): ConditionDraft {
 
 /** Quarantine closes more than any profile, also where the settings switch policies off. */
 function judgeQuarantine(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
-  if (!asksForQuarantine(input.server.annotations)) return undefined;
+  if (!asksForQuarantine(input.compiled.server.annotations)) return undefined;
   const message = `The server is quarantined: nothing that profile ${nameOf(profile)} allows is open, see condition Quarantined`;
   return judgeObserved(input) ?? { status: 'True', reason: 'Quarantined', message };
 }
 
 /** Nothing runs yet, so nothing is enforced either. */
 function judgeHeldBack(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
-  const { hold, observed, server } = input;
-  if (hold.cause === undefined || hasWorkloads(observed, server) || listPolicies(input).length > 0) return undefined;
+  const { hold, observed, compiled } = input;
+  if (hold.cause === undefined || hasWorkloads(observed, compiled.server) || listPolicies(input).length > 0)
+    return undefined;
   const message = `The server is held back and nothing of it runs, so profile ${nameOf(profile)} is not enforced yet`;
   return { status: 'False', reason: 'HeldBack', message };
 }
@@ -79,7 +80,7 @@ function judgeClosed(input: Facts['input'], profile: PermissionProfile): Verdict
   return judgeObserved(input) ?? { status: 'True', reason: 'Closed', message };
 }
 
-function judgeSwitch({ settings }: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+function judgeSwitch({ compiled: { settings } }: Facts['input'], profile: PermissionProfile): Verdict | undefined {
   if (settings.networkPolicy.enabled) return undefined;
   const message = `Nothing holds the backend to profile ${nameOf(profile)}: the setting networkPolicy.enabled is false`;
   return { status: 'False', reason: 'SwitchedOff', message };
@@ -103,7 +104,7 @@ function judgeAbsence(input: Facts['input'], profile: PermissionProfile): Verdic
 /** Of the proxy's policy too: what it may reach follows the same settings. */
 function judgeObserved(input: Facts['input']): Verdict | undefined {
   for (const policy of input.desired.filter(({ kind }) => isPolicyKind(kind))) {
-    const observed = findObserved(input.observed, input.server, policy);
+    const observed = findObserved(input.observed, input.compiled.server, policy);
     if (observed === undefined) {
       const message = `${objectPhrase(policy)} does not exist yet; a backend that it restricts is not started before`;
       return { status: 'False', reason: 'NotCreated', message };
@@ -117,7 +118,7 @@ function judgeObserved(input: Facts['input']): Verdict | undefined {
 }
 
 function judgeEntries(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
-  const entries = listProfileEntries(profile, input.settings);
+  const entries = input.compiled.profileEntries;
   const others = entries.filter(({ effect }) => effect !== 'open');
   if (others.length === 0) return undefined;
   const message = `Not as profile ${nameOf(profile)} says: ${entriesText(others)}. ${enforcedText(input, profile)}`;
@@ -126,13 +127,13 @@ function judgeEntries(input: Facts['input'], profile: PermissionProfile): Verdic
 
 function judgeEnforced(input: Facts['input'], profile: PermissionProfile): Verdict {
   const [policy] = listPolicies(input);
-  const observed = policy === undefined ? undefined : findObserved(input.observed, input.server, policy);
+  const observed = policy === undefined ? undefined : findObserved(input.observed, input.compiled.server, policy);
   const since = readTime(observed, 'metadata', 'creationTimestamp');
   return { status: 'True', reason: 'Enforced', message: enforcedText(input, profile), since };
 }
 
 function enforcedText(input: Facts['input'], profile: PermissionProfile): string {
-  const open = listProfileEntries(profile, input.settings).filter(({ effect }) => effect === 'open');
+  const open = input.compiled.profileEntries.filter(({ effect }) => effect === 'open');
   const rules = open.length === 0 ? 'no connection is open' : `open are ${entriesText(open)}`;
   const objects = listPolicies(input).map(objectPhrase).join(' and ');
   return `Profile ${nameOf(profile)} is enforced by ${objects}, which the network plugin of the cluster has to support: ${rules}`;
@@ -144,7 +145,7 @@ function entriesText(entries: readonly ProfileEntry[]): string {
   return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
-function listPolicies({ desired, server }: Facts['input']): readonly KubeObject[] {
+function listPolicies({ desired, compiled: { server } }: Facts['input']): readonly KubeObject[] {
   return desired.filter(({ kind, metadata }) => isPolicyKind(kind) && metadata.name === backendPolicyName(server));
 }
 

@@ -9,7 +9,7 @@ const FIELD = /^spec\.podTemplateSpec(?:$|[.[])/;
 
 /** False lists the findings below spec.podTemplateSpec. */
 export function computePodTemplateValid({ input, errors }: Facts): ConditionDraft | undefined {
-  if (input.server.podTemplate === undefined) return undefined;
+  if (input.compiled.server.podTemplate === undefined) return undefined;
   const wrong = errors.filter(({ path }) => FIELD.test(path));
   if (wrong.length > 0) {
     return { type: TYPE, status: 'False', reason: 'InvalidPodTemplateSpec', message: findingsText(wrong) };

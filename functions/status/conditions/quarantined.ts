@@ -1,6 +1,6 @@
 // Condition Quarantined: whether the network of a server that shall be cut off really is; absent without the annotation.
 
-import { asksForQuarantine, QUARANTINE } from '../../children/annotations.ts';
+import { asksForQuarantine, QUARANTINE } from '../../compile/annotations.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { objectPhrase } from '../ownership.ts';
@@ -10,7 +10,7 @@ const TYPE = 'Quarantined';
 
 /** True when the closed policies are in the cluster as they were asked for, and select the pods. */
 export function computeQuarantined({ input }: Facts): ConditionDraft | undefined {
-  if (!asksForQuarantine(input.server.annotations)) return undefined;
+  if (!asksForQuarantine(input.compiled.server.annotations)) return undefined;
   if (isInNodeNetwork(input)) {
     const message =
       'The pods use the network of their node, which NetworkPolicies do not cut: scale the server to zero, or take the node off the network';

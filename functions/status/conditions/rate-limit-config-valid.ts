@@ -8,7 +8,7 @@ const TYPE = 'RateLimitConfigValid';
 
 /** False when a limit counts per user and nothing authenticates users. */
 export function computeRateLimitConfigValid({ input }: Facts): ConditionDraft {
-  const spec: unknown = input.server.spec;
+  const spec: unknown = input.compiled.server.spec;
   if (readMember(spec, 'rateLimiting') === undefined) {
     return { type: TYPE, status: 'True', reason: 'RateLimitNotApplicable', message: 'No rate limit is set' };
   }
@@ -16,7 +16,7 @@ export function computeRateLimitConfigValid({ input }: Facts): ConditionDraft {
   const isPerUser = limits.some((limit) => readMember(limit, 'perUser') !== undefined);
   const authentication = [
     ...['oidcConfigRef', 'externalAuthConfigRef'].map((name) => readMember(spec, name)),
-    input.server.legacy.oidcConfig,
+    input.compiled.server.legacy.oidcConfig,
   ];
   if (isPerUser && authentication.every((field) => field === undefined)) {
     const message = 'A limit per user needs authentication: set spec.oidcConfigRef or spec.externalAuthConfigRef';

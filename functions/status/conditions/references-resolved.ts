@@ -6,7 +6,7 @@ import { findingsText } from '../findings-text.ts';
 
 /** False lists what is missing or cannot be used; nothing new is started then. */
 export function computeReferencesResolved({ input }: Facts): ConditionDraft {
-  const { problems } = input.references;
+  const { problems } = input.compiled.references;
   const type = 'ReferencesResolved';
   if (problems.length > 0) {
     return { type, status: 'False', reason: 'ReferencesNotResolved', message: findingsText(problems) };

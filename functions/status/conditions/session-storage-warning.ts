@@ -8,7 +8,7 @@ const TYPE = 'SessionStorageWarning';
 
 /** True with more than one proxy pod and no Redis, neither in the spec nor in the settings. */
 export function computeSessionStorageWarning({ input }: Facts): ConditionDraft {
-  const { server, settings } = input;
+  const { server, settings } = input.compiled;
   if (readCount(server.spec, 'replicas') <= 1) {
     const message = 'One proxy pod keeps its sessions itself';
     return { type: TYPE, status: 'False', reason: 'SessionStorageWarningNotApplicable', message };

@@ -7,7 +7,7 @@ import { readCount } from '../../kube/json-reader.ts';
 
 /** True when `spec.replicas` or `spec.backendReplicas` is above 1 with stdio: one process has one standard input. */
 export function computeStdioReplicaCapped({ input }: Facts): ConditionDraft {
-  const { spec, transport } = input.server;
+  const { spec, transport } = input.compiled.server;
   const asked = Math.max(readCount(spec, 'replicas'), readCount(spec, 'backendReplicas'));
   if (asked > TRANSPORT_TRAITS[transport].maxReplicas) {
     const message = `${transport} runs one pod of each workload; ${asked} were asked for`;

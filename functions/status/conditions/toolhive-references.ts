@@ -5,5 +5,5 @@ import type { Facts } from '../facts.ts';
 
 /** One condition for each reference that has one, under the names and reasons of ToolHive v0.44. */
 export function computeReferenceConditions({ input }: Facts): readonly ConditionDraft[] {
-  return input.references.conditions ?? [];
+  return input.compiled.references.conditions ?? [];
 }

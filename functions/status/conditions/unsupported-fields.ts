@@ -11,7 +11,7 @@ export function computeUnsupportedFields({ input }: Facts): ConditionDraft {
   const type = 'UnsupportedFields';
   const fields = new Set([
     ...input.findings.filter(({ code }) => code === CODE).map(({ path }) => path),
-    ...(input.references.ignored ?? []),
+    ...(input.compiled.references.ignored ?? []),
   ]);
   if (fields.size === 0) {
     return { type, status: 'False', reason: 'AllFieldsSupported', message: 'Every field of the spec has an effect' };

@@ -1,6 +1,6 @@
 // Registry: what is known about one finding code.
 
-import type { ConfigKind } from '../../decode/settings.ts';
+import type { ConfigKind } from '../../decode/config-kinds.ts';
 import type { FindingLevel } from '../../kube/finding.ts';
 import type { Fields, ManagedFieldsEntry } from '../../kube/object.ts';
 

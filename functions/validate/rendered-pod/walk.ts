@@ -85,4 +85,4 @@ function judgeDistinct(name: string, keys: readonly string[], list: unknown): re
 }
 
 /** What the API server takes for members that lists are compared by. */
-const DEFAULTS: Readonly<Record<string, unknown>> = { protocol: 'TCP' };
+const DEFAULTS: Fields = { protocol: 'TCP' };

@@ -1,7 +1,7 @@
 // Reach table: who may connect to what, computed from the policies that the hooks answer, as Markdown.
 
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
-import { QUARANTINE } from '../../../functions/children/annotations.ts';
+import { QUARANTINE } from '../../../functions/compile/annotations.ts';
 import { hardenedSettings, OPENED_BLOCK, type ReachCase, reachCases } from './cases.ts';
 import {
   type Address,

@@ -1,6 +1,6 @@
 // Reach table: a small cluster with two servers, and the question whether one end of it may connect to another.
 
-import { backendLabels, proxyLabels } from '../../../functions/children/labels.ts';
+import { backendLabels, proxyLabels } from '../../../functions/compile/labels.ts';
 import { decodeReferences } from '../../../functions/decode/references.ts';
 import { decodeServer } from '../../../functions/decode/server.ts';
 import type { Settings } from '../../../functions/decode/settings.ts';
@@ -11,6 +11,7 @@ import {
   type PodEnd,
 } from '../../../functions/kube/network-policy-evaluator.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
+import { compile } from '../../../functions/compile/compiled.ts';
 
 /** A server to be asked about. */
 export interface Subject {
@@ -52,8 +53,8 @@ export function makeTenant(name: string, { settings, spec, annotations = {} }: S
   };
   const server = decodeServer(object, settings);
   const references = decodeReferences(server, {}, settings);
-  const known = { findings: [], taken: [], record: undefined };
-  const { children } = desiredChildren({ server, references, settings, observed: {} }, known);
+  const known = { observed: {}, findings: [], taken: [], record: undefined };
+  const { children } = desiredChildren(compile({ server, references, settings }), known);
   const number = name === 'other' ? 2 : 1;
   return {
     backend: { namespace: NAMESPACE, labels: backendLabels(server), ip: `10.244.${number}.1` },

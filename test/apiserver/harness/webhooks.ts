@@ -1,6 +1,6 @@
 // Test harness: registers a hook server as admission webhooks, the way the chart does, but by URL.
 
-import { CONFIG_KINDS } from '../../../functions/decode/settings.ts';
+import { CONFIG_KINDS } from '../../../functions/decode/config-kinds.ts';
 import { waitFor } from './wait.ts';
 import type { HookServer } from './hook-server.ts';
 import type { Cluster } from '../cluster.ts';

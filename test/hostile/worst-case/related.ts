@@ -1,8 +1,9 @@
 // Requests in which the size is not in the spec: in what it refers to, in pods, in children that are there already.
 
 import { kindKey } from '../../../functions/decode/observed.ts';
-import type { ConfigKind } from '../../../functions/decode/settings.ts';
+import { CONFIG_KINDS, type ConfigKind, configResource } from '../../../functions/decode/config-kinds.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
+import { configSchemaFile } from '../../../scripts/generate/config-crds.ts';
 import { syncRequest } from '../../units/hooks/requests.ts';
 import { filled } from './fill.ts';
 import { call, type Call, type Case, OBSERVED, parentWith, review } from './requests.ts';
@@ -12,9 +13,8 @@ import { DEFAULTS, PROFILES, type Text, TEXTS } from './texts.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function object(kind: string, name: string, parts: Fields): KubeObject {
-  const version = kind === 'MCPWebhookConfig' ? 'v1alpha1' : 'v1beta1';
-  const apiVersion = kind.startsWith('MCP') ? `toolhive.stacklok.dev/${version}` : 'v1';
+function object(kind: ConfigKind | 'ConfigMap', name: string, parts: Fields): KubeObject {
+  const apiVersion = kind === 'ConfigMap' ? 'v1' : configResource(kind).apiVersion;
   return { apiVersion, kind, metadata: { name, namespace: 'demo' }, ...parts };
 }
 
@@ -65,25 +65,29 @@ function texts(
   }));
 }
 
-const CONFIGS = {
-  MCPOIDCConfig: { file: 'mcp-oidc-config', spec: { oidcConfigRef: { name: 'a', audience: 'b' } } },
-  MCPAuthzConfig: { file: 'mcp-authz-config', spec: { authzConfigRef: { name: 'a' } } },
-  MCPToolConfig: { file: 'mcp-tool-config', spec: { toolConfigRef: { name: 'a' } } },
-  MCPExternalAuthConfig: { file: 'mcp-external-auth-config', spec: { externalAuthConfigRef: { name: 'a' } } },
-  MCPTelemetryConfig: { file: 'mcp-telemetry-config', spec: { telemetryConfigRef: { name: 'a' } } },
-  MCPGroup: { file: 'mcp-group', spec: { groupRef: { name: 'a' } } },
-  MCPWebhookConfig: { file: 'mcp-webhook-config', spec: { webhookConfigRef: { name: 'a' } } },
-} as const satisfies Record<ConfigKind, { readonly file: string; readonly spec: Fields }>;
+/** Specs that refer to an object of each kind. */
+const REFERRING: Readonly<Record<ConfigKind, Fields>> = {
+  MCPOIDCConfig: { oidcConfigRef: { name: 'a', audience: 'b' } },
+  MCPAuthzConfig: { authzConfigRef: { name: 'a' } },
+  MCPToolConfig: { toolConfigRef: { name: 'a' } },
+  MCPExternalAuthConfig: { externalAuthConfigRef: { name: 'a' } },
+  MCPTelemetryConfig: { telemetryConfigRef: { name: 'a' } },
+  MCPGroup: { groupRef: { name: 'a' } },
+  MCPWebhookConfig: { webhookConfigRef: { name: 'a' } },
+};
 
 /** Every list and map of the objects that servers refer to. */
 export function configCases(): readonly Case[] {
-  return Object.entries(CONFIGS).flatMap(([kind, { file, spec }]) =>
-    configPlaces(file).flatMap(({ name, shape, specWith }) =>
+  return CONFIG_KINDS.flatMap((kind) =>
+    configPlaces(configSchemaFile(kind)).flatMap(({ name, shape, specWith }) =>
       FILLINGS.map((filling) => ({
         name: `${kind} ${name}: ${filling}`,
         calls: (bytes: number): readonly Call[] => {
           const config = object(kind, 'a', { spec: specWith(filled(shape, filling, { bytes })) });
-          return [call('/validate', `of ${kind}`, review(config, undefined, kind)), ...syncs(spec, [config])];
+          return [
+            call('/validate', `of ${kind}`, review(config, undefined, kind)),
+            ...syncs(REFERRING[kind], [config]),
+          ];
         },
       })),
     ),

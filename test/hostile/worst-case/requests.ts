@@ -1,6 +1,7 @@
 // Requests to every hook about one spec.
 
-import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import { CONFIG_KINDS } from '../../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { HookAnswer } from '../../../functions/hooks/hook.ts';
 import { ADMISSION_PATHS, ROUTES } from '../../../functions/hooks/routes.ts';
 import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';

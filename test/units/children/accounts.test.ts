@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildChildren } from '../../../functions/children/index.ts';
-import { backendOf, childOf, type Given, inputOf, type Loose } from './build.ts';
+import { backendOf, childOf, type Given, compiledOf, type Loose } from './build.ts';
+import { recompile } from '../../../functions/compile/compiled.ts';
 
 const rulesOf = (given: Given): Loose => childOf(given, 'Role', 'demo-proxy-runner').rules;
 const podOf = (spec: Loose): Loose => backendOf({ spec }).spec.template.spec;
@@ -56,9 +57,12 @@ test('backendAccount: whose account, and whether its token is mounted', () => {
 });
 
 test('buildChildren: a problem with a reference holds back everything that runs', () => {
-  const input = inputOf({ observed: [] });
+  const compiled = compiledOf();
   const problem = { code: 'MCP070', level: 'error', path: 'spec.toolConfigRef', message: 'missing' } as const;
-  const children = buildChildren({ ...input, references: { ...input.references, problems: [problem] } });
+  const children = buildChildren(
+    recompile(compiled, { references: { ...compiled.references, problems: [problem] } }),
+    {},
+  );
   assert.deepEqual(
     children.map(({ kind, metadata }) => `${kind}/${metadata.name}`),
     [

@@ -1,7 +1,7 @@
 // Shared by the tests of the builders: a server with a given spec, and its children by kind and name.
 
 import { buildChildren } from '../../../functions/children/index.ts';
-import type { BuildInput } from '../../../functions/children/input.ts';
+import { type Compiled, compile } from '../../../functions/compile/compiled.ts';
 import { kindKey, type ObjectMap } from '../../../functions/decode/observed.ts';
 import { decodeReferences } from '../../../functions/decode/references.ts';
 import { decodeServer } from '../../../functions/decode/server.ts';
@@ -40,22 +40,26 @@ export function objectMap(objects: readonly KubeObject[]): ObjectMap {
   return map;
 }
 
-/** Input of the builders for server `demo` in namespace `tools`, streamable-http unless the spec says otherwise. */
-export function inputOf(given: Given = {}): BuildInput {
-  const { name = 'demo', spec = {}, annotations = {}, observed = [READY_BACKEND], related = [] } = given;
+/** Server `demo` in namespace `tools`, streamable-http unless the spec says otherwise. */
+export function compiledOf(given: Given = {}): Compiled {
+  const { name = 'demo', spec = {}, annotations = {}, related = [] } = given;
   const settings = { ...DEFAULT_SETTINGS, ...given.settings };
   const object = {
     metadata: { name, namespace: 'tools', uid: '11111111-2222-4333-8444-000000000099', generation: 4, annotations },
     spec: { image: 'example/mcp:1', transport: 'streamable-http', ...spec },
   };
   const server = decodeServer(object, settings);
-  const references = decodeReferences(server, objectMap(related), settings);
-  return { server, references, settings, observed: objectMap(observed) };
+  return compile({ server, references: decodeReferences(server, objectMap(related), settings), settings });
+}
+
+/** All its children; a backend is ready, unless the test says what is observed. */
+export function builtChildren(given: Given = {}): readonly Loose[] {
+  return buildChildren(compiledOf(given), objectMap(given.observed ?? [READY_BACKEND]));
 }
 
 /** The child with this kind and name; undefined when it is not made. */
 export function childOf(given: Given, kind: string, name: string): Loose {
-  return buildChildren(inputOf(given)).find((child) => child.kind === kind && child.metadata.name === name);
+  return builtChildren(given).find((child) => child.kind === kind && child.metadata.name === name);
 }
 
 /** The proxy's Deployment. */

@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildChildren } from '../../../functions/children/index.ts';
-import { childOf, inputOf, type Loose } from './build.ts';
+import { childOf, builtChildren } from './build.ts';
 
 const TRANSPORTS = ['stdio', 'sse', 'streamable-http'];
 
@@ -40,7 +39,7 @@ test('buildProxyService: without overrides there are no annotations at all', () 
 test('labels: every child and both pod templates name server, half and manager', () => {
   const authzConfig = { type: 'inline', inline: { policies: ['permit(principal, action, resource);'] } };
   for (const transport of TRANSPORTS) {
-    const children = buildChildren(inputOf({ spec: { transport, authzConfig } })) as readonly Loose[];
+    const children = builtChildren({ spec: { transport, authzConfig } });
     const templates = children.flatMap(({ spec }) => (spec?.template === undefined ? [] : [spec.template]));
     assert.equal(templates.length, 2);
     for (const { metadata } of [...children, ...templates]) {
@@ -53,8 +52,7 @@ test('labels: every child and both pod templates name server, half and manager',
 });
 
 test("labels: the backend never matches the proxy's selector, whatever the server is called", () => {
-  const input = inputOf({ name: 'mcpserver', observed: [] });
-  const children = buildChildren(input) as readonly Loose[];
+  const children = builtChildren({ name: 'mcpserver', observed: [] });
   const backend = children.find(({ kind }) => kind === 'StatefulSet').spec.template.metadata.labels;
   const selector = children.find(({ kind }) => kind === 'Deployment').spec.selector.matchLabels;
   assert.ok(Object.entries(selector).some(([key, value]) => backend[key] !== value));

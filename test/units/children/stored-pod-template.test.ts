@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mergePodTemplate } from '../../../functions/decode/merged-pod-template.ts';
+import { mergePodTemplate } from '../../../functions/compile/backend-pod/merged-template.ts';
 import { decodePodTemplate } from '../../../functions/decode/pod-template.ts';
-import { storedPodTemplate } from '../../../functions/decode/stored-pod-template.ts';
+import { storedPodTemplate } from '../../../functions/compile/backend-pod/stored-template.ts';
 import type { Loose } from './build.ts';
 
 /** What becomes of one container, or of the rest of the pod. */

@@ -8,7 +8,7 @@ import { isObject } from '../../../functions/kube/object.ts';
 import { FINDINGS } from '../../../functions/validate/codes.ts';
 import { dereference, readSchema } from '../../../scripts/generate/schema.ts';
 import { leavesOf } from '../../docs/schema-leaves.ts';
-import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
+import { type Given, compiledOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { config, configMap, serverBeside } from '../references/config.ts';
 import { findingsOf } from '../validate/plain-server.ts';
 
@@ -153,8 +153,8 @@ for (const { old, now, kind = 'MCPServer' } of LEGACY_FIELDS.filter(isMoved)) {
   test(`legacy field ${old}: means what ${now} of ${kind} means`, () => {
     const members = membersWith(old);
     const [before, today] = [oldServer(members), newServer(members)];
-    assert.deepEqual(inputOf(before).references.problems, []);
-    assert.deepEqual(inputOf(today).references.problems, []);
+    assert.deepEqual(compiledOf(before).references.problems, []);
+    assert.deepEqual(compiledOf(today).references.problems, []);
     assert.deepEqual(runConfigOf(before), runConfigOf(today));
     assert.deepEqual(withoutHash(proxyOf(before).spec), withoutHash(proxyOf(today).spec));
   });

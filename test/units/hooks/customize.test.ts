@@ -83,3 +83,20 @@ test('customize: a request of another controller is refused', () => {
   assert.equal(ask('/customize', { controller: {}, parent: PARENT }).status, 400);
   assert.equal(ask('/customize', { controller: { ...CONTROLLER, spec: {} }, parent: PARENT }).status, 500);
 });
+
+/** How often `/customize` looks at the containers of a pod template. */
+function looksAtTemplate(onSecretChange: boolean): number {
+  let looks = 0;
+  const spec = {
+    get containers() {
+      looks += 1;
+      return [{ name: 'mcp' }];
+    },
+  };
+  allRules({ podTemplateSpec: { spec } }, { ...DEFAULT_SETTINGS, rollout: { onSecretChange } });
+  return looks;
+}
+
+test('customize: a pod template is read only where its Secrets are asked for', () => {
+  assert.ok(looksAtTemplate(false) < looksAtTemplate(true));
+});

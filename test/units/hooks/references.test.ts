@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import { CONFIG_KINDS } from '../../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { HookAnswer } from '../../../functions/hooks/hook.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
 import { objectMap } from '../children/build.ts';

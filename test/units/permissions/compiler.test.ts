@@ -3,8 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
-import { type Given, inputOf, type Loose } from '../children/build.ts';
-import { buildChildren } from '../../../functions/children/index.ts';
+import { type Given, builtChildren, type Loose } from '../children/build.ts';
 
 const RESOLVER = {
   podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
@@ -37,12 +36,8 @@ function builtIn(name: string): Loose {
   return { permissionProfile: { type: 'builtin', name } };
 }
 
-function childrenOf(given: Given): readonly Loose[] {
-  return buildChildren(inputOf(given));
-}
-
 function policyOf(given: Given, name = 'demo-mcp', kind = 'NetworkPolicy'): Loose {
-  return childrenOf(given).find((child) => child.kind === kind && child.metadata.name === name);
+  return builtChildren(given).find((child) => child.kind === kind && child.metadata.name === name);
 }
 
 const FLOOR = { network: { except: ['10.0.0.0/8', '169.254.0.0/16', 'fd00::/8'] } };
@@ -231,7 +226,7 @@ test('buildBackendNetworkPolicy: backendIngress widens the way in to the namespa
 
 test('policies: switched off by the settings there are none', () => {
   const settings = settingsWith({ hostRules: 'cilium' }, { enabled: false });
-  const kinds = childrenOf({ spec: inline({ allow_host: ['a.example'] }), settings, observed: [] }).map(
+  const kinds = builtChildren({ spec: inline({ allow_host: ['a.example'] }), settings, observed: [] }).map(
     ({ kind }) => kind,
   );
   assert.deepEqual(
@@ -256,7 +251,7 @@ test('policies: each selects exactly the pods of its half of its own server, als
     },
     podTemplateSpec: { metadata: { labels: { 'toolhive-name': 'demo', 'app.kubernetes.io/component': 'proxy' } } },
   };
-  const servers = ['demo', 'other', 'mcpserver'].map((name) => childrenOf({ name, spec: overrides, observed: [] }));
+  const servers = ['demo', 'other', 'mcpserver'].map((name) => builtChildren({ name, spec: overrides, observed: [] }));
   const templates = servers.flat().filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
   assert.equal(templates.length, 6);
   for (const children of servers) {
@@ -327,7 +322,7 @@ const POLICY = {
   metadata: { name: 'demo-mcp', namespace: 'tools' },
 };
 
-const hasBackend = (given: Given): boolean => childrenOf(given).some(({ kind }) => kind === 'StatefulSet');
+const hasBackend = (given: Given): boolean => builtChildren(given).some(({ kind }) => kind === 'StatefulSet');
 
 test('waitsForPolicy: a restricted backend is first created when its policy is there, and never taken away later', () => {
   const spec = builtIn('none');

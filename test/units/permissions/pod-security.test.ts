@@ -4,8 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { POD_SECURITY_CONTROLS } from '../../../functions/kube/pod-security-controls.ts';
-import { inputOf, type Loose, READY_BACKEND } from '../children/build.ts';
-import { buildChildren } from '../../../functions/children/index.ts';
+import { type Loose, READY_BACKEND, builtChildren } from '../children/build.ts';
 import { findingsOf, placesOf } from '../validate/plain-server.ts';
 
 const STRICT: Settings = { ...DEFAULT_SETTINGS, podSecurity: { enforce: 'restricted', warn: 'restricted' } };
@@ -143,9 +142,7 @@ test('validatePodSecurity: what restricted allows passes', () => {
 test('validatePodSecurity: both pods of a server keep restricted by default, on each transport and platform', () => {
   for (const transport of ['stdio', 'sse', 'streamable-http']) {
     for (const platform of ['kubernetes', 'openshift'] as const) {
-      const children = buildChildren(
-        inputOf({ spec: { transport }, settings: { platform }, observed: [READY_BACKEND] }),
-      );
+      const children = builtChildren({ spec: { transport }, settings: { platform }, observed: [READY_BACKEND] });
       const pods: readonly Loose[] = children
         .map(({ spec }: Loose) => spec?.template?.spec)
         .filter((pod: Loose) => pod !== undefined);

@@ -7,11 +7,11 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import { buildBackendNetworkPolicy } from '../../../functions/children/network-policy-backend.ts';
 import { buildHostPolicy } from '../../../functions/children/network-policy-hosts.ts';
-import { listProfileEntries } from '../../../functions/children/permissions/entries.ts';
 import { decodeProfileRules, PROFILE_MEMBERS } from '../../../functions/decode/references/permission-profile-rules.ts';
 import { findRepeatedMember } from '../../../functions/kube/repeated-member.ts';
 import { DEFAULT_SETTINGS, type HostRules, type Settings } from '../../../functions/decode/settings.ts';
-import { inputOf, type Loose } from '../children/build.ts';
+import { compiledOf, type Loose } from '../children/build.ts';
+import { compiledWith } from '../../properties/profiles.ts';
 
 type Outcome = 'enforced' | 'refused' | 'reported' | 'asks for nothing';
 
@@ -130,8 +130,7 @@ function withMember(profile: Loose, path: string, value: Loose): Loose {
 
 /** The objects that would enforce a profile. */
 function policiesOf(profile: Loose, settings: Settings): readonly Loose[] {
-  const input = inputOf({ settings });
-  const given = { ...input, references: { ...input.references, permissionProfile: profile } };
+  const given = compiledWith(profile, settings);
   return [buildBackendNetworkPolicy(given), buildHostPolicy(given)].map((policy: Loose) => policy?.spec);
 }
 
@@ -139,7 +138,7 @@ function outcomesOf(path: string, { value, beside = {} }: Sample, settings: Sett
   const profile = withMember(beside, path, value);
   const rules = decodeProfileRules(profile);
   if (!rules.ok) return ['refused'];
-  const entries = listProfileEntries(profile, settings).filter((entry) => entry.path.startsWith(path));
+  const entries = compiledWith(profile, settings).profileEntries.filter((entry) => entry.path.startsWith(path));
   const isChanged = JSON.stringify(policiesOf(profile, settings)) !== JSON.stringify(policiesOf(beside, settings));
   const found = [
     ...(isChanged ? (['enforced'] as const) : []),
@@ -204,7 +203,7 @@ const UNREADABLE: readonly (readonly [string, Loose])[] = [
 
 for (const [what, permissionProfile] of UNREADABLE) {
   test(`profiles: ${what} cannot be read, and opens nothing`, () => {
-    const input = inputOf({ spec: { permissionProfile } });
+    const input = compiledOf({ spec: { permissionProfile } });
     assert.equal(input.references.permissionProfile, undefined);
     assert.notEqual(input.references.problems.length, 0);
     assert.equal(buildBackendNetworkPolicy(input), undefined);
@@ -236,7 +235,7 @@ test('findRepeatedMember: a name twice in one object, in any spelling, and no ot
 test('profiles: JSON that says a member twice cannot be read: readers differ in which one counts', () => {
   const data = { k: '{"network":{"mode":"none"},"network":{"outbound":{"insecure_allow_all":true}}}' };
   const related = [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'p', namespace: 'tools' }, data }];
-  const input = inputOf({ spec: { permissionProfile: { type: 'configmap', name: 'p', key: 'k' } }, related });
+  const input = compiledOf({ spec: { permissionProfile: { type: 'configmap', name: 'p', key: 'k' } }, related });
   assert.equal(input.references.permissionProfile, undefined);
   assert.match(input.references.problems[0]?.message ?? '', /has "network" twice in one object/);
 });

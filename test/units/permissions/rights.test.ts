@@ -2,13 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildChildren } from '../../../functions/children/index.ts';
 import { describeRights, rightsSentence } from '../../../functions/children/permissions/rights.ts';
 import { exampleChildren } from '../../chart/example-children.ts';
-import { inputOf, type Loose } from '../children/build.ts';
+import { builtChildren, type Loose } from '../children/build.ts';
 
 function sentenceOf(spec: Loose): string | undefined {
-  const rights = describeRights(buildChildren(inputOf({ spec })));
+  const rights = describeRights(builtChildren({ spec }));
   return rights === undefined ? undefined : rightsSentence(rights);
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { childOf, type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
+import { childOf, type Given, compiledOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { config, serverBeside } from './config.ts';
 
 const ISSUER = 'https://mcp.example.com';
@@ -43,10 +43,10 @@ function withProvider(provider: Loose): Given {
 }
 
 const configOf = (given: Given): Loose => runConfigOf(given).embedded_auth_server_config;
-const problemOf = (given: Given): string => inputOf(given).references.problems[0]?.message ?? '';
+const problemOf = (given: Given): string => compiledOf(given).references.problems[0]?.message ?? '';
 const podOf = (given: Given): Loose => proxyOf(given).spec.template.spec;
 const conditionsOf = (given: Given): readonly string[] =>
-  (inputOf(given).references.conditions ?? []).map(({ type, status, reason }) => [type, status, reason].join(' '));
+  (compiledOf(given).references.conditions ?? []).map(({ type, status, reason }) => [type, status, reason].join(' '));
 const ca = (name: string): Loose => ({ caCertSecretRef: { name, key: 'ca.crt' } });
 /** Variables of the proxy whose values come from Secrets, as `name Secret key`. */
 const secretsOf = (given: Given): Loose =>
@@ -303,13 +303,13 @@ test('authServerRef: the rest of the members', () => {
   });
   assert.deepEqual(found.baseline_client_scopes, ['openid']);
   assert.deepEqual(found.cimd, { enabled: true, cache_max_size: 16, cache_fallback_ttl: '5m' });
-  assert.deepEqual(inputOf(given).references.ignored, [
+  assert.deepEqual(compiledOf(given).references.ignored, [
     'spec.embeddedAuthServer.primaryUpstreamProvider of the MCPExternalAuthConfig',
   ]);
 });
 
 test('authServerRef: conditions and hash as in ToolHive; keys made at each start are told', () => {
-  const { hashes } = inputOf(withServer()).references;
+  const { hashes } = compiledOf(withServer()).references;
   assert.match(hashes?.['authServerConfigHash'] ?? '', /^[0-9a-f]{16}$/);
   assert.deepEqual(conditionsOf(withServer()), [
     'AuthServerRefValidated True AuthServerRefValid',
@@ -389,7 +389,7 @@ test('authServerRef: the tokens that it gives have to be those that the proxy ac
 });
 
 test('authServerRef: a missing issuer is the one problem, not a second one', () => {
-  const { problems } = inputOf(serverBeside({ ...TOKENS, ...REFERENCE }, object(EMBEDDED))).references;
+  const { problems } = compiledOf(serverBeside({ ...TOKENS, ...REFERENCE }, object(EMBEDDED))).references;
   assert.deepEqual(
     problems.map(({ path }) => path),
     ['spec.oidcConfigRef'],

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { listRelatedRules } from '../../../functions/decode/references.ts';
 import { otherRules } from '../child-name-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
-import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
+import { type Given, compiledOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { config, configMap, serverBeside } from './config.ts';
 
 const POLICY = 'permit(principal, action, resource);';
@@ -21,7 +21,7 @@ function withConfig(spec: Loose): Given {
 }
 
 const problemsOf = (given: Given): readonly string[] =>
-  inputOf(given).references.problems.map(({ message }) => message);
+  compiledOf(given).references.problems.map(({ message }) => message);
 
 test('authorization: the document of a ConfigMap is embedded with sorted keys, for the file and for the middleware', () => {
   const expected =
@@ -57,7 +57,7 @@ test('authorization: the ConfigMap is mounted under the name that the proxy know
     configMap: { name: 'policies', items: [{ key: 'authz.json', path: 'authz.json' }] },
   });
   assert.equal(containers[0].volumeMounts[1].mountPath, '/etc/toolhive/authz');
-  const { server } = inputOf(given);
+  const { server } = compiledOf(given);
   const [rule] = otherRules(listRelatedRules(server, DEFAULT_SETTINGS), server.name);
   assert.deepEqual(rule, { apiVersion: 'v1', resource: 'configmaps', namespace: 'tools', names: ['policies'] });
 });
@@ -65,7 +65,7 @@ test('authorization: the ConfigMap is mounted under the name that the proxy know
 test('listRelatedRules: two ConfigMaps are one rule', () => {
   const given = withText('{}');
   const spec = { ...given.spec, permissionProfile: { type: 'configmap', name: 'profiles', key: 'web.json' } };
-  const { server } = inputOf({ spec });
+  const { server } = compiledOf({ spec });
   const rules = otherRules(listRelatedRules(server, DEFAULT_SETTINGS), server.name);
   assert.deepEqual(
     rules.map(({ resource, names }) => [resource, names]),

@@ -1,6 +1,7 @@
 // Shared by the tests of references: a server beside one config object.
 
-import { CONFIG_KINDS, DEFAULT_SETTINGS, type ConfigKind, type Settings } from '../../../functions/decode/settings.ts';
+import { CONFIG_KINDS, type ConfigKind, configResource } from '../../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { Given, Loose } from '../children/build.ts';
 
 /** Settings of a cluster with every config kind. */
@@ -10,9 +11,8 @@ export const ALL_KINDS: Partial<Settings> = {
 
 /** A config object `company` beside server `demo`. */
 export function config(kind: ConfigKind, spec: Loose, rest: Loose = {}): Loose {
-  const version = kind === 'MCPWebhookConfig' ? 'v1alpha1' : 'v1beta1';
   const metadata = { name: 'company', namespace: 'tools', generation: 3 };
-  return { apiVersion: `toolhive.stacklok.dev/${version}`, kind, metadata, spec, ...rest };
+  return { apiVersion: configResource(kind).apiVersion, kind, metadata, spec, ...rest };
 }
 
 /** A server with this spec beside these objects. */

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildChildren } from '../../../functions/children/index.ts';
-import { type Given, inputOf, type Loose } from '../children/build.ts';
+import { CONFIG_KINDS } from '../../../functions/decode/config-kinds.ts';
+import { type Given, builtChildren, type Loose } from '../children/build.ts';
 import { config, configMap, serverBeside } from './config.ts';
 
 interface Edit {
@@ -122,9 +122,17 @@ const EDITS: readonly Edit[] = [
 ];
 
 function childrenOf(given: Given): ReadonlyMap<string, string> {
-  const children = buildChildren(inputOf(given));
+  const children = builtChildren(given);
   return new Map(children.map((child) => [`${child.kind} ${child.metadata.name}`, JSON.stringify(child)]));
 }
+
+test('edits: every kind that servers refer to has one', () => {
+  const edited = new Set(EDITS.map(({ before }) => before.kind));
+  assert.deepEqual(
+    CONFIG_KINDS.filter((kind) => !edited.has(kind)),
+    [],
+  );
+});
 
 for (const { what, spec, before, after, changes } of EDITS) {
   test(`edit of ${what}: changes ${changes.join(', ') || 'nothing'}`, () => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
+import { type Given, compiledOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { config, serverBeside } from './config.ts';
 
 function withAuth(spec: Loose, server: Loose = {}, rest: Loose = {}): Given {
@@ -10,9 +10,9 @@ function withAuth(spec: Loose, server: Loose = {}, rest: Loose = {}): Given {
   return serverBeside(reference, config('MCPExternalAuthConfig', spec, rest));
 }
 
-const problemOf = (given: Given): string => inputOf(given).references.problems[0]?.message ?? '';
+const problemOf = (given: Given): string => compiledOf(given).references.problems[0]?.message ?? '';
 const conditionsOf = (given: Given): readonly string[] =>
-  (inputOf(given).references.conditions ?? []).map(({ type, status, reason }) => [type, status, reason].join(' '));
+  (compiledOf(given).references.conditions ?? []).map(({ type, status, reason }) => [type, status, reason].join(' '));
 const EXCHANGE = { tokenUrl: 'https://login.example.com/token', audience: 'backend' };
 
 test('externalAuthConfigRef: a bearer token is told by name, and its value comes from the Secret', () => {
@@ -48,7 +48,7 @@ test('externalAuthConfigRef: types that do nothing on an MCPServer hold it back 
 
 test('externalAuthConfigRef: unauthenticated changes nothing, and ToolHive has no condition when all is well', () => {
   const given = withAuth({ type: 'unauthenticated' });
-  assert.deepEqual(inputOf(given).references.problems, []);
+  assert.deepEqual(compiledOf(given).references.problems, []);
   assert.deepEqual(conditionsOf(given), []);
   assert.deepEqual(runConfigOf(given), runConfigOf());
 });
@@ -108,7 +108,7 @@ test('tokenExchange: without a header of its own the new token replaces the old 
 
 test('tokenExchange: the provider that only a VirtualMCPServer has is told as ignored', () => {
   const given = withAuth({ type: 'tokenExchange', tokenExchange: { ...EXCHANGE, subjectProviderName: 'google' } });
-  assert.deepEqual(inputOf(given).references.ignored, [
+  assert.deepEqual(compiledOf(given).references.ignored, [
     'spec.tokenExchange.subjectProviderName of the MCPExternalAuthConfig',
   ]);
 });

@@ -6,19 +6,19 @@ import { listRelatedRules } from '../../../functions/decode/references.ts';
 import type { RelatedRule } from '../../../functions/decode/related-rule.ts';
 import { otherRules } from '../child-name-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
-import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
+import { type Given, compiledOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { findingsOf } from '../validate/plain-server.ts';
 import { config, configMap, serverBeside } from './config.ts';
 
 function rulesOf(spec: Loose): readonly RelatedRule[] {
-  const { server } = inputOf({ spec });
+  const { server } = compiledOf({ spec });
   return otherRules(listRelatedRules(server, DEFAULT_SETTINGS), server.name);
 }
 
 const ISSUER = { issuer: 'https://login.example.com' };
 const messageOf = (oidcConfig: Loose): string =>
   findingsOf({ oidcConfig }).find(({ code }) => code === 'MCP082')?.message ?? '';
-const problemOf = (given: Given): string => inputOf(given).references.problems[0]?.message ?? '';
+const problemOf = (given: Given): string => compiledOf(given).references.problems[0]?.message ?? '';
 const codesOf = (spec: Loose): readonly string[] =>
   findingsOf(spec)
     .map(({ code }) => code)
@@ -90,7 +90,9 @@ test('legacy oidcConfig: its CA bundle is asked for by name, and a new one reach
   assert.equal(hashOf({ 'ca.crt': 'a', other: 'b' }), hashOf({ 'ca.crt': 'a', other: 'c' }));
   assert.notEqual(hashOf({ 'ca.crt': 'a' }), hashOf({ 'ca.crt': 'b' }));
   const conditionsOf = (...related: readonly Loose[]): unknown =>
-    inputOf(serverBeside(spec, ...related)).references.conditions?.map(({ status, reason }) => `${status} ${reason}`);
+    compiledOf(serverBeside(spec, ...related)).references.conditions?.map(
+      ({ status, reason }) => `${status} ${reason}`,
+    );
   assert.deepEqual(conditionsOf(configMap('our-ca', { 'ca.crt': 'a' })), ['True CABundleRefValid']);
   assert.deepEqual(conditionsOf(), ['False CABundleRefNotFound']);
   assert.match(problemOf(serverBeside(spec)), /ConfigMap our-ca was not found in namespace tools; create it/);

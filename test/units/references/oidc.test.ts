@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { listRelatedRules } from '../../../functions/decode/references.ts';
 import { otherRules } from '../child-name-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
-import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
+import { type Given, compiledOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { ALL_KINDS, config, serverBeside } from './config.ts';
 
 const REFERENCE = { oidcConfigRef: { name: 'company', audience: 'demo' } };
@@ -23,12 +23,12 @@ function withAccount(kubernetesServiceAccount: Loose): Given {
 }
 
 function problemsOf(given: Given): readonly string[] {
-  return inputOf(given).references.problems.map(({ message }) => message);
+  return compiledOf(given).references.problems.map(({ message }) => message);
 }
 
 function hashOf(inline: Loose, rest: Loose = {}): unknown {
   const object = config('MCPOIDCConfig', { type: 'inline', inline }, rest);
-  return inputOf(serverBeside(REFERENCE, object)).references.hashes?.['oidcConfigHash'];
+  return compiledOf(serverBeside(REFERENCE, object)).references.hashes?.['oidcConfigHash'];
 }
 
 function judged(observedGeneration: number | undefined): readonly string[] {
@@ -46,7 +46,7 @@ function problemsWith(type: string, status: string): number {
 
 /** Conditions with a CA bundle of this name. */
 const conditionsOf = (name: string): unknown =>
-  inputOf(withInline({ ...ISSUER, caBundleRef: { configMapRef: { name } } })).references.conditions?.map(
+  compiledOf(withInline({ ...ISSUER, caBundleRef: { configMapRef: { name } } })).references.conditions?.map(
     ({ type, status, reason }) => `${type} ${status} ${reason}`,
   );
 const podOf = (given: Given): Loose => proxyOf(given).spec.template.spec;
@@ -142,7 +142,7 @@ test('oidc: tokens of the cluster need the token of the proxy, any other issuer 
 });
 
 test('oidc: members that nothing acts on are told', () => {
-  const { references } = inputOf(withAccount({ serviceAccount: 'agent', namespace: 'agents' }));
+  const { references } = compiledOf(withAccount({ serviceAccount: 'agent', namespace: 'agents' }));
   assert.deepEqual(references.ignored, [
     'spec.kubernetesServiceAccount.serviceAccount of the MCPOIDCConfig',
     'spec.kubernetesServiceAccount.namespace of the MCPOIDCConfig',
@@ -189,7 +189,7 @@ test('oidc: without the object, nothing that listens is made', () => {
   assert.match(problemsOf(given)[0] ?? '', /MCPOIDCConfig company was not found in namespace tools/);
   assert.equal(proxyOf(given), undefined);
   assert.deepEqual(
-    inputOf(given).references.conditions?.map(({ type, status, reason }) => [type, status, reason]),
+    compiledOf(given).references.conditions?.map(({ type, status, reason }) => [type, status, reason]),
     [['OIDCConfigRefValidated', 'False', 'OIDCConfigRefNotFound']],
   );
 });
@@ -215,7 +215,7 @@ test('oidc: the hash follows the spec of the object and nothing else', () => {
 });
 
 test('listRelatedRules: one rule for each kind, only for kinds that are installed', () => {
-  const { server } = inputOf({ spec: REFERENCE });
+  const { server } = compiledOf({ spec: REFERENCE });
   const asked = (settings: Loose): readonly string[] =>
     otherRules(listRelatedRules(server, { ...DEFAULT_SETTINGS, ...settings }), server.name).map(
       ({ resource }) => resource,

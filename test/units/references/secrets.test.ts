@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listRelatedRules } from '../../../functions/decode/references.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
-import { backendOf, type Given, inputOf, type Loose, proxyOf } from '../children/build.ts';
+import { backendOf, type Given, compiledOf, type Loose, proxyOf } from '../children/build.ts';
 
 const ON = { rollout: { onSecretChange: true } };
 const KEY = 'toolhive.stacklok.dev/secrets-checksum';
@@ -28,7 +28,7 @@ const GITHUB = secret('github', { token: 'c2VjcmV0', other: 'eA==' });
 const REDIS = secret('redis', { password: 'cGFzcw==' });
 
 test('onSecretChange: off, no Secret is asked for and nothing is written', () => {
-  const { server } = inputOf(given([]));
+  const { server } = compiledOf(given([]));
   assert.ok(!listRelatedRules(server, DEFAULT_SETTINGS).some(({ resource }) => resource === 'secrets'));
   assert.deepEqual(checksums(given([GITHUB, REDIS], {})), [undefined, undefined]);
 });
@@ -49,7 +49,7 @@ test('onSecretChange: every Secret that the spec names is asked for, by name', (
       },
     },
   };
-  const rules = listRelatedRules(inputOf({ spec }).server, { ...DEFAULT_SETTINGS, ...ON });
+  const rules = listRelatedRules(compiledOf({ spec }).server, { ...DEFAULT_SETTINGS, ...ON });
   const rule = rules.find(({ resource }) => resource === 'secrets');
   const names = ['env', 'env-from', 'github', 'init', 'redis', 'template', 'template-volume', 'volume'];
   assert.deepEqual(rule, { apiVersion: 'v1', resource: 'secrets', namespace: 'tools', names });
@@ -88,7 +88,7 @@ for (const [what, source] of Object.entries(VOLUMES)) {
     assert.match(String(before[1]), /^[0-9a-f]{8}$/);
     assert.deepEqual(checksums(of({ used: 'YQ==', other: 'Yg==', third: 'Yw==' })), before);
     assert.notDeepEqual(checksums(of({ used: 'Yg==', other: 'YQ==' })), before);
-    const rule = listRelatedRules(inputOf(of({})).server, { ...DEFAULT_SETTINGS, ...ON }).find(
+    const rule = listRelatedRules(compiledOf(of({})).server, { ...DEFAULT_SETTINGS, ...ON }).find(
       ({ resource }) => resource === 'secrets',
     );
     assert.deepEqual(rule?.names, ['files']);
@@ -124,6 +124,6 @@ test('onSecretChange: the Redis of the settings and the client secret of an old 
 });
 
 test('onSecretChange: a missing Secret holds nothing back', () => {
-  assert.deepEqual(inputOf(given([])).references.problems, []);
+  assert.deepEqual(compiledOf(given([])).references.problems, []);
   assert.notDeepEqual(checksums(given([])), checksums(given([GITHUB, REDIS])));
 });

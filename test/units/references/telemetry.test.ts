@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
+import { type Given, compiledOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { config, serverBeside } from './config.ts';
 
 function withSpec(spec: Loose, reference: Loose = {}): Given {
@@ -13,12 +13,12 @@ const OTEL = { enabled: true, endpoint: 'https://otel.example.com:4318', tracing
 const rateOf = (tracing: Loose): unknown =>
   runConfigOf(withSpec({ openTelemetry: { ...OTEL, tracing } })).telemetry_config.samplingRate;
 const problemOf = (otel: Loose): string =>
-  inputOf(withSpec({ openTelemetry: { ...OTEL, ...otel } })).references.problems[0]?.message ?? '';
+  compiledOf(withSpec({ openTelemetry: { ...OTEL, ...otel } })).references.problems[0]?.message ?? '';
 
 /** Conditions but that of the issuer, with a CA bundle of this name. */
 function conditionsOf(name: string, server: Loose = {}): unknown {
   const given = withSpec({ openTelemetry: { ...OTEL, caBundleRef: { configMapRef: { name } } } });
-  return inputOf({ ...given, spec: { ...given.spec, ...server } })
+  return compiledOf({ ...given, spec: { ...given.spec, ...server } })
     .references.conditions?.filter(({ type }) => type !== 'OIDCConfigRefValidated')
     .map(({ type, status, reason }) => `${type} ${status} ${reason}`);
 }

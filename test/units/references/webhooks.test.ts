@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listRelatedRules } from '../../../functions/decode/references.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
-import { type Given, inputOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
+import { type Given, compiledOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { ALL_KINDS, config, serverBeside } from './config.ts';
 
 const HOOK = { name: 'policy', url: 'https://hooks.example.com/check' };
@@ -15,8 +15,8 @@ function withWebhooks(spec: Loose): Given {
 
 const ref = (key: string): Loose => ({ name: 'hooks', key });
 const withGroup = (...related: readonly Loose[]): Given => serverBeside({ groupRef: { name: 'company' } }, ...related);
-const reasonOf = (given: Given): unknown => inputOf(given).references.conditions?.[0]?.reason;
-const problemOf = (given: Given): string => inputOf(given).references.problems[0]?.message ?? '';
+const reasonOf = (given: Given): unknown => compiledOf(given).references.conditions?.[0]?.reason;
+const problemOf = (given: Given): string => compiledOf(given).references.problems[0]?.message ?? '';
 
 test('webhooks: each member reaches the proxy', () => {
   const given = withWebhooks({
@@ -81,7 +81,7 @@ test('webhooks: what cannot be used is a problem that names the place', () => {
 });
 
 test('webhooks: the kind is asked for in its only version', () => {
-  const { server } = inputOf(withWebhooks({ validating: [HOOK] }));
+  const { server } = compiledOf(withWebhooks({ validating: [HOOK] }));
   const [rule] = listRelatedRules(server, { ...DEFAULT_SETTINGS, ...ALL_KINDS });
   assert.equal(rule?.apiVersion, 'toolhive.stacklok.dev/v1alpha1');
 });
@@ -92,7 +92,7 @@ test('groupRef: the condition tells, and nothing is held back', () => {
   assert.equal(reasonOf(withGroup(config('MCPGroup', {}))), 'GroupRefIsValid');
   assert.equal(reasonOf(withGroup(config('MCPGroup', {}, { status: { phase: 'Ready' } }))), 'GroupRefIsValid');
   assert.equal(reasonOf(withGroup(config('MCPGroup', {}, { status: { phase: 'Pending' } }))), 'GroupRefNotReady');
-  const unasked = inputOf({ spec: { groupRef: { name: 'company' } } }).references;
+  const unasked = compiledOf({ spec: { groupRef: { name: 'company' } } }).references;
   assert.deepEqual(unasked.conditions, []);
   assert.match(unasked.ignored?.[0] ?? '', /^spec\.groupRef: the group is not looked up/);
 });

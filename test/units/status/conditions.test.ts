@@ -77,16 +77,15 @@ test('computeStatus: UnsupportedFields lists idle fields and idle members of ref
     { code: 'MCP032', level: 'warning', path: 'spec.mcpPort', message: 'm' },
     { code: 'MCP012', level: 'warning', path: 'spec.image', message: 'm' },
   ];
-  const base = statusInput({ input: { findings } });
-  const references = { ...base.references, ignored: ['spec.mcpPort', 'spec.inline.b of the MCPOIDCConfig'] };
-  const { conditions = [] } = computeStatus({ ...base, references });
+  const references = { ignored: ['spec.mcpPort', 'spec.inline.b of the MCPOIDCConfig'] };
+  const { conditions = [] } = computeStatus(statusInput({ input: { findings }, references }));
   const condition = conditions.find(({ type }) => type === 'UnsupportedFields');
   assert.equal(condition?.message, 'Without effect in this release: spec.mcpPort; spec.inline.b of the MCPOIDCConfig');
 });
 
 test('computeStatus: SessionStorageWarning knows the Redis of the settings', () => {
   const settings = { ...DEFAULT_SETTINGS, redis: { address: 'redis:6379' } };
-  assert.equal(conditionOf({ spec: { replicas: 2 }, input: { settings } }, 'SessionStorageWarning')?.status, 'False');
+  assert.equal(conditionOf({ spec: { replicas: 2 }, settings }, 'SessionStorageWarning')?.status, 'False');
 });
 
 test('computeStatus: PodTemplateValid is False for findings below spec.podTemplateSpec only', () => {
@@ -115,7 +114,7 @@ const PROFILES = [
 
 for (const { profile, policy, is } of PROFILES) {
   test(`computeStatus: PermissionsEnforced for ${JSON.stringify(profile)} with NetworkPolicy ${policy} is ${is.join(', ')}`, () => {
-    const base = statusInput(RUNNING);
+    const base = statusInput({ ...RUNNING, references: { permissionProfile: profile } });
     const object = {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
@@ -123,7 +122,6 @@ for (const { profile, policy, is } of PROFILES) {
     };
     const status = computeStatus({
       ...base,
-      references: { ...base.references, permissionProfile: profile },
       desired: policy === 'none' ? base.desired : [...base.desired, object],
       observed:
         policy === 'observed'

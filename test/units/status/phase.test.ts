@@ -59,7 +59,9 @@ test('computeStatus: a permission profile that cannot be read fails the build, i
   ];
   const { status, condition } = statusOf({
     service: false,
-    input: { references: { pods: [], problems }, desired: [] },
+    hasProfile: false,
+    references: { problems },
+    input: { desired: [] },
   });
   assert.equal(status.phase, 'Failed');
   assert.ok(status.message.startsWith('Failed to build configuration: The permission profile'));

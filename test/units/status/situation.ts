@@ -3,11 +3,14 @@
 import { readFileSync } from 'node:fs';
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { parse } from 'yaml';
-import { computeHold } from '../../../functions/children/hold.ts';
+import { computeHold } from '../../../functions/compile/hold.ts';
 import { decodeServer } from '../../../functions/decode/server.ts';
-import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
 import type { StatusInput } from '../../../functions/status/compute-status.ts';
+import { type Compiled, compile } from '../../../functions/compile/compiled.ts';
+import type { References } from '../../../functions/decode/references/resolved.ts';
+import { decodeProfileRules } from '../../../functions/decode/references/permission-profile-rules.ts';
 
 export const UID = '11111111-2222-4333-8444-000000000001';
 export const RECEIVED_AT = '2026-11-22T12:00:00Z';
@@ -40,6 +43,10 @@ export interface Situation {
   /** Leaves the proxy out of the desired children. */
   readonly proxyHeldBack?: boolean;
   readonly input?: Partial<StatusInput>;
+  readonly settings?: Partial<Settings>;
+  /** Laid over references without problems. */
+  readonly references?: Partial<References>;
+  readonly hasProfile?: false;
 }
 
 /** Status of a workload with one ready pod of the newest spec. */
@@ -71,6 +78,19 @@ function observe(desired: KubeObject, status: Record<string, unknown> | undefine
   return { [`${namespace}/${name}`]: object };
 }
 
+const EVERYTHING = { name: 'network', network: { outbound: { insecure_allow_all: true } } };
+
+function compileSituation(raw: unknown, { pods: given = [], ...situation }: Situation): Compiled {
+  const settings = { ...DEFAULT_SETTINGS, ...situation.settings };
+  const rules = decodeProfileRules(situation.references?.permissionProfile ?? EVERYTHING);
+  const profile = {
+    ...(situation.hasProfile !== false && { permissionProfile: EVERYTHING }),
+    ...(rules.ok && { profileRules: rules.value }),
+  };
+  const references = { pods: given, problems: [], ...profile, ...situation.references };
+  return compile({ server: decodeServer(raw, settings), settings, references });
+}
+
 /** The input of computeStatus for a situation. */
 export function statusInput(situation: Situation): StatusInput {
   const { name = 'fetch', namespace = 'toolhive-system', generation = 1, deleting = false } = situation;
@@ -82,13 +102,7 @@ export function statusInput(situation: Situation): StatusInput {
   const statefulSet = desiredWorkload('StatefulSet', { name, namespace }, 'mcp');
   const service: KubeObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: `mcp-${name}-proxy`, namespace } };
   const input = {
-    server: decodeServer(raw, DEFAULT_SETTINGS),
-    settings: DEFAULT_SETTINGS,
-    references: {
-      pods: situation.pods ?? [],
-      problems: [],
-      permissionProfile: { name: 'network', network: { outbound: { insecure_allow_all: true } } },
-    },
+    compiled: compileSituation(raw, situation),
     observed: {
       'Deployment.apps/v1': observe(deployment, situation.deployment, situation.deploymentSpec),
       'StatefulSet.apps/v1': observe(statefulSet, situation.statefulSet, situation.statefulSetSpec),
@@ -104,5 +118,5 @@ export function statusInput(situation: Situation): StatusInput {
     receivedAt: RECEIVED_AT,
     ...situation.input,
   };
-  return { hold: computeHold(input), ...input };
+  return { hold: computeHold(input.compiled, input.findings), ...input };
 }

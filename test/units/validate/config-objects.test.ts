@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CONFIG_KINDS, type ConfigKind, DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
+import { CONFIG_KINDS, type ConfigKind } from '../../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { validateConfigObject } from '../../../functions/validate/config-object.ts';
 import type { Loose } from '../children/build.ts';
 import { ask } from '../hooks/requests.ts';

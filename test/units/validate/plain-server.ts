@@ -1,7 +1,8 @@
 // A server without findings but MCP030, to which a test adds what it is about.
 
-import { CONFIG_KINDS, DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
-import { judgeServer } from '../../../functions/hooks/judge.ts';
+import { CONFIG_KINDS } from '../../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import { validateAlone } from '../../../functions/validate/object.ts';
 import type { Finding } from '../../../functions/kube/finding.ts';
 import type { Fragment } from '../../../functions/validate/codes/entry.ts';
 
@@ -23,7 +24,7 @@ const INSTALLED: Settings = {
 
 /** What /validate and /sync say about any object. */
 export function judge(raw: unknown, settings: Settings = INSTALLED): readonly Finding[] {
-  return judgeServer(raw, settings).findings;
+  return validateAlone(raw, settings).findings;
 }
 
 /** Findings of the plain server with this spec, without MCP030, which every server without authentication has. */

@@ -1,0 +1,23 @@
+// Step: what is read of an object as it was sent, before anything of it is translated.
+
+import { LEGACY_FIELDS } from '../default/legacy-fields.ts';
+import { readObject, readStringMap } from '../kube/json-reader.ts';
+import type { Fields } from '../kube/object.ts';
+
+/** `spec` as it was sent, with every field that any release ever had; no members of a spec that is no object. */
+export function sentSpec(raw: unknown): Fields {
+  return readObject(raw, 'spec');
+}
+
+/** Annotations as they were sent; values that are no text are left out, the schema reports them. */
+export function sentAnnotations(raw: unknown): Readonly<Record<string, string>> {
+  return readStringMap(raw, 'metadata', 'annotations');
+}
+
+/** Members of the spec that old releases had, and those that have taken their place. */
+const RENAMED = [...new Set(LEGACY_FIELDS.flatMap(({ old, now }) => [old, now]))].filter((name) => /^\w+$/.test(name));
+
+/** Those of them that a spec has, as they were sent. */
+export function sentRenamed(spec: Fields): Fields {
+  return Object.fromEntries(RENAMED.filter((name) => spec[name] !== undefined).map((name) => [name, spec[name]]));
+}
