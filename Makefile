@@ -3,7 +3,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .DEFAULT_GOAL := help
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help install run test test-apiserver test-node test-node-versions bench golden generate verify lint format build stats subjects ci clean
+.PHONY: help install run test test-apiserver test-node test-node-versions bench golden expected generate verify lint format build stats subjects ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,23 +33,23 @@ test-node: build ## Run real pods on the node tools in NODE_TOOLS (skips without
 test-node-versions: build ## Run the command line and the artefacts under the other versions of Node that are promised
 	npm run --silent test:node-versions
 
-bench: build ## Measure against a bare node:http server in the same run
-	npm run --silent bench
+bench: build ## Measure the hooks and the server (WRITE=1 puts the tables into docs/performance.md)
+	npm run --silent bench -- $(if $(WRITE),--write)
 
 golden: install ## Rewrite the expected files of test/examples (EXAMPLE=a for one, "a b" for two) from what the code answers now; read the diff
 	npm run --silent golden -- $(EXAMPLE)
+
+expected: install ## Print what the expected files of EXAMPLE say, each object in full
+	@npm run --silent expected -- $(EXAMPLE)
 
 generate: install ## Write everything that is generated from schemas/ and the findings registry
 	npm run --silent generate
 
 verify: install ## Fail when a generated file is not what its source says
-	node scripts/generate.ts --check
+	npm run --silent verify
 
 lint: install ## Types, lint, direction of imports, format, unused code
-	npm run --silent typecheck
-	npm run --silent lint
-	npm run --silent format:check
-	npm run --silent knip
+	npm run --silent check
 
 format: install ## Format the code
 	npm run --silent format
@@ -65,7 +65,8 @@ subjects: ## Fail when the subject of a commit after BASE (origin/main) has more
 	if printf '%s\n' "$$subjects" | LC_ALL=C.UTF-8 grep -E '.{73}'; then \
 		echo 'At most 72 characters: say the reason in the body.' >&2; exit 1; fi
 
-ci: verify lint test-apiserver test-node test-node-versions test ## What CI runs; ends with the summary of the largest suite
+ci: build ## What CI runs, much of it side by side; ends with the summary of the largest suite
+	npm run --silent ci
 
 clean: ## Remove what was built and installed
 	rm -rf dist node_modules

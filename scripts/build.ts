@@ -3,145 +3,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { FINDINGS } from '../functions/validate/codes.ts';
-import manifest from '../package.json' with { type: 'json' };
-import { inlineDefinition } from './build/definition.ts';
+import { build, type Plugin } from 'esbuild';
+import { COMMON, COMMON_PLUGINS, levelsOfFindings, ROOT } from './build/bundle.ts';
 import { buildPlayground } from './build/playground.ts';
-
-/** The root of the checkout. */
-const ROOT = join(import.meta.dirname, '..');
-
-/**
- * Parts of express that the hook server never calls, replaced by these texts: they are loaded at every start and are more
- * than half of express' size.
- */
-const UNUSED_PARTS: Readonly<Record<string, string>> = {
-  // Bodies are read by functions/server/request-body.ts.
-  'body-parser': 'module.exports = {};',
-  // Nothing is served from files.
-  'serve-static': 'module.exports = undefined;',
-  send: 'module.exports = undefined;',
-  // Content types are written by name; the data base of all types is 200 kB.
-  'mime-types': 'module.exports = { charsets: {}, lookup() {}, contentType() {} };',
-  accepts: 'module.exports = undefined;',
-  'type-is': 'module.exports = undefined;',
-  'content-disposition': 'module.exports = undefined;',
-  cookie: 'module.exports = undefined;',
-  'cookie-signature': 'module.exports = {};',
-  // Query strings are never parsed.
-  qs: 'module.exports = undefined;',
-  // Diagnostics of the packages, behind a variable that is not ours.
-  debug: 'module.exports = () => () => undefined;',
-  // ETags are switched off.
-  etag: 'module.exports = undefined;',
-  fresh: 'module.exports = undefined;',
-  // Nobody asks for the addresses of proxies in front; what is compiled at the start is never called.
-  'proxy-addr': 'module.exports = { compile: () => () => false };',
-  // Warnings to those who call express in an old way.
-  depd: 'module.exports = () => () => undefined;',
-};
-
-const leaveOutUnusedParts: Plugin = {
-  name: 'leave out unused parts of express',
-  setup: (bundler) => {
-    const filter = new RegExp(`^(${Object.keys(UNUSED_PARTS).join('|')})$`);
-    bundler.onResolve({ filter }, ({ path, importer }) =>
-      importer.includes('node_modules') ? { path, namespace: 'unused' } : undefined,
-    );
-    bundler.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: UNUSED_PARTS[path] ?? '' }));
-  },
-};
-
-/**
- * Node's own modules are taken with `require`: an `import` of `node:http` reads all its exports at once, one of which loads
- * the whole fetch client of Node (measured: a sixth of the start and 4 MiB).
- */
-const requireModulesOfNode: Plugin = {
-  name: 'require modules of Node',
-  setup: (bundler) => {
-    bundler.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace: 'node' } : undefined,
-    );
-    bundler.onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
-  },
-};
-
-/**
- * The parser of YAML, for what the server reads: most servers never meet a document that is not JSON, and running the
- * parser's modules is a twentieth of the start. It is taken from the package's ES modules, so that what writes YAML stays out.
- */
-const parseYamlWhenNeeded: Plugin = {
-  name: 'load the parser of YAML when it is needed',
-  setup: (bundler) => {
-    bundler.onResolve({ filter: /^yaml$/ }, ({ path, importer, resolveDir }) =>
-      /\/functions\/(kube|server)\//.test(importer) ? { path, namespace: 'later', pluginData: resolveDir } : undefined,
-    );
-    bundler.onLoad({ filter: /.*/, namespace: 'later' }, ({ pluginData }) => ({
-      contents: `const load = () => require('yaml-parts');
-        export const parse = (...given) => load().parse(...given);
-        export const parseDocument = (...given) => load().parseDocument(...given);
-        export const Lexer = function () { return new (load().Lexer)(); };
-        export const CST = { tokenType: (token) => load().CST.tokenType(token) };
-        export const isMap = (node) => load().isMap(node);
-        export const isScalar = (node) => load().isScalar(node);
-        export const isSeq = (node) => load().isSeq(node);
-        export const YAMLParseError = { [Symbol.hasInstance]: (error) => error instanceof load().YAMLParseError };`,
-      resolveDir: String(pluginData),
-    }));
-    bundler.onResolve({ filter: /^yaml-parts$/ }, ({ path }) => ({ path, namespace: 'yaml-parts' }));
-    bundler.onLoad({ filter: /.*/, namespace: 'yaml-parts' }, () => ({
-      contents: `export { CST, isMap, isScalar, isSeq, Lexer, parse, parseDocument, YAMLParseError }
-        from './node_modules/yaml/browser/dist/index.js';`,
-      resolveDir: ROOT,
-    }));
-  },
-};
-
-/** The server says codes and levels; reasons, remedies and examples of the findings are for the documentation, 35 kB of text. */
-const levelsOfFindings: Plugin = {
-  name: 'findings with their levels alone',
-  setup: (bundler) => {
-    const rows = Object.entries(FINDINGS).map(([code, { level }]) => [code, { level }]);
-    bundler.onLoad({ filter: /\/functions\/validate\/codes\.ts$/ }, () => ({
-      contents: `export const FINDINGS = ${JSON.stringify(Object.fromEntries(rows))};
-        export const findingEntry = (code) => Object.hasOwn(FINDINGS, code) ? FINDINGS[code] : undefined;`,
-    }));
-  },
-};
-
-/** The oldest major version that package.json promises. */
-const LOWEST_NODE = /\d+/.exec(manifest.engines.node)?.[0] ?? '';
-
-/** Settings of every bundle: one ES module for that Node. Packages in CommonJS need a `require` for Node's own modules. */
-const COMMON: BuildOptions = {
-  absWorkingDir: ROOT,
-  bundle: true,
-  platform: 'node',
-  target: `node${LOWEST_NODE}`,
-  format: 'esm',
-  minify: true,
-  legalComments: 'none',
-  outExtension: { '.js': '.mjs' },
-  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-  define: {
-    'process.env.npm_package_version': JSON.stringify(manifest.version),
-  },
-};
-
-const COMMON_PLUGINS: readonly Plugin[] = [
-  parseYamlWhenNeeded,
-  leaveOutUnusedParts,
-  requireModulesOfNode,
-  inlineDefinition(ROOT),
-];
 
 interface Bundle {
   readonly out: string;
   readonly entry: string;
-  /** Beyond those of every bundle. */
+  /** Settings besides those of every bundle. */
   readonly plugins?: readonly Plugin[];
 }
 

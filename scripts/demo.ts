@@ -20,7 +20,7 @@ const CRD = readFileSync(
   'utf8',
 );
 
-/** After so long without a change nothing more is waited for. */
+/** After this long without a change the cluster counts as settled. */
 const QUIET_MS = 3000;
 const LIMIT_MS = 60_000;
 
@@ -37,14 +37,14 @@ async function startDemo(onEnd: (reason: string) => void): Promise<Demo> {
     customResources: readCustomResources(CRD),
     admission: { baseUrl: hooks.url, ca: hooks.ca },
   });
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const simulator = await startSimulator({
     store: cluster.store,
     hookBaseUrl: hooks.url,
     ca: hooks.ca,
     onSyncError: ({ parent, message }) => {
-      if (!told.has(message)) say(paint('red', `  ! Warning SyncError on ${parent}: ${message}`));
-      told.add(message);
+      if (!reported.has(message)) say(paint('red', `  ! Warning SyncError on ${parent}: ${message}`));
+      reported.add(message);
     },
   });
   const silence = await narrate(cluster.store);
@@ -57,7 +57,7 @@ async function startDemo(onEnd: (reason: string) => void): Promise<Demo> {
   return { hooks, cluster, simulator, stop };
 }
 
-/** Waits until all servers are ready, or until nothing moves any more. */
+/** Waits until all servers are ready, or until nothing changes any more. */
 async function waitForServers({ cluster, simulator, hooks }: Demo): Promise<void> {
   const deadline = Date.now() + LIMIT_MS;
   const quiet = simulator.settled(QUIET_MS).then(() => true);

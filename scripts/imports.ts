@@ -1,4 +1,4 @@
-// `make lint`: fails when an import under functions/ steps back against the layers, and says which.
+// `make lint`: fails when an import under functions/ leads to a higher layer, and names it.
 
 import { globSync, readFileSync } from 'node:fs';
 import { findStepsBack } from './imports/steps-back.ts';

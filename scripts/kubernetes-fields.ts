@@ -93,7 +93,7 @@ function reachable(table: Table): ReadonlySet<string> {
   return seen;
 }
 
-/** What the versions say together: a field that some lack says `since` which version it is there, and `until` which. */
+/** All versions in one table: a field that some lack has `since` and `until` versions. */
 function merge(schemas: readonly Schema[]): Readonly<Record<string, Fields>> {
   const names = new Set(schemas.flatMap(({ table }) => [...reachable(table)]));
   return Object.fromEntries([...names].toSorted().map((name) => [name, mergeType(name, schemas)]));
@@ -103,7 +103,7 @@ function mergeType(name: string, schemas: readonly Schema[]): Fields {
   const newest = schemas.findLast(({ table }) => table.has(name))?.table.get(name);
   if (typeof newest === 'string') return newest;
   const fields = new Set(schemas.flatMap(({ table }) => Object.keys(table.get(name) ?? {})));
-  // A type that is new itself is judged by the field that leads to it.
+  // For a type that is itself new, the field that leads to it counts.
   const having = schemas.filter(({ table }) => table.has(name));
   return Object.fromEntries([...fields].toSorted().map((field) => [field, mergeField({ name, field }, having)]));
 }

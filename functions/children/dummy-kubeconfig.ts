@@ -3,7 +3,7 @@
 
 import { toGoJson } from '../kube/go-json.ts';
 
-/** No process answers on port 1 of the pod itself, so even a call made by mistake reaches nobody. */
+/** No process listens on port 1 of the pod itself, so even a call made by mistake reaches nothing. */
 const NOWHERE = 'https://127.0.0.1:1';
 
 const KUBECONFIG = {

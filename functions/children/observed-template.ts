@@ -1,4 +1,4 @@
-// Children: what the pod template of an observed Deployment or StatefulSet says.
+// Children: reads the pod template of an observed Deployment or StatefulSet.
 
 import { readString } from '../kube/json-reader.ts';
 import type { KubeObject } from '../kube/object.ts';

@@ -1,4 +1,4 @@
-// Children: the server's Deployment and StatefulSet as they are now.
+// Children: the observed Deployment and StatefulSet of a server.
 
 import { workloadName } from '../decode/names.ts';
 import { findObject, type ObjectMap } from '../decode/observed.ts';

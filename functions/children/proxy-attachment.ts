@@ -36,7 +36,7 @@ export function attachmentAnnotation(compiled: Compiled, observed: ObjectMap): R
 
 /**
  * Never two proxies on one process. A Deployment that was made for another transport or by ToolHive has rolling parameters,
- * which the API refuses beside `Recreate` and which nobody's apply can take away; there the old pod goes before the new comes.
+ * which the API refuses beside `Recreate` and which no apply can remove; there the old pod is deleted before the new one starts.
  */
 export function proxyStrategy({ server }: Compiled, observed: ObjectMap): { readonly strategy?: DeploymentStrategy } {
   if (!TRANSPORT_TRAITS[server.transport].attaches) return {};

@@ -77,7 +77,7 @@ function proxyPodSpec(input: Compiled): PodSpec {
   const { server, settings } = input;
   return {
     serviceAccountName: proxyRunnerName(server),
-    // No use for a token, no token. Otherwise the default stands: it is mounted.
+    // Without a use for a token none is mounted. Otherwise the default applies, which mounts it.
     ...(!needsToken(input) && { automountServiceAccountToken: false }),
     terminationGracePeriodSeconds: GRACE_SECONDS,
     containers: [proxyContainer(input)],

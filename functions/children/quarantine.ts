@@ -1,4 +1,4 @@
-// Children: policies that close every connection of a server's pods, for quarantine and for whatever nobody can vouch for.
+// Children: policies that close every connection of a server's pods, for quarantine and beside children that cannot be verified.
 
 import type { NetworkPolicySpec } from 'kubernetes-types/networking/v1.d.ts';
 import type { Server } from '../decode/server.ts';

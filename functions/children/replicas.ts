@@ -1,7 +1,7 @@
-// Children: how many pods a workload should have, and when to leave that to somebody else.
+// Children: how many pods a workload should have, and when an autoscaler decides that.
 
 import type { Server } from '../decode/server.ts';
-import { lastAsked } from '../kube/managed-fields.ts';
+import { readLastApplied } from '../kube/managed-fields.ts';
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { readNumber } from '../kube/json-reader.ts';
 import type { KubeObject } from '../kube/object.ts';
@@ -25,7 +25,7 @@ export function workloadReplicas(
 
 function wasSent(observed: KubeObject | undefined): boolean {
   if (observed === undefined) return false;
-  const applied = lastAsked(observed);
+  const applied = readLastApplied(observed);
   return specReplicas(applied) !== undefined;
 }
 

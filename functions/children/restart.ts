@@ -11,7 +11,7 @@ import { templateAnnotation } from './observed-template.ts';
  * time, the last value stays, because taking it away would be one more restart that nobody asked for.
  */
 export function restartAnnotation(server: Server, observed: KubeObject | undefined): Readonly<Record<string, string>> {
-  const asked = server.annotations[RESTARTED_AT];
-  const value = asked !== undefined && isTime(asked) ? asked : templateAnnotation(observed, RESTARTED_AT);
+  const requested = server.annotations[RESTARTED_AT];
+  const value = requested !== undefined && isTime(requested) ? requested : templateAnnotation(observed, RESTARTED_AT);
   return value === undefined ? {} : { [RESTARTED_AT]: value };
 }

@@ -20,7 +20,7 @@ export interface Option {
 /** A line that can be typed and what it does. */
 export interface Example {
   readonly line: string;
-  readonly says: string;
+  readonly purpose: string;
 }
 
 /** What a command is called with. */
@@ -50,7 +50,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** A problem that ends a command with another code than success: one clear sentence, printed as it is. */
+/** A problem that ends a command with a code other than success: one clear sentence, printed as it is. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly code: ExitCode;

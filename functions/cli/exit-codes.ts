@@ -10,9 +10,9 @@ export const EXIT = {
   usage: 2,
   /** A file cannot be read or understood, or holds no MCPServer. The good documents were handled all the same. */
   input: 3,
-  /** The cluster cannot be asked. */
+  /** The cluster cannot be reached. */
   cluster: 4,
-  /** A step of the user's comes first; the same command goes on after it. */
+  /** The user has to do a step first; the same command then continues. */
   waiting: 5,
   /** A bug of this program. */
   bug: 70,

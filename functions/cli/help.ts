@@ -4,7 +4,7 @@ import type { Command, Option } from './command.ts';
 import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
 import { alignRows } from './terminal/table.ts';
 
-/** Name of the program; as a plug-in of kubectl it is called `kubectl toolhive`. */
+/** Name of the program; as a plug-in of kubectl it is `kubectl toolhive`. */
 export const PROGRAM = 'toolhive-hooks';
 
 /** What `--help` alone shows. */
@@ -40,7 +40,7 @@ export function commandHelp(command: Command): string {
     ...indent(alignRows([...command.options, ...COMMON_OPTIONS].map(optionRow))),
     ...(takesFiles(command) ? ['', 'As with kubectl:', ...indent(alignRows(KUBECTL_OPTIONS.map(optionRow)))] : []),
     '',
-    `Example: ${command.example.says}`,
+    `Example: ${command.example.purpose}`,
     `  ${command.example.line}`,
     '',
   ].join('\n');

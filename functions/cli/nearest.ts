@@ -1,4 +1,4 @@
-// Vocabulary of the command line: what somebody meant who wrote something else.
+// Vocabulary of the command line: suggestions for misspelled words.
 
 /** `; did you mean "render"?` for the nearest of the words that are known; empty when none is near. */
 export function didYouMean(word: string, known: readonly string[]): string {
@@ -6,7 +6,7 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return near === undefined ? '' : `; did you mean ${near}?`;
 }
 
-/** The word that is the fewest letters away: one in three may be wrong, or the end is missing. */
+/** The most similar word: one letter in three may be wrong, or the end may be missing. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const wanted = word.toLowerCase().slice(0, MAX_LENGTH);
   const ranked = known
@@ -17,10 +17,10 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return ranked[0]?.each ?? begun;
 }
 
-/** Nobody misspells longer words letter by letter; comparing costs the square. */
+/** Longer words are cut: the time grows with the square of the length. */
 const MAX_LENGTH = 200;
 
-/** Letters to add, remove, change or swap with the next one. */
+/** Edit distance: letters to add, remove, change or swap with the next one. */
 function distance(left: string, right: string): number {
   const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= left.length; row += 1) {

@@ -38,7 +38,7 @@ export function asksForQuarantine(annotations: Readonly<Record<string, string>>)
  */
 export const GATE_GENERATION = { proxy: '1', backend: '2' } as const;
 
-/** The annotations of an object with ours in front of everybody else's; none at all when there are none. */
+/** The annotations of an object, ours first; no member at all when there are none. */
 export function mergeAnnotations(
   theirs: Readonly<Record<string, string>> | undefined,
   ours: Readonly<Record<string, string>> = {},

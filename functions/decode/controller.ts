@@ -50,7 +50,7 @@ export function isPolicyKind(kind: string): boolean {
   return POLICY_KINDS.has(kind);
 }
 
-/** The kinds that a CompositeController has to list under these settings. */
+/** The kinds that a CompositeController must list under these settings. */
 export function listChildResources({ permissionProfiles }: Settings): readonly ChildResource[] {
   return [...CHILD_RESOURCES, ...HOST_RULE_RESOURCES[permissionProfiles.hostRules]];
 }
@@ -61,8 +61,8 @@ const PARENT_RESOURCE = 'mcpservers';
 
 /**
  * Compares a CompositeController with what `/sync` relies on: the parent, the generated selector, hooks of version 2, and
- * `InPlace` for each child kind. A kind that is listed beyond ours is harmless until an object of it is observed; the
- * request decoder looks after that. Fails with one sentence that names the field and the value it should have.
+ * `InPlace` for each child kind. Another listed kind is harmless until an object of it is observed; the request decoder checks
+ * that. Fails with one sentence that names the field and the value it should have.
  */
 export function checkController(controller: unknown, settings: Settings): Result<true> {
   const spec = readObject(controller, 'spec');

@@ -10,11 +10,11 @@ import type { Settings } from './settings.ts';
 export interface NamespaceFacts {
   readonly name: string;
   readonly labels?: Readonly<Record<string, string>> | undefined;
-  /** What its ConfigMap says. */
+  /** The content of its ConfigMap. */
   readonly defaults?: NamespaceDefaults | undefined;
 }
 
-/** The namespace of a server, as far as its references tell. */
+/** The namespace of a server, as far as its references show it. */
 export function namespaceFacts({ namespace }: Server, references: References): NamespaceFacts {
   return { name: namespace, labels: references.namespaceLabels, defaults: references.namespaceDefaults };
 }

@@ -1,4 +1,4 @@
-// Step: the settings with what a namespace adds to them. Of two rules the stricter one holds, whoever wrote it.
+// Step: the settings with the additions of a namespace. Of two rules the stricter one applies, whoever wrote it.
 
 import type { NamespaceDefaults } from '../../schemas/generated/namespace-defaults.ts';
 import type { Settings } from './settings.ts';

@@ -42,7 +42,7 @@ export function listAllObjects(objects: ObjectMap): readonly KubeObject[] {
     });
 }
 
-/** Whether the workloads of a server run already: from then on a bad spec keeps them, where before it would hold them back. */
+/** Whether the workloads of a server exist: then an invalid spec keeps them as they are, otherwise it holds them back. */
 export function hasWorkloads(
   observed: ObjectMap,
   server: { readonly namespace: string; readonly name: string },

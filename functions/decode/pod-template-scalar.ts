@@ -5,13 +5,13 @@ import type { Finding } from '../kube/finding.ts';
 import { parseQuantity } from '../kube/quantity.ts';
 import type { ScalarType } from '../kube/field-types.ts';
 
-/** The value to use, and what is to be said about the one that was given. */
+/** The value to use, and the finding about the given one. */
 export interface DecodedScalar {
   readonly value: unknown;
   readonly finding?: Omit<Finding, 'path'>;
 }
 
-/** A scalar and where it stands. */
+/** A scalar and its place. */
 export interface GivenScalar {
   readonly type: ScalarType;
   /** Name of the field, none for items of lists. */

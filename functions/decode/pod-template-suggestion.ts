@@ -1,4 +1,4 @@
-// Step: where a field of a pod template that stands in the wrong place was probably meant to be.
+// Step: suggests the right place for a misplaced field of a pod template.
 
 import { fieldNames, memberType, type MembersType, objectType } from '../kube/field-types.ts';
 

@@ -1,4 +1,4 @@
-// Step: one sentence out of what a generated validator says.
+// Step: turns the first error of a generated validator into one sentence.
 
 import { shorten } from '../kube/short-text.ts';
 

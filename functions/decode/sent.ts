@@ -4,9 +4,17 @@ import { LEGACY_FIELDS } from '../default/legacy-fields.ts';
 import { readObject, readStringMap } from '../kube/json-reader.ts';
 import type { Fields } from '../kube/object.ts';
 
-/** `spec` as it was sent, with every field that any release ever had; no members of a spec that is no object. */
-export function sentSpec(raw: unknown): Fields {
-  return readObject(raw, 'spec');
+/** Parts of any object as it was sent. */
+export interface Sent {
+  /** No members where it is no object. */
+  readonly spec: Fields;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** What was sent, translated in nothing: an object of a kind that servers refer to, or one whose spec is not looked at. */
+export function decodeSent(raw: unknown): Sent {
+  const spec = readObject(raw, 'spec');
+  return { spec, annotations: sentAnnotations(raw) };
 }
 
 /** Annotations as they were sent; values that are no text are left out, the schema reports them. */

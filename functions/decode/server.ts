@@ -1,11 +1,11 @@
 // Step: from a decoded MCPServer to the server that the children and the status are built from.
 
+import { readMember, readNumber, readObject, readString } from '../kube/json-reader.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { type ProxyMode, type Transport, transportOf } from './transports.ts';
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
 import { lazy } from '../kube/lazy.ts';
-import { readMember, readObject, readString } from '../kube/json-reader.ts';
-import { type Fields, isObject } from '../kube/object.ts';
 import { sentAnnotations, sentRenamed } from './sent.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import type { Settings } from './settings.ts';
@@ -82,11 +82,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     podTemplateSpec === undefined ? undefined : decodePodTemplate(podTemplateSpec, POD_TEMPLATE_PATH),
   );
   return {
-    name: readString(metadata, 'name') ?? '',
-    namespace: readString(metadata, 'namespace') ?? '',
-    uid: readString(metadata, 'uid') ?? '',
-    generation: typeof metadata['generation'] === 'number' ? metadata['generation'] : 0,
-    deleting: typeof metadata['deletionTimestamp'] === 'string',
+    ...readMetadata(metadata),
     annotations: sentAnnotations(raw),
     spec,
     get podTemplate() {
@@ -100,6 +96,16 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     ...(given['permissionProfile'] === undefined && { profileIsDefault: true }),
     ...(isUnreadable && { isUnreadable: true }),
     ...(excess !== undefined && { excess }),
+  };
+}
+
+function readMetadata(metadata: Fields): Pick<Server, 'name' | 'namespace' | 'uid' | 'generation' | 'deleting'> {
+  return {
+    name: readString(metadata, 'name') ?? '',
+    namespace: readString(metadata, 'namespace') ?? '',
+    uid: readString(metadata, 'uid') ?? '',
+    generation: readNumber(metadata, 'generation') ?? 0,
+    deleting: readString(metadata, 'deletionTimestamp') !== undefined,
   };
 }
 

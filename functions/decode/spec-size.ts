@@ -1,4 +1,4 @@
-// Step: is the spec small enough to be looked at?
+// Step: is the spec small enough to be processed?
 
 import { at } from '../kube/finding.ts';
 import { isLargerThan } from '../kube/json-size.ts';
@@ -28,7 +28,7 @@ const MAX_OTHER_ENTRIES = 1024;
 /** Most entries and members of a spec in all. Servers have some hundred. */
 const MAX_ALL_ENTRIES = 20_000;
 
-/** A list or a map that nobody looks into. */
+/** A list or a map with too many entries, and how many it may have. */
 export interface TooMany {
   readonly path: string;
   readonly most: number;

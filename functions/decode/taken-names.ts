@@ -1,14 +1,14 @@
-// Step: which names of a server's children somebody else's objects have already. They are never taken over.
+// Step: which names of a server's children belong to foreign objects already. Those are never taken over.
 
 import { isChildName } from './names.ts';
 import type { KubeObject, OwnerReference } from '../kube/object.ts';
 import { listAllObjects, type ObjectMap } from './observed.ts';
 import type { Server } from './server.ts';
 
-/** An object that stands where a child of the server would. */
+/** A foreign object with the kind and name of a child. */
 export interface TakenName {
   readonly object: KubeObject;
-  /** Whose it is, as a part of a sentence: `Helm release dashboards`. */
+  /** Its owner, as part of a sentence: `Helm release dashboards`. */
   readonly owner: string;
   /** It belongs to an earlier server of the same name and goes with it. */
   readonly isLeaving: boolean;
@@ -47,7 +47,7 @@ function ownerOf(object: KubeObject, server: Server): Omit<TakenName, 'object'> 
   return isOurs(object, server) ? undefined : { owner: strangerOf(object), isLeaving: false };
 }
 
-/** Without a label and without a manager of fields nothing says that an object is somebody else's. */
+/** An object without labels and field managers shows no foreign owner. */
 function isOurs(
   { metadata: { labels = {}, annotations = {}, managedFields = [] } }: KubeObject,
   { name }: Server,

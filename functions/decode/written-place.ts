@@ -1,4 +1,4 @@
-// Step: from a place in the canonical pod template back to the place in the object that a person wrote.
+// Step: from a place in the canonical pod template back to the place in the manifest.
 
 import { at } from '../kube/finding.ts';
 import { readMember } from '../kube/json-reader.ts';

@@ -1,4 +1,4 @@
-// Step: fields that old releases of the schema had, and what says the same today. The only list of them.
+// Step: fields of old releases of the schema, and their successors today. The only list of them.
 
 /** Objects that have such fields today. */
 type NewHome = 'MCPOIDCConfig' | 'MCPTelemetryConfig' | 'MCPToolConfig';
@@ -7,7 +7,7 @@ type NewHome = 'MCPOIDCConfig' | 'MCPTelemetryConfig' | 'MCPToolConfig';
 export interface LegacyField {
   /** Path below `spec` as old manifests write it. */
   readonly old: string;
-  /** Path that says the same today: below `spec` of the server, or of an object of `kind`. */
+  /** Path of the successor: below `spec` of the server, or of an object of `kind`. */
   readonly now: string;
   /** Kind of the object that has it today; the server itself when absent. */
   readonly kind?: NewHome;
@@ -136,7 +136,7 @@ export const LEGACY_FIELDS: readonly LegacyField[] = [
   ...members('telemetry', [...TELEMETRY_CONFIG, ...TELEMETRY_HEADERS], 'MCPTelemetryConfig'),
 ];
 
-/** Members of one legacy object; they went with it, unless they went before. */
+/** Members of one legacy object; they were removed with it, unless earlier. */
 function members(field: keyof typeof CODES, rows: readonly Row[], kind?: NewHome): readonly LegacyField[] {
   const rest = { code: CODES[field], ...(kind === undefined ? {} : { kind }) };
   return rows.map((row) => ({ removedIn: 'v0.23.0', ...row, old: `${field}.${row.old}`, ...rest }));

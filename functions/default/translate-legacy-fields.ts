@@ -1,4 +1,4 @@
-// Step: what legacy fields of a spec say under the names of today.
+// Step: the values of legacy fields under today's names.
 
 import { type Fields, isObject } from '../kube/object.ts';
 import { LEGACY_FIELDS } from './legacy-fields.ts';
@@ -8,7 +8,7 @@ export function isPort(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
 }
 
-/** The member that says the same as an old value; undefined for a value that nothing can be made of. */
+/** The member that an old value becomes; undefined for an unusable value. */
 type Translate = (value: unknown) => unknown;
 
 const asPort: Translate = (value) => (isPort(value) ? value : undefined);
@@ -37,7 +37,7 @@ export function translateLegacyFields(spec: Fields): Fields {
   return Object.fromEntries(moved);
 }
 
-/** A text under the name of an object is the old form. */
+/** A string where an object belongs today is the old form. */
 function isSetToday(spec: Fields, member: string): boolean {
   return member === 'groupRef' ? isObject(spec[member]) : spec[member] !== undefined;
 }

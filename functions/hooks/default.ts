@@ -1,6 +1,7 @@
 // POST /default: the mutating webhook. It fills what is absent and translates legacy fields, and touches nothing else.
 
 import { decodeAdmissionReview } from '../decode/admission-review.ts';
+import { decodeSent } from '../decode/sent.ts';
 import { defaultPatch } from '../default/default-patch.ts';
 import { respondAllowed, respondPatched } from '../respond/respond-admission.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
@@ -15,5 +16,9 @@ export const answerDefault: Hook = (body, { settings }) => {
   // What servers refer to has its defaults in the schema.
   if (request.value.kind.kind !== 'MCPServer' || isExempt(request.value)) return respondAllowed(request.value);
   const { object, oldObject } = request.value;
-  return respondPatched(request.value, defaultPatch(object, settings, oldObject), validateReplacedForms(object));
+  return respondPatched(
+    request.value,
+    defaultPatch(object, settings, oldObject),
+    validateReplacedForms(decodeSent(object)),
+  );
 };

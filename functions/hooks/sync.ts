@@ -4,7 +4,7 @@ import { readRecord } from '../children/kept/record.ts';
 import { checkController } from '../decode/controller.ts';
 import { namespaceFacts, settingsInSync } from '../decode/effective-settings.ts';
 import { decodeReferences } from '../decode/references.ts';
-import { findRival } from '../decode/rival.ts';
+import { findOtherOperator } from '../decode/other-operator.ts';
 import { decodeServer } from '../decode/server.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
 import { findTakenNames } from '../decode/taken-names.ts';
@@ -29,7 +29,7 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
   const references = decodeReferences(server, related, given);
   const settings = settingsInSync(given, namespaceFacts(server, references));
   const compiled = compile({ server, references, settings });
-  const findings = [...validateObject(parent, compiled).findings, ...findRival(parent)];
+  const findings = [...validateObject(parent, compiled).findings, ...findOtherOperator(parent)];
   const taken = findTakenNames(server, related, observed);
   const record = readRecord(parent['status']);
   const desired = desiredChildren(compiled, { observed, findings, taken, record });

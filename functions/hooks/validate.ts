@@ -4,6 +4,7 @@
 import { type AdmissionRequest, decodeAdmissionReview } from '../decode/admission-review.ts';
 import { settingsAtAdmission } from '../decode/effective-settings.ts';
 import { CONFIG_KINDS } from '../decode/config-kinds.ts';
+import { decodeSent } from '../decode/sent.ts';
 import { respondFindings } from '../respond/respond-admission.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
 import { validateMetadataUpdate } from '../validate/annotations.ts';
@@ -20,7 +21,7 @@ export const answerValidate: Hook = (body, context) => {
   const { object, kind } = request.value;
   const config = CONFIG_KINDS.find((known) => known === kind.kind);
   if (config === undefined) return answerServer(request.value, context);
-  const findings = isExempt(request.value) ? [] : validateConfigObject(config, object, context.settings);
+  const findings = isExempt(request.value) ? [] : validateConfigObject(config, decodeSent(object), context.settings);
   return respondFindings(request.value, findings);
 };
 
@@ -28,9 +29,10 @@ function answerServer(request: AdmissionRequest, context: HookContext): HookAnsw
   const { object, oldObject } = request;
   const settings = settingsAtAdmission(context.settings, request.namespace);
   if (isExempt(request)) {
-    const after = changesQuarantine(oldObject, object) ? compileReadable(object, settings) : undefined;
+    const sent = decodeSent(object);
+    const after = changesQuarantine(decodeSent(oldObject), sent) ? compileReadable(object, settings) : undefined;
     const audit = after && auditQuarantine({ before: compileReadable(oldObject, settings), after });
-    return respondFindings(request, validateMetadataUpdate(object), audit);
+    return respondFindings(request, validateMetadataUpdate(sent), audit);
   }
   const { findings, isReadable, compiled } = validateAlone(object, settings);
   if (!isReadable) return respondFindings(request, findings);

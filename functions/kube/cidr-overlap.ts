@@ -1,4 +1,4 @@
-// Vocabulary: what a sorted list of blocks and one block have in common, found without a look at the whole list.
+// Vocabulary: the overlap of a sorted list of blocks with one block, found without reading the whole list.
 
 import { type Cidr, containsCidr } from './cidr.ts';
 
@@ -25,7 +25,7 @@ function isBefore(left: Cidr, right: Cidr): boolean {
   return left.bits < right.bits && !containsCidr(left, right);
 }
 
-/** The first index from which on the test holds; by halves. */
+/** The first index from which the test holds; by bisection. */
 function firstIndex(list: readonly Cidr[], test: (cidr: Cidr) => boolean): number {
   let [low, high] = [0, list.length];
   while (low < high) {

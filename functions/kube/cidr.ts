@@ -10,7 +10,7 @@ export interface Cidr {
 
 const WIDTH = { 4: 32, 6: 128 } as const;
 
-/** Everything there is in each family. */
+/** All addresses of each family. */
 export const ANY_ADDRESS: readonly Cidr[] = [
   { family: 4, bits: 0n, prefix: 0 },
   { family: 6, bits: 0n, prefix: 0 },
@@ -54,7 +54,7 @@ export function reduceCidrs(cidrs: readonly Cidr[]): readonly Cidr[] {
   return kept;
 }
 
-/** The fewest blocks with the same addresses, in order: two halves become the block that they are. One set, one list. */
+/** The fewest blocks with the same addresses, in order: two halves are merged. The result is unique for a set of addresses. */
 export function mergeCidrs(cidrs: readonly Cidr[]): readonly Cidr[] {
   const merged: Cidr[] = [];
   for (const cidr of reduceCidrs(cidrs)) {
@@ -64,7 +64,7 @@ export function mergeCidrs(cidrs: readonly Cidr[]): readonly Cidr[] {
   return merged;
 }
 
-/** While the last two blocks of a list are the halves of one, they are replaced by it. */
+/** Merges the last two blocks of a list while they are the halves of one. */
 function joinHalves(list: Cidr[]): void {
   for (;;) {
     const [left, right] = list.slice(-2);

@@ -1,4 +1,4 @@
-// Vocabulary: IPv6 addresses that carry an IPv4 address. Whoever closes an IPv4 address means all of them.
+// Vocabulary: IPv6 addresses that embed an IPv4 address. Denying an IPv4 address means denying all of them.
 
 import { type Cidr, formatCidr } from './cidr.ts';
 

@@ -1,4 +1,4 @@
-// Vocabulary: one problem that a person should know of, with its place.
+// Vocabulary: one problem for the user, with its place.
 
 import { shorten } from './short-text.ts';
 

@@ -1,4 +1,4 @@
-// Vocabulary: comparing an object that is asked for with the one that is there.
+// Vocabulary: compares a desired object with the observed one.
 
 import { factsOf } from './field-facts.ts';
 import { readMember } from './json-reader.ts';
@@ -44,7 +44,7 @@ function isQuantity(field: string): boolean {
   return field === QUANTITY || factsOf(field).isQuantity;
 }
 
-/** `1024Mi` is what is asked for where `1Gi` is. */
+/** A desired `1024Mi` equals an observed `1Gi`. */
 function isSameQuantity(a: unknown, b: unknown): boolean {
   const [left, right] = [a, b].map((value) =>
     typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined,
@@ -86,7 +86,7 @@ function indexByKey(items: readonly unknown[], keys: readonly string[]): Readonl
   return index;
 }
 
-/** Keys are texts and numbers. */
+/** Keys are strings and numbers. */
 function keyOf(item: unknown, keys: readonly string[]): string {
   return JSON.stringify(keys.map((key) => readMember(item, key) ?? null));
 }

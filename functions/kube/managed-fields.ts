@@ -1,4 +1,4 @@
-// Vocabulary: what a controller last asked for, read back from a live object.
+// Vocabulary: what a controller last applied, read back from a live object.
 
 import { LAST_APPLIED } from './metacontroller.ts';
 import { extractFields } from './field-sets.ts';
@@ -24,7 +24,7 @@ export function lastAppliedByMetacontroller(object: KubeObject): KubeObject | un
     : undefined;
 }
 
-/** Metacontroller puts the namespace into every child; an annotation without one is not told apart. */
+/** Metacontroller puts the namespace into every child; an annotation without one counts as the same. */
 function isSameName({ name, namespace }: Fields, { metadata }: KubeObject): boolean {
   return name === metadata.name && (namespace === undefined || namespace === metadata.namespace);
 }
@@ -56,13 +56,12 @@ export function extractApplied(object: KubeObject, manager: string): KubeObject 
 }
 
 /**
- * What a child was last asked to be, whichever apply strategy Metacontroller runs with; undefined when neither left a trace.
- * Anybody who may edit the child may have written the annotation, and it stays behind when server-side apply is switched on,
- * which takes away what is left out. So where fields are managed by server-side apply, the annotation counts only if it has
- * all of them and nothing that is not there. Elsewhere nothing can be lost: dynamic apply takes away only what the annotation
- * itself has.
+ * A child as it was last applied, whichever apply strategy Metacontroller runs with; undefined when neither left a trace. Anybody
+ * who may edit the child may have written the annotation, and it stays behind when server-side apply is switched on, which removes
+ * what is left out. So where fields are managed by server-side apply, the annotation counts only if it has all of them and nothing
+ * that the object lacks. Elsewhere nothing can be lost: dynamic apply removes only what the annotation itself has.
  */
-export function lastAsked(object: KubeObject): KubeObject | undefined {
+export function readLastApplied(object: KubeObject): KubeObject | undefined {
   const annotated = lastAppliedByMetacontroller(object);
   const managed = extractApplied(object, FIELD_MANAGER);
   if (annotated === undefined || managed === undefined) return annotated ?? managed;
@@ -77,10 +76,10 @@ function withoutOwnMark(object: KubeObject): KubeObject {
 }
 
 /**
- * Everything that a live object can be read back as: the annotation of dynamic apply, and the fields that are managed by
- * server-side apply. Anybody who may edit the object may have made either; who relies on them has to know them again.
+ * All versions that can be read back from a live object: the annotation of dynamic apply, and the fields managed by server-side
+ * apply. Anybody who may edit the object may have forged either, so callers have to verify them.
  */
-export function askedVersions(object: KubeObject): readonly KubeObject[] {
+export function readAppliedVersions(object: KubeObject): readonly KubeObject[] {
   return [lastAppliedByMetacontroller(object), extractApplied(object, FIELD_MANAGER)].filter(
     (version) => version !== undefined,
   );

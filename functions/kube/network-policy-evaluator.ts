@@ -22,10 +22,10 @@ export interface PodEnd {
   readonly ports?: readonly { readonly name: string; readonly port: number; readonly protocol?: string }[];
 }
 
-/** The other end may as well be outside the cluster. */
+/** The other end may also be outside the cluster. */
 export type ConnectionEnd = PodEnd | { readonly ip: string };
 
-/** A connection that somebody wants to open: to which port of the destination, and how. */
+/** A connection to be opened: the port of the destination, and the protocol. */
 export interface Connection {
   readonly from: ConnectionEnd;
   readonly to: ConnectionEnd;

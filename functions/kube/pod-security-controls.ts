@@ -144,14 +144,14 @@ export const POD_SECURITY_CONTROLS: readonly Control[] = [
       violates(
         securityContext,
         ['seccompProfile', 'type'],
-        (is) => (is ?? readObject(readObject(spec, 'securityContext'), 'seccompProfile')['type']) === undefined,
+        (is) => (is ?? readObject(spec, 'securityContext', 'seccompProfile')['type']) === undefined,
         'must be RuntimeDefault or Localhost',
       ),
   },
   {
     level: 'restricted',
     ofContainer: ({ securityContext }) => {
-      const drop = readObject(readObject({ securityContext }, 'securityContext'), 'capabilities')['drop'];
+      const drop = readObject({ securityContext }, 'securityContext', 'capabilities')['drop'];
       const isDropped = Array.isArray(drop) && drop.includes('ALL');
       const missing = { path: ['securityContext', 'capabilities', 'drop'], remedy: 'must contain ALL' };
       return [...(isDropped ? [] : [missing]), ...addedBeyond(securityContext, new Set(['NET_BIND_SERVICE']))];
@@ -166,7 +166,7 @@ function hostProcess(context: Fields): readonly Violation[] {
 }
 
 function addedBeyond(securityContext: unknown, allowed: ReadonlySet<string>): readonly Violation[] {
-  const add = readObject(readObject({ securityContext }, 'securityContext'), 'capabilities')['add'];
+  const add = readObject({ securityContext }, 'securityContext', 'capabilities')['add'];
   const beyond = Array.isArray(add) ? add.filter((name: unknown) => !allowed.has(String(name))) : [];
   const remedy = `may only have ${[...allowed].join(', ')}`;
   return beyond.length === 0 ? [] : [{ path: ['securityContext', 'capabilities', 'add'], remedy }];

@@ -1,4 +1,4 @@
-// Vocabulary: members that a JSON text names twice. Parsers differ in which one counts, so such a text has no single meaning.
+// Vocabulary: duplicate members in a JSON text. Parsers differ in which one counts, so such a text is ambiguous.
 
 /** A string, or a character that opens, closes or separates. What is between does not matter here. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;

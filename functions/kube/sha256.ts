@@ -1,9 +1,3 @@
-// Vocabulary: the checksum of a text, without Node's crypto so that it runs on every platform.
+// Vocabulary: the checksum of a text. `imports` of package.json chooses Node's crypto or, where there is none, a library.
 
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-
-/** SHA-256 of the UTF-8 bytes of a text, 64 lower-case hexadecimal digits. */
-export function sha256Hex(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
-}
+export { sha256Hex } from '#sha256';

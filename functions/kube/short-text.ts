@@ -1,4 +1,4 @@
-// Vocabulary: text of others inside a message, on one line and no longer than a person reads.
+// Vocabulary: shortens foreign text inside a message.
 
 /** The text, or its beginning and `…`; at most so many characters. */
 export function shorten(text: string, limit: number): string {

@@ -1,9 +1,9 @@
-// Vocabulary: in one walk, whether something in a value is what the API server would not store so, and how large it can be.
+// Vocabulary: finds, in one walk, unstorable values (which the API server would drop or refuse) and an upper bound of the size.
 
 import { factsOf } from './field-facts.ts';
 import { type Fields, isObject, type KubeObject } from './object.ts';
 
-/** What would not be stored as it is, and where: `.spec.ports[0]`. */
+/** A value that would not be stored as it is, and its place: `.spec.ports[0]`. */
 export interface UnstorableValue {
   readonly what: string;
   readonly path: string;

@@ -1,4 +1,4 @@
-// Vocabulary: the members of a strategic merge patch that are orders instead of data.
+// Vocabulary: the directives of a strategic merge patch: members that are instructions, not data.
 
 /** Order to replace or delete the object or list item that it stands in. */
 export const PATCH = '$patch';

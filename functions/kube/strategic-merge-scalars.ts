@@ -2,7 +2,7 @@
 
 import type { ScalarType } from './field-types.ts';
 
-/** One scalar type: what it is called in a sentence, what it accepts, and how to mend what it does not accept. */
+/** One scalar type: its name in a sentence, the accepted values, and the remedy for others. */
 interface Scalar {
   readonly wanted: string;
   readonly accepts: (value: unknown) => boolean;

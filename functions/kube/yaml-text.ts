@@ -1,4 +1,4 @@
-// Vocabulary: YAML that strangers write, read in time that grows with its length and no faster.
+// Vocabulary: reads untrusted YAML in time that is linear in its length.
 
 import { CST, type Document, isMap, isScalar, isSeq, Lexer, parseDocument, type YAMLMap } from 'yaml';
 import { fail, ok, type Result } from './result.ts';

@@ -1,4 +1,4 @@
-// Playground: what the operator says to a text with manifests, in the form that the page shows.
+// Playground: the operator's answers for a text with manifests, in the form that the page shows.
 
 import { childName } from '../cli/compare/children.ts';
 import { type Reach, reachTable } from '../cli/explain/reach.ts';
@@ -14,7 +14,7 @@ import type { Finding } from '../kube/finding.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { findingEntry } from '../validate/codes.ts';
 
-/** One finding with its place in the text and what the documentation says about its code. */
+/** One finding with its place in the text and the documentation of its code. */
 export interface Note extends Finding {
   /** From 1; absent when it is not known. */
   readonly line: number | undefined;
@@ -49,7 +49,7 @@ export interface ServerAnswer {
   readonly reach: readonly Reach[];
 }
 
-/** The servers of a text, and what in it could not be understood. */
+/** The servers of a text, and its unreadable parts. */
 export interface Answer {
   readonly servers: readonly ServerAnswer[];
   readonly problems: readonly string[];
@@ -64,7 +64,7 @@ export interface Rendered {
   readonly problems: readonly string[];
 }
 
-/** Asks the hooks about all servers of a text, as a cluster would that runs everything. */
+/** Calls the hooks for all servers of a text, as a cluster would in which everything runs. */
 export function renderText(text: string, settings: Settings): Rendered {
   const { manifests, problems } = parseManifests({ file: '', text }, NAMESPACE);
   const others = manifests.flatMap(({ object }) => (isServer(object) ? [] : [object]));

@@ -1,4 +1,4 @@
-// Playground: what becomes different in the cluster when one text replaces another.
+// Playground: what changes in the cluster when one text replaces another.
 
 import { compareChildren, describeChanges } from '../cli/compare/children.ts';
 import { findRestarts, restartSentence, syncAfter } from '../cli/compare/restarts.ts';

@@ -1,6 +1,6 @@
-// Playground: the manifests to begin with. The build puts them in; they are folders of test/examples and files of test/cli.
+// Playground: the example manifests. The build inserts them from test/examples and test/cli.
 
-/** Something to begin with. */
+/** One example. */
 export interface Example {
   readonly title: string;
   readonly manifest: string;

@@ -5,7 +5,7 @@ import type { Settings } from '../decode/settings.ts';
 import { decodeSettings } from '../decode/settings-file.ts';
 import { fail, type Result } from '../kube/result.ts';
 
-/** Settings of a YAML text; an empty one means all defaults. What is wrong comes as one sentence. */
+/** Settings of a YAML text; an empty one means all defaults. An error is one sentence. */
 export function readSettings(text: string): Result<Settings> {
   try {
     const settings = decodeSettings(parse(text));

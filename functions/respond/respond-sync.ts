@@ -22,8 +22,8 @@ export interface SyncAnswer {
 const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiVersion, child.kind)));
 
 /**
- * The body of a sync answer. Throws, so that the server says 500 and nothing is touched, when the answer is one that
- * Metacontroller or the API server would take badly: a status that is not full, a child of a kind that the controller does
+ * The body of a sync answer. Throws, so that the server answers 500 and nothing changes, when Metacontroller or the API server
+ * would misread the answer: a status that is not full, a child of a kind that the controller does
  * not list, in another namespace or twice, one with a mark of Metacontroller's own, a null, or an empty map that the API server would drop.
  * Metacontroller 4.17.2 deletes all children on an empty list and crashes on a null child.
  */

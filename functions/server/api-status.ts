@@ -1,8 +1,8 @@
-// Step: a failure as the API server reads it. Of any other body than a Status it tells the user only "unknown".
+// Step: a failure in the form that the API server reads. For a body that is no Status it shows the user only "unknown".
 
 import type { WireAnswer } from './wire-answer.ts';
 
-/** What client-go of Kubernetes calls the codes that this server gives. */
+/** Names of our status codes in Kubernetes' client-go. */
 const REASONS: Readonly<Record<number, string>> = {
   400: 'BadRequest',
   401: 'Unauthorized',

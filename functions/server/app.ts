@@ -1,4 +1,4 @@
-// The hook application: which paths there are and what leads to each of them.
+// The hook application: its paths and the steps that lead to each of them.
 
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Settings } from '../decode/settings.ts';

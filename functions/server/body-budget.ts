@@ -1,31 +1,31 @@
-// How many bytes of requests are in memory at once, over all requests, and who gives way when they do not fit.
+// Limits the bytes of all requests in memory together, and decides which request is cut off when they do not fit.
 
 import { bodyPace, type Pace } from './body-pace.ts';
 import { SMALL_BODY_BYTES } from './limits.ts';
 
-/** Why a request is broken off: its body came too slowly, its answer is not taken, or others held less and needed room. */
+/** Why a request is cut off: its body came too slowly, its answer is not read, or others held less and needed room. */
 export type CutReason = 'slow' | 'unread' | 'room';
 
-/** One request, as the budget has to know it. */
+/** What the budget knows of a request. */
 export interface Holder {
   readonly address: string;
   /** Undefined: the length was not announced, so the body may be large. */
   readonly announcedBytes: number | undefined;
   /** Bytes that its connection has brought so far, taken or not. */
   readonly arrivedBytes: () => number;
-  /** Breaks the request off; its bytes have been given back already. */
+  /** Cuts the request off; its bytes are released already. */
   readonly cut: (reason: CutReason) => void;
 }
 
-/** What one request holds. Counted as it arrives, not as it is announced: a slow sender holds only what it has sent. */
+/** The bytes that one request holds. Bytes that arrived count, not announced ones: a slow sender holds only what it has sent. */
 export interface Claim {
   /** Takes bytes if they fit or somebody can be cut for them; `false` takes nothing. */
   readonly take: (bytes: number) => boolean;
-  /** Gives back what is held: the rest of the body is thrown away, and still must not come too slowly. */
+  /** Releases the body's bytes: the rest of it is discarded, and still must not come too slowly. */
   readonly drop: () => void;
   /** From now on the answer is held instead of the body, whatever its size. */
   readonly answer: (bytes: number) => void;
-  /** The request is over: gives back everything. May be called again. */
+  /** The request is over: releases everything. May be called again. */
   readonly release: () => void;
 }
 
@@ -47,7 +47,7 @@ interface Entry {
 
 interface Ledger {
   readonly maxBytes: number;
-  /** What large bodies may hold together. */
+  /** The limit for all large bodies together. */
   readonly maxLargeBytes: number;
   readonly entries: Set<Entry>;
   total: number;

@@ -1,4 +1,4 @@
-// Tells a body that is too deep for recursion from a hook that never ends its recursion.
+// Distinguishes a body too deep for recursion from a hook that recurses for ever.
 
 import { isObject } from '../kube/object.ts';
 import { MAX_SOUND_DEPTH } from './limits.ts';

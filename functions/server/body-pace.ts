@@ -1,17 +1,18 @@
-// Whether a request still moves. Counted in looks, not in time: a server that gets no CPU does not blame its callers.
+// Whether a request makes progress. Measured in looks (regular checks), not in time, so that a server without CPU does not cut its
+// callers off.
 
 import { MAX_ANSWER_LOOKS, MAX_LAG_LOOKS, MIN_BODY_BYTES_PER_SECOND, PACE_LOOK_MS } from './limits.ts';
 
 /** Bytes that a body must bring between two looks. */
 const BYTES_PER_LOOK = (MIN_BODY_BYTES_PER_SECOND * PACE_LOOK_MS) / 1000;
 
-/** How far one request has come. */
+/** The progress of one request. */
 export interface Pace {
-  /** The body is complete; from now on the caller has to take the answer. */
+  /** The body is complete; from now on the caller has to read the answer. */
   readonly wait: () => void;
   /** What is wrong with its speed at this look; `arrivedBytes` is everything that has arrived so far. */
   readonly look: (arrivedBytes: number) => 'slow' | 'unread' | undefined;
-  /** Whether nothing has come, or been taken, for at least one whole look. */
+  /** Whether nothing has arrived, or been read, for at least one whole look. */
   readonly isStill: () => boolean;
 }
 

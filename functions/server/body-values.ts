@@ -7,7 +7,7 @@ const SMALL_BYTES = 2 * MAX_BODY_VALUES;
 
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
 
-/** Opening brackets and commas: each stands before one more value at most. */
+/** Opening brackets and commas: each precedes at most one more value. */
 const STARTS: ReadonlySet<number> = new Set([0x2c, 0x5b, 0x7b]);
 
 /** Whether the text holds more than `MAX_BODY_VALUES` opening brackets and commas outside of strings. The text need not be valid JSON. */

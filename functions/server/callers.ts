@@ -12,10 +12,10 @@ export type CallerCheck = (path: string, request: IncomingMessage) => ProblemNam
 /** Shortest token in characters that is accepted: 16 characters of base64 are 96 bits. */
 const MIN_TOKEN_CHARACTERS = 16;
 
-/** Lets everybody in: callers are then narrowed by NetworkPolicy or client certificates. */
+/** Lets everybody in: NetworkPolicy or client certificates then restrict the callers. */
 export const anyCaller: CallerCheck = () => undefined;
 
-/** Lets callers in that every check lets in; the first refusal counts. */
+/** Lets callers in that pass every check; the first refusal counts. */
 export function eachOf(checks: readonly CallerCheck[]): CallerCheck {
   return (path, request) => {
     for (const check of checks) {
@@ -49,7 +49,7 @@ export function bearerCaller(tokens: () => readonly string[]): CallerCheck {
   };
 }
 
-/** Digests have one length, and every token is compared: the time tells nothing about the token. */
+/** Digests have one length, and every token is compared: the time reveals nothing about the token. */
 function isKnownToken(authorization: string, tokens: readonly string[]): boolean {
   const given = digest(/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '');
   return tokens.map((token) => timingSafeEqual(digest(token), given)).includes(true);

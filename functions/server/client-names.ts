@@ -34,7 +34,7 @@ function hasName(socket: TLSSocket, names: readonly string[]): boolean {
   const certificate = socket.authorized ? socket.getPeerX509Certificate() : undefined;
   if (certificate === undefined) return false;
   const commonNames: ReadonlySet<unknown> = new Set([certificate.toLegacyObject().subject.CN].flat());
-  // Node's own look into the alternative names: the text form of them can be forged with commas.
+  // Node's own check of the alternative names: their text form can be forged with commas.
   const hasDnsName = (name: string): boolean =>
     certificate.checkHost(name, { subject: 'never', wildcards: false }) !== undefined;
   return names.some((name) => commonNames.has(name) || hasDnsName(name));

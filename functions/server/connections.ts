@@ -1,4 +1,4 @@
-// Step: a new connection is taken, and if there are too many, the one that matters least is closed for it.
+// Step: accepts a new connection; if there are too many, the one that matters least is closed.
 
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
@@ -74,7 +74,7 @@ function makeRoom(newest: OpenPeer, { open, metrics, warn }: Connections): void 
   }
 }
 
-/** Its place is free at once; the event of its end comes later. */
+/** Frees its place at once; the `close` event comes later. */
 function close(peer: OpenPeer, open: Map<string, OpenPeer>): void {
   for (const [key, each] of open) if (each === peer) open.delete(key);
   peer.socket.destroy();

@@ -1,4 +1,4 @@
-// Step: the stop without a lost request: not ready, serve on, ask clients to leave, close.
+// Step: stops without losing a request: not ready, keep serving, ask clients to disconnect, close.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lifecycle } from './lifecycle.ts';
@@ -17,7 +17,7 @@ export interface DrainPlan {
 /** Exit codes by shell convention, 128 + number of the signal, for a stop that could not wait. */
 const HURRIED_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Told what to drain once there is something; until then a signal ends the process at once. */
+/** Sets what to drain, once something is open; until then a signal ends the process at once. */
 export interface StopSignals {
   readonly drainWith: (plan: DrainPlan) => void;
 }

@@ -15,7 +15,7 @@ export interface TlsFiles {
   readonly clientNames?: readonly string[];
 }
 
-/** Everything that the environment says. */
+/** The decoded environment. */
 export interface Environment {
   /** Absent: all addresses, IPv6 where the machine has it. */
   readonly host?: string;

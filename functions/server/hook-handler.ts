@@ -62,7 +62,7 @@ export function refuse(
   };
 }
 
-/** An answer that nobody reads takes memory like a body that never ends. */
+/** Counts the answer's bytes too: an answer that nobody reads holds memory like a body that never ends. */
 function holdAnswer(claim: Claim, bytes: number, response: ServerResponse): void {
   claim.answer(bytes);
   if (response.destroyed) claim.release();
@@ -126,7 +126,7 @@ function failureAnswer(
   }: { readonly route: Route; readonly subject: Subject; readonly facts: LogFields; readonly body: unknown },
   { log, metrics }: Services,
 ): WireAnswer {
-  // Recursion that a sound body sends out of the stack is a bug like any other.
+  // A stack overflow on a body of allowed depth is a bug of the hook.
   if (isStackOverflow(error) && isTooDeep(body)) return problemAnswer('too_deep', facts);
   metrics.panics.add(1, { route: route.path });
   log.error('hook failed', { path: route.path, ...facts, error: errorSentence(error) });

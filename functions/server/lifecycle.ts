@@ -10,7 +10,7 @@ export interface Lifecycle {
   readonly drain: () => void;
 }
 
-/** A process that starts. */
+/** The state of a process that starts. */
 export function createLifecycle(): Lifecycle {
   let phase: Phase = 'starting';
   return {

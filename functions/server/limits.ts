@@ -40,8 +40,8 @@ export const MAX_ANSWER_LOOKS = 30;
 export const MAX_BODY_VALUES = 200_000;
 
 /**
- * Objects and lists in each other that every hook follows. Kubernetes' own objects stay below 30; the stack ends at some
- * thousand, the API server's reader at 10,000.
+ * Depth of nested objects and lists that every hook can follow. Kubernetes' own objects stay below 30; the stack overflows at
+ * some thousand, the API server's reader stops at 10,000.
  */
 export const MAX_SOUND_DEPTH = 500;
 

@@ -6,7 +6,7 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 /** One of `LOG_LEVELS`. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Facts beside the message; undefined ones are left out. */
+/** Fields besides the message; undefined ones are left out. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Writes one line per call. `msg` is constant text, whatever varies belongs in the fields. */

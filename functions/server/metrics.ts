@@ -57,7 +57,7 @@ export function createMetrics(build: { readonly version: string }): Metrics {
   return { ...instruments, render: () => render([...Object.values(instruments), ...processFacts(build.version)]) };
 }
 
-/** Who takes how much room, and who had to leave. */
+/** Connections and bytes in use, and those that were cut off. */
 function roomInstruments(): Pick<
   Metrics,
   'refusedConnections' | 'closedConnections' | 'openConnections' | 'cutRequests' | 'heldBytes'

@@ -1,4 +1,4 @@
-// Which connection is closed for a new one when there are as many as there may be.
+// Which connection is closed for a new one when the limit is reached.
 
 import { MAX_UNPROVEN_PER_ADDRESS, SETTLE_MS } from './limits.ts';
 

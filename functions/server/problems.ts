@@ -1,4 +1,4 @@
-// What the server itself answers when a request never reaches a hook, or the hook has a bug.
+// The server's own answers when a request never reaches a hook, or the hook has a bug.
 
 import { RETRY_AFTER_SECONDS } from './limits.ts';
 

@@ -1,4 +1,4 @@
-// Log lines about what anybody can cause as often as he likes: one now and then, with how many there were.
+// Rate-limited log lines for events that any caller can cause at will: one line now and then, with a count.
 
 import { RARE_LOG_MS } from './limits.ts';
 import type { Log, LogFields } from './log.ts';

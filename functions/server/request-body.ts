@@ -11,7 +11,7 @@ import type { ProblemName } from './problems.ts';
 /** JSON as the API server and Metacontroller send it; UTF-8 is the only encoding of JSON between systems (RFC 8259). */
 const JSON_TYPE = /^\s*application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 
-/** What the headers alone tell against a request; checked before the body is read. */
+/** Refusals by the headers alone; checked before the body is read. */
 export function headersProblem(request: IncomingMessage, maxBytes: number): ProblemName | undefined {
   const { headers } = request;
   if (!JSON_TYPE.test(headers['content-type'] ?? '')) return 'wrong_content_type';
@@ -20,19 +20,19 @@ export function headersProblem(request: IncomingMessage, maxBytes: number): Prob
   return Number(headers['content-length'] ?? 0) > maxBytes ? 'too_large' : undefined;
 }
 
-/** What bounds the reading of one body. */
+/** The limits for reading one body. */
 export interface BodyLimits {
   readonly maxBodyBytes: number;
   readonly budget: BodyBudget;
 }
 
-/** A whole body, and what it holds of the budget: to be released when the answer has gone. */
+/** A whole body, and its part of the budget: to be released after the answer was sent. */
 export interface ReadBody {
   readonly bytes: Buffer;
   readonly claim: Claim;
 }
 
-/** What the sender hears of a cut, while its body is read. */
+/** The refusal for a sender that is cut off while its body is read. */
 const CUT_PROBLEMS = {
   slow: 'too_slow',
   unread: 'too_slow',
@@ -83,7 +83,7 @@ export function readBody(
   });
 }
 
-/** Throws away what still comes. A request that has been answered does not tell its end any more, its connection does. */
+/** Discards the rest. After the answer a request emits no `end` any more; its connection does. */
 function drain(request: IncomingMessage, claim: Claim): void {
   const { socket } = request;
   claim.drop();

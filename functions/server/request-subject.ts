@@ -3,7 +3,7 @@
 import { readObject } from '../kube/json-reader.ts';
 import { type Fields, isObject } from '../kube/object.ts';
 
-/** Coordinates of the object; whatever the request does not have is left out. */
+/** Coordinates of the object; those that the request lacks are left out. */
 export interface Subject {
   readonly namespace?: string;
   readonly name?: string;

@@ -20,7 +20,7 @@ export async function readSettingsFile(
   }
 }
 
-/** The same of a text that was read already; `file` is its name in messages. */
+/** The same for a text that was read already; `file` is its name in messages. */
 export async function readSettingsText(content: string, file: string, defaults: Settings): Promise<Result<Settings>> {
   const value = await parsedText(content, file);
   if (!value.ok) return value;

@@ -35,7 +35,7 @@ export interface Started {
   readonly lifecycle: Lifecycle;
 }
 
-/** Starts everything that the environment asks for. The first thing that is wrong stops it: one line that says what to mend. */
+/** Starts everything that the environment asks for. The first problem stops it: one line that says what to correct. */
 export async function startServer(environment: Environment, services: StartServices): Promise<Result<Started>> {
   const { log, clock } = services;
   const settings = await readSettingsFile(environment.settingsFile);
@@ -69,7 +69,7 @@ export async function startServer(environment: Environment, services: StartServi
   return ok({ listeners: listeners.value, lifecycle });
 }
 
-/** Looks after slow requests as long as the server listens. */
+/** Checks for slow requests while the server listens. */
 function keepPace(
   budget: BodyBudget,
   { server, metrics }: { readonly server: Server; readonly metrics: Metrics },

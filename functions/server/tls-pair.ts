@@ -1,4 +1,4 @@
-// Step: certificate and key as files have them, checked before anything is served with them.
+// Step: reads certificate and key from files, and checks them before anything is served with them.
 
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';

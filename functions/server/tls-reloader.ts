@@ -11,7 +11,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { isSamePair, readTlsPair, type TlsPair } from './tls-pair.ts';
 
-/** What the reloader reports to, and the clock that decides what is expired. */
+/** The log of the reloader, and the clock that decides what is expired. */
 export interface ReloaderServices {
   readonly log: Log;
   readonly metrics: Metrics;
@@ -101,7 +101,7 @@ export class TlsReloader {
       clearTimeout(this.#settle);
       this.#settle = setTimeout(() => this.reload(), SETTLE_MS).unref();
     });
-    // A folder that goes away ends the watch; polling goes on.
+    // A deleted folder ends the watch; polling continues.
     return watcher.on('error', () => watcher.close());
   }
 
@@ -120,7 +120,7 @@ export class TlsReloader {
     return this.#forgetFailure();
   }
 
-  /** Told once, not at every look. */
+  /** Logged once, not at every look. */
   #refuse(reason: string): void {
     if (reason === this.#lastFailure) return;
     this.#lastFailure = reason;

@@ -32,7 +32,7 @@ const PARENT = {
   },
 };
 
-/** What it was before: most writes are updates, and judging one also reads the old object. */
+/** The old object: most writes are updates, whose validation reads it too. */
 const OLD_PARENT = { ...PARENT, spec: { ...PARENT.spec, image: 'registry.example.com/warm-up:0.9.0' } };
 
 const REVIEW = {

@@ -5,7 +5,7 @@ import type { Settings } from '../decode/settings.ts';
 import type { Hook } from '../hooks/hook.ts';
 import { errorSentence, type Log } from './log.ts';
 
-/** What is warmed up, and where a failure is told. */
+/** What is warmed up, and where a failure is logged. */
 export interface WarmUp {
   readonly routes: Readonly<Record<string, Hook>>;
   readonly samples?: Fields;
@@ -17,7 +17,7 @@ const SAMPLE_TIME = '2000-01-01T00:00:00Z';
 
 /**
  * Calls each hook that has a sample, without HTTP: nothing is counted or logged as a request. A hook that fails on its
- * sample is told and does not stop the start, because real requests may be answered all the same.
+ * sample is logged and does not stop the start, because real requests may still be answered.
  */
 export function warmUp({ routes, samples = {}, log }: WarmUp, settings: Settings): void {
   for (const [path, hook] of Object.entries(routes)) {

@@ -2,7 +2,7 @@
 
 import type { LogFields } from './log.ts';
 
-/** An answer as it goes over the wire, with what the log says about it. */
+/** An answer as it goes over the wire, with its fields for the log. */
 export interface WireAnswer {
   readonly status: number;
   readonly text: string;

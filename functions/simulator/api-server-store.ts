@@ -88,7 +88,7 @@ function pathOf(object: KubeObject, what: 'collection' | 'object'): string {
       message: `${object.kind} is invalid: metadata.name: Required value`,
     });
   }
-  // The object's own version, so that an old one is written as such.
+  // The object's own API version, so that an object of an old version is written as such.
   const path = collectionPath({ ...kind, apiVersion: object.apiVersion }, namespace);
   return what === 'collection' ? path : `${path}/${name}`;
 }

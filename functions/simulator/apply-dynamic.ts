@@ -6,7 +6,7 @@ import { deletion, type Management, methodFor, swallow } from './management.ts';
 import { isEqual } from '../kube/json-equal.ts';
 import { controllerReference, type KubeObject, withMetadata } from '../kube/object.ts';
 
-/** Brings one child to what is desired; a child that is being deleted is left alone. */
+/** Makes one child as desired; a child that is being deleted is left alone. */
 export async function applyDynamic(
   management: Management,
   desired: KubeObject,

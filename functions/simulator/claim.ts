@@ -65,7 +65,7 @@ function withoutOwner(owners: Owners, parent: KubeObject): Owners {
   return owners.filter((owner) => owner.uid !== parent.metadata.uid);
 }
 
-/** Reads and writes until no other writer comes between; an object that is gone counts as not changed. */
+/** Repeats read and write after conflicts; a deleted object counts as not changed. */
 async function changeOwners(claim: Claim, object: KubeObject, change: (owners: Owners) => Owners): Promise<boolean> {
   return retryConflicts(async () => {
     const live = await claim.store.get(claim.kind, object.metadata.namespace, object.metadata.name);

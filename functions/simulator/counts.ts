@@ -1,4 +1,4 @@
-// What the loop asks of the world, counted: a steady state must show no writes.
+// Counts the requests of the loop: a steady state must show no writes.
 
 import type { Store } from './store.ts';
 

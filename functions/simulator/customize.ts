@@ -1,4 +1,4 @@
-// Step of the loop: asks the customize hook which objects matter to a parent, remembers the answer, and finds them.
+// Step of the loop: calls the customize hook for the objects related to a parent, caches the answer, and finds the objects.
 
 import type { RelatedRule } from './hook-answer.ts';
 import { callCustomize } from './hook-client.ts';
@@ -19,7 +19,7 @@ export interface Customize {
   readonly isRelated: (parent: KubeObject, object: KubeObject) => boolean;
 }
 
-/** What customize needs of the loop. */
+/** What this step needs of the loop. */
 export interface CustomizeSetup {
   readonly controller: CompositeController;
   readonly ca: string | undefined;

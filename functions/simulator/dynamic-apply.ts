@@ -16,7 +16,7 @@ export const SYSTEM_METADATA = [
   'managedFields',
 ] as const;
 
-/** Members by which a list of objects is taken for a map, the first that every item has. */
+/** A list of objects is merged as a map by the first of these keys that every item has. */
 const MERGE_KEYS = ['containerPort', 'port', 'mountPath', 'name', 'uid', 'ip', 'path'];
 
 /**
@@ -43,7 +43,7 @@ function mergeValue(observed: unknown, lastApplied: unknown, desired: unknown): 
 function mergeList(observed: readonly unknown[], lastApplied: readonly unknown[], desired: unknown): unknown {
   const wanted = readList(desired);
   const key = detectMergeKey([observed, lastApplied, wanted]);
-  // A list that is no map is replaced whole; anything that is no list replaces it by null.
+  // A list without such a key is replaced as a whole; a desired value that is no list replaces it by null.
   if (key === undefined) return Array.isArray(desired) ? desired : null;
   const merged = mergeFields(byKey(observed, key), byKey(lastApplied, key), byKey(wanted, key));
   const order = observed.map((item) => keyText(item, key)).filter((name) => Object.hasOwn(merged, name));

@@ -3,7 +3,7 @@
 import { readObject } from '../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../kube/object.ts';
 
-/** The real process dies of this: a `null` among the children. */
+/** A `null` among the children, which crashes the real process. */
 export class ProcessCrash extends Error {
   override readonly name = 'ProcessCrash';
 }

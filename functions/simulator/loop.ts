@@ -1,4 +1,4 @@
-// The loop itself: caches feed a queue, one worker syncs, failures come again as Metacontroller lets them.
+// The loop itself: caches feed a queue, one worker syncs, failures are retried as Metacontroller does.
 
 import type { ApplyStrategy } from './management.ts';
 import type { CompositeController } from './composite-controller.ts';
@@ -87,7 +87,7 @@ function quietMs(state: State, queue: Queue): number {
   return 0;
 }
 
-/** A 429 waits as told, at once without a time; every other failure makes an event and backs off; a crash stays one. */
+/** A 429 is retried after its Retry-After, or at once; every other failure makes an event and backs off; a crash ends the loop. */
 function comeAgain(setup: LoopSetup, key: string, queue: () => Queue): (error: unknown) => void {
   return (error) => {
     if (error instanceof ProcessCrash) throw error;

@@ -42,7 +42,7 @@ export function memoryKey(object: KubeObject): string {
   return `${apiGroup(object.apiVersion)}/${object.kind}/${objectKey(object)}`;
 }
 
-/** Waits for a write; these refusals mean that somebody else was quicker, and the next event repeats the step. */
+/** Waits for a write. Refusals for conflicts are ignored: the next event repeats the step. */
 export async function swallow(write: Promise<unknown>, ...reasons: readonly string[]): Promise<void> {
   try {
     await write;

@@ -31,7 +31,7 @@ export interface SyncError {
 
 /** A running loop. */
 export interface Simulator {
-  /** What was asked of the store and of the hooks so far. */
+  /** Requests to the store and to the hooks so far. */
   readonly counts: Counts;
   /** All `SyncError` events so far. */
   readonly errors: readonly SyncError[];

@@ -7,7 +7,7 @@ import { isRefusal, retryConflicts, type Store } from './store.ts';
 
 /**
  * Replaces the status by the hook's, `observedGeneration` added. Compares with a fresh read and writes only a difference.
- * A parent that is gone, replaced or still changing is left alone; any other refusal is thrown.
+ * A parent that is deleted, recreated or still changing is left alone; any other refusal is thrown.
  */
 export async function writeStatus(
   store: Store,

@@ -13,9 +13,9 @@ export interface StoreEvent {
   readonly object: KubeObject;
 }
 
-/** What a person's client asks for beside the write itself. */
+/** Options of a write by a user's client. */
 export interface WriteOptions {
-  /** What to do with fields that the schema does not know; kubectl says `Strict`. Default: drop them silently. */
+  /** What to do with fields that the schema does not know; kubectl sends `Strict`. Default: drop them silently. */
   readonly fieldValidation?: 'Strict' | 'Ignore';
   /** Called for each warning of the server, admission webhooks included. */
   readonly onWarning?: (warning: string) => void;
@@ -59,7 +59,7 @@ function isCause(value: unknown): value is StatusCause {
   return readString(value, 'message') !== undefined;
 }
 
-/** What a refusal says: the members of a Kubernetes `Status`. */
+/** The content of a refusal: the members of a Kubernetes `Status`. */
 export interface Refusal {
   /** HTTP status code. */
   readonly code: number;
@@ -89,12 +89,12 @@ export function isRefusal(error: unknown, ...reasons: readonly string[]): error 
   return error instanceof StoreError && reasons.includes(error.reason);
 }
 
-/** What an error says, for a person. */
+/** The message of an error, for people. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Tries again, at most five times in all, while another writer came between. */
+/** Retries after conflicts, at most five times in all. */
 export async function retryConflicts<T>(write: () => Promise<T>, tries = 5): Promise<T> {
   try {
     return await write();

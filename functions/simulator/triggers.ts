@@ -16,7 +16,7 @@ export interface Trigger {
   readonly isRelated: (parent: KubeObject, object: KubeObject) => boolean;
 }
 
-/** Keys of the parents to sync: the parent itself, the owner of a child, whoever could adopt it, whoever asked for it. */
+/** Keys of the parents to sync: the parent itself, the owner of a child, parents that could adopt it, parents related to it. */
 export function keysToSync(trigger: Trigger): readonly string[] {
   const { kind, change, controller, parents } = trigger;
   const object = change.after ?? change.before;
@@ -54,7 +54,7 @@ function isOfFamily(parent: KubeObject, { before, after }: Change): boolean {
   if (object === undefined || object.metadata.namespace !== parent.metadata.namespace) return false;
   const owner = controllerOf(object);
   if (owner !== undefined) return owner.uid === parent.metadata.uid;
-  // An orphan that is going or gone is nobody's to adopt.
+  // Nobody can adopt an orphan that is deleted or being deleted.
   return after !== undefined && after.metadata.deletionTimestamp === undefined && isSelected(parent, after);
 }
 

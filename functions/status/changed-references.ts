@@ -33,6 +33,6 @@ export function changedReferences(input: StatusInput): readonly string[] {
 function isChanged({ observed, desired, compiled: { server } }: StatusInput, member: string): boolean {
   const name = runConfigName(server);
   const there = findObject(observed, CONFIG_MAP, { namespace: server.namespace, name });
-  const asked = desired.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);
-  return !isEqual(readMember(readRunConfig(there), member), readMember(readRunConfig(asked), member));
+  const wanted = desired.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);
+  return !isEqual(readMember(readRunConfig(there), member), readMember(readRunConfig(wanted), member));
 }

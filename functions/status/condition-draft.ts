@@ -1,6 +1,6 @@
 // Part of status: a condition before it has a time.
 
-/** What a rule says about one aspect. */
+/** The verdict of a rule about one aspect. */
 export interface ConditionDraft {
   readonly type: string;
   readonly status: 'True' | 'False' | 'Unknown';
@@ -8,8 +8,8 @@ export interface ConditionDraft {
   readonly reason: string;
   /** For people; one line is made of it. */
   readonly message: string;
-  /** When the observed objects came into this state; absent when none of them tells, as for what only the spec decides. */
+  /** When the observed objects entered this state; absent when no object shows it, as for states that only the spec decides. */
   readonly since?: string | undefined;
-  /** It tells of an event: its time is that of the event, also when the status stays the same. */
+  /** It reports an event: its time is that of the event, even when the status stays the same. */
   readonly isNew?: true;
 }

@@ -24,7 +24,7 @@ type Rule = (place: ContainerPlace) => Diagnosis | undefined;
 /** Reasons for which kubelet waits in the normal course of a start. */
 const NORMAL_WAITING: ReadonlySet<string> = new Set(['', 'ContainerCreating', 'PodInitializing']);
 
-/** kubelet alternates between the try and the pause after it; one reason keeps the status still. */
+/** kubelet alternates between the attempt and the pause after it; one reason for both keeps the status stable. */
 const IMAGE_REASONS: Readonly<Record<string, string>> = {
   ErrImagePull: 'ImagePullBackOff',
   ImagePullBackOff: 'ImagePullBackOff',
@@ -106,11 +106,13 @@ const START_REASONS: ReadonlySet<string> = new Set([
 
 function startError(place: ContainerPlace): Diagnosis | undefined {
   const { running, terminated, last, waiting } = place.state;
-  const told = running ? undefined : [terminated, last, waiting].find((one) => START_REASONS.has(one?.reason ?? ''));
-  if (told === undefined) return undefined;
-  const cause = findCause(COMMAND_CAUSES, told.message, { ...place, field: commandField(place) });
+  const reported = running
+    ? undefined
+    : [terminated, last, waiting].find((one) => START_REASONS.has(one?.reason ?? ''));
+  if (reported === undefined) return undefined;
+  const cause = findCause(COMMAND_CAUSES, reported.message, { ...place, field: commandField(place) });
   const text = explain('cannot be started', cause, `see why with ${describeCommand(place)}`);
-  return { reason: told.reason, ...text };
+  return { reason: reported.reason, ...text };
 }
 
 function outOfMemory(place: ContainerPlace): Diagnosis | undefined {

@@ -1,4 +1,4 @@
-// Part of status: the shape of something that keeps a workload from running.
+// Part of status: vocabulary: one failure that keeps a workload from running.
 
 /** Why a workload fails. Texts are stable while the cause stays: no times, no random parts, no output of containers. */
 export interface Failure {

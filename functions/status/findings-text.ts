@@ -2,7 +2,7 @@
 
 import type { Finding } from '../kube/finding.ts';
 
-/** More findings than these are only counted: a person mends them in rounds, and the object must stay small. */
+/** More findings than these are only counted: people correct them in rounds, and the object must stay small. */
 const MAX_LISTED_FINDINGS = 20;
 
 /** `spec.image: message (MCP010); spec.env[2]: …`, bounded. */

@@ -1,4 +1,4 @@
-// Part of status: children that belong to somebody else, or that are asked for and not there.
+// Part of status: children that belong to another owner, and desired children that do not exist.
 
 import { findObject, type ObjectMap } from '../decode/observed.ts';
 import type { Server } from '../decode/server.ts';

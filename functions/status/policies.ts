@@ -1,4 +1,4 @@
-// Part of status: the objects that hold a server's pods to what they may reach, asked for and as they are.
+// Part of status: the policies of a server, desired and observed.
 
 import { isEqual } from '../kube/json-equal.ts';
 import { readMember } from '../kube/json-reader.ts';
@@ -7,7 +7,7 @@ import type { StatusInput } from './input.ts';
 import { findObserved } from './ownership.ts';
 
 /** A rule that somebody adds where we ask for none would stay: neither way of applying removes it. */
-export function differsFromAsked(policy: KubeObject, observed: KubeObject): boolean {
+export function differsFromDesired(policy: KubeObject, observed: KubeObject): boolean {
   const [asked, is] = [policy['spec'], observed['spec']];
   return policy.kind === 'NetworkPolicy' && isObject(asked) && isObject(is) && !isEqual(asked, is);
 }
@@ -17,11 +17,11 @@ export function listOpenPolicies({ desired, observed, compiled: { server } }: St
   return desired.filter((policy) => {
     if (policy.kind !== 'NetworkPolicy') return false;
     const found = findObserved(observed, server, policy);
-    return found === undefined || differsFromAsked(policy, found);
+    return found === undefined || differsFromDesired(policy, found);
   });
 }
 
-/** A pod in the network of its node is not what a NetworkPolicy selects. */
+/** NetworkPolicies do not select pods in the network of their node. */
 export function isInNodeNetwork({ desired }: StatusInput): boolean {
   const backend = desired.find(({ kind }) => kind === 'StatefulSet');
   return readMember(backend, 'spec', 'template', 'spec', 'hostNetwork') === true;

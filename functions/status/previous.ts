@@ -5,7 +5,7 @@ import { readCount, readList, readMember, readText } from '../kube/json-reader.t
 import { isObject } from '../kube/object.ts';
 import { readTime } from './read.ts';
 
-/** URL, generation, hashes and the well-formed conditions of `parent.status`; anything else is computed anew. */
+/** URL, generation, hashes and the well-formed conditions of `parent.status`; anything else is computed again. */
 export function readStatus(parent: unknown): MCPServerStatus | undefined {
   const status = readMember(parent, 'status');
   if (status === undefined) return undefined;

@@ -1,4 +1,4 @@
-// Part of status: times and conditions in objects of others.
+// Small readers for observed objects: other programs write them, so their types are not trusted.
 
 import { readList, readText } from '../kube/json-reader.ts';
 

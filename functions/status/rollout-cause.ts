@@ -1,14 +1,15 @@
 // Part of status: why the pods of a workload are about to be replaced, found by comparing what is there with what is asked for.
 
 import { ATTACHED_TO, RESTARTED_AT, SECRETS_CHECKSUM } from '../compile/annotations.ts';
-import { templateAnnotation } from '../children/observed-template.ts';
-import { findObject } from '../decode/observed.ts';
 import { isSubset } from '../kube/json-equal.ts';
 import { readList, readMember, readObject } from '../kube/json-reader.ts';
 import { type Fields, isObject, type KubeObject, type ManagedFieldsEntry } from '../kube/object.ts';
-import { lastAsked } from '../kube/managed-fields.ts';
+import { templateAnnotation } from '../children/observed-template.ts';
+import { findObject } from '../decode/observed.ts';
+import { readLastApplied } from '../kube/managed-fields.ts';
 import type { StatusInput } from './input.ts';
 import { changedReferences } from './changed-references.ts';
+import type { Workload } from './workload.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';
 
 /** One reason why pods are replaced. */
@@ -42,14 +43,18 @@ const MARKS: readonly (RolloutCause & { readonly key: string })[] = [
 ];
 
 /** Every workload that exists and whose pod template this answer changes. */
-export function computeRolloutChanges(input: StatusInput): readonly RolloutChange[] {
+export function computeRolloutChanges(
+  input: StatusInput,
+  workloads: Readonly<Record<Component, Workload>>,
+): readonly RolloutChange[] {
   return (['proxy', 'backend'] as const).flatMap((component) => {
     const versions = findVersions(input, component);
     if (versions === undefined) return [];
     const template = templateOf(versions.desired);
-    const isMissing = !isSubset(template, templateOf(versions.observed));
-    if (!isMissing && !drops(versions)) return [];
-    const cause = causeOf(input, component, versions);
+    const isMissing = !workloads[component].rollout.isApplied && !isSubset(template, templateOf(versions.observed));
+    const applied = readLastApplied(versions.observed);
+    if (!isMissing && !drops(versions, applied)) return [];
+    const cause = causeOf(input, component, { ...versions, applied });
     // What is read back from field managers may have more than was asked for, so that it alone is no change.
     return isMissing || cause !== REPAIRED ? [{ component, template, cause }] : [];
   });
@@ -88,17 +93,19 @@ function wellFormed(found: Fields, { apiVersion, kind, metadata }: KubeObject): 
 }
 
 /** Something that was asked for before is not any more; comparing with what is there would not show it. */
-function drops({ desired, observed }: Versions): boolean {
-  const asked = lastAsked(observed);
-  return asked !== undefined && !isSubset(templateOf(asked), templateOf(desired));
+function drops({ desired }: Versions, applied: KubeObject | undefined): boolean {
+  return applied !== undefined && !isSubset(templateOf(applied), templateOf(desired));
 }
 
 /** The first that fits, from the most to the least certain. */
-function causeOf(input: StatusInput, component: Component, versions: Versions): RolloutCause {
+function causeOf(
+  input: StatusInput,
+  component: Component,
+  { applied, ...versions }: Versions & { readonly applied: KubeObject | undefined },
+): RolloutCause {
   const { compiled, previous } = input;
   const { server } = compiled;
-  const asked = lastAsked(versions.observed);
-  if (asked === undefined)
+  if (applied === undefined)
     return { reason: 'TakenOver', text: 'it was made by another operator, which this one follows' };
   const mark = MARKS.find(({ key }) => annotationOf(versions.desired, key) !== annotationOf(versions.observed, key));
   if (mark !== undefined) return mark;
@@ -112,7 +119,7 @@ function causeOf(input: StatusInput, component: Component, versions: Versions): 
     const verb = references.length === 1 ? 'was' : 'were';
     return { reason: 'ReferenceChanged', text: `${references.join(' and ')} ${verb} changed` };
   }
-  return isSubset(templateOf(versions.desired), templateOf(asked))
+  return isSubset(templateOf(versions.desired), templateOf(applied))
     ? REPAIRED
     : { reason: 'OperatorChanged', text: 'the settings or the release of the operator are others' };
 }

@@ -14,6 +14,8 @@ export type RolloutState = 'absent' | 'unapplied' | 'unseen' | 'stopped' | 'repl
 /** State and numbers of pods. */
 export interface Rollout {
   readonly state: RolloutState;
+  /** Everything that is asked for is there; a desired workload that is not known is not compared. */
+  readonly isApplied: boolean;
   /** Pods that the workload wants; 1 when its spec does not say. */
   readonly wanted: number;
   /** Pods that exist. */
@@ -29,16 +31,24 @@ export interface Rollout {
  */
 export function computeRollout(desired: KubeObject | undefined, observed: KubeObject | undefined): Rollout {
   const spec = observed?.['spec'];
+  const isApplied = desired === undefined || (observed !== undefined && isSubset(desired['spec'], spec));
   const wanted = readMember(spec, 'replicas') === undefined ? 1 : readCount(spec, 'replicas');
   const replicas = readCount(observed, 'status', 'replicas');
   const readyReplicas = readCount(observed, 'status', 'readyReplicas');
-  return { state: computeState(desired, observed), wanted, replicas, readyReplicas, seen: isSeen(observed) };
+  return {
+    state: computeState(isApplied, observed),
+    isApplied,
+    wanted,
+    replicas,
+    readyReplicas,
+    seen: isSeen(observed),
+  };
 }
 
-function computeState(desired: KubeObject | undefined, observed: KubeObject | undefined): RolloutState {
+function computeState(isApplied: boolean, observed: KubeObject | undefined): RolloutState {
   if (observed === undefined) return 'absent';
   const status = observed['status'];
-  if (desired !== undefined && !isSubset(desired['spec'], observed['spec'])) return 'unapplied';
+  if (!isApplied) return 'unapplied';
   if (readMember(observed, 'spec', 'replicas') === 0) return 'stopped';
   if (!isSeen(observed)) return 'unseen';
   if (readCount(status, 'replicas') > readCount(status, 'updatedReplicas')) return 'replacing';

@@ -1,4 +1,4 @@
-// Texts of the status: one line, bounded, and with the commands that lead on.
+// Texts of the status: one line, bounded.
 
 import { oneLine } from '../kube/short-text.ts';
 

@@ -7,22 +7,21 @@ import { isTime } from '../kube/time.ts';
 import { findingEntry } from './codes.ts';
 import { quote } from './quote.ts';
 import { finding } from './rule.ts';
-import { sentAnnotations } from '../decode/sent.ts';
+import type { Sent } from '../decode/sent.ts';
 import type { Server } from '../decode/server.ts';
 
 /** Requests for a restart that cannot be read or are done in another way, and codes that cannot be muted. */
 export function validateAnnotations({ server: { annotations } }: AnnotatedServer): readonly Finding[] {
   return [
-    ...judgeRestart(annotations),
-    ...judgeStrategy(annotations),
-    ...judgeQuarantine(annotations),
-    ...judgeMuted(annotations),
+    ...validateRestart(annotations),
+    ...validateStrategy(annotations),
+    ...validateQuarantine(annotations),
+    ...validateMuted(annotations),
   ];
 }
 
-/** What an update that leaves the spec alone may hear: warnings about annotations, because a restart is such an update. */
-export function validateMetadataUpdate(raw: unknown): readonly Finding[] {
-  const annotations = sentAnnotations(raw);
+/** Findings for an update that leaves the spec alone: only warnings about annotations, because a restart is such an update. */
+export function validateMetadataUpdate({ annotations }: Sent): readonly Finding[] {
   return withoutMuted(validateAnnotations({ server: { annotations } }), annotations);
 }
 
@@ -32,14 +31,14 @@ interface AnnotatedServer {
 
 type Annotations = Readonly<Record<string, string>>;
 
-function judgeRestart({ [RESTARTED_AT]: time }: Annotations): readonly Finding[] {
+function validateRestart({ [RESTARTED_AT]: time }: Annotations): readonly Finding[] {
   if (time === undefined || time === '' || isTime(time)) return [];
   return [
     finding('MCP036', place(RESTARTED_AT), `${quote(time)} is not a time; write one such as 2026-01-31T12:00:00Z.`),
   ];
 }
 
-function judgeStrategy({ [RESTART_STRATEGY]: strategy }: Annotations): readonly Finding[] {
+function validateStrategy({ [RESTART_STRATEGY]: strategy }: Annotations): readonly Finding[] {
   if (strategy === undefined || strategy === '' || strategy === 'rolling') return [];
   return [
     finding(
@@ -50,12 +49,12 @@ function judgeStrategy({ [RESTART_STRATEGY]: strategy }: Annotations): readonly 
   ];
 }
 
-function judgeQuarantine({ [QUARANTINE]: value }: Annotations): readonly Finding[] {
+function validateQuarantine({ [QUARANTINE]: value }: Annotations): readonly Finding[] {
   if (value === undefined || ['true', 'false', ''].includes(value)) return [];
   return [finding('MCP103', place(QUARANTINE), `${quote(value)} does not cut the network; write "true".`)];
 }
 
-function judgeMuted(annotations: Annotations): readonly Finding[] {
+function validateMuted(annotations: Annotations): readonly Finding[] {
   return mutedCodes(annotations)
     .filter((code) => findingEntry(code)?.level !== 'warning')
     .map((code) => {

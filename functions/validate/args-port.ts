@@ -15,12 +15,12 @@ export function validateArgsPort({ server }: ValidationInput): readonly Finding[
   if (!TRANSPORT_TRAITS[server.transport].listens) return [];
   const template = templateContainer(server);
   return [
-    ...judgeArgs(server.spec.args ?? [], 'spec.args', server),
-    ...judgeArgs(template.args, at(template.path, 'args'), server),
+    ...validateArgs(server.spec.args ?? [], 'spec.args', server),
+    ...validateArgs(template.args, at(template.path, 'args'), server),
   ];
 }
 
-function judgeArgs(args: readonly string[], path: string, server: Server): readonly Finding[] {
+function validateArgs(args: readonly string[], path: string, server: Server): readonly Finding[] {
   return args.flatMap((arg, index) => {
     const flag = FLAG.exec(arg);
     const port = flag === null ? Number.NaN : Number(flag[1] ?? args[index + 1]);

@@ -1,11 +1,11 @@
-// Step: what an audit log should know of a change: profile, images and account before and after, and whether the network was
-// widened. Of the profile, not of values that could be secret.
+// Step: audit annotations of a change: profile, images and account before and after, and whether the network was widened. No
+// values that could be secret.
 
 import { type BackendAccess, backendAccess, NO_ACCESS } from '../compile/permissions/backend-access.ts';
 import { isWider } from '../compile/permissions/is-wider.ts';
 import { decodeProfileRules } from '../decode/references/permission-profile-rules.ts';
 import { BUILT_IN_PROFILES } from '../decode/references/permission-profile.ts';
-import { sentAnnotations } from '../decode/sent.ts';
+import type { Sent } from '../decode/sent.ts';
 import type { Server } from '../decode/server.ts';
 import { asksForQuarantine } from '../compile/annotations.ts';
 import { oneLine, shorten } from '../kube/short-text.ts';
@@ -42,8 +42,8 @@ export function auditQuarantine({ before, after }: Change): AuditAnnotations {
 }
 
 /** Whether one of two objects, as they were sent, is in quarantine and the other is not. */
-export function changesQuarantine(oldObject: unknown, object: unknown): boolean {
-  return asksForQuarantine(sentAnnotations(oldObject)) !== asksForQuarantine(sentAnnotations(object));
+export function changesQuarantine(before: Sent, after: Sent): boolean {
+  return asksForQuarantine(before.annotations) !== asksForQuarantine(after.annotations);
 }
 
 type Facts = Readonly<Record<'profile' | 'images' | 'service-account', string>>;

@@ -27,11 +27,11 @@ export function validateAuthorization({ server: { spec } }: ValidationInput): re
           : `This is not used, because the type is ${authzConfig.type}; remove it or change the type.`,
       ),
     ),
-    ...(authzConfig.inline === undefined ? [] : judgeInline(authzConfig.inline, at(PATH, 'inline'))),
+    ...(authzConfig.inline === undefined ? [] : validateInline(authzConfig.inline, at(PATH, 'inline'))),
   ];
 }
 
-function judgeInline({ policies, entitiesJson = '' }: InlineAuthz, path: string): readonly Finding[] {
+function validateInline({ policies, entitiesJson = '' }: InlineAuthz, path: string): readonly Finding[] {
   return [
     ...policies.flatMap((policy, index) =>
       policy.trim() === ''

@@ -1,4 +1,4 @@
-// Step: not more findings than a person can read.
+// Step: limits findings to a number that people can read.
 
 import type { Finding, FindingLevel } from '../kube/finding.ts';
 

@@ -1,5 +1,4 @@
-// Registry: all finding codes. They are stable: a code is never given another meaning, also when nothing is
-// left to say under it (MCP080).
+// Registry: all finding codes. They are stable: a code never gets another meaning, not even one that is no longer used (MCP080).
 
 import { ACCESS_FINDINGS, type AccessCode } from './codes/access.ts';
 import { CONFIG_FINDINGS, type ConfigCode } from './codes/config.ts';

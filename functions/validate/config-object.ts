@@ -1,4 +1,4 @@
-// Step: what is to be said about an object that servers refer to, such as an MCPOIDCConfig.
+// Step: findings about an object that servers refer to, such as an MCPOIDCConfig.
 
 import { kindKey } from '../decode/observed.ts';
 import { decodeReferences } from '../decode/references.ts';
@@ -11,7 +11,7 @@ import type { Finding } from '../kube/finding.ts';
 import type { Fields, KubeObject } from '../kube/object.ts';
 import { boundFindings } from './bound.ts';
 import { withoutMuted } from './mute.ts';
-import { sentAnnotations, sentSpec } from '../decode/sent.ts';
+import type { Sent } from '../decode/sent.ts';
 import { finding } from './rule.ts';
 
 /** Name and namespace of a server that exists nowhere, and of the object beside it. */
@@ -31,28 +31,28 @@ const SHARED: ReadonlySet<ConfigKind> = new Set(['MCPExternalAuthConfig']);
  * Judges any value as an object of a config kind, by the code with which /sync reads it for a server. Whether what it names
  * exists is not asked. An MCPExternalAuthConfig is only warned about: kinds that are not ours refer to it too.
  */
-export function validateConfigObject(kind: ConfigKind, raw: unknown, settings: Settings): readonly Finding[] {
+export function validateConfigObject(kind: ConfigKind, sent: Sent, settings: Settings): readonly Finding[] {
   const member = CONFIG_REFERENCES.find(([, reference]) => reference.kind === kind)?.[0] ?? '';
   const spec = { image: 'any', transport: 'streamable-http', [member]: PLACE, ...MORE[kind] };
   const server = decodeServer({ metadata: PLACE, spec }, settings);
-  const references = decodeReferences(server, beside(kind, raw), {
+  const references = decodeReferences(server, beside(kind, sent), {
     ...settings,
     references: { ...settings.references, configKinds: [kind] },
   });
-  const found = dependsOnServer(raw) ? [] : problems(references, kind);
+  const found = dependsOnServer(sent) ? [] : problems(references, kind);
   const findings = [...found, ...idle(references, kind)];
-  return boundFindings(withoutMuted(findings, sentAnnotations(raw)));
+  return boundFindings(withoutMuted(findings, sent.annotations));
 }
 
 /** `upstreamInject` is right or wrong beside what else the server says. */
-function dependsOnServer(raw: unknown): boolean {
-  return sentSpec(raw)['type'] === 'upstreamInject';
+function dependsOnServer({ spec }: Sent): boolean {
+  return spec['type'] === 'upstreamInject';
 }
 
 /** The object as /sync would get it. What its own controller said of an earlier version does not count. */
-function beside(kind: ConfigKind, raw: unknown): Parameters<typeof decodeReferences>[1] {
+function beside(kind: ConfigKind, { spec }: Sent): Parameters<typeof decodeReferences>[1] {
   const { apiVersion } = configResource(kind);
-  const object: KubeObject = { apiVersion, kind, metadata: PLACE, spec: sentSpec(raw) };
+  const object: KubeObject = { apiVersion, kind, metadata: PLACE, spec };
   return { [kindKey(apiVersion, kind)]: { [`${PLACE.namespace}/${PLACE.name}`]: object } };
 }
 

@@ -20,23 +20,23 @@ export function validateEnv({ server }: ValidationInput): readonly Finding[] {
   const { env = [] } = server.spec;
   const owned = new Set(injectedVariables(server).map(([name]) => name));
   return [
-    ...env.flatMap((variable, index) => judgeVariable(variable, at('spec.env', index), owned)),
+    ...env.flatMap((variable, index) => validateVariable(variable, at('spec.env', index), owned)),
     ...repeated(env, ({ name }) => name).map(({ item, index }) =>
       finding('MCP018', at('spec.env', index, 'name'), `${quote(item.name)} is set more than once; remove one entry.`),
     ),
   ];
 }
 
-function judgeVariable(variable: EnvVar, path: string, owned: ReadonlySet<string>): readonly Finding[] {
+function validateVariable(variable: EnvVar, path: string, owned: ReadonlySet<string>): readonly Finding[] {
   return [
-    ...judgeName(at(path, 'name'), variable.name),
-    ...judgeSource(variable, path),
-    ...judgeOwner(at(path, 'name'), variable.name, owned),
+    ...validateName(at(path, 'name'), variable.name),
+    ...validateSource(variable, path),
+    ...validateOwner(at(path, 'name'), variable.name, owned),
   ];
 }
 
 /** A name that only new releases of Kubernetes take. The schema has refused what none takes. */
-export function judgeName(path: string, name: string): readonly Finding[] {
+export function validateName(path: string, name: string): readonly Finding[] {
   if (PORTABLE_NAME.test(name)) return [];
   return [
     finding(
@@ -48,7 +48,7 @@ export function judgeName(path: string, name: string): readonly Finding[] {
 }
 
 /** A variable that tells the server how to listen: ours wins. */
-export function judgeOwner(path: string, name: string, owned: ReadonlySet<string>): readonly Finding[] {
+export function validateOwner(path: string, name: string, owned: ReadonlySet<string>): readonly Finding[] {
   if (!owned.has(name)) return [];
   return [
     finding(
@@ -59,7 +59,7 @@ export function judgeOwner(path: string, name: string, owned: ReadonlySet<string
   ];
 }
 
-function judgeSource({ value, valueFrom }: EnvVar, path: string): readonly Finding[] {
+function validateSource({ value, valueFrom }: EnvVar, path: string): readonly Finding[] {
   const sources = Object.values(valueFrom ?? {}).filter((source) => source !== undefined).length;
   if (valueFrom === undefined ? value !== undefined : value === undefined && sources === 1) return [];
   return [finding('MCP019', path, 'Set either value, or valueFrom with exactly one source.')];
@@ -79,7 +79,7 @@ export function validateProxyEnv({ server }: ValidationInput): readonly Finding[
   const env = server.spec.resourceOverrides?.proxyDeployment?.env ?? [];
   const owned = new Set([...PROXY_OWNED, ...(TRANSPORT_TRAITS[server.transport].listens ? ['KUBECONFIG'] : [])]);
   return [
-    ...env.flatMap(({ name }, index) => judgeName(proxyEnvPath(index), name)),
+    ...env.flatMap(({ name }, index) => validateName(proxyEnvPath(index), name)),
     ...env.flatMap(({ name }, index) =>
       owned.has(name)
         ? [finding('MCP022', proxyEnvPath(index), `The operator sets ${name} itself and its value wins; remove it.`)]

@@ -1,4 +1,4 @@
-// Shared by rules that look at one thing twice: the places about which an error has been told.
+// Shared by rules that look at one thing twice: the places that have an error already.
 
 import type { Finding } from '../kube/finding.ts';
 

@@ -1,4 +1,4 @@
-// Step: requests that admission lets pass without a look at the spec.
+// Step: requests that admission allows without validating the spec.
 
 import type { AdmissionRequest } from '../decode/admission-review.ts';
 import { isEqual } from '../kube/json-equal.ts';

@@ -26,7 +26,7 @@ export function validateImagePolicy(input: ValidationInput): readonly Finding[] 
   const code = mode === 'deny' && isUndecided !== true ? 'MCP120' : 'MCP121';
   const rest = mode === 'deny' && isUndecided === true ? ' Unless its namespace is exempt, it is not rolled out.' : '';
   return listImages(input).flatMap(({ image, path }) =>
-    judgeImage(input.settings.imagePolicy, image).map((message) => finding(code, path, message + rest)),
+    imageProblems(input.settings.imagePolicy, image).map((message) => finding(code, path, message + rest)),
   );
 }
 
@@ -58,15 +58,15 @@ function listImages({ backend, server }: ValidationInput): readonly PlacedImage[
   return [...ofContainers, ...ofVolumes];
 }
 
-function judgeImage(policy: ImagePolicy, image: string): readonly string[] {
+function imageProblems(policy: ImagePolicy, image: string): readonly string[] {
   const reference = parseImageRef(image);
-  const pinning = reference?.digest === undefined ? judgeTag(policy, image, reference?.tag ?? NO_TAG) : [];
+  const pinning = reference?.digest === undefined ? tagProblems(policy, image, reference?.tag ?? NO_TAG) : [];
   // The grammar is another rule's; what cannot be read is allowed from nowhere.
-  return [...judgeRegistry(policy, image, reference === undefined ? '' : fullName(reference.name)), ...pinning];
+  return [...registryProblems(policy, image, reference === undefined ? '' : fullName(reference.name)), ...pinning];
 }
 
 /** The settings and the namespace both have to allow it; a list without entries allows everything. */
-function judgeRegistry(
+function registryProblems(
   { registries, namespaceRegistries = [] }: ImagePolicy,
   image: string,
   name: string,
@@ -77,7 +77,7 @@ function judgeRegistry(
   return refusing.map((list) => `${quote(image)} is not from an allowed registry; use one of ${list.join(', ')}.`);
 }
 
-function judgeTag({ requireDigest, forbiddenTags }: ImagePolicy, image: string, tag: string): readonly string[] {
+function tagProblems({ requireDigest, forbiddenTags }: ImagePolicy, image: string, tag: string): readonly string[] {
   return [
     ...(requireDigest ? [`${quote(image)} has no digest; pin it as name@sha256:….`] : []),
     ...(forbiddenTags.includes(tag)

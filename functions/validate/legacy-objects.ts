@@ -8,10 +8,10 @@ import { finding, type ValidationInput } from './rule.ts';
 
 /** Each legacy object either gets a warning with the new form, or an error when it cannot be used. */
 export function validateLegacyObjects(input: ValidationInput): readonly Finding[] {
-  return [...judgeOidc(input), ...judgeTelemetry(input), ...judgeTools(input)];
+  return [...validateOidc(input), ...validateTelemetry(input), ...validateTools(input)];
 }
 
-function judgeOidc({ server }: ValidationInput): readonly Finding[] {
+function validateOidc({ server }: ValidationInput): readonly Finding[] {
   const path = 'spec.oidcConfig';
   const field = legacyField(server);
   if (field === undefined) return [];
@@ -36,7 +36,7 @@ function judgeOidc({ server }: ValidationInput): readonly Finding[] {
   ];
 }
 
-function judgeTelemetry({ server }: ValidationInput): readonly Finding[] {
+function validateTelemetry({ server }: ValidationInput): readonly Finding[] {
   const path = 'spec.telemetry';
   const telemetry = readLegacyTelemetry(server);
   if (telemetry === undefined) return [];
@@ -50,7 +50,7 @@ function judgeTelemetry({ server }: ValidationInput): readonly Finding[] {
   ];
 }
 
-function judgeTools({ server: { legacy, spec } }: ValidationInput): readonly Finding[] {
+function validateTools({ server: { legacy, spec } }: ValidationInput): readonly Finding[] {
   if (legacy.tools === undefined) return [];
   return [
     finding(

@@ -38,14 +38,14 @@ const MAX_LOOK = 4096;
 export function validateLiteralCredentials({ server }: ValidationInput): readonly Finding[] {
   const { spec } = server;
   return [
-    ...judgeVariables('spec.env', spec.env),
-    ...judgeVariables('spec.resourceOverrides.proxyDeployment.env', spec.resourceOverrides?.proxyDeployment?.env),
-    ...judgeTemplate(server),
-    ...judgeArguments('spec.args', spec.args),
+    ...validateVariables('spec.env', spec.env),
+    ...validateVariables('spec.resourceOverrides.proxyDeployment.env', spec.resourceOverrides?.proxyDeployment?.env),
+    ...validateTemplate(server),
+    ...validateArguments('spec.args', spec.args),
   ];
 }
 
-function judgeVariables(path: string, variables: unknown): readonly Finding[] {
+function validateVariables(path: string, variables: unknown): readonly Finding[] {
   if (!Array.isArray(variables)) return [];
   return variables.flatMap((variable: unknown, index) => {
     if (!isObject(variable) || typeof variable['name'] !== 'string' || typeof variable['value'] !== 'string') return [];
@@ -56,24 +56,27 @@ function judgeVariables(path: string, variables: unknown): readonly Finding[] {
 }
 
 /** The template as it was decoded, with errors too: a credential can be read wherever it stands. */
-function judgeTemplate(server: Server): readonly Finding[] {
+function validateTemplate(server: Server): readonly Finding[] {
   const podSpec = templatePart(server, 'spec');
   return CONTAINER_LISTS.flatMap((list) => {
     const containers: unknown = podSpec[list];
     return Array.isArray(containers)
       ? containers.flatMap((container: unknown, index) =>
-          judgeContainer(at(POD_TEMPLATE_PATH, 'spec', list, index), container),
+          validateContainer(at(POD_TEMPLATE_PATH, 'spec', list, index), container),
         )
       : [];
   });
 }
 
-function judgeContainer(path: string, container: unknown): readonly Finding[] {
+function validateContainer(path: string, container: unknown): readonly Finding[] {
   if (!isObject(container)) return [];
-  return [...judgeVariables(at(path, 'env'), container['env']), ...judgeArguments(at(path, 'args'), container['args'])];
+  return [
+    ...validateVariables(at(path, 'env'), container['env']),
+    ...validateArguments(at(path, 'args'), container['args']),
+  ];
 }
 
-function judgeArguments(path: string, args: unknown): readonly Finding[] {
+function validateArguments(path: string, args: unknown): readonly Finding[] {
   if (!Array.isArray(args)) return [];
   return args.flatMap((arg: unknown, index) =>
     typeof arg === 'string' && isSensitiveValue(arg)

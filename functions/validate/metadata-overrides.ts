@@ -31,10 +31,10 @@ interface Given {
 /** Keys and values follow the grammar of Kubernetes, and the operator's own keys are left alone. */
 export function validateMetadataOverrides({ server }: ValidationInput): readonly Finding[] {
   const sets = collect(server);
-  return [...sets.flatMap(judgeReserved), ...sets.flatMap(judgeOwnership), ...sets.flatMap(judgeEntries)];
+  return [...sets.flatMap(validateReserved), ...sets.flatMap(validateOwnership), ...sets.flatMap(validateEntries)];
 }
 
-function judgeReserved({ path, values, kind }: Given): readonly Finding[] {
+function validateReserved({ path, values, kind }: Given): readonly Finding[] {
   return Object.keys(isObject(values) ? values : {})
     .filter((key) => RESERVED[kind].test(key))
     .map((key) =>
@@ -42,15 +42,15 @@ function judgeReserved({ path, values, kind }: Given): readonly Finding[] {
     );
 }
 
-function judgeOwnership({ path, values, owned }: Given): readonly Finding[] {
+function validateOwnership({ path, values, owned }: Given): readonly Finding[] {
   return Object.keys(isObject(values) ? values : {})
     .filter((key) => owned.includes(key))
     .map((key) => finding('MCP063', at(path, key), 'The operator sets this key itself and its value wins; remove it.'));
 }
 
-function judgeEntries(given: Given): readonly Finding[] {
+function validateEntries(given: Given): readonly Finding[] {
   return Object.entries(isObject(given.values) ? given.values : {}).flatMap(([key, value]) =>
-    judgeGrammar(given, key, value),
+    validateGrammar(given, key, value),
   );
 }
 
@@ -87,7 +87,7 @@ function pair(
   }));
 }
 
-function judgeGrammar({ path, kind }: Given, key: string, value: unknown): readonly Finding[] {
+function validateGrammar({ path, kind }: Given, key: string, value: unknown): readonly Finding[] {
   const place = at(path, key);
   if (!(kind === 'annotations' ? isAnnotationKey(key) : isQualifiedName(key))) {
     return [finding('MCP064', place, `${quote(key)} is not a valid key of ${kind}; write [prefix/]name.`)];

@@ -1,4 +1,4 @@
-// Step: warnings that the owner of a server does not want to see.
+// Step: removes warnings that the owner of a server has muted.
 
 import { IGNORE_WARNINGS } from '../compile/annotations.ts';
 import type { Finding } from '../kube/finding.ts';

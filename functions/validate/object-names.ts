@@ -31,10 +31,10 @@ export function validateObjectNames({ server: { spec, legacy } }: ValidationInpu
       { path: at('spec.secrets', index, 'key'), value: key, isKey: true },
     ]),
     ...accountReferences(spec),
-  ].flatMap(judge);
+  ].flatMap(validateReference);
 }
 
-function judge({ path, value, isKey = false }: Reference): readonly Finding[] {
+function validateReference({ path, value, isKey = false }: Reference): readonly Finding[] {
   if (value === undefined || (isKey ? isDataKey(value) : isObjectName(value))) return [];
   const message = isKey
     ? `No key can be ${quote(value)}; keys have letters, digits, -, _ and . only and do not begin with two dots.`

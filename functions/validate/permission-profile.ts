@@ -13,10 +13,11 @@ const PATH = 'spec.permissionProfile';
 
 type JudgeProfile = (profile: PermissionProfileRef) => readonly Finding[];
 
-const JUDGES = { builtin: judgeBuiltIn, configmap: judgeConfigMap, inline: judgeInline } as const satisfies Record<
-  NonNullable<PermissionProfileRef['type']>,
-  JudgeProfile
->;
+const JUDGES = {
+  builtin: validateBuiltIn,
+  configmap: validateConfigMap,
+  inline: validateInline,
+} as const satisfies Record<NonNullable<PermissionProfileRef['type']>, JudgeProfile>;
 
 /** What the type asks for is there, and nothing else. The content of a ConfigMap is a question for /sync. */
 export function validatePermissionProfile({ server: { spec } }: ValidationInput): readonly Finding[] {
@@ -33,7 +34,7 @@ export function validatePermissionProfile({ server: { spec } }: ValidationInput)
     : findings;
 }
 
-function judgeBuiltIn({ name = '' }: PermissionProfileRef): readonly Finding[] {
+function validateBuiltIn({ name = '' }: PermissionProfileRef): readonly Finding[] {
   if (Object.hasOwn(BUILT_IN_PROFILES, name)) return [];
   return [
     finding(
@@ -44,7 +45,7 @@ function judgeBuiltIn({ name = '' }: PermissionProfileRef): readonly Finding[] {
   ];
 }
 
-function judgeConfigMap({ name = '', key = '' }: PermissionProfileRef): readonly Finding[] {
+function validateConfigMap({ name = '', key = '' }: PermissionProfileRef): readonly Finding[] {
   return [
     ...(isObjectName(name)
       ? []
@@ -67,7 +68,7 @@ function judgeConfigMap({ name = '', key = '' }: PermissionProfileRef): readonly
   ];
 }
 
-function judgeInline({ inline }: PermissionProfileRef): readonly Finding[] {
+function validateInline({ inline }: PermissionProfileRef): readonly Finding[] {
   const path = at(PATH, 'inline');
   if (inline === undefined)
     return [finding('MCP059', path, 'Type inline needs the profile in inline; write it or use another type.')];

@@ -1,4 +1,4 @@
-// Rule: what a person could get through an MCPServer who may create no pods: a node, tolerations, a priority, an account, a runtime
+// Rule: what somebody without the right to create pods could get through an MCPServer: a node, tolerations, a priority, an account, a runtime
 // and labels by which Services find a pod. The setting podTemplate.allowed says which of them a spec may ask for. `nodeSelector` and
 // `affinity` are left free: they only narrow the scheduler's choice, which minds taints and room on the node all the same.
 
@@ -26,22 +26,29 @@ const MOST = 30;
 
 const POD = at(POD_TEMPLATE_PATH, 'spec');
 
-const JUDGES: readonly Judge[] = [judgeNode, judgeTolerations, judgePriority, judgeAccount, judgeRuntime, judgeLabels];
+const CHECKS: readonly Judge[] = [
+  validateNode,
+  validateTolerations,
+  validatePriority,
+  validateAccount,
+  validateRuntime,
+  validateLabels,
+];
 
-/** Judged on the pod as it will run, so that no spelling of the template gets past; labels of the proxy's pod as well. */
+/** Checks the pod as it will run, so that no spelling of the template gets past; labels of the proxy's pod as well. */
 export function validatePodTemplateLimits(input: ValidationInput): readonly Finding[] {
   const { backend } = input;
-  const ofBackend = backend === undefined ? [] : JUDGES.flatMap((judge) => judge(input, backend));
-  return [...ofBackend, ...judgeProxyLabels(input)];
+  const ofBackend = backend === undefined ? [] : CHECKS.flatMap((check) => check(input, backend));
+  return [...ofBackend, ...validateProxyLabels(input)];
 }
 
-function judgeNode({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
+function validateNode({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
   if (settings.podTemplate.allowed.nodeName || isNothing(spec['nodeName'])) return [];
   const what = 'A node by name, past the scheduler and its taints,';
   return [refusal(at(POD, 'nodeName'), what, 'nodeName', 'use nodeSelector or affinity')];
 }
 
-function judgeTolerations({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
+function validateTolerations({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
   const allowed = new Set(settings.podTemplate.allowed.tolerations);
   const tolerations = readList(spec, 'tolerations');
   if (allowed.has(ANY)) return [];
@@ -56,7 +63,7 @@ function judgeTolerations({ settings }: ValidationInput, { spec }: RenderedBacke
   return findings;
 }
 
-function judgePriority({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
+function validatePriority({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
   const name = spec['priorityClassName'];
   const { priorityClassNames } = settings.podTemplate.allowed;
   const isSystem = typeof name === 'string' && SYSTEM_CLASS.test(name);
@@ -70,7 +77,7 @@ function judgePriority({ settings }: ValidationInput, { spec }: RenderedBackend)
 }
 
 /** The account that is made for a server has no rights, so it is always allowed. */
-function judgeAccount({ settings, server }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
+function validateAccount({ settings, server }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
   const name = spec['serviceAccountName'];
   const { serviceAccountNames } = settings.podTemplate.allowed;
   if (isNothing(name) || name === backendAccountName(server) || isListed(serviceAccountNames, name)) return [];
@@ -79,23 +86,23 @@ function judgeAccount({ settings, server }: ValidationInput, { spec }: RenderedB
   return [refusal(path, what, 'serviceAccountNames', 'remove it: the server then has an account of its own')];
 }
 
-function judgeRuntime({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
+function validateRuntime({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
   const name = spec['runtimeClassName'];
   if (isNothing(name) || isListed(settings.podTemplate.allowed.runtimeClassNames, name)) return [];
   return [refusal(at(POD, 'runtimeClassName'), `Runtime class ${quoted(name)}`, 'runtimeClassNames', 'remove it')];
 }
 
-function judgeLabels({ settings, server }: ValidationInput, { labels }: RenderedBackend): readonly Finding[] {
-  return judgeKeys(settings.podTemplate.allowed, {
+function validateLabels({ settings, server }: ValidationInput, { labels }: RenderedBackend): readonly Finding[] {
+  return validateKeys(settings.podTemplate.allowed, {
     path: at(POD_TEMPLATE_PATH, 'metadata', 'labels'),
     keys: Object.keys(labels),
     own: backendLabels(server),
   });
 }
 
-function judgeProxyLabels({ settings, server }: ValidationInput): readonly Finding[] {
+function validateProxyLabels({ settings, server }: ValidationInput): readonly Finding[] {
   const { labels = {} } = server.spec.resourceOverrides?.proxyDeployment?.podTemplateMetadataOverrides ?? {};
-  return judgeKeys(settings.podTemplate.allowed, {
+  return validateKeys(settings.podTemplate.allowed, {
     path: 'spec.resourceOverrides.proxyDeployment.podTemplateMetadataOverrides.labels',
     keys: Object.keys(labels),
     own: proxyLabels(server),
@@ -109,7 +116,7 @@ interface Keys {
   readonly own: Readonly<Record<string, string>>;
 }
 
-function judgeKeys({ labels }: Allowed, { path, keys, own }: Keys): readonly Finding[] {
+function validateKeys({ labels }: Allowed, { path, keys, own }: Keys): readonly Finding[] {
   return keys
     .filter((key) => !Object.hasOwn(own, key) && !labels.some((entry) => fitsKey(entry, key)))
     .slice(0, MOST)

@@ -11,10 +11,10 @@ import { finding, type ValidationInput } from './rule.ts';
 export function validatePodTemplate({ server }: ValidationInput): readonly Finding[] {
   if (server.podTemplate === undefined) return [];
   const { patch, findings } = server.podTemplate;
-  return hasErrors(findings) ? findings : [...findings, ...judgeContainers(patch)];
+  return hasErrors(findings) ? findings : [...findings, ...validateContainers(patch)];
 }
 
-function judgeContainers(template: unknown): readonly Finding[] {
+function validateContainers(template: unknown): readonly Finding[] {
   const podSpec = readObject(template, 'spec');
   const { containers } = podSpec;
   if (!Array.isArray(containers)) return [];

@@ -1,4 +1,4 @@
-// Rule: rate limits. The first four repeat what CEL says in ToolHive's schema, for clusters and files that no CEL has seen.
+// Rule: rate limits. The first four repeat CEL rules of ToolHive's schema, for clusters and files without CEL.
 
 import type { RateLimiting, TokenBucket } from '../../schemas/generated/mcp-server.ts';
 import { canonicalDuration } from '../kube/go-duration.ts';
@@ -27,9 +27,9 @@ export function validateRateLimiting({ server: { spec, legacy } }: ValidationInp
             'Requests are counted in Redis; set sessionStorage with provider redis and an address.',
           ),
         ]),
-    ...(knowsUser ? [] : judgeUsers(rateLimiting)),
-    ...judgePresence(rateLimiting),
-    ...judgePeriods(rateLimiting),
+    ...(knowsUser ? [] : validateUsers(rateLimiting)),
+    ...validatePresence(rateLimiting),
+    ...validatePeriods(rateLimiting),
     ...repeated(rateLimiting.tools ?? [], ({ name }) => name).map(({ item, index }) =>
       finding('MCP056', at(PATH, 'tools', index, 'name'), `${quote(item.name)} has a limit already; keep one entry.`),
     ),
@@ -54,7 +54,7 @@ function pair(path: string, { shared, perUser }: Pick<RateLimiting, 'shared' | '
   ];
 }
 
-function judgeUsers(limits: RateLimiting): readonly Finding[] {
+function validateUsers(limits: RateLimiting): readonly Finding[] {
   return buckets(limits)
     .filter(([path, bucket]) => bucket !== undefined && path.endsWith('perUser'))
     .map(([path]) =>
@@ -66,7 +66,7 @@ function judgeUsers(limits: RateLimiting): readonly Finding[] {
     );
 }
 
-function judgePresence({ shared, perUser, tools = [] }: RateLimiting): readonly Finding[] {
+function validatePresence({ shared, perUser, tools = [] }: RateLimiting): readonly Finding[] {
   const empty = shared === undefined && perUser === undefined && tools.length === 0;
   return [
     ...(empty ? [finding('MCP055', PATH, 'Nothing is limited; set shared, perUser or tools.')] : []),
@@ -78,7 +78,7 @@ function judgePresence({ shared, perUser, tools = [] }: RateLimiting): readonly 
   ];
 }
 
-function judgePeriods(limits: RateLimiting): readonly Finding[] {
+function validatePeriods(limits: RateLimiting): readonly Finding[] {
   return buckets(limits).flatMap(([path, bucket]) =>
     bucket === undefined || isPeriod(bucket.refillPeriod)
       ? []

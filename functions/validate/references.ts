@@ -1,6 +1,6 @@
 // Rule: references that the request itself shows to be wrong. An object that is not there yet is no mistake: it may come later.
 
-import { judgeTokenAudience } from '../decode/references/auth-server/server-tokens.ts';
+import { tokenAudienceProblem } from '../decode/references/auth-server/server-tokens.ts';
 import { REQUIRED_OBJECTS } from '../decode/references/table.ts';
 import { isObject } from '../kube/object.ts';
 import type { Finding } from '../kube/finding.ts';
@@ -30,6 +30,6 @@ export function validateAuthServer({ server }: ValidationInput): readonly Findin
   }
   const { audience, resourceUrl = '' } = oidcConfigRef;
   const given = { audience, ...(resourceUrl !== '' && { resourceUrl }) };
-  const problem = judgeTokenAudience(server, given);
+  const problem = tokenAudienceProblem(server, given);
   return problem === undefined ? [] : [finding('MCP140', 'spec.oidcConfigRef.audience', problem)];
 }

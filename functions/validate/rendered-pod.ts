@@ -4,10 +4,10 @@
 import { decodePodTemplate, POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { quote } from './quote.ts';
-import { judgePodAnnotations } from './rendered-pod/annotations.ts';
+import { podAnnotationProblems } from './rendered-pod/annotations.ts';
 import type { Problem } from './rendered-pod/checks.ts';
 import { sourceOf } from './rendered-pod/source-path.ts';
-import { judgePodSpec } from './rendered-pod/walk.ts';
+import { podSpecProblems } from './rendered-pod/walk.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 /** Longest name of a member that is repeated without quotes. */
@@ -23,9 +23,9 @@ export function* validateRenderedPod(input: ValidationInput): Generator<Finding>
   const backend = claims.length > 0 ? undefined : input.backend;
   if (backend === undefined) return;
   const source = sourceOf(input, backend.spec);
-  for (const problem of judgePodSpec(backend.spec)) yield refusal(source(problem.path), problem);
+  for (const problem of podSpecProblems(backend.spec)) yield refusal(source(problem.path), problem);
   const annotations = at(POD_TEMPLATE_PATH, 'metadata', 'annotations');
-  for (const problem of judgePodAnnotations(backend.annotations, backend.spec))
+  for (const problem of podAnnotationProblems(backend.annotations, backend.spec))
     yield refusal(at(annotations, ...problem.path), problem);
 }
 

@@ -3,10 +3,10 @@
 import type { Finding } from '../kube/finding.ts';
 import { validateGroupRef } from './legacy-fields.ts';
 import { withoutMuted } from './mute.ts';
-import { sentAnnotations, sentSpec } from '../decode/sent.ts';
+import type { Sent } from '../decode/sent.ts';
 
 /** Warnings for the answer of /default, without muted ones. Errors are left to /validate. */
-export function validateReplacedForms(raw: unknown): readonly Finding[] {
-  const findings = validateGroupRef(sentSpec(raw)['groupRef']).filter(({ level }) => level === 'warning');
-  return withoutMuted(findings, sentAnnotations(raw));
+export function validateReplacedForms({ spec, annotations }: Sent): readonly Finding[] {
+  const findings = validateGroupRef(spec['groupRef']).filter(({ level }) => level === 'warning');
+  return withoutMuted(findings, annotations);
 }

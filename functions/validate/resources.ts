@@ -9,16 +9,16 @@ import { finding, type ValidationInput } from './rule.ts';
 /** Amounts are quantities, and no request exceeds its limit. An empty text counts as absent, as in ToolHive. */
 export function validateResources({ server: { spec } }: ValidationInput): readonly Finding[] {
   return [
-    ...judgeResources('spec.resources', spec.resources),
-    ...judgeResources(
+    ...validateRequirements('spec.resources', spec.resources),
+    ...validateRequirements(
       'spec.resourceOverrides.proxyDeployment.resources',
       spec.resourceOverrides?.proxyDeployment?.resources,
     ),
     ...(spec.volumes ?? []).flatMap(({ emptyDir }, index) =>
-      judgeAmount(at('spec.volumes', index, 'emptyDir', 'sizeLimit'), emptyDir?.sizeLimit),
+      validateAmount(at('spec.volumes', index, 'emptyDir', 'sizeLimit'), emptyDir?.sizeLimit),
     ),
     ...(spec.env ?? []).flatMap(({ valueFrom }, index) =>
-      judgeAmount(
+      validateAmount(
         at('spec.env', index, 'valueFrom', 'resourceFieldRef', 'divisor'),
         valueFrom?.resourceFieldRef?.divisor,
       ),
@@ -26,19 +26,19 @@ export function validateResources({ server: { spec } }: ValidationInput): readon
   ];
 }
 
-function judgeResources(path: string, resources: ResourceRequirements | undefined): readonly Finding[] {
+function validateRequirements(path: string, resources: ResourceRequirements | undefined): readonly Finding[] {
   return (['cpu', 'memory'] as const).flatMap((kind) => {
     const request = resources?.requests?.[kind];
     const limit = resources?.limits?.[kind];
     return [
-      judgeAmount(at(path, 'requests', kind), request),
-      judgeAmount(at(path, 'limits', kind), limit),
-      judgePair(at(path, 'requests', kind), request, limit),
+      validateAmount(at(path, 'requests', kind), request),
+      validateAmount(at(path, 'limits', kind), limit),
+      validatePair(at(path, 'requests', kind), request, limit),
     ].flat();
   });
 }
 
-function judgeAmount(path: string, amount: string | number | undefined): readonly Finding[] {
+function validateAmount(path: string, amount: string | number | undefined): readonly Finding[] {
   if (amount === undefined || amount === '') return [];
   const quantity = parseQuantity(amount);
   if (quantity !== undefined && !quantity.startsWith('-')) return [];
@@ -51,7 +51,7 @@ function judgeAmount(path: string, amount: string | number | undefined): readonl
   ];
 }
 
-function judgePair(path: string, request: string | undefined, limit: string | undefined): readonly Finding[] {
+function validatePair(path: string, request: string | undefined, limit: string | undefined): readonly Finding[] {
   const [least, most] = [parseQuantity(request ?? ''), parseQuantity(limit ?? '')];
   if (least === undefined || most === undefined || compareQuantity(least, most) <= 0) return [];
   return [

@@ -17,10 +17,10 @@ export function validateScaling(input: ValidationInput): readonly Finding[] {
         `A server with transport ${transport} runs with ${maxReplicas} pod at most; remove the field or use an HTTP transport.`,
       ),
     );
-  return [...capped, ...(capped.length > 0 ? [] : judgeSessions(input)), ...judgeRedis(input)];
+  return [...capped, ...(capped.length > 0 ? [] : validateSessions(input)), ...validateRedis(input)];
 }
 
-function judgeSessions({ server: { spec }, settings }: ValidationInput): readonly Finding[] {
+function validateSessions({ server: { spec }, settings }: ValidationInput): readonly Finding[] {
   const isShared =
     spec.sessionStorage === undefined ? settings.redis !== undefined : spec.sessionStorage.provider === 'redis';
   if ((spec.replicas ?? 0) <= 1 || isShared) return [];
@@ -33,7 +33,7 @@ function judgeSessions({ server: { spec }, settings }: ValidationInput): readonl
   ];
 }
 
-function judgeRedis({ server: { spec } }: ValidationInput): readonly Finding[] {
+function validateRedis({ server: { spec } }: ValidationInput): readonly Finding[] {
   if (spec.sessionStorage?.provider !== 'redis' || spec.sessionStorage.address !== undefined) return [];
   return [
     finding(

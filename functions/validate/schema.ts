@@ -7,7 +7,7 @@ import { finding } from './rule.ts';
 /** Most schema findings in one answer; the first ones usually explain the others. */
 const MAX_SCHEMA_FINDINGS = 20;
 
-/** What a pattern asks for, by the name of the field. Patterns themselves help nobody. */
+/** What a pattern asks for, in words, by the name of the field. Patterns themselves do not help users. */
 const PATTERN_HINTS: Readonly<Record<string, string>> = {
   cpu: 'a quantity such as 100m or 0.5',
   memory: 'a quantity such as 128Mi or 1Gi',

@@ -3,7 +3,7 @@
 import type { SecretBinding } from '../../schemas/generated/mcp-server.ts';
 import { injectedVariables } from '../compile/backend-pod/environment.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { judgeName, judgeOwner } from './environment.ts';
+import { validateName, validateOwner } from './environment.ts';
 import { quote } from './quote.ts';
 import { finding, repeated, type ValidationInput } from './rule.ts';
 
@@ -15,8 +15,8 @@ export function validateSecrets({ server }: ValidationInput): readonly Finding[]
   return [
     ...secrets.flatMap((secret, index) =>
       [
-        judgeName(namePath(secret, index), variableName(secret)),
-        judgeOwner(namePath(secret, index), variableName(secret), owned),
+        validateName(namePath(secret, index), variableName(secret)),
+        validateOwner(namePath(secret, index), variableName(secret), owned),
       ].flat(),
     ),
     ...repeated(variables, (name) => name)

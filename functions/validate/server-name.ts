@@ -28,10 +28,10 @@ export function validateServerName({ server }: ValidationInput): readonly Findin
       ),
     ];
   }
-  return [...judgeGrammar(name), ...judgeLength(server), ...judgeClash(server)];
+  return [...validateGrammar(name), ...validateLength(server), ...validateClash(server)];
 }
 
-function judgeGrammar(name: string): readonly Finding[] {
+function validateGrammar(name: string): readonly Finding[] {
   if (DNS_LABEL.test(name)) return [];
   return [
     finding('MCP008', PATH, `${quote(name)} is not a DNS label; use lower-case letters, digits and hyphens only.`),
@@ -39,7 +39,7 @@ function judgeGrammar(name: string): readonly Finding[] {
 }
 
 /** The longest name among those with a limit decides: `mcp-N-headless` for HTTP, the revision label for stdio. */
-function judgeLength(server: Server): readonly Finding[] {
+function validateLength(server: Server): readonly Finding[] {
   const { listens } = TRANSPORT_TRAITS[server.transport];
   const derived = [
     `${workloadName(server)}${REVISION_SUFFIX}`,
@@ -53,7 +53,7 @@ function judgeLength(server: Server): readonly Finding[] {
 }
 
 /** Only a server with a backend Service can take the name of a neighbour's Service. */
-function judgeClash(server: Server): readonly Finding[] {
+function validateClash(server: Server): readonly Finding[] {
   if (!TRANSPORT_TRAITS[server.transport].listens) return [];
   const [, neighbour, ending] = /^(.+)-(proxy|headless)$/.exec(server.name) ?? [];
   if (neighbour === undefined || ending === undefined) return [];

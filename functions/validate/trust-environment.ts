@@ -5,7 +5,7 @@ import { at, type Finding } from '../kube/finding.ts';
 import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
-/** By whole name, in upper case. The proxy is written in Go; those of other languages are there for images of one's own. */
+/** By whole name, in upper case. The proxy is written in Go; variables of other languages matter for custom images. */
 const TRUSTED: readonly RegExp[] = [
   // The loader of programs, and libraries that it lets others choose.
   /^(?:LD|DYLD)_/,
@@ -13,12 +13,12 @@ const TRUSTED: readonly RegExp[] = [
   // Where traffic and look-ups go, and what goes past them.
   /_PROXY$/,
   /^(?:HOSTALIASES|LOCALDOMAIN|RES_OPTIONS|RESOLV_HOST_CONF)$/,
-  // Who is believed, and who can read along.
+  // Trusted authorities, and key logs with which others can decrypt traffic.
   /^SSL_CERT_(?:FILE|DIR)$/,
   /^(?:SSLKEYLOGFILE|OPENSSL_[A-Z_]+|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE)$/,
   // Which API server a stdio proxy asks, with its token.
   /^(?:KUBECONFIG|KUBERNETES_SERVICE_(?:HOST|PORT)|KUBERNETES_MASTER)$/,
-  // What a runtime does before the program begins.
+  // Code that a runtime loads before the program begins.
   /^GODEBUG$/,
   /^NODE_(?:OPTIONS|PATH|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED|REPL_EXTERNAL_MODULE)$/,
   /^PYTHON(?:PATH|HOME|STARTUP|USERBASE|INSPECT|BREAKPOINT|WARNINGS|PLATLIBDIR|EXECUTABLE|HTTPSVERIFY)$/,

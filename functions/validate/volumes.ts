@@ -16,7 +16,7 @@ export function validateVolumes({ server }: ValidationInput): readonly Finding[]
   const { volumes = [] } = server.spec;
   const taken = templateVolumes(server);
   return [
-    ...volumes.flatMap((volume, index) => judgeVolume(volume, at('spec.volumes', index))),
+    ...volumes.flatMap((volume, index) => validateVolume(volume, at('spec.volumes', index))),
     ...volumes.flatMap(({ name }, index) =>
       taken.has(name)
         ? [
@@ -45,7 +45,7 @@ export function validateVolumes({ server }: ValidationInput): readonly Finding[]
   ];
 }
 
-function judgeVolume(volume: Volume, path: string): readonly Finding[] {
+function validateVolume(volume: Volume, path: string): readonly Finding[] {
   const sources = SOURCES.filter((source) => volume[source] !== undefined);
   return [
     ...(sources.length === 1
@@ -57,13 +57,13 @@ function judgeVolume(volume: Volume, path: string): readonly Finding[] {
             `The volume has ${sources.length} sources; set exactly one of ${SOURCES.join(', ')}.`,
           ),
         ]),
-    ...judgeMountPath(volume.mountPath, at(path, 'mountPath')),
-    ...judgeSubPath(volume.subPath ?? '', at(path, 'subPath')),
-    ...judgeHostPath(volume.hostPath, at(path, 'hostPath')),
+    ...validateMountPath(volume.mountPath, at(path, 'mountPath')),
+    ...validateSubPath(volume.subPath ?? '', at(path, 'subPath')),
+    ...validateHostPath(volume.hostPath, at(path, 'hostPath')),
   ];
 }
 
-function judgeSubPath(subPath: string, path: string): readonly Finding[] {
+function validateSubPath(subPath: string, path: string): readonly Finding[] {
   if (!subPath.split('/').includes('..')) return [];
   return [finding('MCP025', path, `${quote(subPath)} leads out of the volume; leave out "..".`)];
 }
@@ -77,14 +77,14 @@ function templateVolumes(server: Server): ReadonlySet<unknown> {
   );
 }
 
-function judgeMountPath(mountPath: string, path: string): readonly Finding[] {
+function validateMountPath(mountPath: string, path: string): readonly Finding[] {
   const isAbsolute = mountPath.startsWith('/') && !mountPath.split('/').includes('..');
   return isAbsolute
     ? []
     : [finding('MCP025', path, `${quote(mountPath)} is not an absolute path; begin with / and leave out "..".`)];
 }
 
-function judgeHostPath(hostPath: string | undefined, path: string): readonly Finding[] {
+function validateHostPath(hostPath: string | undefined, path: string): readonly Finding[] {
   if (hostPath === undefined) return [];
   const findings = [
     finding(

@@ -1,11 +1,11 @@
-// Build: the page of docs/playground/, once as the files that stand there and once as a single file to give away.
+// Build: the page of docs/playground/, once as separate files and once as a single file to pass on.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { inlineDefinition } from './definition.ts';
 
-/** What the page offers to begin with; titles in the order in which they are offered. */
+/** The examples of the page, in the order in which they are offered. */
 const EXAMPLES: readonly { readonly title: string; readonly folder: string }[] = [
   { title: "The example of ToolHive's README", folder: 'readme' },
   { title: 'A program on standard input and output', folder: 'stdio-demo' },
@@ -54,12 +54,17 @@ export async function buildPlayground(root: string, outdir: string): Promise<str
   const left = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   if (left.length > 0) throw new Error(`${NO_NODE}${left.join(', ')}`);
   const script = outputFiles[0]?.text ?? '';
-  writeFileSync(join(folder, 'playground.js'), script);
+  writeIfNew(join(folder, 'playground.js'), script);
   writeFileSync(join(outdir, 'playground.html'), singleFile(folder, script));
   return `docs/playground/playground.js ${(script.length / 1000).toFixed(1)} kB`;
 }
 
-/** The page with style and script inside. `</` cannot stand in a script element, and `$` means something to `replace`. */
+/** Tests build beside each other and beside those that load the page: a file that stands there already is not touched. */
+function writeIfNew(file: string, text: string): void {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
+/** The page with style and script inside. `</` would end a script element, and `$` is special in `replace`. */
 function singleFile(folder: string, script: string): string {
   const inside: Readonly<Record<string, string>> = {
     '<link rel="stylesheet" href="style.css">': `<style>\n${readFileSync(join(folder, 'style.css'), 'utf8')}</style>`,

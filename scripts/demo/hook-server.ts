@@ -43,7 +43,7 @@ export async function startHookServer(onEnd: (reason: string) => void): Promise<
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // Even a run that is told to end while it starts leaves nothing behind.
+  // Even a run that is stopped while it starts leaves nothing behind.
   process.once('exit', () => {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// The demo tells what happens in the cluster: children as they appear, pods that become ready, phases of the servers.
+// The demo prints what happens in the cluster: children as they appear, pods that become ready, phases of the servers.
 
 import { isEqual } from '../../functions/kube/json-equal.ts';
 import { type Fields, isObject, type KubeObject, objectKey } from '../../functions/kube/object.ts';
@@ -7,13 +7,13 @@ import { KINDS, MCP_SERVER, type ResourceKind } from '../../functions/simulator/
 import type { Store } from '../../functions/simulator/store.ts';
 import { paint, say } from './terminal.ts';
 
-/** Kinds that a person would look at; pods show in the counts of their workloads. */
+/** Kinds of interest to people; pods show in the counts of their workloads. */
 const SHOWN = KINDS.filter((kind) => kind.kind !== 'Pod' && kind.kind !== 'Namespace');
 
 const KIND_WIDTH = 15;
 const NAME_WIDTH = 42;
 
-/** Starts telling; returns how to stop. */
+/** Starts printing; returns how to stop. */
 export async function narrate(store: Store): Promise<() => void> {
   const informers = await Promise.all(SHOWN.map((kind) => startInformer(store, kind, (change) => tell(kind, change))));
   return () => informers.forEach((informer) => informer.stop());

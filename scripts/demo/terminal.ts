@@ -1,4 +1,4 @@
-// How the demo writes: plain lines, with colour only on a terminal that wants it.
+// The demo's output: plain lines, with colour only on terminals that want it.
 
 import { createPaint, type Paint } from '../../functions/cli/terminal/paint.ts';
 import { forTerminal } from '../../functions/cli/terminal/safe-text.ts';
@@ -13,7 +13,7 @@ export function say(line = ''): void {
   if (!hushed) process.stdout.write(`${forTerminal(line)}\n`);
 }
 
-/** Nothing more is written: what still runs only fails because everything is being stopped. */
+/** Silences the output: whatever still runs fails only because everything is being stopped. */
 export function hush(): void {
   hushed = true;
 }

@@ -133,7 +133,7 @@ function condition({ podSecurity }: ChildRule): string {
   return podSecurity === 'baseline' ? ' *' : ' **';
 }
 
-/** A rule is told by its message. */
+/** A rule is identified by its message. */
 function cell({ message, podSecurity = false }: AdmissionRule): string {
   return `${message.replaceAll('|', '\\|')}${podSecurity ? ' *' : ''}`;
 }

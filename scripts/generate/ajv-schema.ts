@@ -2,7 +2,7 @@
 
 import { mapSchema, type Schema } from './schema.ts';
 
-/** Parts that the operator writes itself: a value of an older release there must not make a server invalid. */
+/** Parts that the operator writes itself: a value from an older release must not make a server invalid. */
 const LOOSE_PARTS: ReadonlySet<string> = new Set(['MCPServerStatus', 'Condition']);
 
 /** Bounds that `format: int32` means to the API server. */
@@ -10,7 +10,7 @@ const INT32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 } as const;
 
 /**
  * Translates the Kubernetes keywords, leaves out text and defaults, and keeps of the status only its types.
- * @throws Error when a pattern has no words, or no maxLength: the matcher must not see a text of megabytes.
+ * @throws Error when a pattern has no description in words, or no maxLength: the matcher must not see a text of megabytes.
  */
 export function forAjv(schema: Schema): Schema {
   const $defs = Object.fromEntries(
@@ -38,14 +38,14 @@ function typeKeyword(part: Schema): { readonly type?: string | readonly string[]
   return part.type === undefined ? {} : { type: part.type };
 }
 
-/** Keeps the types and drops every other demand. */
+/** Keeps the types and drops every other constraint. */
 function loosen(part: Schema): Schema {
   const { $ref, type, properties, items, additionalProperties, nullable } = part;
   const kept = { $ref, type, properties, items, additionalProperties, nullable };
   return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)) as Schema;
 }
 
-/** The words for each pattern of the schemas. */
+/** The description for each pattern of the schemas. */
 export function patternMeanings(schemas: readonly Schema[]): ReadonlyMap<string, string> {
   const meanings = new Map<string, string>();
   for (const schema of schemas) {

@@ -3,7 +3,7 @@
 import { CHART, type ChartValue, readChartValues } from './chart-values.ts';
 import type { Generator } from './schema.ts';
 
-/** Makes the README; what is said of a key is its comment in values.yaml. */
+/** Makes the README; the description of a key is its comment in values.yaml. */
 export const generateChartReadme: Generator = (root) => {
   const text = [
     INTRODUCTION,

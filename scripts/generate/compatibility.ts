@@ -44,13 +44,13 @@ function rowsOf([release, outcomes]: readonly [Release, readonly Outcome[]]): st
   const folder = `../test/compatibility/${release.name}/manifests.yaml`;
   const rows = outcomes.map(
     ({ name, isAccepted, phase, findings }) =>
-      `| ${release.name} | [\`${name}\`](${folder}) | ${isAccepted ? `accepted, ${phase}` : '**refused**'} | ${findings.map(says).join('<br>')} |\n`,
+      `| ${release.name} | [\`${name}\`](${folder}) | ${isAccepted ? `accepted, ${phase}` : '**refused**'} | ${findings.map(findingCell).join('<br>')} |\n`,
   );
   return about + rows.join('');
 }
 
-/** A refusal says why; a warning is told by its code, which the page of findings explains. */
-function says({ code, level, path, message }: Finding): string {
+/** A refusal is shown with its message, a warning by its code, which the page of findings explains. */
+function findingCell({ code, level, path, message }: Finding): string {
   const link = `[${code}](findings.md#${code.toLowerCase()})`;
   return `${link} \`${path}\`${level === 'error' ? `: ${message.replaceAll('|', '\\|')}` : ''}`;
 }

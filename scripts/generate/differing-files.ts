@@ -1,10 +1,10 @@
-// Generator: which generated files are not what their sources say.
+// Generator: which generated files differ from what their sources give.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GeneratedFile, Generator } from './schema.ts';
 
-/** What the generators make for the project at `root` where a file there is missing or says something else. */
+/** The files that the generators make for the project at `root`, where the file there is missing or differs. */
 export async function differingFiles(
   root: string,
   generators: readonly Generator[],

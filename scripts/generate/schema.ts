@@ -13,7 +13,7 @@ export interface Schema {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly pattern?: string;
-  /** What the pattern asks for, to be read after "must be". Every pattern that people can break has it. */
+  /** The description of the pattern, to be read after "must be". Every pattern that people can break has one. */
   readonly 'x-pattern-means'?: string;
   readonly nullable?: boolean;
   readonly enum?: readonly unknown[];

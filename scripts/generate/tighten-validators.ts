@@ -1,4 +1,4 @@
-// Generator: Ajv's standalone code made small, self-contained and safe against huge bad input.
+// Generator: makes Ajv's standalone code small, self-contained and safe against huge invalid input.
 
 /** After this many errors a validator leaves lists and maps: nobody reads more, and a hostile list must not fill the memory. */
 const MAX_ERRORS = 64;
@@ -14,15 +14,15 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
     'vErrors = addError(vErrors, $2, {$3});',
   ],
   [/addError\(vErrors, , /gu, 'addError(vErrors, instancePath, '],
-  // Only the path is ever read of what a validator is told about the place of its value.
+  // Of the arguments about the place of a value, validators read only the path.
   [/, \{instancePath:(.*?),parentData:.*?,rootData\}\)/gu, ', $1)'],
   [/, \{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}\)/gu, ', instancePath = "")'],
-  // Ajv itself knows only "stop at the first error" and "find them all".
+  // Ajv itself has only "stop at the first error" and "find all".
   [/for\(let (i\d+)=0; \1<len\d+; \1\+\+\)\{/gu, `$&if(errors >= ${MAX_ERRORS})break;`],
   [/for\(const key\d+ in data\d*\)\{/gu, `$&if(errors >= ${MAX_ERRORS})break;`],
 ];
 
-/** Rewrites the code of Ajv 8 for `allErrors`, `esm` and `lines`. What it does not know it leaves: the caller looks for remains. */
+/** Rewrites the code of Ajv 8 for `allErrors`, `esm` and `lines`. Unknown code is left; the caller checks for leftovers. */
 export function tightenValidators(source: string, patternMeanings: ReadonlyMap<string, string>): string {
   const rewritten = REWRITES.reduce(
     (text, [pattern, replacement]) => text.replaceAll(pattern, replacement),

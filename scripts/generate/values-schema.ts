@@ -15,7 +15,7 @@ export const generateValuesSchema: Generator = (root) => {
   return Promise.resolve([{ path: `${CHART}/values.schema.json`, text: `${JSON.stringify(schema, undefined, 2)}\n` }]);
 };
 
-/** Draft 7 knows neither our words for patterns nor members beside them. */
+/** Without our descriptions of patterns, which draft 7 does not know, and without titles. */
 function plainSchema({ 'x-pattern-means': _words, title: _title, ...plain }: Schema): Schema {
   return plain;
 }
@@ -41,7 +41,7 @@ function valueSchema({ description, preset, hint }: ChartValue, settings: Schema
   return { description, type: typeOf(preset), ...(expand(constraints) as Schema) };
 }
 
-/** Puts what `is` names in its place, wherever it stands in a hint. A question mark lets an empty text pass too. */
+/** Replaces `is` by the grammar that it names, anywhere in a hint. A question mark allows the empty text too. */
 function expand(hint: unknown): unknown {
   if (Array.isArray(hint)) return hint.map(expand);
   if (typeof hint !== 'object' || hint === null) return hint;

@@ -3,8 +3,8 @@
 import { posix } from 'node:path';
 
 /**
- * Folders and files from the lowest to the highest layer; what stands in one row knows nothing of each other. A file imports
- * from its own folder and from lower rows only, types too.
+ * Folders and files from the lowest to the highest layer; the members of one row do not import each other. A file imports from
+ * its own folder and from lower rows only, types too.
  */
 const LAYERS: readonly (readonly string[])[] = [
   ['schemas/generated'],

@@ -3,15 +3,15 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { stringify } from 'yaml';
 import type { Fragment } from '../../functions/validate/codes/entry.ts';
 import { findingEntry } from '../../functions/validate/codes.ts';
 import { listRefusals, readAdmissionRules, type RefusedBy } from '../../scripts/generate/admission/refused-by.ts';
-import { whyNoHelm } from '../chart/helm.ts';
 import { render } from '../chart/render.ts';
-import { judge as judgeByHooks, plainServer } from '../units/validate/plain-server.ts';
-import { type Cluster, clusterTest, installCrd, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
+import { findingsOfObject as findingsByHooks, plainServer } from '../units/validate/plain-server.ts';
+import { type Cluster, installCrd, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
+import { chartTest } from './harness/chart-test.ts';
 import { kubectl } from './harness/kubectl.ts';
 import { policyCorpus } from './harness/policy-corpus.ts';
 import { waitFor } from './harness/wait.ts';
@@ -28,11 +28,6 @@ after(async () => {
   if (policy !== '') await kubectl(['delete', '--ignore-not-found', '--wait=false', '-f', '-'], policy);
 });
 
-function policyTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
-  if (whyNoHelm === false) clusterTest(name, check);
-  else test(name, { skip: whyNoHelm });
-}
-
 /** Who refuses a server first, and with which code. */
 interface Verdict {
   readonly by: 'nobody' | 'schema' | 'policy';
@@ -40,7 +35,7 @@ interface Verdict {
   readonly message: string;
 }
 
-async function judge(cluster: Cluster, fragment: Fragment): Promise<Verdict> {
+async function firstRefusal(cluster: Cluster, fragment: Fragment): Promise<Verdict> {
   const metadata = { ...fragment.metadata, namespace: NAMESPACE };
   const object = plainServer({ ...fragment, metadata });
   const { status, body } = await cluster.request('POST', `${serversPath(NAMESPACE)}?dryRun=All`, object);
@@ -51,7 +46,7 @@ async function judge(cluster: Cluster, fragment: Fragment): Promise<Verdict> {
   return { by: code === undefined ? 'schema' : 'policy', code: code ?? '', message: body.message };
 }
 
-policyTest('policy: the chart makes it and the API server enforces it', async (cluster) => {
+chartTest('policy: the chart makes it and the API server enforces it', async (cluster) => {
   await installCrd(cluster);
   await makeNamespace(cluster, NAMESPACE);
   const set = [
@@ -65,24 +60,24 @@ policyTest('policy: the chart makes it and the API server enforces it', async (c
   const { code, stderr } = await kubectl(['apply', '--server-side', '-f', '-'], policy);
   assert.equal(code, 0, stderr);
   await waitFor('the policy', async () => {
-    const { by } = await judge(cluster, { metadata: { name: 'mcpserver' } });
+    const { by } = await firstRefusal(cluster, { metadata: { name: 'mcpserver' } });
     return by === 'policy' ? true : undefined;
   });
 });
 
-policyTest('policy: refuses what /validate refuses, and nothing near it', async (cluster) => {
+chartTest('policy: refuses what /validate refuses, and nothing near it', async (cluster) => {
   for (const code of CODES) {
     const { level, example, nearMiss } = findingEntry(code) ?? assert.fail(code);
     assert.equal(level, 'error');
-    const verdict = await judge(cluster, example);
+    const verdict = await firstRefusal(cluster, example);
     assert.equal(verdict.code, code, `${code}: ${verdict.by} ${verdict.message}`);
-    assert.deepEqual(await judge(cluster, nearMiss), { by: 'nobody', code: '', message: '' }, code);
+    assert.deepEqual(await firstRefusal(cluster, nearMiss), { by: 'nobody', code: '', message: '' }, code);
   }
 });
 
 /** What the hooks have against a server, of the codes that the policy knows, and whether anything at all. */
 function hookCodes(fragment: Fragment): { readonly known: readonly string[]; readonly any: boolean } {
-  const errors = judgeByHooks(plainServer(fragment)).filter(({ level }) => level === 'error');
+  const errors = findingsByHooks(plainServer(fragment)).filter(({ level }) => level === 'error');
   return { known: errors.map(({ code }) => code).filter((code) => CODES.has(code)), any: errors.length > 0 };
 }
 
@@ -91,11 +86,11 @@ function isLeftOut(code: string, { spec }: Fragment): boolean {
   return code === 'MCP110' && JSON.stringify(spec?.['podTemplateSpec'] ?? {}).includes('"$patch"');
 }
 
-policyTest(`policy: agrees with /validate on ${SERVERS} generated servers`, async (cluster) => {
+chartTest(`policy: agrees with /validate on ${SERVERS} generated servers`, async (cluster) => {
   const counts = { nobody: 0, schema: 0, policy: 0 };
   const seen = new Set<string>();
   const check = async (fragment: Fragment): Promise<void> => {
-    const verdict = await judge(cluster, fragment);
+    const verdict = await firstRefusal(cluster, fragment);
     const { known, any } = hookCodes(fragment);
     const text = `${JSON.stringify(fragment)}: ${verdict.message}`;
     counts[verdict.by] += 1;
@@ -126,19 +121,19 @@ policyTest(`policy: agrees with /validate on ${SERVERS} generated servers`, asyn
   );
 });
 
-policyTest('policy: each error is refused by whom docs/admission-policies.md says', async (cluster) => {
+chartTest('policy: each error is refused by whom docs/admission-policies.md says', async (cluster) => {
   const expected = listRefusals(ROOT);
   assert.ok(Object.keys(expected).length > 40);
   const found: Record<string, RefusedBy> = {};
   for (const code of Object.keys(expected)) {
     const example = findingEntry(code)?.example;
     assert.ok(example !== undefined);
-    const { by } = await judge(cluster, example);
+    const { by } = await firstRefusal(cluster, example);
     found[code] = by === 'nobody' ? 'webhook' : by;
   }
   assert.deepEqual(found, expected);
 });
 
-policyTest('policy: the namespace of this file can go', async (cluster) => {
+chartTest('policy: the namespace of this file can go', async (cluster) => {
   await removeNamespace(cluster, NAMESPACE);
 });

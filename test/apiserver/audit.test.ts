@@ -1,4 +1,4 @@
-// Who widened it: an API server of its own flags keeps an audit log, and it tells who changed what a server may reach.
+// The audit log of an API server, started with flags for it, shows who changed what a server may reach.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -36,7 +36,7 @@ interface Audited {
   readonly logFile: string;
 }
 
-/** Requests for MCPServers with who and what, and nothing of their bodies: the level that an audit log can afford. */
+/** Requests for MCPServers with user and verb but no bodies, which keeps an audit log small. */
 async function startAudited(): Promise<Audited> {
   const dir = await mkdtemp(join(tmpdir(), 'toolhive-audit-'));
   cleanup.push(() => rm(dir, { recursive: true, force: true }));

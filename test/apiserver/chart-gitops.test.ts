@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { stringify } from 'yaml';
 import { createThrowawayCertificate } from '../../functions/simulator/throwaway-certificate.ts';
-import { whyNoHelm } from '../chart/helm.ts';
 import { only, parseManifests, renderText, type Rendered } from '../chart/render.ts';
-import { type Cluster, clusterTest, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
+import { makeNamespace, removeNamespace, serversPath } from './cluster.ts';
+import { chartTest } from './harness/chart-test.ts';
 import { installCompositeControllers, serveFolder } from './harness/chart-release.ts';
 import { freePort } from './harness/free-port.ts';
 import { kubectl } from './harness/kubectl.ts';
@@ -30,11 +30,6 @@ after(async () => {
   await running.program?.stop();
   for (const step of cleanup.toReversed()) await step();
 });
-
-function gitopsTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
-  if (whyNoHelm === false) clusterTest(name, check);
-  else test(name, { skip: whyNoHelm });
-}
 
 /** What a tool would apply. The Service is left out: there is no network between this API server and pods. */
 async function manifests(): Promise<readonly Rendered[]> {
@@ -57,7 +52,7 @@ async function versions(text: string): Promise<readonly string[]> {
   return stdout.split('\n').filter((line) => line !== '' && !/^(Deployment|ValidatingAdmissionPolicy)\//.test(line));
 }
 
-gitopsTest('gitops: what is rendered is applied, and admission works with our own Secret', async (cluster) => {
+chartTest('gitops: what is rendered is applied, and admission works with our own Secret', async (cluster) => {
   await installCompositeControllers(cluster);
   await makeNamespace(cluster, HOME);
   await makeNamespace(cluster, NAMESPACE);
@@ -98,7 +93,7 @@ gitopsTest('gitops: what is rendered is applied, and admission works with our ow
   assert.equal(made.status, 201, made.body.message);
 });
 
-gitopsTest('gitops: applied again, nothing is written, and no tool would see a difference', async () => {
+chartTest('gitops: applied again, nothing is written, and no tool would see a difference', async () => {
   const text = asText(await manifests());
   const before = await versions(text);
   assert.ok(before.length > 12, before.join('\n'));
@@ -109,7 +104,7 @@ gitopsTest('gitops: applied again, nothing is written, and no tool would see a d
   assert.equal(diff.code, 0, diff.stdout + diff.stderr);
 });
 
-gitopsTest('gitops: taken away without its CRDs, it leaves every server', async (cluster) => {
+chartTest('gitops: taken away without its CRDs, it leaves every server', async (cluster) => {
   const ours = (await manifests()).filter(({ kind }) => kind !== 'CustomResourceDefinition');
   const { code, stderr } = await kubectl(['delete', '-f', '-'], asText(ours));
   assert.equal(code, 0, stderr);

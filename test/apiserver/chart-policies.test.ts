@@ -2,15 +2,18 @@
 // narrow role is enough for every child and of no use for entering pods.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { readChartValues } from '../../scripts/generate/chart-values.ts';
 import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
-import { CHART, whyNoHelm } from '../chart/helm.ts';
+import { CHART } from '../chart/helm.ts';
 import { parseManifests, render, type Rendered, type Rendering } from '../chart/render.ts';
-import { type Cluster, clusterTest, installCrd, makeNamespace, removeNamespace } from './cluster.ts';
+import { listExamples } from '../examples/example.ts';
+import { readExpected } from '../expected/folders.ts';
+import { installCrd, makeNamespace, removeNamespace } from './cluster.ts';
+import { chartTest } from './harness/chart-test.ts';
 import { installCompositeControllers } from './harness/chart-release.ts';
 import { kubectl } from './harness/kubectl.ts';
 import { waitFor } from './harness/wait.ts';
@@ -18,7 +21,6 @@ import { waitFor } from './harness/wait.ts';
 const NAMESPACE = 'chart-test-policies';
 const METACONTROLLER = ['--as=system:serviceaccount:metacontroller:metacontroller', '--as-group=system:authenticated'];
 const ROOT = join(import.meta.dirname, '../..');
-const EXAMPLES = join(import.meta.dirname, '../examples');
 const FOREIGN_GROUPS = new Set(['cert-manager.io/v1', 'monitoring.coreos.com/v1']);
 const PLAIN_KINDS: ReadonlySet<string> = new Set(CHILD_RESOURCES.map(({ kind }) => kind));
 const POLICIES = 'chart-policies';
@@ -28,11 +30,6 @@ after(async () => {
   if (created.length > 0)
     await kubectl(['delete', '--ignore-not-found', '--wait=false', '-f', '-'], created.join('\n---\n'));
 });
-
-function chartTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
-  if (whyNoHelm === false) clusterTest(name, check);
-  else test(name, { skip: whyNoHelm });
-}
 
 function manifest(objects: readonly unknown[]): string {
   return objects.map((object) => stringify(object, { aliasDuplicateObjects: false })).join('\n---\n');
@@ -76,7 +73,13 @@ async function dryRun({
   set = [],
 }: { what: string } & Pick<Rendering, 'files' | 'set'>): Promise<void> {
   const all = ['admissionPolicies.enabled=true', `test.namespace=${NAMESPACE}`, ...set];
-  const objects = await render({ namespace: NAMESPACE, release: 'dry', files, set: all, crds: true });
+  const objects: readonly Rendered[] = await render({
+    namespace: NAMESPACE,
+    release: 'dry',
+    files,
+    set: all,
+    crds: true,
+  });
   // A pod is refused while its account is not there, and a dry run makes none.
   await make(objects.filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name.endsWith('-test')));
   const known = objects.filter(({ apiVersion }) => !FOREIGN_GROUPS.has(apiVersion));
@@ -88,10 +91,8 @@ async function dryRun({
 
 /** All children of the examples whose kinds every cluster has, in one namespace, with names that do not clash. */
 function children(): readonly Rendered[] {
-  return readdirSync(EXAMPLES).flatMap((example, position) => {
-    const file = join(EXAMPLES, example, 'expected/children.yaml');
-    if (!existsSync(file)) return [];
-    const objects: readonly Rendered[] = parseManifests(readFileSync(file, 'utf8')).flat();
+  return listExamples().flatMap((example, position) => {
+    const objects: readonly Rendered[] = parseManifests(readExpected(example).get('children.yaml') ?? '').flat();
     return objects.filter(({ kind }) => PLAIN_KINDS.has(kind)).map((object) => renamed(object, `e${position}`));
   });
 }
@@ -137,7 +138,7 @@ function waitForRights<T extends { readonly code: number; readonly stderr: strin
 }
 
 chartTest('Metacontroller: cannot connect to a pod, although it holds the right', async () => {
-  const objects = await render({ release: POLICIES });
+  const objects: readonly Rendered[] = await render({ release: POLICIES });
   await make(objects.filter(({ kind, metadata }) => /Policy/.test(kind) && metadata.name.endsWith('-no-connect')));
   const attach = ['create', '--raw', `/api/v1/namespaces/${NAMESPACE}/pods/any/attach`, '-f', '/dev/null'];
   const refusal = await waitFor('the policy', async () => {

@@ -5,11 +5,12 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
-import { CHART, whyNoHelm } from '../chart/helm.ts';
+import { after } from 'node:test';
+import { CHART } from '../chart/helm.ts';
 import { render } from '../chart/render.ts';
 import { runTestPod } from '../chart/test-pod.ts';
-import { type Cluster, clusterTest, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
+import { type Cluster, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
+import { chartTest } from './harness/chart-test.ts';
 import {
   applyChart,
   installCompositeControllers,
@@ -46,11 +47,6 @@ after(async () => {
   await program?.stop();
   for (const step of cleanup.toReversed()) await step();
 });
-
-function releaseTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
-  if (whyNoHelm === false) clusterTest(name, check);
-  else test(name, { skip: whyNoHelm });
-}
 
 function server(name: string, spec: object, metadata: object = {}): object {
   return { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', metadata: { name, ...metadata }, spec };
@@ -120,7 +116,7 @@ async function isRefusedByUs(on: Cluster): Promise<boolean> {
   );
 }
 
-releaseTest('helm install: admission works with the credentials of the release', async (cluster) => {
+chartTest('helm install: admission works with the credentials of the release', async (cluster) => {
   await installCompositeControllers(cluster);
   await makeNamespace(cluster, NAMESPACE);
   cleanup.push(
@@ -137,7 +133,7 @@ releaseTest('helm install: admission works with the credentials of the release',
   assert.deepEqual(spec['permissionProfile'], { type: 'builtin', name: 'network' });
 });
 
-releaseTest('helm test: its account may ask for a server, and sees the refusal by the webhook', async () => {
+chartTest('helm test: its account may ask for a server, and sees the refusal by the webhook', async () => {
   const objects = await render({ ...RENDERING, set: [`test.namespace=${NAMESPACE}`] });
   const account = objects.filter(({ kind, metadata }) => metadata.name === `${RELEASE}-test` && kind !== 'Pod');
   assert.deepEqual(
@@ -156,7 +152,7 @@ releaseTest('helm test: its account may ask for a server, and sees the refusal b
   assert.match(elsewhere.output, /^failed: expected a refusal by the webhook, got 403/);
 });
 
-releaseTest('webhooks: annotations mute warnings, and labels alone ask nobody', async (cluster) => {
+chartTest('webhooks: annotations mute warnings, and labels alone ask nobody', async (cluster) => {
   const path = `${serversPath(NAMESPACE)}/sound`;
   const warned = await cluster.request('MERGE', path, { spec: { proxyPort: 8081 } });
   assert.ok(
@@ -174,13 +170,13 @@ releaseTest('webhooks: annotations mute warnings, and labels alone ask nobody', 
   assert.equal(await callsAbout(cluster, 'sound'), calls);
 });
 
-releaseTest('webhooks: our own namespace and opted-out ones are left alone', async (cluster) => {
+chartTest('webhooks: our own namespace and opted-out ones are left alone', async (cluster) => {
   const wrong = server('wrong', { image: 'https://x' });
   const own = await cluster.request('POST', `${serversPath(RELEASE_NAMESPACE)}?dryRun=All`, wrong);
   assert.equal(own.status, 201, own.body.message);
 });
 
-releaseTest('helm upgrade: warns of another controller of the same servers', async (cluster) => {
+chartTest('helm upgrade: warns of another controller of the same servers', async (cluster) => {
   const labels = { app: 'other' };
   const container = { name: 'manager', image: 'ghcr.io/stacklok/toolhive/operator:v0.44.0' };
   const made = await cluster.request('POST', `/apis/apps/v1/namespaces/${NAMESPACE}/deployments`, {
@@ -201,14 +197,14 @@ releaseTest('helm upgrade: warns of another controller of the same servers', asy
   assert.doesNotMatch(quiet, /WARNING: another controller/);
 });
 
-releaseTest('helm upgrade: keeps CA and certificate as they are', async (cluster) => {
+chartTest('helm upgrade: keeps CA and certificate as they are', async (cluster) => {
   const before = [await secretData(cluster, `${RELEASE}-ca`), await secretData(cluster, `${RELEASE}-tls`)];
   await applyChart(cluster, 'upgrade', { port, set: ['replicas=3'] });
   assert.deepEqual([await secretData(cluster, `${RELEASE}-ca`), await secretData(cluster, `${RELEASE}-tls`)], before);
   assert.equal((await bundle(cluster)).length, 1);
 });
 
-releaseTest('helm upgrade: a new CA is trusted beside the old one, so no request fails meanwhile', async (cluster) => {
+chartTest('helm upgrade: a new CA is trusted beside the old one, so no request fails meanwhile', async (cluster) => {
   const [old] = await bundle(cluster);
   await applyChart(cluster, 'upgrade', { port, set: ['tls.caGeneration=2'] });
   const trusted = await bundle(cluster);
@@ -226,14 +222,14 @@ releaseTest('helm upgrade: a new CA is trusted beside the old one, so no request
   assert.ok(await isRefusedByUs(cluster));
 });
 
-releaseTest('helm upgrade: the same generation again changes nothing', async (cluster) => {
+chartTest('helm upgrade: the same generation again changes nothing', async (cluster) => {
   const before = await secretData(cluster, `${RELEASE}-ca`);
   await applyChart(cluster, 'upgrade', { port, set: ['replicas=2'] });
   assert.deepEqual(await secretData(cluster, `${RELEASE}-ca`), before);
   assert.equal((await bundle(cluster)).length, 2);
 });
 
-releaseTest(
+chartTest(
   'helm upgrade: renews the certificate when its time has come, and drops an old CA a day later',
   async (cluster) => {
     const secrets = `/api/v1/namespaces/${RELEASE_NAMESPACE}/secrets/${RELEASE}`;
@@ -256,14 +252,14 @@ releaseTest(
   },
 );
 
-releaseTest('helm rollback: the earlier CA and certificate fit together again', async (cluster) => {
+chartTest('helm rollback: the earlier CA and certificate fit together again', async (cluster) => {
   await rollBack(cluster, 1);
   assert.equal((await bundle(cluster)).length, 1);
   await mountCertificate(cluster, dir);
   await waitFor('the earlier certificate', async () => ((await isRefusedByUs(cluster)) ? true : undefined));
 });
 
-releaseTest('helm uninstall: servers and their CRD stay, and nothing holds them', async (cluster) => {
+chartTest('helm uninstall: servers and their CRD stay, and nothing holds them', async (cluster) => {
   await runHelm(cluster, 'uninstall');
   await program?.stop();
   const path = `${serversPath(NAMESPACE)}/sound`;
@@ -286,7 +282,7 @@ releaseTest('helm uninstall: servers and their CRD stay, and nothing holds them'
   assert.equal((await cluster.request('DELETE', path)).status, 200);
 });
 
-releaseTest(
+chartTest(
   'helm install: a CRD of CompositeControllers that would drop the CA is refused with what to do',
   async (cluster) => {
     // The last of all, because the API server does not serve the kind for a moment after each change. The CRD of a real Metacontroller is left alone.

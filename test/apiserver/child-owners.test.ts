@@ -1,18 +1,18 @@
-// Whose an object is, on a real API server: what Metacontroller writes is judged whatever owner it has, because the hooks can
-// answer with any; objects of others are neither taken over nor deleted, and adopting and releasing is always possible.
+// Ownership on a real API server: every write of Metacontroller is checked, whatever owner the object names, because the hooks
+// can answer with any; foreign objects are neither taken over nor deleted, and adopting and releasing is always possible.
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { exampleChildren } from '../chart/example-children.ts';
 import type { Rendered } from '../chart/render.ts';
 import { type Cluster, installCrd, read, removeNamespace, serversPath } from './cluster.ts';
+import { chartTest } from './harness/chart-test.ts';
 import {
   assertRefused,
   assertTaken,
   owned,
   type Owner,
   type PolicyUnderTest,
-  policyTest,
   preparePolicy,
   send,
   type Sending,
@@ -100,7 +100,7 @@ async function makeServer(on: Cluster): Promise<string> {
   return body.metadata.uid;
 }
 
-policyTest('owners: the policy is there', async (cluster) => {
+chartTest('owners: the policy is there', async (cluster) => {
   policy = await preparePolicy(cluster, NAMESPACE);
   uid = await makeServer(cluster);
   await policy.install([], async () => (await write(hostile())).status === 403);
@@ -126,7 +126,7 @@ const wrongOwners = (): readonly (readonly [string, readonly Owner[], string])[]
 ];
 
 for (const limit of ['servers', 'all']) {
-  policyTest(`owners: with limitChildren=${limit} an object is judged whatever its owner is`, async () => {
+  chartTest(`owners: with limitChildren=${limit} an object is judged whatever its owner is`, async () => {
     const noLabel = withMetadata(ofServer(child('Role')), { labels: {} });
     await policy.install(
       [`metacontroller.limitChildren=${limit}`],
@@ -144,7 +144,7 @@ for (const limit of ['servers', 'all']) {
   });
 }
 
-policyTest('owners: an object has a name of its server, and none that is generated', async () => {
+chartTest('owners: an object has a name of its server, and none that is generated', async () => {
   for (const kind of ['ServiceAccount', 'ConfigMap', 'Service', 'Deployment', 'StatefulSet', 'NetworkPolicy', 'Role']) {
     for (const name of ['b', 'a-b', 'mcp-b'])
       assertRefused(await write(withMetadata(ofServer(child(kind)), { name })), 'one of the names', `${kind} ${name}`);
@@ -158,7 +158,7 @@ policyTest('owners: an object has a name of its server, and none that is generat
   assertRefused(await write(generated as unknown as Rendered), 'one of the names');
 });
 
-policyTest('owners: what is stored stays judged, by every way to write it', async () => {
+chartTest('owners: what is stored stays judged, by every way to write it', async () => {
   const role = ofServer(child('Role'));
   assertTaken(await write(role, STORED), 'the role');
   const rules = [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }];
@@ -169,7 +169,7 @@ policyTest('owners: what is stored stays judged, by every way to write it', asyn
   }
 });
 
-policyTest('owners: an object of somebody else is not taken over, unless it says whose it is', async (cluster) => {
+chartTest('owners: an object of somebody else is not taken over, unless it says whose it is', async (cluster) => {
   const {
     labels: _labels,
     ownerReferences: _owners,
@@ -199,7 +199,7 @@ policyTest('owners: an object of somebody else is not taken over, unless it says
   }
 });
 
-policyTest(
+chartTest(
   'owners: adopting and releasing is possible whatever the object is, and changes nothing else',
   async (cluster) => {
     const service = ofServer(child('Service'), []);
@@ -226,7 +226,7 @@ policyTest(
   },
 );
 
-policyTest('owners: no subresource is written', async () => {
+chartTest('owners: no subresource is written', async () => {
   const deployment = ofServer(child('Deployment'));
   assertTaken(await write(deployment, STORED), 'the Deployment');
   const put = { method: 'PUT' } as const;
@@ -246,7 +246,7 @@ policyTest('owners: no subresource is written', async () => {
   assertRefused(await policy.account.request('POST', tokens, request), 'no subresource', 'token');
 });
 
-policyTest('owners: deleting is for what belongs to a server, one by one and together', async () => {
+chartTest('owners: deleting is for what belongs to a server, one by one and together', async () => {
   const accounts = listPath({ apiVersion: 'v1', resource: 'serviceaccounts' }, NAMESPACE);
   assertRefused(await policy.account.request('DELETE', `${accounts}/controller`), 'deletes only what belongs');
   const all = await policy.account.request('DELETE', `${accounts}?fieldSelector=metadata.name%3Dcontroller`);
@@ -254,7 +254,7 @@ policyTest('owners: deleting is for what belongs to a server, one by one and tog
   assertTaken(await write(ofServer(child('Deployment')), { method: 'DELETE', stored: true }), 'a child');
 });
 
-policyTest('owners: the largest objects are compared with their old state within the budget', async () => {
+chartTest('owners: the largest objects are compared with their old state within the budget', async () => {
   const own = withMetadata(ofServer(child('ConfigMap')), { name: 'a-runconfig' });
   const map = { ...own, data: { text: 'x'.repeat(900_000) } };
   const set = structuredClone(ofServer(child('StatefulSet')));
@@ -270,7 +270,7 @@ policyTest('owners: the largest objects are compared with their old state within
   }
 });
 
-policyTest('owners: of an MCPServer Metacontroller writes status and finalizers', async (cluster) => {
+chartTest('owners: of an MCPServer Metacontroller writes status and finalizers', async (cluster) => {
   const path = `${serversPath(NAMESPACE)}/a`;
   const stored = (await read(cluster, path)) as unknown as Rendered;
   const put = (object: unknown, subresource = ''): Promise<ApiAnswer> =>
@@ -285,7 +285,7 @@ policyTest('owners: of an MCPServer Metacontroller writes status and finalizers'
   assertRefused(await policy.account.request('DELETE', path), 'the kinds of children');
 });
 
-policyTest('owners: only what is provably written for other parents is left alone', async (cluster) => {
+chartTest('owners: only what is provably written for other parents is left alone', async (cluster) => {
   const others = `metacontroller.otherParents={${OTHER},StatefulSet.apps,Service}`;
   const noLabel = { labels: child('Deployment').spec.template.metadata.labels };
   const theirs = withMetadata(hostile([OF_OTHERS]), noLabel);
@@ -313,6 +313,6 @@ policyTest('owners: only what is provably written for other parents is left alon
   assertRefused(await write(ofServer(withMetadata(child('StatefulSet'), { name: 'b' }))), 'one of the names');
 });
 
-policyTest('owners: the namespace of this file can go', async (cluster) => {
+chartTest('owners: the namespace of this file can go', async (cluster) => {
   await removeNamespace(cluster, NAMESPACE);
 });

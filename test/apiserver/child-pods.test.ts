@@ -5,14 +5,15 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import type { Rendered } from '../chart/render.ts';
 import { removeNamespace } from './cluster.ts';
+import { chartTest } from './harness/chart-test.ts';
 import { ALLOWED, type Change, CHANGES, changed, RESTRICTED_CHANGES } from './harness/child-corpus.ts';
 import { CHILDREN, first, keeping, PLAIN_WORKLOADS, UNLIMITED } from './harness/child-examples.ts';
 import {
+  assertAllTaken,
   assertTaken,
-  judge,
+  checkCase,
   owned,
   type PolicyUnderTest,
-  policyTest,
   preparePolicy,
   send,
 } from './harness/child-policy.ts';
@@ -39,42 +40,34 @@ async function install(settings: readonly string[], ...[probe, status]: readonly
   await policy.install(set, async () => (await send(policy.account, probe)).status === status);
 }
 
-async function judgeEach(change: Change, among: readonly Rendered[]): Promise<void> {
-  for (const kind of change.kinds) await judge(policy.account, NAMESPACE, changed(first(kind, among), [change]));
+async function checkEach(change: Change, among: readonly Rendered[]): Promise<void> {
+  for (const kind of change.kinds) await checkCase(policy.account, NAMESPACE, changed(first(kind, among), [change]));
 }
 
-async function assertAllTaken(children: readonly Rendered[]): Promise<void> {
-  for (const child of children)
-    assertTaken(await send(policy.account, owned(child, NAMESPACE)), `${child.kind} ${child.metadata.name}`);
-}
-
-policyTest('pods of children: the policy is there', async (cluster) => {
+chartTest('pods of children: the policy is there', async (cluster) => {
   policy = await preparePolicy(cluster, NAMESPACE);
   await install([], withChange(changeCalled('hostPID', CHANGES)), 403);
 });
 
-policyTest('pods of children: with podSecurity.enforce restricted the policy is at that level too', async () => {
+chartTest('pods of children: with podSecurity.enforce restricted the policy is at that level too', async () => {
   const children = keeping('restricted');
   assert.ok(children.length > 200, String(children.length));
   const wrong = withChange(changeCalled('privilege escalation by default', RESTRICTED_CHANGES), children);
   assertTaken(await send(policy.account, wrong), 'at level baseline');
   await install(['podSecurity.enforce=restricted'], wrong, 403);
-  await assertAllTaken(children);
+  await assertAllTaken(policy.account, NAMESPACE, children);
   for (const change of [...RESTRICTED_CHANGES, ...CHANGES.filter(({ refused }) => refused !== undefined)])
-    await judgeEach(change, children);
+    await checkEach(change, children);
 });
 
-policyTest(
-  'pods of children: where the settings allow any pod they are not judged, and all else still is',
-  async () => {
-    await install(['podSecurity.enforce=privileged'], withChange(changeCalled('hostPID', CHANGES)), 201);
-    assert.ok(UNLIMITED.length > 0);
-    await assertAllTaken(UNLIMITED);
-    await judgeEach(changeCalled('reading Secrets', CHANGES), CHILDREN);
-  },
-);
+chartTest('pods of children: where the settings allow any pod they are not judged, and all else still is', async () => {
+  await install(['podSecurity.enforce=privileged'], withChange(changeCalled('hostPID', CHANGES)), 201);
+  assert.ok(UNLIMITED.length > 0);
+  await assertAllTaken(policy.account, NAMESPACE, UNLIMITED);
+  await checkEach(changeCalled('reading Secrets', CHANGES), CHILDREN);
+});
 
-policyTest(
+chartTest(
   'pods of children: podTemplate.allowed narrows them, and their own accounts and labels always pass',
   async () => {
     assert.ok(PLAIN_WORKLOADS.length > MANY, String(PLAIN_WORKLOADS.length));
@@ -93,13 +86,13 @@ policyTest(
       probe,
       403,
     );
-    await assertAllTaken(PLAIN_WORKLOADS);
+    await assertAllTaken(policy.account, NAMESPACE, PLAIN_WORKLOADS);
     for (const change of ALLOWED.flatMap(({ wrong, right }) => [wrong, right]))
-      await judgeEach(change, PLAIN_WORKLOADS);
+      await checkEach(change, PLAIN_WORKLOADS);
   },
 );
 
-policyTest('pods of children: a list of podTemplate.allowed with * allows everything', async () => {
+chartTest('pods of children: a list of podTemplate.allowed with * allows everything', async () => {
   const all = ALLOWED.map(({ allowed }) => allowed.replace(/=false$/, '=true').replace(/{.*}/, '{*}'));
   const probe = withChange(
     changeCalled(
@@ -117,13 +110,13 @@ policyTest('pods of children: a list of podTemplate.allowed with * allows everyt
     assertTaken(await send(policy.account, withChange(wrong, PLAIN_WORKLOADS)), wrong.says);
 });
 
-policyTest('pods of children: a priority class of the system has to be named', async () => {
+chartTest('pods of children: a priority class of the system has to be named', async () => {
   const { object } = changed(first('Deployment', PLAIN_WORKLOADS), [changeCalled('priority of the system', CHANGES)]);
   const critical = owned(object as Rendered, NAMESPACE);
   await install(['podTemplate.allowed.priorityClassNames={*}'], critical, 403);
   await install(['podTemplate.allowed.priorityClassNames={*,system-node-critical}'], critical, 201);
 });
 
-policyTest('pods of children: the namespace of this file can go', async (cluster) => {
+chartTest('pods of children: the namespace of this file can go', async (cluster) => {
   await removeNamespace(cluster, NAMESPACE);
 });

@@ -4,13 +4,13 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { createThrowawayCertificate } from '../../functions/simulator/throwaway-certificate.ts';
-import { whyNoHelm } from '../chart/helm.ts';
 import { run } from '../cli/command-line.ts';
-import { type Cluster, clusterTest, removeNamespace } from './cluster.ts';
+import { type Cluster, removeNamespace } from './cluster.ts';
+import { chartTest } from './harness/chart-test.ts';
 import {
   applyChart,
   installCompositeControllers,
@@ -40,11 +40,6 @@ after(async () => {
   await program?.stop();
   for (const step of cleanup.toReversed()) await step();
 });
-
-function releaseTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
-  if (whyNoHelm === false) clusterTest(name, check);
-  else test(name, { skip: whyNoHelm });
-}
 
 /** Verdict and words by the name of the check. */
 async function ask(options = ''): Promise<{ readonly code: number; readonly says: Readonly<Record<string, string>> }> {
@@ -100,7 +95,7 @@ async function waitForLines(wanted: Readonly<Record<string, RegExp>>): Promise<n
 
 const WHOLE = { hooks: /^ok/, metacontroller: /^ok/, 'dry run': /^ok/, certificate: /^ok/ };
 
-releaseTest('doctor: the chart as Helm installs it is whole, admission answers the dry runs', async (cluster) => {
+chartTest('doctor: the chart as Helm installs it is whole, admission answers the dry runs', async (cluster) => {
   await installCompositeControllers(cluster);
   cleanup.push(
     () => removeNamespace(cluster, RELEASE_NAMESPACE),
@@ -122,7 +117,7 @@ releaseTest('doctor: the chart as Helm installs it is whole, admission answers t
   assert.equal(says['dry run'], 'ok: a bad server is refused, a good one gets its defaults');
 });
 
-releaseTest('doctor: another context, and a namespace that is not there', async () => {
+chartTest('doctor: another context, and a namespace that is not there', async () => {
   const { code, err } = await run('doctor --context elsewhere');
   assert.equal(code, 4);
   assert.match(err, /elsewhere/);
@@ -216,7 +211,7 @@ const BREAKS: readonly Break[] = [
 ];
 
 for (const { what, harm, says, repair } of BREAKS)
-  releaseTest(`doctor: ${what}`, async (cluster) => {
+  chartTest(`doctor: ${what}`, async (cluster) => {
     await harm(cluster);
     try {
       assert.equal(await waitForLines(says), 1);
@@ -226,7 +221,7 @@ for (const { what, harm, says, repair } of BREAKS)
     assert.equal(await waitForLines(WHOLE), 0, 'it was that and nothing else');
   });
 
-releaseTest('doctor: who may see little is told what he may not see', async (cluster) => {
+chartTest('doctor: who may see little is told what he may not see', async (cluster) => {
   const kubeconfig = join(dir, 'nobody');
   await send(cluster, 'APPLY', `/api/v1/namespaces/${RELEASE_NAMESPACE}/serviceaccounts/nobody?fieldManager=t`, {
     apiVersion: 'v1',

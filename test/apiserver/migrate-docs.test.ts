@@ -12,7 +12,7 @@ import { ROOT, run } from '../cli/command-line.ts';
 import { type Cluster, clusterTest, installCrd, makeNamespace, read, removeNamespace } from './cluster.ts';
 import { installCompositeControllers } from './harness/chart-release.ts';
 import { startOperator } from './harness/loop.ts';
-import { createToolhiveCase, createToolhiveOperator } from './harness/toolhive-estate.ts';
+import { createToolhiveCase, createToolhiveOperator } from './harness/toolhive-objects.ts';
 import { waitFor } from './harness/wait.ts';
 
 const FILE = join(ROOT, 'docs/migration.md');

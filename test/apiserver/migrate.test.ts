@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { ATTACHED_TO } from '../../functions/compile/annotations.ts';
 import { findDifferences } from '../../functions/cli/compare/differences.ts';
-import { content, type Heirloom, type Takeover } from '../../functions/cli/migrate/takeover.ts';
+import { type ChildForecast, content, type Takeover } from '../../functions/cli/migrate/takeover.ts';
 import { compositeController } from '../../functions/simulator/composite-controller.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 import { run } from '../cli/command-line.ts';
@@ -22,7 +22,7 @@ import {
   createToolhiveOperator,
   TOOLHIVE_CASES,
   TOOLHIVE_FINALIZER,
-} from './harness/toolhive-estate.ts';
+} from './harness/toolhive-objects.ts';
 import { waitFor } from './harness/wait.ts';
 import type { WireObject } from './harness/wire.ts';
 
@@ -78,7 +78,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
         ];
         return workloads.every(({ status }) => status.readyReplicas === 1) ? true : undefined;
       });
-      known.before = await listEstate(cluster, namespace);
+      known.before = await listOwned(cluster, namespace);
       known.pods = await podNames(cluster, namespace);
     },
     ['pods'],
@@ -97,7 +97,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       const { out, code, err } = await run(`migrate apply --dry-run --strategy ${strategy}`);
       assert.equal(code, 0, err);
       assert.match(out, /the API server would take \d\d+ changes; nothing was changed$/m);
-      assert.deepEqual(await listEstate(cluster, namespace), need(known.before));
+      assert.deepEqual(await listOwned(cluster, namespace), need(known.before));
     },
     ['pods'],
   );
@@ -149,10 +149,10 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
   clusterTest(
     title('the plan predicted exactly what was done, field by field'),
     async (cluster) => {
-      const now = await listEstate(cluster, namespace);
+      const now = await listOwned(cluster, namespace);
       for (const { server, takeover } of need(known.plan))
         assertPrediction(server.split('/')[1] ?? '', takeover, { before: need(known.before), now });
-      const planned = need(known.plan).flatMap(({ takeover }) => takeover.heirlooms.map(({ child }) => child));
+      const planned = need(known.plan).flatMap(({ takeover }) => takeover.children.map(({ child }) => child));
       assert.deepEqual(now.map(nameOf).toSorted(), planned.toSorted());
     },
     ['pods'],
@@ -177,7 +177,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       const [operator] = await listAll(cluster, DEPLOYMENTS, system);
       assert.equal(need(operator).spec['replicas'], 1);
       assert.equal((await read(cluster, CONTROLLERS)).items.length, 0);
-      assertSameEstate(await listEstate(cluster, namespace), need(known.before));
+      assertSameObjects(await listOwned(cluster, namespace), need(known.before));
       for (const server of (await read(cluster, serversPath(namespace))).items)
         assert.deepEqual((server.metadata as unknown as KubeObject['metadata']).finalizers, [TOOLHIVE_FINALIZER]);
     },
@@ -195,7 +195,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       assert.equal(second.code, 0, `${second.out}${second.err}`);
       await cluster.request('DELETE', serversPath(namespace));
       await waitFor('children and pods to be gone', async () => {
-        const left = [...(await listEstate(cluster, namespace)), ...(await listAll(cluster, PODS, namespace))];
+        const left = [...(await listOwned(cluster, namespace)), ...(await listAll(cluster, PODS, namespace))];
         if (left.length > 0) throw new Error(`left: ${left.map(({ metadata }) => metadata.name).join(', ')}`);
         return true;
       });
@@ -222,7 +222,7 @@ function refusals({ loop }: Operator): readonly unknown[] {
 }
 
 /** Everything that belongs to servers: what they own, and the Services that a StatefulSet owns. */
-async function listEstate(on: Cluster, namespace: string): Promise<readonly WireObject[]> {
+async function listOwned(on: Cluster, namespace: string): Promise<readonly WireObject[]> {
   const owned = await listChildren(on, namespace);
   const services = await listAll(on, SERVICES, namespace);
   const backends = services
@@ -262,16 +262,20 @@ interface Sides {
 }
 
 function assertPrediction(server: string, takeover: PlannedServer['takeover'], { before, now }: Sides): void {
-  for (const heirloom of takeover.heirlooms) {
-    const name = `${server}: ${heirloom.child}`;
-    const [old, live] = [before, now].map((side) => side.find((object) => nameOf(object) === heirloom.child));
-    if (heirloom.fate === 'new') assert.ok(old === undefined && live !== undefined, name);
-    else if (heirloom.fate === 'removed') assert.equal(live, undefined, name);
-    else assertChange(name, heirloom, [old, live]);
+  for (const forecastChild of takeover.children) {
+    const name = `${server}: ${forecastChild.child}`;
+    const [old, live] = [before, now].map((side) => side.find((object) => nameOf(object) === forecastChild.child));
+    if (forecastChild.fate === 'new') assert.ok(old === undefined && live !== undefined, name);
+    else if (forecastChild.fate === 'removed') assert.equal(live, undefined, name);
+    else assertChange(name, forecastChild, [old, live]);
   }
 }
 
-function assertChange(name: string, { differences }: Heirloom, [old, live]: readonly (WireObject | undefined)[]): void {
+function assertChange(
+  name: string,
+  { differences }: ChildForecast,
+  [old, live]: readonly (WireObject | undefined)[],
+): void {
   assert.ok(old !== undefined && live !== undefined, name);
   assert.equal(live.metadata.uid, old.metadata.uid, `${name} is the same object`);
   const real = findDifferences(content(old as unknown as KubeObject), content(live as unknown as KubeObject))
@@ -286,7 +290,7 @@ function sorted<T extends { readonly path: string }>(items: readonly T[]): reado
 }
 
 /** Everything but versions, generations and times; field managers by name. */
-function assertSameEstate(now: readonly WireObject[], before: readonly WireObject[]): void {
+function assertSameObjects(now: readonly WireObject[], before: readonly WireObject[]): void {
   assert.deepEqual(now.map(nameOf), before.map(nameOf));
   for (const [index, object] of now.entries())
     assert.deepEqual(essence(object), essence(before[index]), nameOf(object));

@@ -1,5 +1,5 @@
-// Names that meet: an application of somebody else, or of another server, is never taken over, changed or deleted, and status
-// tells which object it is, whose, and what to do.
+// Name clashes: a foreign application, or another server's objects, are never taken over, changed or deleted, and status names
+// the object, its owner, and what to do.
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';

@@ -1,9 +1,8 @@
 // Rights and policies on a real API server: what an account of a proxy may do, what Pod Security admits, what is stored.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after } from 'node:test';
+import { readExpected } from '../expected/folders.ts';
 import { parseAllDocuments } from 'yaml';
 import { type Cluster, clusterTest, makeNamespace, removeNamespace } from './cluster.ts';
 import { actAs as actAsAccount } from './harness/act-as.ts';
@@ -19,14 +18,10 @@ type Loose = any;
 const NAMESPACE = 'test-permissions';
 const APPS = `/apis/apps/v1/namespaces/${NAMESPACE}/statefulsets`;
 const CORE = `/api/v1/namespaces/${NAMESPACE}`;
-const EXAMPLES = join(import.meta.dirname, '../examples');
 
 /** Examples that ask for more than level restricted allows, and are warned of it at admission; all others keep it. */
 const NOT_RESTRICTED = new Set(
-  exampleNames().filter((name) => {
-    const file = join(EXAMPLES, name, 'expected/admission.yaml');
-    return existsSync(file) && readFileSync(file, 'utf8').includes('MCP111');
-  }),
+  exampleNames().filter((name) => readExpected(name).get('admission.yaml')?.includes('MCP111') === true),
 );
 
 const cleanup: (() => Promise<void>)[] = [];
@@ -35,13 +30,10 @@ after(async () => {
   await Promise.all(cleanup.map((step) => step()));
 });
 
-/** The children that an example expects, in the namespace of this file; none while they have not been written yet. */
+/** The children that an example expects, in the namespace of this file; none when it expects none. */
 function childrenOf(example: string): readonly Loose[] {
-  const file = join(EXAMPLES, example, 'expected/children.yaml');
-  if (!existsSync(file)) return [];
-  return parseAllDocuments(readFileSync(file, 'utf8'))
+  return parseAllDocuments(readExpected(example).get('children.yaml') ?? '')
     .flatMap((document): Loose => document.toJS())
-    .filter((child: Loose) => child?.metadata !== undefined)
     .map(moveHere);
 }
 

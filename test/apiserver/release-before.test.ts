@@ -27,7 +27,7 @@ const EARLIER = parse(readFileSync(FIXTURE, 'utf8')) as {
 };
 /** The image of a release may change; here only the hold does. */
 const SETTINGS = { proxy: { image: 'registry.example.com/proxyrunner:v0.44.0' } };
-const FLOOR = { permissionProfiles: { network: { except: ['169.254.0.0/16', '10.0.0.0/8'] } } };
+const DENIED_RANGES = { permissionProfiles: { network: { except: ['169.254.0.0/16', '10.0.0.0/8'] } } };
 const SECONDS = { seconds: 20 };
 const AUTHORIZATION = `/api/v1/namespaces/${NAMESPACE}/configmaps`;
 
@@ -125,7 +125,7 @@ for (const applyStrategy of ['dynamic-apply', 'server-side-apply'] as const) {
         const { dir, server } = await installBefore(cluster, applyStrategy);
         const before = await lasting(cluster, server);
         await act?.(cluster);
-        const hooks = await startHookServer({ dir, settings: { ...SETTINGS, ...FLOOR } });
+        const hooks = await startHookServer({ dir, settings: { ...SETTINGS, ...DENIED_RANGES } });
         const loop = await startLoop(cluster, hooks, { applyStrategy });
         try {
           await syncAll({ cluster, loop });

@@ -39,7 +39,7 @@ interface Parent {
 /** What the hooks answer with now. */
 let children: (parent: Parent) => readonly object[] = () => [];
 
-/** Hooks that answer what they like. */
+/** Hooks whose answers the test chooses. */
 async function startHooks(): Promise<HookAddress> {
   const { ca, cert, key } = createThrowawayCertificate(['127.0.0.1']);
   const server = createServer({ cert, key }, (request, response) => {

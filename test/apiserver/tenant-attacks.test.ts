@@ -1,4 +1,4 @@
-// A tenant who holds his own server attacks it: quarantine, profile and floor still hold, and nothing that he forged is applied.
+// A tenant attacks a server that he holds: quarantine, profile and denied ranges still apply, and nothing forged is applied.
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
@@ -75,7 +75,7 @@ for (const applyStrategy of ['dynamic-apply', 'server-side-apply'] as const) {
   for (const way of Object.keys(HOLDS)) {
     attack(`profile none closes a server that is held by ${HOLDS[way]?.[0]}`, (stage) => frozenProfile(stage, way));
   }
-  attack('a floor that is added closes what held servers had open', frozenFloor);
+  attack('a floor that is added closes what held servers had open', frozenDeniedRanges);
   attack('a forged configuration of Role and RoleBinding is not applied', forgedRights);
   attack('forged configurations of all other children are not applied', forgedChildren);
   attack('adopted objects of other names are no reason to fail and are not applied', adoptedObjects);
@@ -167,12 +167,12 @@ async function frozenProfile({ arena, tenant }: Stage, way: string): Promise<voi
   assert.equal(server.status.phase, 'Failed', 'it is still held');
 }
 
-/** A connection of the backend that the floor closes. */
+/** A connection of the backend in the denied ranges. */
 function isUnder(way: string): boolean {
   return /^backend -> (169\.254|10)\./.test(way);
 }
 
-async function frozenFloor({ arena, tenant }: Stage): Promise<void> {
+async function frozenDeniedRanges({ arena, tenant }: Stage): Promise<void> {
   const names = Object.keys(HOLDS).map((way) => ({ name: `floor-${way}`, way }));
   await Promise.all(names.map(({ name }) => createReader(arena, tenant, name)));
   await Promise.all(names.map((each) => hold(arena, tenant, each)));

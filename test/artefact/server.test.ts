@@ -16,7 +16,7 @@ const bundle = join(buildBundles(), 'server.mjs');
 
 /** Starts the bundle with an environment that must be refused. */
 function refusal(file: string, env: Readonly<Record<string, string>>): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file], { env, encoding: 'utf8', timeout: 20_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file], { env, encoding: 'utf8', timeout: 300_000 });
   return { status, output: stdout + stderr };
 }
 

@@ -1,12 +1,12 @@
-// Measures the built server within the limits of its container and during changes: the second half of `make bench`, about two minutes.
+// Measures the built server within the limits of its container and during changes: the last part of `make bench`, about two minutes.
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cgroupProblem, takePrecedence } from './limits-cgroup.ts';
 import { certificateSwap, rollingRestart, tlsVolume } from './limits-change.ts';
 import { besieged, bigBodies, coldStart, latency, manyConnections, slowHeaders } from './limits-load.ts';
-import type { Measure } from './measure.ts';
+import { type Measure, publish } from './measure.ts';
 
 type Step = (tlsFolder: string) => Promise<Measure | readonly Measure[]>;
 
@@ -39,9 +39,11 @@ async function main(wanted: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-limits-'));
   const stepBack = problem === undefined ? takePrecedence() : (): void => undefined;
   try {
+    const rows: Measure[] = [];
     for (const [name, step] of steps) {
-      if (wanted.length === 0 || wanted.includes(name)) print(await measured(step, folder));
+      if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await measured(step, folder)));
     }
+    publish('limits', rows);
   } finally {
     stepBack();
     rmSync(folder, { recursive: true });
@@ -52,11 +54,4 @@ async function measured(step: Step, folder: string): Promise<readonly Measure[]>
   return [await step(tlsVolume(folder, 'first'))].flat();
 }
 
-function print(rows: readonly Measure[]): void {
-  const load = loadavg()[0]?.toFixed(1);
-  for (const { what, value, target, isMet } of rows) {
-    console.log(`${what.padEnd(52)}  ${value}  [${target}]  ${isMet ? 'ok' : 'missed'}, load ${load}`);
-  }
-}
-
-await main(process.argv.slice(2));
+await main(process.argv.slice(2).filter((word) => !word.startsWith('--')));

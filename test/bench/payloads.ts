@@ -36,10 +36,10 @@ export function admissionReview(): string {
   return JSON.stringify({ kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', request });
 }
 
-/** The body of `/sync` in the steady state: asks the running server for the children and lists them as observed. */
-export async function syncRequest(port: number): Promise<string> {
-  const first = await sync(port, syncBody([]));
-  const second = await sync(port, syncBody(first.children));
+/** The body of `/sync` in the steady state: asks the hook for the children and lists them as observed. */
+export async function syncRequest(ask: AskSync): Promise<string> {
+  const first = await rolledOut(ask, syncBody([]));
+  const second = await rolledOut(ask, syncBody(first.children));
   const { name, namespace } = SERVER.metadata;
   return JSON.stringify({
     ...syncBody(second.children),
@@ -47,6 +47,23 @@ export async function syncRequest(port: number): Promise<string> {
     name,
     namespace,
   });
+}
+
+/** The body of `/customize`. */
+export function customizeRequest(): string {
+  return JSON.stringify({ controller: CONTROLLER, parent: SERVER });
+}
+
+/** Answers the text of a request of `/sync` with the value of its answer. */
+export type AskSync = (text: string) => Promise<unknown>;
+
+/** Asks a server that runs on the port. */
+export function syncOn(port: number): AskSync {
+  return async (text) => {
+    const reply = await post(port, '/sync', text);
+    if (reply.status !== 200) throw new Error(`/sync answered ${reply.status}: ${reply.text}`);
+    return JSON.parse(reply.text);
+  };
 }
 
 /** Children of a server with inline authorization: three of its rights, two ConfigMaps, two workloads, three Services. */
@@ -57,11 +74,10 @@ interface SyncAnswer {
   readonly children: readonly KubeObject[];
 }
 
-async function sync(port: number, body: unknown): Promise<SyncAnswer> {
-  const { status, text } = await post(port, '/sync', JSON.stringify(body));
-  if (status !== 200) throw new Error(`/sync answered ${status}: ${text}`);
-  const answer = JSON.parse(text) as SyncAnswer;
-  if (answer.children.length < MIN_CHILDREN) throw new Error(`the payload is not rolled out: ${text.slice(0, 500)}`);
+async function rolledOut(ask: AskSync, body: unknown): Promise<SyncAnswer> {
+  const answer = (await ask(JSON.stringify(body))) as SyncAnswer;
+  if (answer.children.length < MIN_CHILDREN)
+    throw new Error(`the payload is not rolled out: ${JSON.stringify(answer).slice(0, 500)}`);
   return answer;
 }
 

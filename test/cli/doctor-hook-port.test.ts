@@ -7,18 +7,18 @@ import { helmTest } from '../chart/helm.ts';
 import { only, type Part, type Rendered, render } from '../chart/render.ts';
 
 function examine(objects: readonly Part[]): string {
-  const { verdict, says } = checkHookPort({
+  const { verdict, message } = checkHookPort({
     objects,
     settings: DEFAULT_SETTINGS,
     nowMs: 0,
     unseen: new Map(),
     version: '0.0.0',
   });
-  return `${verdict}: ${says}`;
+  return `${verdict}: ${message}`;
 }
 
-/** What is said about the chart with these values. */
-async function saysOf(...set: readonly string[]): Promise<string> {
+/** The result for the chart with these values. */
+async function messageOf(...set: readonly string[]): Promise<string> {
   return examine(await render({ set }));
 }
 
@@ -38,21 +38,21 @@ function withPeers(objects: readonly Rendered[], from: readonly Part[]): readonl
 
 helmTest('hook port: the chart leaves it open, and each value that closes it does', async () => {
   assert.match(
-    await saysOf(),
+    await messageOf(),
     /^hint: every pod may connect, NetworkPolicy toolhive-system\/toolhive-operator lets it: set/,
   );
   assert.match(
-    await saysOf('networkPolicy.enabled=false'),
+    await messageOf('networkPolicy.enabled=false'),
     /^hint: .* no NetworkPolicy is about it: set networkPolicy\.enabled/,
   );
-  assert.match(await saysOf('hostNetwork=true'), /^hint: .* no NetworkPolicy holds/);
+  assert.match(await messageOf('hostNetwork=true'), /^hint: .* no NetworkPolicy holds/);
   for (const value of [
     'apiServerCIDRs={10.0.0.1/32}',
     'podCIDRs={10.244.0.0/16}',
     'apiServerPeers[0].namespaceSelector.matchLabels.a=b',
   ])
     assert.equal(
-      await saysOf(`networkPolicy.${value}`),
+      await messageOf(`networkPolicy.${value}`),
       'ok: NetworkPolicy toolhive-system/toolhive-operator says who may connect',
       value,
     );

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { checkInstallation } from '../../functions/cli/doctor/checks.ts';
-import type { Patient } from '../../functions/cli/doctor/patient.ts';
+import type { Installation } from '../../functions/cli/doctor/installation.ts';
 import { findSettings } from '../../functions/cli/doctor/read-cluster.ts';
 import { neededRights } from '../../functions/cli/doctor/rights.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
@@ -67,8 +67,8 @@ function installed(): Promise<readonly Part[]> {
   return once;
 }
 
-/** Verdict and words by the name of the check. */
-function examine(objects: readonly Part[], more: Partial<Patient> = {}): Readonly<Record<string, string>> {
+/** Verdict and message by the name of the check. */
+function examine(objects: readonly Part[], more: Partial<Installation> = {}): Readonly<Record<string, string>> {
   const settings = findSettings(objects) ?? DEFAULT_SETTINGS;
   const checks = checkInstallation({
     objects,
@@ -78,11 +78,11 @@ function examine(objects: readonly Part[], more: Partial<Patient> = {}): Readonl
     version: '0.0.0',
     ...more,
   });
-  return Object.fromEntries(checks.map(({ what, verdict, says }) => [what, `${verdict}: ${says}`]));
+  return Object.fromEntries(checks.map(({ what, verdict, message }) => [what, `${verdict}: ${message}`]));
 }
 
 helmTest('doctor: what the chart installs is whole', async () => {
-  // From where the API server calls is not known to the chart, so the hook port is open until somebody says it.
+  // The chart cannot know from where the API server calls, so the hook port is open until its values say so.
   const { 'hook port': hookPort, ...others } = examine(await installed());
   for (const [what, verdict] of Object.entries(others)) assert.match(verdict, /^ok: /, what);
   assert.match(
@@ -91,7 +91,7 @@ helmTest('doctor: what the chart installs is whole', async () => {
   );
 });
 
-/** One thing is wrong, and one line says so with its remedy. */
+/** One fault each, and the one line that names it with its remedy. */
 const FAULTS: readonly (readonly [what: string, fault: (object: Part) => Part, check: string, says: RegExp])[] = [
   ['no definition', drop('CustomResourceDefinition'), 'definition', /^no: .*crds\.install/],
   [
@@ -355,7 +355,7 @@ function wrote(manager: string, time: string): object {
 }
 
 test('doctor: a second operator, running or seen at work, and what it left behind', () => {
-  const rival: Part = {
+  const otherOperator: Part = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'toolhive-operator', namespace: 'n' },
@@ -364,8 +364,11 @@ test('doctor: a second operator, running or seen at work, and what it left behin
       template: { spec: { containers: [{ image: 'operator', env: [{ name: 'TOOLHIVE_RUNNER_IMAGE' }] }] } },
     },
   };
-  assert.match(examine([rival])['one operator'] ?? '', /^no: .*n\/toolhive-operator: two operators fight/);
-  assert.match(examine([{ ...rival, spec: { ...rival.spec, replicas: 0 } }])['one operator'] ?? '', /^ok: /);
+  assert.match(examine([otherOperator])['one operator'] ?? '', /^no: .*n\/toolhive-operator: two operators fight/);
+  assert.match(
+    examine([{ ...otherOperator, spec: { ...otherOperator.spec, replicas: 0 } }])['one operator'] ?? '',
+    /^ok: /,
+  );
   const managedFields = [
     wrote('metacontroller', '2026-11-01T10:00:00Z'),
     wrote('thv-operator', '2026-11-01T10:00:05Z'),

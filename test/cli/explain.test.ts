@@ -32,7 +32,7 @@ test('explain: a legacy port is named as it is written, an absent field as not s
   assert.ok((await sources(README, 'Service/mcp-example-server.spec.ports')).includes('spec.mcpPort (not set)'));
 });
 
-test('explain: what nobody can change is fixed', async () => {
+test('explain: a field without inputs is fixed', async () => {
   const { out } = await run(`explain ${README} Deployment.spec.template.spec.containers[toolhive].name`);
   assert.match(out, /containers\[toolhive\]\.name +toolhive +<- fixed$/m);
 });
@@ -55,7 +55,7 @@ test('explain: rights and reach of an HTTP server and of a stdio server without 
   assert.match(stdio.out, /^ {4}names: the cluster's DNS +no +yes$/m);
 });
 
-test('explain: each entry of the profile has its end, for people and as data', async () => {
+test('explain: each entry of the profile has its effect, for people and as data', async () => {
   const map = `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: profiles, namespace: team}\ndata: {one.json: '{"name":"web","read":["/srv"],"network":{"outbound":{"allow_host":["192.0.2.1","a.example"]}}}'}\n`;
   const stdin = serverYaml('a', '  permissionProfile: {type: configmap, name: profiles, key: one.json}\n') + map;
   const { out } = await run('explain -', { stdin });

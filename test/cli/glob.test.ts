@@ -1,4 +1,4 @@
-// Input: what patterns fit.
+// Input: which files match a pattern.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// Habits: what people's hands know from kubectl, and what they meant who wrote something else.
+// Habits: options and words that people know from kubectl, and suggestions for misspelled ones.
 
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -22,7 +22,7 @@ await writeFile(join(folder, 'base/a.yaml'), serverYaml('a'));
 await writeFile(join(folder, 'base/kustomization.yaml'), 'resources: [a.yaml]\nnamespace: over\nnamePrefix: x-\n');
 const world = { directory: folder } as const;
 
-/** Lines of kubectl's hands and the same in our words. */
+/** Lines as typed for kubectl, and their equivalents here. */
 const SAME: readonly (readonly [habit: string, plain: string])[] = [
   ['render -f a.yaml', 'render a.yaml'],
   ['render -f a.yaml -f b.yaml', 'render a.yaml b.yaml'],

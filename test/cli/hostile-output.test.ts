@@ -1,4 +1,4 @@
-// Output: texts of others reach a terminal as what they are, in every command, format and error.
+// Output: foreign text reaches a terminal escaped, in every command, format and error.
 
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { readObject, readObjects } from '../../functions/kube/json-reader.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 import { type Run, run } from './command-line.ts';
 
-/** A title, a clipboard, a colour of others, a bell, a line that turns, one that is made up, and what nobody sees. */
+/** Escape sequences for title, clipboard and colour, a bell, a reversed line, a forged line, and invisible characters. */
 const HOSTILE =
   'a\u001b]0;title\u0007\u001b]52;c;aGk=\u0007\u001b[35mred\u001b[8m\u009b2J\b\u007f\r\u0085\u202etxt.exe\u2066\u2069\u200b\u2060\ufeff\u00ad\u{e0041}\u2028\nFORGED\tok';
 const CONTROL = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
@@ -46,7 +46,7 @@ const server = (metadata: object, spec: object): object => ({
 });
 const list = (...items: readonly object[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 
-/** Accepted: texts stand where texts are free. */
+/** Accepted: the texts are in fields that take any text. */
 const VALUES = list(
   server(META, { args: [HOSTILE, '\u202eshort'], env: [{ name: 'X', value: HOSTILE }] }),
   {
@@ -62,7 +62,7 @@ const VALUES = list(
     spec: { template: { spec: { containers: [{ name: HOSTILE, image: HOSTILE }] } } },
   },
 );
-/** Refused: everything is wrong, in words of others. */
+/** Refused: every field is wrong and holds foreign text. */
 const NAMES = list(
   server(
     { name: HOSTILE, namespace: HOSTILE, finalizers: ['mcpserver.toolhive.stacklok.dev/finalizer'], ...META },
@@ -116,7 +116,7 @@ writeFileSync(join(folder, 'names.json'), NAMES);
 writeFileSync(join(folder, 'broken.yaml'), BROKEN);
 writeFileSync(join(folder, 'settings.yaml'), JSON.stringify({ [HOSTILE]: HOSTILE, proxy: { image: HOSTILE } }));
 
-/** A kubectl that complains about everything in these words. */
+/** A kubectl whose every error message is this text. */
 const PROGRAMS = join(folder, 'bin');
 mkdirSync(PROGRAMS);
 writeFileSync(
@@ -127,7 +127,7 @@ chmodSync(join(PROGRAMS, 'kubectl'), 0o755);
 process.env['PATH'] = `${PROGRAMS}${delimiter}${process.env['PATH'] ?? ''}`;
 
 const FILES = [file, 'names.json', 'broken.yaml', `${NAME}-gone.yaml`];
-/** `FILES` stands for all of them, `HOSTILE` and `NAME` for what they say. */
+/** `FILES` stands for all files; `HOSTILE` and `NAME` for those texts. */
 const LINES: readonly string[] = `
 render -o yaml FILES
 render -o json FILES
@@ -202,7 +202,7 @@ for (const line of LINES)
     assert.notEqual(out + err, '');
   });
 
-test('output: no command is left out here', () => {
+test('output: this file covers every command', () => {
   for (const { name } of COMMANDS)
     assert.ok(
       LINES.some((line) => line.startsWith(name)),
@@ -230,13 +230,13 @@ function argsOf(children: readonly KubeObject[]): unknown {
   return readObjects(pod, 'containers')[0]?.['args'];
 }
 
-test('output: a file that is mended goes back as it came into a pipe, and written out onto a terminal', async () => {
+test('output: a repaired file goes unescaped into a pipe, and escaped onto a terminal', async () => {
   const text = `# tab\there, bell\u0007\n${JSON.stringify(server({ name: 'a' }, {}))}\n`;
   assert.equal((await run('lint --fix -', { stdin: text })).out, text);
   assertSafe((await run('lint --fix -', { stdin: text, terminal: true })).out, 'terminal');
 });
 
-test('colours: our own reach a terminal, those that a text brings along do not, whatever the text', () => {
+test('colours: our own reach a terminal, those in foreign text do not, whatever the text', () => {
   const paint = createPaint(true);
   assert.equal(forTerminal(paint('red', 'x')), '\u001b[31mx\u001b[0m');
   assert.equal(createPaint(false)('red', 'x'), 'x');
@@ -251,12 +251,12 @@ test('colours: our own reach a terminal, those that a text brings along do not, 
       },
     ),
   );
-  // Half a mark, or one of another process, is a text like any other.
+  // Half a mark, or one of another process, is treated like any text.
   assertSafe(forTerminal(mark.slice(1)), 'half a mark');
   assertSafe(forTerminal('\u0002abc:31\u0003'), 'a mark of others');
 });
 
-test('safe text: nothing is lost, nothing is written out twice, what is seen stays', () => {
+test('safe text: nothing is lost, nothing is escaped twice, visible characters stay', () => {
   const seen = 'Grüße, 日本語, עברית, \u{1f600} -> "quotes" \\ ok';
   assert.equal(escapeLine(seen), seen);
   assert.equal(cellText(seen), seen);

@@ -1,4 +1,4 @@
-// `images`: every image that runs, once, with its digest where somebody knows it.
+// `images`: every image that runs, once, with its digest where it is known.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,5 +1,5 @@
-// Input of every command that reads manifests: what cannot be read or understood is one clear line with its place, the good
-// documents are handled, and the exit code says which of the two happened.
+// Input of every command that reads manifests: each unreadable document is one clear line with its place, the good documents
+// are handled, and the exit code tells whether there was an unreadable one.
 
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
@@ -29,7 +29,7 @@ spec: {}
 const UNKNOWN = 'apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: g}\nspec: {x: 1}\n';
 const HALF = 'apiVersion: toolhive.stacklok.dev/v1beta1\nkind: MCPServer\nmetadata: {name: half\n';
 
-/** Every command that reads manifests, with `FILES` where they go and what it says about the good server. */
+/** Every command that reads manifests, with `FILES` in place of them and its output for the good server. */
 const COMMANDS: readonly (readonly [line: string, good: RegExp])[] = [
   ['render -o table FILES', /^team\/good +Deployment +good$/m],
   ['lint FILES', /MCP030/],
@@ -57,7 +57,7 @@ for (const [line, good] of COMMANDS) {
     assert.match(out, good);
   });
 
-  test(`${command}: a definition instead of a server is told apart`, async () => {
+  test(`${command}: a definition instead of a server is named as such`, async () => {
     const { code, err } = await run(line.replace('FILES', '-'), { stdin: DEFINITION });
     assert.equal(code, 3);
     assert.match(
@@ -79,7 +79,7 @@ for (const [line, good] of COMMANDS) {
   });
 }
 
-/** Files that hold no text, and what is said about each. */
+/** Files that hold no text, and the message for each. */
 const NO_TEXT: readonly (readonly [name: string, content: Uint8Array, says: RegExp])[] = [
   [
     'Latin-1',
@@ -176,7 +176,7 @@ test('input: aliases that multiply are refused, and the next document is handled
   assert.match(out, /^1 server, /m);
 });
 
-test('input: YAML means what it means to kubectl: merge keys, octal numbers, yes and no; times are text', async () => {
+test('input: YAML is read as kubectl reads it: merge keys, octal numbers, yes and no; times are text', async () => {
   const stdin = `apiVersion: toolhive.stacklok.dev/v1beta1
 kind: MCPServer
 metadata: {name: a, namespace: team}
@@ -202,7 +202,7 @@ spec:
   assert.match(out, /- "12:30:45"\n +- "2026-11-26"\n/);
 });
 
-test('input: a text that YAML takes for a boolean is told at its place', async () => {
+test('input: a text that YAML reads as a boolean is reported with its place', async () => {
   const { out, code } = await run('lint', { stdin: serverYaml('a', '  args:\n    - yes\n') });
   assert.equal(code, 1);
   assert.match(out, /^<stdin>:8:7 +error +MCP001 +spec\.args\[0\]: /m);

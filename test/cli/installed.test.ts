@@ -1,4 +1,4 @@
-// The program as people have it: packed and installed by npm, called by its name, by kubectl as a plug-in, and in pipes.
+// The program as users get it: packed and installed by npm, called by its name, by kubectl as a plug-in, and in pipes.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -40,7 +40,7 @@ interface Packed {
 
 let installing: Promise<Packed> | undefined;
 
-/** Nothing can be fetched: there is no network, and nothing was fetched before. */
+/** An npm that cannot fetch anything: no network, and an empty cache. */
 const ALONE = ['--offline', '--cache', join(folder, 'empty-cache'), '--ignore-scripts'];
 
 /** Packs the checkout and installs what was packed. */
@@ -162,12 +162,12 @@ y: true
   const { out, err } = await start(KUBECTL ?? '', ['annotate', '--local', '-f', '-', 'a-', '-o', 'json'], text);
   assert.notEqual(out, '', err);
   const [ours] = parseManifests({ file: 'x', text }, 'default').manifests;
-  // It leaves an empty map of annotations behind.
+  // kubectl leaves an empty map of annotations behind.
   const theirs = { ...JSON.parse(out), metadata: { name: 'x', namespace: 'default' } };
   assert.deepEqual(JSON.parse(JSON.stringify(ours?.object)), theirs);
 });
 
-test('metadata that YAML takes for something else than a text is named with its place', async () => {
+test('metadata that YAML does not read as text is named with its place', async () => {
   const { code, err } = await run('lint', { stdin: serverYaml('a').replace('namespace: team', 'namespace: n') });
   assert.equal(code, 3);
   assert.match(err, /^error: <stdin>:3:\d+: metadata\.namespace is no text: put it in quotes$/m);

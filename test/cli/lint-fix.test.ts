@@ -1,5 +1,5 @@
-// `lint --fix` on manifests as people wrote them for each age of ToolHive: afterwards nothing legacy is left, no comment is
-// lost, every untouched line is as it was, and the children are the same bytes.
+// `lint --fix` on manifests for each release era of ToolHive: afterwards nothing legacy is left, no comment is lost, every
+// untouched line is as it was, and the children are the same bytes.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -116,7 +116,7 @@ test('lint --fix: a file is written, and the new objects stand beside the server
   });
 });
 
-/** What cannot be mended without its owner, and why. */
+/** Fields that need a decision of their owner, and why. */
 const LEFT: readonly (readonly [what: string, spec: string, says: RegExp])[] = [
   [
     'a client secret in clear',
@@ -187,7 +187,7 @@ test('lint --fix: an object of that name is not overwritten', async () => {
   assert.match(err, /there is an MCPToolConfig a-tools already/);
 });
 
-test('lint --fix: a broken document stays, the good ones of the file are mended', async (context) => {
+test('lint --fix: a broken document stays, the good ones of the file are repaired', async (context) => {
   const folder = await temporary(context);
   const broken = '---\nkind: [MCPServer\n';
   await writeFile(
@@ -203,7 +203,7 @@ test('lint --fix: a broken document stays, the good ones of the file are mended'
   );
 });
 
-test('lint --fix: a file without a line end at its end, and one that ends with dots', async () => {
+test('lint --fix: a file without a final line break, and one that ends with dots', async () => {
   const plain = serverYaml('a', '  tools: [a]').trimEnd();
   assert.equal((await fixed(plain)).out.split('\n---\n').length, 2);
   const dots = await fixed(`${serverYaml('a', '  tools: [a]\n')}...\n`);

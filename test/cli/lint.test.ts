@@ -50,7 +50,7 @@ test('lint: an object in a List is found in its place', async () => {
   assert.match(out, /^<stdin>:10:5 +warning +MCP004/m);
 });
 
-test('lint --fix: legacy names are renamed, comments, order and quotes stay, and lint is content afterwards', async (context) => {
+test('lint --fix: legacy names are renamed, comments, order and quotes stay, and lint finds nothing afterwards', async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
   context.after(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'old.yaml'), LEGACY);

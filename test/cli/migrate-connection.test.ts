@@ -54,10 +54,10 @@ async function isGone(pid: number): Promise<boolean> {
     await sleep(50);
     return look(tries - 1);
   };
-  return look(200);
+  return look(2000);
 }
 
-async function waitUntilEmpty(folder: string, tries = 200): Promise<readonly string[]> {
+async function waitUntilEmpty(folder: string, tries = 2000): Promise<readonly string[]> {
   const left = await readdir(folder);
   if (left.length === 0 || tries === 0) return left;
   await sleep(50);

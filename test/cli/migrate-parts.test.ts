@@ -1,4 +1,4 @@
-// The parts of `migrate` that need no cluster: who calls a backend, what belongs to whom, heirs, state, defaults.
+// The parts of `migrate` that need no cluster: who calls a backend, what belongs to whom, adopters, state, defaults.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { withApiDefaults } from '../../functions/cli/migrate/api-defaults.ts';
 import { findDirectCallers } from '../../functions/cli/migrate/callers.ts';
-import { findAbandoned, findClashes, findEstate, isOrphan } from '../../functions/cli/migrate/estate.ts';
-import { heirEntries, inheritedFields, withSeed } from '../../functions/cli/migrate/inheritance.ts';
+import { findAbandoned, findClashes, findOwnedObjects, isOrphan } from '../../functions/cli/migrate/owned-objects.ts';
+import { adoptedEntries, adoptableFields, withSeed } from '../../functions/cli/migrate/adoption.ts';
 import { findMissingSettings } from '../../functions/cli/migrate/operator-settings.ts';
 import { findStrategy } from '../../functions/cli/migrate/plan.ts';
 import { changesOf, preparation } from '../../functions/cli/migrate/prepare.ts';
@@ -83,7 +83,7 @@ test('migrate callers: nobody is cut off where the settings let all in', () => {
   assert.deepEqual(findDirectCallers(SERVER, [caller], { ...DEFAULT_SETTINGS, networkPolicy }), []);
 });
 
-test('migrate estate: owned objects, what the proxy made without an owner, and nothing of strangers', () => {
+test('migrate owned objects: owned ones, those that the proxy made without an owner, and none of others', () => {
   const marks = { labels: { 'toolhive-name': 'fetch' } };
   const own = make('ConfigMap/fetch-runconfig', owner('MCPServer', 'fetch', 'u1'));
   const orphan = make('StatefulSet/fetch', marks);
@@ -94,20 +94,20 @@ test('migrate estate: owned objects, what the proxy made without an owner, and n
     make('Service/mcp-fetch-headless'),
     make('Secret/s', owner('MCPServer', 'fetch', 'u1')),
   ];
-  assert.deepEqual(findEstate(SERVER, [own, orphan, service, ...strangers]), [own, orphan, service]);
+  assert.deepEqual(findOwnedObjects(SERVER, [own, orphan, service, ...strangers]), [own, orphan, service]);
   assert.equal(isOrphan(orphan, SERVER), true);
   assert.equal(isOrphan(make('StatefulSet/fetch', { ...marks, ...owner('MCPServer', 'fetch', 'u1') }), SERVER), false);
   assert.equal(isOrphan(make('StatefulSet/fetch', { ...marks, ...owner('MCPServer', 'fetch', 'u0') }), SERVER), true);
 });
 
-test('migrate estate: a child name that belongs to somebody else is a clash', () => {
+test('migrate owned objects: a child name that belongs to somebody else is a clash', () => {
   const child = make('NetworkPolicy/fetch-mcp');
   const foreign = make('NetworkPolicy/fetch-mcp', { uid: 'x' });
   assert.deepEqual(findClashes([child], [], [foreign, make('NetworkPolicy/else')]), [foreign]);
   assert.deepEqual(findClashes([child], [foreign], [foreign]), []);
 });
 
-test('migrate estate: a StatefulSet of a server that is gone is abandoned', () => {
+test('migrate owned objects: a StatefulSet of a server that is gone is abandoned', () => {
   const left = make('StatefulSet/old', { labels: { toolhive: 'true', 'toolhive-name': 'old' } });
   const kept = make('StatefulSet/fetch', { labels: { toolhive: 'true', 'toolhive-name': 'fetch' } });
   assert.deepEqual(findAbandoned([SERVER], [left, kept]), [left]);
@@ -125,16 +125,16 @@ const MANAGED = make(
   { data: { a: '1', b: '2' } },
 );
 
-test('migrate heirs: only what ToolHive alone set is inherited; people and status keep theirs', () => {
-  assert.deepEqual(inheritedFields(MANAGED), { 'f:data': { 'f:a': {} } });
-  const [people, status, heir] = heirEntries(MANAGED) ?? [];
+test('migrate adoption: only fields that ToolHive alone set are adopted; those of people and of status stay', () => {
+  assert.deepEqual(adoptableFields(MANAGED), { 'f:data': { 'f:a': {} } });
+  const [people, status, adopter] = adoptedEntries(MANAGED) ?? [];
   assert.equal(people?.manager, 'kubectl-edit');
   assert.equal(status?.subresource, 'status');
-  assert.deepEqual([heir?.manager, heir?.operation, heir?.time], ['metacontroller', 'Apply', 't1']);
-  assert.deepEqual(heir?.fieldsV1, { 'f:data': { 'f:a': {}, 'f:b': {} } });
+  assert.deepEqual([adopter?.manager, adopter?.operation, adopter?.time], ['metacontroller', 'Apply', 't1']);
+  assert.deepEqual(adopter?.fieldsV1, { 'f:data': { 'f:a': {}, 'f:b': {} } });
 });
 
-test('migrate heirs: under dynamic apply what ToolHive set is remembered as applied, once', () => {
+test('migrate adoption: under dynamic apply what ToolHive set is recorded as last applied, once', () => {
   const seeded = withSeed(MANAGED);
   const text = seeded.metadata.annotations?.['metacontroller.k8s.io/last-applied-configuration'] ?? '';
   assert.deepEqual(JSON.parse(text).data, { a: '1' });
@@ -174,7 +174,7 @@ test('migrate prepare: what is prepared is not prepared again, and the finalizer
   assert.deepEqual(changesOf(preparation({ parent: SERVER, live: [done] }, 'server-side-apply')), []);
 });
 
-test('migrate prepare: a workload that is not answered gets no label, or Metacontroller would delete it', () => {
+test('migrate prepare: a workload that is no child here gets no label, or Metacontroller would delete it', () => {
   const live = [make('StatefulSet/fetch', owner('MCPServer', 'fetch', 'u1'))];
   assert.deepEqual(
     changesOf(preparation({ parent: SERVER, live, leftOver: ['StatefulSet/fetch'] }, 'dynamic-apply')),
@@ -227,7 +227,7 @@ test('migrate state: written whole, only for its owner, and read again', async (
   }
 });
 
-test('migrate: what ToolHive was told by its environment and the settings do not say', () => {
+test('migrate: variables of ToolHive that the settings here lack are named', () => {
   const env = [
     { name: 'TOOLHIVE_RUNNER_IMAGE', value: DEFAULT_SETTINGS.proxy.image },
     { name: 'TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS', value: 'regcred, other' },

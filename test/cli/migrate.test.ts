@@ -10,7 +10,7 @@ import { parseAllDocuments } from 'yaml';
 import { startHookServer } from '../../functions/cli/simulate/hook-server.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
 import { withApiDefaults } from '../../functions/cli/migrate/api-defaults.ts';
-import { HEIR, withSeed } from '../../functions/cli/migrate/inheritance.ts';
+import { METACONTROLLER_MANAGER, withSeed } from '../../functions/cli/migrate/adoption.ts';
 import { content, predictTakeover } from '../../functions/cli/migrate/takeover.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import { createMemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
@@ -162,9 +162,9 @@ for (const [name, applyStrategy] of TRIALS)
     const live: KubeObject[] = [];
     for (const object of prepared) {
       const isDynamic = applyStrategy === 'dynamic-apply';
-      live.push(await (isDynamic ? store.create(withSeed(object)) : store.apply(object, HEIR)));
+      live.push(await (isDynamic ? store.create(withSeed(object)) : store.apply(object, METACONTROLLER_MANAGER)));
     }
-    const { after, heirlooms, conflicts } = predictTakeover({
+    const { after, children, conflicts } = predictTakeover({
       parent,
       live,
       others: [],
@@ -187,5 +187,5 @@ for (const [name, applyStrategy] of TRIALS)
         assert.equal(done.metadata.uid, before.metadata.uid, 'nothing is recreated');
       }
     }
-    assert.ok(heirlooms.some(({ fate }) => fate === 'changed'));
+    assert.ok(children.some(({ fate }) => fate === 'changed'));
   });

@@ -5,7 +5,6 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { COMMANDS } from '../../functions/cli/commands.ts';
 import { createProgressLine, inTurn } from '../../functions/cli/terminal/progress.ts';
 import type { Io } from '../../functions/cli/io.ts';
@@ -33,7 +32,7 @@ async function start(command: string, args: readonly string[], stdin = ''): Prom
     const child = execFile(command, args, { cwd: ROOT }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
-    // A program that does not read may be gone before its input is written.
+    // A program that does not read may exit before its input is written.
     child.stdin?.on('error', () => {});
     child.stdin?.end(stdin);
   });
@@ -61,7 +60,7 @@ test('help: the example of each command that needs no cluster runs as it stands'
   }
 });
 
-test('progress: shown in one line on terminals, when work is long; never elsewhere', async () => {
+test('progress: shown in one line on terminals, when work is long; never elsewhere', async (t) => {
   const written: string[] = [];
   const stream = { isTTY: true, columns: 20, write: (text: string) => written.push(text) };
   const line = createProgressLine(stream);
@@ -72,11 +71,12 @@ test('progress: shown in one line on terminals, when work is long; never elsewhe
   createProgressLine({ ...stream, isTTY: false })('rendering');
   assert.equal(written.length, 2);
 
+  t.mock.timers.enable({ apis: ['Date'] });
   const seen: string[] = [];
   const io = { ...QUIET, progress: (text: string): void => void seen.push(text) };
-  await inTurn([1, 2, 3], { io, says: 'item' }, () => {});
+  await inTurn([1, 2, 3], { io, label: 'item' }, () => {});
   assert.deepEqual(seen, [''], 'short work says nothing');
-  await inTurn([1, 2, 3], { io, says: 'item' }, () => setTimeout(450));
+  await inTurn([1, 2, 3], { io, label: 'item' }, () => t.mock.timers.tick(450));
   assert.ok(seen.includes('item 2 of 3'));
   assert.equal(seen.at(-1), '');
 });

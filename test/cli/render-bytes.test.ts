@@ -1,5 +1,5 @@
-// `render -o json` prints, for every example, the very bytes that a hook server sends to Metacontroller over HTTP: asked by two
-// programs that build the request each for itself.
+// `render -o json` prints, for every example, exactly the bytes that a hook server sends to Metacontroller over HTTP. The two
+// requests are built independently.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { EXAMPLES, listExamples, readExample } from '../examples/example.ts';
 import { runServer } from '../server/running-server.ts';
 import { run } from './command-line.ts';
 
-/** Nothing has happened yet offline, so the server's clock is made to say so too. */
+/** The command line's time is fixed, so the server's clock is set to it. */
 const clock = (): Date => new Date(0);
 
 for (const name of listExamples()) {
@@ -27,7 +27,7 @@ for (const name of listExamples()) {
     const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
     context.after(() => rm(folder, { recursive: true }));
     const own: unknown = existsSync(settingsUrl) ? parse(readFileSync(settingsUrl, 'utf8')) : {};
-    // Said outright, because without a word each program starts from its own defaults.
+    // Explicit settings, because each program has its own defaults.
     const settings = { references: { configKinds: [] }, ...(isObject(own) ? own : {}) };
     await writeFile(join(folder, 'settings.json'), JSON.stringify(settings));
     const variables = { SETTINGS_FILE: join(folder, 'settings.json') };

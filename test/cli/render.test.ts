@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { CONTROLLER, EXAMPLES, listExamples, readSettings } from '../examples/example.ts';
+import { readExpected } from '../expected/folders.ts';
 import { ROUTES } from '../../functions/hooks/routes.ts';
 import { run, serverYaml } from './command-line.ts';
 
@@ -18,21 +19,17 @@ function filesOf(name: string): string {
   return settings + files.map((file) => `test/examples/${name}/${file}`).join(' ');
 }
 
-function expected(name: string, file: string): string | undefined {
-  const url = new URL(`${name}/expected/${file}`, EXAMPLES);
-  return existsSync(url) ? readFileSync(url, 'utf8') : undefined;
-}
-
 for (const name of UNOBSERVED) {
+  const expected = readExpected(name);
   test(`render ${name}: the children and the admission that the example expects`, async () => {
     const admission = await run(`render --show admission ${filesOf(name)}`);
     // The example shows /validate only; /default has this one to say.
     const shown = admission.out.replace(/^ {2}- "MCP006 .*\n/m, '');
-    assert.equal(shown.replace('warnings:\n', ''), expected(name, 'admission.yaml')?.replace('warnings:\n', ''));
+    assert.equal(shown.replace('warnings:\n', ''), expected.get('admission.yaml')?.replace('warnings:\n', ''));
     const children = await run(`render --at first ${filesOf(name)}`);
     const isAllowed = admission.out.includes('\nallowed: true');
     assert.equal(children.code, isAllowed ? 0 : 1, children.err);
-    if (isAllowed) assert.equal(children.out, (expected(name, 'children.yaml') ?? '').replace(/^\[\]\n$/, ''));
+    if (isAllowed) assert.equal(children.out, (expected.get('children.yaml') ?? '').replace(/^\[\]\n$/, ''));
     else assert.equal(children.out, '');
   });
 }

@@ -1,4 +1,4 @@
-// Shell: scripts and command lines, run by real shells with programs that only write down what they are called with.
+// Shell: scripts and command lines, run by real shells with programs that only record their arguments.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -83,7 +83,7 @@ for (const shell of SHELLS)
     );
   });
 
-test('shellWord: what is plain stays as people write it, an empty text is a word', () => {
+test('shellWord: plain words stay unquoted, an empty text is a word', () => {
   assert.equal(
     ['kubectl', '-n', 'team', 'mcpserver/fetch', '--type=json'].map(shellWord).join(' '),
     'kubectl -n team mcpserver/fetch --type=json',
@@ -93,7 +93,7 @@ test('shellWord: what is plain stays as people write it, an empty text is a word
   assert.equal(shellWord('a\0b'), String.raw`'a\u0000b'`);
 });
 
-test('shellComment: one line whatever it is about, and no shell runs any of it', () => {
+test('shellComment: always one line, and no shell runs any of it', () => {
   fc.assert(
     fc.property(word, (text) => {
       const comment = shellComment(text);
@@ -118,7 +118,7 @@ interface Named {
 const named: fc.Arbitrary<Named> = fc.record({ namespace: word, name: word, kind: word });
 
 /** Each object gets one patch: the server for its finalizer, a Service for its owner and label. */
-function household({ namespace, name, kind }: Named): {
+function serverObjectsOf({ namespace, name, kind }: Named): {
   readonly parent: KubeObject;
   readonly live: readonly KubeObject[];
 } {
@@ -137,7 +137,7 @@ test('migrate plan -o sh: any names, namespaces and kinds arrive at kubectl as t
   fc.assert(
     fc.property(fc.array(named, { minLength: 1, maxLength: 5 }), (all) => {
       const steps = stepsForward({
-        households: all.map(household),
+        servers: all.map(serverObjectsOf),
         configKinds: ['MCPOIDCConfig'],
         strategy: 'server-side-apply',
       });
@@ -175,7 +175,7 @@ function readPatch(call: readonly string[]): Readonly<Record<'namespace' | 'kind
 
 test('migrate plan -o sh: both scripts are read by every shell', () => {
   for (const shell of SHELLS)
-    for (const steps of [stepsForward({ households: [], configKinds: [], strategy: 'dynamic-apply' }), stepsBack()])
+    for (const steps of [stepsForward({ servers: [], configKinds: [], strategy: 'dynamic-apply' }), stepsBack()])
       assert.doesNotMatch(play(`TOOLHIVE_CHART=c TOOLHIVE_VALUES=v\n${script(steps)}`, shell).err, /./, shell);
 });
 

@@ -58,7 +58,7 @@ test('simulate: every fault ends well', async () => {
   assert.equal(sections.at(-1)?.phase, 'Ready');
 });
 
-test('simulate: while the hooks are down nothing changes; what was asked for happens afterwards', async () => {
+test('simulate: while the hooks are down nothing changes; the requested change happens afterwards', async () => {
   const [, down, back] = await simulate('hooks-down', serverYaml('a'));
   assert.deepEqual(down?.changes, []);
   assert.equal(down?.phase, 'Ready');

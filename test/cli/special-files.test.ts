@@ -1,4 +1,4 @@
-// Input: what is no file. Pipes of the shell are read, what may never end is refused in one sentence, and everything has a limit.
+// Input: special files. Pipes of the shell are read, files that may never end are refused in one sentence, and everything has a limit.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -19,7 +19,7 @@ const isWindows = process.platform === 'win32';
 function shell(line: string): string {
   const script = `toolhive() { "$NODE" "$CLI" "$@" 2>&1; echo "code $?"; }; ${line}`;
   const env = { ...process.env, NODE: process.execPath, CLI: join(ROOT, 'functions/cli.ts') };
-  return execFileSync('bash', ['-c', script], { cwd: folder, env, encoding: 'utf8', timeout: 60_000 });
+  return execFileSync('bash', ['-c', script], { cwd: folder, env, encoding: 'utf8', timeout: 300_000 });
 }
 
 await writeFile(join(folder, 'good.yaml'), serverYaml('good'));
@@ -92,7 +92,7 @@ test('pipes of the shell: standard input under all its names, and process substi
   assert.match(shell('toolhive lint <(cat good.yaml) <(sed s/good/other/ good.yaml)'), /^2 servers, /m);
 });
 
-test('pipes of the shell: what is mended is printed, nothing can be written back', { skip: isWindows }, () => {
+test('pipes of the shell: a repaired file is printed, nothing can be written back', { skip: isWindows }, () => {
   const legacy = join(ROOT, 'test/cli/legacy/2025-05-first.yaml');
   const mended = shell(`toolhive lint --fix - < ${legacy}`);
   assert.match(mended, /^kind: MCPServer$/m);

@@ -1,4 +1,4 @@
-// What others refer to, as it was met in the field: names, labels, ports, paths and variables that must not change.
+// Frozen contracts: names, labels, ports, paths and variables that others refer to in the field and that must not change.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

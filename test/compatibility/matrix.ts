@@ -1,10 +1,10 @@
-// Manifests in the shape of each release of ToolHive, and what becomes of them here: applied, synced, running.
+// Manifests in the shape of each release of ToolHive, and their result here: applied, synced, running.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { isServer } from '../../functions/cli/input/manifests.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
-import { askSettled } from '../../functions/cli/offline/sync.ts';
+import { syncUntilSettled } from '../../functions/cli/offline/sync.ts';
 import { CONFIG_KINDS } from '../../functions/decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
@@ -73,7 +73,7 @@ export function runRelease({ objects }: Release): readonly Outcome[] {
     const findings = all.filter(({ code }) => !TOLD_ONCE.has(code));
     const { name } = server.metadata;
     if (!isAllowed) return { name, isAccepted: false, findings, proxy: {} };
-    const { status, children } = askSettled({ parent: stored, others, observed: [], settings: SETTINGS });
+    const { status, children } = syncUntilSettled({ parent: stored, others, observed: [], settings: SETTINGS });
     return { name, isAccepted: true, findings, phase: String(status['phase']), proxy: runConfigOf(children) };
   });
 }

@@ -1,4 +1,4 @@
-// No member of an object that servers refer to is silent: each changes what the server gets, or is said to do nothing.
+// No member of an object that servers refer to is silently ignored: each changes the result, or is reported as having no effect.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';

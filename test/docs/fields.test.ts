@@ -1,11 +1,11 @@
-// No field of an MCPServer is silent: each changes the children, or is refused, reported, or shown in status.
+// No field of an MCPServer is silently ignored: each changes the children, or is refused, reported, or shown in status.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { dereference, readSchema } from '../../scripts/generate/schema.ts';
-import { EXAMPLES, listExamples } from '../examples/example.ts';
+import { listExamples } from '../examples/example.ts';
+import { readExpected } from '../expected/folders.ts';
 import { type Given, builtChildren, compiledOf, type Loose } from '../units/children/build.ts';
 import { ALL_KINDS, config, configMap } from '../units/references/config.ts';
 import { findingsOf } from '../units/validate/plain-server.ts';
@@ -110,10 +110,7 @@ test('fields: the list of fields without children names no field that does not e
 });
 
 const STATUS_LEAVES = leavesOf(dereference(readSchema(ROOT, 'mcp-server')).properties?.['status'] ?? {}, '');
-const STATUSES = listExamples().map((name) => {
-  const url = new URL(`${name}/expected/status.yaml`, EXAMPLES);
-  return existsSync(url) ? readFileSync(url, 'utf8') : '';
-});
+const STATUSES = listExamples().map((name) => readExpected(name).get('status.yaml') ?? '');
 
 for (const { path } of STATUS_LEAVES) {
   test(`status field ${path}: an example shows it`, () => {

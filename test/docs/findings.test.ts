@@ -7,7 +7,7 @@ import test from 'node:test';
 import { parse } from 'yaml';
 import { buildChildren } from '../../functions/children/index.ts';
 import { decodeReferences } from '../../functions/decode/references.ts';
-import { findRival } from '../../functions/decode/rival.ts';
+import { findOtherOperator } from '../../functions/decode/other-operator.ts';
 import { decodeServer } from '../../functions/decode/server.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
@@ -19,15 +19,16 @@ import { FINDINGS } from '../../functions/validate/codes.ts';
 import { validateConfigObject } from '../../functions/validate/config-object.ts';
 import { validateChildSizes } from '../../functions/validate/size.ts';
 import { generateFindings } from '../../scripts/generate/findings.ts';
-import { judge, plainServer } from '../units/validate/plain-server.ts';
+import { findingsOfObject, plainServer } from '../units/validate/plain-server.ts';
 import { compile } from '../../functions/compile/compiled.ts';
+import { decodeSent } from '../../functions/decode/sent.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const page = readFileSync(join(ROOT, 'docs/findings.md'), 'utf8');
 /** Codes of the settings file; not of an MCPServer. */
 const SETTINGS_CODES = new Set(['MCP000']);
 
-function judgeInSync(raw: Record<string, unknown>): readonly Finding[] {
+function syncFindings(raw: Record<string, unknown>): readonly Finding[] {
   const settings = {
     ...DEFAULT_SETTINGS,
     references: { ...DEFAULT_SETTINGS.references, configKinds: ['MCPToolConfig' as const] },
@@ -38,11 +39,11 @@ function judgeInSync(raw: Record<string, unknown>): readonly Finding[] {
   return [
     ...references.problems,
     ...validateChildSizes(inspectAll(children)),
-    ...findRival(raw as unknown as KubeObject),
+    ...findOtherOperator(raw as unknown as KubeObject),
   ];
 }
 
-function judgeConfigMap(fragment: Fragment, settings: Settings): readonly string[] {
+function configMapFindings(fragment: Fragment, settings: Settings): readonly string[] {
   const metadata = { ...fragment.metadata, name: fragment.metadata?.name ?? '', namespace: 'default' };
   const object = { ...fragment, apiVersion: 'v1', kind: 'ConfigMap', metadata };
   const related = { 'ConfigMap.v1': { [`default/${metadata.name}`]: object } };
@@ -66,14 +67,14 @@ function settingsOf({ settings }: FindingEntry): Settings {
 }
 
 function codesOf(code: string, entry: FindingEntry, fragment: Fragment): readonly string[] {
-  if (entry.kind === 'ConfigMap') return judgeConfigMap(fragment, settingsOf(entry));
+  if (entry.kind === 'ConfigMap') return configMapFindings(fragment, settingsOf(entry));
   if (entry.kind !== undefined) {
-    const said = validateConfigObject(entry.kind, fragment, settingsOf(entry));
+    const said = validateConfigObject(entry.kind, decodeSent(fragment), settingsOf(entry));
     return [...new Set(said.map((finding) => `${finding.code} ${finding.level}`))];
   }
   const raw = plainServer(fragment);
-  const own = judge(raw, settingsOf(entry));
-  const findings = entry.foundBy === 'sync' ? [...own, ...judgeInSync(raw)] : own;
+  const own = findingsOfObject(raw, settingsOf(entry));
+  const findings = entry.foundBy === 'sync' ? [...own, ...syncFindings(raw)] : own;
   const told = findings.filter((finding) => finding.code !== 'MCP030' || code === 'MCP030');
   return [...new Set(told.map((finding) => `${finding.code} ${finding.level}`))];
 }

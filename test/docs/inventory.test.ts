@@ -11,6 +11,7 @@ import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import { answerText } from '../../functions/playground/answer.ts';
 import { isKubeObject } from '../../functions/kube/object.ts';
+import { readExpected } from '../expected/folders.ts';
 import { listBlocks } from './blocks.ts';
 import { blocksFor, INVENTORY, runnerOf, SUITES } from './inventory.ts';
 
@@ -19,6 +20,11 @@ const blocks = listBlocks();
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
+}
+
+/** The message in the status that an example expects. */
+function messageOf(example: string): string {
+  return String(parse(readExpected(example).get('status.yaml') ?? '').message);
 }
 
 for (const block of blocks)
@@ -108,19 +114,18 @@ test('start: the server that it shows is the one that it applies', () => {
 });
 
 test('status: the message that it shows is that of the example', () => {
-  const { message } = parse(read('test/examples/bad-image/expected/status.yaml'));
-  assert.ok(read('docs/status.md').includes(message));
+  assert.ok(read('docs/status.md').includes(messageOf('bad-image')));
 });
 
 test('troubleshooting: each message that it quotes is that of the example beside it', () => {
   const rows = [
     ...read('docs/troubleshooting.md').matchAll(
-      /^\| `([^`]+)` \|.*\[[\w-]+\]\(\.\.\/(test\/examples\/[\w-]+)\/\) \|$/gm,
+      /^\| `([^`]+)` \|.*\[[\w-]+\]\(\.\.\/test\/examples\/([\w-]+)\/\) \|$/gm,
     ),
   ];
   assert.ok(rows.length >= 6);
   for (const [, quoted = '', folder = ''] of rows) {
-    const { message }: { readonly message: string } = parse(read(`${folder}/expected/status.yaml`));
+    const message = messageOf(folder);
     for (const part of quoted.split('…').filter((text) => text.trim() !== ''))
       assert.ok(message.includes(part.trim()), `${folder} says: ${message}`);
   }

@@ -45,6 +45,10 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'helm install metacontroller': helm,
   },
   'CONTRIBUTING.md': {
+    '- Role/echo-proxy-runner: streamable-http': {
+      same: 'test/expected/full-files.test.ts',
+      quoted: 'contributing: the lines that it shows',
+    },
     'make verify lint': {
       cannot: 'it is part of make ci, which also runs this test',
     },
@@ -62,6 +66,9 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'kubectl port-forward': {
       cannot: 'it runs until it is stopped; the same Service is called in test/node/flow.test.ts',
     },
+  },
+  'docs/performance.md': {
+    'make bench': { cannot: 'it takes minutes and wants a quiet machine; its tables stand on the page' },
   },
   'docs/troubleshooting.md': {
     'kubectl get mcpservers --all-namespaces': cluster,

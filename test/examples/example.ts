@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import jsonPatch, { type Operation } from 'fast-json-patch';
-import { parseAllDocuments, stringify } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { CHILD_RESOURCES, listChildResources } from '../../functions/decode/controller.ts';
 import { kindKey, type ObjectMap } from '../../functions/decode/observed.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
@@ -11,6 +11,8 @@ import type { HookAnswer } from '../../functions/hooks/hook.ts';
 import { ROUTES } from '../../functions/hooks/routes.ts';
 import { isObject, type KubeObject } from '../../functions/kube/object.ts';
 import { shapeBySchema } from '../../functions/simulator/structural-schema.ts';
+import { answerFiles, type Files } from '../expected/answer.ts';
+import { readYaml, toYaml } from '../expected/yaml.ts';
 
 /** Folder of the examples. */
 export const EXAMPLES: URL = new URL('./', import.meta.url);
@@ -86,18 +88,16 @@ export function readExample(name: string): {
   return { sent, admission, request: { controller, parent: now, children, related, finalizing: false } };
 }
 
-/** The files that `expected/` of one example should hold, by name. */
-export function answerExample(name: string): ReadonlyMap<string, string> {
+/** What `expected/` of one example should say, by file, in full. */
+export function answerExample(name: string): Files {
   const settings = readSettings(name);
   const { admission, request } = readExample(name);
   const { controller, parent } = request;
   const rules = ask('/customize', { controller, parent }, settings);
   const synced = syncUntilMade(request, settings);
-  return new Map([
-    ['admission.yaml', toYaml(admission.shown)],
-    ['related-rules.yaml', toYaml(rules.body)],
-    ...(synced.status === 200 ? showSync(synced.body as SyncBody) : [['error.yaml', toYaml(synced)] as const]),
-  ]);
+  const outcome = synced.status === 200 ? (synced.body as SyncBody) : undefined;
+  const error = outcome === undefined ? [['error.yaml', toYaml(synced)] as const] : [];
+  return new Map([...answerFiles({ admission: admission.shown, relatedRules: rules.body, outcome }), ...error]);
 }
 
 /** A change is announced in the status first: the answer that makes it is the one after. */
@@ -108,12 +108,8 @@ function syncUntilMade(request: SyncRequest, settings: Settings): HookAnswer {
   return ask('/sync', { ...request, parent: { ...request.parent, status } }, settings);
 }
 
-function toYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
-}
-
 /** The CompositeController as the chart installs it, as far as the hooks read it. */
-function controllerFor(settings: Settings): KubeObject {
+export function controllerFor(settings: Settings): KubeObject {
   return {
     apiVersion: 'metacontroller.k8s.io/v1alpha1',
     kind: 'CompositeController',
@@ -141,9 +137,7 @@ function readObjects(example: string, file: string): readonly KubeObject[] {
 function readDocuments(example: string, file: string): readonly unknown[] {
   if (!hasFile(example, file)) return [];
   const text = readFileSync(new URL(`${example}/${file}`, EXAMPLES), 'utf8');
-  return parseAllDocuments(text)
-    .map((document): unknown => document.toJS())
-    .filter((value) => value !== null);
+  return readYaml(text);
 }
 
 function hasFile(example: string, file: string): boolean {
@@ -296,11 +290,4 @@ function toObjectMap(objects: readonly KubeObject[]): ObjectMap {
     map.set(key, { ...map.get(key), [place]: placed });
   }
   return Object.fromEntries(map);
-}
-
-function showSync({ children, status }: SyncBody): readonly (readonly [string, string])[] {
-  return [
-    ['children.yaml', children.length === 0 ? '[]\n' : children.map(toYaml).join('---\n')],
-    ['status.yaml', toYaml(status)],
-  ];
 }

@@ -1,19 +1,30 @@
 // The main suite: every folder of test/examples, asked as a cluster would ask, answers what its `expected/` says.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { answerExample, EXAMPLES, listExamples } from './example.ts';
+import { collectShared, exampleOn, readExpected, readFiles } from '../expected/folders.ts';
+import { type Example, shortFiles } from '../expected/short-files.ts';
+import { answerExample, listExamples } from './example.ts';
+
+/** Whether files have to be written again, and how. */
+function assertWritten(example: Example, full: ReadonlyMap<string, string>, command: string): void {
+  const [stands, written] = [readFiles(example.folder), shortFiles(full, example)];
+  for (const [file, text] of written)
+    assert.equal(stands.get(file), text, `${example.folder}/expected/${file}: run ${command} and read the diff`);
+  assert.deepEqual([...stands.keys()].toSorted(), [...written.keys()].toSorted());
+}
+
+collectShared((example) => {
+  const full = answerExample(example.folder);
+  test(`example ${example.folder}: the hooks answer what expected/ says`, () =>
+    assertWritten(example, full, 'make golden'));
+  return full;
+});
 
 for (const name of listExamples()) {
   test(`example ${name}: the hooks answer what expected/ says`, () => {
-    const expected = new URL(`${name}/expected/`, EXAMPLES);
-    const answered = answerExample(name);
-    for (const [file, text] of answered) {
-      const url = new URL(file, expected);
-      assert.ok(existsSync(url), `${name}/expected/${file} is missing: run make golden and read it`);
-      assert.equal(text, readFileSync(url, 'utf8'), `${name}/expected/${file}`);
-    }
-    assert.deepEqual(readdirSync(expected).toSorted(), [...answered.keys()].toSorted());
+    const [expected, answered] = [readExpected(name), answerExample(name)];
+    for (const [file, text] of answered) assert.equal(text, expected.get(file), `${name}/expected/${file} in full`);
+    assertWritten(exampleOn(name), answered, `make golden EXAMPLE=${name}`);
   });
 }

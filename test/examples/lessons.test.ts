@@ -1,9 +1,8 @@
-// What was learnt from servers in use: each lesson has an example, and its expected files show what the lesson asks for.
+// Lessons from servers in use: each has an example whose expected files show it.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { EXAMPLES } from './example.ts';
+import { readExpected } from '../expected/folders.ts';
 
 /** One thing that an expected file must say, or must not. */
 interface Sign {
@@ -109,9 +108,8 @@ const LESSONS: Readonly<Record<string, readonly Sign[]>> = {
 for (const [lesson, signs] of Object.entries(LESSONS)) {
   test(`lesson: ${lesson}`, () => {
     for (const { example, file, has, hasNot } of signs) {
-      const url = new URL(`${example}/expected/${file}.yaml`, EXAMPLES);
-      assert.ok(existsSync(url), `${example} has no expected ${file}`);
-      const text = readFileSync(url, 'utf8');
+      const text = readExpected(example).get(`${file}.yaml`);
+      assert.ok(text !== undefined, `${example} has no expected ${file}`);
       if (has !== undefined) assert.match(text, has, `${example}: ${file}`);
       if (hasNot !== undefined) assert.doesNotMatch(text, hasNot, `${example}: ${file}`);
     }

@@ -1,11 +1,11 @@
-// What status says about permissions is what the observed policies do: somebody who changes a policy does not keep the word "enforced".
+// Status reports permissions by the observed policies: with a changed policy it does not say "enforced".
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { readObject } from '../../functions/kube/json-reader.ts';
 import { type Fields, type KubeObject, withFields } from '../../functions/kube/object.ts';
-import { askSync, childOf, holdServer, HOLDS, observedOf, withObserved } from './held.ts';
+import { callSync, childOf, HOLDS, holdServer, observedOf, withObserved } from './held.ts';
 import { openConnections } from './reach.ts';
 import { SERVER } from './tenant-world.ts';
 
@@ -39,7 +39,7 @@ interface Said {
 }
 
 function saidOf(request: Fields, settings?: Settings): Said {
-  const { status, body } = askSync(request, settings);
+  const { status, body } = callSync(request, settings);
   assert.equal(status, 200, JSON.stringify(body));
   const conditions = readObject(body, 'status')['conditions'] as readonly (Said & { readonly type: string })[];
   const said = conditions.find(({ type }) => type === 'PermissionsEnforced');
@@ -79,14 +79,14 @@ function openNow(request: Fields): readonly string[] {
   return openConnections({ ...SERVER, objects: observedOf(request) });
 }
 
-const FLOOR = ['169.254.0.0/16', '10.0.0.0/8'];
+const DENIED_RANGES = ['169.254.0.0/16', '10.0.0.0/8'];
 
 for (const [name, hold] of Object.entries(SITUATIONS)) {
   test(`PermissionsEnforced, held by ${name}: a floor that the observed policy does not have yet is not enforced`, async () => {
     const { request } = await holdServer({ hold, strategy: 'dynamic-apply' });
     const settings = {
       ...DEFAULT_SETTINGS,
-      permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, network: { except: FLOOR } },
+      permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, network: { except: DENIED_RANGES } },
     };
     const isCut = name.startsWith('quarantine');
     assert.equal(openNow(request).includes('backend -> 169.254.169.254:80'), !isCut);
@@ -107,7 +107,7 @@ for (const [name, hold] of Object.entries(SITUATIONS)) {
   test(`held by ${name}: profile none that is set meanwhile closes the policies, and is enforced when they are closed`, async () => {
     const held = await holdServer({ hold, strategy: 'dynamic-apply' });
     const request = withProfile(held.request, NONE.permissionProfile);
-    const { children } = askSync(request);
+    const { children } = callSync(request);
     const pods = observedOf(request).filter(({ kind }) => kind !== 'NetworkPolicy');
     const objects = [...pods, ...children.filter(({ kind }) => kind === 'NetworkPolicy')];
     const out = openConnections({ ...SERVER, objects }).filter((way) => way.startsWith('backend ->'));

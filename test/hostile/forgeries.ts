@@ -1,17 +1,17 @@
-// What a tenant writes into the children of a server, so that somebody with more rights sends it on.
+// Forgeries: what a tenant writes into the children of a server, hoping that Metacontroller applies it with its own rights.
 
 import { LAST_APPLIED } from '../../functions/kube/metacontroller.ts';
 import { type Fields, type KubeObject, withFields, withMetadata } from '../../functions/kube/object.ts';
 import { readObject, readObjects } from '../../functions/kube/json-reader.ts';
 import { fieldsOf } from '../../functions/simulator/cluster/server-side-apply.ts';
 
-/** Stands in every forged text. */
+/** Part of every forged text. */
 export const MARK = 'forged-by-tenant';
 
-/** An address that nobody but a forger asks for. */
+/** An address that occurs in forgeries only. */
 const ADDRESS = '203.0.113.66';
 
-/** Any of these in an answer was sent on. */
+/** An answer with any of these has applied a forgery. */
 export const FORGED_TEXTS: readonly string[] = [
   MARK,
   ADDRESS,
@@ -111,7 +111,7 @@ function claimed(object: KubeObject): KubeObject {
 const elsewhere = (object: KubeObject): KubeObject =>
   withMetadata(object, { name: `${MARK}-${object.metadata.name}`, namespace: 'kube-system' });
 
-/** The ways of a tenant, from an annotation alone to all that an API server would let him write. */
+/** Ways to forge, from one annotation to everything that an API server would let a tenant write. */
 export const WAYS: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   'the remembered configuration alone': (object) => withRemembered(object, rememberedText(forgedContent(object))),
   'the fields alone': forgedContent,

@@ -1,4 +1,4 @@
-// A server that is held, and a tenant who writes into its children: nothing that he wrote is sent on, and nothing that runs is lost.
+// A held server whose children a tenant forges: no forged byte is applied, and nothing that runs is lost.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 import { forgedContent, forgedTextsIn, WAYS, withRemembered } from './forgeries.ts';
 import {
   type Answer,
-  askSync,
+  callSync,
   childOf,
   type Held,
   HOLDS,
@@ -96,7 +96,7 @@ for (const strategy of STRATEGIES) {
           const held = await heldBy(hold, strategy, transport);
           return observedOf(held.request).flatMap((child) => {
             const request = withObserved(held.request, (other) => (other === child ? forge(way, child) : other));
-            return faultsOf(held, child, askSync(request));
+            return faultsOf(held, child, callSync(request));
           });
         }),
       );
@@ -129,7 +129,7 @@ for (const [hold, strategy] of Object.keys(HOLDS).flatMap((name) => STRATEGIES.m
     const open = ({ children }: Answer): readonly string[] =>
       openConnections({ ...SERVER, objects: [...pods, ...children.filter(({ kind }) => kind === 'NetworkPolicy')] });
     for (const forger of Object.values(WAYS)) {
-      const answer = askSync(withObserved(request, forger));
+      const answer = callSync(withObserved(request, forger));
       assert.equal(answer.status, 200, JSON.stringify(answer.body));
       const before = new Set(open(honest));
       assert.deepEqual(
@@ -144,9 +144,9 @@ for (const [hold, strategy] of Object.keys(HOLDS).flatMap((name) => STRATEGIES.m
 for (const strategy of STRATEGIES) {
   test(`held forgeries, ${strategy}: what was known before everything was forged is known afterwards`, async () => {
     const { request, honest } = await heldBy('a broken reference', strategy, 'streamable-http');
-    const forged = askSync(withObserved(request, (child) => forge('fields and remembered configuration', child)));
+    const forged = callSync(withObserved(request, (child) => forge('fields and remembered configuration', child)));
     const parent = { ...(request['parent'] as KubeObject), status: forged.body['status'] };
-    const again = askSync({ ...request, parent });
+    const again = callSync({ ...request, parent });
     assert.deepEqual(again.children, honest.children);
   });
 }
@@ -171,7 +171,7 @@ for (const hold of ['nothing', ...Object.keys(HOLDS)]) {
       const plain = foreign(kind, apiVersion);
       const disguised = WAYS['fields and remembered configuration']?.(plain) ?? plain;
       for (const object of [plain, withRemembered(forgedContent(plain), '{'), disguised]) {
-        const answer = askSync(withForeign(request, kindKey(apiVersion, kind), object));
+        const answer = callSync(withForeign(request, kindKey(apiVersion, kind), object));
         assert.equal(answer.status, 200, `${kind}: ${JSON.stringify(answer.body)}`);
         assert.deepEqual(answer.children, honest.children, kind);
         assert.deepEqual(forgedTextsIn(answer.body), [], kind);
@@ -199,7 +199,7 @@ function withEarlierStatus(request: Fields): Fields {
 for (const [hold, strategy] of Object.keys(HOLDS).flatMap((name) => STRATEGIES.map((each) => [name, each] as const))) {
   test(`held, ${strategy}, ${hold}: a status of the release before restarts and deletes nothing`, async () => {
     const { running, request } = await heldBy(hold, strategy, 'streamable-http');
-    const answer = askSync(withEarlierStatus(request));
+    const answer = callSync(withEarlierStatus(request));
     assert.equal(answer.status, 200);
     const workloads = running.children.filter(({ kind }) => WORKLOADS.has(kind));
     for (const before of workloads) assert.deepEqual(templateOf(childOf(answer.children, before)), templateOf(before));

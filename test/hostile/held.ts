@@ -75,7 +75,7 @@ export interface HeldOptions {
   readonly spec?: Fields;
 }
 
-/** Lets a server run, holds it, and waits until nothing moves any more. */
+/** Lets a server run, holds it, and waits until nothing changes any more. */
 export async function holdServer({ hold, strategy, spec = {} }: HeldOptions): Promise<Held> {
   const world = await startTenantWorld({ strategy, spec: { ...SPEC, ...spec }, others: [authorization()] });
   try {
@@ -88,14 +88,14 @@ export async function holdServer({ hold, strategy, spec = {} }: HeldOptions): Pr
     await hold(world);
     const request = (await world.converge()).at(-1)?.exchange?.request;
     if (running === undefined || request === undefined) throw new Error('the hooks were not asked');
-    return { request, running: askSync(running), honest: askSync(request) };
+    return { request, running: callSync(running), honest: callSync(request) };
   } finally {
     await world.stop();
   }
 }
 
-/** Asks `/sync` with the arrival time of the tests. A hook that throws is answered as the server does. */
-export function askSync(request: Fields, settings: Settings = DEFAULT_SETTINGS): Answer {
+/** Calls `/sync` with the arrival time of the tests. A hook that throws is answered as by the server. */
+export function callSync(request: Fields, settings: Settings = DEFAULT_SETTINGS): Answer {
   try {
     const { status, body } = answerSync(request, { settings, receivedAt: '2026-11-01T12:00:00Z' });
     const plain = JSON.parse(JSON.stringify(body)) as Fields;

@@ -2,19 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, PARENT } from '../units/hooks/requests.ts';
+import { admissionReview, ask, PARENT } from '../units/hooks/requests.ts';
 
 const LONG = 'x y\n'.repeat(250_000);
 
-function review(parts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const kind = { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' };
-  const request = { uid: 'r-1', kind, operation: 'CREATE', object: PARENT, ...parts };
-  return { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request };
-}
-
 test('admission: a review without a kind is refused, not a crash', () => {
   for (const path of ['/default', '/validate']) {
-    const answer = ask(path, review({ kind: undefined }));
+    const answer = ask(path, admissionReview({ kind: undefined }));
     assert.equal(answer.status, 400);
     assert.match(JSON.stringify(answer.body), /kind/);
   }
@@ -25,7 +19,7 @@ test('admission: a long kind is shortened and on one line', () => {
     { group: LONG, version: 'v1', kind: 'MCPServer' },
     { group: 'g', version: 'v1', kind: LONG },
   ]) {
-    const { error } = ask('/validate', review({ kind })).body as { error: string };
+    const { error } = ask('/validate', admissionReview({ kind })).body as { error: string };
     assert.ok(error.length <= 2048);
     assert.match(error, /correct the rules of the webhook configuration\.$/);
     assert.doesNotMatch(error, /\n/);
@@ -40,7 +34,7 @@ test('denials: a long key, a long annotation and a long name leave an answer of 
     spec: { ...(PARENT['spec'] as object), resourceOverrides: { proxyService: { labels } } },
   };
   for (const parent of [object, { ...PARENT, spec: object.spec }]) {
-    const { response } = ask('/validate', review({ object: parent, name: parent.metadata.name })).body as {
+    const { response } = ask('/validate', admissionReview({ object: parent, name: parent.metadata.name })).body as {
       response: { allowed: boolean; status: { message: string } };
     };
     assert.equal(response.allowed, false);

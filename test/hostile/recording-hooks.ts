@@ -1,4 +1,4 @@
-// The hooks behind HTTP for tests: every question and answer is kept, and the settings can be changed while it runs.
+// The hooks behind HTTP for tests: every request and answer is recorded, and the settings can be changed while they run.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,7 @@ import type { Settings } from '../../functions/decode/settings.ts';
 import { ROUTES } from '../../functions/hooks/routes.ts';
 import type { Fields } from '../../functions/kube/object.ts';
 
-/** A question of the loop and what was answered. */
+/** A request of the loop and its answer. */
 export interface Exchange {
   readonly path: string;
   readonly request: Fields;
@@ -23,7 +23,7 @@ export interface RecordingHooks {
   readonly stop: () => Promise<void>;
 }
 
-/** No clock: the same question has the same answer. */
+/** A fixed time: the same request has the same answer. */
 const RECEIVED_AT = '2026-11-01T12:00:00Z';
 
 /** Starts them on a free port of the loopback interface. A hook that throws answers 500, as the server does. */

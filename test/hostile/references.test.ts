@@ -1,4 +1,4 @@
-// What a server refers to becomes bad while it runs: a condition says where, and every child stays as it is.
+// An object that a running server refers to becomes invalid: a condition names the place, and every child stays as it is.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

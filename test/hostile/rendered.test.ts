@@ -8,7 +8,7 @@ import { findingsOf } from '../units/validate/plain-server.ts';
 
 type Spec = Readonly<Record<string, unknown>>;
 
-/** Pod Security has a word about some of these as well; here only the API server counts. */
+/** Pod Security objects to some of these as well; here only the API server counts. */
 const SETTINGS = { ...DEFAULT_SETTINGS, podSecurity: { enforce: 'privileged', warn: 'privileged' } } as const;
 
 const POD = 'spec.podTemplateSpec.spec';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KubeObject } from '../../functions/kube/object.ts';
-import { ask, asObserved, childrenOf, PARENT, syncRequest } from '../units/hooks/requests.ts';
+import { admissionReview, ask, asObserved, childrenOf, PARENT, syncRequest } from '../units/hooks/requests.ts';
 
 type Step = string | number;
 
@@ -26,17 +26,7 @@ const SERVER: KubeObject = {
   },
 };
 
-const REVIEW = {
-  apiVersion: 'admission.k8s.io/v1',
-  kind: 'AdmissionReview',
-  request: {
-    uid: 'r-1',
-    kind: { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' },
-    operation: 'CREATE',
-    object: SERVER,
-    oldObject: null,
-  },
-};
+const REVIEW = admissionReview({ object: SERVER });
 
 const ODD_VALUES: readonly unknown[] = [
   null,

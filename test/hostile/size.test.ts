@@ -3,23 +3,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KubeObject } from '../../functions/kube/object.ts';
-import { ask, asObserved, childrenOf, PARENT, statusOf, syncRequest } from '../units/hooks/requests.ts';
+import {
+  admissionReview,
+  ask,
+  asObserved,
+  childrenOf,
+  PARENT,
+  statusOf,
+  syncRequest,
+} from '../units/hooks/requests.ts';
 
 function parentWith(spec: object): KubeObject {
   return { ...PARENT, spec: { ...(PARENT['spec'] as object), ...spec } };
 }
 
 function causes(object: KubeObject): readonly string[] {
-  const answer = ask('/validate', {
-    apiVersion: 'admission.k8s.io/v1',
-    kind: 'AdmissionReview',
-    request: {
-      uid: 'r-1',
-      kind: { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' },
-      operation: 'CREATE',
-      object,
-    },
-  });
+  const answer = ask('/validate', admissionReview({ object }));
   const { response } = answer.body as {
     response: { status?: { details: { causes: readonly { field: string; message: string }[] } } };
   };
@@ -30,6 +29,15 @@ function causes(object: KubeObject): readonly string[] {
 
 function byName(children: readonly KubeObject[]): readonly KubeObject[] {
   return children.toSorted((a, b) => (`${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1));
+}
+
+/** Fails unless a running server with this spec keeps its children, and a condition says why. */
+function assertKept(parent: KubeObject, reason: RegExp): void {
+  const running = childrenOf(ask('/sync', syncRequest()));
+  const answer = ask('/sync', syncRequest({ parent, children: asObserved(running) }));
+  assert.deepEqual(byName(childrenOf(answer)), byName(running));
+  const messages = statusOf(answer).conditions.map(({ message }) => message);
+  assert.match(messages.join('\n'), reason);
 }
 
 const many = (count: number, item: unknown): readonly unknown[] => Array.from({ length: count }, () => item);
@@ -56,15 +64,7 @@ for (const [what, spec] of Object.entries(TOO_LARGE)) {
   });
 
   test(`too large, ${what}: /sync keeps what runs and says why`, () => {
-    const running = childrenOf(ask('/sync', syncRequest()));
-    const answer = ask('/sync', syncRequest({ parent: parentWith(spec), children: asObserved(running) }));
-    assert.deepEqual(byName(childrenOf(answer)), byName(running));
-    assert.match(
-      statusOf(answer)
-        .conditions.map(({ message }) => message)
-        .join('\n'),
-      /larger than 256 KiB/,
-    );
+    assertKept(parentWith(spec), /larger than 256 KiB/);
   });
 }
 
@@ -78,15 +78,9 @@ test('too large: nothing is created for a new server, and nothing read that it n
 });
 
 test('a child too large: /sync keeps what runs and names the child', () => {
-  const running = childrenOf(ask('/sync', syncRequest()));
   const parent = parentWith({ args: ['"'.repeat(100_000)] });
   assert.deepEqual(causes(parent), []);
-  const answer = ask('/sync', syncRequest({ parent, children: asObserved(running) }));
-  assert.deepEqual(byName(childrenOf(answer)), byName(running));
-  const said = statusOf(answer)
-    .conditions.map(({ message }) => message)
-    .join('\n');
-  assert.match(said, /ConfigMap fetch-runconfig would be larger than 250 KiB.*MCP132/);
+  assertKept(parent, /ConfigMap fetch-runconfig would be larger than 250 KiB.*MCP132/);
 });
 
 test('a child too large: annotations count with their copy', () => {
@@ -123,15 +117,7 @@ const TOO_MANY: readonly (readonly [string, object])[] = [
 for (const [path, spec] of TOO_MANY) {
   test(`too many entries in ${path}: /validate says where, /sync keeps what runs`, () => {
     assert.deepEqual(causes(parentWith(spec)), [`MCP133 ${path}`]);
-    const running = childrenOf(ask('/sync', syncRequest()));
-    const answer = ask('/sync', syncRequest({ parent: parentWith(spec), children: asObserved(running) }));
-    assert.deepEqual(byName(childrenOf(answer)), byName(running));
-    assert.match(
-      statusOf(answer)
-        .conditions.map(({ message }) => message)
-        .join('\n'),
-      /may have at most [0-9]+ entries/,
-    );
+    assertKept(parentWith(spec), /may have at most [0-9]+ entries/);
   });
 }
 

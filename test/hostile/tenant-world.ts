@@ -1,4 +1,4 @@
-// A namespace in memory with one server and the hooks, in which a test decides when a sync happens and what is written in between.
+// An in-memory namespace with one server and the hooks; the test decides when a sync happens and what is written in between.
 
 import { setImmediate as flush } from 'node:timers/promises';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
@@ -48,7 +48,7 @@ export interface TenantWorld {
   readonly sync: (seen?: KubeObject) => Promise<Sync>;
   /** Syncs until a sync changes nothing; returns all of them. Throws when it does not come to rest. */
   readonly converge: () => Promise<readonly Sync[]>;
-  /** Writes an object as somebody with the rights to do so: what `change` makes of the live one. Nothing when it is gone. */
+  /** Replaces an object by what `change` makes of the live one, as a user with the rights to do so. Nothing when it does not exist. */
   readonly write: (kind: string, name: string, change: (live: KubeObject) => KubeObject) => Promise<void>;
   /** Both workloads report a ready pod. */
   readonly makeReady: () => Promise<void>;

@@ -1,4 +1,4 @@
-// Test harness: what a pod reaches over the network, asked from inside of it, and what its policies say that it may reach.
+// Test harness: what a pod reaches over the network, tried from inside of it, and what its policies allow.
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -33,6 +33,9 @@ export interface Place {
   readonly pod: string;
   readonly container?: string;
 }
+
+/** Pods that try their destinations at the same time. What is closed answers nothing for seconds, so most of it is waiting. */
+export const TRIES_AT_ONCE = 6;
 
 /** A command that gets any answer over HTTP, of whatever status, or fails within seconds. */
 export function get(url: string): string {

@@ -1,7 +1,7 @@
 // Permission profiles on a real node: pods try what their profile closes, and packets are really dropped.
 
 import assert from 'node:assert/strict';
-import { after } from 'node:test';
+import { after, describe } from 'node:test';
 import {
   clusterTest,
   installCrd,
@@ -17,7 +17,17 @@ import { listAll, listPath, PODS, SERVICES } from '../apiserver/harness/objects.
 import { waitFor } from '../apiserver/harness/wait.ts';
 import { conditionOf, type WireObject } from '../apiserver/harness/wire.ts';
 import { apiServer, ELSEWHERE, outside, OUTSIDE, resolver } from './harness-targets.ts';
-import { endOf, get, listen, podEnd, predicted, reached, type Target, type Targets } from './harness-reach.ts';
+import {
+  endOf,
+  get,
+  listen,
+  podEnd,
+  predicted,
+  reached,
+  type Target,
+  type Targets,
+  TRIES_AT_ONCE,
+} from './harness-reach.ts';
 
 const NAMESPACE = 'test-permissions';
 const CORE = `/api/v1/namespaces/${NAMESPACE}`;
@@ -166,31 +176,33 @@ async function phase(cluster: Cluster, name: string, wanted: string): Promise<Wi
   );
 }
 
-for (const [name, { reaches }] of Object.entries(PROFILES)) {
-  const all = reaches.length === 0 ? 'nothing' : `only ${reaches.join(', ')}`;
-  clusterTest(
-    `permissions: a backend with profile ${name} reaches ${all}, as its policies predict`,
-    async (cluster) => {
-      const tried = await targets(cluster, name === 'none' ? 'inline' : 'none');
-      assert.deepEqual(await reached(place(`${name}-0`), tried), reaches);
-      assert.deepEqual(await predicted(cluster, await podEnd(cluster, NAMESPACE, `${name}-0`), tried), reaches);
-    },
-  );
+describe('permissions: what pods reach', { concurrency: TRIES_AT_ONCE }, () => {
+  for (const [name, { reaches }] of Object.entries(PROFILES)) {
+    const all = reaches.length === 0 ? 'nothing' : `only ${reaches.join(', ')}`;
+    clusterTest(
+      `permissions: a backend with profile ${name} reaches ${all}, as its policies predict`,
+      async (cluster) => {
+        const tried = await targets(cluster, name === 'none' ? 'inline' : 'none');
+        assert.deepEqual(await reached(place(`${name}-0`), tried), reaches);
+        assert.deepEqual(await predicted(cluster, await podEnd(cluster, NAMESPACE, `${name}-0`), tried), reaches);
+      },
+    );
 
-  clusterTest(
-    `permissions: another pod reaches ${name} through its proxy only, as the policies predict`,
-    async (cluster) => {
-      const { backend, proxy } = await targets(cluster, name);
-      const tried = { backend, proxy } as Targets;
-      assert.deepEqual(await reached(place(STRANGER), tried), ['proxy']);
-      assert.deepEqual(await predicted(cluster, await podEnd(cluster, NAMESPACE, STRANGER), tried), ['proxy']);
-      const body = await shell(
-        `kubectl exec ${STRANGER} -n ${NAMESPACE} -- curl -s -m 5 http://mcp-${name}-proxy:${PROXY_PORT}/`,
-      );
-      assert.equal(body.stdout, `backend of ${name}\n`, body.stderr);
-    },
-  );
-}
+    clusterTest(
+      `permissions: another pod reaches ${name} through its proxy only, as the policies predict`,
+      async (cluster) => {
+        const { backend, proxy } = await targets(cluster, name);
+        const tried = { backend, proxy } as Targets;
+        assert.deepEqual(await reached(place(STRANGER), tried), ['proxy']);
+        assert.deepEqual(await predicted(cluster, await podEnd(cluster, NAMESPACE, STRANGER), tried), ['proxy']);
+        const body = await shell(
+          `kubectl exec ${STRANGER} -n ${NAMESPACE} -- curl -s -m 5 http://mcp-${name}-proxy:${PROXY_PORT}/`,
+        );
+        assert.equal(body.stdout, `backend of ${name}\n`, body.stderr);
+      },
+    );
+  }
+});
 
 clusterTest('permissions: an edit of the ConfigMap changes what is reached, with the same pods', async (cluster) => {
   const before = await podsOf(cluster, 'mapped');

@@ -2,20 +2,18 @@
 // every cell. The pods run another image than the examples name; policies look at labels only.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { after } from 'node:test';
+import { after, describe } from 'node:test';
 import { type Cluster, clusterTest, makeNamespace, removeNamespace } from '../apiserver/cluster.ts';
 import { exampleNames } from '../apiserver/harness/examples.ts';
 import { listAll, PODS } from '../apiserver/harness/objects.ts';
 import { waitFor } from '../apiserver/harness/wait.ts';
 import type { WireObject } from '../apiserver/harness/wire.ts';
 import { parseManifests, type Rendered } from '../chart/render.ts';
-import { endOf, get, listen, podEnd, predicted, reached, type Targets } from './harness-reach.ts';
+import { readExpected } from '../expected/folders.ts';
+import { endOf, get, listen, podEnd, predicted, reached, type Targets, TRIES_AT_ONCE } from './harness-reach.ts';
 import { apiServer, ELSEWHERE, outside, OUTSIDE, resolver } from './harness-targets.ts';
 
 const NAMESPACE = 'test-profile-examples';
-const EXAMPLES = join(import.meta.dirname, '../examples');
 const PORT = 8080;
 const STRANGER = 'stranger';
 /** Whose backend the others try: one that reaches everything is still reached by its own proxy only. */
@@ -25,8 +23,7 @@ const [web, other] = await Promise.all([listen('web'), listen('other')]);
 for (const { server } of [web, other]) server.unref();
 
 function childrenOf(example: string): readonly Rendered[] {
-  const file = join(EXAMPLES, example, 'expected/children.yaml');
-  return existsSync(file) ? parseManifests(readFileSync(file, 'utf8')).flat() : [];
+  return parseManifests(readExpected(example).get('children.yaml') ?? '').flat();
 }
 
 function policiesOf(example: string): readonly Rendered[] {
@@ -103,15 +100,17 @@ clusterTest('profile examples: a pod of each runs under its policies', async (cl
 
 const results: Record<string, readonly string[]> = {};
 
-for (const example of CHOSEN) {
-  clusterTest(`profile examples: packets of ${example} agree with the evaluator in every cell`, async (cluster) => {
-    const { backend: _backend, ...others } = tried;
-    const cells = example === NEIGHBOUR ? (others as Targets) : tried;
-    const found = await reached({ namespace: NAMESPACE, pod: example }, cells);
-    assert.deepEqual(found, await predicted(cluster, await podEnd(cluster, NAMESPACE, example), cells));
-    results[example] = found;
-  });
-}
+describe('profile examples: packets', { concurrency: TRIES_AT_ONCE }, () => {
+  for (const example of CHOSEN) {
+    clusterTest(`profile examples: packets of ${example} agree with the evaluator in every cell`, async (cluster) => {
+      const { backend: _backend, ...others } = tried;
+      const cells = example === NEIGHBOUR ? (others as Targets) : tried;
+      const found = await reached({ namespace: NAMESPACE, pod: example }, cells);
+      assert.deepEqual(found, await predicted(cluster, await podEnd(cluster, NAMESPACE, example), cells));
+      results[example] = found;
+    });
+  }
+});
 
 clusterTest('profile examples: they differ, and those that allow nothing reach nothing', async () => {
   const everything = ['api', 'dns', 'elsewhere', 'other-port', 'pod', 'web'];

@@ -31,7 +31,7 @@ async function main(): Promise<boolean> {
     process.env['KUBECONFIG'] = node.kubeconfig;
     const caller = process.env['METACONTROLLER'] === undefined ? 'the simulator' : 'Metacontroller';
     console.log(`test-node: a node runs, backend image ${process.env['BACKEND_IMAGE']}, ${caller} calls the hooks`);
-    return await runFiles('test-node', files);
+    return await runFiles({ name: 'test-node', files, places: [process.env] });
   } finally {
     await node.stop();
   }

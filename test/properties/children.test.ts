@@ -8,7 +8,7 @@ import { type Given, builtChildren, type Loose, READY_BACKEND } from '../units/c
 
 const RUNS = { numRuns: 300 };
 
-/** Maps that say something even when they are empty. */
+/** Maps that mean something even when they are empty. */
 const MEANINGFUL_WHEN_EMPTY = new Set(['emptyDir', 'labelSelector', 'namespaceSelector', 'podSelector']);
 
 /** The same value with the members of every object the other way round. */
@@ -22,15 +22,15 @@ function reversed(value: unknown): unknown {
   );
 }
 
-/** Places of nulls, holes and empty maps or lists. */
-function holes(value: unknown, path: string): readonly string[] {
+/** Places of unstorable values: nulls, undefined items, empty maps and lists. */
+function unstorable(value: unknown, path: string): readonly string[] {
   if (value === null || value === undefined) return [path];
   if (typeof value !== 'object') return [];
   const members = Object.entries(value);
   const name = path.slice(path.lastIndexOf('.') + 1);
   // An empty item of a list is stored: `egress: [{}]` allows everything.
   if (members.length === 0 && !MEANINGFUL_WHEN_EMPTY.has(name) && !/^\d+$/.test(name)) return [path];
-  return members.flatMap(([key, member]) => holes(member, `${path}.${key}`));
+  return members.flatMap(([key, member]) => unstorable(member, `${path}.${key}`));
 }
 
 function freeze<T>(value: T): T {
@@ -59,11 +59,11 @@ test('buildChildren: every child is in the namespace of the server', () => {
   );
 });
 
-test('buildChildren: no null, no hole, no empty map or list, nothing that JSON would change', () => {
+test('buildChildren: no null, no undefined item, no empty map or list, nothing that JSON would change', () => {
   fc.assert(
     fc.property(anyGiven, (given) => {
       for (const child of builtChildren(given)) {
-        assert.deepEqual(holes(child, child.kind), []);
+        assert.deepEqual(unstorable(child, child.kind), []);
         assert.deepEqual(JSON.parse(JSON.stringify(child)), child);
       }
     }),

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { applyDefaults } from '../../functions/default/apply-defaults.ts';
 import { defaultPatch } from '../../functions/default/default-patch.ts';
 import { hasErrors } from '../../functions/kube/finding.ts';
-import { judge } from '../units/validate/plain-server.ts';
+import { findingsOfObject } from '../units/validate/plain-server.ts';
 import { schemaValidServers } from './validate-servers.ts';
 
 /** Any spec, with the members that defaults look at more often than not. */
@@ -82,8 +82,8 @@ test('defaultPatch: any JSON, old and new, gets an answer', () => {
 test('defaultPatch: a good object stays good', () => {
   fc.assert(
     fc.property(schemaValidServers, (raw) => {
-      const before = judge(raw);
-      const after = judge(apply(raw, defaultPatch(raw, DEFAULT_SETTINGS)));
+      const before = findingsOfObject(raw);
+      const after = findingsOfObject(apply(raw, defaultPatch(raw, DEFAULT_SETTINGS)));
       assert.equal(hasErrors(after), hasErrors(before));
     }),
     { numRuns: 100 },

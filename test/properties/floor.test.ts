@@ -1,4 +1,4 @@
-// Property of the floor, judged by the evaluator of NetworkPolicies: what the settings exclude is reached by no pod of a server,
+// Property of the floor, checked by the evaluator of NetworkPolicies: what the settings exclude is reached by no pod of a server,
 // in no spelling of the address, whatever profile and spec say. The exceptions are named here: look-ups at resolvers that the
 // settings name, and the API server's ports for proxies that call it.
 
@@ -175,7 +175,7 @@ function policiesOf(given: Loose, settings: Settings): readonly Policy[] {
 }
 
 test('floor: no pod reaches an excluded address in any spelling, whatever the profile and the spec say', () => {
-  let judged = 0;
+  let checked = 0;
   const connection = fc.record({ port, protocol: fc.constantFrom<Target['protocol']>('TCP', 'UDP') });
   fc.assert(
     fc.property(
@@ -193,7 +193,7 @@ test('floor: no pod reaches an excluded address in any spelling, whatever the pr
           for (const { spelling, plain } of floor) {
             const to = { ip: plain, port: wanted, protocol };
             if (isException(from, to, { spec: given, settings })) continue;
-            judged += policies.length === 2 ? 1 : 0;
+            checked += policies.length === 2 ? 1 : 0;
             const isReached = isConnectionAllowed(policies, {
               from: PODS[from],
               to: { ip: spelling },
@@ -206,7 +206,7 @@ test('floor: no pod reaches an excluded address in any spelling, whatever the pr
     ),
     RUNS,
   );
-  assert.ok(judged > 5000, `only ${judged} connections were judged`);
+  assert.ok(checked > 5000, `only ${checked} connections were checked`);
 });
 
 test('floor: the API server is reached under it by the proxies that need it, and metadata is not', () => {

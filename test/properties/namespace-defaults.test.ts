@@ -91,7 +91,7 @@ function effective(given: Settings, document: unknown): Settings {
 }
 
 /** Places with an error, and all places. */
-function judge(
+function findPlaces(
   raw: Record<string, unknown>,
   with_: Settings,
 ): { readonly errors: Set<string>; readonly all: Set<string> } {
@@ -126,7 +126,7 @@ test('mcp-defaults: what the settings refuse or warn about is still refused or w
   fc.assert(
     fc.property(specs, settings, documents, (spec, given, document) => {
       const raw = plainServer({ spec });
-      const [before, after] = [judge(raw, given), judge(raw, effective(given, document))];
+      const [before, after] = [findPlaces(raw, given), findPlaces(raw, effective(given, document))];
       for (const place of before.errors) assert.ok(after.errors.has(place), place);
       for (const place of before.all) assert.ok(after.all.has(place), place);
     }),

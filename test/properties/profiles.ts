@@ -61,7 +61,7 @@ export const outbound: fc.Arbitrary<Outbound> = fc.record(
   { requiredKeys: [] },
 );
 const hostRules = fc.constantFrom('deny', 'cilium', 'gke');
-/** Settings with any floor and engine. */
+/** Settings with any denied ranges and engine. */
 export const settings: fc.Arbitrary<Settings> = fc
   .record({ except: fc.array(cidr, { maxLength: 3 }), engine: hostRules })
   .map(({ except, engine }) =>

@@ -102,7 +102,7 @@ const MEMBERS = {
   podTemplateSpec: template,
   sessionStorage: fc.record({ provider: fc.constant('redis'), address: name, passwordRef: place }),
 };
-/** A few of them at a time: with all of them some problem would keep everything from being built. */
+/** A few at a time: with all of them, one problem would keep everything from being built. */
 const spec = fc
   .tuple(fc.record(MEMBERS), fc.subarray(Object.keys(MEMBERS), { maxLength: 4 }), transport)
   .map(([members, kept, how]) => {

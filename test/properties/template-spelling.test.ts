@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings
 import { hasErrors, type Finding } from '../../functions/kube/finding.ts';
 import { anyGiven } from '../units/children/arbitrary.ts';
 import { type Given, builtChildren } from '../units/children/build.ts';
-import { judge, plainServer } from '../units/validate/plain-server.ts';
+import { findingsOfObject, NOTHING_ALLOWED, plainServer } from '../units/validate/plain-server.ts';
 import { anySpelling, anyTemplate } from './any-template.ts';
 
 /** The warning about the case itself, which there may be many of, hides no other. */
@@ -18,16 +18,7 @@ const STRICT: Settings = {
   ...DEFAULT_SETTINGS,
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
   imagePolicy: { ...DEFAULT_SETTINGS.imagePolicy, forbiddenTags: ['latest'], mode: 'deny' },
-  podTemplate: {
-    allowed: {
-      nodeName: false,
-      tolerations: [],
-      priorityClassNames: [],
-      serviceAccountNames: [],
-      runtimeClassNames: [],
-      labels: [],
-    },
-  },
+  podTemplate: { allowed: NOTHING_ALLOWED },
 };
 
 /** A valid template that many rules look at. */
@@ -61,7 +52,7 @@ const templates: fc.Arbitrary<unknown> = fc.oneof(
 
 function findingsOf(podTemplateSpec: unknown, settings?: Settings): readonly Finding[] {
   const volumes = [{ name: 'v', mountPath: '/data', emptyDir: {} }];
-  return judge(plainServer({ metadata: { annotations }, spec: { podTemplateSpec, volumes } }), settings);
+  return findingsOfObject(plainServer({ metadata: { annotations }, spec: { podTemplateSpec, volumes } }), settings);
 }
 
 /** Findings whose places differ at most in case are the same here. */

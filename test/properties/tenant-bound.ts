@@ -1,4 +1,4 @@
-// What a server may reach at most: by the profile that can be read and the floor, or by what was so before.
+// The most that a server may reach: by its readable profile and the denied ranges, or by what was open before.
 
 import { readObject } from '../../functions/kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../functions/kube/object.ts';
@@ -10,8 +10,8 @@ import { PROFILES } from './tenant-steps.ts';
 const ALWAYS = ['proxy -> resolver', 'stranger -> proxy', 'outside -> proxy', 'proxy -> backend'];
 const EVERYWHERE = ['resolver', 'stranger', ...ADDRESSES.map(([ip, port]) => `${ip}:${port}`)];
 const NARROW = ['198.51.100.9:443'];
-/** What the floor of the tests closes. */
-const UNDER_FLOOR = new Set(['169.254.169.254:80', '10.1.2.3:443', 'stranger']);
+/** Destinations in the denied ranges of the tests. */
+const UNDER_DENIED_RANGES = new Set(['169.254.169.254:80', '10.1.2.3:443', 'stranger']);
 
 /** Destinations of the backend that a profile opens; undefined when it cannot be read. */
 function opened(objects: readonly KubeObject[]): readonly string[] | undefined {
@@ -33,10 +33,11 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = { none: [], networ
 export function boundAfter(
   objects: readonly KubeObject[],
   before: ReadonlySet<string>,
-  hasFloor: boolean,
+  hasDeniedRanges: boolean,
 ): ReadonlySet<string> {
   const profile = opened(objects);
   const most = profile?.map((end) => `backend -> ${end}`) ?? [...before].filter((way) => way.startsWith('backend'));
-  const isClosed = (way: string): boolean => hasFloor && UNDER_FLOOR.has(way.slice('backend -> '.length));
+  const isClosed = (way: string): boolean =>
+    hasDeniedRanges && UNDER_DENIED_RANGES.has(way.slice('backend -> '.length));
   return new Set([...most.filter((way) => !isClosed(way)), ...ALWAYS]);
 }

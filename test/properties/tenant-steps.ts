@@ -13,8 +13,8 @@ export type Step = (world: TenantWorld) => Promise<void>;
 
 type Steps = Readonly<Record<string, Step>>;
 
-/** The floor that an administrator adds and takes away. */
-export const FLOOR: readonly string[] = ['169.254.0.0/16', '10.0.0.0/8'];
+/** The denied ranges that an administrator adds and removes. */
+export const DENIED_RANGES: readonly string[] = ['169.254.0.0/16', '10.0.0.0/8'];
 
 /** Profiles in the tenant's ConfigMap; what is not in here cannot be read. */
 export const PROFILES: Readonly<Record<'narrow' | 'open', string>> = {
@@ -138,7 +138,7 @@ function annotate(value: string | undefined): Step {
 }
 
 /** Default settings with these addresses closed for everybody. */
-export function settingsWithFloor(except: readonly string[]): Settings {
+export function settingsWithDeniedRanges(except: readonly string[]): Settings {
   const permissionProfiles = { ...DEFAULT_SETTINGS.permissionProfiles, network: { except } };
   return { ...DEFAULT_SETTINGS, permissionProfiles };
 }
@@ -147,8 +147,8 @@ const ADMINISTRATOR: Steps = {
   quarantine: annotate('true'),
   'quarantine ends': annotate(undefined),
   'profile none': editSpec({ permissionProfile: { type: 'builtin', name: 'none' } }),
-  floor: async (world) => world.setSettings(settingsWithFloor(FLOOR)),
-  'floor ends': async (world) => world.setSettings(settingsWithFloor([])),
+  floor: async (world) => world.setSettings(settingsWithDeniedRanges(DENIED_RANGES)),
+  'floor ends': async (world) => world.setSettings(settingsWithDeniedRanges([])),
 };
 
 /** All steps by what they do. */
@@ -162,7 +162,7 @@ export const STEPS: Steps = {
   ...ADMINISTRATOR,
 };
 
-/** One sync in the middle of things, and as many as it takes until nothing moves. */
+/** One sync, and syncs until nothing changes. */
 export const SYNC = 'one sync';
 /** @see SYNC */
 export const CONVERGE = 'syncs until nothing moves';

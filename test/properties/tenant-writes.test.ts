@@ -1,5 +1,5 @@
-// Property: whatever a tenant writes, in any order, no policy gets wider than profile and floor allow, no forged byte is sent on,
-// quarantine closes, no hook fails, and what ran is not deleted.
+// Property: whatever a tenant writes, in any order, no policy gets wider than profile and denied ranges allow, no forged byte is
+// applied, quarantine closes, no hook fails, and what ran is not deleted.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -16,7 +16,7 @@ import { CONVERGE, OTHERS, script, STEPS, SYNC } from './tenant-steps.ts';
 /** What must stay true, as far as it depends on what happened before. */
 interface Memory {
   bound: ReadonlySet<string>;
-  hasFloor: boolean;
+  hasDeniedRanges: boolean;
   /** Whether somebody wrote fields of a policy. */
   hasForeignPolicy: boolean;
   /** Workloads as they were when they were first there: their pods keep these labels. */
@@ -34,7 +34,13 @@ const START = { ...SPEC, permissionProfile: { type: 'configmap', name: 'profile'
 
 async function play(steps: readonly string[], strategy: ApplyStrategy): Promise<void> {
   const world = await startTenantWorld({ strategy, spec: START, others: OTHERS });
-  const memory: Memory = { bound: new Set(), hasFloor: false, hasForeignPolicy: false, pods: [], running: new Map() };
+  const memory: Memory = {
+    bound: new Set(),
+    hasDeniedRanges: false,
+    hasForeignPolicy: false,
+    pods: [],
+    running: new Map(),
+  };
   try {
     for (const step of [CONVERGE, READY, CONVERGE, ...steps, CONVERGE]) {
       // oxlint-disable-next-line no-await-in-loop -- each step builds on the one before
@@ -48,14 +54,14 @@ async function play(steps: readonly string[], strategy: ApplyStrategy): Promise<
 async function take(world: TenantWorld, step: string, memory: Memory): Promise<void> {
   if (step === SYNC || step === CONVERGE) return syncAndCheck(world, step, memory);
   if (step === READY) return world.makeReady();
-  if (step === 'floor' || step === 'floor ends') memory.hasFloor = step === 'floor';
+  if (step === 'floor' || step === 'floor ends') memory.hasDeniedRanges = step === 'floor';
   if (step.startsWith('forge NetworkPolicy')) memory.hasForeignPolicy = true;
   for (const kind of WORKLOADS) if (step === `delete ${kind} ${SERVER.name}`) memory.running.delete(kind);
   await STEPS[step]?.(world);
 }
 
 async function syncAndCheck(world: TenantWorld, step: string, memory: Memory): Promise<void> {
-  memory.bound = boundAfter(world.store.objects(), memory.bound, memory.hasFloor);
+  memory.bound = boundAfter(world.store.objects(), memory.bound, memory.hasDeniedRanges);
   const syncs = step === SYNC ? [await world.sync()] : await world.converge();
   const mostOpen = isQuarantined(world) ? new Set<string>() : memory.bound;
   for (const { exchange } of syncs) {
@@ -91,8 +97,8 @@ function checkWorkloads(world: TenantWorld, memory: Memory): void {
 }
 
 /**
- * Who writes fields of the policies can open everything by a policy of his own, and what Metacontroller does not ask for stays.
- * Status tells.
+ * Whoever may write policies can open everything by another policy, and Metacontroller does not remove fields that it never
+ * set. Status reports it.
  */
 function checkPolicies(world: TenantWorld, memory: Memory, mostOpen: ReadonlySet<string>): void {
   const open = wider(world.store.objects(), memory, mostOpen);

@@ -7,7 +7,7 @@ import { FINDINGS } from '../../functions/validate/codes.ts';
 import { isExempt, isSpecUnchanged } from '../../functions/validate/exempt.ts';
 import { validateSchema } from '../../functions/validate/schema.ts';
 import { warningLine } from '../../functions/validate/warning-line.ts';
-import { judge } from '../units/validate/plain-server.ts';
+import { findingsOfObject } from '../units/validate/plain-server.ts';
 import { schemaValidServers } from './validate-servers.ts';
 
 test('schemaValidServers: the generator keeps the schema', () => {
@@ -20,7 +20,7 @@ test('schemaValidServers: the generator keeps the schema', () => {
 test('validateServer: any object that keeps the schema gets registered findings, bounded and on one line', () => {
   fc.assert(
     fc.property(schemaValidServers, (server) => {
-      const findings = judge(server);
+      const findings = findingsOfObject(server);
       assert.ok(findings.length <= 46);
       for (const finding of findings) {
         assert.equal(finding.level, Object.entries(FINDINGS).find(([code]) => code === finding.code)?.[1].level);
@@ -35,7 +35,7 @@ test('validateServer: the same object gets the same findings, and is not changed
   fc.assert(
     fc.property(schemaValidServers, (server) => {
       const before = JSON.stringify(server);
-      assert.deepEqual(judge(server), judge(server));
+      assert.deepEqual(findingsOfObject(server), findingsOfObject(server));
       assert.equal(JSON.stringify(server), before);
     }),
     { numRuns: 50 },

@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
@@ -240,17 +239,15 @@ test('body: more in flight than fits is put off with 429, for the API server wit
 });
 
 test('body: a client that goes away in the middle harms nobody', async (t) => {
-  const { port, lines } = await runServer(t);
-  await new Promise<void>((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.write(
-        'POST /sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a"',
-      );
-      setTimeout(() => socket.destroy(), 20);
-    });
-    socket.on('close', () => resolve());
+  const { port, metricsPort, lines } = await runServer(t);
+  const socket = connect(port, '127.0.0.1');
+  socket.write('POST /sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a"');
+  await until('the request has come', async () => {
+    const { text } = await call({ port: metricsPort, path: '/metrics', method: 'GET' });
+    return /^toolhive_hook_in_flight_requests 1$/m.test(text);
   });
-  while (!lines.some(({ outcome }) => outcome === 'incomplete')) await sleep(5);
+  socket.destroy();
+  await until('the log tells of it', () => lines.some(({ outcome }) => outcome === 'incomplete'));
   assert.equal((await call({ port, body: '{}' })).status, 200);
 });
 

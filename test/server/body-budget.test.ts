@@ -1,4 +1,4 @@
-// Whose bytes are in memory, and who gives way: the rules alone, without sockets and without a clock.
+// Whose bytes are in memory, and which request is cut off: the rules alone, without sockets and without a clock.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

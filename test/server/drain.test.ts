@@ -17,7 +17,9 @@ const FAKE_MAIN = join(import.meta.dirname, 'fake-hooks-main.ts');
 const MAIN = join(import.meta.dirname, '../../functions/main.ts');
 
 test('drain: keep-alive clients that follow readiness lose no request, and the process ends with 0', async (t) => {
-  const [leaving, staying] = await Promise.all([startProcess(t, FAKE_MAIN), startProcess(t, FAKE_MAIN)]);
+  // Long enough for the slowest client to learn of it.
+  const leaves = startProcess(t, FAKE_MAIN, { DRAIN_SECONDS: '4' });
+  const [leaving, staying] = await Promise.all([leaves, startProcess(t, FAKE_MAIN)]);
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   t.after(() => agent.destroy());
   let target = leaving.port;
@@ -40,7 +42,7 @@ test('drain: keep-alive clients that follow readiness lose no request, and the p
     (await call({ port: leaving.metricsPort, path: '/readyz', method: 'GET' })).status === 200;
   while (await isReady()) await sleep(5);
   // The rest of the cluster learns it later than the process itself.
-  await sleep(300);
+  while (!closing.has('close')) await sleep(5);
   target = staying.port;
   assert.equal(await leaving.ended, 0);
   stop.abort();
@@ -59,7 +61,7 @@ test('drain: a request that is still running at the end gets its answer', async 
   socket.write('POST /sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{"a"');
   while ((await inFlight(server.metricsPort)) === 0) await sleep(5);
   server.child.kill('SIGTERM');
-  await sleep(100);
+  while (await isListening(server.port)) await sleep(5);
   socket.write(':1}');
   assert.equal(await server.ended, 0);
   assert.match(received, /^HTTP\/1\.1 200 OK\r\n/);
@@ -103,6 +105,17 @@ async function opened(pipe: string): Promise<number> {
       await sleep(5);
     }
   }
+}
+
+/** Whether new connections are taken. */
+async function isListening(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  const isTaken = await Promise.race([
+    once(socket, 'connect').then(() => true),
+    once(socket, 'close').then(() => false),
+  ]).catch(() => false);
+  socket.destroy();
+  return isTaken;
 }
 
 async function inFlight(metricsPort: number): Promise<number> {

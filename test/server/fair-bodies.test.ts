@@ -1,4 +1,4 @@
-// Bodies that stand still or crawl harm nobody but their senders.
+// Bodies that stall or crawl harm only their senders.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

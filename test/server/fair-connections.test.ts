@@ -1,4 +1,4 @@
-// Connections that do nothing leave for those that do something.
+// Idle connections are closed in favour of active ones.
 
 import assert from 'node:assert/strict';
 import { Agent as HttpAgent } from 'node:http';

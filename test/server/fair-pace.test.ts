@@ -1,4 +1,4 @@
-// Who is slow but moves is served, who is not is cut. The test itself says when half a second is over, so nothing here waits.
+// Slow requests that make progress are served, others are cut off. The test itself advances the time, so nothing here waits.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';

@@ -53,7 +53,7 @@ after(async () => {
   store?.close();
 });
 
-async function until(condition: () => Promise<boolean>, tries = 200): Promise<void> {
+async function until(condition: () => Promise<boolean>, tries = 1200): Promise<void> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     if (await condition()) return;
     await sleep(100);

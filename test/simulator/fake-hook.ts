@@ -1,4 +1,4 @@
-// A hook server of the tests: answers as it is told, and keeps the requests.
+// A hook server for tests: answers as configured, and records the requests.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';

@@ -1,4 +1,4 @@
-// Status that Metacontroller loses or writes late: a server that nobody forged anything of must not be taken for a forged one.
+// Status that Metacontroller loses or writes late: a server without forgeries must not be taken for a forged one.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -65,12 +65,20 @@ for (const [name, answer, event] of KEPT) {
   });
 }
 
-/** The CompositeController with a short time limit for sync. */
-function impatient(hookBaseUrl: string): Partial<SimulatorOptions> {
-  const controller = compositeController(hookBaseUrl);
-  const { sync } = controller.spec.hooks;
-  const hooks = { ...controller.spec.hooks, sync: { ...sync, webhook: { ...sync.webhook, timeout: '300ms' } } };
-  return { controller: { ...controller, spec: { ...controller.spec, hooks } } };
+/** The CompositeController, which waits for an answer of sync for long while `isPatient`, and otherwise for a moment. */
+function patientWhile(isPatient: () => boolean): (hookBaseUrl: string) => Partial<SimulatorOptions> {
+  return (hookBaseUrl) => {
+    const controller = compositeController(hookBaseUrl);
+    const { sync } = controller.spec.hooks;
+    const webhook = {
+      ...sync.webhook,
+      get timeout() {
+        return isPatient() ? '600s' : '300ms';
+      },
+    };
+    const hooks = { ...controller.spec.hooks, sync: { ...sync, webhook } };
+    return { controller: { ...controller, spec: { ...controller.spec, hooks } } };
+  };
 }
 
 for (const [broken, event] of [
@@ -78,11 +86,17 @@ for (const [broken, event] of [
   ['cut', /aborted|socket hang up/],
 ] as const) {
   test(`sync answer: a ${broken} hook keeps children and status and makes an event`, async (t) => {
-    const world = await startWorld(t, impatient, ({ hook }) => {
-      hook.answers['/sync'] = () => syncAnswer(CHILDREN, { phase: 'Ready' });
-    });
+    let isPatient = true;
+    const world = await startWorld(
+      t,
+      patientWhile(() => isPatient),
+      ({ hook }) => {
+        hook.answers['/sync'] = () => syncAnswer(CHILDREN, { phase: 'Ready' });
+      },
+    );
     await world.simulator.settled();
     world.hook.answers['/sync'] = () => ({ broken });
+    isPatient = broken !== 'silent';
     world.simulator.resync();
     await until(() => world.simulator.errors.length > 0);
     assertKept(world);

@@ -97,9 +97,12 @@ export function kindNamed(object: KubeObject): NonNullable<ReturnType<typeof fin
   return kind;
 }
 
+/** Looks before a wait is in vain: a minute on a quiet machine, and longer on a busy one. */
+const LOOKS = 12_000;
+
 /** Waits for something that the loop does by itself. */
 export async function until(condition: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 1000 && !condition(); attempt += 1) await sleep(5);
+  for (let look = 0; look < LOOKS && !condition(); look += 1) await sleep(5);
   if (!condition()) throw new Error('the condition did not become true in time');
 }
 

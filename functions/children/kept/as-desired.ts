@@ -5,10 +5,10 @@ import type { KubeObject } from '../../kube/object.ts';
 
 /** Without status and without the marks of Metacontroller, which adds them again and refuses a child that brings other ones. */
 export function asDesired(
-  asked: KubeObject,
+  applied: KubeObject,
   { apiVersion, kind, metadata: { name, namespace } }: KubeObject,
 ): KubeObject {
-  const { status: _status, ...rest } = asked;
+  const { status: _status, ...rest } = applied;
   return {
     ...rest,
     apiVersion,
@@ -16,8 +16,8 @@ export function asDesired(
     metadata: {
       name,
       ...(namespace === undefined ? {} : { namespace }),
-      ...textMap('labels', asked.metadata.labels, CONTROLLER_UID),
-      ...textMap('annotations', asked.metadata.annotations, LAST_APPLIED),
+      ...textMap('labels', applied.metadata.labels, CONTROLLER_UID),
+      ...textMap('annotations', applied.metadata.annotations, LAST_APPLIED),
     },
   };
 }

@@ -4,7 +4,7 @@ import { isPolicyKind } from '../../decode/controller.ts';
 import { findObject, type ObjectMap } from '../../decode/observed.ts';
 import type { Server } from '../../decode/server.ts';
 import { isSubset } from '../../kube/json-equal.ts';
-import { askedVersions } from '../../kube/managed-fields.ts';
+import { readAppliedVersions } from '../../kube/managed-fields.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { backendPolicyName } from '../../decode/names.ts';
 import { asDesired } from './as-desired.ts';
@@ -32,13 +32,13 @@ export interface RecordInput {
  */
 export function recordWith(children: readonly KubeObject[], input: RecordInput): AppliedRecord {
   const { server, record = [] } = input;
-  const asked = children.filter((child) => isRecorded(child, server)).map((child) => digestsOf(child, input));
+  const desired = children.filter((child) => isRecorded(child, server)).map((child) => digestsOf(child, input));
   const newest: AppliedVersion = {
     form: formOf(server),
-    digests: new Map(asked.map(({ key, digests }) => [key, digests])),
+    digests: new Map(desired.map(({ key, digests }) => [key, digests])),
   };
   const isTheSame = record.length === 1 && record.every((version) => hasAll(version, newest));
-  if (isTheSame && asked.every(({ isThere }) => isThere)) return [newest];
+  if (isTheSame && desired.every(({ isThere }) => isThere)) return [newest];
   return [newest, ...record.filter((version) => isLeft(version, newest, input))];
 }
 
@@ -68,7 +68,7 @@ function digestsOf(child: KubeObject, { server, observed }: RecordInput): Digest
   const [key, digest] = [recordKey(child), childDigest(child)];
   const there = findObject(observed, child, { namespace: server.namespace, name: child.metadata.name });
   if (there === undefined || isSubset(child, there)) return { key, digests: [digest], isThere: true };
-  const parts = askedVersions(there)
+  const parts = readAppliedVersions(there)
     .map((version) => asDesired(version, there))
     .filter((version) => isSubset(version, child))
     .map(childDigest);
@@ -95,7 +95,7 @@ function isLeft(version: AppliedVersion, newest: AppliedVersion, input: RecordIn
 }
 
 function versionsOf(there: KubeObject): readonly string[] {
-  return askedVersions(there).map((version) => childDigest(asDesired(version, there)));
+  return readAppliedVersions(there).map((version) => childDigest(asDesired(version, there)));
 }
 
 function hasAll({ digests, form }: AppliedVersion, newest: AppliedVersion): boolean {

@@ -1,7 +1,7 @@
 // Kept children: whether an observed child is what was last asked for. Whoever may write the child may have written every trace
 // on it, so the record in the status decides.
 
-import { askedVersions, lastAsked } from '../../kube/managed-fields.ts';
+import { readAppliedVersions, readLastApplied } from '../../kube/managed-fields.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { Settings } from '../../decode/settings.ts';
@@ -35,13 +35,13 @@ export function proveChild(object: KubeObject, evidence: Evidence): Result<KubeO
 
 /** The API server adds nothing to a ConfigMap, so it can be known by its own content, whatever its marks say. */
 function versionsOf(object: KubeObject): readonly KubeObject[] {
-  return object.kind === 'ConfigMap' ? [...askedVersions(object), object] : askedVersions(object);
+  return object.kind === 'ConfigMap' ? [...readAppliedVersions(object), object] : readAppliedVersions(object);
 }
 
 function trustOnce(object: KubeObject, { server, settings }: Evidence): Result<KubeObject> {
-  const asked = lastAsked(object);
-  if (asked === undefined) return fail('does not say how it was last applied');
-  const version = asDesired(asked, object);
+  const applied = readLastApplied(object);
+  if (applied === undefined) return fail('does not say how it was last applied');
+  const version = asDesired(applied, object);
   const strange = findStranger(version, { server, settings });
   return strange === undefined ? ok(version) : fail(strange);
 }

@@ -28,7 +28,7 @@ export interface RunningInput {
 /** Ports and transport of what runs; of a spec with mistakes only the members that have none. */
 export function runningServer({ server, hold, findings, record, lastApplied, proven }: RunningInput): Server {
   const spec = hold.cause === 'spec' ? soundSpec(server.spec, findings) : server.spec;
-  return { ...server, spec, ...(recordedForm(record, proven) ?? toldForm(lastApplied)) };
+  return { ...server, spec, ...(recordedForm(record, proven) ?? configuredForm(lastApplied)) };
 }
 
 /** Of several versions the one that the proxy, or else the backend, is of. */
@@ -41,8 +41,8 @@ function recordedForm(record: AppliedRecord | undefined, proven: readonly KubeOb
   return (version ?? record[0])?.form;
 }
 
-/** Where nothing is recorded, the proxy's own configuration says how it was told to run. */
-function toldForm({ config }: LastApplied): Partial<RunningForm> {
+/** Where nothing is recorded, the proxy's own configuration tells how it was configured. */
+function configuredForm({ config }: LastApplied): Partial<RunningForm> {
   const { transport, port, remote_url: url } = readObject(config);
   const mode = readMember(config, 'proxy_mode') ?? transport;
   const backendPort = typeof url === 'string' ? url.slice(url.lastIndexOf(':') + 1) : readMember(config, 'target_port');

@@ -1,4 +1,4 @@
-// Permissions: at its very first start a restricted backend waits until its NetworkPolicy is there.
+// Permissions: before its first start a restricted backend waits until its NetworkPolicy exists.
 
 import { findObject, type ObjectMap } from '../../decode/observed.ts';
 import type { Compiled } from '../../compile/compiled.ts';

@@ -28,7 +28,7 @@ const CLUSTER_DOMAINS: ReadonlySet<string> = new Set(['', 'cluster.local']);
 /** Ends of two labels that are names of the internet beyond doubt; a namespace called so is reached by its `.svc` name. */
 const PUBLIC_ENDS: ReadonlySet<string> = new Set(['com', 'org', 'net', 'edu', 'gov', 'int', 'mil', 'arpa']);
 
-/** The place of a host as seen from a namespace. A text that is no host at all leads outside, where the floor holds. */
+/** The place of a host as seen from a namespace. A text that is no host at all leads outside, where denied ranges apply. */
 export function hostPlace(text: string, ownNamespace: string): HostPlace {
   const host = text
     .replace(/^\[|\]$/g, '')

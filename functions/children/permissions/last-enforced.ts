@@ -10,7 +10,7 @@ import { openBlocks } from '../../compile/permissions/backend-access.ts';
 
 /** Ways out of a proven `N-mcp`, never wider than they were; none without one. */
 export function lastEnforcedEgress(policy: KubeObject | undefined, denied: DeniedRanges): NetworkPolicyEgressRule[] {
-  const rules = readMember(readMember(policy, 'spec'), 'egress');
+  const rules = readMember(policy, 'spec', 'egress');
   if (!Array.isArray(rules)) return [];
   // The policy is one that this operator made, so its rules have the shape that it gives them.
   return (rules as readonly NetworkPolicyEgressRule[]).flatMap((rule) => withoutDenied(rule, denied.all) ?? []);

@@ -1,5 +1,5 @@
-// Permissions: the egress rules that let a proxy reach what it was configured to reach. The floor of the settings holds here as it
-// does for backends; what leads to pods of the cluster is said by namespace, and the API server is the one exception.
+// Permissions: the egress rules that let a proxy reach what it was configured to reach. The denied ranges of the settings apply
+// here as for backends; destinations in the cluster are opened by namespace, and the API server is the one exception.
 
 import type {
   NetworkPolicyEgressRule,
@@ -62,24 +62,24 @@ function outsidePeers(denied: DeniedRanges): Peers {
 }
 
 /**
- * Its addresses, where the settings know them. Otherwise it may be anywhere, most often at a private address that the floor
- * closes; what the floor says of link-local and of single addresses still holds, for they are not the API server's. Cilium does
+ * Its addresses, where the settings name them. Otherwise it may be anywhere, most often at a private address that is denied;
+ * denied link-local ranges and single addresses stay closed, because they are not the API server's. Cilium does
  * not count the API server to any block of addresses.
  */
 function apiServerPeers(settings: Settings): Peers {
   const { networkPolicy, permissionProfiles } = settings;
   const known = parseCidrs(networkPolicy.apiServerCIDRs);
   if (known.length > 0) return blockPeers(openBlocks(known, []));
-  const floor = reduceCidrs(withEmbeddedForms(neverApiServer(parseCidrs(permissionProfiles.network.except))));
-  if (floor.length === 0 || permissionProfiles.hostRules === 'cilium') return undefined;
-  return blockPeers(openBlocks(ANY_ADDRESS, floor));
+  const denied = reduceCidrs(withEmbeddedForms(neverApiServer(parseCidrs(permissionProfiles.network.except))));
+  if (denied.length === 0 || permissionProfiles.hostRules === 'cilium') return undefined;
+  return blockPeers(openBlocks(ANY_ADDRESS, denied));
 }
 
-function neverApiServer(floor: readonly Cidr[]): readonly Cidr[] {
+function neverApiServer(denied: readonly Cidr[]): readonly Cidr[] {
   return [
-    ...floor.filter(({ family, prefix }) => prefix === (family === 4 ? 32 : 128)),
-    ...floor.filter((cidr) => LINK_LOCAL.some((outer) => containsCidr(outer, cidr))),
-    ...LINK_LOCAL.filter((inner) => floor.some((cidr) => containsCidr(cidr, inner))),
+    ...denied.filter(({ family, prefix }) => prefix === (family === 4 ? 32 : 128)),
+    ...denied.filter((cidr) => LINK_LOCAL.some((outer) => containsCidr(outer, cidr))),
+    ...LINK_LOCAL.filter((inner) => denied.some((cidr) => containsCidr(cidr, inner))),
   ];
 }
 

@@ -45,7 +45,7 @@ export const DIFF: Command = {
   ],
   example: {
     line: 'toolhive-hooks diff test/cli/manifests/fetch.yaml test/cli/manifests/fetch-next.yaml',
-    says: 'before a review: the fields that change, and `restarts the backend: yes, because spec.image changed`',
+    purpose: 'before a review: the fields that change, and `restarts the backend: yes, because spec.image changed`',
   },
   run: async (invocation) => {
     const tool = textOption(invocation, 'against');
@@ -68,7 +68,7 @@ interface Comparison {
 async function compareSides(invocation: Invocation): Promise<Comparison> {
   const [before, after] = await loadSides(invocation);
   const changes: ServerChange[] = [];
-  await inTurn(pairServers(before, after), { io: invocation.io, says: 'comparing server' }, ([old, next]) => {
+  await inTurn(pairServers(before, after), { io: invocation.io, label: 'comparing server' }, ([old, next]) => {
     changes.push(compareServer(old, next, { before, after }));
   });
   return { changes, loaded: [before, after] };
@@ -82,7 +82,7 @@ async function compareReleases(invocation: Invocation, tool: string): Promise<Co
   const loaded = await load(invocation);
   const other = await readOtherRelease(invocation, tool, positionals);
   const changes: ServerChange[] = [];
-  await inTurn(loaded.servers, { io: invocation.io, says: 'comparing server' }, (manifest) => {
+  await inTurn(loaded.servers, { io: invocation.io, label: 'comparing server' }, (manifest) => {
     changes.push(compareWith(other, renderServer(manifest, loaded, 'running'), loaded));
   });
   return { changes, loaded: [loaded] };

@@ -2,9 +2,9 @@
 
 import { type Command, type Invocation, textOption } from '../command.ts';
 import { checkInstallation } from '../doctor/checks.ts';
-import { type Check, type Finding, unknown } from '../doctor/patient.ts';
+import { type Check, type CheckResult, undetermined } from '../doctor/installation.ts';
 import { probeAdmission } from '../doctor/probe.ts';
-import { findSettings, type Installation, readInstallation } from '../doctor/read-cluster.ts';
+import { findSettings, type ClusterObjects, readInstallation } from '../doctor/read-cluster.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CLUSTER_OPTIONS, kubectlOf } from '../input/kubectl.ts';
 import { loadObjects, loadSettings } from '../input/load.ts';
@@ -25,7 +25,7 @@ export const DOCTOR: Command = {
   ],
   example: {
     line: 'toolhive-hooks doctor',
-    says: 'the cluster of the present kubectl context; with FILEs, objects that were exported from it',
+    purpose: 'the cluster of the present kubectl context; with FILEs, objects that were exported from it',
   },
   run: async (invocation) => {
     const { io } = invocation;
@@ -35,16 +35,16 @@ export const DOCTOR: Command = {
     const found = given === undefined ? findSettings(objects) : undefined;
     const settings = found ?? (await loadSettings(invocation));
     const checks = checkInstallation({ objects, settings, unseen, nowMs: Date.now(), version: io.version });
-    const probe = isLive ? await tryAdmission(invocation) : unknown('not tried: files were given');
+    const probe = isLive ? await tryAdmission(invocation) : undetermined('not tried: files were given');
     const all = [...checks, { what: 'dry run', ...probe }];
     const unwell = all.filter(({ verdict }) => verdict !== 'ok').map(({ what }) => what);
-    io.out(dataText(textOption(invocation, 'output'), all, unwell) ?? describe(all, invocation));
+    io.out(dataText(textOption(invocation, 'output'), all.map(publicCheck), unwell) ?? describe(all, invocation));
     if (hasProblems) return EXIT.input;
     return all.some(({ verdict }) => verdict === 'no') ? EXIT.findings : EXIT.fine;
   },
 };
 
-async function readCluster(invocation: Invocation): Promise<Installation & { readonly hasProblems: boolean }> {
+async function readCluster(invocation: Invocation): Promise<ClusterObjects & { readonly hasProblems: boolean }> {
   const { positionals, io } = invocation;
   if (positionals.length === 0) {
     io.err('asking the cluster of the present kubectl context…\n');
@@ -54,8 +54,13 @@ async function readCluster(invocation: Invocation): Promise<Installation & { rea
   return { objects: manifests.map(({ object }) => object), unseen: new Map(), hasProblems: problems.length > 0 };
 }
 
-async function tryAdmission(invocation: Invocation): Promise<Finding> {
-  if (invocation.options['no-probe'] === true) return unknown('not tried: --no-probe');
+/** The form of `-o json`, whose member names scripts rely on. */
+function publicCheck({ what, verdict, message }: Check): unknown {
+  return { what, verdict, says: message };
+}
+
+async function tryAdmission(invocation: Invocation): Promise<CheckResult> {
+  if (invocation.options['no-probe'] === true) return undetermined('not tried: --no-probe');
   invocation.io.progress('trying admission with two dry runs');
   const finding = await probeAdmission(kubectlOf(invocation), textOption(invocation, 'namespace') ?? 'default');
   invocation.io.progress('');
@@ -65,6 +70,6 @@ async function tryAdmission(invocation: Invocation): Promise<Finding> {
 const COLOURS = { ok: 'green', hint: 'cyan', no: 'red', unknown: 'yellow' } as const;
 
 function describe(checks: readonly Check[], { paint }: Invocation): string {
-  const rows = checks.map(({ what, verdict, says }) => [paint(COLOURS[verdict], verdict), what, says]);
+  const rows = checks.map(({ what, verdict, message }) => [paint(COLOURS[verdict], verdict), what, message]);
   return linesText(alignRows(rows));
 }

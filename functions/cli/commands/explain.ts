@@ -24,7 +24,7 @@ export const EXPLAIN: Command = {
   options: [outputOption(...TEXT_OR_DATA), ...MANIFEST_OPTIONS],
   example: {
     line: 'toolhive-hooks explain test/examples/readme/mcpserver.yaml Deployment.spec.template.spec.containers',
-    says: 'which line of the manifest or of the settings each part of the proxy comes from',
+    purpose: 'which line of the manifest or of the settings each part of the proxy comes from',
   },
   run: async (invocation) => {
     const { io } = invocation;
@@ -34,7 +34,7 @@ export const EXPLAIN: Command = {
     const explained: Explanation[] = [];
     let code: 0 | 1 = EXIT.fine;
     let meant = '';
-    await inTurn(loaded.servers, { io, says: 'explaining server' }, (manifest) => {
+    await inTurn(loaded.servers, { io, label: 'explaining server' }, (manifest) => {
       const fields = fieldsOf(renderServer(manifest, loaded, 'running'), { loaded, selector, invocation });
       if (fields === undefined) code = EXIT.findings;
       else if (fields.explanation === undefined) meant ||= fields.meant;
@@ -75,13 +75,13 @@ interface Question {
   readonly invocation: Invocation;
 }
 
-/** Everything that is said about one server; the overview only when nothing was selected. */
+/** What is printed about one server; the overview only when nothing was selected. */
 interface Explanation extends Partial<Overview> {
   readonly server: string;
   readonly fields: readonly Field[];
 }
 
-/** What there is to say, or what somebody meant who asked for something that is not there; undefined for a server that is refused. */
+/** The explanation, or a suggestion when the selected field does not exist; undefined for a server that is refused. */
 function fieldsOf(
   { key, manifest, admission, sync, refusal }: Rendering,
   { loaded, selector, invocation: { io, paint } }: Question,
@@ -115,7 +115,7 @@ function isInteresting({ sources }: Field): boolean {
   return sources.some((source) => source !== 'metadata.name');
 }
 
-/** More sources than these are counted only. */
+/** At most this many sources are named; the rest is a number. */
 const MAX_SOURCES = 4;
 
 function fieldLines(fields: readonly Field[], paint: Paint): readonly string[] {

@@ -29,7 +29,7 @@ export const IMAGES: Command = {
   options: [outputOption('table', 'json', 'yaml', 'list'), ...MANIFEST_OPTIONS],
   example: {
     line: 'toolhive-hooks images -o list test/examples/readme/mcpserver.yaml',
-    says: 'names for the tool that fills a mirror',
+    purpose: 'names for the tool that fills a mirror',
   },
   run: async (invocation) => {
     const { io, paint } = invocation;
@@ -37,7 +37,7 @@ export const IMAGES: Command = {
     const users = new Map<string, string[]>();
     let code: 0 | 1 = EXIT.fine;
     for (const workload of loaded.others.filter(isWorkload)) addUser(users, nameOf(workload), [workload]);
-    await inTurn(loaded.servers, { io, says: 'looking at server' }, (manifest) => {
+    await inTurn(loaded.servers, { io, label: 'looking at server' }, (manifest) => {
       const { key, sync, refusal } = renderServer(manifest, loaded, 'running');
       addUser(users, key, sync?.children ?? []);
       if (sync !== undefined) return;
@@ -61,7 +61,7 @@ const FORMATS: Readonly<Record<string, (images: readonly Image[]) => string>> = 
   list: (images) => linesText(images.map(({ image }) => image)),
 };
 
-/** More users than these are counted only, in the table. */
+/** The table names at most this many users; the rest is a number. */
 const MAX_USERS = 3;
 
 function usersText(users: readonly string[]): string {
@@ -69,10 +69,10 @@ function usersText(users: readonly string[]): string {
   return `${users.slice(0, MAX_USERS).join(', ')}${more}`;
 }
 
-/** Kinds that run pods, beside MCPServers: the operator itself, Metacontroller, test pods of a chart. */
+/** Kinds that run pods, besides MCPServers: the operator itself, Metacontroller, test pods of a chart. */
 const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
 
-/** Whether an object runs images on behalf of nobody else. */
+/** Whether an object runs images and no other object controls it. */
 function isWorkload(object: KubeObject): boolean {
   return (WORKLOADS.has(object.kind) || object.kind === 'Pod') && controllerOf(object) === undefined;
 }
@@ -117,7 +117,7 @@ function podSpec({ kind, ...object }: KubeObject): Fields {
   return readObject(job, 'template', 'spec');
 }
 
-/** What running pods say about the images that they were told to run. */
+/** Digests by image, as running pods report them in their status. */
 function knownDigests(objects: readonly KubeObject[]): ReadonlyMap<string, string> {
   const pods = objects.filter(({ kind }) => kind === 'Pod');
   const pairs = pods.flatMap((pod) => {

@@ -1,4 +1,4 @@
-// Command: what is to be said about MCPServers, for people and for the programs that show it to them.
+// Command: findings about MCPServers, for people and for programs that show them (editors, CI).
 
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -37,7 +37,7 @@ export const LINT: Command = {
   ],
   example: {
     line: 'toolhive-hooks lint --fail-on warning test/examples/legacy-ports/mcpserver.yaml',
-    says: 'in a pipeline, where warnings are to stop the build',
+    purpose: 'in a pipeline, where warnings are to stop the build',
   },
   run: async (invocation) => {
     const loaded = await load(invocation);
@@ -54,7 +54,7 @@ export const LINT: Command = {
 async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<Report> {
   const withReferences = options['references'] === true;
   const rows: Row[] = [];
-  await inTurn(loaded.servers, { io, says: 'checking server' }, (manifest) => {
+  await inTurn(loaded.servers, { io, label: 'checking server' }, (manifest) => {
     rows.push(...serverRows(manifest, loaded, withReferences));
   });
   const files = loaded.problems.map(
@@ -78,14 +78,14 @@ function keyOf({ object }: Manifest): string {
   return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 }
 
-/** Writes each file back whose servers have legacy names; standard input is printed. */
+/** Rewrites each file whose servers have legacy names; input from a pipe is printed instead. */
 async function fix(loaded: Loaded, { io, paint }: Invocation): Promise<0 | 1 | 3> {
   const sources = [...new Set(loaded.servers.map(({ source }) => source))];
-  await inTurn(sources, { io, says: 'mending file' }, async (source) => {
-    const { text, says, left } = fixSource(source, loaded);
+  await inTurn(sources, { io, label: 'mending file' }, async (source) => {
+    const { text, messages, left } = fixSource(source, loaded);
     if (source.isStream === true) io.copy(text);
     else if (text !== source.text) await writeFile(resolve(io.directory, source.file), text);
-    for (const done of says) io.err(linesText([`${source.file}: ${done}`]));
+    for (const done of messages) io.err(linesText([`${source.file}: ${done}`]));
     for (const { place, code, path, why } of left)
       io.err(linesText([`${paint('yellow', 'left')} ${placeText(place)}: ${code} ${path}: ${why}`]));
   });

@@ -3,7 +3,7 @@
 import { type Command, CommandError, type Invocation, textOption } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { isStrategy } from '../migrate/apply-strategies.ts';
-import { forEach } from '../migrate/bring.ts';
+import { forEach } from '../migrate/reconcile.ts';
 import type { Change } from '../migrate/change.ts';
 import { Outdated } from '../migrate/cluster.ts';
 import { limitLines, restartLines } from '../migrate/describe.ts';
@@ -33,7 +33,7 @@ export const MIGRATE_APPLY: Command = {
   ],
   example: {
     line: 'toolhive-hooks migrate apply --dry-run',
-    says: 'every write as the API server judges it; without --dry-run it asks and then does it',
+    purpose: 'every write as the API server judges it; without --dry-run it asks and then does it',
   },
   run: (invocation) => inSession(invocation, (session) => apply(session, invocation)),
 };
@@ -57,11 +57,11 @@ async function apply(session: Session, invocation: Invocation): Promise<ExitCode
     return EXIT.findings;
   const begun = state ?? newState(session.clusterId, plan.strategy);
   const waitMs = secondsOption(invocation, 'wait', 0) * 1000;
-  const say = (line: string): void => invocation.io.out(`${line}\n`);
-  return runSteps(FORWARD, { ...session, waitMs, say }, begun);
+  const report = (line: string): void => invocation.io.out(`${line}\n`);
+  return runSteps(FORWARD, { ...session, waitMs, report }, begun);
 }
 
-/** Nothing is begun while a server cannot be taken over, unless that is wanted. */
+/** Ends the command while a server cannot be taken over, unless `--partial` accepts that. */
 function refuse(plan: Plan, { io, options }: Invocation): void {
   const refused = plan.servers.filter(({ takeover }) => takeover === undefined);
   for (const { server, problems } of refused)
@@ -87,7 +87,7 @@ async function rehearse({ rehearsal }: Session, changes: readonly Change[]): Pro
     try {
       await rehearsal.change(change);
     } catch (error) {
-      // Somebody else is writing, ToolHive's operator perhaps: the real write looks again.
+      // Somebody else is writing, perhaps ToolHive's operator: the real write reads the object again.
       if (!(error instanceof Outdated)) throw error;
     }
   });

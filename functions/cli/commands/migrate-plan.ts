@@ -8,7 +8,7 @@ import { connectCluster } from '../migrate/connection.ts';
 import { describePlan, describeSteps, script } from '../migrate/describe.ts';
 import { CONTEXT_OPTION, loadLive } from '../migrate/live.ts';
 import { type Plan, planTakeover, type ServerPlan } from '../migrate/plan.ts';
-import { stepsBack, stepsForward } from '../migrate/steps.ts';
+import { type MigrationStep, stepsBack, stepsForward } from '../migrate/steps.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { linesText } from '../terminal/table.ts';
 import { leftOverOf } from '../migrate/takeover.ts';
@@ -36,7 +36,7 @@ export const MIGRATE_PLAN: Command = {
   ],
   example: {
     line: 'toolhive-hooks migrate plan --live',
-    says: 'the running cluster, field by field; with FILEs, objects that were exported from it',
+    purpose: 'the running cluster, field by field; with FILEs, objects that were exported from it',
   },
   run: async (invocation) => {
     if (invocation.options['back'] === true) return printBack(invocation);
@@ -63,20 +63,32 @@ async function loadWorld(invocation: Invocation): Promise<Loaded> {
 }
 
 function printed(plan: Plan, { options, paint }: Invocation): string {
-  const households = plan.servers.flatMap((server) =>
+  const servers = plan.servers.flatMap((server) =>
     server.takeover === undefined ? [] : [{ ...server, leftOver: leftOverOf(server.takeover) }],
   );
-  const steps = stepsForward({ households, configKinds: plan.configKinds, strategy: plan.strategy });
+  const steps = stepsForward({ servers, configKinds: plan.configKinds, strategy: plan.strategy });
   if (options['output'] === 'sh') return script(steps);
   if (options['output'] === 'json')
-    return `${JSON.stringify({ ...plan, servers: plan.servers.map(publicPlan), steps }, null, 2)}\n`;
+    return `${JSON.stringify({ ...plan, servers: plan.servers.map(publicPlan), steps: steps.map(publicStep) }, null, 2)}\n`;
   const title = `${paint('bold', 'Steps')} (migrate apply takes them; -o sh prints them as a script, --back the way back)`;
   return `${describePlan(plan, paint)}\n${title}\n${describeSteps(steps)}`;
 }
 
+/** The form of `-o json`, whose member names (`heirlooms`, `says`) scripts rely on. */
 function publicPlan({ server, takeover, problems, warnings, memoryUsage: usage }: ServerPlan): unknown {
-  const { after: _after, ...rest } = takeover ?? {};
-  return { server, problems, warnings, ...(usage === undefined ? {} : { memoryUsage: usage }), takeover: rest };
+  const { after: _after, children: heirlooms, ...rest } = takeover ?? {};
+  return {
+    server,
+    problems,
+    warnings,
+    ...(usage === undefined ? {} : { memoryUsage: usage }),
+    takeover: { heirlooms, ...rest },
+  };
+}
+
+/** See `publicPlan`. */
+function publicStep({ title, ...rest }: MigrationStep): unknown {
+  return { says: title, ...rest };
 }
 
 function printBack({ options, io, paint }: Invocation): typeof EXIT.fine {

@@ -15,7 +15,7 @@ export const MIGRATE_ROLLBACK: Command = {
     "Moves a cluster back to ToolHive's operator, with what migrate apply kept; interrupted anywhere, it goes on",
   usage: '[OPTION…]',
   options: [...SESSION_OPTIONS],
-  example: { line: 'toolhive-hooks migrate rollback', says: 'in the folder in which migrate apply was run' },
+  example: { line: 'toolhive-hooks migrate rollback', purpose: 'in the folder in which migrate apply was run' },
   run: (invocation) => inSession(invocation, (session) => rollBack(session, invocation)),
 };
 
@@ -23,13 +23,13 @@ async function rollBack(session: Session, invocation: Invocation): Promise<ExitC
   const { folder, state } = session;
   if (state === undefined)
     throw new CommandError(`no migration was begun in ${folder.path}: name its folder with --state`, EXIT.input);
-  const say = (line: string): void => invocation.io.out(`${line}\n`);
-  const run = { ...session, waitMs: 0, say };
+  const report = (line: string): void => invocation.io.out(`${line}\n`);
+  const run = { ...session, waitMs: 0, report };
   const changes = await rollbackChanges(run);
-  for (const { object, says } of changes) say(`${titleOf(object)}: ${says}`);
-  say(`${count(changes.length, 'object')} to restore; workloads restart where their template is another one by now`);
+  for (const { object, message } of changes) report(`${titleOf(object)}: ${message}`);
+  report(`${count(changes.length, 'object')} to restore; workloads restart where their template is another one by now`);
   if (invocation.options['dry-run'] === true) {
-    say('nothing was changed');
+    report('nothing was changed');
     return EXIT.fine;
   }
   if (!(await isConfirmed(invocation, "Go back to ToolHive's operator?"))) return EXIT.findings;

@@ -16,7 +16,7 @@ export const MIGRATE_VERIFY: Command = {
   options: [...MANIFEST_OPTIONS],
   example: {
     line: 'toolhive-hooks migrate verify before-migration.yaml after-migration.yaml',
-    says: 'after the last step of the plan',
+    purpose: 'after the last step of the plan',
   },
   run: async (invocation) => {
     const [before, after, ...more] = invocation.positionals;

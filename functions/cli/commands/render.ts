@@ -31,7 +31,7 @@ export const RENDER: Command = {
   ],
   example: {
     line: 'toolhive-hooks render -o table test/examples/readme/mcpserver.yaml',
-    says: 'the names of all objects that a server gets, without a cluster',
+    purpose: 'the names of all objects that a server gets, without a cluster',
   },
   run: async (invocation) => {
     const { io } = invocation;
@@ -40,7 +40,7 @@ export const RENDER: Command = {
     const format = textOption(invocation, 'output') ?? 'yaml';
     const print = PRINTERS[format === 'wide' ? 'table' : format]?.(invocation);
     let code: 0 | 1 = EXIT.fine;
-    await inTurn(loaded.servers, { io, says: 'rendering server' }, (manifest) => {
+    await inTurn(loaded.servers, { io, label: 'rendering server' }, (manifest) => {
       const rendering = renderServer(manifest, loaded, moment);
       if (rendering.sync === undefined) code = EXIT.findings;
       explainRefusal(rendering, invocation);
@@ -71,7 +71,7 @@ const PRINTERS: Readonly<Record<string, (invocation: Invocation) => Printer>> = 
       end: () => {},
     };
   },
-  // One line for each server: the very body that /sync answers.
+  // One line for each server: exactly the body that /sync answers.
   json: ({ io }) => ({
     add: ({ sync }) => {
       if (sync !== undefined) io.out(`${sync.text}\n`);

@@ -34,7 +34,7 @@ export const SIMULATE: Command = {
   ],
   example: {
     line: 'toolhive-hooks simulate --fault pod-crash,hooks-down test/examples/readme/mcpserver.yaml',
-    says: 'what status says when the backend crashes, and that nothing is lost while the hooks are down',
+    purpose: 'what status says when the backend crashes, and that nothing is lost while the hooks are down',
   },
   run: async (invocation) => {
     const faults = (textOption(invocation, 'fault') ?? '').split(',').filter((name) => name !== '');
@@ -85,9 +85,9 @@ async function suffer(world: World, server: string, name: string): Promise<reado
   const fault = FAULTS[name];
   if (fault === undefined) return [];
   await fault.harm(world);
-  const harmed = { server, title: `${name}: ${fault.says}`, ...(await world.settle()) };
+  const harmed = { server, title: `${name}: ${fault.title}`, ...(await world.settle()) };
   await fault.repair(world);
-  return [harmed, { server, title: fault.repairSays, ...(await world.settle()) }];
+  return [harmed, { server, title: fault.repairTitle, ...(await world.settle()) }];
 }
 
 const MARKS = { created: '+', changed: '~', deleted: '-', recreated: '*' } as const;

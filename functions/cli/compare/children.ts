@@ -62,7 +62,7 @@ function differenceText({ path, before, after }: Difference): string {
 const MAX_VALUE = 120;
 const CHECKSUM = /^[0-9a-f]{64}$/;
 
-/** A value on one line, cut where it is long. */
+/** A value on one line, shortened when it is long. */
 export function valueText(value: unknown): string {
   const text = typeof value === 'string' && /^[\w./:@-]+$/.test(value) ? value : JSON.stringify(value);
   if (CHECKSUM.test(text)) return `${text.slice(0, 12)}…`;

@@ -5,7 +5,7 @@ import { isEqual } from '../../kube/json-equal.ts';
 import { readString } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
 
-/** One place with other values. An absent value is undefined. */
+/** One place where the two values differ. An absent value is undefined. */
 export interface Difference {
   /** Items of lists whose items have names are named: `containers[mcp].image`. */
   readonly path: string;

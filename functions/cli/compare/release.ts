@@ -10,7 +10,7 @@ import { EXIT } from '../exit-codes.ts';
 import { lastLine } from '../input/kubectl.ts';
 import { readFileBytes } from '../input/read-file.ts';
 import { cannotRead } from '../input/sources.ts';
-import { asRunning, askSettled, type SyncAnswer } from '../offline/sync.ts';
+import { asRunning, syncUntilSettled, type SyncAnswer } from '../offline/sync.ts';
 import { podTemplate } from './children.ts';
 import type { Restart, Side } from './restarts.ts';
 
@@ -58,7 +58,7 @@ function askTool(invocation: Invocation, tool: string, files: readonly string[])
   const world = { cwd: invocation.io.directory, maxBuffer: MAX_OUTPUT_BYTES };
   return new Promise((answer, reject) => {
     execFile(program, words, world, (error, out, err) => {
-      // Codes 1 and 3 tell of servers and files that could not be rendered; the others were.
+      // Codes 1 and 3 mean that some servers or files could not be rendered; the others were.
       if (error === null || error.code === EXIT.findings || error.code === EXIT.input) return answer(out);
       const why = lastLine(err === '' ? error.message : err);
       return reject(new CommandError(`${tool} cannot be asked: ${why}`, EXIT.input));
@@ -71,7 +71,7 @@ function readBody(line: string, tool: string): readonly KubeObject[] {
     const body: unknown = JSON.parse(line);
     if (isObject(body) && Array.isArray(body['children'])) return readObjects(body, 'children').filter(isKubeObject);
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new CommandError(`${tool} did not print what render -o json prints`, EXIT.input);
 }
@@ -86,7 +86,7 @@ export function upgradeServer(
   before: readonly KubeObject[],
   side: Side,
 ): { readonly sync: SyncAnswer; readonly restarts: readonly Restart[] } {
-  const sync = askSettled({ ...side, observed: asRunning(before, side.parent) });
+  const sync = syncUntilSettled({ ...side, observed: asRunning(before, side.parent) });
   const restarts = PODS.map(([pod, kind]): Restart => {
     const was = podTemplate(before, kind);
     const isOther = was !== undefined && !isEqual(was, podTemplate(sync.children, kind));

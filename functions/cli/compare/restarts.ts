@@ -1,4 +1,4 @@
-// Compare: whether the pods of a server restart, and because of what: each change alone is tried on the old state.
+// Compare: whether the pods of a server restart and why: each change is tried alone on the old state.
 
 import type { Settings } from '../../decode/settings.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
@@ -8,18 +8,18 @@ import { isObject, withFields, withMetadata } from '../../kube/object.ts';
 import { pathSteps } from '../input/place.ts';
 import {
   asRunning,
-  askSettled,
+  syncUntilSettled,
   isSameObject,
   type SyncAnswer,
   SyncRefused,
-  type SyncQuestion,
+  type SyncInput,
 } from '../offline/sync.ts';
 import { podTemplate } from './children.ts';
 import { findDifferences } from './differences.ts';
 import { asWritten, withoutLegacyPorts } from './legacy-ports.ts';
 
 /** One side of a comparison. */
-export type Side = Omit<SyncQuestion, 'observed'>;
+export type Side = Omit<SyncInput, 'observed'>;
 
 /** What happens to one of the two pods. */
 export interface Restart {
@@ -33,7 +33,7 @@ const PODS = { backend: 'StatefulSet', proxy: 'Deployment' } as const;
 
 /** The children after the change, as a cluster would have them where the old ones run already. */
 export function syncAfter(old: SyncAnswer, before: Side, after: Side): SyncAnswer {
-  return askSettled({ ...after, observed: asRunning(old.children, before.parent) });
+  return syncUntilSettled({ ...after, observed: asRunning(old.children, before.parent) });
 }
 
 /** What both pods do when one side becomes the other. */
@@ -44,7 +44,7 @@ export function findRestarts(old: SyncAnswer, before: Side, after: Side): readon
     const was = podTemplate(old.children, PODS[pod]);
     const restarts = was !== undefined && !isEqual(was, podTemplate(next.children, PODS[pod]));
     const guilty = restarts ? changes.filter(({ side }) => hasEffect(old, before, { side, kind: PODS[pod], was })) : [];
-    return { pod, restarts, because: guilty.map(({ says }) => says) };
+    return { pod, restarts, because: guilty.map(({ cause }) => cause) };
   });
 }
 
@@ -56,7 +56,7 @@ export function restartSentence({ pod, restarts, because }: Restart): string {
 }
 
 interface Change {
-  readonly says: string;
+  readonly cause: string;
   /** The old side with this change alone. */
   readonly side: Side;
 }
@@ -85,14 +85,14 @@ function listChanges(before: Side, after: Side): readonly Change[] {
   ];
 }
 
-/** Differences of the spec, named members of lists as a whole list: what is tried has to be a whole field. */
+/** Differences of the spec by whole field: a difference inside a list is tried as the whole list. */
 function specChanges(before: Side, after: Side): readonly Change[] {
   const [old, next] = [withoutLegacyPorts(before.parent), withoutLegacyPorts(after.parent)];
   const paths = findDifferences(old['spec'], next['spec'], 'spec').map(({ path }) => fieldPath(path));
   return [...new Set(paths)].map((path) => {
     const parent: unknown = replaceAt(old, next, pathSteps(path).map(String));
     return {
-      says: asWritten(path, after.parent),
+      cause: asWritten(path, after.parent),
       side: { ...before, parent: withFields(old, readObject(parent)) },
     };
   });
@@ -106,7 +106,7 @@ function fieldPath(path: string): string {
 function annotationChanges(before: Side, after: Side): readonly Change[] {
   const { annotations } = after.parent.metadata;
   if (isEqual(before.parent.metadata.annotations, annotations)) return [];
-  return [{ says: 'metadata.annotations', side: { ...before, parent: withMetadata(before.parent, { annotations }) } }];
+  return [{ cause: 'metadata.annotations', side: { ...before, parent: withMetadata(before.parent, { annotations }) } }];
 }
 
 function relatedChanges(before: Side, after: Side): readonly Change[] {
@@ -114,7 +114,7 @@ function relatedChanges(before: Side, after: Side): readonly Change[] {
     const old = before.others.find((other) => isSameObject(other, object));
     if (old !== undefined && isEqual(old, object)) return [];
     const others = [...before.others.filter((other) => other !== old), object];
-    return [{ says: `${object.kind} ${object.metadata.name}`, side: { ...before, others } }];
+    return [{ cause: `${object.kind} ${object.metadata.name}`, side: { ...before, others } }];
   });
 }
 
@@ -122,7 +122,7 @@ function settingsChanges(before: Side, after: Side): readonly Change[] {
   return findDifferences(before.settings, after.settings).flatMap(({ path }): readonly Change[] => {
     const field = fieldPath(path);
     const settings = readSettings(replaceAt(before.settings, after.settings, pathSteps(field).map(String)));
-    return settings === undefined ? [] : [{ says: `setting ${field}`, side: { ...before, settings } }];
+    return settings === undefined ? [] : [{ cause: `setting ${field}`, side: { ...before, settings } }];
   });
 }
 
@@ -131,7 +131,7 @@ function readSettings(value: unknown): Settings | undefined {
   return read.ok ? read.value : undefined;
 }
 
-/** The first value with the member at a path as the second has it. */
+/** The first value, with the member at the path taken from the second. */
 function replaceAt(value: unknown, from: unknown, [step, ...rest]: readonly string[]): unknown {
   if (step === undefined) return from;
   const target = readObject(value);

@@ -1,43 +1,53 @@
-// Doctor: do the webhook configurations lead to what the hooks serve, with an authority that is still good?
+// Doctor: do the webhook configurations call paths that the hooks serve, with a CA that is still valid?
 
 import { configPlural } from '../../decode/config-kinds.ts';
 import { ROUTES } from '../../hooks/routes.ts';
 import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
-import { daysUntil, findHooks, type Finding, hint, no, ok, type Patient, SOON_DAYS, unknown } from './patient.ts';
+import {
+  advice,
+  type CheckResult,
+  daysUntil,
+  failed,
+  findHooks,
+  type Installation,
+  passed,
+  SOON_DAYS,
+  undetermined,
+} from './installation.ts';
 import { bundleEnd } from './certificates.ts';
 
 const VERSIONS = ['v1beta1', 'v1alpha1'];
 const OPERATIONS = ['CREATE', 'UPDATE'];
 
 /** One of the two configurations, by its kind and the path that its MCPServers are sent to. */
-export function checkWebhook(patient: Patient, kind: string, path: string): Finding {
-  const entries = patient.objects
+export function checkWebhook(installation: Installation, kind: string, path: string): CheckResult {
+  const entries = installation.objects
     .filter((object) => object.kind === kind)
     .flatMap((object) => readObjects(object, 'webhooks'));
   const ours = entries.filter((entry) => isAbout(entry, 'mcpservers') && serviceOf(entry) !== undefined);
   const webhook =
-    ours.find((entry) => serviceOf(entry)?.['path'] === path) ?? ours.find((entry) => isOfHooks(entry, patient));
+    ours.find((entry) => serviceOf(entry)?.['path'] === path) ?? ours.find((entry) => isOfHooks(entry, installation));
   if (webhook === undefined) {
-    const reason = patient.unseen.get(`${kind.toLowerCase()}s`);
+    const reason = installation.unseen.get(`${kind.toLowerCase()}s`);
     return reason === undefined
-      ? no(`no ${kind} leads to ${path}: mistakes are found only after they are stored`)
-      : unknown(reason);
+      ? failed(`no ${kind} leads to ${path}: mistakes are found only after they are stored`)
+      : undetermined(reason);
   }
   const [problem] = [
     ...routeProblems(webhook, path),
-    ...serviceProblems(webhook, patient),
+    ...serviceProblems(webhook, installation),
     ...ruleProblems(webhook),
-    ...bundleProblems(webhook, patient),
+    ...bundleProblems(webhook, installation),
   ];
-  if (problem !== undefined) return no(problem);
+  if (problem !== undefined) return failed(problem);
   const policy = String(webhook['failurePolicy']);
-  const days = daysUntil(bundleEnd(caBundle(webhook)) ?? 0, patient);
-  const says = `${path}, failurePolicy ${policy}, CA for another ${days} days`;
-  // What defaulting fills in, every sync fills in as well.
+  const days = daysUntil(bundleEnd(caBundle(webhook)) ?? 0, installation);
+  const message = `${path}, failurePolicy ${policy}, CA for another ${days} days`;
+  // A missed default is harmless: every sync fills in the same.
   return policy === 'Ignore' && path === '/validate'
-    ? hint(`${says}: while the hooks are down, mistakes are found only after they are stored`)
-    : ok(says);
+    ? advice(`${message}: while the hooks are down, mistakes are found only after they are stored`)
+    : passed(message);
 }
 
 function serviceOf(entry: Fields): Fields | undefined {
@@ -53,8 +63,8 @@ function isAbout(entry: Fields, resource: string): boolean {
   return readObjects(entry, 'rules').some((rule) => readStrings(rule, 'resources').includes(resource));
 }
 
-function isOfHooks(entry: Fields, patient: Patient): boolean {
-  return serviceOf(entry)?.['namespace'] === findHooks(patient)?.metadata.namespace;
+function isOfHooks(entry: Fields, installation: Installation): boolean {
+  return serviceOf(entry)?.['namespace'] === findHooks(installation)?.metadata.namespace;
 }
 
 function routeProblems(entry: Fields, wanted: string): readonly string[] {
@@ -66,7 +76,7 @@ function routeProblems(entry: Fields, wanted: string): readonly string[] {
   ];
 }
 
-function serviceProblems(entry: Fields, { objects, unseen }: Patient): readonly string[] {
+function serviceProblems(entry: Fields, { objects, unseen }: Installation): readonly string[] {
   const { name, namespace, port = 443 } = serviceOf(entry) ?? {};
   if (unseen.has('services')) return [];
   const services = objects.filter(({ kind }) => kind === 'Service');
@@ -95,25 +105,25 @@ function ruleProblems(entry: Fields): readonly string[] {
     : [`webhook ${String(entry['name'])} is not asked about ${missing.join(', ')}: upgrade the chart`];
 }
 
-function bundleProblems(entry: Fields, patient: Patient): readonly string[] {
+function bundleProblems(entry: Fields, installation: Installation): readonly string[] {
   const end = bundleEnd(caBundle(entry));
   const path = String(serviceOf(entry)?.['path']);
   if (end === undefined)
     return [`webhook ${String(entry['name'])} has no readable caBundle: the API server cannot call ${path}`];
-  const days = daysUntil(end, patient);
+  const days = daysUntil(end, installation);
   if (days >= SOON_DAYS) return [];
   return [`the CA of ${path} ${days < 0 ? 'has expired' : `expires in ${days} days`}: renew it, see docs/install.md`];
 }
 
-/** Kinds that servers refer to are judged at apply as well, where the chart says so. */
-export function checkConfigWebhook({ objects, settings }: Patient): Finding {
+/** Whether the config kinds that servers refer to are validated at apply as well. */
+export function checkConfigWebhook({ objects, settings }: Installation): CheckResult {
   const { configKinds } = settings.references;
-  if (configKinds.length === 0) return ok('none are in use (references.configKinds)');
+  if (configKinds.length === 0) return passed('none are in use (references.configKinds)');
   const entries = objects
     .filter(({ kind }: KubeObject) => kind === 'ValidatingWebhookConfiguration')
     .flatMap((object) => readObjects(object, 'webhooks'));
   const unwatched = configKinds.filter((kind) => !entries.some((entry) => isAbout(entry, configPlural(kind))));
   return unwatched.length === 0
-    ? ok(`/validate judges ${configKinds.length} kinds`)
-    : hint(`${unwatched.join(', ')}: mistakes are found only when a server uses them; upgrade the chart`);
+    ? passed(`/validate judges ${configKinds.length} kinds`)
+    : advice(`${unwatched.join(', ')}: mistakes are found only when a server uses them; upgrade the chart`);
 }

@@ -1,4 +1,4 @@
-// Doctor: the certificate of the hooks: is it for their name, signed by those whom the callers trust, and good for long enough?
+// Doctor: the certificate of the hooks: is it for their name, signed by a CA that the callers trust, and valid for long enough?
 
 import { X509Certificate } from 'node:crypto';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
@@ -7,15 +7,15 @@ import { commandLine } from '../terminal/shell.ts';
 import { isOurController } from './metacontroller.ts';
 import {
   daysUntil,
-  type Finding,
+  type CheckResult,
   findHooks,
   mountedFile,
-  no,
-  ok,
-  type Patient,
+  failed,
+  passed,
+  type Installation,
   SOON_DAYS,
-  unknown,
-} from './patient.ts';
+  undetermined,
+} from './installation.ts';
 
 /** Certificates of a PEM text in base64, as webhook configurations have it; those that cannot be read are left out. */
 function readBundle(bundle: unknown): readonly X509Certificate[] {
@@ -30,7 +30,7 @@ function readBundle(bundle: unknown): readonly X509Certificate[] {
   });
 }
 
-/** When the last certificate of a bundle ends, in milliseconds: until then somebody can be trusted. Undefined when there is none. */
+/** When the last certificate of a bundle expires, in milliseconds; undefined when it holds none. */
 export function bundleEnd(bundle: unknown): number | undefined {
   const ends = readBundle(bundle).map(({ validTo }) => Date.parse(validTo));
   return ends.length === 0 ? undefined : Math.max(...ends);
@@ -45,33 +45,33 @@ export function certificateSecret(
   return typeof name === 'string' ? { namespace: hooks.metadata.namespace ?? '', name } : undefined;
 }
 
-/** The certificate in the Secret, against all who call. */
-export function checkCertificate(patient: Patient): Finding {
-  const hooks = findHooks(patient);
+/** Checks the certificate in the Secret against every caller: trust, name, expiry. */
+export function checkCertificate(installation: Installation): CheckResult {
+  const hooks = findHooks(installation);
   const wanted = hooks === undefined ? undefined : certificateSecret(hooks);
-  if (wanted === undefined) return unknown('the hooks are not there, or serve without a Secret');
+  if (wanted === undefined) return undetermined('the hooks are not there, or serve without a Secret');
   const name = `${wanted.namespace}/${wanted.name}`;
-  const secret = patient.objects.find(
+  const secret = installation.objects.find(
     ({ kind, metadata }) =>
       kind === 'Secret' && metadata.name === wanted.name && metadata.namespace === wanted.namespace,
   );
   if (secret === undefined)
-    return unknown(
-      patient.unseen.get('secrets') ??
+    return undetermined(
+      installation.unseen.get('secrets') ??
         `Secret ${name} was not found: ${commandLine(['kubectl', 'get'], ['secret', wanted.name], ['-n', wanted.namespace])}`,
     );
   const [leaf] = readBundle(readObject(secret, 'data')['tls.crt']);
-  if (leaf === undefined) return no(`tls.crt of Secret ${name} is no certificate: renew it, see docs/install.md`);
-  const [problem] = leafProblems(leaf, patient);
-  const days = daysUntil(Date.parse(leaf.validTo), patient);
+  if (leaf === undefined) return failed(`tls.crt of Secret ${name} is no certificate: renew it, see docs/install.md`);
+  const [problem] = leafProblems(leaf, installation);
+  const days = daysUntil(Date.parse(leaf.validTo), installation);
   return problem === undefined
-    ? ok(`Secret ${name}, for another ${days} days`)
-    : no(`the certificate of Secret ${name} ${problem}, see docs/install.md`);
+    ? passed(`Secret ${name}, for another ${days} days`)
+    : failed(`the certificate of Secret ${name} ${problem}, see docs/install.md`);
 }
 
-function leafProblems(leaf: X509Certificate, patient: Patient): readonly string[] {
-  const days = daysUntil(Date.parse(leaf.validTo), patient);
-  const callers = listCallers(patient);
+function leafProblems(leaf: X509Certificate, installation: Installation): readonly string[] {
+  const days = daysUntil(Date.parse(leaf.validTo), installation);
+  const callers = listCallers(installation);
   const stranger = callers.find(({ bundle }) => !readBundle(bundle).some((ca) => isIssuedBy(leaf, ca)));
   const misnamed = callers.find(({ host }) => leaf.checkHost(host) === undefined);
   return [
@@ -92,7 +92,7 @@ interface Caller {
 }
 
 /** Who calls the hooks, at which name, and whom it trusts. */
-function listCallers({ objects }: Patient): readonly Caller[] {
+function listCallers({ objects }: Installation): readonly Caller[] {
   const webhooks = objects
     .filter(({ kind }) => kind.endsWith('WebhookConfiguration'))
     .flatMap((object) => readObjects(object, 'webhooks'))

@@ -5,19 +5,19 @@ import { checkCertificate } from './certificates.ts';
 import { checkConfigKinds, checkDefinition } from './definitions.ts';
 import { checkHookPort } from './hook-port.ts';
 import { checkFlags, checkMetacontroller } from './metacontroller.ts';
-import type { Check, Finding, Patient } from './patient.ts';
+import type { Check, CheckResult, Installation } from './installation.ts';
 import { checkRights } from './rights.ts';
-import { checkComposite, checkFinalizers, checkHooks, checkRival, checkServers } from './servers.ts';
+import { checkComposite, checkFinalizers, checkHooks, checkOneOperator, checkServers } from './servers.ts';
 
 /** All checks, in the order in which an installation is built up. */
-export function checkInstallation(patient: Patient): readonly Check[] {
+export function checkInstallation(installation: Installation): readonly Check[] {
   return CHECKS.map(([what, check]) => {
-    const { verdict, says } = check(patient);
-    return { what, verdict, says };
+    const { verdict, message } = check(installation);
+    return { what, verdict, message };
   });
 }
 
-const CHECKS: readonly (readonly [string, (patient: Patient) => Finding])[] = [
+const CHECKS: readonly (readonly [string, (installation: Installation) => CheckResult])[] = [
   ['definition', checkDefinition],
   ['config kinds', checkConfigKinds],
   ['metacontroller', checkMetacontroller],
@@ -27,10 +27,10 @@ const CHECKS: readonly (readonly [string, (patient: Patient) => Finding])[] = [
   ['hook port', checkHookPort],
   ['composite controller', checkComposite],
   ['certificate', checkCertificate],
-  ['defaulting webhook', (patient) => checkWebhook(patient, 'MutatingWebhookConfiguration', '/default')],
-  ['validating webhook', (patient) => checkWebhook(patient, 'ValidatingWebhookConfiguration', '/validate')],
+  ['defaulting webhook', (installation) => checkWebhook(installation, 'MutatingWebhookConfiguration', '/default')],
+  ['validating webhook', (installation) => checkWebhook(installation, 'ValidatingWebhookConfiguration', '/validate')],
   ['config webhook', checkConfigWebhook],
-  ['one operator', checkRival],
+  ['one operator', checkOneOperator],
   ['old finalizers', checkFinalizers],
   ['servers', checkServers],
 ];

@@ -1,33 +1,43 @@
-// Doctor: who may open connections to the hook port? As far as NetworkPolicies say; whether the cluster enforces them is not told.
+// Doctor: who may connect to the hook port, according to the NetworkPolicies? Whether the cluster enforces them is not visible.
 
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { readObject, readObjects, readStringMap, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
-import { containersOf, findHooks, type Finding, hint, nameOf, ok, type Patient, podSpec, unknown } from './patient.ts';
+import {
+  advice,
+  type CheckResult,
+  containersOf,
+  findHooks,
+  type Installation,
+  nameOf,
+  passed,
+  podSpec,
+  undetermined,
+} from './installation.ts';
 
 const RESOURCE = 'networkpolicies.networking.k8s.io';
 const REMEDY =
   'set networkPolicy.apiServerCIDRs, podCIDRs or apiServerPeers in the chart, see "Callers" in docs/operations.md';
 
 /** Whether any pod of the cluster may connect to the hooks, and how to close it. */
-export function checkHookPort(patient: Patient): Finding {
-  const hooks = findHooks(patient);
-  if (hooks === undefined) return unknown('the hooks are not there');
-  const reason = patient.unseen.get(RESOURCE);
-  if (reason !== undefined) return unknown(reason);
+export function checkHookPort(installation: Installation): CheckResult {
+  const hooks = findHooks(installation);
+  if (hooks === undefined) return undetermined('the hooks are not there');
+  const reason = installation.unseen.get(RESOURCE);
+  if (reason !== undefined) return undetermined(reason);
   if (podSpec(hooks)['hostNetwork'] === true)
-    return hint('the hooks run in the network of their nodes, where no NetworkPolicy holds: every pod may connect');
-  const policies = patient.objects.filter((object) => isAboutIngressOf(object, hooks));
+    return advice('the hooks run in the network of their nodes, where no NetworkPolicy holds: every pod may connect');
+  const policies = installation.objects.filter((object) => isAboutIngressOf(object, hooks));
   if (policies.length === 0)
-    return hint(
+    return advice(
       `every pod may connect, no NetworkPolicy is about it: set networkPolicy.enabled in the chart and ${REMEDY}`,
     );
   const open = policies.find((policy) =>
     readObjects(policy, 'spec', 'ingress').some((rule) => isAboutHookPort(rule, hooks) && isOpen(rule)),
   );
   return open === undefined
-    ? ok(`NetworkPolicy ${policies.map(nameOf).join(', ')} says who may connect`)
-    : hint(`every pod may connect, NetworkPolicy ${nameOf(open)} lets it: ${REMEDY}`);
+    ? passed(`NetworkPolicy ${policies.map(nameOf).join(', ')} says who may connect`)
+    : advice(`every pod may connect, NetworkPolicy ${nameOf(open)} lets it: ${REMEDY}`);
 }
 
 function isAboutIngressOf(object: KubeObject, hooks: KubeObject): boolean {
@@ -52,7 +62,7 @@ function isAboutHookPort(rule: Fields, hooks: KubeObject): boolean {
   );
 }
 
-/** Nobody named means everybody; so do all namespaces, and all addresses without an exception. */
+/** A rule without peers lets everybody in; so do all namespaces, and all addresses without an exception. */
 function isOpen(rule: Fields): boolean {
   const peers = readObjects(rule, 'from');
   return peers.length === 0 || peers.some(isEverybody);

@@ -1,12 +1,22 @@
-// Doctor: does a Metacontroller run that is new enough, looks after our controller, and was told to hurry?
+// Doctor: does a Metacontroller run that is new enough, selects our controller, and has fast enough flags?
 
 import { readObject, readString, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
-import { containersOf, type Finding, hint, nameOf, no, ok, type Patient, podSpec, unknown } from './patient.ts';
+import {
+  advice,
+  type CheckResult,
+  containersOf,
+  failed,
+  type Installation,
+  nameOf,
+  passed,
+  podSpec,
+  undetermined,
+} from './installation.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { commandLine } from '../terminal/shell.ts';
 
-/** Before this release a hook that fails could delete children, or strict answers are not understood. */
+/** In older releases a failing hook could delete children, or strict responses were not understood. */
 const OLDEST = [4, 17, 2] as const;
 const OLDEST_TEXT = OLDEST.join('.');
 
@@ -21,7 +31,7 @@ export interface Metacontroller {
 }
 
 /** All of them: a large cluster may have one for each shard. */
-export function findMetacontrollers({ objects }: Patient): readonly Metacontroller[] {
+export function findMetacontrollers({ objects }: Installation): readonly Metacontroller[] {
   return objects.filter(isWorkload).flatMap((workload) =>
     containersOf(workload)
       .filter(({ image }) => /(^|\/)metacontroller[^/]*$/.test(String(image)))
@@ -37,20 +47,20 @@ export function findMetacontrollers({ objects }: Patient): readonly Metacontroll
   );
 }
 
-/** Is it there, new enough and ready? */
-export function checkMetacontroller(patient: Patient): Finding {
-  const [first] = findMetacontrollers(patient);
+/** Checks that one runs, is new enough and ready. */
+export function checkMetacontroller(installation: Installation): CheckResult {
+  const [first] = findMetacontrollers(installation);
   if (first === undefined)
-    return notSeen(patient) ?? no('Metacontroller is not running: install it, see docs/install.md');
+    return notSeen(installation) ?? failed('Metacontroller is not running: install it, see docs/install.md');
   const { image, workload } = first;
   const version = /:v?(\d+)\.(\d+)\.(\d+)/.exec(image)?.slice(1).map(Number);
   if (version !== undefined && isOlder(version, OLDEST))
-    return no(`${image} is too old: upgrade to ${OLDEST_TEXT} or later`);
+    return failed(`${image} is too old: upgrade to ${OLDEST_TEXT} or later`);
   const ready = readObject(workload, 'status')['readyReplicas'];
-  if ('status' in workload && (typeof ready !== 'number' || ready === 0)) return no(notReady(workload));
+  if ('status' in workload && (typeof ready !== 'number' || ready === 0)) return failed(notReady(workload));
   return version === undefined
-    ? unknown(`the version of ${image} cannot be told; ${OLDEST_TEXT} or later is needed`)
-    : ok(image);
+    ? undetermined(`the version of ${image} cannot be told; ${OLDEST_TEXT} or later is needed`)
+    : passed(image);
 }
 
 /** What to look at when no pod of a workload is ready. */
@@ -65,28 +75,28 @@ function isOlder(left: readonly number[], right: readonly number[]): boolean {
   return (difference ?? 0) < 0;
 }
 
-/** Flags that make it wait, or look away. */
-export function checkFlags(patient: Patient): Finding {
-  const all = findMetacontrollers(patient);
-  if (all.length === 0) return unknown('Metacontroller is not there');
-  const controller = patient.objects.find(isOurController);
+/** Checks the flags that make it slow, or make it ignore our controller. */
+export function checkFlags(installation: Installation): CheckResult {
+  const all = findMetacontrollers(installation);
+  if (all.length === 0) return undetermined('Metacontroller is not there');
+  const controller = installation.objects.find(isOurController);
   const first = all.find(({ flags }) => controller === undefined || selects(flags, controller));
   if (first === undefined)
-    return no(
+    return failed(
       `no Metacontroller looks after CompositeController ${controller?.metadata.name ?? ''}: give it the label of ${all.map(({ flags }) => flags['target-label-selector']).join(' or ')} (metacontroller.labels in the chart)`,
     );
   const slow = ADVICE.filter(([name, least]) => Number(first.flags[name] ?? 0) < least);
   if (slow.length > 0)
-    return hint(
+    return advice(
       `slow with many servers: give Metacontroller ${slow.map(([name, least]) => `--${name}=${least}`).join(' ')} (metacontroller-values.yaml)`,
     );
   const strategy = first.flags['apply-strategy'] ?? 'dynamic-apply';
   return strategy === 'server-side-apply'
-    ? ok('--apply-strategy=server-side-apply')
-    : hint(`--apply-strategy is ${strategy}: server-side-apply is recommended, see docs/operations.md`);
+    ? passed('--apply-strategy=server-side-apply')
+    : advice(`--apply-strategy is ${strategy}: server-side-apply is recommended, see docs/operations.md`);
 }
 
-/** The presets are 5 workers and 5 requests a second: an hour for 1,000 servers. */
+/** The defaults are 5 workers and 5 requests a second: an hour for 1,000 servers. */
 const ADVICE = [
   ['workers', 10],
   ['client-go-qps', 50],
@@ -97,7 +107,7 @@ function selects(flags: Metacontroller['flags'], controller: KubeObject): boolea
   const selector = flags['target-label-selector'];
   if (selector === undefined || selector === '') return true;
   const pairs = selector.split(',').map((pair) => pair.split(/==?/));
-  // Only name=value is read; what else a selector can say is taken to fit.
+  // Only name=value is read; any other form of a selector is assumed to match.
   if (pairs.some((pair) => pair.length !== 2)) return true;
   return matchesSelector({ matchLabels: Object.fromEntries(pairs) }, controller.metadata.labels);
 }
@@ -122,9 +132,9 @@ function readFlags(container: Fields): Readonly<Record<string, string>> {
   );
 }
 
-function notSeen({ unseen }: Patient): Finding | undefined {
+function notSeen({ unseen }: Installation): CheckResult | undefined {
   const reason = unseen.get('statefulsets.apps') ?? unseen.get('deployments.apps');
-  return reason === undefined ? undefined : unknown(reason);
+  return reason === undefined ? undefined : undetermined(reason);
 }
 
 function isWorkload({ kind }: KubeObject): boolean {

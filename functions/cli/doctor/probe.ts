@@ -1,42 +1,44 @@
-// Doctor: a trial of the whole way from kubectl through the API server to the hooks and back. Nothing is stored: both requests
+// Doctor: tries the whole path from kubectl through the API server to the hooks and back. Nothing is stored: both requests
 // are dry runs.
 
 import { parseJson, readObject } from '../../kube/json-reader.ts';
 import { type Kubectl, lastLine } from '../input/kubectl.ts';
-import { type Finding, no, ok, unknown } from './patient.ts';
+import { type CheckResult, failed, passed, undetermined } from './installation.ts';
 
 /** A server that must be refused, and one that must come back with its defaults. */
-export async function probeAdmission(kubectl: Kubectl, namespace: string): Promise<Finding> {
+export async function probeAdmission(kubectl: Kubectl, namespace: string): Promise<CheckResult> {
   const args = ['create', '--dry-run=server', '-o', 'json', '-f', '-'];
   const bad = await kubectl(args, probe(namespace, { image: 'https://not-an-image', transport: 'stdio' }));
   if (bad.code === 0)
-    return no(
+    return failed(
       'a server with a wrong image would be stored: the validating webhook is not asked, or fails and is ignored',
     );
   const problem = refusal(bad.err, namespace);
   if (problem !== undefined) return problem;
   const good = await kubectl(args, probe(namespace, { image: 'ghcr.io/example/probe:1.0.0', transport: 'stdio' }));
   if (good.code !== 0)
-    return refusal(good.err, namespace) ?? ok('a bad server is refused; a good one was refused by your own rules');
+    return refusal(good.err, namespace) ?? passed('a bad server is refused; a good one was refused by your own rules');
   const { permissionProfile, proxyPort } = readObject(parseJson(good.out), 'spec');
   return permissionProfile === undefined || proxyPort === undefined
-    ? no('a good server is stored without its defaults: the defaulting webhook is not asked, or fails and is ignored')
-    : ok('a bad server is refused, a good one gets its defaults');
+    ? failed(
+        'a good server is stored without its defaults: the defaulting webhook is not asked, or fails and is ignored',
+      )
+    : passed('a bad server is refused, a good one gets its defaults');
 }
 
-/** What a refusal means; undefined when it is the right one. */
-function refusal(err: string, namespace: string): Finding | undefined {
+/** What a refusal means; undefined when it is the one from our hooks. */
+function refusal(err: string, namespace: string): CheckResult | undefined {
   if (err.includes('failed calling webhook'))
-    return no(
+    return failed(
       `the API server cannot reach the hooks: ${lastLine(err).replace(/^.*failed calling webhook/, 'failed calling webhook')}`,
     );
   if (/\bMCP\d{3}\b/.test(err) && !err.includes('ValidatingAdmissionPolicy')) return undefined;
-  if (/forbidden/i.test(err)) return unknown(`you may not try: ${lastLine(err)}`);
+  if (/forbidden/i.test(err)) return undetermined(`you may not try: ${lastLine(err)}`);
   if (err.includes('no matches for kind'))
-    return no('the API server does not know MCPServer: set crds.install in the chart');
+    return failed('the API server does not know MCPServer: set crds.install in the chart');
   if (err.includes('namespaces ') && err.includes('not found'))
-    return unknown(`namespace ${namespace} is not there: name another with --namespace`);
-  return no(`a bad server is refused by somebody else: ${lastLine(err)}`);
+    return undetermined(`namespace ${namespace} is not there: name another with --namespace`);
+  return failed(`a bad server is refused by somebody else: ${lastLine(err)}`);
 }
 
 function probe(namespace: string, spec: object): string {

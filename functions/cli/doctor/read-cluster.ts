@@ -1,4 +1,4 @@
-// Doctor: everything about an installation that a cluster has, and the settings that it runs with.
+// Doctor: reads an installation from a cluster: its objects and the settings that it runs with.
 
 import { parse } from 'yaml';
 import { decodeSettings } from '../../decode/settings-file.ts';
@@ -9,7 +9,7 @@ import { type Kubectl, lastLine, listCluster } from '../input/kubectl.ts';
 import { parseManifests } from '../input/manifests.ts';
 import type { Io } from '../io.ts';
 import { certificateSecret } from './certificates.ts';
-import { findHooks, mountedFile, type Patient } from './patient.ts';
+import { findHooks, mountedFile, type Installation } from './installation.ts';
 
 const INSTALLATION: readonly string[] = [
   'customresourcedefinitions.apiextensions.k8s.io',
@@ -25,11 +25,11 @@ const INSTALLATION: readonly string[] = [
   'mcpservers.toolhive.stacklok.dev',
 ];
 
-/** Objects of an installation, and what may not be looked at. */
-export type Installation = Pick<Patient, 'objects' | 'unseen'>;
+/** Objects of an installation, and resources that could not be read. */
+export type ClusterObjects = Pick<Installation, 'objects' | 'unseen'>;
 
 /** Reads the cluster. Of Secrets only the certificate of the hooks is read, never a key. */
-export async function readInstallation(kubectl: Kubectl, io: Io): Promise<Installation> {
+export async function readInstallation(kubectl: Kubectl, io: Io): Promise<ClusterObjects> {
   const { texts, unseen } = await listCluster(INSTALLATION, kubectl, io.progress);
   const listed = texts.flatMap(objectsOf);
   const hooks = findHooks({ objects: listed });
@@ -52,7 +52,7 @@ async function readSettingsMap(kubectl: Kubectl, hooks: KubeObject): Promise<rea
   return code === 0 ? objectsOf(out) : [];
 }
 
-async function readCertificate(kubectl: Kubectl, hooks: KubeObject): Promise<Installation> {
+async function readCertificate(kubectl: Kubectl, hooks: KubeObject): Promise<ClusterObjects> {
   const secret = certificateSecret(hooks);
   if (secret === undefined) return { objects: [], unseen: new Map() };
   const { namespace, name } = secret;

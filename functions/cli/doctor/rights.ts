@@ -1,10 +1,10 @@
-// Doctor: may Metacontroller do what the settings make it do? It holds all rights, so what is missing there fails late and far away.
+// Doctor: does Metacontroller have the rights that the settings need? It makes all writes, so a missing right shows late and far away.
 
 import { configPlural, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { listChildResources } from '../../decode/controller.ts';
 import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
-import { type Finding, hint, no, ok, type Patient, unknown } from './patient.ts';
+import { advice, type CheckResult, failed, type Installation, passed, undetermined } from './installation.ts';
 import { findMetacontrollers, isOurController, type Metacontroller } from './metacontroller.ts';
 
 /** A right: verbs on one resource of an API group. */
@@ -17,8 +17,8 @@ export interface Right {
 const READ = ['get', 'list', 'watch'];
 const MANAGE = [...READ, 'create', 'update', 'patch', 'delete'];
 
-/** What is asked of Metacontroller with these settings; `readsSecrets`: the CompositeController names Secrets. */
-export function neededRights({ settings }: Pick<Patient, 'settings'>, readsSecrets: boolean): readonly Right[] {
+/** The rights that Metacontroller needs with these settings; `readsSecrets`: the CompositeController names Secrets. */
+export function neededRights({ settings }: Pick<Installation, 'settings'>, readsSecrets: boolean): readonly Right[] {
   const children = listChildResources(settings).map(({ apiVersion, resource }) => ({
     group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
     resource,
@@ -43,30 +43,30 @@ export function neededRights({ settings }: Pick<Patient, 'settings'>, readsSecre
   ];
 }
 
-/** The ClusterRoles that are bound to Metacontroller's account, against what is needed. */
-export function checkRights(patient: Patient): Finding {
-  const [metacontroller] = findMetacontrollers(patient);
-  if (metacontroller === undefined) return unknown('Metacontroller is not there');
+/** Compares the ClusterRoles bound to Metacontroller's account with what is needed. */
+export function checkRights(installation: Installation): CheckResult {
+  const [metacontroller] = findMetacontrollers(installation);
+  if (metacontroller === undefined) return undetermined('Metacontroller is not there');
   const reason =
-    patient.unseen.get('clusterrolebindings.rbac.authorization.k8s.io') ??
-    patient.unseen.get('clusterroles.rbac.authorization.k8s.io');
-  if (reason !== undefined) return unknown(reason);
-  const rules = rulesOf(metacontroller, patient);
-  const readsSecrets = JSON.stringify(patient.objects.filter(isOurController)).includes('"secretRef"');
-  const missing = neededRights(patient, readsSecrets).flatMap((right) => lacking(right, rules));
+    installation.unseen.get('clusterrolebindings.rbac.authorization.k8s.io') ??
+    installation.unseen.get('clusterroles.rbac.authorization.k8s.io');
+  if (reason !== undefined) return undetermined(reason);
+  const rules = rulesOf(metacontroller, installation);
+  const readsSecrets = JSON.stringify(installation.objects.filter(isOurController)).includes('"secretRef"');
+  const missing = neededRights(installation, readsSecrets).flatMap((right) => lacking(right, rules));
   const account = `${metacontroller.account.namespace}/${metacontroller.account.name}`;
   if (missing.length > 0)
-    return no(
+    return failed(
       `account ${account} may not ${missing.slice(0, MAX_NAMED).join('; ')}${missing.length > MAX_NAMED ? ` and ${missing.length - MAX_NAMED} more` : ''}: give its ClusterRole the rules of metacontroller-values.yaml`,
     );
   return rules.some(isEverything)
-    ? hint(`account ${account} may do everything: the rules of metacontroller-values.yaml are enough`)
-    : ok(`account ${account} may do what servers need`);
+    ? advice(`account ${account} may do everything: the rules of metacontroller-values.yaml are enough`)
+    : passed(`account ${account} may do what servers need`);
 }
 
 const MAX_NAMED = 3;
 
-function rulesOf({ account }: Metacontroller, { objects }: Patient): readonly Fields[] {
+function rulesOf({ account }: Metacontroller, { objects }: Installation): readonly Fields[] {
   const bindings = objects.filter((object) => object.kind === 'ClusterRoleBinding' && isSubject(object, account));
   const roles = new Set(bindings.map((binding) => String(readObject(binding, 'roleRef')['name'])));
   return objects

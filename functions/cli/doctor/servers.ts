@@ -1,6 +1,6 @@
-// Doctor: is somebody looking after the servers, and only one?
+// Doctor: does exactly one operator look after the servers?
 
-import { findRival } from '../../decode/rival.ts';
+import { findOtherOperator } from '../../decode/other-operator.ts';
 import { checkController } from '../../decode/controller.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
@@ -10,49 +10,51 @@ import { count } from '../terminal/table.ts';
 import { isOurController, notReady } from './metacontroller.ts';
 import {
   containersOf,
-  type Finding,
+  type CheckResult,
   findHooks,
   hasVariable,
-  hint,
+  advice,
   nameOf,
-  no,
-  ok,
-  type Patient,
-  unknown,
-} from './patient.ts';
+  failed,
+  passed,
+  type Installation,
+  undetermined,
+} from './installation.ts';
 
-/** The Deployment of the hooks. */
-export function checkHooks(patient: Patient): Finding {
-  const hooks = findHooks(patient);
+/** Checks the Deployment of the hooks. */
+export function checkHooks(installation: Installation): CheckResult {
+  const hooks = findHooks(installation);
   if (hooks === undefined)
-    return notSeen(patient, 'deployments.apps') ?? no('the hooks are not running: install the chart');
+    return notSeen(installation, 'deployments.apps') ?? failed('the hooks are not running: install the chart');
   const ready = readObject(hooks, 'status')['readyReplicas'];
-  if (typeof ready !== 'number' || ready === 0) return no(notReady(hooks));
-  const says = `Deployment ${nameOf(hooks)} has ${ready} ready`;
+  if (typeof ready !== 'number' || ready === 0) return failed(notReady(hooks));
+  const message = `Deployment ${nameOf(hooks)} has ${ready} ready`;
   const tag = /:v?([^:@/]+)(@|$)/.exec(String(containersOf(hooks)[0]?.['image']))?.[1];
-  return tag === undefined || tag === patient.version || !/^[1-9]|^0\.[1-9]/.test(patient.version)
-    ? ok(says)
-    : hint(`${says}; they are ${tag} and this program is ${patient.version}: render and diff may differ from them`);
+  return tag === undefined || tag === installation.version || !/^[1-9]|^0\.[1-9]/.test(installation.version)
+    ? passed(message)
+    : advice(
+        `${message}; they are ${tag} and this program is ${installation.version}: render and diff may differ from them`,
+      );
 }
 
-/** The CompositeController, against what `/sync` relies on. */
-export function checkComposite(patient: Patient): Finding {
-  const [controller, second] = patient.objects.filter(isOurController);
+/** Checks the CompositeController against what `/sync` relies on. */
+export function checkComposite(installation: Installation): CheckResult {
+  const [controller, second] = installation.objects.filter(isOurController);
   if (controller === undefined)
     return (
-      notSeen(patient, 'compositecontrollers.metacontroller.k8s.io') ??
-      no('no CompositeController has mcpservers as parent: set metacontroller.enabled in the chart')
+      notSeen(installation, 'compositecontrollers.metacontroller.k8s.io') ??
+      failed('no CompositeController has mcpservers as parent: set metacontroller.enabled in the chart')
     );
   if (second !== undefined)
-    return no(`${controller.metadata.name} and ${second.metadata.name} both control mcpservers: delete one`);
-  const checked = checkController(controller, patient.settings);
-  if (!checked.ok) return no(`${checked.error} Upgrade the chart.`);
-  const lost = hookProblem(controller, patient);
-  return lost === undefined ? ok(controller.metadata.name) : no(lost);
+    return failed(`${controller.metadata.name} and ${second.metadata.name} both control mcpservers: delete one`);
+  const checked = checkController(controller, installation.settings);
+  if (!checked.ok) return failed(`${checked.error} Upgrade the chart.`);
+  const lost = hookProblem(controller, installation);
+  return lost === undefined ? passed(controller.metadata.name) : failed(lost);
 }
 
-/** The Service behind the URLs of the hooks. */
-function hookProblem(controller: KubeObject, { objects, unseen }: Patient): string | undefined {
+/** A hook URL whose Service does not exist. */
+function hookProblem(controller: KubeObject, { objects, unseen }: Installation): string | undefined {
   if (unseen.has('services')) return undefined;
   const services = new Set(objects.filter(({ kind }) => kind === 'Service').map(nameOf));
   const hooks = readObject(controller, 'spec', 'hooks');
@@ -66,47 +68,48 @@ function hookProblem(controller: KubeObject, { objects, unseen }: Patient): stri
     : `${controller.metadata.name} calls ${lost}, and no such Service is there: upgrade the chart`;
 }
 
-/** ToolHive's operator, running or seen at work. */
-export function checkRival({ objects }: Patient): Finding {
-  const rival = objects.find(
+/** Checks that ToolHive's operator neither runs nor has written a status lately. */
+export function checkOneOperator({ objects }: Installation): CheckResult {
+  const other = objects.find(
     (object) =>
       object.kind === 'Deployment' &&
       hasVariable(object, 'TOOLHIVE_RUNNER_IMAGE') &&
       readObject(object, 'spec')['replicas'] !== 0,
   );
-  if (rival !== undefined)
-    return no(`ToolHive's operator runs as Deployment ${nameOf(rival)}: two operators fight; see migrate plan`);
-  const contested = serversOf(objects).filter((server) => findRival(server).length > 0);
-  if (contested.length === 0) return ok("ToolHive's operator is not running");
-  return no(
+  if (other !== undefined)
+    return failed(`ToolHive's operator runs as Deployment ${nameOf(other)}: two operators fight; see migrate plan`);
+  const contested = serversOf(objects).filter((server) => findOtherOperator(server).length > 0);
+  if (contested.length === 0) return passed("ToolHive's operator is not running");
+  return failed(
     `ToolHive's operator wrote the status of ${someOf(contested)} after us, so it still runs somewhere: find and stop it; see migrate plan`,
   );
 }
 
-/** Finalizers of ToolHive's operator, which nobody removes any more. */
-export function checkFinalizers(patient: Patient): Finding {
-  const waiting = serversOf(patient.objects).filter(
+/** Checks for finalizers of ToolHive's operator, which nobody removes any more. */
+export function checkFinalizers(installation: Installation): CheckResult {
+  const waiting = serversOf(installation.objects).filter(
     ({ metadata }) => metadata.finalizers?.includes(TOOLHIVE_FINALIZER) === true,
   );
-  if (waiting.length > 0) return no(`${someOf(waiting)} can never be deleted: migrate plan has the command`);
+  if (waiting.length > 0) return failed(`${someOf(waiting)} can never be deleted: migrate plan has the command`);
   return (
-    notSeen(patient, 'mcpservers.toolhive.stacklok.dev') ?? ok('no server waits for a finalizer that nobody removes')
+    notSeen(installation, 'mcpservers.toolhive.stacklok.dev') ??
+    passed('no server waits for a finalizer that nobody removes')
   );
 }
 
-/** How the servers are: one without a status has been seen by nobody. */
-export function checkServers(patient: Patient): Finding {
-  const servers = serversOf(patient.objects);
+/** Checks the phases of the servers; a server without a status was never synced. */
+export function checkServers(installation: Installation): CheckResult {
+  const servers = serversOf(installation.objects);
   if (servers.length === 0)
-    return notSeen(patient, 'mcpservers.toolhive.stacklok.dev') ?? ok('there is no MCPServer yet');
+    return notSeen(installation, 'mcpservers.toolhive.stacklok.dev') ?? passed('there is no MCPServer yet');
   const strangers = servers.filter((server) => phaseOf(server) === '');
   if (strangers.length > 0)
-    return no(`nobody has synced ${someOf(strangers)}, there is no status: look at Metacontroller's log`);
-  const failed = servers.find((server) => phaseOf(server) === 'Failed');
-  const says = `${count(servers.length, 'server')}: ${phasesOf(servers)}`;
-  if (failed === undefined) return ok(says);
-  const { name, namespace = '' } = failed.metadata;
-  return hint(`${says}; ${commandLine(['kubectl', 'describe'], ['mcpserver', name], ['-n', namespace])}`);
+    return failed(`nobody has synced ${someOf(strangers)}, there is no status: look at Metacontroller's log`);
+  const failing = servers.find((server) => phaseOf(server) === 'Failed');
+  const message = `${count(servers.length, 'server')}: ${phasesOf(servers)}`;
+  if (failing === undefined) return passed(message);
+  const { name, namespace = '' } = failing.metadata;
+  return advice(`${message}; ${commandLine(['kubectl', 'describe'], ['mcpserver', name], ['-n', namespace])}`);
 }
 
 function phaseOf(server: KubeObject): string {
@@ -132,7 +135,7 @@ function someOf(objects: readonly KubeObject[]): string {
   return `${objects.slice(0, MAX_NAMED).map(nameOf).join(', ')}${more}`;
 }
 
-function notSeen({ unseen }: Patient, resource: string): Finding | undefined {
+function notSeen({ unseen }: Installation, resource: string): CheckResult | undefined {
   const reason = unseen.get(resource);
-  return reason === undefined ? undefined : unknown(reason);
+  return reason === undefined ? undefined : undetermined(reason);
 }

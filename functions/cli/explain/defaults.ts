@@ -16,7 +16,7 @@ export function withDefaults(source: string, sent: unknown, settings: Settings):
     : `${source} (default)`;
 }
 
-/** A form of before, such as a text for an object, counts as written. */
+/** A legacy form, such as a string in place of an object, counts as written. */
 function isWritten(sent: unknown, steps: readonly Step[]): boolean {
   const [step, ...rest] = steps;
   if (step === undefined) return sent !== undefined;

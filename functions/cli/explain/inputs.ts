@@ -1,4 +1,4 @@
-// Explain: everything that the children are made from, leaf by leaf, and other values to try there.
+// Explain: every input of the children, leaf by leaf, with other values to try there.
 
 import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
@@ -13,8 +13,8 @@ import type { Side } from '../compare/restarts.ts';
 /** One leaf of the input. */
 export interface Input {
   /** `spec.image`, `setting proxy.image`, `ConfigMap profiles data.x`. */
-  readonly says: string;
-  /** The same input with another value there: several, because some are refused. */
+  readonly source: string;
+  /** The same input with other values at this leaf: several, because some are refused. */
   readonly trials: () => readonly Side[];
 }
 
@@ -25,7 +25,7 @@ export function listInputs(side: Side): readonly Input[] {
   const schema = servedVersion(parent.apiVersion)?.schema ?? {};
   const server = leafSteps({ metadata: readable(parent), spec: parent['spec'] }).map(
     (steps): Input => ({
-      says: asWritten(at('', ...steps), side.parent),
+      source: asWritten(at('', ...steps), side.parent),
       trials: () =>
         replacements(parent, steps, schema).flatMap((object) =>
           isKubeObject(object) ? [{ ...side, parent: object }] : [],
@@ -34,7 +34,7 @@ export function listInputs(side: Side): readonly Input[] {
   );
   const chosen = leafSteps(settings).map(
     (steps): Input => ({
-      says: `setting ${at('', ...steps)}`,
+      source: `setting ${at('', ...steps)}`,
       trials: () =>
         replacements(settings, steps, {}).flatMap((value) => {
           const read = decodeSettings(value);
@@ -55,7 +55,7 @@ function absentFields(parent: KubeObject, side: Side, schema: Fields): readonly 
   const properties = readObject(schema, 'properties', 'spec', 'properties');
   const absent = Object.keys(properties).filter((name) => !(name in readObject(parent, 'spec')) && !isLegacy(name));
   return absent.map((name) => ({
-    says: `spec.${name} (not set)`,
+    source: `spec.${name} (not set)`,
     trials: () =>
       valuesFor(readObject(properties, name)).flatMap((value) => {
         const object = replace(parent, ['spec', name], value);
@@ -75,7 +75,7 @@ function valuesFor({ type, enum: choices }: Fields): readonly unknown[] {
   return type === 'string' ? ['x', '/x'] : [];
 }
 
-/** Of the metadata only the name and annotations say something; a namespace is where all of it is. */
+/** Of the metadata only name and annotations are inputs; everything shares one namespace. */
 function readable({ metadata }: KubeObject): Fields {
   const { name, annotations = {} } = metadata;
   return { name, annotations };
@@ -83,7 +83,7 @@ function readable({ metadata }: KubeObject): Fields {
 
 function relatedInputs(object: KubeObject, side: Side): readonly Input[] {
   return leafSteps({ data: object['data'], spec: object['spec'] }).map((steps) => ({
-    says: `${object.kind} ${object.metadata.name} ${at('', ...steps)}`,
+    source: `${object.kind} ${object.metadata.name} ${at('', ...steps)}`,
     trials: () =>
       replacements(object, steps, {}).flatMap((changed) =>
         isKubeObject(changed)
@@ -123,7 +123,7 @@ function candidates(value: unknown, choices: readonly unknown[]): readonly unkno
   return typeof value === 'string' ? [...texts(value), ...WORDS] : [];
 }
 
-/** The last number one higher, and a letter more: one of them keeps to the grammar of almost every field. */
+/** The last number increased, and a letter appended: for almost every field one of them stays valid. */
 function texts(value: string): readonly string[] {
   const bumped = value.replace(/\d+(?=\D*$)/, (digits) => String(Number(digits) + 1));
   return bumped === value ? [`${value}x`] : [bumped, `${value}x`];

@@ -7,7 +7,7 @@ import type { Field } from './provenance.ts';
 import { callerTable, namePolicies, type Reach, reachTable } from './reach.ts';
 import { describeRights } from './rights.ts';
 
-/** Everything that is said about a server as a whole. */
+/** The overview of a server as a whole. */
 export interface Overview {
   readonly rights: readonly string[];
   readonly permissions: ExplainedProfile;

@@ -1,4 +1,4 @@
-// Explain: what becomes of each entry of the permission profile under the settings and the namespace's own rules.
+// Explain: the effect of each entry of the permission profile under the settings and the namespace's own rules.
 
 import { compile } from '../../compile/compiled.ts';
 import type { ProfileEntry } from '../../compile/permissions/entries.ts';
@@ -14,7 +14,7 @@ export interface ExplainedProfile {
   readonly entries: readonly ProfileEntry[];
 }
 
-/** Read from the same objects as the children. */
+/** Explains the profile, from the same objects as the children. */
 export function explainProfile({ parent, others, settings }: Side): ExplainedProfile {
   const server = decodeServer(parent, settings);
   const references = decodeReferences(server, toObjectMap(others), settings);

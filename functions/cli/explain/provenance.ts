@@ -5,7 +5,7 @@ import type { KubeObject } from '../../kube/object.ts';
 import { childName } from '../compare/children.ts';
 import { findDifferences, listLeaves } from '../compare/differences.ts';
 import type { Side } from '../compare/restarts.ts';
-import { asRunning, askSync, SyncRefused } from '../offline/sync.ts';
+import { asRunning, callSync, SyncRefused } from '../offline/sync.ts';
 import { type Input, listInputs } from './inputs.ts';
 
 /** One field of a child. */
@@ -24,7 +24,7 @@ interface Trace {
   readonly moved: readonly (readonly string[])[];
 }
 
-/** Every field of these children, which are what the side settles at. `nameOf` says how people know a source. */
+/** Every field of these children, which are the settled answer for `side`. `nameOf` gives the display name of a source. */
 export function traceFields(
   children: readonly KubeObject[],
   side: Side,
@@ -51,12 +51,12 @@ function covers(difference: string, leaf: string): boolean {
 function trace(input: Input, children: readonly KubeObject[], side: Side): readonly Trace[] {
   for (const trial of input.trials()) {
     const moved = movedPaths(children, side, trial);
-    if (moved.some((paths) => paths.length > 0)) return [{ input: input.says, moved }];
+    if (moved.some((paths) => paths.length > 0)) return [{ input: input.source, moved }];
   }
   return [];
 }
 
-/** The running children are handed over as observed, so that nothing is held back; a refused trial restates them. */
+/** The running children are passed as observed, so that nothing is held back; a refused trial keeps them as they are. */
 function movedPaths(children: readonly KubeObject[], side: Side, trial: Side): readonly (readonly string[])[] {
   const isRenamed = trial.parent.metadata.name !== side.parent.metadata.name;
   const running = asRunning(children, trial.parent);
@@ -64,7 +64,7 @@ function movedPaths(children: readonly KubeObject[], side: Side, trial: Side): r
     ? running.map((child) => rename(child, side.parent.metadata.name, trial.parent.metadata.name))
     : running;
   try {
-    const after = askSync({ ...trial, observed: renamed }).children;
+    const after = callSync({ ...trial, observed: renamed }).children;
     return children.map((child, index) => {
       const other = pairOf(child, after, { index, isRenamed });
       return other === undefined

@@ -10,7 +10,7 @@ import { matchesSelector } from '../../simulator/label-selector.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 
-/** One other end, and which of the two pods of a server may have a connection with it. */
+/** One peer, and which of the two pods of a server may have a connection with it. */
 export interface Reach {
   readonly says: string;
   readonly backend: boolean;
@@ -24,7 +24,7 @@ interface Destination {
   readonly end: (home: string) => ConnectionEnd;
 }
 
-/** What people ask about first. The addresses are examples of their kind; 203.0.113.0/24 is reserved for documentation. */
+/** The most frequent questions. Each address is an example of its kind; 203.0.113.0/24 is reserved for documentation. */
 const DESTINATIONS: readonly Destination[] = [
   {
     says: "names: the cluster's DNS",
@@ -72,7 +72,7 @@ export function reachTable(children: readonly KubeObject[]): readonly Reach[] {
   });
 }
 
-/** Who may connect to both pods, on the ports that they listen on. A pod without a port is reached by nobody. */
+/** Who may connect to either pod, on the ports that it listens on. A pod without a port cannot be reached. */
 export function callerTable(children: readonly KubeObject[]): readonly Reach[] {
   const policies = children.filter(isPolicy);
   const pods = podsOf(children);

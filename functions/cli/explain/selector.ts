@@ -1,4 +1,4 @@
-// Explain: which child or field somebody asks for, by any name that kubectl knows its kind by.
+// Explain: the child or field that the user selects, by any name that kubectl has for its kind.
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { isGlob } from '../input/glob.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Field } from './provenance.ts';
 
-/** Which fields are asked for. */
+/** Which fields are selected. */
 export interface Selector {
   readonly kind: string;
   readonly name: string | undefined;
@@ -34,13 +34,13 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(SHORT),
 ]);
 
-/** Words of a command line: files, and what is asked for. */
+/** Words of a command line: files, and a selector. */
 export interface Words {
   readonly files: readonly string[];
   readonly selector: Selector | undefined;
 }
 
-/** Tells them apart. What is neither ends the command before anything is read. */
+/** Separates files from the selector. A word that is neither ends the command before anything is read. */
 export function parseWords(words: readonly string[], directory: string): Words {
   const others = words.filter((word) => !isFile(word, directory));
   const selectors = others.map((word) => parseSelector(word) ?? refuse(word));
@@ -52,7 +52,7 @@ export function parseWords(words: readonly string[], directory: string): Words {
 
 const FILE_NAME = /^-$|^kustomize:|\.(ya?ml|json)$/i;
 
-/** A name with the end of a manifest is a file, be it there or not; so is everything that is there. */
+/** A name that ends like a manifest is a file, whether it exists or not; so is every name that exists. */
 function isFile(word: string, directory: string): boolean {
   return (
     FILE_NAME.test(word) || existsSync(resolve(directory, word)) || (isGlob(word) && parseSelector(word) === undefined)
@@ -72,14 +72,14 @@ function refuse(word: string): never {
   );
 }
 
-/** Whether it is the field, or a field below it. */
+/** Whether a field is the selected one or below it. */
 export function isSelected({ child, path }: Field, { kind, name, path: wanted }: Selector): boolean {
   const [childKind, childName] = child.split('/');
   if (childKind !== kind || (name !== undefined && name !== childName)) return false;
   return path === wanted || wanted === '' || path.startsWith(`${wanted}.`) || path.startsWith(`${wanted}[`);
 }
 
-/** What of these fields somebody meant: another name of a child, or another path, up to as many steps as he wrote. */
+/** A suggestion for a selector without match: a similar child name, or a similar path of the same depth. */
 export function meantBy({ kind, name, path }: Selector, fields: readonly Field[]): string {
   const ofKind = fields.filter(({ child }) => child.startsWith(`${kind}/`));
   const names = [...new Set(ofKind.map(({ child }) => child))];

@@ -1,11 +1,11 @@
-// Input: the bytes of a file become text. What is no text is said so, and never repaired: a repaired file would be written back.
+// Input: the bytes of a file become text. Bytes that are no text are an error, never repaired: `lint --fix` would write the repair back.
 
-/** A text, or why there is none and where. */
+/** The text, or why the bytes are no text and where. */
 export type Decoded =
   | { readonly text: string }
   | { readonly message: string; readonly line?: number; readonly column?: number };
 
-/** The files of Windows tools may begin so; YAML allows UTF-16 and UTF-32, but kubectl reads UTF-8 only. */
+/** Byte order marks that Windows tools write. YAML allows UTF-16 and UTF-32, but kubectl reads UTF-8 only. */
 const OTHER_ENCODINGS: readonly (readonly [bytes: readonly number[], name: string])[] = [
   [[0xff, 0xfe, 0x00, 0x00], 'UTF-32'],
   [[0x00, 0x00, 0xfe, 0xff], 'UTF-32'],
@@ -35,7 +35,7 @@ function placeOf(bytes: Uint8Array, offset: number): { readonly line: number; re
   return { line, column: new TextDecoder().decode(before.subarray(lineStart)).length + 1 };
 }
 
-/** The offset of the first byte that belongs to no character: the longest good beginning ends there. */
+/** The offset of the first byte that belongs to no character, found by bisection: the longest valid beginning ends there. */
 function firstBadByte(bytes: Uint8Array): number {
   let [good, bad] = [0, bytes.length];
   while (bad - good > 1) {
@@ -43,11 +43,11 @@ function firstBadByte(bytes: Uint8Array): number {
     if (isGoodBeginning(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
-  // What follows may be wrong only because a character began there that is none.
+  // The bad character may begin before that byte: count only the bytes of complete characters.
   return new TextEncoder().encode(new TextDecoder().decode(bytes.subarray(0, good), { stream: true })).length;
 }
 
-/** A character that is cut off at the end is not bad yet. */
+/** A character cut off at the end still counts as valid. */
 function isGoodBeginning(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });

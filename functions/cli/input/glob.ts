@@ -1,4 +1,4 @@
-// Input: the files that a pattern fits. Node's own comes with Node 22, and the command line runs on 20.
+// Input: the files that match a pattern. Node's own `glob` comes with Node 22, and the command line runs on 20.
 
 import { lstat, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -11,8 +11,8 @@ export function isGlob(name: string): boolean {
 }
 
 /**
- * Files and folders that a pattern fits, as shells do it: `*`, `?`, `[a-c]`, `{a,b}`, and `**` for any folders between, links
- * to folders excepted. Names with a dot before them fit only what begins with a dot.
+ * Files and folders that match a pattern, as in shells: `*`, `?`, `[a-c]`, `{a,b}`, and `**` for any folders between (links to
+ * folders are not followed). Names that begin with a dot match only patterns that begin with a dot.
  */
 export async function findByGlob(pattern: string, directory: string): Promise<readonly string[]> {
   const found = await Promise.all(
@@ -21,13 +21,13 @@ export async function findByGlob(pattern: string, directory: string): Promise<re
   return [...new Set(found.flat())];
 }
 
-/** Two `**` one after the other are one, and would look at everything twice. */
+/** Adjacent `**` are merged: two would walk everything twice. */
 function stepsOf(pattern: string): readonly string[] {
   const steps = pattern.split('/');
   return steps.filter((step, index) => step !== '**' || steps[index - 1] !== '**');
 }
 
-/** `{a,b}.yaml` is `a.yaml` and `b.yaml`; braces in braces are taken from the inside out. */
+/** `{a,b}.yaml` is `a.yaml` and `b.yaml`; nested braces are expanded from the inside out. */
 function alternatives(pattern: string): readonly string[] {
   const match = /\{([^{}]*,[^{}]*)\}/.exec(pattern);
   if (match === null) return [pattern];
@@ -81,7 +81,7 @@ function fits(name: string, segment: string): boolean {
   try {
     return new RegExp(`^${expressionOf(segment)}$`, 's').test(name);
   } catch {
-    // A range that goes backwards.
+    // A reversed range such as `[z-a]`.
     return name === segment;
   }
 }

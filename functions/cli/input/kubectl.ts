@@ -1,4 +1,4 @@
-// Input: a running cluster, asked through the kubectl of the person at the terminal.
+// Input: a running cluster, read through the user's own kubectl.
 
 import { execFile, type ExecFileException } from 'node:child_process';
 import { TOOLHIVE_GROUP, CONFIG_KINDS, configPlural } from '../../decode/config-kinds.ts';
@@ -29,7 +29,7 @@ export const CLUSTER_OPTIONS: readonly Option[] = [
   { name: 'kubeconfig', value: 'FILE', describe: 'kubeconfig to use (default: as kubectl)' },
 ];
 
-/** What kubectl said and how it ended. */
+/** Output and exit code of kubectl. */
 export interface KubectlAnswer {
   /** -1: it could not be started. */
   readonly code: number;
@@ -59,12 +59,12 @@ export function kubectlOf(invocation: Invocation): Kubectl {
   };
 }
 
-/** What `kubectl kustomize` makes of a folder. Fails with a sentence. */
+/** Output of `kubectl kustomize` for a folder. Fails with `Unreadable`. */
 export async function kustomize(folder: string): Promise<string> {
   const { code, out, err } = await runKubectl(['kustomize', folder], '');
   if (code === 0) return out;
   const pipe = 'kustomize build FOLDER | toolhive-hooks … -';
-  // Its last line is one of its log.
+  // The last line of its output is a log line that quotes the reason.
   const [, why] = /err="((?:[^"\\]|\\.)*)"/.exec(err) ?? [];
   throw new Unreadable(code === -1 ? `kubectl, which -k needs, is not installed: ${pipe}` : (why ?? lastLine(err)));
 }
@@ -90,29 +90,29 @@ function answerOf(error: ExecFileException | null, out: string, err: string): Ku
 export interface Listing {
   /** One JSON text for each resource that could be listed. */
   readonly texts: readonly string[];
-  /** Resources that are there and may not be looked at, with the reason. */
+  /** Resources that exist but could not be read, with the reason. */
   readonly unseen: ReadonlyMap<string, string>;
 }
 
 /**
- * Lists resources of all namespaces; those that are not installed are passed over. Fails when kubectl is missing or the cluster
- * does not answer at all. `told` hears how many have come.
+ * Lists resources of all namespaces and skips those that are not installed. Fails when kubectl is missing or the cluster does
+ * not answer at all. `report` gets a line of progress.
  */
 export async function listCluster(
   resources: readonly string[],
   kubectl: Kubectl,
-  told: (text: string) => void = () => {},
+  report: (text: string) => void = () => {},
 ): Promise<Listing> {
   let come = 0;
   const answers = await Promise.all(
     resources.map(async (resource) => {
       const answer = await kubectl(['get', resource, '--all-namespaces', '-o', 'json']);
       come += 1;
-      told(`asking the cluster: ${come} of ${resources.length} kinds`);
+      report(`asking the cluster: ${come} of ${resources.length} kinds`);
       return { resource, ...answer };
     }),
   );
-  told('');
+  report('');
   const texts = answers.flatMap(({ code, out }) => (code === 0 ? [out] : []));
   if (texts.length === 0)
     throw new CommandError(`the cluster cannot be asked: ${lastLine(answers[0]?.err ?? 'no answer')}`, EXIT.cluster);
@@ -124,7 +124,7 @@ function isNotInstalled(err: string): boolean {
   return err.includes("the server doesn't have a resource type");
 }
 
-/** What kubectl says last is the reason. */
+/** The last line of kubectl's output, which holds the reason. */
 export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? text;
 }

@@ -1,4 +1,4 @@
-// Input: what a command was given, ready to be asked about: the servers, everything else, and the settings.
+// Input: everything a command reads: the servers, all other objects, and the settings.
 
 import { resolve } from 'node:path';
 import { CONFIG_KINDS } from '../../decode/config-kinds.ts';
@@ -18,7 +18,7 @@ import { linesText } from '../terminal/table.ts';
 export interface Loaded {
   /** The MCPServers, in the order of the files. */
   readonly servers: readonly Manifest[];
-  /** All other objects: what servers refer to, and what is there already. */
+  /** All other objects: what servers refer to, and existing children. */
   readonly others: readonly KubeObject[];
   readonly problems: readonly Problem[];
   readonly settings: Settings;
@@ -27,8 +27,8 @@ export interface Loaded {
 const DEFAULT_NAMESPACE = 'default';
 
 /**
- * Reads the files of a command line and `--settings`. Problems of single documents are printed and kept, so that the good
- * ones are handled; without any MCPServer, or another object that is enough, the command ends.
+ * Reads the files of a command line and `--settings`. Problems of single documents are printed and collected, so that the good
+ * ones are handled. Fails without any object for which `isEnough` holds: an MCPServer by default.
  */
 export async function load(
   invocation: Invocation,
@@ -70,7 +70,7 @@ export async function loadObjects(invocation: Invocation, names: readonly string
   return { manifests: parsed.flatMap((each) => each.manifests), problems };
 }
 
-/** What the chart installs when its values say nothing: it writes the kinds that it brings into the settings file. */
+/** The chart's own defaults: it lists the config kinds that it installs in the settings file. */
 const CHART_SETTINGS: Settings = {
   ...DEFAULT_SETTINGS,
   references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
@@ -95,7 +95,7 @@ async function settingsText(path: string, name: string): Promise<string> {
   }
 }
 
-/** The worse of a command's own code and unreadable input. */
+/** A command's own code, or the one for unreadable input, which wins. */
 export function codeWith(loaded: Loaded, code: typeof EXIT.fine | typeof EXIT.findings): 0 | 1 | 3 {
   return loaded.problems.length > 0 ? EXIT.input : code;
 }

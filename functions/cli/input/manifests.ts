@@ -1,4 +1,4 @@
-// Input: texts become Kubernetes objects that know where they stand.
+// Input: texts become Kubernetes objects that know their place in the file.
 
 import {
   type CollectionTag,
@@ -22,11 +22,11 @@ export interface Manifest {
   readonly document: Document.Parsed;
   /** From the document to the object: empty, or `items` and an index in a List. */
   readonly base: readonly Step[];
-  /** Where a member stands, by its path as in a finding. */
+  /** The place of a member, by its path as in a finding. */
   readonly placeOf: (path: string) => Place;
 }
 
-/** What was understood and what was not. */
+/** The objects that could be read, and the problems. */
 export interface Manifests {
   readonly manifests: readonly Manifest[];
   readonly problems: readonly Problem[];
@@ -61,10 +61,10 @@ export function isServer({ apiVersion, kind }: KubeObject): boolean {
   return kind === 'MCPServer' && apiVersion.startsWith(GROUP);
 }
 
-/** Aliases of one document may be resolved so often; more is an attack on the reader's memory. */
+/** At most so many aliases of one document are resolved; more would be an attack on memory. */
 const MAX_ALIASES = 1000;
 
-/** All objects of a text, each document for itself: a broken one is a problem, the others are returned. */
+/** All objects of a text. Documents are independent: a broken one is a problem, the others are returned. */
 export function parseManifests(source: Source, namespace: string): Manifests {
   const lines = new LineCounter();
   const documents = parseAllDocuments(source.text, { ...AS_KUBECTL, lineCounter: lines });
@@ -135,7 +135,7 @@ function loadObject(part: Part & { readonly base: readonly Step[] }, value: unkn
   return { manifests: [{ object: named, source, document, base, placeOf }], problems: [] };
 }
 
-/** `n` and `0755` are no texts, though they look so. */
+/** A name such as `n` or `0755` looks like text but is a boolean or a number in YAML 1.1. */
 function nameProblem({
   kind,
   metadata,

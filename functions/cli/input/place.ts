@@ -1,4 +1,4 @@
-// Input: where in a file something stands.
+// Input: places in a file.
 
 import { type Document, isCollection, isMap, isNode, isScalar, isSeq, type LineCounter, type Pair } from 'yaml';
 
@@ -16,7 +16,7 @@ export interface Place {
 /** A step from an object to its member or from a list to its item. */
 export type Step = string | number;
 
-/** `file:line:column (document 2)`, or as much of it as is known; of a first document nothing is said. */
+/** `file:line:column (document 2)`, or as much of it as is known; a first document is not mentioned. */
 export function placeText({ file, document = 1, line, column }: Place): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   return document === 1 ? place : `${place} (document ${document})`;
@@ -37,7 +37,7 @@ function unquote(text: string): string {
   return String(value);
 }
 
-/** Line and column of a place in a document; where it leads out of the document, those of the last step that exists. */
+/** Line and column of a place in a document; for a path that does not exist, those of the last step that does. */
 export function findPlace(
   document: Document.Parsed,
   lines: LineCounter,
@@ -59,7 +59,7 @@ function offsetOf(document: Document.Parsed, steps: readonly Step[]): number {
   return offset;
 }
 
-/** The node below, and the node to point at: the key of a member, the item of a list. */
+/** The child node, and the node to point at: the key of a member, the item of a list. */
 function descend(node: unknown, step: Step): { readonly node: unknown; readonly mark: unknown } | undefined {
   if (isMap(node)) {
     const pair = findPair(node.items, String(step));

@@ -1,4 +1,4 @@
-// Input: the bytes of a file that somebody has named. What may never end is not begun, and everything ends at a limit.
+// Input: the bytes of a named file. Files that may never end (devices, named pipes) are not opened, and reading stops at a limit.
 
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -6,21 +6,21 @@ import { stat } from 'node:fs/promises';
 const MIB = 1024 ** 2;
 
 /**
- * So much is read, of one file and of all together: 300,000 small servers, which take 3 minutes and 2.6 GB to understand
- * (measured). A program that is pointed at a disk image should say so at once.
+ * Limit of one file and of all together: 300,000 small servers, which take 3 minutes and 2.6 GB to process (measured). A disk
+ * image named by mistake should be refused at once.
  */
 export const MAX_BYTES: number = 64 * MIB;
 /** The same in words. */
 export const MAX_TEXT: string = `at most ${MAX_BYTES / MIB} MiB are read`;
 
-/** A file that is there and is not read: the reason, which follows `cannot be read: `. */
+/** A file that exists but is not read: the reason, to be printed after `cannot be read: `. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
 
 /**
- * Descriptors that a shell has opened: `<(helm template …)` becomes `/dev/fd/63`. Behind them is a pipe that somebody writes to,
- * as behind standard input. A pipe with a name of its own may wait for a writer for ever.
+ * Descriptors that a shell has opened: `<(helm template …)` becomes `/dev/fd/63`. They are pipes with a writer, like standard
+ * input. A named pipe may wait for a writer for ever.
  */
 const DESCRIPTOR = /^\/(dev|proc\/(self|thread-self|\d+))\/fd\/\d+$/;
 
@@ -39,11 +39,11 @@ export interface FileBytes {
   readonly isStream: boolean;
 }
 
-/** Reads a regular file, or the pipe of a descriptor. Fails with `Unreadable`, or with what the system says. */
+/** Reads a regular file, or the pipe of a descriptor. Fails with `Unreadable`, or with the system's error. */
 export async function readFileBytes(path: string): Promise<FileBytes> {
   const info = await stat(path);
   const isStream = info.isFIFO() && DESCRIPTOR.test(path);
-  // The device that people name when they mean nothing.
+  // The usual name for empty input.
   if (path === '/dev/null') return { bytes: new Uint8Array(), isStream: true };
   if (!info.isFile() && !isStream) throw new Unreadable(whatItIs(info));
   if (info.size > MAX_BYTES) throw new Unreadable(`it has ${Math.round(info.size / MIB)} MiB; ${MAX_TEXT}`);

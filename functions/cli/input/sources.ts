@@ -10,11 +10,11 @@ import { kustomize } from './kubectl.ts';
 import type { Place } from './place.ts';
 import { type FileBytes, isStdinPath, MAX_BYTES, MAX_TEXT, readFileBytes, Unreadable } from './read-file.ts';
 
-/** A text with the name that people know it by. */
+/** A text with the name that the user gave. */
 export interface Source {
   readonly file: string;
   readonly text: string;
-  /** Whether a folder or a glob led to it: what is no Kubernetes object there is not meant. */
+  /** Whether it was found by a folder or a glob: then documents that are no Kubernetes objects are skipped. */
   readonly isFound?: true;
   /** Standard input, or another pipe: nothing can be written back. */
   readonly isStream?: true;
@@ -36,13 +36,13 @@ export interface Sources {
 export const STDIN = '<stdin>';
 
 const MANIFEST_FILE = /\.(ya?ml|json)$/i;
-/** Folders within folders; more is a tree that leads into itself. */
+/** Depth of folders; a deeper tree probably leads into itself. */
 const MAX_DEPTH = 64;
-/** So many files are open at once; systems allow 256 and more. */
+/** At most so many files are open at once; systems allow 256 and more. */
 const OPEN_FILES = 32;
 const NOTHING: Sources = { sources: [], problems: [] };
 
-/** Reads everything that is named, each file once; nothing named means standard input. Folders are read with all folders below. */
+/** Reads everything that is named, each file once; without names, standard input. Folders are read recursively. */
 export async function readSources(names: readonly string[], io: Io): Promise<Sources> {
   const wanted = [...new Set(names.length === 0 ? ['-'] : names)];
   const found = await Promise.all(wanted.map((name) => findFiles(name, io)));
@@ -75,7 +75,7 @@ async function findFiles(name: string, io: Io): Promise<Found> {
   return info === undefined ? fitting(name, io) : { files: [{ name, isFound: false }], ...NOTHING };
 }
 
-/** What a glob fits. */
+/** The files that match a glob. */
 async function fitting(name: string, io: Io): Promise<Found> {
   const matches = isGlob(name) ? await findByGlob(name, io.directory) : [];
   if (matches.length === 0) return { files: [], ...problem(name, 'no such file or folder') };
@@ -106,7 +106,7 @@ interface Listing {
 async function listFolder(name: string, io: Io, depth: number): Promise<Listing> {
   try {
     const entries = await readdir(resolve(io.directory, name), { withFileTypes: true });
-    // Names with a dot are not meant: .git, and the folders behind the links of a mounted ConfigMap.
+    // Hidden names are skipped: .git, and the folders behind the links of a mounted ConfigMap.
     const visible = entries.filter((entry) => !entry.name.startsWith('.'));
     const links = visible.filter((entry) => entry.isSymbolicLink() && MANIFEST_FILE.test(entry.name));
     const linked = await Promise.all(links.map((entry) => asLinked(join(name, entry.name), io)));

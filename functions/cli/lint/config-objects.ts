@@ -1,28 +1,27 @@
-// Lint: what a legacy field becomes that is an object of its own today. Nodes of the YAML are moved, so that comments and
-// quotes go along.
+// Lint: legacy fields that are separate objects today. Nodes of the YAML are moved, so that comments and quotes move along.
 
 import { readString } from '../../kube/json-reader.ts';
 import { isMap, isPair, isScalar, isSeq, type Node, Pair, Scalar, type YAMLMap, YAMLMap as NewMap } from 'yaml';
 import type { ConfigKind } from '../../decode/config-kinds.ts';
 import { findPair } from '../input/place.ts';
 
-/** What becomes of one legacy field. */
+/** The parts of one moved legacy field. */
 export interface Moved {
   /** `spec` of the new object. */
   readonly spec: Node;
-  /** What the server itself goes on saying, beside the name of the object. */
+  /** Members that stay in the server, besides the reference to the object. */
   readonly own: readonly Pair[];
 }
 
-/** A field that is an object of its own today. */
+/** A legacy field that is a separate object today. */
 export interface ConfigMove {
   /** Member of the server's spec, as it was and as it is. */
   readonly old: string;
   readonly now: string;
   readonly kind: ConfigKind;
-  /** The new object is called after the server, and this. */
+  /** Appended to the name of the server, it is the name of the new object. */
   readonly suffix: string;
-  /** Takes a copy of the value apart; a text says why it cannot. */
+  /** Takes a copy of the value apart; a string is the reason why it cannot. */
   readonly move: (value: Node) => Moved | string;
 }
 
@@ -33,7 +32,7 @@ export const CONFIG_MOVES: readonly ConfigMove[] = [
   { old: 'tools', now: 'toolConfigRef', kind: 'MCPToolConfig', suffix: 'tools', move: moveTools },
 ];
 
-/** Members that the objects of today have; `test/cli/lint-fix.test.ts` compares them with the CRDs. */
+/** Members of today's objects; `test/cli/lint-fix.test.ts` compares them with the CRDs. */
 export const MEMBERS = {
   inline: [
     'issuer',
@@ -62,7 +61,7 @@ export const MEMBERS = {
   ],
 } as const;
 
-/** Type of an old manifest without one. */
+/** The default type of old manifests. */
 const OLD_TYPE = 'kubernetes';
 
 function moveOidc(value: Node): Moved | string {
@@ -81,7 +80,7 @@ function moveOidc(value: Node): Moved | string {
   return { spec: value, own };
 }
 
-/** The two types that can be moved: what they are called today, and the audience that each had when it named none. */
+/** The two types that can be moved: their names today, and their default audience of old. */
 const OIDC_TYPES = {
   inline: { now: 'inline', audience: (): Pair | undefined => undefined },
   kubernetes: {
@@ -158,7 +157,7 @@ function take(map: YAMLMap, name: string): Pair | undefined {
   return pair;
 }
 
-/** Renames a member and gives it a value; what is said beside both stays. */
+/** Renames a member and gives it a value; comments beside both stay. */
 function put(map: YAMLMap, { old, now }: { readonly old: string; readonly now: string }, value: Node): void {
   const pair = findPair(map.items, old);
   if (pair === undefined) {

@@ -1,5 +1,5 @@
-// Lint: mends the legacy names of one file. Every repair proves itself: the children stay as they are, byte for byte, and no
-// comment is lost; where that is not so, the field is left to its owner.
+// Lint: repairs the legacy names of one file. Every repair is verified: the children stay byte for byte the same and no comment
+// is lost. A field for which that does not hold is left to its owner.
 
 import { Lexer } from 'yaml';
 import { isEqual } from '../../kube/json-equal.ts';
@@ -20,7 +20,7 @@ import { moveEdits, type Moves } from './move-edits.ts';
 export interface FixedSource {
   readonly text: string;
   /** What was done, for people. */
-  readonly says: readonly string[];
+  readonly messages: readonly string[];
   readonly left: readonly Leftover[];
 }
 
@@ -47,7 +47,7 @@ const LEGACY_CODES = new Set([
   'MCP086',
 ]);
 
-/** Mends the servers of one file; `loaded` is everything that was read, which the servers may refer to. */
+/** Repairs the servers of one file; `loaded` is everything that was read, which the servers may refer to. */
 export function fixSource(source: Source, loaded: Loaded): FixedSource {
   const servers = loaded.servers.filter((manifest) => manifest.source === source);
   const fixes = servers.map((manifest) => fixServer(manifest, loaded));
@@ -55,10 +55,10 @@ export function fixSource(source: Source, loaded: Loaded): FixedSource {
   const text = applyEdits(source.text, edits);
   const after = parseServers(source, text, servers);
   const left = after.flatMap((manifest, index) => leftovers(manifest, loaded, fixes[index]?.left ?? {}));
-  return { text, says: edits.flatMap(({ says }) => (says === '' ? [] : [says])), left };
+  return { text, messages: edits.flatMap(({ message }) => (message === '' ? [] : [message])), left };
 }
 
-/** Objects without a namespace were given the same one when they were read first. */
+/** Objects without a namespace get the one that they got when they were read first. */
 function parseServers(source: Source, text: string, servers: readonly Manifest[]): readonly Manifest[] {
   const { manifests } = parseManifests({ ...source, text }, '');
   const found = manifests.filter(({ object }) => isServer(object));
@@ -138,7 +138,7 @@ function whatChanges(manifest: Manifest, text: string, loaded: Loaded): string |
   return change === undefined ? undefined : `${change.child} would change in ${change.differences[0]?.path ?? 'all'}`;
 }
 
-/** All comments, sorted: they may change their places. */
+/** All comments, sorted, because they may move. */
 function commentsOf(text: string): readonly string[] {
   return [...new Lexer().lex(text)]
     .filter((token) => token.startsWith('#'))

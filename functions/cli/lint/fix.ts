@@ -1,4 +1,4 @@
-// Lint: legacy names become today's names, by small edits of the text, so that comments, order and quotes stay.
+// Lint: renames legacy fields by small edits of the text, so that comments, order and quotes stay.
 
 import { isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
 import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
@@ -12,7 +12,7 @@ export interface Edit {
   readonly end: number;
   readonly text: string;
   /** What it does, for people. */
-  readonly says: string;
+  readonly message: string;
 }
 
 const OLD_API_VERSION = 'toolhive.stacklok.dev/v1alpha1';
@@ -22,8 +22,8 @@ const API_VERSION = 'toolhive.stacklok.dev/v1beta1';
 const RENAMED = LEGACY_FIELDS.filter(({ old }) => old === 'port' || old === 'targetPort');
 
 /**
- * The edits of one server. What cannot be translated without thought (`tools`, `oidcConfig`, `telemetry`, two names with
- * different values, values that are aliases) is left for its owner.
+ * The edits of one server. Fields that need a decision (`tools`, `oidcConfig`, `telemetry`, two names with different values,
+ * values that are aliases) are left to their owner.
  */
 export function fixEdits({ document, base, source }: Manifest): readonly Edit[] {
   const object = base.length === 0 ? document.contents : document.getIn(base, true);
@@ -72,7 +72,7 @@ function isSameScalar(left: Pair, right: Pair): boolean {
   return isScalar(left.value) && isScalar(right.value) && left.value.value === right.value.value;
 }
 
-/** A member of a block map on a line of its own goes, its comment stays; in a flow map nothing is done. */
+/** Removes a member that has a line of a block map to itself, but not its comment; flow maps are left as they are. */
 function removeLine(spec: YAMLMap, pair: Pair, text: string): readonly Edit[] {
   const [start] = rangeOf(pair.key) ?? [0];
   const [, end] = rangeOf(pair.value) ?? [0, 0];
@@ -108,6 +108,6 @@ function rangeOf(node: unknown): [number, number] | undefined {
   return node.range === null || node.range === undefined ? undefined : [node.range[0], node.range[1]];
 }
 
-function edit([start, end]: readonly [number, number], text: string, says: string): Edit {
-  return { start, end, text, says };
+function edit([start, end]: readonly [number, number], text: string, message: string): Edit {
+  return { start, end, text, message };
 }

@@ -114,7 +114,7 @@ function lines(rows: readonly Row[]): string {
     .join('\n');
 }
 
-/** One line. Characters that XML 1.0 cannot have at all are written out. */
+/** Escapes a text into one line; characters that XML 1.0 forbids are removed or written as escapes. */
 function xml(text: string): string {
   const clean = escapeLine(text).replaceAll(/[\ufffe\uffff]/g, '');
   return clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,4 +1,4 @@
-// Lint: the edits that put a legacy field into an object of its own, beside the server in the same file.
+// Lint: the edits that move a legacy field into a separate object, beside the server in the same file.
 
 import {
   Document,
@@ -28,7 +28,7 @@ export interface Moves {
   readonly left: Readonly<Record<string, string>>;
 }
 
-/** The edits for the fields that `whyNot` says nothing against. */
+/** The edits for all fields for which `whyNot` gives no reason. */
 export function moveEdits(manifest: Manifest, whyNot: (move: ConfigMove) => string | undefined): Moves {
   const { document, base } = manifest;
   const object = base.length === 0 ? document.contents : document.getIn(base, true);
@@ -105,15 +105,15 @@ function moveOne(
       start,
       end,
       text: asIn(source.text, isWholeLine ? `${replacement}\n` : replacement),
-      says: `${old} is now ${kind} ${name}`,
+      message: `${old} is now ${kind} ${name}`,
     },
     text: objectText({ kind, name, spec: moved.spec, namespace: written.getIn(['metadata', 'namespace']) }),
   };
 }
 
 /**
- * The end of what a node says: behind its last word, or behind the line if only a comment follows there. The library counts
- * comments on the lines below as well, which may be about the next member.
+ * The end of a node's own text: after its last token, or after the line if only a comment follows. The library includes
+ * comments on the lines below, which may belong to the next member.
  */
 function endOf(node: unknown, text: string): number | undefined {
   const last = isCollection(node) && node.flow !== true ? lastOf(node.items) : undefined;
@@ -130,7 +130,7 @@ function lastOf(items: readonly unknown[]): unknown {
   return rangeOf(last.value) === undefined ? last.key : last.value;
 }
 
-/** A copy without the comments that stand below its text: those are not moved. */
+/** A copy without the comments below its text: those are not moved. */
 function copyOf(node: Node, text: string): Node {
   const copy: unknown = node.clone();
   let tail: unknown = copy;
@@ -171,26 +171,26 @@ function objectText({ kind, name, namespace, spec }: NewObject): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** Behind the server: a document, or an item of its List. */
+/** Inserts after the server: a document, or an item of its List. */
 function insertion({ document, base, source }: Manifest, object: YAMLMap, texts: readonly string[]): Edit {
-  const says = '';
+  const message = '';
   if (base.length > 0) {
     const end = rangeOf(object)?.[1] ?? 0;
     const dash = ' '.repeat(Math.max(0, columnOf(source.text, rangeOf(object)?.[0] ?? 0) - 2));
     const items = texts.map((text) => `${dash}- ${text.trimEnd().replaceAll(/\n(?=.)/g, `\n${dash}  `)}\n`);
-    return { start: end, end, text: asIn(source.text, newlineBefore(source.text, end) + items.join('')), says };
+    return { start: end, end, text: asIn(source.text, newlineBefore(source.text, end) + items.join('')), message };
   }
   const [, end, next] = document.range;
   const offset = /^\.\.\./m.test(source.text.slice(end, next)) ? end : next;
   const text = newlineBefore(source.text, offset) + texts.map((each) => `---\n${each}`).join('');
-  return { start: offset, end: offset, text: asIn(source.text, text), says };
+  return { start: offset, end: offset, text: asIn(source.text, text), message };
 }
 
 function newlineBefore(text: string, offset: number): string {
   return text[offset - 1] === '\n' ? '' : '\n';
 }
 
-/** With the line ends of the file. */
+/** The text with the line ends of the file. */
 function asIn(text: string, written: string): string {
   return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
 }

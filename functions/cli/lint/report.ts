@@ -17,7 +17,7 @@ export interface Row {
   readonly server: string;
 }
 
-/** Everything that was looked at. */
+/** The result of a run. */
 export interface Report {
   readonly rows: readonly Row[];
   /** `namespace/name` and place of each server, also of those without findings. */
@@ -34,7 +34,7 @@ export function codeTitle(code: string): string {
   return own ?? findingEntry(code)?.title ?? 'The file cannot be read';
 }
 
-/** Where a code is explained. */
+/** The page and section that explains a code. */
 export function codeAnchor(code: string): string {
   return code.startsWith('MCP') ? `docs/findings.md#${code.toLowerCase()}` : 'docs/cli.md#lint';
 }

@@ -1,4 +1,4 @@
-// Migrate: the defaults that the API server fills into the kinds of children, so that a prediction has them too.
+// Migrate: the API server's defaults for the kinds of children, for predictions.
 
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
@@ -43,7 +43,7 @@ const SPECS: Readonly<Record<string, Fill>> = {
   }),
 };
 
-/** The API server drops the configuration with the affinity. */
+/** The API server drops the affinity's configuration when the affinity is removed. */
 function withoutStaleAffinity(spec: Fields): Fields {
   const { sessionAffinityConfig, ...rest } = spec;
   return spec['sessionAffinity'] === 'ClientIP' && sessionAffinityConfig !== undefined ? spec : rest;
@@ -58,7 +58,7 @@ function fillTemplate(template: Fields): Fields {
     securityContext: {},
     schedulerName: 'default-scheduler',
     ...spec,
-    // The old name of the same field, which the API server keeps equal.
+    // A deprecated alias that the API server keeps equal.
     ...(spec['serviceAccountName'] === undefined ? {} : { serviceAccount: spec['serviceAccountName'] }),
     ...each(spec, 'containers', fillContainer),
     ...each(spec, 'initContainers', fillContainer),
@@ -91,7 +91,7 @@ function fillProbe(probe: Fields): Fields {
   return { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3, ...probe, ...httpGet };
 }
 
-/** A request that is not named is as high as the limit. */
+/** Requests default to the limits. */
 function fillResources(container: Fields): Fields {
   const resources = readObject(container, 'resources');
   const limits = readObject(resources, 'limits');

@@ -5,9 +5,9 @@ import { mergeChild } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { type Fields, isKubeObject, type KubeObject, withFields, withMetadata } from '../../kube/object.ts';
 import { withApiDefaults } from './api-defaults.ts';
-import { HEIR, inheritedFields, ownEntries } from './inheritance.ts';
+import { adoptableFields, METACONTROLLER_MANAGER, ownEntries } from './adoption.ts';
 
-/** Both, the one that our values for Metacontroller set first. */
+/** Both; first the one that our values for Metacontroller set. */
 export const STRATEGIES: readonly ApplyStrategy[] = ['server-side-apply', 'dynamic-apply'];
 
 /** Whether a text names one of them. */
@@ -22,10 +22,10 @@ export function applied(old: KubeObject, desired: KubeObject, strategy: ApplyStr
 
 function serverSideApplied(old: KubeObject, desired: KubeObject): KubeObject {
   const after = fieldsOf(desired);
-  const merged = overlay(dropFields(content(old), { before: inheritedFields(old), after }), content(desired));
-  const own = new Set(ownEntries(old).filter(({ manager }) => manager === HEIR));
+  const merged = overlay(dropFields(content(old), { before: adoptableFields(old), after }), content(desired));
+  const own = new Set(ownEntries(old).filter(({ manager }) => manager === METACONTROLLER_MANAGER));
   const others = (old.metadata.managedFields ?? []).filter((other) => !own.has(other));
-  const entry = { manager: HEIR, operation: 'Apply', fieldsV1: after };
+  const entry = { manager: METACONTROLLER_MANAGER, operation: 'Apply', fieldsV1: after };
   const object = isKubeObject(merged) ? { ...merged, ...wholeLists(desired) } : old;
   const { labels, annotations } = object.metadata;
   return withMetadata(withFields(object, { metadata: old.metadata, status: old['status'] }), {
@@ -35,7 +35,7 @@ function serverSideApplied(old: KubeObject, desired: KubeObject): KubeObject {
   });
 }
 
-/** Owners and finalizers are no matter of what is sent. */
+/** The part of an object that is applied: no owners, no finalizers, no status. */
 function content(object: KubeObject): KubeObject {
   const { name, namespace, labels, annotations } = object.metadata;
   return withMetadata(withFields(object, { metadata: { name }, status: undefined }), {
@@ -45,7 +45,7 @@ function content(object: KubeObject): KubeObject {
   });
 }
 
-/** Pull secrets are a list by name in a pod and one value in a ServiceAccount. */
+/** Pull secrets are a list merged by name in a pod but an atomic list in a ServiceAccount. */
 function wholeLists({ kind, imagePullSecrets }: KubeObject): Fields {
   return kind === 'ServiceAccount' && imagePullSecrets !== undefined ? { imagePullSecrets } : {};
 }

@@ -10,9 +10,9 @@ import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { shellWord } from '../terminal/shell.ts';
 import { count } from '../terminal/table.ts';
-import { bring, forEach } from './bring.ts';
+import { reconcile, forEach } from './reconcile.ts';
 import { titleOf } from './cluster.ts';
-import { findEstate } from './estate.ts';
+import { findOwnedObjects } from './owned-objects.ts';
 import { ourControllers, startAgain } from './operators.ts';
 import { type Outcome, readBackup, type Run, type Step } from './run.ts';
 import { handOver, restoreContent, restoreFinalizer, restoreManagers } from './restore.ts';
@@ -27,7 +27,7 @@ export const BACK: readonly Step[] = [
   { name: 'start', run: start },
 ];
 
-/** Metacontroller may be in the middle of a sync. */
+/** Time for a sync of Metacontroller that is still running. */
 const LAST_SYNC_MS = 3000;
 
 async function release(run: Run, state: MigrationState): Promise<Outcome> {
@@ -41,7 +41,7 @@ async function release(run: Run, state: MigrationState): Promise<Outcome> {
     await sleep(LAST_SYNC_MS);
   }
   const names = controllers.map(({ metadata }) => metadata.name).join(', ');
-  run.say(
+  run.report(
     controllers.length === 0
       ? 'no CompositeController is there'
       : `CompositeController ${names} is deleted; its servers run on`,
@@ -49,7 +49,7 @@ async function release(run: Run, state: MigrationState): Promise<Outcome> {
   return { state };
 }
 
-/** As long as a finalizer holds it, Metacontroller goes on. */
+/** Until its finalizers are gone and it is deleted, Metacontroller keeps syncing. */
 async function waitUntilAway(run: Run, object: KubeObject, end: number): Promise<void> {
   if ((await run.cluster.read(object)) === undefined) return;
   if (Date.now() > end)
@@ -63,7 +63,7 @@ async function waitUntilAway(run: Run, object: KubeObject, end: number): Promise
 
 const LOOK_EVERY_MS = 500;
 
-/** More rounds than one only if somebody still writes. */
+/** A second round is needed only if somebody else still writes. */
 const ROUNDS = 5;
 
 async function restore(run: Run, state: MigrationState, round: number = 1): Promise<Outcome> {
@@ -77,7 +77,7 @@ async function restore(run: Run, state: MigrationState, round: number = 1): Prom
     done += 1;
     if (round > 1 && here === 0) return;
     const { namespace = '', name } = object.metadata;
-    run.say(`${namespace}/${name}, ${count(here, 'object')} changed (${done} of ${loaded.servers.length})`);
+    run.report(`${namespace}/${name}, ${count(here, 'object')} changed (${done} of ${loaded.servers.length})`);
   });
   if (changed === 0) return { state };
   if (round === ROUNDS)
@@ -88,23 +88,23 @@ async function restore(run: Run, state: MigrationState, round: number = 1): Prom
   return restore(run, state, round + 1);
 }
 
-interface Then {
+interface Snapshots {
   readonly loaded: Loaded;
   readonly backup: readonly KubeObject[];
 }
 
-/** An object of a server, with what it was; absent for what is younger than the copy. */
-interface Relic {
+/** An object of a server with its backup; without one if it is younger than the backup. */
+interface Restorable {
   readonly object: KubeObject;
   readonly before: KubeObject | undefined;
   readonly statefulSet: KubeObject | undefined;
 }
 
-function relicsOf(server: KubeObject, { loaded, backup }: Then): readonly Relic[] {
-  const estate = findEstate(server, loaded.others);
-  const statefulSet = estate.find(({ kind }) => kind === 'StatefulSet');
+function restorablesOf(server: KubeObject, { loaded, backup }: Snapshots): readonly Restorable[] {
+  const owned = findOwnedObjects(server, loaded.others);
+  const statefulSet = owned.find(({ kind }) => kind === 'StatefulSet');
   const isOld = findBefore(server, backup) !== undefined;
-  return [...estate, ...hostRules(server, loaded.others)].map((object) => ({
+  return [...owned, ...hostRules(server, loaded.others)].map((object) => ({
     object,
     before: isOld ? findBefore(object, backup) : undefined,
     statefulSet,
@@ -115,56 +115,56 @@ function findBefore(object: KubeObject, backup: readonly KubeObject[]): KubeObje
   return backup.find((old) => isSameObject(old, object) && old.metadata.uid === object.metadata.uid);
 }
 
-/** The server itself comes last: as long as it lacks the finalizer, something is left to do. */
-async function restoreServer(run: Run, server: KubeObject, then: Then): Promise<number> {
+/** The server itself comes last: until it has its finalizer again, the restore is unfinished. */
+async function restoreServer(run: Run, server: KubeObject, snapshots: Snapshots): Promise<number> {
   let changed = 0;
-  await forEach(relicsOf(server, then), async (relic) => {
-    if (await restoreObject(run, relic)) changed += 1;
+  await forEach(restorablesOf(server, snapshots), async (restorable) => {
+    if (await restoreObject(run, restorable)) changed += 1;
   });
-  const was = findBefore(server, then.backup);
-  if (was !== undefined && (await bring(run.cluster, server, (now) => restoreFinalizer(now, was))).isChanged)
+  const was = findBefore(server, snapshots.backup);
+  if (was !== undefined && (await reconcile(run.cluster, server, (now) => restoreFinalizer(now, was))).isChanged)
     changed += 1;
   return changed;
 }
 
-async function restoreObject({ cluster }: Run, { object, before, statefulSet }: Relic): Promise<boolean> {
+async function restoreObject({ cluster }: Run, { object, before, statefulSet }: Restorable): Promise<boolean> {
   if (before === undefined) {
-    if (!isPolicy(object)) return (await bring(cluster, object, (now) => handOver(now, statefulSet))).isChanged;
+    if (!isPolicy(object)) return (await reconcile(cluster, object, (now) => handOver(now, statefulSet))).isChanged;
     await cluster.remove(object);
     return true;
   }
-  const past = { before, statefulSet };
-  const content = await bring(cluster, object, (now) => restoreContent(now, past));
+  const original = { before, statefulSet };
+  const content = await reconcile(cluster, object, (now) => restoreContent(now, original));
   if (content.now === undefined) return content.isChanged;
-  const managers = await bring(cluster, content.now, (now) => restoreManagers(now, past));
+  const managers = await reconcile(cluster, content.now, (now) => restoreManagers(now, original));
   return content.isChanged || managers.isChanged;
 }
 
-/** What will be done to objects, in words. */
+/** The changes of a rollback, in words. */
 export async function rollbackChanges(
   run: Run,
-): Promise<readonly { readonly object: KubeObject; readonly says: string }[]> {
+): Promise<readonly { readonly object: KubeObject; readonly message: string }[]> {
   const loaded = await run.look();
-  const then = { loaded, backup: await readBackup(run) };
+  const snapshots = { loaded, backup: await readBackup(run) };
   return loaded.servers
-    .flatMap(({ object }) => relicsOf(object, then))
-    .flatMap((relic) => {
-      const { object } = relic;
-      const says = describeRelic(relic);
-      return says === '' ? [] : [{ object, says }];
+    .flatMap(({ object }) => restorablesOf(object, snapshots))
+    .flatMap((restorable) => {
+      const { object } = restorable;
+      const message = describeRestore(restorable);
+      return message === '' ? [] : [{ object, message }];
     });
 }
 
-function describeRelic({ object, before, statefulSet }: Relic): string {
+function describeRestore({ object, before, statefulSet }: Restorable): string {
   if (before === undefined && isPolicy(object)) return 'deleted, ToolHive does not know it';
   const changes =
     before === undefined
       ? [handOver(object, statefulSet)]
       : [restoreContent(object, { before, statefulSet }), restoreManagers(object, { before, statefulSet })];
-  return changes.flatMap((change) => change?.says ?? []).join(', ');
+  return changes.flatMap((change) => change?.messages ?? []).join(', ');
 }
 
-/** ToolHive makes no policies, and its proxy would not get past ours. */
+/** ToolHive makes no policies, and ours would block its proxy. */
 function isPolicy({ kind }: KubeObject): boolean {
   return kind === 'NetworkPolicy' || !CHILD_RESOURCES.some((child) => child.kind === kind);
 }
@@ -182,9 +182,9 @@ async function check(run: Run, state: MigrationState): Promise<Outcome> {
     const was = before.find((old) => isSameObject(old, object));
     return was === undefined ? [] : verifyReturn({ was, before, is: object, after: now.others });
   });
-  // ToolHive's operator makes again what is gone, so nothing of this keeps it from being started.
-  for (const problem of problems) run.say(problem);
-  if (problems.length === 0) run.say(`${count(now.servers.length, 'server')}: nothing was recreated`);
+  // ToolHive's operator recreates what is missing, so no problem keeps it from being started.
+  for (const problem of problems) run.report(problem);
+  if (problems.length === 0) run.report(`${count(now.servers.length, 'server')}: nothing was recreated`);
   return { state };
 }
 
@@ -193,7 +193,7 @@ async function start(run: Run, state: MigrationState): Promise<Outcome> {
   const [gone] = missing;
   if (gone !== undefined)
     return {
-      yours: [
+      userStep: [
         "ToolHive's operator is not there any more. Now your step:",
         `  helm uninstall toolhive-operator -n ${shellWord(gone.namespace)} --ignore-not-found --wait`,
         `  helm upgrade --install toolhive-operator "$TOOLHIVE_CHART" -n ${shellWord(gone.namespace)} -f toolhive-values.yaml`,
@@ -201,6 +201,6 @@ async function start(run: Run, state: MigrationState): Promise<Outcome> {
       ].join('\n'),
     };
   const names = state.operators.map(({ namespace, name }) => `${namespace}/${name}`).join(', ');
-  run.say(names === '' ? "ToolHive's operator was not running before" : `${names} runs again`);
+  run.report(names === '' ? "ToolHive's operator was not running before" : `${names} runs again`);
   return { state };
 }

@@ -1,4 +1,4 @@
-// Migrate: who calls a backend past its proxy. ToolHive lets everybody; here a NetworkPolicy lets only the proxy in.
+// Migrate: who calls a backend directly, not through its proxy. ToolHive allows that; here a NetworkPolicy lets only the proxy in.
 
 import type { Settings } from '../../decode/settings.ts';
 import { isEqual } from '../../kube/json-equal.ts';
@@ -6,7 +6,7 @@ import { readObject } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { childName } from '../compare/children.ts';
 
-/** What is looked through: kinds in which people write addresses. */
+/** Kinds that are searched because people write addresses in them. */
 const WRITTEN_IN = new Set([
   'ConfigMap',
   'Deployment',
@@ -23,7 +23,7 @@ const WRITTEN_IN = new Set([
   'MCPServerEntry',
 ]);
 
-/** `Kind/name` in its namespace, of everything that names a backend's Services or selects its pods; empty where the settings let all in. */
+/** `Kind/name in namespace` of everything that names a backend's Services or selects its pods; empty where the settings let all in. */
 export function findDirectCallers(
   parent: KubeObject,
   objects: readonly KubeObject[],
@@ -45,7 +45,7 @@ export function findDirectCallers(
   ];
 }
 
-/** A host with its namespace anywhere; alone only in the same namespace, as part of an address or as the backend of a route. */
+/** Finds the host with its namespace anywhere; without it only in the same namespace, in an address or as the backend of a route. */
 function namesBackend(object: KubeObject, parent: KubeObject): boolean {
   const { namespace = '', name } = parent.metadata;
   const host = `mcp-${name.replaceAll('.', '\\.')}(-headless)?`;
@@ -54,12 +54,12 @@ function namesBackend(object: KubeObject, parent: KubeObject): boolean {
   if (new RegExp(`${start}${host}\\.${namespace}(?![\\w-])`).test(text)) return true;
   if (object.metadata.namespace !== namespace) return false;
   const isRoute = object.kind === 'Ingress' || object.kind.endsWith('Route');
-  // A name after a single slash is an image, one in quotes may be a label.
+  // After a single slash it is part of an image, in quotes it may be a label.
   const alone = [`//${host}(?![\\w.-])`, `${start}(?<!/)${host}:\\d`, ...(isRoute ? [`"name":"${host}"`] : [])];
   return alone.some((pattern) => new RegExp(pattern).test(text));
 }
 
-/** A Service beside ToolHive's own with the selector of the backend's pods. */
+/** A Service other than ToolHive's own that selects the backend's pods. */
 function selectsBackend(object: KubeObject, { metadata }: KubeObject): boolean {
   const { namespace, name } = metadata;
   const isOwn = [`mcp-${name}`, `mcp-${name}-headless`].includes(object.metadata.name);
@@ -68,7 +68,7 @@ function selectsBackend(object: KubeObject, { metadata }: KubeObject): boolean {
   );
 }
 
-/** The workload stands for its pods. */
+/** Pods of workloads are skipped: the workload itself is reported. */
 function isOfWorkload({ kind, metadata }: KubeObject): boolean {
   return (
     kind === 'Pod' && (metadata.ownerReferences ?? []).some((owner) => /^(ReplicaSet|StatefulSet)$/.test(owner.kind))

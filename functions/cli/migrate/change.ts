@@ -3,24 +3,24 @@
 import type { Operation } from 'fast-json-patch';
 import type { KubeObject } from '../../kube/object.ts';
 
-/** One JSON patch. It applies only to the very version of the object that it was made for, so it can be made anew at any time. */
+/** One JSON patch. It applies only to the version of the object that it was made for, so it is safe to compute it again. */
 export interface Change {
   readonly object: KubeObject;
   readonly operations: readonly Operation[];
   /** What it does, for people. */
-  readonly says: readonly string[];
+  readonly messages: readonly string[];
 }
 
-/** One member of an object that gets another value, or goes. */
+/** One member of an object that is set or removed. */
 export interface Edit {
   /** JSON pointer. */
   readonly path: string;
   /** Undefined removes the member. */
   readonly value: unknown;
-  readonly says?: string;
+  readonly message?: string;
 }
 
-/** A version that is not the present one any more is a conflict. */
+/** The API server refuses an outdated version as a conflict. */
 const VERSION = '/metadata/resourceVersion';
 
 /** The operations without the condition on the version, for a script that can be run again. */
@@ -41,6 +41,6 @@ export function changeOf(object: KubeObject, edits: readonly Edit[]): Change | u
       ...(resourceVersion === undefined ? [] : [{ op: 'replace', path: VERSION, value: resourceVersion } as const]),
       ...operations,
     ],
-    says: edits.flatMap(({ says }) => says ?? []),
+    messages: edits.flatMap(({ message }) => message ?? []),
   };
 }

@@ -1,4 +1,4 @@
-// Migrate: the few things that are done to a cluster: list, read, patch, and delete what is no workload.
+// Migrate: the only operations on a cluster: list, read, patch, and delete objects that are no workloads.
 
 import { CONFIG_KINDS, configResource, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
@@ -33,7 +33,7 @@ export const SERVER_RESOURCES: readonly Resource[] = [
   ...resources(`${TOOLHIVE_GROUP}/v1alpha1`, 'MCPServer'),
 ];
 
-/** What a plan looks at beside the servers. Secrets are never read. */
+/** What a plan reads besides the servers. Secrets are never read. */
 export const WORLD: readonly Resource[] = [
   ...POSSIBLE_CHILD_RESOURCES,
   ...resources('v1', 'Pod'),
@@ -49,7 +49,7 @@ export const WORLD: readonly Resource[] = [
 
 const KNOWN = [...SERVER_RESOURCES, ...WORLD];
 
-/** Kinds that may be deleted. No workload is among them, and nothing that a workload is reached by. */
+/** Kinds that may be deleted: no workloads, and no Services. */
 const DELETABLE = new Set([
   'CompositeController',
   ...POSSIBLE_CHILD_RESOURCES.filter((child) => child.kind === 'NetworkPolicy' || !CHILD_RESOURCES.includes(child)).map(
@@ -65,7 +65,7 @@ export interface Cluster {
   readonly read: (object: KubeObject) => Promise<KubeObject | undefined>;
   /** Makes a change; fails when the object was changed since it was read, or when the API server refuses. */
   readonly change: (change: Change) => Promise<KubeObject>;
-  /** Deletes this very object, not one that was made again under its name. */
+  /** Deletes this object by uid, so never another one with the same name. */
   readonly remove: (object: KubeObject) => Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export const FIELD_MANAGER = 'toolhive-migrate';
 
 const PAGE = 500;
 
-/** The cluster over a connection. In a dry run the API server judges every write and stores none. */
+/** The cluster over a connection. In a dry run the API server validates every write and stores none. */
 export function openCluster({ send }: ClusterConnection, isDryRun = false): Cluster {
   const query = `fieldManager=${FIELD_MANAGER}${isDryRun ? '&dryRun=All' : ''}`;
   return {
@@ -109,7 +109,7 @@ type Send = ClusterConnection['send'];
 async function listFrom(send: Send, resource: Resource, token: string): Promise<readonly KubeObject[] | undefined> {
   const query = `limit=${PAGE}${token === '' ? '' : `&continue=${encodeURIComponent(token)}`}`;
   const answer = await send({ method: 'GET', path: `${basePath(resource.apiVersion)}/${resource.resource}?${query}` });
-  // A kind that is served by an API server that is away counts as not served: metrics are, often.
+  // A kind whose API server is unavailable counts as not served: often metrics.
   if (answer.status === 404 || answer.status === 503) return undefined;
   const { body } = accepted(answer, `list ${resource.resource}`);
   const next = readObject(body, 'metadata')['continue'];
@@ -123,7 +123,7 @@ function asListed(item: Fields, { apiVersion, kind }: Resource): readonly KubeOb
   return isKubeObject(object) ? [object] : [];
 }
 
-/** A write that failed because the object is another one by now, or is gone: look again. */
+/** A write that failed because the object has changed or is gone: read it again. */
 export class Outdated extends Error {
   override readonly name = 'Outdated';
 }
@@ -132,7 +132,7 @@ function accepted(answer: ClusterAnswer, what: string): ClusterAnswer {
   const { status, body } = answer;
   if (status < 300) return answer;
   const why = typeof body['message'] === 'string' ? body['message'] : `code ${status}`;
-  // What is no refusal of the API server is kubectl that does not get through to it.
+  // Not an answer of the API server: kubectl could not reach it.
   if (body['kind'] !== 'Status') throw new CommandError(`the cluster cannot be asked: ${why}`, EXIT.cluster);
   if (status === 409 || status === 404) throw new Outdated(`cannot ${what}: ${why}`);
   throw new CommandError(`cannot ${what}: ${why}`, EXIT.cluster);

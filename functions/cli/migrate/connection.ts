@@ -1,4 +1,4 @@
-// Migrate: a connection to the cluster: `kubectl proxy` knows how to log in, and this side speaks plain HTTP to it.
+// Migrate: a connection to the cluster through `kubectl proxy`, which logs in; this side speaks plain HTTP to it.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -36,8 +36,8 @@ export interface ClusterConnection {
 }
 
 /**
- * Waits for kubectl, and ends it as soon as nobody holds the standard input any more: also when this program is killed.
- * A socket in a folder of one's own is out of reach for other users of the machine; a port would not be.
+ * Runs kubectl and ends it when standard input closes, which also happens when this program is killed. Other users of the
+ * machine cannot reach a socket in a private folder, as they could a port.
  */
 const SCRIPT =
   'trap "" PIPE; folder=$1; shift; exec 3<&0; kubectl "$@" & pid=$!; (cat <&3 >/dev/null; kill $pid) 2>/dev/null & wait $pid; code=$?; rm -rf "$folder"; exit $code';
@@ -51,8 +51,8 @@ export async function connectCluster(context?: string): Promise<ClusterConnectio
   const socketPath = join(folder, 'api');
   const args = ['proxy', `--unix-socket=${socketPath}`, ...(context === undefined ? [] : [`--context=${context}`])];
   const child = spawn('sh', ['-c', SCRIPT, 'sh', folder, ...args], { stdio: 'pipe' });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  let errorText = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errorText += text));
   const close = (): void => {
     child.stdin.destroy();
     rmSync(folder, { recursive: true, force: true });
@@ -60,13 +60,13 @@ export async function connectCluster(context?: string): Promise<ClusterConnectio
   const ended = once(child, 'exit').then(() => false);
   const served = once(child.stdout, 'data', { signal: AbortSignal.timeout(START_TIMEOUT_MS) }).then(() => true);
   const isServing = await Promise.race([ended, served]).catch(() => false);
-  // What lost the race is of no interest any more.
+  // The loser of the race may still fail; that must not crash the program.
   served.catch(() => {});
   if (!isServing) {
     close();
-    throw unreachable(lastLine(said));
+    throw unreachable(lastLine(errorText));
   }
-  return { send: (request) => sendPatiently(socketPath, request, TRIES), close };
+  return { send: (request) => sendWithRetries(socketPath, request, TRIES), close };
 }
 
 function unreachable(problem: string): CommandError {
@@ -78,26 +78,26 @@ function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
 
-/** A server that is overloaded, or that has just got a new kind, says 429; then nothing was done. */
+/** An API server that is overloaded, or has just got a new kind, answers 429 and does nothing. */
 const TOO_MANY_REQUESTS = 429;
 const TRIES = 15;
 const PAUSE_MS = 1000;
 
-async function sendPatiently(socketPath: string, request: ClusterRequest, tries: number): Promise<ClusterAnswer> {
+async function sendWithRetries(socketPath: string, request: ClusterRequest, tries: number): Promise<ClusterAnswer> {
   const answer = await send(socketPath, request);
   if (answer.status !== TOO_MANY_REQUESTS || tries === 0) return answer;
   await sleep(PAUSE_MS);
-  return sendPatiently(socketPath, request, tries - 1);
+  return sendWithRetries(socketPath, request, tries - 1);
 }
 
 async function send(socketPath: string, { method, path, body, contentType }: ClusterRequest): Promise<ClusterAnswer> {
   const text = body === undefined ? '' : JSON.stringify(body);
-  // kubectl proxy answers to this host only.
+  // kubectl proxy accepts only this host.
   const headers = {
     host: 'localhost',
     accept: 'application/json',
     'content-type': contentType ?? 'application/json',
-    // Node sends the body of a DELETE without its length otherwise, and it is taken for the next request.
+    // Without it Node sends the body of a DELETE without a length, and it is taken for the next request.
     'content-length': Buffer.byteLength(text),
   };
   const options = { socketPath, method, path, headers, timeout: ANSWER_TIMEOUT_MS };
@@ -118,8 +118,8 @@ async function send(socketPath: string, { method, path, body, contentType }: Clu
 async function readAnswer(incoming: IncomingMessage): Promise<ClusterAnswer> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
-  const said = Buffer.concat(chunks).toString('utf8');
-  const answer: unknown = parseJson(said);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const answer: unknown = parseJson(text);
   // Groups that are not served, and kubectl itself, answer in plain text.
-  return { status: incoming.statusCode ?? 0, body: isObject(answer) ? answer : { message: lastLine(said) } };
+  return { status: incoming.statusCode ?? 0, body: isObject(answer) ? answer : { message: lastLine(text) } };
 }

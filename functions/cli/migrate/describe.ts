@@ -7,7 +7,7 @@ import { linesText } from '../terminal/table.ts';
 import type { Plan, ServerPlan } from './plan.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 import type { MigrationStep } from './steps.ts';
-import type { Heirloom, Takeover } from './takeover.ts';
+import type { ChildForecast, Takeover } from './takeover.ts';
 import { isMore } from './usage.ts';
 
 /** The whole plan without its steps. */
@@ -34,7 +34,7 @@ function describeServer(plan: ServerPlan, paint: Paint): string {
     return linesText([title, ...problems.map((problem) => `  ${paint('red', '!')} ${problem}`)]);
   const lines = [
     title,
-    ...takeover.heirlooms.flatMap(heirloomLines),
+    ...takeover.children.flatMap(childLines),
     ...takeover.conflicts.map((conflict) => `  ${paint('red', '!')} ${conflict}; the API server refuses that`),
     ...[...limitLines(plan, takeover), ...warnings].map((line) => `  ${paint('yellow', '!')} ${line}`),
     ...(plan.parent.metadata.finalizers?.includes(TOOLHIVE_FINALIZER) === true
@@ -47,7 +47,7 @@ function describeServer(plan: ServerPlan, paint: Paint): string {
 
 const MARKS = { kept: '=', changed: '~', new: '+', removed: '-', 'left over': '?' } as const;
 
-function heirloomLines({ child, fate, differences, leftovers }: Heirloom): readonly string[] {
+function childLines({ child, fate, differences, leftovers }: ChildForecast): readonly string[] {
   return [
     `  ${MARKS[fate]} ${child}: ${fate}`,
     ...differences.map(
@@ -58,7 +58,7 @@ function heirloomLines({ child, fate, differences, leftovers }: Heirloom): reado
   ];
 }
 
-/** ToolHive gave these limits to the proxy; here they are the server's own, as their documentation says. */
+/** ToolHive gave these limits to the proxy; here they apply to the MCP server itself, as ToolHive documents them. */
 export function limitLines({ memoryUsage: usage, parent }: ServerPlan, { newLimits }: Takeover): readonly string[] {
   if (newLimits.length === 0) return [];
   const line = `limits begin to bite: container mcp gets ${newLimits.join(', ')}, which ToolHive gave to the proxy`;
@@ -90,8 +90,8 @@ function because(causes: readonly string[]): string {
 
 /** Numbered steps for people. */
 export function describeSteps(steps: readonly MigrationStep[]): string {
-  const lines = steps.flatMap(({ says, commands, details }, index) => [
-    `${index + 1}. ${says}`,
+  const lines = steps.flatMap(({ title, commands, details }, index) => [
+    `${index + 1}. ${title}`,
     ...(details ?? commands).map((line) => `     ${line}`),
   ]);
   return linesText(lines);
@@ -99,6 +99,6 @@ export function describeSteps(steps: readonly MigrationStep[]): string {
 
 /** The steps as a script. */
 export function script(steps: readonly MigrationStep[]): string {
-  const parts = steps.flatMap(({ says, commands }) => [shellComment(says), ...commands, '']);
+  const parts = steps.flatMap(({ title, commands }) => [shellComment(title), ...commands, '']);
   return ['#!/bin/sh', '# Each step can be run again after an interruption.', 'set -eu', '', ...parts].join('\n');
 }

@@ -10,12 +10,12 @@ import { EXIT } from '../exit-codes.ts';
 import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { count } from '../terminal/table.ts';
-import { bring, forEach } from './bring.ts';
-import { findEstate } from './estate.ts';
-import { OPERATOR_MANAGER } from './inheritance.ts';
+import { reconcile, forEach } from './reconcile.ts';
+import { findOwnedObjects } from './owned-objects.ts';
+import { OPERATOR_MANAGER } from './adoption.ts';
 import { asStopped, ourControllers, scale, toolhiveOperators, waitUntilGone } from './operators.ts';
 import { findStrategy, planTakeover } from './plan.ts';
-import { type Household, preparation } from './prepare.ts';
+import { type ServerObjects, preparation } from './prepare.ts';
 import { BACKUP, type Outcome, readBackup, type Run, type Step } from './run.ts';
 import type { MigrationState } from './state.ts';
 import { installSteps } from './steps.ts';
@@ -32,29 +32,29 @@ export const FORWARD: readonly Step[] = [
   { name: 'verify', run: verify },
 ];
 
-/** Servers, what they have, and what looks after them. */
-function keepsake({ servers, others }: Loaded): readonly KubeObject[] {
+/** What a backup holds: servers, their objects, and ToolHive's operator. */
+function objectsToKeep({ servers, others }: Loaded): readonly KubeObject[] {
   const parents = servers.map(({ object }) => object);
-  const estates = parents.flatMap((parent) => findEstate(parent, others));
-  return [...parents, ...estates, ...toolhiveOperators(others)];
+  const owned = parents.flatMap((parent) => findOwnedObjects(parent, others));
+  return [...parents, ...owned, ...toolhiveOperators(others)];
 }
 
 async function backUp(run: Run, state: MigrationState): Promise<Outcome> {
-  const { folder, say } = run;
+  const { folder, report } = run;
   if ((await folder.readObjects(BACKUP)) !== undefined) {
-    say(`${folder.path}/${BACKUP} is there`);
+    report(`${folder.path}/${BACKUP} is there`);
     return { state };
   }
   const loaded = await run.look();
-  const objects = keepsake(loaded);
+  const objects = objectsToKeep(loaded);
   await folder.writeObjects(BACKUP, objects);
-  say(`${count(loaded.servers.length, 'server')}, ${count(objects.length, 'object')} in ${folder.path}/${BACKUP}`);
+  report(`${count(loaded.servers.length, 'server')}, ${count(objects.length, 'object')} in ${folder.path}/${BACKUP}`);
   return { state };
 }
 
 async function stop(run: Run, state: MigrationState): Promise<Outcome> {
   const operators = toolhiveOperators((await run.look()).others);
-  // Written before anything is stopped: a number that is lost could not be set again.
+  // Written before anything is stopped: the number of replicas could not be restored otherwise.
   const stopped = [...state.operators, ...asStopped(operators)];
   const operatorsOf = stopped.filter(
     ({ namespace, name }, index) =>
@@ -67,7 +67,7 @@ async function stop(run: Run, state: MigrationState): Promise<Outcome> {
     await scale(run.cluster, operator, 0);
     await waitUntilGone(run.cluster, operator, end);
   });
-  run.say(
+  run.report(
     operators.length === 0
       ? "ToolHive's operator is not there"
       : `${operators.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`).join(', ')} has 0 replicas and no pods`,
@@ -77,34 +77,34 @@ async function stop(run: Run, state: MigrationState): Promise<Outcome> {
 
 async function prepare(run: Run, state: MigrationState): Promise<Outcome> {
   const loaded = await run.look();
-  // Metacontroller may have come, or another one than was thought of.
+  // Metacontroller may have been installed meanwhile, or with another strategy than planned.
   const strategy = findStrategy(loaded.others) ?? state.strategy;
-  if (strategy !== state.strategy) run.say(`Metacontroller runs with ${strategy}: prepared for that`);
+  if (strategy !== state.strategy) run.report(`Metacontroller runs with ${strategy}: prepared for that`);
   const plan = planTakeover(loaded, strategy);
-  const households = plan.servers.flatMap((server) =>
+  const servers = plan.servers.flatMap((server) =>
     server.takeover === undefined ? [] : [{ ...server, leftOver: leftOverOf(server.takeover) }],
   );
   let done = 0;
-  await inOrder(households, async (household) => {
-    const changed = await prepareOne(run, household, strategy);
+  await inOrder(servers, async (server) => {
+    const changed = await prepareOne(run, server, strategy);
     done += 1;
-    run.say(`${household.server}, ${count(changed, 'object')} changed (${done} of ${households.length})`);
+    run.report(`${server.server}, ${count(changed, 'object')} changed (${done} of ${servers.length})`);
   });
   return { state: { ...state, strategy } };
 }
 
-/** The server itself comes last: as long as it has the finalizer, something is left to do. */
+/** The server itself comes last: while it has the finalizer, the preparation is unfinished. */
 async function prepareOne(
   { cluster }: Run,
-  household: Household,
+  server: ServerObjects,
   strategy: MigrationState['strategy'],
 ): Promise<number> {
   let changed = 0;
-  const work = async ({ object, aim }: ReturnType<typeof preparation>[number]): Promise<void> => {
-    const { isChanged } = await bring(cluster, object, aim);
+  const work = async ({ object, neededChange }: ReturnType<typeof preparation>[number]): Promise<void> => {
+    const { isChanged } = await reconcile(cluster, object, neededChange);
     if (isChanged) changed += 1;
   };
-  const tasks = preparation(household, strategy);
+  const tasks = preparation(server, strategy);
   await forEach(tasks.slice(0, -1), work);
   await forEach(tasks.slice(-1), work);
   return changed;
@@ -122,7 +122,7 @@ async function install(run: Run, state: MigrationState, end: number = Date.now()
   }
   const { configKinds } = planTakeover(loaded, state.strategy);
   return {
-    yours: `this operator is not installed yet. Now your step:\n${installSteps(configKinds).join('\n')}\nThen run migrate apply again: it goes on from here.`,
+    userStep: `this operator is not installed yet. Now your step:\n${installSteps(configKinds).join('\n')}\nThen run migrate apply again: it goes on from here.`,
   };
 }
 
@@ -136,8 +136,8 @@ async function installed(run: Run, { loaded, state, controller }: Installed): Pr
   const checked = checkController(controller, loaded.settings);
   if (!checked.ok) throw new CommandError(checked.error, EXIT.findings);
   const strategy = findStrategy(loaded.others) ?? state.strategy;
-  run.say(`CompositeController ${controller.metadata.name} is there, Metacontroller applies by ${strategy}`);
-  // What was prepared for the other strategy is prepared anew before anything is adopted.
+  run.report(`CompositeController ${controller.metadata.name} is there, Metacontroller applies by ${strategy}`);
+  // Prepared for the other strategy: prepare again before anything is adopted.
   return strategy === state.strategy ? { state } : prepare(run, { ...state, strategy });
 }
 
@@ -147,7 +147,7 @@ async function adopt(run: Run, state: MigrationState): Promise<Outcome> {
   const refused = new Set(
     servers.flatMap(({ parent, takeover }) => (takeover === undefined ? [parent.metadata.uid] : [])),
   );
-  await waitForAll(run, { backup, refused, end: Date.now() + run.timeoutMs, said: -1 });
+  await waitForAll(run, { backup, refused, end: Date.now() + run.timeoutMs, reported: -1 });
   return { state };
 }
 
@@ -156,16 +156,16 @@ interface Waiting {
   /** Uids of servers that stay as they are with `--partial`; nobody waits for them. */
   readonly refused: ReadonlySet<string | undefined>;
   readonly end: number;
-  /** How many were ready when it was last said. */
-  readonly said: number;
+  /** How many were ready when it was last reported. */
+  readonly reported: number;
 }
 
-async function waitForAll(run: Run, { backup, refused, end, said }: Waiting): Promise<void> {
+async function waitForAll(run: Run, { backup, refused, end, reported }: Waiting): Promise<void> {
   const loaded = await run.look();
   const servers = loaded.servers.filter(({ object }) => !refused.has(object.metadata.uid));
   const waiting = servers.filter(({ object }) => !isTakenOver(object, backup));
   const ready = servers.length - waiting.length;
-  if (ready !== said) run.say(`${ready} of ${count(servers.length, 'server')} taken over`);
+  if (ready !== reported) run.report(`${ready} of ${count(servers.length, 'server')} taken over`);
   if (waiting.length === 0) return;
   if (Date.now() > end)
     throw new CommandError(
@@ -173,14 +173,14 @@ async function waitForAll(run: Run, { backup, refused, end, said }: Waiting): Pr
       EXIT.findings,
     );
   await sleep(LOOK_EVERY_MS);
-  await waitForAll(run, { backup, refused, end, said: ready });
+  await waitForAll(run, { backup, refused, end, reported: ready });
 }
 
 function isOnTheWay({ object }: Loaded['servers'][number]): boolean {
   return readObject(object, 'status')['phase'] === 'Pending';
 }
 
-/** A condition that only this operator writes, and a phase that is not worse than before. */
+/** A condition that only this operator writes. */
 const OUR_CONDITION = 'BackendReady';
 
 function isTakenOver(server: KubeObject, backup: readonly KubeObject[]): boolean {
@@ -193,7 +193,7 @@ function isTakenOver(server: KubeObject, backup: readonly KubeObject[]): boolean
   return isOurs && isUp && hasLastWord(server) && status['observedGeneration'] === server.metadata.generation;
 }
 
-/** After a way back and forth the condition is there already; then who wrote the status last tells. Times compare as text. */
+/** After going back and forth the condition exists already, so look at who wrote the status last. Times compare as text. */
 function hasLastWord({ metadata }: KubeObject): boolean {
   const writes = (metadata.managedFields ?? []).filter(({ subresource }) => subresource === 'status');
   const last = writes.toSorted((left, right) => ((left.time ?? '') < (right.time ?? '') ? 1 : -1));
@@ -211,17 +211,17 @@ function unreadiness(server: KubeObject): string {
 
 async function verify(run: Run, state: MigrationState, end: number = Date.now() + run.timeoutMs): Promise<Outcome> {
   const [before, now] = [await readBackup(run), await run.look()];
-  // A status that this operator wrote before a way back is its last word until it has looked again, and then pods are replaced.
+  // After a rollback the status may still be the one that this operator wrote before; then pods are replaced once it syncs.
   if (now.servers.some(isOnTheWay) && Date.now() < end) {
     await sleep(LOOK_EVERY_MS);
     return verify(run, state, end);
   }
-  await run.folder.writeObjects('after.json', keepsake(now));
+  await run.folder.writeObjects('after.json', objectsToKeep(now));
   const problems = now.servers.flatMap(({ object }) => {
     const was = before.find((old) => isSameObject(old, object));
     return was === undefined ? [] : verifyTakeover({ was, before, is: object, after: now.others });
   });
   if (problems.length > 0) throw new CommandError(problems.join('; '), EXIT.findings);
-  run.say(`${count(now.servers.length, 'server')}: nothing was recreated, everything is adopted, no old finalizer`);
+  run.report(`${count(now.servers.length, 'server')}: nothing was recreated, everything is adopted, no old finalizer`);
   return { state };
 }

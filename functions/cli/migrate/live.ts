@@ -31,7 +31,7 @@ export interface World {
   readonly others: readonly KubeObject[];
 }
 
-/** Lists the world; kinds that the cluster does not serve are passed over. */
+/** Lists all of it; kinds that the cluster does not serve are skipped. */
 export async function listWorld(cluster: Cluster): Promise<World> {
   const [servers, ...others] = await Promise.all([listServers(cluster), ...WORLD.map(cluster.list)]);
   return { servers, others: others.flatMap((objects) => objects ?? []) };

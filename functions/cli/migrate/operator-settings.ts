@@ -1,17 +1,17 @@
-// Migrate: what ToolHive's operator was told by its environment and this one has to be told by its settings.
+// Migrate: environment variables of ToolHive's operator that correspond to settings of this one.
 
 import type { Settings } from '../../decode/settings.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 import { toolhiveOperators } from './operators.ts';
 
-interface Told {
+interface OperatorVariable {
   readonly variable: string;
   /** Settings path and value that mean the same; undefined when the settings say so already. */
   readonly missing: (value: string, settings: Settings) => string | undefined;
 }
 
-const TOLD: readonly Told[] = [
+const OPERATOR_VARIABLES: readonly OperatorVariable[] = [
   {
     variable: 'TOOLHIVE_RUNNER_IMAGE',
     missing: (value, { proxy }) => (proxy.image === value ? undefined : `proxy.image: ${value}`),
@@ -43,7 +43,7 @@ const TOLD: readonly Told[] = [
 /** One sentence for each setting that ToolHive's operator has and the settings here do not. */
 export function findMissingSettings(objects: readonly KubeObject[], settings: Settings): readonly string[] {
   const variables = toolhiveOperators(objects).flatMap(variablesOf);
-  return TOLD.flatMap(({ variable, missing }) => {
+  return OPERATOR_VARIABLES.flatMap(({ variable, missing }) => {
     const value = variables.find(({ name }) => name === variable)?.['value'];
     const setting = typeof value === 'string' && value !== '' ? missing(value, settings) : undefined;
     return setting === undefined

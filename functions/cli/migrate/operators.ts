@@ -1,11 +1,11 @@
-// Migrate: ToolHive's operator, stopped and started; and what of this operator is there.
+// Migrate: stops and starts ToolHive's operator; finds the CompositeControllers of this one.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { bring, forEach } from './bring.ts';
+import { reconcile, forEach } from './reconcile.ts';
 import { changeOf } from './change.ts';
 import type { Cluster } from './cluster.ts';
 import type { StoppedOperator } from './state.ts';
@@ -33,13 +33,13 @@ export function ourControllers(objects: readonly KubeObject[]): readonly KubeObj
   );
 }
 
-/** How many copies are asked for. */
+/** The desired number of replicas. */
 export function replicasOf(deployment: KubeObject): number {
   const { replicas } = readObject(deployment, 'spec');
   return typeof replicas === 'number' ? replicas : 1;
 }
 
-/** Those that run, as they have to be started again. */
+/** The running ones, with the replicas to restore later. */
 export function asStopped(operators: readonly KubeObject[]): readonly StoppedOperator[] {
   return operators.flatMap((operator) => {
     const { namespace = '', name } = operator.metadata;
@@ -48,9 +48,9 @@ export function asStopped(operators: readonly KubeObject[]): readonly StoppedOpe
   });
 }
 
-/** Sets the number of copies of a Deployment. */
+/** Sets the replicas of a Deployment. */
 export async function scale(cluster: Cluster, deployment: KubeObject, replicas: number): Promise<boolean> {
-  const { isChanged } = await bring(cluster, deployment, (now) =>
+  const { isChanged } = await reconcile(cluster, deployment, (now) =>
     replicasOf(now) === replicas ? undefined : changeOf(now, [{ path: '/spec/replicas', value: replicas }]),
   );
   return isChanged;
@@ -72,7 +72,7 @@ export async function waitUntilGone(cluster: Cluster, deployment: KubeObject, en
   await waitUntilGone(cluster, deployment, end);
 }
 
-/** By its ReplicaSet: this operator's pods may have the same labels. */
+/** Found by the ReplicaSet's name, because this operator's pods may have the same labels. */
 function isPodOf({ metadata }: KubeObject, deployment: KubeObject): boolean {
   const { namespace, name } = deployment.metadata;
   return (
@@ -83,7 +83,7 @@ function isPodOf({ metadata }: KubeObject, deployment: KubeObject): boolean {
   );
 }
 
-/** Starts what was stopped, where it is still there; gives those that are not. */
+/** Starts the stopped operators again; returns those that no longer exist. */
 export async function startAgain(
   cluster: Cluster,
   stopped: readonly StoppedOperator[],

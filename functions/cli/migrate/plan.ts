@@ -12,7 +12,7 @@ import { SyncRefused } from '../offline/sync.ts';
 import { isStrategy } from './apply-strategies.ts';
 import { findDirectCallers } from './callers.ts';
 import { usedConfigKinds, withConfigKinds } from './config-kinds.ts';
-import { findAbandoned, findClashes, findEstate, isOrphan } from './estate.ts';
+import { findAbandoned, findClashes, findOwnedObjects, isOrphan } from './owned-objects.ts';
 import { findMissingSettings } from './operator-settings.ts';
 import { predictTakeover, type Takeover } from './takeover.ts';
 import { memoryUsage } from './usage.ts';
@@ -26,7 +26,7 @@ export interface ServerPlan {
   /** Absent when the server cannot be taken over as it is. */
   readonly takeover?: Takeover;
   readonly problems: readonly string[];
-  /** What works differently afterwards for others, one sentence each. */
+  /** What changes for other users of the server, one sentence each. */
   readonly warnings: readonly string[];
   readonly memoryUsage?: string;
 }
@@ -39,13 +39,13 @@ export interface Plan {
   readonly configKinds: readonly string[];
   /** StatefulSets of servers that are gone. */
   readonly abandoned: readonly string[];
-  /** What ToolHive's operator was told and the settings do not say. */
+  /** Settings of ToolHive's operator that the settings here lack. */
   readonly missingSettings: readonly string[];
-  /** Whether the objects say who set which field; if not, everything counts as ToolHive's. */
+  /** Whether the objects have managed fields; if not, every field counts as ToolHive's. */
   readonly hasManagers: boolean;
 }
 
-/** Plans the take-over of all servers; `strategy` is found in the objects or the one of our values when it is not given. */
+/** Plans the take-over of all servers. Without `strategy`, the one of the Metacontroller found, else that of our values. */
 export function planTakeover(loaded: Loaded, strategy?: ApplyStrategy): Plan {
   const parents = loaded.servers.map(({ object }) => object);
   const configKinds = usedConfigKinds(parents);
@@ -85,7 +85,7 @@ function planServer(manifest: Manifest, world: World): ServerPlan {
   const { others, settings } = world;
   const { namespace = '', name } = manifest.object.metadata;
   const { stored, findings } = admit(manifest.object, settings);
-  const live = findEstate(manifest.object, others);
+  const live = findOwnedObjects(manifest.object, others);
   const usage = memoryUsage(manifest.object, others);
   const strangers = others.filter((object) => !live.includes(object));
   const plan = {
@@ -115,7 +115,7 @@ function planServer(manifest: Manifest, world: World): ServerPlan {
   }
 }
 
-/** Nobody applies the stored servers anew, so they do not get the defaults of `/default`. */
+/** A server that is already stored is not applied again, so it does not get the defaults of `/default`. */
 function isOfCluster({ metadata }: KubeObject): boolean {
   return metadata.uid !== undefined && metadata.resourceVersion !== undefined;
 }

@@ -1,4 +1,4 @@
-// Migrate: what is done to the objects of a server so that ToolHive's operator and its proxy find them as they left them.
+// Migrate: restores the objects of a server to the state in which ToolHive's operator and proxy left them.
 
 import { extractFields } from '../../kube/field-sets.ts';
 import { lastAppliedByMetacontroller } from '../../kube/managed-fields.ts';
@@ -15,19 +15,19 @@ import {
 import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import { FIELD_MANAGER } from './cluster.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
-import { HEIR, ownEntries, returnedEntries } from './inheritance.ts';
+import { METACONTROLLER_MANAGER, ownEntries, returnedEntries } from './adoption.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 
-/** What an object was, and the StatefulSet that owned Services. */
-export interface Past {
+/** An object from the backup, and the StatefulSet that owned its Services. */
+export interface Original {
   readonly before: KubeObject;
   /** The server's StatefulSet as it is now. */
   readonly statefulSet: KubeObject | undefined;
 }
 
-/** Content, labels, annotations and owners as they were; what people set meanwhile stays. */
-export function restoreContent(now: KubeObject, { before, statefulSet }: Past): Change | undefined {
-  const { labels, annotations } = peoples(now);
+/** Restores content, labels, annotations and owners; labels and annotations that people set meanwhile stay. */
+export function restoreContent(now: KubeObject, { before, statefulSet }: Original): Change | undefined {
+  const { labels, annotations } = peopleSet(now);
   const owners = (before.metadata.ownerReferences ?? []).map((owner) => presentOwner(owner, statefulSet));
   return changeOf(now, [
     ...memberEdits(withCopies(before, now), now),
@@ -35,17 +35,17 @@ export function restoreContent(now: KubeObject, { before, statefulSet }: Past): 
     ...mapEdit('annotations', now.metadata.annotations, { ...before.metadata.annotations, ...annotations }),
     ...(isEqual(owners, now.metadata.ownerReferences ?? [])
       ? []
-      : [{ path: '/metadata/ownerReferences', value: owners, says: `owner: ${owners[0]?.kind ?? 'nobody'}` }]),
+      : [{ path: '/metadata/ownerReferences', value: owners, message: `owner: ${owners[0]?.kind ?? 'nobody'}` }]),
   ]);
 }
 
-/** The field managers as they were; those of status stay as they are. A second write, because the first one names its own. */
-export function restoreManagers(now: KubeObject, { before }: Past): Change | undefined {
+/** Restores the field managers, except those of status. This is a second write, because the first one adds its own manager. */
+export function restoreManagers(now: KubeObject, { before }: Original): Change | undefined {
   if (before.metadata.managedFields === undefined) return undefined;
   const old = ownEntries(before);
   if (isEqual(managersOf(ownEntries(now)), managersOf(old))) return undefined;
   const status = (now.metadata.managedFields ?? []).filter((entry) => !ownEntries(now).includes(entry));
-  return changeOf(now, [{ path: '/metadata/managedFields', value: [...old, ...status], says: 'field managers' }]);
+  return changeOf(now, [{ path: '/metadata/managedFields', value: [...old, ...status], message: 'field managers' }]);
 }
 
 function managersOf(entries: readonly ManagedFieldsEntry[]): readonly string[] {
@@ -57,11 +57,11 @@ const IDENTITY = ['apiVersion', 'kind', 'metadata', 'status'];
 function memberEdits(before: KubeObject, now: KubeObject): readonly Edit[] {
   const [old, present] = [without(before, ...IDENTITY), without(now, ...IDENTITY)];
   return [...new Set([...Object.keys(old), ...Object.keys(present)])].flatMap((name) =>
-    isEqual(old[name], present[name]) ? [] : [{ path: `/${name}`, value: old[name], says: `${name} as it was` }],
+    isEqual(old[name], present[name]) ? [] : [{ path: `/${name}`, value: old[name], message: `${name} as it was` }],
   );
 }
 
-/** How many copies run is the business of whoever scaled meanwhile. */
+/** Keeps the replicas of now: somebody may have scaled meanwhile. */
 function withCopies(before: KubeObject, now: KubeObject): KubeObject {
   const [old, present] = [before['spec'], now['spec']];
   if (!isObject(old) || !isObject(present) || present['replicas'] === undefined) return before;
@@ -70,15 +70,17 @@ function withCopies(before: KubeObject, now: KubeObject): KubeObject {
 
 function mapEdit(name: string, present: Fields | undefined, wanted: Fields): readonly Edit[] {
   if (isEqual(present ?? {}, wanted)) return [];
-  return [{ path: `/metadata/${name}`, value: wanted, says: `${name} as they were` }];
+  return [{ path: `/metadata/${name}`, value: wanted, message: `${name} as they were` }];
 }
 
 /** Labels and annotations that neither this operator nor the preparation set. */
-function peoples(now: KubeObject): { readonly labels: Fields; readonly annotations: Fields } {
-  const own = ownEntries(now).filter(({ manager }) => manager === HEIR || manager === FIELD_MANAGER);
+function peopleSet(now: KubeObject): { readonly labels: Fields; readonly annotations: Fields } {
+  const own = ownEntries(now).filter(({ manager }) => manager === METACONTROLLER_MANAGER || manager === FIELD_MANAGER);
   const sets = own.map(({ fieldsV1 }) => extractFields(now, fieldsV1 ?? {}));
-  const asked = lastAppliedByMetacontroller(now);
-  const ours = [...sets, asked].flatMap((set) => (isObject(set) && isObject(set['metadata']) ? [set['metadata']] : []));
+  const applied = lastAppliedByMetacontroller(now);
+  const ours = [...sets, applied].flatMap((set) =>
+    isObject(set) && isObject(set['metadata']) ? [set['metadata']] : [],
+  );
   const rest = (name: 'labels' | 'annotations', ...marks: readonly string[]): Fields => {
     const taken = ours.flatMap((metadata) => (isObject(metadata[name]) ? Object.keys(metadata[name]) : []));
     return without({ ...now.metadata[name] }, ...marks, ...taken);
@@ -93,7 +95,7 @@ function presentOwner(owner: OwnerReference, statefulSet: KubeObject | undefined
     : owner;
 }
 
-/** An object that was made after the copy: marks off, Services of the backend to the StatefulSet, fields to ToolHive's managers. */
+/** For an object younger than the backup: removes our marks, gives Services to the StatefulSet and fields to ToolHive's managers. */
 export function handOver(now: KubeObject, statefulSet: KubeObject | undefined): Change | undefined {
   const { labels = {}, annotations = {} } = now.metadata;
   const isBackend = now.kind === 'StatefulSet' || isServiceOf(now, statefulSet);
@@ -103,9 +105,9 @@ export function handOver(now: KubeObject, statefulSet: KubeObject | undefined): 
     ...mapEdit('labels', labels, without(labels, CONTROLLER_UID)),
     ...mapEdit('annotations', annotations, without(annotations, LAST_APPLIED)),
     ...(statefulSet !== undefined && isServiceOf(now, statefulSet) && !isOwned
-      ? [{ path: '/metadata/ownerReferences', value: [ownerOf(statefulSet)], says: 'owner: StatefulSet' }]
+      ? [{ path: '/metadata/ownerReferences', value: [ownerOf(statefulSet)], message: 'owner: StatefulSet' }]
       : []),
-    ...(entries === undefined ? [] : [{ path: '/metadata/managedFields', value: entries, says: 'field managers' }]),
+    ...(entries === undefined ? [] : [{ path: '/metadata/managedFields', value: entries, message: 'field managers' }]),
   ]);
 }
 
@@ -119,11 +121,11 @@ function ownerOf({ metadata }: KubeObject): OwnerReference {
   return { apiVersion: 'apps/v1', kind: 'StatefulSet', name, uid, controller: true, blockOwnerDeletion: true };
 }
 
-/** ToolHive's finalizer comes back where it was, unless the server is going. */
+/** Restores ToolHive's finalizer, unless the server is being deleted. */
 export function restoreFinalizer(now: KubeObject, before: KubeObject): Change | undefined {
   const { finalizers = [], deletionTimestamp } = now.metadata;
   const had = before.metadata.finalizers?.includes(TOOLHIVE_FINALIZER) === true;
   if (!had || finalizers.includes(TOOLHIVE_FINALIZER) || deletionTimestamp !== undefined) return undefined;
   const value = [...finalizers, TOOLHIVE_FINALIZER];
-  return changeOf(now, [{ path: '/metadata/finalizers', value, says: "ToolHive's finalizer" }]);
+  return changeOf(now, [{ path: '/metadata/finalizers', value, message: "ToolHive's finalizer" }]);
 }

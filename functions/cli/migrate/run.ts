@@ -1,4 +1,4 @@
-// Migrate: steps that run one after the other and can be run again from the first: what is done is found done.
+// Migrate: runs the steps in order. A run can start again from the first step: finished work is recognised.
 
 import type { KubeObject } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
@@ -14,17 +14,17 @@ export interface Run {
   /** Everything as it is now. */
   readonly look: () => Promise<Loaded>;
   /** A line about what is being done. */
-  readonly say: (line: string) => void;
-  /** How long to wait for a step of the user's; 0 is not at all. */
+  readonly report: (line: string) => void;
+  /** How long to wait for a step of the user; 0: not at all. */
   readonly waitMs: number;
   /** How long the cluster may take for one step. */
   readonly timeoutMs: number;
 }
 
-/** What a step comes to: the state after it, or what the user has to do before it can be done. */
-export type Outcome = { readonly state: MigrationState } | { readonly yours: string };
+/** The result of a step: the next state, or what the user has to do first. */
+export type Outcome = { readonly state: MigrationState } | { readonly userStep: string };
 
-/** One step; `says` is what its progress line begins with. */
+/** One step; its progress lines begin with its name. */
 export interface Step {
   readonly name: string;
   readonly run: (run: Run, state: MigrationState) => Promise<Outcome>;
@@ -45,10 +45,10 @@ async function runFrom(
     await run.folder.write({ ...state, isDone: true });
     return EXIT.fine;
   }
-  const say = (line: string): void => run.say(`[${done + 1}/${steps.length}] ${step.name}: ${line}`);
-  const outcome = await step.run({ ...run, say }, state);
-  if ('yours' in outcome) {
-    run.say(outcome.yours);
+  const report = (line: string): void => run.report(`[${done + 1}/${steps.length}] ${step.name}: ${line}`);
+  const outcome = await step.run({ ...run, report }, state);
+  if ('userStep' in outcome) {
+    run.report(outcome.userStep);
     return EXIT.waiting;
   }
   const next = { ...outcome.state, step: step.name };
@@ -56,10 +56,10 @@ async function runFrom(
   return runFrom(steps, run, { state: next, done: done + 1 });
 }
 
-/** The copy that the migration began with. */
+/** File name of the backup that a migration begins with. */
 export const BACKUP = 'before.json';
 
-/** The copy of the folder; a migration without it cannot go on. */
+/** The backup in the folder; fails without one, because then there is no way back. */
 export async function readBackup({ folder }: Run): Promise<readonly KubeObject[]> {
   const objects = await folder.readObjects(BACKUP);
   if (objects === undefined)

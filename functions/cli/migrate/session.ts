@@ -1,4 +1,4 @@
-// Migrate: what `apply` and `rollback` have in common: options, the cluster, its state, the question whether to go on.
+// Migrate: what `apply` and `rollback` share: options, the cluster, the state, the confirmation.
 
 import { CommandError, type Invocation, type Option, textOption, UsageError } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -26,11 +26,11 @@ export const SESSION_OPTIONS: readonly Option[] = [
 export interface Session {
   readonly invocation: Invocation;
   readonly connection: ClusterConnection;
-  /** Judges writes without storing them. */
+  /** The same cluster in a dry run. */
   readonly rehearsal: Cluster;
   readonly cluster: Cluster;
   readonly folder: StateFolder;
-  /** Absent at the very first time. */
+  /** Absent in the first run. */
   readonly state: MigrationState | undefined;
   /** Identifies the cluster. */
   readonly clusterId: string;
@@ -38,7 +38,7 @@ export interface Session {
   readonly timeoutMs: number;
 }
 
-/** Opens a session, hands it over, and ends everything that was started. */
+/** Opens a session, runs `act` with it, and ends everything that was started. */
 export async function inSession(
   invocation: Invocation,
   act: (session: Session) => Promise<ExitCode>,
@@ -78,7 +78,7 @@ export function secondsOption(invocation: Invocation, name: string, otherwise: n
   return Number(text);
 }
 
-/** Whether to go on. Where nobody can answer, `--yes` must. */
+/** Whether to continue. Without a terminal, `--yes` is needed. */
 export async function isConfirmed({ options, io }: Invocation, question: string): Promise<boolean> {
   if (options['yes'] === true) return true;
   if (io.ask === undefined) throw new UsageError('nobody can be asked here: add --yes');

@@ -1,4 +1,4 @@
-// Migrate: what a migration remembers between runs: a folder with the state and a copy of everything as it was.
+// Migrate: what a migration remembers between runs: a folder with the state and a backup.
 
 import { parseJson } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
@@ -37,7 +37,7 @@ export interface MigrationState {
 /** A folder with the state of one migration. */
 export interface StateFolder {
   readonly path: string;
-  /** Undefined where no migration was begun. */
+  /** Undefined when no migration has begun. */
   readonly read: () => Promise<MigrationState | undefined>;
   readonly write: (state: MigrationState) => Promise<void>;
   /** Objects of a file of the folder; undefined when it is not there. */
@@ -115,11 +115,11 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-/** Only the owner may read it: specs can hold what should not be read by everybody. */
+/** Only the owner may read it: specs can hold secrets. */
 const OWN_FILE = 0o600;
 const OWN_FOLDER = 0o700;
 
-/** The file is either the old one or the new one, whenever the machine stops. */
+/** Even after a crash the file is either the old or the new one. */
 async function writeAtomic(file: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true, mode: OWN_FOLDER });

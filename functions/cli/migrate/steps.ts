@@ -1,24 +1,24 @@
 // Migrate: the steps from ToolHive's operator to this one and back, as commands that can be run twice.
 
+import { escapeLine } from '../terminal/safe-text.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { childName } from '../compare/children.ts';
-import { escapeLine } from '../terminal/safe-text.ts';
 import { commandLine, shellWord } from '../terminal/shell.ts';
 import { type Change, unconditional } from './change.ts';
-import { changesOf, type Household, preparation } from './prepare.ts';
+import { changesOf, preparation, type ServerObjects } from './prepare.ts';
 
 /** One step. */
 export interface MigrationStep {
-  readonly says: string;
+  readonly title: string;
   readonly commands: readonly string[];
-  /** What is shown to people instead of long commands. */
+  /** Shown to people instead of long commands. */
   readonly details?: readonly string[];
 }
 
 /** ToolHive's chart and ours want the same name in the same namespace. */
 const CHART = 'charts/toolhive-operator';
 
-/** True in a shell while the Deployment of this name is ToolHive's: this operator's has the variable SETTINGS_FILE. */
+/** Succeeds in a shell while the Deployment of this name is ToolHive's: ours has the variable SETTINGS_FILE. */
 const IS_TOOLHIVE =
   "kubectl -n toolhive-system get deployment toolhive-operator --ignore-not-found -o jsonpath='{.kind} {.spec.template.spec.containers[0].env[*].name}' | grep -v SETTINGS_FILE | grep -q Deployment";
 
@@ -26,38 +26,38 @@ const BACKUP = 'before-migration.yaml';
 const EXPORT =
   'kubectl get mcpservers,deployments,statefulsets,services,configmaps,serviceaccounts,roles,rolebindings -A -o yaml';
 
-/** What is moved, and how. */
+/** What is migrated, and how. */
 export interface Move {
-  readonly households: readonly Household[];
+  readonly servers: readonly ServerObjects[];
   /** The kinds that servers refer to. */
   readonly configKinds: readonly string[];
   readonly strategy: ApplyStrategy;
 }
 
-/** The way over. No step deletes a workload, and each can be repeated after an interruption. */
-export function stepsForward({ households, configKinds, strategy }: Move): readonly MigrationStep[] {
+/** Steps to this operator. None deletes a workload, and each can be repeated after an interruption. */
+export function stepsForward({ servers, configKinds, strategy }: Move): readonly MigrationStep[] {
   return [
     {
-      says: 'Keep a copy of everything, for the way back and for comparing',
+      title: 'Keep a copy of everything, for the way back and for comparing',
       commands: [`[ -e ${BACKUP} ] || { ${EXPORT} > ${BACKUP}.part && mv ${BACKUP}.part ${BACKUP}; }`],
     },
     {
-      says: "Stop ToolHive's operator: two operators at once would fight",
+      title: "Stop ToolHive's operator: two operators at once would fight",
       commands: [
         `if ${IS_TOOLHIVE}; then kubectl -n toolhive-system scale deployment toolhive-operator --replicas=0; fi`,
       ],
     },
-    ...households.map((household) => prepareStep(household, strategy)),
+    ...servers.map((server) => prepareStep(server, strategy)),
     {
-      says: "Remove ToolHive's operator; servers and what was made for them stay",
+      title: "Remove ToolHive's operator; servers and what was made for them stay",
       commands: [`if ${IS_TOOLHIVE}; then ${UNINSTALL}; fi`],
     },
     {
-      says: "Install Metacontroller and this operator, with ToolHive's definitions as long as its chart is installed",
+      title: "Install Metacontroller and this operator, with ToolHive's definitions as long as its chart is installed",
       commands: installCommands(configKinds),
     },
     {
-      says: 'When every server is Ready, compare',
+      title: 'When every server is Ready, compare',
       commands: [
         "kubectl wait mcpservers -A --all --for=jsonpath='{.status.phase}'=Ready --timeout=600s",
         `${EXPORT} > after-migration.yaml`,
@@ -78,7 +78,7 @@ function installCommands(configKinds: readonly string[]): readonly string[] {
   ];
 }
 
-/** What the user does between the preparation and the take-over; the values of ToolHive's chart are kept for the way back. */
+/** What the user does between preparation and take-over; the values of ToolHive's chart are kept for the way back. */
 export function installSteps(configKinds: readonly string[]): readonly string[] {
   return [
     'helm get values toolhive-operator -n toolhive-system -o yaml > toolhive-values.yaml',
@@ -91,33 +91,34 @@ export function installSteps(configKinds: readonly string[]): readonly string[] 
 export function stepsBack(): readonly MigrationStep[] {
   return [
     {
-      says: 'Stop this operator; servers and what was made for them stay',
+      title: 'Stop this operator; servers and what was made for them stay',
       commands: [
         'kubectl delete compositecontroller toolhive-mcpserver --ignore-not-found',
         'helm uninstall toolhive-operator -n toolhive-system --ignore-not-found --wait',
       ],
     },
     {
-      says: "Install ToolHive's operator again, with its chart and the values that you had. It rolls every proxy once; backends keep running",
+      title:
+        "Install ToolHive's operator again, with its chart and the values that you had. It rolls every proxy once; backends keep running",
       commands: ['helm upgrade --install toolhive-operator "$TOOLHIVE_CHART" -n toolhive-system -f "$TOOLHIVE_VALUES"'],
     },
-    { says: 'Going forward again later needs all steps again: it strips the labels', commands: [] },
+    { title: 'Going forward again later needs all steps again: it strips the labels', commands: [] },
   ];
 }
 
-function prepareStep(household: Household, strategy: ApplyStrategy): MigrationStep {
-  const { namespace = 'default', name, uid } = household.parent.metadata;
-  // In quotes where it is no plain name: some shells run what stands in a comment that is pasted.
-  const says = `Prepare ${shellWord(escapeLine(`${namespace}/${name}`))}; nothing restarts`;
+function prepareStep(server: ServerObjects, strategy: ApplyStrategy): MigrationStep {
+  const { namespace = 'default', name, uid } = server.parent.metadata;
+  // Quoted if it is no plain name: some interactive shells run text in a pasted comment.
+  const title = `Prepare ${shellWord(escapeLine(`${namespace}/${name}`))}; nothing restarts`;
   if (uid === undefined)
-    return { says, commands: [], details: ['the objects are not from a cluster: they have no uid'] };
-  const changes = changesOf(preparation(household, strategy));
-  return { says, commands: changes.map(patchCommand), details: changes.map(changeLine) };
+    return { title, commands: [], details: ['the objects are not from a cluster: they have no uid'] };
+  const changes = changesOf(preparation(server, strategy));
+  return { title, commands: changes.map(patchCommand), details: changes.map(changeLine) };
 }
 
 /** `Service/mcp-fetch: owner StatefulSet fetch -> MCPServer fetch, label controller-uid`. */
-export function changeLine({ object, says }: Change): string {
-  return `${childName(object)}: ${says.join(', ')}`;
+export function changeLine({ object, messages }: Change): string {
+  return `${childName(object)}: ${messages.join(', ')}`;
 }
 
 function patchCommand(change: Change): string {

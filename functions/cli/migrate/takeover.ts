@@ -11,27 +11,27 @@ import { readObject, readObjects } from '../../kube/json-reader.ts';
 import { type Fields, type KubeObject, without } from '../../kube/object.ts';
 import { childName, podTemplate } from '../compare/children.ts';
 import { type Difference, findDifferences, listLeaves } from '../compare/differences.ts';
-import { askSync, isSameObject } from '../offline/sync.ts';
+import { callSync, isSameObject } from '../offline/sync.ts';
 import { withApiDefaults } from './api-defaults.ts';
 import { applied } from './apply-strategies.ts';
-import { asInherited } from './inheritance.ts';
+import { asPrepared } from './adoption.ts';
 
-/** What becomes of one existing or new object. Only what is no workload is ever removed. */
+/** What happens to one existing or new object. Workloads are never removed. */
 export type Fate = 'kept' | 'changed' | 'new' | 'removed' | 'left over';
 
-/** One object of a server. */
-export interface Heirloom {
+/** What is predicted for one object of a server. */
+export interface ChildForecast {
   /** `Kind/name`. */
   readonly child: string;
   readonly fate: Fate;
   readonly differences: readonly Difference[];
-  /** Fields that somebody else set on the pod template and that stay. */
+  /** Fields of the pod template that others set and that stay. */
   readonly leftovers: readonly string[];
 }
 
 /** Everything that happens to one server. */
 export interface Takeover {
-  readonly heirlooms: readonly Heirloom[];
+  readonly children: readonly ChildForecast[];
   readonly restartsBackend: readonly string[];
   readonly restartsProxy: readonly string[];
   /** Whether the proxy restarts once more, to attach to the backend's new process. */
@@ -45,7 +45,7 @@ export interface Takeover {
 }
 
 /** What to take over: the stored server, its children as they are, and what it refers to. */
-export interface Estate {
+export interface TakeoverInput {
   readonly parent: KubeObject;
   readonly live: readonly KubeObject[];
   readonly others: readonly KubeObject[];
@@ -54,28 +54,28 @@ export interface Estate {
   readonly strategy: ApplyStrategy;
 }
 
-/** Two rounds are the answer to what is there and the answer to what the first one made; more only confirm. */
+/** The first round answers what exists, the second the result of the first; a third only confirms. */
 const ROUNDS = 3;
 
-/** Predicts the take-over: the children are prepared, then applied as Metacontroller does it under the strategy. */
-export function predictTakeover({ parent, live, others, settings, strategy }: Estate): Takeover {
+/** Predicts the take-over: the children are prepared, then applied as Metacontroller would under the strategy. */
+export function predictTakeover({ parent, live, others, settings, strategy }: TakeoverInput): Takeover {
   const before = live.map(withApiDefaults);
-  let observed = before.map((object) => asInherited(object, strategy));
-  // Objects of others under names of the children are for `findClashes` to tell.
+  let observed = before.map((object) => asPrepared(object, strategy));
+  // Foreign objects with names of children are reported by `findClashes`.
   const referred = others.filter((object) => !isChildName(object, parent.metadata));
   let desired: readonly KubeObject[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const answer = askSync({ parent, others: referred, observed, settings }).children;
+    const answer = callSync({ parent, others: referred, observed, settings }).children;
     desired = answer;
     observed = answer.map((child) => applyTo(observed, child, strategy));
   }
-  const heirlooms = [
-    ...desired.map((child) => heirloom(before, child, observed)),
+  const children = [
+    ...desired.map((child) => forecastChild(before, child, observed)),
     ...before.filter((object) => !desired.some((child) => isSameObject(child, object))).map(leftOver),
   ];
   const restartsBackend = restartCauses(before, observed, 'StatefulSet');
   return {
-    heirlooms,
+    children,
     restartsBackend,
     restartsProxy: restartCauses(before, observed, 'Deployment'),
     proxyFollows:
@@ -91,7 +91,7 @@ function applyTo(observed: readonly KubeObject[], child: KubeObject, strategy: A
   return old === undefined ? withApiDefaults(child) : applied(old, child, strategy);
 }
 
-function heirloom(live: readonly KubeObject[], child: KubeObject, merged: readonly KubeObject[]): Heirloom {
+function forecastChild(live: readonly KubeObject[], child: KubeObject, merged: readonly KubeObject[]): ChildForecast {
   const name = childName(child);
   const old = live.find((object) => isSameObject(object, child));
   if (old === undefined) return { child: name, fate: 'new', differences: [], leftovers: [] };
@@ -106,8 +106,8 @@ function isNewLabel({ path, before }: Difference): boolean {
   return before === undefined && /^metadata\.(labels|annotations)/.test(path);
 }
 
-/** Metacontroller deletes a labelled child that is not answered, so workloads are left without the label. */
-function leftOver(object: KubeObject): Heirloom {
+/** Metacontroller deletes a labelled child that `/sync` does not return, so such workloads do not get the label. */
+function leftOver(object: KubeObject): ChildForecast {
   return {
     child: childName(object),
     fate: isExpendable(object) ? 'removed' : 'left over',
@@ -116,17 +116,17 @@ function leftOver(object: KubeObject): Heirloom {
   };
 }
 
-/** `Kind/name` of the workloads that this operator does not answer. */
-export function leftOverOf({ heirlooms }: Takeover): readonly string[] {
-  return heirlooms.flatMap(({ child, fate }) => (fate === 'left over' ? [child] : []));
+/** `Kind/name` of the workloads that are no children here. */
+export function leftOverOf({ children }: Takeover): readonly string[] {
+  return children.flatMap(({ child, fate }) => (fate === 'left over' ? [child] : []));
 }
 
-/** Whether nothing runs by an object itself, and nobody reaches anything by it. */
+/** Whether an object neither runs anything nor makes anything reachable. */
 export function isExpendable({ kind }: KubeObject): boolean {
   return kind === 'ConfigMap' || kind === 'ServiceAccount' || kind === 'Role' || kind === 'RoleBinding';
 }
 
-/** What a take-over can change, without what it is carried out with. */
+/** The parts of an object that a take-over can change, without the marks of Metacontroller. */
 export function content(object: KubeObject): unknown {
   const { labels, annotations } = withoutLastApplied(object).metadata;
   const ours = Object.fromEntries(Object.entries(labels ?? {}).filter(([name]) => name !== CONTROLLER_UID));
@@ -138,7 +138,7 @@ function hasMembers(fields: object | undefined): boolean {
   return fields !== undefined && Object.keys(fields).length > 0;
 }
 
-/** Places where people set things; elsewhere an absent field is a default of the API server. */
+/** Places where people set values; elsewhere a field that is not sent is a default of the API server. */
 const SET_BY_PEOPLE = /\.(env|resources|volumes|volumeMounts|annotations|labels|nodeSelector|tolerations)[.[]/;
 
 function findLeftovers(merged: KubeObject, desired: KubeObject): readonly string[] {
@@ -155,7 +155,7 @@ function restartCauses(
 ): readonly string[] {
   const [before, after] = [podTemplate(live, kind), podTemplate(merged, kind)];
   if (before === undefined || isEqual(before, after)) return [];
-  // What runs in the containers says more than labels do.
+  // Containers first: they say more than labels.
   const paths = findDifferences(before, after).map(({ path }) => path);
   return [...paths.filter(isContainer), ...paths.filter((path) => !isContainer(path))];
 }

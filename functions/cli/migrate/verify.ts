@@ -1,10 +1,10 @@
-// Migrate: did a take-over keep what it should have kept?
+// Migrate: checks that a take-over recreated nothing.
 
 import { CONTROLLER_UID } from '../../kube/metacontroller.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
-import { findEstate } from './estate.ts';
+import { findOwnedObjects } from './owned-objects.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 
 /** One server before and after. */
@@ -15,10 +15,10 @@ export interface Sides {
   readonly after: readonly KubeObject[];
 }
 
-/** What must have the uid that it had: anything else was deleted and made again. */
+/** Kinds that must keep their uid: another uid means that the object was deleted and recreated. */
 const KEPT = new Set(['Deployment', 'StatefulSet', 'Service']);
 
-/** One sentence for each thing that is not as it should be. */
+/** One sentence for each problem. */
 export function verifyTakeover({ was, before, is, after }: Sides): readonly string[] {
   const server = `${is.metadata.namespace ?? ''}/${is.metadata.name}`;
   const { phase } = readObject(is, 'status');
@@ -36,7 +36,7 @@ export function verifyTakeover({ was, before, is, after }: Sides): readonly stri
   ];
 }
 
-/** The same for the way back: nothing recreated. */
+/** The same after a rollback: nothing was recreated. */
 export function verifyReturn(sides: Sides): readonly string[] {
   return keptProblems(sides, () => undefined);
 }
@@ -46,8 +46,8 @@ function keptProblems(
   check: (now: KubeObject) => string | undefined,
 ): readonly string[] {
   const server = `${is.metadata.namespace ?? ''}/${is.metadata.name}`;
-  const estate = findEstate(was, before).filter(({ kind }) => KEPT.has(kind));
-  return estate.flatMap((old) => {
+  const owned = findOwnedObjects(was, before).filter(({ kind }) => KEPT.has(kind));
+  return owned.flatMap((old) => {
     const name = `${server}: ${old.kind} ${old.metadata.name}`;
     const now = after.find((object) => isSameObject(object, old));
     if (now === undefined) return [`${name} is gone`];

@@ -2,6 +2,7 @@
 
 import jsonPatch, { type Operation } from 'fast-json-patch';
 import type { Settings } from '../../decode/settings.ts';
+import { decodeSent } from '../../decode/sent.ts';
 import { settingsAtAdmission } from '../../decode/effective-settings.ts';
 import { validateAlone } from '../../validate/object.ts';
 import { type Finding, hasErrors } from '../../kube/finding.ts';
@@ -17,10 +18,10 @@ import {
 } from '../../kube/object.ts';
 import { shapeBySchema } from '../../simulator/structural-schema.ts';
 import { validateReplacedForms } from '../../validate/replaced-forms.ts';
-import { askHook, NOWHEN } from './ask.ts';
+import { callHook, NOWHEN } from './call-hook.ts';
 import { servedVersion } from './schema.ts';
 
-/** What came of an apply. */
+/** The result of an apply. */
 export interface Admission {
   readonly isAllowed: boolean;
   /** What /default changes. */
@@ -31,11 +32,11 @@ export interface Admission {
   readonly causes: readonly Fields[];
   /** The object as it would be stored, whether it is allowed or not. */
   readonly stored: KubeObject;
-  /** Everything that is to be said, with places: the hooks' findings and the API server's own. */
+  /** All findings with their paths: the hooks' and the API server's own. */
   readonly findings: readonly Finding[];
 }
 
-/** Codes of what the API server says by itself. */
+/** Codes of findings that the API server makes itself. */
 export const API_FINDINGS = {
   API001: 'The API version is deprecated',
   API002: 'The schema does not know this field',
@@ -57,7 +58,7 @@ export function admit(sent: KubeObject, settings: Settings): Admission {
   const verdict = review('/validate', defaultedObject, settings);
   const findings = [
     ...apiFindings(sent, unknown),
-    ...validateReplacedForms(object),
+    ...validateReplacedForms(decodeSent(object)),
     ...validateAlone(defaultedObject, settingsAtAdmission(settings, sent.metadata.namespace ?? '')).findings,
   ];
   return {
@@ -111,7 +112,7 @@ function review(path: '/default' | '/validate', object: KubeObject, settings: Se
   const { name, namespace } = object.metadata;
   const kind = { group, version, kind: object.kind };
   const request = { uid: UID, kind, operation: 'CREATE', name, namespace, object };
-  const answer = askHook(path, { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }, settings);
+  const answer = callHook(path, { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }, settings);
   return readObject(answer.body, 'response');
 }
 
@@ -130,7 +131,7 @@ function isPatch(value: unknown): value is Operation[] {
   return Array.isArray(value) && value.every((entry) => isObject(entry) && typeof entry['path'] === 'string');
 }
 
-/** What an API server adds to a new object; what an exported object has of it stays. */
+/** Adds what an API server adds to a new object; members of an exported object stay. */
 function asStored(object: KubeObject, sent: KubeObject): KubeObject {
   const { uid = UID, generation = 1, creationTimestamp = NOWHEN } = sent.metadata;
   const stored = withMetadata({ ...object, apiVersion: STORAGE_VERSION }, { uid, generation, creationTimestamp });

@@ -1,4 +1,4 @@
-// Offline cluster: the installed CRD. The build puts its versions in the place of this file, so that bundles need no other.
+// Offline cluster: the installed CRD. The build replaces this module by its versions, so that bundles need no other file.
 
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';

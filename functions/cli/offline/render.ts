@@ -5,7 +5,7 @@ import { controllerOf, type KubeObject } from '../../kube/object.ts';
 import type { Loaded } from '../input/load.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { type Admission, admit } from './admit.ts';
-import { askSettled, askSync, type SyncAnswer, SyncRefused } from './sync.ts';
+import { syncUntilSettled, callSync, type SyncAnswer, SyncRefused } from './sync.ts';
 
 /** When to look: at the first sync after `kubectl apply`, or when everything runs. */
 export type Moment = 'first' | 'running';
@@ -22,7 +22,7 @@ export interface Rendering {
   readonly refusal?: string;
 }
 
-/** Renders one server of what was loaded; objects of the input that it controls are its children as they are now. */
+/** Renders one loaded server; objects of the input that it controls are its observed children. */
 export function renderServer(
   manifest: Manifest,
   { others, settings }: Pick<Loaded, 'others' | 'settings'>,
@@ -41,7 +41,7 @@ function answer(
   moment: Moment,
 ): Pick<Rendering, 'sync' | 'refusal'> {
   const observed = others.filter((object) => isChildOf(object, parent));
-  const ask = moment === 'first' ? askSync : askSettled;
+  const ask = moment === 'first' ? callSync : syncUntilSettled;
   try {
     return { sync: ask({ parent, others, observed, settings }) };
   } catch (error) {

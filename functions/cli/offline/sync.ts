@@ -1,4 +1,4 @@
-// Offline cluster: what Metacontroller asks of /customize and /sync, and what the cluster would make of the answers.
+// Offline cluster: calls /customize and /sync as Metacontroller does, and applies the answers.
 
 import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import { RECORD_CONDITION } from '../../children/kept/record.ts';
@@ -17,29 +17,29 @@ import {
   withMetadata,
 } from '../../kube/object.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
-import { askHook, NOWHEN } from './ask.ts';
+import { callHook, NOWHEN } from './call-hook.ts';
 import { toObjectMap } from './object-map.ts';
 
-/** What `/sync` is asked about. */
-export interface SyncQuestion {
+/** The input of a `/sync` call. */
+export interface SyncInput {
   /** As stored. */
   readonly parent: KubeObject;
   /** Everything that the server may refer to. */
   readonly others: readonly KubeObject[];
-  /** The children as they are. */
+  /** The observed children. */
   readonly observed: readonly KubeObject[];
   readonly settings: Settings;
 }
 
-/** What `/sync` says. */
+/** The answer of `/sync`. */
 export interface SyncAnswer {
-  /** The very bytes. */
+  /** The exact body. */
   readonly text: string;
   readonly status: Fields;
   readonly children: readonly KubeObject[];
 }
 
-/** A sync that answers no children at all: the reason, as Metacontroller would report it. */
+/** `/sync` failed: the reason, as Metacontroller would report it. */
 export class SyncRefused extends Error {
   override readonly name = 'SyncRefused';
 }
@@ -55,20 +55,20 @@ function controllerFor(settings: Settings): KubeObject {
   return { ...controller, spec: { ...controller.spec, childResources } };
 }
 
-/** Asks once. Throws `SyncRefused` when the answer is not 200. */
-export function askSync({ parent, others, observed, settings }: SyncQuestion): SyncAnswer {
+/** One call of `/customize` and `/sync`. Throws `SyncRefused` when the answer is not 200. */
+export function callSync({ parent, others, observed, settings }: SyncInput): SyncAnswer {
   const controller = controllerFor(settings);
   const asked = withoutRecord(parent);
-  const rules = readObjects(askHook('/customize', { controller, parent }, settings).body, 'relatedResources');
+  const rules = readObjects(callHook('/customize', { controller, parent }, settings).body, 'relatedResources');
   const related = others.filter((object) => rules.some((rule) => matchesRule(rule, object)));
   const children = childMap(observed, settings);
   const request = { controller, parent: asked, children, related: toObjectMap(related), finalizing: false };
-  const { status, text, body } = askHook('/sync', request, settings);
+  const { status, text, body } = callHook('/sync', request, settings);
   if (status !== 200) throw new SyncRefused(typeof body['error'] === 'string' ? body['error'] : text);
   return { text, status: readObject(body, 'status'), children: readObjects(body, 'children').filter(isKubeObject) };
 }
 
-/** What a change comes to, not that it is announced first: without a record in the status it is made at once. */
+/** Without the record in its status a server's change is made at once, not announced first: this shows the final result. */
 function withoutRecord(parent: KubeObject): KubeObject {
   const status = readObject(parent, 'status');
   const conditions = readObjects(status, 'conditions').filter(({ type }) => type !== RECORD_CONDITION);
@@ -96,12 +96,12 @@ function matchesRule(rule: Fields, object: KubeObject): boolean {
 /** A few rounds are enough: a restricted backend waits for its policy, and a stdio proxy for its backend. */
 const MAX_ROUNDS = 6;
 
-/** Asks again and again, each time with the last answer's children applied and ready, until nothing changes. */
-export function askSettled(question: SyncQuestion): SyncAnswer {
-  let answer = askSync(question);
+/** Repeats the call, each time with the last answer's children applied and ready, until nothing changes. */
+export function syncUntilSettled(question: SyncInput): SyncAnswer {
+  let answer = callSync(question);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const observed = asRunning(answer.children, question.parent, question.observed);
-    const next = askSync({ ...question, observed });
+    const next = callSync({ ...question, observed });
     if (next.text === answer.text) return next;
     answer = next;
   }

@@ -1,4 +1,4 @@
-// Simulate: what can go wrong, as a script: do harm, look, repair, look again.
+// Simulate: faults, each as a script: break something, observe, repair it, observe again.
 
 import { RESTARTED_AT } from '../../compile/annotations.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
@@ -8,9 +8,9 @@ import { edit, type World } from './world.ts';
 
 /** One thing that goes wrong. */
 export interface Fault {
-  readonly says: string;
+  readonly title: string;
   readonly harm: (world: World) => Promise<void>;
-  readonly repairSays: string;
+  readonly repairTitle: string;
   readonly repair: (world: World) => Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     ],
   })),
   quota: {
-    says: 'a node goes with its pods, and the quota of the namespace lets no new ones in',
+    title: 'a node goes with its pods, and the quota of the namespace lets no new ones in',
     harm: async (world) => {
       const { name, namespace = '' } = world.server().metadata;
       const quota = `exceeded quota: ${namespace}, requested: pods=1, used: pods=10, limited: pods=10`;
@@ -66,20 +66,20 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       const pods = world.store.objects().filter(({ kind }) => kind === 'Pod');
       await Promise.all(pods.map((pod) => world.store.delete(pod)));
     },
-    repairSays: 'the quota is raised',
+    repairTitle: 'the quota is raised',
     repair: async (world) => world.refusePods(undefined),
   },
   'child-deleted': {
-    says: "somebody deletes the proxy's Service",
+    title: "somebody deletes the proxy's Service",
     harm: async (world) => {
       const service = world.find('Service', `mcp-${world.server().metadata.name}-proxy`);
       if (service !== undefined) await world.store.delete(service);
     },
-    repairSays: 'nobody does anything',
+    repairTitle: 'nobody does anything',
     repair: async () => {},
   },
   'hooks-down': {
-    says: 'the hooks are down, and somebody asks for a restart',
+    title: 'the hooks are down, and somebody asks for a restart',
     harm: async (world) => {
       world.setHooksDown(true);
       await edit(world.store, world.server(), (server) =>
@@ -91,7 +91,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
         }),
       );
     },
-    repairSays: 'the hooks are back',
+    repairTitle: 'the hooks are back',
     repair: async (world) => {
       world.setHooksDown(false);
       world.resync();
@@ -99,17 +99,17 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
 };
 
-/** Something that happens to the pod of the backend, and passes. */
-function podFault(says: string, breakStatus: (status: Fields, pod: KubeObject) => Fields): Fault {
+/** A temporary fault of the backend's pod. */
+function podFault(title: string, breakStatus: (status: Fields, pod: KubeObject) => Fields): Fault {
   let healthy: Fields = {};
   return {
-    says,
+    title,
     harm: async (world) => {
       const pod = backendPod(world);
       healthy = readObject(pod, 'status');
       await writeStatus(world, pod, breakStatus(healthy, pod));
     },
-    repairSays: 'the cause is gone',
+    repairTitle: 'the cause is gone',
     repair: async (world) => {
       await writeStatus(world, backendPod(world), healthy);
     },

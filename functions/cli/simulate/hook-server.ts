@@ -1,11 +1,11 @@
-// Simulate: the hooks behind HTTP on this machine only, with a switch to take them away.
+// Simulate: the hooks behind HTTP on this machine only, with a switch that makes them unavailable.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import type { Settings } from '../../decode/settings.ts';
 import { ROUTES } from '../../hooks/routes.ts';
 
-/** Hooks that can be asked over HTTP. */
+/** Hooks that can be called over HTTP. */
 export interface HookServer {
   readonly url: string;
   /** While down, every request gets 503. */
@@ -46,8 +46,8 @@ async function answer(
   const hook = ROUTES[new URL(request.url ?? '/', 'http://hooks').pathname];
   if (isDown || hook === undefined) return [503, { error: 'the hooks are down' }];
   const receivedAt = `${new Date().toISOString().slice(0, 19)}Z`;
-  const { status, body: said } = hook(body, { settings, receivedAt });
-  return [status, said];
+  const { status, body: answered } = hook(body, { settings, receivedAt });
+  return [status, answered];
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -13,9 +13,9 @@ import { retryConflicts, type Store } from '../../simulator/store.ts';
 import { childName } from '../compare/children.ts';
 import { startHookServer } from './hook-server.ts';
 
-/** What happened since the last look. */
+/** What happened since the last call of `settle`. */
 export interface Episode {
-  /** `Kind/name` of children, with what happened to them on the whole. */
+  /** `Kind/name` of children, with the net effect on each. */
   readonly changes: readonly (readonly [child: string, what: What])[];
   readonly phase: string;
   readonly message: string;
@@ -30,18 +30,18 @@ export interface World {
   /** The live object of a kind and name, if it is there. */
   readonly find: (kind: string, name: string) => KubeObject | undefined;
   readonly setHooksDown: (isDown: boolean) => void;
-  /** From now on no pod is made, for this reason; undefined: they are made again. */
+  /** From now on no pod can be created, for this reason; undefined: they can again. */
   readonly refusePods: (reason: string | undefined) => void;
   /** Asks the hooks again, as every resync period does. */
   readonly resync: () => void;
-  /** Waits until nothing moves any more, and tells what did. */
+  /** Waits until nothing changes any more, and returns what did. */
   readonly settle: () => Promise<Episode>;
   readonly stop: () => Promise<void>;
 }
 
 /** Pods become ready after this time. */
 const POD_START_MS = 30;
-/** Nothing has moved for so long: it will not. Longer than a pod needs to start. */
+/** Without a change for this long everything has settled. Longer than a pod needs to start. */
 const QUIET_MS = 300;
 
 /** Starts everything and applies the server. */
@@ -82,18 +82,18 @@ export async function startWorld(
   };
 }
 
-/** Waits, and tells what nobody was told before. */
+/** Waits, and returns what was not reported before. */
 function teller(
   simulator: Awaited<ReturnType<typeof startSimulator>>,
   recorder: Awaited<ReturnType<typeof startRecorder>>,
   server: () => KubeObject,
 ): World['settle'] {
-  let told = 0;
+  let reported = 0;
   return async () => {
     await simulator.settled(QUIET_MS);
     const status = readObject(server(), 'status');
-    const errors = new Set(simulator.errors.slice(told).map((error) => error.message));
-    told = simulator.errors.length;
+    const errors = new Set(simulator.errors.slice(reported).map((error) => error.message));
+    reported = simulator.errors.length;
     return {
       changes: recorder.take(),
       phase: readString(status, 'phase') ?? '',
@@ -120,7 +120,7 @@ function asNew(object: KubeObject): KubeObject {
   return isKubeObject(rest) ? rest : object;
 }
 
-/** Changes an object like a person would; tries again when somebody else was faster. */
+/** Changes an object as a user would; retries after a conflict. */
 export async function edit(store: Store, object: KubeObject, change: (live: KubeObject) => KubeObject): Promise<void> {
   const kind = findKind(object.apiVersion, object.kind) ?? MCP_SERVER;
   await retryConflicts(async () => {
@@ -129,10 +129,10 @@ export async function edit(store: Store, object: KubeObject, change: (live: Kube
   });
 }
 
-/** What happened to an object on the whole. */
+/** The net effect on an object. */
 export type What = 'created' | 'changed' | 'deleted' | 'recreated';
 
-/** Keeps what happened to each child on the whole: created and changed is created. */
+/** Keeps the net effect on each child: created and changed is created. */
 async function startRecorder(
   store: Store,
 ): Promise<{ readonly take: () => readonly (readonly [string, What])[]; readonly stop: () => void }> {
@@ -158,7 +158,7 @@ async function startRecorder(
   return { take, stop: () => informers.forEach((informer) => informer.stop()) };
 }
 
-/** Pods of a proxy have made-up names; which of them it is says nothing. */
+/** Pods of a proxy have random names, which mean nothing. */
 function podKey({ metadata }: KubeObject): string {
   const hash = metadata.labels?.['pod-template-hash'];
   return `Pod/${hash === undefined ? metadata.name : metadata.name.replace(new RegExp(`-${hash}-.*$`), '-*')}`;

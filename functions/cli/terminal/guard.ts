@@ -1,4 +1,4 @@
-// Output: the edge of the command line. Everything that is printed passes here, so that no command can forget it.
+// Output: everything that is printed passes through here and is escaped, so that no command can forget it.
 
 import type { Io } from '../io.ts';
 import { forTerminal } from './safe-text.ts';

@@ -1,10 +1,10 @@
-// Output: how far long work is.
+// Output: progress of long work.
 
 import type { Io } from '../io.ts';
 
-/** Work that is done sooner needs no progress. */
+/** Shorter work shows no progress. */
 const PATIENCE_MS = 400;
-/** A line that changes more often cannot be read. */
+/** A line that changes more often is not readable. */
 const REFRESH_MS = 100;
 
 /**
@@ -13,13 +13,13 @@ const REFRESH_MS = 100;
  */
 export async function inTurn<Item>(
   items: readonly Item[],
-  { io, says }: { readonly io: Io; readonly says: string },
+  { io, label }: { readonly io: Io; readonly label: string },
   act: (item: Item) => void | Promise<void>,
 ): Promise<void> {
   let next = Date.now() + PATIENCE_MS;
   for (const [index, item] of items.entries()) {
     if (Date.now() >= next) {
-      io.progress(`${says} ${index + 1} of ${items.length}`);
+      io.progress(`${label} ${index + 1} of ${items.length}`);
       next = Date.now() + REFRESH_MS;
     }
     // oxlint-disable-next-line no-await-in-loop -- in turn is the point

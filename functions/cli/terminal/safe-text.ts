@@ -1,12 +1,12 @@
-// Output: the one way by which texts of others reach a terminal. Names, values, file names and what kubectl says may hold
-// characters that move the cursor, ring, set colours, turn the line around or are not seen at all: they are written out.
+// Output: escapes foreign text for terminals. Names, values, file names and kubectl's messages may hold characters that move the
+// cursor, ring the bell, set colours, reverse the line or are invisible: they are written as escapes.
 
-/** Control and format characters (bidi overrides and zero-width ones are such), separators, half characters, and what is drawn as nothing. */
+/** Control and format characters (among them bidi overrides and zero-width ones), separators, lone surrogates, and characters drawn as nothing. */
 const UNSEEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
 const UNSEEN_IN_LINE = new RegExp(UNSEEN, 'gu');
 const UNSEEN_IN_TEXT = new RegExp(`(?!\\n)${UNSEEN}`, 'gu');
 
-/** Whether a text holds a character that is not written as it is. */
+/** Whether a text holds a character that needs an escape. */
 export function hasUnseen(text: string): boolean {
   return text.search(UNSEEN_IN_TEXT) >= 0;
 }
@@ -24,17 +24,17 @@ const SHORT = new Map([
 
 /** As JSON escapes them, so that JSON stays the same JSON: `\u001b`, `\t`, `\udb40\udc01`. */
 function escaped(character: string): string {
-  // oxlint-disable-next-line unicorn/prefer-code-point -- JSON escapes halves
+  // oxlint-disable-next-line unicorn/prefer-code-point -- JSON escapes surrogates one by one
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return SHORT.get(character) ?? units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
-/** A text of others on one line, what is not seen written out. */
+/** Foreign text on one line, what is not seen written out. */
 export function escapeLine(text: string): string {
   return text.replaceAll(UNSEEN_IN_LINE, escaped);
 }
 
-/** Stands in marks of this process only, so that no text of others can hold one. */
+/** Random for each process, so that no foreign text can contain a mark. */
 const KEY = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('');
 const MARK = `\u0002${KEY}:(\\d+)\u0003`;
 const MARKS = new RegExp(MARK, 'g');
@@ -50,7 +50,7 @@ function mark(code: number): string {
   return `\u0002${KEY}:${code}\u0003`;
 }
 
-/** What a terminal gets: marks become colours, everything else that is not seen is written out. */
+/** Text for the terminal: marks become colours, every other invisible character is escaped. */
 export function forTerminal(text: string): string {
   return text.replaceAll(MARKS_OR_UNSEEN, (found: string, code?: string) =>
     code === undefined ? escaped(found) : `\u001b[${code}m`,
@@ -64,7 +64,7 @@ export function cellText(cell: string): string {
   );
 }
 
-/** How many characters of it are seen. */
+/** The number of visible characters. */
 export function seenLength(text: string): number {
   return text.replaceAll(MARKS, '').length;
 }

@@ -1,8 +1,8 @@
-// Output: command lines that people copy and scripts that they run. Every text of others in them is quoted here.
+// Output: command lines that people copy and scripts that they run. All foreign text in them is quoted here.
 
 import { escapeLine, replaceUnseen } from './safe-text.ts';
 
-/** Nothing in it means anything to a shell; zsh looks up what begins with `=`. */
+/** Words without any meaning to a shell; zsh expands words that begin with `=`. */
 const PLAIN = /^[\w./-][\w@%+=:,./-]*$/;
 
 /**

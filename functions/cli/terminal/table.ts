@@ -24,7 +24,7 @@ export function tableText(titles: readonly string[], rows: readonly (readonly st
   return linesText(alignRows([titles, ...rows]));
 }
 
-/** Lines as one text that ends with a newline; what looks like another line within one is written out. */
+/** Lines as one text that ends with a newline; line breaks within a line are escaped. */
 export function linesText(lines: readonly string[]): string {
   return lines.map((line) => `${cellText(line)}\n`).join('');
 }

@@ -12,7 +12,7 @@ export function ownServiceAccount(server: Server): string | undefined {
 
 /**
  * Account and token of the backend's pods: `spec.serviceAccount`, else the one that the pod template names, else `N-sa`. The
- * token of a chosen account is left as it is, because cloud identities need it; `N-sa` has no rights and gives no token away.
+ * token of a chosen account is left as it is, because cloud identities need it; `N-sa` has no rights and mounts no token.
  */
 export function backendAccount(
   server: Server,

@@ -50,7 +50,7 @@ export function finishBackendContainer({ server, settings }: Sources, template: 
   };
 }
 
-/** Numbers of the user's without a way to probe are numbers for our own probe. */
+/** A user's probe with numbers but no action sets the numbers of our own probe. */
 function readinessProbe(server: Server, given: Probe | undefined): Probe | undefined {
   const ours = backendReadinessProbe(server);
   if (given === undefined || ours === undefined) return given ?? ours;

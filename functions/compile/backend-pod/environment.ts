@@ -13,7 +13,7 @@ import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 
 /**
  * The variables of the pod template, then those from Secrets, then the server's own and ours sorted by name. A name that
- * comes again replaces the earlier one; ours come last, so that a server always hears about the port it is expected on.
+ * comes again replaces the earlier one; ours come last, so that a server always gets the port that it is expected on.
  */
 export function backendEnv(server: Server, template: readonly EnvVar[]): EnvVar[] {
   const all = [...template, ...secretVariables(server), ...ownVariables(server)];
@@ -21,7 +21,7 @@ export function backendEnv(server: Server, template: readonly EnvVar[]): EnvVar[
   return all.filter((variable, index) => last.get(variable.name) === index).map(withoutEmptyValue);
 }
 
-/** What ToolHive tells every server about its transport; servers rely on it. `MCP_HOST` is empty there too. */
+/** Variables about the transport that ToolHive sets for every server; servers rely on them. `MCP_HOST` is empty there too. */
 export function injectedVariables({ transport, mcpPort }: Server): readonly (readonly [string, string])[] {
   const port = String(mcpPort);
   const listening = [

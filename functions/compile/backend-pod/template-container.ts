@@ -1,4 +1,4 @@
-// What rules read of `spec.podTemplateSpec`: its parts as they are applied, whatever the case of their keys.
+// Readers of `spec.podTemplateSpec` for rules: its parts as they are applied, whatever the case of their keys.
 
 import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';

@@ -1,4 +1,4 @@
-// Children: a writable `/tmp` for a backend that otherwise could write nowhere.
+// Children: a writable `/tmp` for a backend without any other writable folder.
 
 import type { Container, Volume } from 'kubernetes-types/core/v1.d.ts';
 import { normalMountPath } from '../pod/mount-path.ts';
@@ -21,7 +21,7 @@ export function withWritableTmp(
   };
 }
 
-/** A name that no volume of the user's has. */
+/** A name that no volume of the user has. */
 function freeVolumeName(taken: readonly Volume[]): string {
   const names = new Set(taken.map(({ name }) => name));
   let candidate = VOLUME_NAME;

@@ -1,5 +1,4 @@
-// Permissions: what becomes of each entry of a profile, so that nobody has to guess. Read by status, by warnings and by whoever
-// explains a server.
+// Permissions: the effect of each entry of a profile. Read by status, by warnings and by `explain`.
 
 import type { AddressEntry, ProfileRules } from '../../decode/references/permission-profile-rules.ts';
 import type { Settings } from '../../decode/settings.ts';

@@ -28,8 +28,8 @@ function canonicalAmounts(amounts: Amounts | undefined): Record<string, string> 
 }
 
 /**
- * Resources with the defaults of a namespace for cpu and memory, each only where nothing is said about it: a limit beside
- * somebody's own request could be below it. Absent when nothing is added.
+ * Resources with the defaults of a namespace for cpu and memory, each only if the server sets neither its request nor its limit:
+ * a default limit could be below a request of the server's own. Absent when nothing is added.
  */
 export function withDefaultResources(
   given: ResourceRequirements | undefined,

@@ -46,7 +46,7 @@ function canonicalNetwork(network: Fields): Fields {
   return inOrder({ ...network, outbound, inbound }, ORDER.network);
 }
 
-/** The members with something in them, in a fixed order, so that the order in somebody's ConfigMap changes nothing. */
+/** The non-empty members in a fixed order, so that their order in a ConfigMap changes nothing. */
 function inOrder(fields: Fields, order: readonly string[]): Fields {
   return Object.fromEntries(order.flatMap((name) => (saysNothing(fields[name]) ? [] : [[name, fields[name]]])));
 }

@@ -3,7 +3,7 @@
 import { fail, ok } from '../../kube/result.ts';
 import type { Server } from '../server.ts';
 import { type AuthServer, idleAuthServerMembers, readAuthServer } from './auth-server/auth-server.ts';
-import { judgeServerTokens } from './auth-server/server-tokens.ts';
+import { serverTokensProblem } from './auth-server/server-tokens.ts';
 import { readText } from '../../kube/json-reader.ts';
 import type { Fields } from '../../kube/object.ts';
 import type { ReferenceCondition } from './condition.ts';
@@ -39,7 +39,7 @@ export function readServerFor(spec: Fields, { server, resolved }: ReferenceConte
   const tokens = { ...resolved.oidcConfig, ...resolved.oidcConfigRef };
   // An issuer that cannot be read is a problem of its own; only what is known to be different is one of this object.
   const problem =
-    (tokens.problems ?? []).length > 0 ? undefined : judgeServerTokens(server, authServer.value, tokens.oidc);
+    (tokens.problems ?? []).length > 0 ? undefined : serverTokensProblem(server, authServer.value, tokens.oidc);
   if (problem !== undefined) return fail(problem);
   const ignored = idleAuthServerMembers(spec).map((member) => `${member} of the ${KIND}`);
   return ok({ authServer: authServer.value, conditions: weaknesses(server, authServer.value), ignored });

@@ -8,10 +8,10 @@ import type { Server } from '../server.ts';
 
 /** Engines that ToolHive v0.44 knows: where each keeps its policies, and what it needs there. */
 const ENGINES: Readonly<
-  Record<string, { readonly member: string; readonly judge: (config: Fields) => string | undefined }>
+  Record<string, { readonly member: string; readonly findProblem: (config: Fields) => string | undefined }>
 > = {
-  cedarv1: { member: 'cedar', judge: judgeCedar },
-  httpv1: { member: 'pdp', judge: () => undefined },
+  cedarv1: { member: 'cedar', findProblem: cedarProblem },
+  httpv1: { member: 'pdp', findProblem: () => undefined },
 };
 
 /** Deepest document that is read, in levels; entities of Cedar have a handful. */
@@ -34,7 +34,7 @@ export function parseAuthzDocument(text: string, server: Server): Result<Fields>
   if (!isObject(document.value[member]))
     return fail(`${member} is missing; type ${String(type)} keeps its policies there.`);
   const config = { ...readObject(document.value, member), ...(member === 'cedar' ? claimNames(server) : {}) };
-  const problem = engine.value.judge(config);
+  const problem = engine.value.findProblem(config);
   return problem === undefined ? ok({ ...document.value, [member]: config }) : fail(`${member}.${problem}`);
 }
 
@@ -43,7 +43,7 @@ export function readAuthzSpec({ type, config }: Fields): Result<Fields> {
   const engine = findEngine(type);
   if (!engine.ok) return fail(`spec.${engine.error}`);
   if (!isObject(config)) return fail('spec.config is missing.');
-  const problem = engine.value.judge(config);
+  const problem = engine.value.findProblem(config);
   if (problem !== undefined) return fail(`spec.config.${problem}`);
   return ok({ version: '1.0', type, [engine.value.member]: config });
 }
@@ -77,7 +77,7 @@ function isJson(value: unknown, around: readonly unknown[] = []): boolean {
   return Object.values(value).every((member) => isJson(member, inside));
 }
 
-function judgeCedar({ policies, entities_json: entities = '' }: Fields): string | undefined {
+function cedarProblem({ policies, entities_json: entities = '' }: Fields): string | undefined {
   if (!Array.isArray(policies) || policies.length === 0) return 'policies must be a list with at least one policy.';
   const bad = policies.findIndex((policy) => typeof policy !== 'string' || policy.trim() === '');
   if (bad >= 0) return `policies[${bad}] is not a policy; write it or remove the entry.`;

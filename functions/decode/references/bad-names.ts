@@ -18,7 +18,7 @@ export function findBadName(fields: Fields, path: string, depth = 0): string | u
     const problem = Array.isArray(value)
       ? findInList(value, place, depth)
       : isObject(value)
-        ? ((REFERENCE.test(member) ? judge(value, place) : undefined) ?? findBadName(value, place, depth + 1))
+        ? ((REFERENCE.test(member) ? badNameProblem(value, place) : undefined) ?? findBadName(value, place, depth + 1))
         : undefined;
     if (problem !== undefined) return problem;
   }
@@ -30,7 +30,7 @@ function findInList(items: readonly unknown[], path: string, depth: number): str
   for (const [item, index] of fields) {
     const place = `${path}[${index}]`;
     const problem = isObject(item)
-      ? ((REFERENCE.test(path) ? judge(item, place) : undefined) ?? findBadName(item, place, depth + 1))
+      ? ((REFERENCE.test(path) ? badNameProblem(item, place) : undefined) ?? findBadName(item, place, depth + 1))
       : undefined;
     if (problem !== undefined) return problem;
   }
@@ -38,7 +38,7 @@ function findInList(items: readonly unknown[], path: string, depth: number): str
 }
 
 /** Empty texts count as absent; who needs them says so. */
-function judge({ name = '', key = '' }: Fields, path: string): string | undefined {
+function badNameProblem({ name = '', key = '' }: Fields, path: string): string | undefined {
   if (name !== '' && !(typeof name === 'string' && isObjectName(name))) {
     return `${path}.name is no name that an object can have; use lower-case letters, digits, - and . only.`;
   }

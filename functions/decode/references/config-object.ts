@@ -70,7 +70,7 @@ export function findConfig(
   }
   const { spec, status } = found;
   if (!isObject(spec)) return fail({ kind: 'not-valid', message: `${kind} ${name} has no spec.` });
-  const tooLarge = judgeSize(spec);
+  const tooLarge = sizeProblem(spec);
   if (tooLarge !== undefined) return fail({ kind: 'not-valid', message: `${kind} ${name}: ${tooLarge}` });
   const refusal = readVerdict(found, `${kind} ${name}`);
   if (refusal !== undefined) return fail(refusal);
@@ -79,7 +79,7 @@ export function findConfig(
 }
 
 /** The same limits as a server's own spec has. */
-function judgeSize(spec: Fields): string | undefined {
+function sizeProblem(spec: Fields): string | undefined {
   const excess = findExcess(spec);
   if (excess === 'bytes')
     return `spec is larger than ${MAX_SPEC_BYTES / 1024} KiB of JSON or nested deeper than 100 levels, which the objects made from it could not hold; shorten it.`;

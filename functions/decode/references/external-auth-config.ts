@@ -52,7 +52,7 @@ function readEmbedded(spec: Fields, context: ReferenceContext): Reading {
 
 /** What an embedded authorization server does by itself: the backend gets the token of its one provider. */
 function readUpstreamInject(spec: Fields, { server, resolved }: ReferenceContext): Result<Partial<References>> {
-  const provider = readText(readObject(spec, 'upstreamInject'), 'providerName');
+  const provider = readText(spec, 'upstreamInject', 'providerName');
   if (provider === undefined) return fail('spec.upstreamInject.providerName is missing.');
   if (server.spec.authServerRef === undefined) {
     return fail(

@@ -172,11 +172,11 @@ function arePorts(value: unknown, path: string): readonly ProfileProblem[] {
 function checkItems(
   value: unknown,
   path: string,
-  judge: (item: unknown) => string | undefined,
+  findProblem: (item: unknown) => string | undefined,
 ): readonly ProfileProblem[] {
   if (!Array.isArray(value)) return [{ path, message: 'must be a list' }];
   return value.flatMap((item: unknown, index) => {
-    const message = judge(item);
+    const message = findProblem(item);
     return message === undefined ? [] : [{ path: at(path, index), message }];
   });
 }

@@ -93,7 +93,7 @@ function variableSecrets(container: Fields): readonly UsedSecret[] {
 /** A volume that lists its files uses these keys and no others; so do the parts of a projected volume. */
 function volumeSecrets(pod: Fields): readonly UsedSecret[] {
   const volumes = readObjects(pod, 'volumes');
-  const sources = volumes.flatMap((volume) => readObjects(readObject(volume, 'projected'), 'sources'));
+  const sources = volumes.flatMap((volume) => readObjects(volume, 'projected', 'sources'));
   return [
     ...volumes.flatMap((volume) => filesOf(readObject(volume, 'secret'), 'secretName')),
     ...sources.flatMap((source) => filesOf(readObject(source, 'secret'), 'name')),

@@ -59,7 +59,7 @@ export function readTelemetry(spec: Fields, serviceName: string): Result<Telemet
     useLegacyAttributes: otel['useLegacyAttributes'] !== false,
     caBundle: caBundle.value,
   });
-  const problem = judge(telemetry);
+  const problem = telemetryProblem(telemetry);
   return problem === undefined ? ok(telemetry) : fail(problem);
 }
 
@@ -73,7 +73,7 @@ const NOTHING_SENT = {
   useLegacyAttributes: true,
 } as const;
 
-function judge({ endpoint, tracing, metrics, insecure, caBundle }: Telemetry): string | undefined {
+function telemetryProblem({ endpoint, tracing, metrics, insecure, caBundle }: Telemetry): string | undefined {
   if (endpoint !== undefined && !tracing && !metrics) {
     return 'openTelemetry.endpoint is set, but nothing is sent there; enable tracing or metrics.';
   }

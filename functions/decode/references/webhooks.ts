@@ -68,7 +68,7 @@ function readWebhook(fields: Fields): Result<Webhook> {
   const [name, url] = [readText(fields, 'name') ?? '', readText(fields, 'url') ?? ''];
   const tls = readObject(fields, 'tlsConfig');
   const insecureSkipVerify = readFlag(tls, 'insecureSkipVerify');
-  const address = judgeAddress(name, url, insecureSkipVerify);
+  const address = addressProblem(name, url, insecureSkipVerify);
   if (address !== undefined) return fail(address);
   const failurePolicy = readText(fields, 'failurePolicy') ?? 'fail';
   if (failurePolicy !== 'fail' && failurePolicy !== 'ignore') return fail('.failurePolicy must be fail or ignore.');
@@ -79,7 +79,7 @@ function readWebhook(fields: Fields): Result<Webhook> {
   return ok({ name, url, timeout: timeout.value, failurePolicy, insecureSkipVerify, secrets: secrets.value });
 }
 
-function judgeAddress(name: string, url: string, insecureSkipVerify: boolean): string | undefined {
+function addressProblem(name: string, url: string, insecureSkipVerify: boolean): string | undefined {
   if (!NAME.test(name)) return '.name must have 1 to 63 characters, without spaces and slashes.';
   if (!/^https?:\/\/[^\s/]+/.test(url)) return '.url must be a URL.';
   return url.startsWith('https:') || insecureSkipVerify ? undefined : '.url must begin with https://.';

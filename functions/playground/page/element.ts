@@ -25,7 +25,7 @@ export function textArea(id: string): HTMLTextAreaElement {
   return find(id, HTMLTextAreaElement);
 }
 
-/** The choice of the page with an id. */
+/** The select element of the page with an id. */
 export function choice(id: string): HTMLSelectElement {
   return find(id, HTMLSelectElement);
 }

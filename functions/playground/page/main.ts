@@ -1,4 +1,4 @@
-// Entry of the playground's page: what is typed is answered at once, in this page, by the operator's own functions.
+// Entry of the playground's page: runs the operator's own functions on the text while it is typed, inside the page.
 
 import { type Answer, answerText, type ServerAnswer } from '../answer.ts';
 import { compareTexts } from '../compare.ts';
@@ -13,7 +13,7 @@ import { reachView } from './reach.ts';
 import { summaryView } from './summary.ts';
 import { connectTabs } from './tabs.ts';
 
-/** A pause in typing. */
+/** A pause in typing after which the text is evaluated. */
 const PAUSE_MS = 150;
 
 const NO_BEFORE = 'Paste the manifest as it was before, or keep the present one and then change it.';
@@ -57,7 +57,7 @@ function showAnswer(answer: Answer): void {
   for (const [panel, contents] of Object.entries(views)) byId(panel).replaceChildren(...contents);
 }
 
-/** With several servers in the text there is a choice, which stays where it is while people type. */
+/** With several servers in the text one is selected; the selection stays while people type. */
 function chosenServer({ servers }: Answer): ServerAnswer | undefined {
   const select = choice('server');
   const { value } = select;

@@ -1,4 +1,4 @@
-// Page: the line above the tabs: is it accepted, and what comes of it.
+// Page: the line above the tabs: whether the server is accepted, and the result.
 
 import type { Answer, ServerAnswer } from '../answer.ts';
 import { type Content, element } from './element.ts';
@@ -13,7 +13,7 @@ export function summaryView(server: ServerAnswer | undefined, { problems }: Answ
   ];
 }
 
-/** Whether `kubectl apply` takes it, and whether anything comes of it. */
+/** Whether `kubectl apply` accepts it, and whether children are made. */
 function verdictOf({ isAllowed, phase }: ServerAnswer): 'accepted' | 'refused' | 'doubtful' {
   if (!isAllowed) return 'refused';
   return phase === 'Ready' ? 'accepted' : 'doubtful';
@@ -37,7 +37,7 @@ function factsOf(server: ServerAnswer): readonly string[] {
   return [...facts, ...outcomeOf(server).map((text) => ` · ${text}`)];
 }
 
-/** Where clients find it, or why it does not come to that. */
+/** The URL for clients, or why there is none. */
 function outcomeOf({ isAllowed, phase, message, url, refusal }: ServerAnswer): readonly string[] {
   if (!isAllowed) return [];
   if (refusal !== undefined) return [refusal];

@@ -1,6 +1,6 @@
 // Page: tabs as the ARIA authoring practices describe them: arrows move, Home and End jump.
 
-/** Makes the buttons of a tab list show their panels; `shown` is told which panel it is. */
+/** Makes the buttons of a tab list show their panels; `shown` is called with the panel. */
 export function connectTabs(list: HTMLElement, shown: (panel: string) => void): (panel: string) => void {
   const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
   const select = (tab: HTMLElement): void => {

@@ -11,7 +11,7 @@ import { StoreError, type StoreEvent } from '../store.ts';
 /** Pause before a list is tried again after a failure. */
 const RETRY_MS = 500;
 
-/** What is known of a kind, and whom to tell. */
+/** The known objects of a kind, and the listener. */
 interface Feed {
   readonly client: ApiClient;
   readonly kind: ResourceKind;

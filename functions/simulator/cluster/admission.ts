@@ -1,4 +1,4 @@
-// Part of the in-memory API server: it asks the admission webhooks about an MCPServer over HTTP(S), AdmissionReview v1.
+// Part of the in-memory API server: calls the admission webhooks for an MCPServer over HTTP(S), AdmissionReview v1.
 
 import { randomUUID } from 'node:crypto';
 import jsonPatch from 'fast-json-patch';
@@ -14,7 +14,7 @@ export interface AdmissionWebhooks {
   readonly baseUrl: string;
   /** PEM of the CA that signed the webhooks' certificate. */
   readonly ca?: string | undefined;
-  /** `Fail` refuses the write when a webhook cannot be asked, `Ignore` lets it pass. Default `Fail`. */
+  /** `Fail` refuses the write when a webhook cannot be called, `Ignore` lets it pass. Default `Fail`. */
   readonly failurePolicy?: 'Fail' | 'Ignore';
   /** Default 10 000, the API server's own. */
   readonly timeoutMs?: number;

@@ -1,4 +1,4 @@
-// Part of the in-memory API server: the defaults of built-in kinds that our children meet. Only what a reader of the result needs.
+// Part of the in-memory API server: the defaults for the built-in kinds of our children, as far as readers of the result need them.
 
 import { readObjects } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';

@@ -51,7 +51,7 @@ export interface Claims {
   readonly after: Fields;
 }
 
-/** Live fields without those that a manager owned before and claims no more. */
+/** Live fields without those that a manager owned before and no longer claims. */
 export function dropFields(live: unknown, claims: Claims, member = ''): unknown {
   const keys = keysOf(member, live);
   if (Array.isArray(live) && keys !== undefined) {

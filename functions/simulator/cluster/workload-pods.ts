@@ -55,7 +55,7 @@ export function podsOf(store: MemoryStore, workload: KubeObject): readonly KubeO
     .filter((object) => object.kind === 'Pod' && controllerOf(object)?.uid === workload.metadata.uid);
 }
 
-/** A short text that is another one for another pod template. */
+/** A short hash of the pod template. */
 export function templateHash(workload: KubeObject): string {
   return shortHash(JSON.stringify(readObject(workload, 'spec', 'template')));
 }

@@ -6,15 +6,15 @@ import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 /** A workload with the pods that belong to it. */
 export interface WorkloadView {
   readonly workload: KubeObject;
-  /** Pods of the present template. */
+  /** Pods of the current template. */
   readonly current: readonly KubeObject[];
   /** Pods of an older template. */
   readonly outdated: readonly KubeObject[];
-  /** `name-hash`: the ReplicaSet or the revision of the present template. */
+  /** `name-hash`: the ReplicaSet or the revision of the current template. */
   readonly revision: string;
   /** RFC 3339. */
   readonly now: string;
-  /** Why no pod can be made now. */
+  /** Why no pod can be created now. */
   readonly refusal?: string | undefined;
 }
 
@@ -63,7 +63,7 @@ export function deploymentStatus(view: WorkloadView): Fields {
   };
 }
 
-/** Pods that are wanted and refused. */
+/** The number of pods that are desired but cannot be created. */
 function refusalOf(view: WorkloadView, replicas: number): readonly Fields[] {
   const { refusal, current } = view;
   if (refusal === undefined || current.length >= replicas) return [];

@@ -18,7 +18,7 @@ export interface WorkloadOptions {
 
 /** The controllers and the kubelet of the in-memory cluster. */
 export interface Workloads {
-  /** From now on no pod is made, for this reason, as when a quota is used up; undefined: they are made again. */
+  /** From now on no pod can be created, for this reason (such as a used-up quota); undefined: they can again. */
   readonly refusePods: (reason: string | undefined) => void;
   readonly stop: () => Promise<void>;
 }

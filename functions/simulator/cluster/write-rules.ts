@@ -36,7 +36,7 @@ export function checkAbsent(memory: Memory, kind: ResourceKind, object: KubeObje
   throw new StoreError({ code: 409, reason: 'AlreadyExists', message });
 }
 
-/** The stored object that a write means; refuses when it is gone, another one, or newer than the writer knew. */
+/** The stored object of a write; refuses when it does not exist, has another uid, or is newer than the writer knew. */
 export function current(memory: Memory, kind: ResourceKind, object: KubeObject): KubeObject {
   const stored = memory.find(kind, objectKey(object));
   const { uid, resourceVersion, name } = object.metadata;

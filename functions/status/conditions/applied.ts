@@ -7,7 +7,7 @@ import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { objectPhrase, takenSentence } from '../ownership.ts';
 
-/** Objects that a message names; anybody can label any number. */
+/** A message names at most this many objects, because anybody can label any number. */
 const SHOWN = 10;
 
 const KNOWN =

@@ -1,4 +1,4 @@
-// Condition LastRollout: why pods were replaced the last time; absent until that happens.
+// Condition LastRollout: why pods were last replaced; absent until that happens.
 
 import { toSortedGoJson } from '../../kube/go-json.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
@@ -13,16 +13,16 @@ const ID_LENGTH = 8;
 const SUBJECTS = { proxy: 'the proxy is replaced', backend: 'the server is replaced' } as const;
 
 /**
- * One sentence for each workload that this answer changes. What is observed may be older than the last answer; the rollout that
- * was told then is recognised by the hash of its pod templates and told once.
+ * One sentence for each workload that this answer changes. The observed objects may be older than the last answer; a rollout that
+ * was reported then is recognised by the hash of its pod templates and reported once.
  */
-export function computeLastRollout({ input }: Facts): ConditionDraft | undefined {
-  const told = (input.previous?.conditions ?? []).find(({ type }) => type === TYPE);
-  const changes = computeRolloutChanges(input);
+export function computeLastRollout({ input, proxy, backend }: Facts): ConditionDraft | undefined {
+  const previous = (input.previous?.conditions ?? []).find(({ type }) => type === TYPE);
+  const changes = computeRolloutChanges(input, { proxy, backend });
   const [first] = changes;
   const start = `Rollout ${idOf(changes)}: `;
-  if (first === undefined || told?.message.startsWith(start) === true) {
-    return told && { type: TYPE, status: 'True', reason: told.reason, message: told.message };
+  if (first === undefined || previous?.message.startsWith(start) === true) {
+    return previous && { type: TYPE, status: 'True', reason: previous.reason, message: previous.message };
   }
   const causes = changes.map(({ component, cause }) => `${SUBJECTS[component]} because ${cause.text}`);
   const message = `${start}${causes.join('; ')}`;

@@ -6,14 +6,14 @@ import { describeRights, rightsSentence } from '../../children/permissions/right
 import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import { hasWorkloads } from '../../decode/observed.ts';
 import { asksForQuarantine } from '../../compile/annotations.ts';
-import { isPolicyKind } from '../../decode/controller.ts';
 import { readMember, readText } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { readTime } from '../read.ts';
+import { isPolicyKind } from '../../decode/controller.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { findObserved, objectPhrase } from '../ownership.ts';
-import { differsFromAsked, isInNodeNetwork } from '../policies.ts';
+import { differsFromDesired, isInNodeNetwork } from '../policies.ts';
 
 const TYPE = 'PermissionsEnforced';
 
@@ -25,25 +25,25 @@ type Rule = (input: Facts['input'], profile: PermissionProfile) => Verdict | und
 
 /** The first that applies decides. */
 const RULES: readonly Rule[] = [
-  judgeHeldBack,
-  judgeHostNetwork,
-  judgeQuarantine,
-  judgeClosed,
-  judgeSwitch,
-  judgeAbsence,
-  judgeObserved,
-  judgeEntries,
+  heldBackVerdict,
+  hostNetworkVerdict,
+  quarantineVerdict,
+  closedVerdict,
+  switchedOffVerdict,
+  absenceVerdict,
+  observedVerdict,
+  entriesVerdict,
 ];
 
 /** True when every entry of the profile is enforced by objects that are there as they were asked for. */
 export function computePermissionsEnforced(facts: Facts): ConditionDraft {
-  const draft = judgeProfile(facts);
+  const draft = decide(facts);
   const rights = describeRights(facts.input.desired);
-  // Whoever reads what a server may reach wants to know what it may do in the API as well.
+  // What a server may do in the API belongs to its permissions as well.
   return rights === undefined ? draft : { ...draft, message: `${draft.message}. ${rightsSentence(rights)}` };
 }
 
-function judgeProfile({ input }: Facts): ConditionDraft {
+function decide({ input }: Facts): ConditionDraft {
   const profile = input.compiled.references.permissionProfile;
   if (profile === undefined) {
     const message =
@@ -54,18 +54,18 @@ function judgeProfile({ input }: Facts): ConditionDraft {
     const verdict = rule(input, profile);
     if (verdict !== undefined) return { type: TYPE, ...verdict };
   }
-  return { type: TYPE, ...judgeEnforced(input, profile) };
+  return { type: TYPE, ...enforcedVerdict(input, profile) };
 }
 
 /** Quarantine closes more than any profile, also where the settings switch policies off. */
-function judgeQuarantine(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+function quarantineVerdict(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
   if (!asksForQuarantine(input.compiled.server.annotations)) return undefined;
   const message = `The server is quarantined: nothing that profile ${nameOf(profile)} allows is open, see condition Quarantined`;
-  return judgeObserved(input) ?? { status: 'True', reason: 'Quarantined', message };
+  return observedVerdict(input) ?? { status: 'True', reason: 'Quarantined', message };
 }
 
 /** Nothing runs yet, so nothing is enforced either. */
-function judgeHeldBack(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+function heldBackVerdict(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
   const { hold, observed, compiled } = input;
   if (hold.cause === undefined || hasWorkloads(observed, compiled.server) || listPolicies(input).length > 0)
     return undefined;
@@ -73,26 +73,29 @@ function judgeHeldBack(input: Facts['input'], profile: PermissionProfile): Verdi
   return { status: 'False', reason: 'HeldBack', message };
 }
 
-/** Something runs that nobody vouches for. */
-function judgeClosed(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+/** Something runs that cannot be verified as ours. */
+function closedVerdict(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
   if (!input.isClosed) return undefined;
   const message = `A child is not as it was last asked for, so nothing that profile ${nameOf(profile)} allows is open, see condition Applied`;
-  return judgeObserved(input) ?? { status: 'True', reason: 'Closed', message };
+  return observedVerdict(input) ?? { status: 'True', reason: 'Closed', message };
 }
 
-function judgeSwitch({ compiled: { settings } }: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+function switchedOffVerdict(
+  { compiled: { settings } }: Facts['input'],
+  profile: PermissionProfile,
+): Verdict | undefined {
   if (settings.networkPolicy.enabled) return undefined;
   const message = `Nothing holds the backend to profile ${nameOf(profile)}: the setting networkPolicy.enabled is false`;
   return { status: 'False', reason: 'SwitchedOff', message };
 }
 
-function judgeHostNetwork(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+function hostNetworkVerdict(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
   if (!isInNodeNetwork(input)) return undefined;
   const message = `Profile ${nameOf(profile)} does not hold a backend in the network of its node: remove hostNetwork from spec.podTemplateSpec`;
   return { status: 'False', reason: 'HostNetwork', message };
 }
 
-function judgeAbsence(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+function absenceVerdict(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
   if (listPolicies(input).length > 0) return undefined;
   if (readMember(profile, 'network', 'outbound', 'insecure_allow_all') === true) {
     return { status: 'True', reason: 'Unrestricted', message: `Profile ${nameOf(profile)} allows all network access` };
@@ -102,14 +105,14 @@ function judgeAbsence(input: Facts['input'], profile: PermissionProfile): Verdic
 }
 
 /** Of the proxy's policy too: what it may reach follows the same settings. */
-function judgeObserved(input: Facts['input']): Verdict | undefined {
+function observedVerdict(input: Facts['input']): Verdict | undefined {
   for (const policy of input.desired.filter(({ kind }) => isPolicyKind(kind))) {
     const observed = findObserved(input.observed, input.compiled.server, policy);
     if (observed === undefined) {
       const message = `${objectPhrase(policy)} does not exist yet; a backend that it restricts is not started before`;
       return { status: 'False', reason: 'NotCreated', message };
     }
-    if (differsFromAsked(policy, observed)) {
+    if (differsFromDesired(policy, observed)) {
       const message = `${objectPhrase(policy)} is not yet as asked for, or somebody else has added rules to it`;
       return { status: 'False', reason: 'PolicyDiffers', message };
     }
@@ -117,7 +120,7 @@ function judgeObserved(input: Facts['input']): Verdict | undefined {
   return undefined;
 }
 
-function judgeEntries(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
+function entriesVerdict(input: Facts['input'], profile: PermissionProfile): Verdict | undefined {
   const entries = input.compiled.profileEntries;
   const others = entries.filter(({ effect }) => effect !== 'open');
   if (others.length === 0) return undefined;
@@ -125,7 +128,7 @@ function judgeEntries(input: Facts['input'], profile: PermissionProfile): Verdic
   return { status: 'False', reason: 'PartlyEnforced', message };
 }
 
-function judgeEnforced(input: Facts['input'], profile: PermissionProfile): Verdict {
+function enforcedVerdict(input: Facts['input'], profile: PermissionProfile): Verdict {
   const [policy] = listPolicies(input);
   const observed = policy === undefined ? undefined : findObserved(input.observed, input.compiled.server, policy);
   const since = readTime(observed, 'metadata', 'creationTimestamp');

@@ -14,17 +14,17 @@ const WHOLE_NUMBER = /^(?:0|-?[1-9]\d{0,9})$/;
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 /** Problems of the annotations, each under its key. */
-export function judgePodAnnotations(annotations: Fields, spec: Fields): readonly Problem[] {
+export function podAnnotationProblems(annotations: Fields, spec: Fields): readonly Problem[] {
   const names = new Set(
     ['initContainers', 'containers'].flatMap((list) => readItems(spec[list]).map(({ name }) => name)),
   );
   return Object.entries(annotations).flatMap(([key, value]) => {
-    const remedy = judgeAnnotation(key, String(value), names);
+    const remedy = annotationProblem(key, String(value), names);
     return remedy === undefined ? [] : [{ path: [key], remedy }];
   });
 }
 
-function judgeAnnotation(key: string, value: string, names: ReadonlySet<unknown>): string | undefined {
+function annotationProblem(key: string, value: string, names: ReadonlySet<unknown>): string | undefined {
   if (key === DELETION_COST) return WHOLE_NUMBER.test(value) ? undefined : 'must be a whole number';
   if (key.startsWith(APP_ARMOR)) {
     if (!names.has(key.slice(APP_ARMOR.length))) return 'must end with the name of a container of the pod';

@@ -1,4 +1,4 @@
-// Vocabulary of the rules about a rendered pod: what a value has to be, said so that a person can correct it.
+// Vocabulary of the rules about a rendered pod: what a value must be, as the end of a sentence.
 
 import { readList } from '../../kube/json-reader.ts';
 import type { Fields } from '../../kube/object.ts';
@@ -26,7 +26,7 @@ export interface TypeRules {
   readonly fields?: Readonly<Record<string, Check>>;
   /** Lists whose items must differ, with the members that tell them apart; those that are merged by key are known anyway. */
   readonly distinct?: Readonly<Record<string, readonly string[]>>;
-  /** What members mean together. */
+  /** Rules about several members together. */
   readonly together?: (value: Fields) => readonly Problem[];
 }
 

@@ -17,7 +17,7 @@ import {
   relativePath,
   userId,
 } from './grammars.ts';
-import { judgeAmounts, judgeFieldRef, judgeResourceField } from './resource-rules.ts';
+import { fieldRefProblems, resourceFieldProblems, resourceProblems } from './resource-rules.ts';
 
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'] as const;
 
@@ -31,7 +31,13 @@ export const CONTAINER_RULES: Readonly<Record<string, TypeRules>> = {
       restartPolicy: oneOf('Always', 'Never', 'OnFailure'),
       terminationMessagePolicy: oneOf('File', 'FallbackToLogsOnError'),
     },
-    together: judgeContainer,
+    distinct: {
+      env: ['name'],
+      ports: ['containerPort', 'protocol'],
+      volumeDevices: ['devicePath'],
+      volumeMounts: ['mountPath'],
+    },
+    together: containerProblems,
   },
   ContainerPort: {
     required: ['containerPort'],
@@ -58,8 +64,8 @@ export const CONTAINER_RULES: Readonly<Record<string, TypeRules>> = {
   EnvVarSource: {
     exactlyOneOf: ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'],
     together: ({ fieldRef, resourceFieldRef }) => [
-      ...judgeFieldRef(fieldRef, 'variable'),
-      ...judgeResourceField(resourceFieldRef, 'variable'),
+      ...fieldRefProblems(fieldRef, 'variable'),
+      ...resourceFieldProblems(resourceFieldRef, 'variable'),
     ],
   },
   EnvFromSource: { exactlyOneOf: ['configMapRef', 'secretRef'], fields: { prefix: envName } },
@@ -86,10 +92,10 @@ export const CONTAINER_RULES: Readonly<Record<string, TypeRules>> = {
   TCPSocketAction: { required: ['port'], fields: { port: portReference } },
   GRPCAction: { required: ['port'], fields: { port: portNumber } },
   SleepAction: { fields: { seconds: atLeast(0) } },
-  ResourceRequirements: { together: judgeAmounts },
+  ResourceRequirements: { together: resourceProblems },
   SecurityContext: {
     fields: { procMount: oneOf('Default', 'Unmasked'), runAsGroup: userId, runAsUser: userId },
-    together: judgeSecurity,
+    together: securityProblems,
   },
   VolumeDevice: { required: ['name', 'devicePath'] },
   VolumeMount: {
@@ -107,12 +113,12 @@ export const CONTAINER_RULES: Readonly<Record<string, TypeRules>> = {
   },
 };
 
-function judgeContainer(container: Fields): readonly Problem[] {
-  return [...judgeProbes(container), ...judgePortNames(container), ...judgePropagation(container)];
+function containerProblems(container: Fields): readonly Problem[] {
+  return [...probeProblems(container), ...portNameProblems(container), ...propagationProblems(container)];
 }
 
 /** A probe that ends a container counts one success; a probe that only takes it out of service cannot end it. */
-function judgeProbes(container: Fields): readonly Problem[] {
+function probeProblems(container: Fields): readonly Problem[] {
   const ending = ['livenessProbe', 'startupProbe'].filter(
     (name) =>
       isGiven(readObject(container[name])['successThreshold']) && readObject(container[name])['successThreshold'] !== 1,
@@ -126,7 +132,7 @@ function judgeProbes(container: Fields): readonly Problem[] {
   ];
 }
 
-function judgePortNames(container: Fields): readonly Problem[] {
+function portNameProblems(container: Fields): readonly Problem[] {
   const named = readItems(container, 'ports').map(({ name }, index) => ({ name, index }));
   const first = new Map(named.toReversed().map(({ name, index }) => [name, index]));
   return named.flatMap(({ name, index }) =>
@@ -136,7 +142,7 @@ function judgePortNames(container: Fields): readonly Problem[] {
   );
 }
 
-function judgePropagation(container: Fields): readonly Problem[] {
+function propagationProblems(container: Fields): readonly Problem[] {
   if (readObject(container, 'securityContext')['privileged'] === true) return [];
   return readItems(container, 'volumeMounts').flatMap(({ mountPropagation }, index) =>
     mountPropagation === 'Bidirectional'
@@ -150,7 +156,7 @@ function judgePropagation(container: Fields): readonly Problem[] {
   );
 }
 
-function judgeSecurity(context: Fields): readonly Problem[] {
+function securityProblems(context: Fields): readonly Problem[] {
   const { allowPrivilegeEscalation, privileged, capabilities } = context;
   const added = readList(capabilities, 'add');
   if (allowPrivilegeEscalation !== false || !(privileged === true || added.includes('CAP_SYS_ADMIN'))) return [];

@@ -5,8 +5,8 @@ import { readList } from '../../kube/json-reader.ts';
 import type { Fields } from '../../kube/object.ts';
 import { absent, each, isGiven, oneOf, type Problem, type TypeRules } from './checks.ts';
 import { dnsLabel, groupIds, ipAddress, objectName, qualifiedName, sysctlName, userId } from './grammars.ts';
-import { judgeReferences } from './references.ts';
-import { judgeLabels } from './scheduling-rules.ts';
+import { referenceProblems } from './references.ts';
+import { labelProblems } from './scheduling-rules.ts';
 
 const PROFILE_TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'] as const;
 
@@ -28,10 +28,10 @@ export const POD_RULES: Readonly<Record<string, TypeRules>> = {
       serviceAccountName: objectName,
     },
     together: (spec) => [
-      ...judgeLabels('nodeSelector', spec['nodeSelector']),
-      ...judgeNamespaces(spec),
-      ...judgeNameServers(spec),
-      ...judgeReferences(spec),
+      ...labelProblems('nodeSelector', spec['nodeSelector']),
+      ...namespaceProblems(spec),
+      ...nameServerProblems(spec),
+      ...referenceProblems(spec),
     ],
   },
   HostAlias: { required: ['ip'], fields: { ip: ipAddress, hostnames: each(objectName) } },
@@ -57,14 +57,14 @@ export const POD_RULES: Readonly<Record<string, TypeRules>> = {
     distinct: { sysctls: ['name'] },
   },
   Sysctl: { required: ['name'], fields: { name: sysctlName } },
-  SeccompProfile: { required: ['type'], fields: { type: oneOf(...PROFILE_TYPES) }, together: judgeProfile },
-  AppArmorProfile: { required: ['type'], fields: { type: oneOf(...PROFILE_TYPES) }, together: judgeProfile },
+  SeccompProfile: { required: ['type'], fields: { type: oneOf(...PROFILE_TYPES) }, together: profileProblems },
+  AppArmorProfile: { required: ['type'], fields: { type: oneOf(...PROFILE_TYPES) }, together: profileProblems },
   PodDNSConfigOption: { required: ['name'] },
   PodSchedulingGroup: { fields: { podGroupName: objectName } },
 };
 
 /** A profile on the node has a name, and only that one has. */
-function judgeProfile({ type, localhostProfile }: Fields): readonly Problem[] {
+function profileProblems({ type, localhostProfile }: Fields): readonly Problem[] {
   if (type === 'Localhost' && !isGiven(localhostProfile))
     return [{ path: ['localhostProfile'], remedy: 'must be set with type Localhost' }];
   return type !== 'Localhost' && isGiven(localhostProfile)
@@ -73,7 +73,7 @@ function judgeProfile({ type, localhostProfile }: Fields): readonly Problem[] {
 }
 
 /** Namespaces of the node beside others of the pod. */
-function judgeNamespaces(spec: Fields): readonly Problem[] {
+function namespaceProblems(spec: Fields): readonly Problem[] {
   const remedy = 'must not be true while hostUsers is false';
   const unprivileged = ['hostNetwork', 'hostPID', 'hostIPC']
     .filter((name) => spec['hostUsers'] === false && spec[name] === true)
@@ -85,7 +85,7 @@ function judgeNamespaces(spec: Fields): readonly Problem[] {
   ];
 }
 
-function judgeNameServers({ dnsPolicy, dnsConfig }: Fields): readonly Problem[] {
+function nameServerProblems({ dnsPolicy, dnsConfig }: Fields): readonly Problem[] {
   const servers = readList(dnsConfig, 'nameservers').length;
   const path = dnsConfig === undefined ? ['dnsConfig'] : ['dnsConfig', 'nameservers'];
   if (servers > MAX_NAME_SERVERS) return [{ path, remedy: `must have at most ${MAX_NAME_SERVERS} addresses` }];

@@ -16,18 +16,18 @@ interface PlacedContainer {
 }
 
 /** Mounts, devices and claims exist in the pod; a name is one container's; starting containers are not probed. */
-export function judgeReferences(spec: Fields): readonly Problem[] {
+export function referenceProblems(spec: Fields): readonly Problem[] {
   const placed = ['initContainers', 'containers'].flatMap((list) =>
     readItems(spec[list]).map((container, index): PlacedContainer => ({ container, path: [list, index] })),
   );
   const volumes = volumeNames(spec);
   const claims = namesOf(readItems(spec, 'resourceClaims'));
   return [
-    ...placed.flatMap((place) => judgeMounts(volumes, place)),
-    ...placed.flatMap((place) => judgeClaims(claims, place)),
-    ...placed.flatMap((place) => judgeProcMount(spec, place)),
-    ...placed.flatMap((place) => judgeHostPorts(spec, place)),
-    ...judgeInitContainers(spec),
+    ...placed.flatMap((place) => mountProblems(volumes, place)),
+    ...placed.flatMap((place) => claimProblems(claims, place)),
+    ...placed.flatMap((place) => procMountProblems(spec, place)),
+    ...placed.flatMap((place) => hostPortProblems(spec, place)),
+    ...initContainerProblems(spec),
   ];
 }
 
@@ -47,7 +47,7 @@ function namesOf(objects: readonly Fields[]): ReadonlySet<unknown> {
   return new Set(objects.map(({ name }) => name));
 }
 
-function judgeMounts({ all, claims }: VolumeNames, { container, path }: PlacedContainer): readonly Problem[] {
+function mountProblems({ all, claims }: VolumeNames, { container, path }: PlacedContainer): readonly Problem[] {
   return [
     ...unknownNames(container['volumeMounts'], all).map(({ name, index }) => ({
       path: [...path, 'volumeMounts', index, 'name'],
@@ -60,7 +60,7 @@ function judgeMounts({ all, claims }: VolumeNames, { container, path }: PlacedCo
   ];
 }
 
-function judgeClaims(names: ReadonlySet<unknown>, { container, path }: PlacedContainer): readonly Problem[] {
+function claimProblems(names: ReadonlySet<unknown>, { container, path }: PlacedContainer): readonly Problem[] {
   return unknownNames(readObject(container, 'resources')['claims'], names).map(({ name, index }) => ({
     path: [...path, 'resources', 'claims', index, 'name'],
     remedy: `must be one of resourceClaims of the pod, and none is called ${name}`,
@@ -76,7 +76,7 @@ function unknownNames(
   );
 }
 
-function judgeProcMount({ hostUsers }: Fields, { container, path }: PlacedContainer): readonly Problem[] {
+function procMountProblems({ hostUsers }: Fields, { container, path }: PlacedContainer): readonly Problem[] {
   const { procMount } = readObject(container, 'securityContext');
   if (procMount !== 'Unmasked' || hostUsers === false) return [];
   return [
@@ -88,7 +88,7 @@ function judgeProcMount({ hostUsers }: Fields, { container, path }: PlacedContai
 }
 
 /** In the network of the node there is no other port to map to. */
-function judgeHostPorts({ hostNetwork }: Fields, { container, path }: PlacedContainer): readonly Problem[] {
+function hostPortProblems({ hostNetwork }: Fields, { container, path }: PlacedContainer): readonly Problem[] {
   if (hostNetwork !== true) return [];
   return readItems(container, 'ports').flatMap(({ hostPort, containerPort }, index) =>
     typeof hostPort === 'number' && hostPort !== 0 && hostPort !== containerPort
@@ -97,7 +97,7 @@ function judgeHostPorts({ hostNetwork }: Fields, { container, path }: PlacedCont
   );
 }
 
-function judgeInitContainers(spec: Fields): readonly Problem[] {
+function initContainerProblems(spec: Fields): readonly Problem[] {
   const names = new Set(readItems(spec, 'containers').map(({ name }) => name));
   return readItems(spec, 'initContainers').flatMap((container, index) => {
     const path = ['initContainers', index];

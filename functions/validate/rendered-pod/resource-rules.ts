@@ -41,16 +41,16 @@ const CPU_DIVISORS = ['0', '1m', '1'];
 export type FieldUse = keyof typeof FIELD_PATHS;
 
 /** Names that exist, amounts that are not negative, no request above its limit, whole devices that are not shared. */
-export function judgeAmounts({ limits, requests }: Fields): readonly Problem[] {
+export function resourceProblems({ limits, requests }: Fields): readonly Problem[] {
   const [most, least] = [readObject(limits), readObject(requests)];
   return [
-    ...Object.entries(most).flatMap(([name, amount]) => judgeAmount(['limits', name], name, amount)),
-    ...Object.entries(least).flatMap(([name, amount]) => judgeAmount(['requests', name], name, amount)),
-    ...Object.keys(least).flatMap((name) => judgePair(name, quantityOf(least[name]), quantityOf(most[name]))),
+    ...Object.entries(most).flatMap(([name, amount]) => amountProblems(['limits', name], name, amount)),
+    ...Object.entries(least).flatMap(([name, amount]) => amountProblems(['requests', name], name, amount)),
+    ...Object.keys(least).flatMap((name) => pairProblems(name, quantityOf(least[name]), quantityOf(most[name]))),
   ];
 }
 
-function judgeAmount(path: Steps, name: string, amount: unknown): readonly Problem[] {
+function amountProblems(path: Steps, name: string, amount: unknown): readonly Problem[] {
   if (!isResourceName(name)) {
     return [
       {
@@ -75,7 +75,7 @@ function isDevice(name: string): boolean {
   return name.includes('/') && !name.includes('kubernetes.io/');
 }
 
-function judgePair(name: string, request: Quantity | undefined, limit: Quantity | undefined): readonly Problem[] {
+function pairProblems(name: string, request: Quantity | undefined, limit: Quantity | undefined): readonly Problem[] {
   const path = ['requests', name];
   const isExclusive = isDevice(name) || name.startsWith(HUGE_PAGES);
   if (request === undefined) return [];
@@ -92,7 +92,7 @@ function quantityOf(amount: unknown): Quantity | undefined {
 }
 
 /** A field of the pod that can be shown there. */
-export function judgeFieldRef(fieldRef: unknown, use: FieldUse): readonly Problem[] {
+export function fieldRefProblems(fieldRef: unknown, use: FieldUse): readonly Problem[] {
   if (fieldRef === undefined) return [];
   const { apiVersion, fieldPath } = readObject(fieldRef);
   const problems =
@@ -117,7 +117,7 @@ function isFieldPath(fieldPath: unknown, use: FieldUse): boolean {
 }
 
 /** An amount of a container that can be shown there, in a unit that fits. A file has to say which container. */
-export function judgeResourceField(resourceFieldRef: unknown, use: FieldUse): readonly Problem[] {
+export function resourceFieldProblems(resourceFieldRef: unknown, use: FieldUse): readonly Problem[] {
   if (resourceFieldRef === undefined) return [];
   const { containerName, resource, divisor } = readObject(resourceFieldRef);
   const base = ['resourceFieldRef'];

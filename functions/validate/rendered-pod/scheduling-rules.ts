@@ -1,4 +1,4 @@
-// What the API server asks of the words about where a pod runs: node selectors, affinity, tolerations, spreading.
+// What the API server asks of the fields about where a pod runs: node selectors, affinity, tolerations, spreading.
 // @see k8s.io/kubernetes/pkg/apis/core/validation (v1.36)
 
 import { readList, readObject } from '../../kube/json-reader.ts';
@@ -16,20 +16,20 @@ export const SCHEDULING_RULES: Readonly<Record<string, TypeRules>> = {
       key: qualifiedName,
       operator: oneOf('Equal', 'Exists', 'Lt', 'Gt'),
     },
-    together: judgeToleration,
+    together: tolerationProblems,
   },
   NodeSelector: { required: ['nodeSelectorTerms'] },
   NodeSelectorRequirement: {
     required: ['key', 'operator'],
     fields: { operator: oneOf('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt') },
-    together: judgeRequirement,
+    together: requirementProblems,
   },
   LabelSelectorRequirement: {
     required: ['key', 'operator'],
     fields: { key: qualifiedName, operator: oneOf('In', 'NotIn', 'Exists', 'DoesNotExist') },
-    together: judgeRequirement,
+    together: requirementProblems,
   },
-  LabelSelector: { together: ({ matchLabels }) => judgeLabels('matchLabels', matchLabels) },
+  LabelSelector: { together: ({ matchLabels }) => labelProblems('matchLabels', matchLabels) },
   PodAffinityTerm: { required: ['topologyKey'], fields: { topologyKey: qualifiedName } },
   WeightedPodAffinityTerm: { required: ['weight'], fields: { weight: WEIGHT } },
   PreferredSchedulingTerm: { required: ['weight'], fields: { weight: WEIGHT } },
@@ -51,7 +51,7 @@ export const SCHEDULING_RULES: Readonly<Record<string, TypeRules>> = {
 };
 
 /** Keys and values of a map of labels, in the member of this name. */
-export function judgeLabels(member: string, labels: unknown): readonly Problem[] {
+export function labelProblems(member: string, labels: unknown): readonly Problem[] {
   return Object.entries(readObject(labels)).flatMap(([key, value]) => {
     if (qualifiedName(key) !== undefined)
       return [{ path: [member, key], remedy: 'must have a key of the form [prefix/]name' }];
@@ -60,7 +60,7 @@ export function judgeLabels(member: string, labels: unknown): readonly Problem[]
   });
 }
 
-function judgeToleration({ key, operator, value, effect, tolerationSeconds }: Fields): readonly Problem[] {
+function tolerationProblems({ key, operator, value, effect, tolerationSeconds }: Fields): readonly Problem[] {
   const remedy = operator === 'Exists' ? undefined : labelValue(value);
   return [
     ...(!isGiven(key) && operator !== 'Exists' ? [{ path: ['operator'], remedy: 'must be Exists without a key' }] : []),
@@ -74,7 +74,7 @@ function judgeToleration({ key, operator, value, effect, tolerationSeconds }: Fi
   ];
 }
 
-function judgeRequirement({ operator, values }: Fields): readonly Problem[] {
+function requirementProblems({ operator, values }: Fields): readonly Problem[] {
   const count = readList(values).length;
   const path = ['values'];
   if ((operator === 'In' || operator === 'NotIn') && count === 0)

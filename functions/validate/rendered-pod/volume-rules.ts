@@ -7,8 +7,8 @@ import { readItems, readList, readMember, readObject } from '../../kube/json-rea
 import type { Fields } from '../../kube/object.ts';
 import { between, isGiven, oneOf, type Problem, type TypeRules } from './checks.ts';
 import { climblessPath, dnsLabel, fileMode, objectName, volumeFile } from './grammars.ts';
-import { judgeFieldRef, judgeResourceField } from './resource-rules.ts';
-import { judgeLabels } from './scheduling-rules.ts';
+import { fieldRefProblems, resourceFieldProblems } from './resource-rules.ts';
+import { labelProblems } from './scheduling-rules.ts';
 
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'] as const;
 const HOST_PATH_TYPES = 'BlockDevice CharDevice Directory DirectoryOrCreate File FileOrCreate Socket'.split(' ');
@@ -18,7 +18,7 @@ const TOKEN_SECONDS = { least: 600, most: 2 ** 32 } as const;
 
 /** Types that are parts of a volume. */
 export const VOLUME_RULES: Readonly<Record<string, TypeRules>> = {
-  Volume: { required: ['name'], fields: { name: dnsLabel }, together: judgeSources },
+  Volume: { required: ['name'], fields: { name: dnsLabel }, together: sourceProblems },
   ConfigMapVolumeSource: { required: ['name'], fields: { defaultMode: fileMode, name: objectName } },
   SecretVolumeSource: { required: ['secretName'], fields: { defaultMode: fileMode, secretName: objectName } },
   KeyToPath: { required: ['key', 'path'], fields: { mode: fileMode, path: volumeFile } },
@@ -34,11 +34,11 @@ export const VOLUME_RULES: Readonly<Record<string, TypeRules>> = {
     exactlyOneOf: ['fieldRef', 'resourceFieldRef'],
     fields: { mode: fileMode, path: volumeFile },
     together: ({ fieldRef, resourceFieldRef }) => [
-      ...judgeFieldRef(fieldRef, 'file'),
-      ...judgeResourceField(resourceFieldRef, 'file'),
+      ...fieldRefProblems(fieldRef, 'file'),
+      ...resourceFieldProblems(resourceFieldRef, 'file'),
     ],
   },
-  ProjectedVolumeSource: { fields: { defaultMode: fileMode }, together: judgeProjectedPaths },
+  ProjectedVolumeSource: { fields: { defaultMode: fileMode }, together: projectedPathProblems },
   VolumeProjection: {
     exactlyOneOf: ['configMap', 'secret', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'],
   },
@@ -52,17 +52,17 @@ export const VOLUME_RULES: Readonly<Record<string, TypeRules>> = {
   PersistentVolumeClaimTemplate: { required: ['spec'] },
   PersistentVolumeClaimSpec: {
     fields: { storageClassName: objectName, volumeMode: oneOf('Filesystem', 'Block') },
-    together: judgeClaim,
+    together: claimProblems,
   },
-  ObjectMeta: { together: judgeMetadata },
+  ObjectMeta: { together: metadataProblems },
 };
 
-function judgeSources({ name: _name, ...sources }: Fields): readonly Problem[] {
+function sourceProblems({ name: _name, ...sources }: Fields): readonly Problem[] {
   const [, ...others] = Object.keys(sources).filter((source) => isGiven(sources[source]));
   return others.map((source) => ({ path: [source], remedy: 'must be left out; a volume has one source' }));
 }
 
-function judgeClaim({ accessModes, resources }: Fields): readonly Problem[] {
+function claimProblems({ accessModes, resources }: Fields): readonly Problem[] {
   const modes = readList(accessModes);
   const path = ['accessModes'];
   const storage = readMember(resources, 'requests', 'storage');
@@ -84,16 +84,16 @@ function judgeClaim({ accessModes, resources }: Fields): readonly Problem[] {
   ];
 }
 
-function judgeMetadata({ labels, annotations }: Fields): readonly Problem[] {
+function metadataProblems({ labels, annotations }: Fields): readonly Problem[] {
   const keys = Object.keys(readObject(annotations)).filter((key) => !isAnnotationKey(key));
   return [
-    ...judgeLabels('labels', labels),
+    ...labelProblems('labels', labels),
     ...keys.map((key) => ({ path: ['annotations', key], remedy: 'must have a key of the form [prefix/]name' })),
   ];
 }
 
 /** Two sources cannot write the same file. */
-function judgeProjectedPaths({ sources }: Fields): readonly Problem[] {
+function projectedPathProblems({ sources }: Fields): readonly Problem[] {
   const files = readItems(sources).flatMap((source, index) =>
     Object.entries(source).flatMap(([kind, value]) => {
       const { items, path } = readObject(value);

@@ -18,28 +18,28 @@ const RULES: ReadonlyMap<string, TypeRules> = new Map(
 );
 
 /** Everything in the spec of a pod that the API server would refuse, as places below it; each found when it is asked for. */
-export function judgePodSpec(spec: Fields): Iterable<Problem> {
-  return judgeValue(objectType('PodSpec'), spec, []);
+export function podSpecProblems(spec: Fields): Iterable<Problem> {
+  return valueProblems(objectType('PodSpec'), spec, []);
 }
 
-function* judgeValue(type: FieldType, value: unknown, path: Steps): Generator<Problem> {
-  if (type.kind === 'object') yield* judgeMembers(type, value, path);
+function* valueProblems(type: FieldType, value: unknown, path: Steps): Generator<Problem> {
+  if (type.kind === 'object') yield* membersProblems(type, value, path);
   // Lists of scalars are judged with the object around them.
   if (type.kind !== 'list' || type.of.kind === 'scalar') return;
-  for (const [index, item] of readList(value).entries()) yield* judgeValue(type.of, item, [...path, index]);
+  for (const [index, item] of readList(value).entries()) yield* valueProblems(type.of, item, [...path, index]);
 }
 
-function* judgeMembers(
+function* membersProblems(
   type: Extract<FieldType, { readonly kind: 'object' }>,
   value: unknown,
   path: Steps,
 ): Generator<Problem> {
   if (typeof value !== 'object' || value === null) return;
   const fields = readObject(value);
-  for (const problem of judgeObject(RULES.get(type.name) ?? {}, fields)) yield below(path, problem);
+  for (const problem of objectProblems(RULES.get(type.name) ?? {}, fields)) yield below(path, problem);
   for (const [name, member] of Object.entries(fields)) {
     const of = memberType(type, name);
-    if (of !== undefined && of.kind !== 'scalar') yield* judgeValue(of, member, [...path, name]);
+    if (of !== undefined && of.kind !== 'scalar') yield* valueProblems(of, member, [...path, name]);
   }
 }
 
@@ -47,16 +47,16 @@ function below(path: Steps, problem: Problem): Problem {
   return { ...problem, path: [...path, ...problem.path] };
 }
 
-function judgeObject(rules: TypeRules, value: Fields): readonly Problem[] {
+function objectProblems(rules: TypeRules, value: Fields): readonly Problem[] {
   const missing = (rules.required ?? []).filter((name) => !isGiven(value[name]) || isEmptyList(value[name]));
   return [
     ...missing.map((name) => ({ path: [name], remedy: 'must be set' })),
-    ...judgeOneOf(rules.exactlyOneOf ?? [], value),
+    ...oneOfProblems(rules.exactlyOneOf ?? [], value),
     ...Object.entries(rules.fields ?? {}).flatMap(([name, check]) => {
       const remedy = isGiven(value[name]) ? check(value[name]) : undefined;
       return remedy === undefined ? [] : [{ path: [name], remedy }];
     }),
-    ...Object.entries(rules.distinct ?? {}).flatMap(([name, keys]) => judgeDistinct(name, keys, value[name])),
+    ...Object.entries(rules.distinct ?? {}).flatMap(([name, keys]) => repetitionProblems(name, keys, value[name])),
     ...(rules.together?.(value) ?? []),
   ];
 }
@@ -65,14 +65,14 @@ function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-function judgeOneOf(names: readonly string[], value: Fields): readonly Problem[] {
+function oneOfProblems(names: readonly string[], value: Fields): readonly Problem[] {
   if (names.length === 0) return [];
   const [first, ...others] = names.filter((name) => isGiven(value[name]));
   if (first === undefined) return [{ path: [], remedy: `must have ${listed(names)}` }];
   return others.map((name) => ({ path: [name], remedy: `must be left out beside ${first}` }));
 }
 
-function judgeDistinct(name: string, keys: readonly string[], list: unknown): readonly Problem[] {
+function repetitionProblems(name: string, keys: readonly string[], list: unknown): readonly Problem[] {
   const seen = new Set<string>();
   return readItems(list).flatMap((item, index) => {
     const key = JSON.stringify(keys.map((member) => item[member] ?? DEFAULTS[member]));

@@ -1,4 +1,4 @@
-// Reach table: the servers that are looked at, one for each thing that a profile can say, and the settings they live under.
+// Reach table: the servers of the table, one for each feature of a profile, and their settings.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { CHART } from '../chart-values.ts';
 /** One row: a server and the settings of its operator. */
 export interface ReachCase {
   /** Markdown. */
-  readonly says: string;
+  readonly label: string;
   readonly profile: object;
   readonly settings: Settings;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -40,39 +40,39 @@ export function reachCases(root: string): readonly ReachCase[] {
   });
   const named = customProfile({ allow_host: ['api.example.com'] });
   return [
-    { says: '`none`', profile: BUILT_IN.none, settings },
-    { says: '`network`', profile: BUILT_IN.network, settings },
-    { says: '`network`, hardened settings', profile: BUILT_IN.network, settings: hardened },
-    { says: '`insecure_allow_all`', profile: customProfile({ insecure_allow_all: true }), settings },
+    { label: '`none`', profile: BUILT_IN.none, settings },
+    { label: '`network`', profile: BUILT_IN.network, settings },
+    { label: '`network`, hardened settings', profile: BUILT_IN.network, settings: hardened },
+    { label: '`insecure_allow_all`', profile: customProfile({ insecure_allow_all: true }), settings },
     {
-      says: '`insecure_allow_all`, hardened settings',
+      label: '`insecure_allow_all`, hardened settings',
       profile: customProfile({ insecure_allow_all: true }),
       settings: hardened,
     },
-    { says: `\`allow_host: ["${OPENED_BLOCK}"]\``, profile: customProfile({ allow_host: [OPENED_BLOCK] }), settings },
+    { label: `\`allow_host: ["${OPENED_BLOCK}"]\``, profile: customProfile({ allow_host: [OPENED_BLOCK] }), settings },
     {
-      says: `\`allow_host: ["${OPENED_BLOCK}"]\`, \`allow_port: [443]\``,
+      label: `\`allow_host: ["${OPENED_BLOCK}"]\`, \`allow_port: [443]\``,
       profile: customProfile({ allow_host: [OPENED_BLOCK], allow_port: [443] }),
       settings,
     },
-    { says: '`allow_port: [443]`', profile: customProfile({ allow_port: [443] }), settings },
+    { label: '`allow_port: [443]`', profile: customProfile({ allow_port: [443] }), settings },
     {
-      says: '`allow_port: [443]`, hardened settings',
+      label: '`allow_port: [443]`, hardened settings',
       profile: customProfile({ allow_port: [443] }),
       settings: hardened,
     },
-    { says: '`allow_host: ["10.0.0.0/8"]`', profile: customProfile({ allow_host: ['10.0.0.0/8'] }), settings },
+    { label: '`allow_host: ["10.0.0.0/8"]`', profile: customProfile({ allow_host: ['10.0.0.0/8'] }), settings },
     {
-      says: '`allow_host: ["10.0.0.0/8"]`, hardened settings',
+      label: '`allow_host: ["10.0.0.0/8"]`, hardened settings',
       profile: customProfile({ allow_host: ['10.0.0.0/8'] }),
       settings: hardened,
     },
-    { says: '`allow_host: ["api.example.com"]`, `hostRules: deny`', profile: named, settings },
-    { says: '`allow_host: ["api.example.com"]`, `hostRules: gke`', profile: named, settings: engine('gke') },
-    { says: '`allow_host: ["api.example.com"]`, `hostRules: cilium`', profile: named, settings: engine('cilium') },
-    { says: 'an empty profile', profile: customProfile({}), settings },
+    { label: '`allow_host: ["api.example.com"]`, `hostRules: deny`', profile: named, settings },
+    { label: '`allow_host: ["api.example.com"]`, `hostRules: gke`', profile: named, settings: engine('gke') },
+    { label: '`allow_host: ["api.example.com"]`, `hostRules: cilium`', profile: named, settings: engine('cilium') },
+    { label: 'an empty profile', profile: customProfile({}), settings },
     {
-      says: '`network`, in quarantine',
+      label: '`network`, in quarantine',
       profile: BUILT_IN.network,
       settings,
       annotations: { [QUARANTINE]: 'true' },

@@ -1,4 +1,4 @@
-// Reach table: who may connect to what, computed from the policies that the hooks answer, as Markdown.
+// Reach table: who may connect to what, as Markdown, computed from the policies in the hooks' answers.
 
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { QUARANTINE } from '../../../functions/compile/annotations.ts';
@@ -58,7 +58,7 @@ const BLOCK: Readonly<Record<string, readonly Address[]>> = {
   'listed block :80': [{ end: { ip: '198.51.100.10' }, port: 80 }],
 };
 
-/** What everybody asks about first; the neighbour is another server of the namespace, with the same settings. */
+/** The destinations of the table; the neighbour is another server of the namespace, with the same settings. */
 function destinations(neighbour: Tenant): Readonly<Record<string, readonly Address[]>> {
   return {
     'cluster DNS': [RESOLVER],
@@ -74,11 +74,11 @@ function backendTable(root: string): string {
   return table(['profile', ...columns, 'listed names'], reachCases(root).map(backendRow));
 }
 
-function backendRow({ says, profile, settings, annotations = {} }: ReachCase): Row {
+function backendRow({ label, profile, settings, annotations = {} }: ReachCase): Row {
   const subject = makeTenant('demo', { settings, annotations, spec: { permissionProfile: profile } });
   const neighbour = makeTenant('other', { settings, spec: {} });
   const columns = { ...destinations(neighbour), ...BLOCK };
-  return [says, ...cells([subject, neighbour], subject.backend, columns), engineOf(subject)];
+  return [label, ...cells([subject, neighbour], subject.backend, columns), engineOf(subject)];
 }
 
 const PLAIN: Subject = { settings: DEFAULT_SETTINGS, spec: {} };
@@ -101,19 +101,19 @@ const PROXIES: Readonly<Record<string, object>> = {
 };
 
 /** Rows of the proxies whose configuration leads somewhere, under the settings of a preset. */
-const UNDER_FLOOR = Object.keys(PROXIES).slice(1);
+const UNDER_DENIED_RANGES = Object.keys(PROXIES).slice(1);
 
 function proxyTable(root: string): string {
-  const row = (says: string, subject: Subject): Row => {
+  const row = (label: string, subject: Subject): Row => {
     const tenant = makeTenant('demo', subject);
     const neighbour = makeTenant('other', { settings: subject.settings, spec: {} });
     const own = { 'its own backend': [{ end: tenant.backend, port: BACKEND_PORT }] };
-    return [says, ...cells([tenant, neighbour], tenant.proxy, { ...own, ...destinations(neighbour) })];
+    return [label, ...cells([tenant, neighbour], tenant.proxy, { ...own, ...destinations(neighbour) })];
   };
-  const rows = Object.entries(PROXIES).map(([says, spec]) => row(says, { ...PLAIN, spec }));
+  const rows = Object.entries(PROXIES).map(([label, spec]) => row(label, { ...PLAIN, spec }));
   const settings = hardenedSettings(root);
-  const hardened = UNDER_FLOOR.map((says) =>
-    row(`${says}, hardened settings`, { settings, spec: PROXIES[says] ?? {} }),
+  const hardened = UNDER_DENIED_RANGES.map((label) =>
+    row(`${label}, hardened settings`, { settings, spec: PROXIES[label] ?? {} }),
   );
   const quarantined = row('in quarantine', { ...PLAIN, annotations: { [QUARANTINE]: 'true' } });
   const columns = ['its own backend', ...Object.keys(destinations(makeTenant('other', PLAIN)))];
@@ -128,20 +128,20 @@ function ingressTable(root: string): string {
     ', hardened settings': { settings: hardened, spec: {} },
     ', in quarantine': { ...PLAIN, annotations: { [QUARANTINE]: 'true' } },
   };
-  const rows = Object.entries(servers).flatMap(([says, subject]) => ingressRows(says, subject));
+  const rows = Object.entries(servers).flatMap(([label, subject]) => ingressRows(label, subject));
   return table(
     ['to', 'its own proxy', "another server's proxy", 'a pod of the namespace', 'a pod elsewhere', 'outside'],
     rows,
   );
 }
 
-function ingressRows(says: string, subject: Subject): readonly Row[] {
+function ingressRows(label: string, subject: Subject): readonly Row[] {
   const tenant = makeTenant('demo', subject);
   const neighbour = makeTenant('other', { settings: subject.settings, spec: {} });
   const callers = [tenant.proxy, neighbour.proxy, strangerIn(HOME), strangerIn('elsewhere'), { ip: '203.0.113.10' }];
   const row = (what: string, address: Address): Row => [
-    `${what}${says}`,
-    // Nothing keeps a pod from itself.
+    `${what}${label}`,
+    // A pod can always connect to itself.
     ...callers.map((from) => (from === address.end ? '' : cell(mayConnect([tenant, neighbour], from, [address])))),
   ];
   return [

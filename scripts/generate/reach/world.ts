@@ -1,4 +1,4 @@
-// Reach table: a small cluster with two servers, and the question whether one end of it may connect to another.
+// Reach table: a small cluster with two servers, and whether one end of it may connect to another.
 
 import { backendLabels, proxyLabels } from '../../../functions/compile/labels.ts';
 import { decodeReferences } from '../../../functions/decode/references.ts';
@@ -13,7 +13,7 @@ import {
 import type { KubeObject } from '../../../functions/kube/object.ts';
 import { compile } from '../../../functions/compile/compiled.ts';
 
-/** A server to be asked about. */
+/** A server of the table. */
 export interface Subject {
   readonly settings: Settings;
   readonly spec: object;
@@ -35,7 +35,7 @@ export interface Address {
 }
 
 const NAMESPACE = 'tools';
-/** Ports of every server here: Services are not in the way of policies, pods are what counts. */
+/** Ports of every server here: policies apply to pods, not to Services. */
 export const BACKEND_PORT = 8080;
 export const PROXY_PORT = 9090;
 

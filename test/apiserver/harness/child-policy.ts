@@ -1,12 +1,10 @@
 // Test harness: the chart's policy about what Metacontroller writes, with an account that stands for Metacontroller's.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { stringify } from 'yaml';
 import { POSSIBLE_CHILD_RESOURCES } from '../../../functions/decode/controller.ts';
-import { whyNoHelm } from '../../chart/helm.ts';
 import { render, type Rendered } from '../../chart/render.ts';
-import { type Cluster, clusterTest, makeNamespace } from '../cluster.ts';
+import { type Cluster, makeNamespace } from '../cluster.ts';
 import { actAs } from './act-as.ts';
 import type { ApiAnswer, KubeClient, Method } from './kube-client.ts';
 import { kubectl } from './kubectl.ts';
@@ -23,12 +21,6 @@ export type Owner = Readonly<Record<string, unknown>>;
 /** The owner that Metacontroller adds. */
 export function serverOwner(name: string, uid: string = UID): Owner {
   return { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', name, uid, controller: true };
-}
-
-/** A test that needs a cluster and Helm. */
-export function policyTest(name: string, check: (cluster: Cluster) => Promise<void>): void {
-  if (whyNoHelm === false) clusterTest(name, check);
-  else test(name, { skip: whyNoHelm });
 }
 
 /** One release's policy on the cluster, and the account that it is about. */
@@ -136,8 +128,19 @@ export function assertTaken({ status, body }: ApiAnswer, about: string): void {
   assert.ok(status === 200 || status === 201, `${about}: ${status} ${body.message}`);
 }
 
+/** Fails unless the API server takes all of these as children of the namespace. */
+export async function assertAllTaken(
+  client: KubeClient,
+  namespace: string,
+  children: readonly Rendered[],
+): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- one request at a time
+  for (const child of children)
+    assertTaken(await send(client, owned(child, namespace)), `${child.kind} ${child.metadata.name}`);
+}
+
 /** Sends a case as a child of the namespace and fails unless it comes back as it says. */
-export async function judge(
+export async function checkCase(
   client: KubeClient,
   namespace: string,
   ...[each, sending]: readonly [Case, Sending?]

@@ -3,6 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import type { Files } from '../../expected/answer.ts';
+import { readExpected } from '../../expected/folders.ts';
 import type { Cluster } from '../cluster.ts';
 import { listPath } from './objects.ts';
 import type { WireObject } from './wire.ts';
@@ -37,21 +39,22 @@ export interface ExampleEnd {
  */
 export function endOfExample(name: string, kinds: readonly string[]): ExampleEnd {
   const text = (file: string): string => readText(name, file);
+  const expected = readExpected(name);
   const asked = [...text('settings.yaml').matchAll(/MCP[A-Za-z]+Config/g)].map(([kind]) => kind);
   // The hooks of the cluster read no ConfigMap mcp-defaults, so what one says holds nothing back there.
   if (text('settings.yaml').includes('namespaceDefaults')) return { phase: 'Ready', runs: true };
-  const refused = text('expected/admission.yaml').includes('allowed: false');
+  const refused = (expected.get('admission.yaml') ?? '').includes('allowed: false');
   if (refused && readBefore(name) !== undefined) return { phase: 'Failed', runs: true };
-  if (refused || isHeldBack(text) || asked.some((kind) => !kinds.includes(kind)))
+  if (refused || isHeldBack(text, expected) || asked.some((kind) => !kinds.includes(kind)))
     return { phase: 'Failed', runs: false };
-  return { phase: text('expected/status.yaml').includes('phase: Stopped') ? 'Stopped' : 'Ready', runs: true };
+  return { phase: (expected.get('status.yaml') ?? '').includes('phase: Stopped') ? 'Stopped' : 'Ready', runs: true };
 }
 
 /** What a server was before its reference broke is not there in a new cluster, nor are settings that loosen. */
-function isHeldBack(text: (file: string) => string): boolean {
+function isHeldBack(text: (file: string) => string, expected: Files): boolean {
   if (text('settings.yaml').includes('enforce: privileged')) return true;
-  if (!text('expected/status.yaml').includes('phase: Failed')) return false;
-  return text('related-before.yaml') !== '' || !text('expected/children.yaml').includes('kind: StatefulSet');
+  if (!(expected.get('status.yaml') ?? '').includes('phase: Failed')) return false;
+  return text('related-before.yaml') !== '' || !(expected.get('children.yaml') ?? '').includes('kind: StatefulSet');
 }
 
 /** Creates an example in a namespace: the objects it refers to whose kinds are there, then the server as it was first. */

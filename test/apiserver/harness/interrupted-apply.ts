@@ -53,7 +53,7 @@ export async function interruptedApply(folder: string, strategy: ApplyStrategy):
       const files = limitedFolder(stateFolder(folder, '/'), allowance);
       const cluster = limitedCluster(target, allowance, () => (counts.writes += 1));
       const state = (await files.read()) ?? newState(space?.metadata.uid ?? '', strategy);
-      const run = { cluster, folder: files, look, say: () => {}, waitMs: 0, timeoutMs: 60_000 };
+      const run = { cluster, folder: files, look, report: () => {}, waitMs: 0, timeoutMs: 60_000 };
       try {
         await runSteps(FORWARD, run, state);
         return true;
@@ -86,7 +86,7 @@ function limitedCluster(target: Target, allowance: Allowance, count: () => void)
   };
 }
 
-/** A state that says what it said before is no write, or nothing would ever get past it. */
+/** An unchanged state does not count as a write, or no run would get past it. */
 function limitedFolder(folder: StateFolder, allowance: Allowance): StateFolder {
   return {
     ...folder,

@@ -29,6 +29,12 @@ export interface ProgramSpec {
 
 const GRACE_MS = 10_000;
 
+/** What still runs dies with this process. */
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 /** Starts a program in the background. It gets no input, and dies with this process at the latest. */
 export function startProgram(spec: ProgramSpec): Program {
   const log = openSync(spec.logFile, 'a');
@@ -37,10 +43,9 @@ export function startProgram(spec: ProgramSpec): Program {
     env: { ...process.env, ...spec.env },
   });
   closeSync(log);
-  const killNow = (): void => void child.kill('SIGKILL');
-  process.once('exit', killNow);
+  children.add(child);
   child.once('error', () => {});
-  child.once('exit', () => process.removeListener('exit', killNow));
+  child.once('exit', () => children.delete(child));
   const isRunning = (): boolean => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
   return {
     name: spec.name,

@@ -1,4 +1,4 @@
-// Test harness: somebody with few rights in a namespace, hooks that can be started anew with other settings, and what servers reach.
+// Test harness: a user with few rights in a namespace, hooks that can be restarted with other settings, and what servers reach.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';

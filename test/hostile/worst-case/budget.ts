@@ -1,4 +1,4 @@
-// What a call costs, in CPU time of this process, beside a workload that never changes. Clocks say nothing on a busy machine.
+// The cost of a call in CPU time of this process, relative to a fixed workload. Wall time means nothing on a busy machine.
 
 /** CPU time of a piece of work. */
 export function costOf(work: () => unknown): number {
@@ -14,7 +14,7 @@ const ENTRIES = 2500;
 /** How often: this many take 15 ms on the machine on which 150 ms were promised (one core of an EPYC server). */
 const ROUNDS = 8;
 
-/** What hooks do most: objects, maps, texts, sorting. Gives a number, so that nothing of it is left out. */
+/** The usual work of hooks: objects, maps, texts, sorting. Returns a number, so that no part is optimised away. */
 export function calibrate(): number {
   let sum = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -33,19 +33,32 @@ export function calibrate(): number {
 /** Most that a call may cost, in calibrations: 150 ms on that machine. */
 export const BUDGET = 10;
 
-/** Looks before a call counts as too dear: whatever else the machine does can only add to one. */
+/** Measurements before a call counts as too costly: whatever else the machine does can only add to one. */
 const TRIES = 8;
+
+/** Most that four times the bytes may cost, in times: what grows with them costs four times as much, with their square 16. */
+export const MOST_GROWTH = 8;
+
+/** How many times as much the larger work costs, by the least that both cost: noise only adds. */
+export function growthOf(larger: () => unknown, smaller: () => unknown): number {
+  let [large, small] = [Infinity, Infinity];
+  for (let looks = 0; looks < 6 && (looks < 2 || large / small > MOST_GROWTH); looks += 1) {
+    large = Math.min(large, costOf(larger));
+    small = Math.min(small, costOf(smaller));
+  }
+  return large / small;
+}
 
 let unit = Infinity;
 
-/** Takes the least that the calibration has cost so far. */
+/** The smallest cost of the calibration so far. */
 function look(): void {
   unit = Math.min(unit, costOf(calibrate));
 }
 
 for (let looks = 0; looks < 20; looks += 1) look();
 
-/** What a call costs in calibrations: one look when that is little enough, and otherwise the least of several. */
+/** The cost of a call in calibrations: one measurement if that is small enough, otherwise the smallest of several. */
 export function measure(work: () => unknown): number {
   let least = costOf(work);
   for (let looks = 1; looks < TRIES && least / unit > BUDGET; looks += 1) {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BUDGET, measure } from './budget.ts';
+import { BUDGET, growthOf, measure, MOST_GROWTH } from './budget.ts';
 import { answer, type Call, type Case } from './requests.ts';
 
 /** As large as a spec may be, with room for what is around the list. */
@@ -10,12 +10,6 @@ const LARGEST = 255 * 1024;
 
 /** Calls that cost less than this are not looked at for their growth: the fixed part of a call and the collector of garbage would decide. */
 const ENOUGH_TO_GROW = BUDGET / 3;
-
-/**
- * Most that four times the bytes may cost, in times. What grows with the bytes costs four times as much; what grows with their
- * square sixteen. Below both is room for the memory of larger objects.
- */
-const MOST_GROWTH = 8;
 
 function groupOf({ name }: Case): string {
   return name.split(': ')[0] ?? '';
@@ -39,19 +33,12 @@ function keepBudget({ name, calls }: Case, bytes: number): void {
     if (cost < ENOUGH_TO_GROW) continue;
     const quarter = calls(bytes / 4)[place];
     assert.ok(quarter);
-    const growth = growthOf(call, quarter);
+    const growth = growthOf(
+      () => answer(call),
+      () => answer(quarter),
+    );
     assert.ok(growth <= MOST_GROWTH, `four times the bytes of ${what} cost ${growth.toFixed(1)} times as much`);
   }
-}
-
-/** By the least that both cost: noise only adds. */
-function growthOf(whole: Call, quarter: Call): number {
-  let [large, small] = [Infinity, Infinity];
-  for (let look = 0; look < 6 && (look < 2 || large / small > MOST_GROWTH); look += 1) {
-    large = Math.min(large, costOf(whole));
-    small = Math.min(small, costOf(quarter));
-  }
-  return large / small;
 }
 
 function costOf(call: Call): number {

@@ -1,4 +1,4 @@
-// A list or a map of a spec, and how values get there.
+// A list or a map of a spec, and how to put values there.
 
 import type { Many } from './shape.ts';
 

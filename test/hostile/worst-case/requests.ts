@@ -14,6 +14,8 @@ export interface Call {
   readonly hook: string;
   readonly path: string;
   readonly body: string;
+  /** Those of the path when absent. */
+  readonly settings?: Settings;
 }
 
 /** Calls about one thing, of any size in bytes. */
@@ -22,7 +24,8 @@ export interface Case {
   readonly calls: (bytes: number) => readonly Call[];
 }
 
-const LENIENT: Settings = {
+/** Everything is read that can be referred to, and nothing refused that need not be. */
+export const LENIENT: Settings = {
   ...DEFAULT_SETTINGS,
   references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
   namespaceDefaults: { enabled: true },
@@ -83,7 +86,7 @@ export function allCalls(spec: Fields): readonly Call[] {
   ];
 }
 
-/** The dearest of them: an update judges two specs, and what runs is compared with what is asked for. */
+/** The costliest of them: an update validates two specs, and the observed children are compared with the desired ones. */
 export function mainCalls(spec: Fields): readonly Call[] {
   const parent = parentWith(spec);
   const changed = parentWith({ ...spec, proxyPort: 9090 });
@@ -104,9 +107,12 @@ export function answer(given: Call): string {
 }
 
 /** Answers a call. */
-export function answerOf({ path, body }: Call): HookAnswer {
+export function answerOf({ path, body, settings = settingsOf(path) }: Call): HookAnswer {
   const hook = ROUTES[path];
   if (hook === undefined) throw new Error(`no hook at ${path}`);
-  const settings = ADMISSION_PATHS.has(path) ? SETTINGS.admission : SETTINGS.sync;
   return hook(JSON.parse(body), { settings, receivedAt });
+}
+
+function settingsOf(path: string): Settings {
+  return ADMISSION_PATHS.has(path) ? SETTINGS.admission : SETTINGS.sync;
 }

@@ -1,4 +1,4 @@
-// What a value may look like, in the one form in which both the schema of MCPServer and the fields of a pod are read here.
+// The type of a value, in one form for both the schema of MCPServer and the fields of a pod.
 
 /** Numbers the items of a list, so that each can differ from the others. */
 export type Index = number;

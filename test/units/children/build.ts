@@ -12,7 +12,7 @@ import type { KubeObject } from '../../../functions/kube/object.ts';
 // oxlint-disable-next-line typescript/no-explicit-any -- objects of many kinds are read here, and a wrong path fails the test
 export type Loose = any;
 
-/** What a test says about its server; everything else is the plainest that works. */
+/** What a test chooses about its server; everything else is minimal. */
 export interface Given {
   readonly name?: string;
   readonly spec?: Loose;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judge, plainServer } from '../validate/plain-server.ts';
+import { findingsOfObject, plainServer } from '../validate/plain-server.ts';
 import { backendOf, type Loose, proxyOf, READY_BACKEND } from './build.ts';
 
 const RESTARTED_AT = 'mcpserver.toolhive.stacklok.dev/restarted-at';
@@ -29,7 +29,7 @@ for (const [time, isTime] of [
 ] as const) {
   test(`restartAnnotation: ${time} ${isTime ? 'restarts both pods' : 'is warned about and restarts nothing'}`, () => {
     const annotations = { [RESTARTED_AT]: time };
-    const codes = judge(plainServer({ metadata: { annotations } })).map(({ code }) => code);
+    const codes = findingsOfObject(plainServer({ metadata: { annotations } })).map(({ code }) => code);
     assert.equal(codes.includes('MCP036'), !isTime);
     for (const workload of [proxyOf, backendOf]) {
       const restarted = workload({ annotations, observed: OBSERVED }).spec.template.metadata.annotations[RESTARTED_AT];

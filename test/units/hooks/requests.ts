@@ -29,6 +29,13 @@ export function syncRequest(parts: Readonly<Record<string, unknown>> = {}): Read
   return { controller: CONTROLLER, parent: PARENT, children: noChildren(), related: {}, finalizing: false, ...parts };
 }
 
+/** An admission review; without more parts, of the creation of the sound server. */
+export function admissionReview(parts: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  const kind = { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' };
+  const request = { uid: 'r-1', kind, operation: 'CREATE', object: PARENT, oldObject: null, ...parts };
+  return { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request };
+}
+
 /** What Metacontroller would observe after it applied these children under dynamic apply. */
 export function asObserved(children: readonly KubeObject[]): Record<string, Record<string, KubeObject>> {
   const observed = noChildren();

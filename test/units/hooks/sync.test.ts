@@ -51,7 +51,7 @@ function keysOf(children: readonly KubeObject[]): readonly string[] {
   return children.map(({ kind, metadata }) => `${kind}/${metadata.name}`).toSorted();
 }
 
-test('sync: an invalid spec restates the observed children exactly and says why', () => {
+test('sync: an invalid spec keeps the observed children exactly and says why', () => {
   const first = childrenOf(ask('/sync', syncRequest()));
   const answer = ask('/sync', syncRequest({ parent: INVALID, children: asObserved(first) }));
   assert.equal(answer.status, 200);

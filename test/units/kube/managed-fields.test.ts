@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { extractApplied, lastAppliedByMetacontroller, lastAsked } from '../../../functions/kube/managed-fields.ts';
+import {
+  extractApplied,
+  lastAppliedByMetacontroller,
+  readLastApplied,
+} from '../../../functions/kube/managed-fields.ts';
 import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
 
 /** An object of which manager `mc` applied what `fieldsV1` says. */
@@ -149,11 +153,11 @@ function both(applied: object): KubeObject {
   };
 }
 
-test('lastAsked: with managed fields the annotation counts when it has all of them and nothing else than what is there', () => {
+test('readLastApplied: with managed fields the annotation counts when it has all of them and nothing else than what is there', () => {
   const owned = { ...IDENTITY, data: { a: '1' } };
-  assert.deepEqual(lastAsked(both({ data: { a: '1', b: '2' } })), { ...IDENTITY, data: { a: '1', b: '2' } });
-  assert.deepEqual(lastAsked(both({})), owned);
-  assert.deepEqual(lastAsked(both({ data: { b: '2' } })), owned);
-  assert.deepEqual(lastAsked(both({ data: { a: '0' } })), owned);
-  assert.deepEqual(lastAsked(both({ data: { a: '1', c: '3' } })), owned);
+  assert.deepEqual(readLastApplied(both({ data: { a: '1', b: '2' } })), { ...IDENTITY, data: { a: '1', b: '2' } });
+  assert.deepEqual(readLastApplied(both({})), owned);
+  assert.deepEqual(readLastApplied(both({ data: { b: '2' } })), owned);
+  assert.deepEqual(readLastApplied(both({ data: { a: '0' } })), owned);
+  assert.deepEqual(readLastApplied(both({ data: { a: '1', c: '3' } })), owned);
 });

@@ -2,31 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import type { Settings } from '../../../functions/decode/settings.ts';
 import { type Given, builtChildren, type Loose } from '../children/build.ts';
-
-const RESOLVER = {
-  podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-};
-const DNS = {
-  to: [RESOLVER],
-  ports: [
-    { port: 53, protocol: 'UDP' },
-    { port: 53, protocol: 'TCP' },
-  ],
-};
-const HTTPS = [{ port: 443, protocol: 'TCP' }];
-
-function settingsWith(
-  profiles: Partial<Settings['permissionProfiles']>,
-  policy: Partial<Settings['networkPolicy']> = {},
-) {
-  return {
-    permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, ...profiles },
-    networkPolicy: { ...DEFAULT_SETTINGS.networkPolicy, ...policy },
-  };
-}
+import { DENIED_RANGES, DNS, HTTPS, RESOLVER, settingsWith } from './policy-parts.ts';
 
 function inline(outbound: Loose): Loose {
   return { permissionProfile: { type: 'inline', inline: { network: { outbound } } } };
@@ -40,8 +18,6 @@ function policyOf(given: Given, name = 'demo-mcp', kind = 'NetworkPolicy'): Loos
   return builtChildren(given).find((child) => child.kind === kind && child.metadata.name === name);
 }
 
-const FLOOR = { network: { except: ['10.0.0.0/8', '169.254.0.0/16', 'fd00::/8'] } };
-
 /** What each profile opens: the egress rules of `N-mcp`; undefined is the absence of the member. */
 const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = [
   ['none opens nothing, DNS included', builtIn('none'), {}, undefined],
@@ -51,7 +27,7 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
   [
     'network keeps out what the settings except, in both families, and may look names up',
     builtIn('network'),
-    settingsWith(FLOOR),
+    settingsWith(DENIED_RANGES),
     [
       {
         to: [
@@ -112,7 +88,7 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
   [
     'an IPv6 spelling of an address that the settings except stays closed',
     inline({ allow_host: ['2002:a9fe:a9fe::/48', '64:ff9b::a9fe:a9fe', '2001::1', '2001:db8::1'] }),
-    settingsWith(FLOOR),
+    settingsWith(DENIED_RANGES),
     [{ to: [{ ipBlock: { cidr: '2001:db8::1/128' } }] }],
   ],
   ['ports alone open these ports everywhere', inline({ allow_port: [443] }), {}, [{ ports: HTTPS }, DNS]],
@@ -137,13 +113,13 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
   [
     'an address that the settings except stays closed',
     inline({ allow_host: ['10.1.2.3', '192.0.2.1'] }),
-    settingsWith(FLOOR),
+    settingsWith(DENIED_RANGES),
     [{ to: [{ ipBlock: { cidr: '192.0.2.1/32' } }] }],
   ],
   [
     'a block around an exception has a hole',
     inline({ allow_host: ['8.0.0.0/5'] }),
-    settingsWith(FLOOR),
+    settingsWith(DENIED_RANGES),
     [{ to: [{ ipBlock: { cidr: '8.0.0.0/5', except: ['10.0.0.0/8'] } }] }],
   ],
   ['host names stay closed without an engine', inline({ allow_host: ['api.example.com'] }), {}, undefined],

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { Loose } from '../children/build.ts';
-import { ask, childrenOf, CONTEXT, PARENT, statusOf, syncRequest } from '../hooks/requests.ts';
+import { admissionReview, ask, childrenOf, CONTEXT, PARENT, statusOf, syncRequest } from '../hooks/requests.ts';
 import { findingsOf, placesOf } from '../validate/plain-server.ts';
 
 const POD = 'spec.podTemplateSpec.spec';
@@ -105,10 +105,8 @@ const LABEL = 'images.example.com/policy=off';
 const WRONG = { ...PARENT, spec: { image: 'evil.example/x:1', transport: 'streamable-http' } };
 
 function review(settings: Settings, namespace = 'demo'): Loose {
-  const kind = { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' };
   const object = { ...WRONG, metadata: { ...WRONG.metadata, namespace } };
-  const request = { uid: 'u', kind, operation: 'CREATE', name: 'fetch', namespace, object };
-  const body = { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request };
+  const body = admissionReview({ name: 'fetch', namespace, object });
   return (ask('/validate', body, { ...CONTEXT, settings }).body as Loose).response;
 }
 

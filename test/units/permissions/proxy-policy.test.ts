@@ -3,33 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hostPlace } from '../../../functions/children/permissions/host-place.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { childOf, type Given, type Loose } from '../children/build.ts';
-
-const DNS = {
-  to: [
-    {
-      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-    },
-  ],
-  ports: [
-    { port: 53, protocol: 'UDP' },
-    { port: 53, protocol: 'TCP' },
-  ],
-};
-const HTTPS = [{ port: 443, protocol: 'TCP' }];
-const FLOOR = { network: { except: ['10.0.0.0/8', '169.254.0.0/16', 'fd00::/8'] } };
-
-function settingsWith(
-  profiles: Partial<Settings['permissionProfiles']>,
-  policy: Partial<Settings['networkPolicy']> = {},
-) {
-  return {
-    permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, ...profiles },
-    networkPolicy: { ...DEFAULT_SETTINGS.networkPolicy, ...policy },
-  };
-}
+import { DENIED_RANGES, DNS, HTTPS, settingsWith } from './policy-parts.ts';
 
 function policySpec(given: Given): Loose {
   return childOf(given, 'NetworkPolicy', 'demo-proxy').spec;
@@ -106,7 +81,7 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
   ],
   [
     'the API server where the settings know it',
-    { spec: { transport: 'stdio' }, settings: settingsWith(FLOOR, { apiServerCIDRs: ['10.0.0.5/32'] }) },
+    { spec: { transport: 'stdio' }, settings: settingsWith(DENIED_RANGES, { apiServerCIDRs: ['10.0.0.5/32'] }) },
     [DNS, { to: [{ ipBlock: { cidr: '10.0.0.5/32' } }], ports: [...HTTPS, { port: 6443, protocol: 'TCP' }] }],
   ],
   [

@@ -1,4 +1,4 @@
-// Legacy fields that stand for an object today: they mean the same as that object.
+// Legacy fields with a successor object: both mean the same.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -45,7 +45,7 @@ function runs(answer: ReturnType<typeof ask>): boolean {
   return childrenOf(answer).some(({ kind }) => kind === 'StatefulSet');
 }
 
-/** Children in an order of their own: those that are restated come by kind. */
+/** Children sorted, because kept ones come in another order. */
 function sorted(children: readonly KubeObject[]): readonly string[] {
   return children.map((child) => JSON.stringify(child)).toSorted();
 }

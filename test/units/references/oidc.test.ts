@@ -31,7 +31,7 @@ function hashOf(inline: Loose, rest: Loose = {}): unknown {
   return compiledOf(serverBeside(REFERENCE, object)).references.hashes?.['oidcConfigHash'];
 }
 
-function judged(observedGeneration: number | undefined): readonly string[] {
+function problemsAt(observedGeneration: number | undefined): readonly string[] {
   const condition = { type: 'Valid', status: 'False', message: 'issuer does not answer', observedGeneration };
   const object = config('MCPOIDCConfig', { type: 'inline', inline: ISSUER }, { status: { conditions: [condition] } });
   return problemsOf(serverBeside(REFERENCE, object));
@@ -195,9 +195,9 @@ test('oidc: without the object, nothing that listens is made', () => {
 });
 
 test('oidc: the verdict of another controller counts for the generation that it has seen', () => {
-  assert.deepEqual(judged(3), ['MCPOIDCConfig company is not valid: issuer does not answer']);
-  assert.deepEqual(judged(undefined), ['MCPOIDCConfig company is not valid: issuer does not answer']);
-  assert.deepEqual(judged(2), []);
+  assert.deepEqual(problemsAt(3), ['MCPOIDCConfig company is not valid: issuer does not answer']);
+  assert.deepEqual(problemsAt(undefined), ['MCPOIDCConfig company is not valid: issuer does not answer']);
+  assert.deepEqual(problemsAt(2), []);
 });
 
 test('oidc: a verdict is the condition Valid or Ready, whatever other conditions say', () => {

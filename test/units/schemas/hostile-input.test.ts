@@ -1,4 +1,4 @@
-// The generated validators against bodies that are made to hurt: huge, deep, with odd keys.
+// The generated validators against hostile bodies: huge, deep, with odd keys.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -13,7 +13,7 @@ test('findStepsBack: lower layers, the own folder and packages are fine', () => 
     import { isObject } from '../kube/object.ts';
     import type { MCPServer } from '../../schemas/generated/mcp-server.ts';
     import { names } from './names.ts';`;
-  assert.deepEqual(problemsOf('functions/children/labels.ts', text), []);
+  assert.deepEqual(problemsOf('functions/children/metadata.ts', text), []);
 });
 
 test('findStepsBack: every way to import a higher layer is named', () => {
@@ -28,9 +28,9 @@ test('findStepsBack: every way to import a higher layer is named', () => {
     `type Facts = import('../status/url.ts').Facts;`,
   ]) {
     assert.deepEqual(
-      problemsOf('functions/children/labels.ts', statement),
+      problemsOf('functions/children/metadata.ts', statement),
       [
-        'functions/children/labels.ts imports functions/status/url.ts, which is not below functions/children; move what both need to a lower layer.',
+        'functions/children/metadata.ts imports functions/status/url.ts, which is not below functions/children; move what both need to a lower layer.',
       ],
       statement,
     );

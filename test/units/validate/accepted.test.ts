@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { parseAllDocuments } from 'yaml';
-import { judge } from './plain-server.ts';
+import { findingsOfObject } from './plain-server.ts';
 
 const FOLDER = join(import.meta.dirname, '../../parity/golden');
 
@@ -13,7 +13,7 @@ for (const name of readdirSync(FOLDER)) {
   test(`validateServer: parity case ${name} has no error`, () => {
     const [server] = parseAllDocuments(readFileSync(join(FOLDER, name, 'input.yaml'), 'utf8'));
     assert.deepEqual(
-      judge(server?.toJS()).filter(({ level }) => level === 'error'),
+      findingsOfObject(server?.toJS()).filter(({ level }) => level === 'error'),
       [],
     );
   });
@@ -33,7 +33,7 @@ test('validateServer: the example of the original README gets three warnings and
     },
   };
   assert.deepEqual(
-    judge(server).map(({ code, level, path }) => `${code} ${level} ${path}`),
+    findingsOfObject(server).map(({ code, level, path }) => `${code} ${level} ${path}`),
     ['MCP004 warning spec.port', 'MCP013 warning spec.image', 'MCP030 warning spec'],
   );
 });

@@ -85,7 +85,7 @@ test('auditAnnotations: images are those of every container of the pod, also of 
   assert.equal(audit['service-account-after'], 'chosen');
 });
 
-const FLOOR: Settings = {
+const DENIED_RANGES: Settings = {
   ...DEFAULT_SETTINGS,
   permissionProfiles: { default: 'network', network: { except: ['10.0.0.0/8'] }, hostRules: 'deny' },
 };
@@ -125,13 +125,13 @@ const WIDENED: readonly (readonly [string, Loose, Loose, boolean, Settings?])[] 
     outbound({ allow_host: ['198.51.100.0/24'] }),
     false,
   ],
-  ['a block that the settings close', outbound({}), outbound({ allow_host: ['10.1.0.0/16'] }), false, FLOOR],
+  ['a block that the settings close', outbound({}), outbound({ allow_host: ['10.1.0.0/16'] }), false, DENIED_RANGES],
   [
     'a block around what they close',
     outbound({ allow_host: ['8.0.0.0/7', '11.0.0.0/8'] }),
     outbound({ allow_host: ['8.0.0.0/6'] }),
     false,
-    FLOOR,
+    DENIED_RANGES,
   ],
   ['a host name that stays closed', outbound({}), outbound({ allow_host: ['api.example.com'] }), false],
   ['a host name that is opened', outbound({}), outbound({ allow_host: ['api.example.com'] }), true, CILIUM],
@@ -159,7 +159,7 @@ const WIDENED: readonly (readonly [string, Loose, Loose, boolean, Settings?])[] 
   ['the same ConfigMap', MAP, MAP, false],
   ['another key of the ConfigMap', MAP, { ...MAP, key: 'other.json' }, true],
   ['a ConfigMap after everything', NETWORK, MAP, false],
-  ['a ConfigMap after everything but what the settings close', NETWORK, MAP, false, FLOOR],
+  ['a ConfigMap after everything but what the settings close', NETWORK, MAP, false, DENIED_RANGES],
   ['a ConfigMap after a list', SPECIFIC, MAP, true],
   ['nothing after a ConfigMap', MAP, NONE, false],
   ['a list after a ConfigMap', MAP, SPECIFIC, true],

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { validateConfigObject } from '../../../functions/validate/config-object.ts';
 import type { Loose } from '../children/build.ts';
 import { ask } from '../hooks/requests.ts';
+import { decodeSent } from '../../../functions/decode/sent.ts';
 
 const ISSUER = { issuer: 'https://login.example.com' };
 const CEDAR = { policies: ['permit(principal, action, resource);'] };
@@ -60,7 +61,7 @@ const BAD: readonly (readonly [ConfigKind, Loose, string])[] = [
 ];
 
 function said(kind: ConfigKind, spec: Loose, metadata: Loose = {}): readonly string[] {
-  const findings = validateConfigObject(kind, { metadata, spec }, DEFAULT_SETTINGS);
+  const findings = validateConfigObject(kind, decodeSent({ metadata, spec }), DEFAULT_SETTINGS);
   return findings.map(({ code, path }) => `${code} ${path}`);
 }
 
@@ -125,7 +126,7 @@ test('/validate: kinds that are not ours are a mistake of the configuration, not
 test('validateConfigObject: never throws, whatever the object is', () => {
   for (const kind of CONFIG_KINDS) {
     for (const raw of [undefined, null, 5, [], { spec: [] }, { spec: { type: {}, config: [], inline: 'x' } }]) {
-      validateConfigObject(kind, raw, DEFAULT_SETTINGS);
+      validateConfigObject(kind, decodeSent(raw), DEFAULT_SETTINGS);
     }
   }
 });
@@ -147,7 +148,11 @@ test('validateConfigObject: what depends on the server is left to the server', (
 });
 
 test('validateConfigObject: a type that other kinds use is a warning that says what an MCPServer does', () => {
-  const findings = validateConfigObject('MCPExternalAuthConfig', { spec: { type: 'obo' } }, DEFAULT_SETTINGS);
+  const findings = validateConfigObject(
+    'MCPExternalAuthConfig',
+    decodeSent({ spec: { type: 'obo' } }),
+    DEFAULT_SETTINGS,
+  );
   assert.deepEqual(
     findings.map(({ code, level }) => `${code} ${level}`),
     ['MCP151 warning'],

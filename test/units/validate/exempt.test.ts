@@ -1,4 +1,4 @@
-// Requests that admission never holds up.
+// Requests that admission always allows.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -23,16 +23,26 @@ const INSTALLED: Settings = {
 };
 
 /** What /validate and /sync say about any object. */
-export function judge(raw: unknown, settings: Settings = INSTALLED): readonly Finding[] {
+export function findingsOfObject(raw: unknown, settings: Settings = INSTALLED): readonly Finding[] {
   return validateAlone(raw, settings).findings;
 }
 
 /** Findings of the plain server with this spec, without MCP030, which every server without authentication has. */
 export function findingsOf(spec: Readonly<Record<string, unknown>>, settings?: Settings): readonly Finding[] {
-  return judge(plainServer({ spec }), settings).filter(({ code }) => code !== 'MCP030');
+  return findingsOfObject(plainServer({ spec }), settings).filter(({ code }) => code !== 'MCP030');
 }
 
 /** `code path` of each finding: what a test usually compares. */
 export function placesOf(spec: Readonly<Record<string, unknown>>, settings?: Settings): readonly string[] {
   return findingsOf(spec, settings).map(({ code, path }) => `${code} ${path}`);
 }
+
+/** The setting podTemplate.allowed at its strictest. */
+export const NOTHING_ALLOWED: Settings['podTemplate']['allowed'] = {
+  nodeName: false,
+  tolerations: [],
+  priorityClassNames: [],
+  serviceAccountNames: [],
+  runtimeClassNames: [],
+  labels: [],
+};

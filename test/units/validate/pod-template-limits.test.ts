@@ -7,23 +7,15 @@ import { parse } from 'yaml';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { decodeSettings } from '../../../functions/decode/settings-file.ts';
 import { ask, childrenOf, CONTEXT, PARENT, syncRequest } from '../hooks/requests.ts';
-import { findingsOf, placesOf } from './plain-server.ts';
+import { findingsOf, NOTHING_ALLOWED, placesOf } from './plain-server.ts';
 
 type Allowed = Settings['podTemplate']['allowed'];
 type Spec = Readonly<Record<string, unknown>>;
 
-const NOTHING: Allowed = {
-  nodeName: false,
-  tolerations: [],
-  priorityClassNames: [],
-  serviceAccountNames: [],
-  runtimeClassNames: [],
-  labels: [],
-};
 const POD = 'spec.podTemplateSpec.spec';
 
 function allowing(allowed: Partial<Allowed>): Settings {
-  return { ...DEFAULT_SETTINGS, podTemplate: { allowed: { ...NOTHING, ...allowed } } };
+  return { ...DEFAULT_SETTINGS, podTemplate: { allowed: { ...NOTHING_ALLOWED, ...allowed } } };
 }
 
 function pod(spec: Spec): Spec {
@@ -116,7 +108,10 @@ for (const [what, spec, allowed, path] of ASKED) {
     const [member] = Object.keys(allowed);
     assert.match(refused[0]?.message ?? '', new RegExp(`podTemplate\\.allowed\\.${member}`));
     assert.ok(refused.every(({ level, message }) => level === 'error' && message.length <= 256));
-    const others = { ...DEFAULT_SETTINGS.podTemplate.allowed, [member ?? '']: NOTHING[member as keyof Allowed] };
+    const others = {
+      ...DEFAULT_SETTINGS.podTemplate.allowed,
+      [member ?? '']: NOTHING_ALLOWED[member as keyof Allowed],
+    };
     assert.ok(codes(spec, { ...DEFAULT_SETTINGS, podTemplate: { allowed: others } }).includes('MCP112'));
     assert.ok(!codes(spec, allowing(allowed)).includes('MCP112'));
   });

@@ -5,9 +5,10 @@ import test from 'node:test';
 import { validateMetadataUpdate } from '../../../functions/validate/annotations.ts';
 import { validateReplacedForms } from '../../../functions/validate/replaced-forms.ts';
 import { plainServer } from './plain-server.ts';
+import { decodeSent } from '../../../functions/decode/sent.ts';
 
 function codes(spec: Record<string, unknown>, metadata: Record<string, unknown> = {}): readonly string[] {
-  return validateReplacedForms(plainServer({ spec, metadata })).map(({ code }) => code);
+  return validateReplacedForms(decodeSent(plainServer({ spec, metadata }))).map(({ code }) => code);
 }
 
 test('validateReplacedForms: a string groupRef, and nothing else', () => {
@@ -23,7 +24,7 @@ test('validateReplacedForms: can be muted', () => {
 
 test('validateReplacedForms: any shape gets an answer', () => {
   for (const raw of [null, [], 'x', {}, { spec: [] }, { metadata: [], spec: {} }, { metadata: { annotations: 'x' } }]) {
-    assert.deepEqual(validateReplacedForms(raw), []);
+    assert.deepEqual(validateReplacedForms(decodeSent(raw)), []);
   }
 });
 
@@ -31,9 +32,9 @@ test('validateMetadataUpdate: a restart that cannot be read is told when it is a
   const annotations = { 'mcpserver.toolhive.stacklok.dev/restarted-at': 'now' };
   const raw = plainServer({ spec: { image: '' }, metadata: { annotations } });
   assert.deepEqual(
-    validateMetadataUpdate(raw).map(({ code, level }) => `${code} ${level}`),
+    validateMetadataUpdate(decodeSent(raw)).map(({ code, level }) => `${code} ${level}`),
     ['MCP036 warning'],
   );
-  assert.deepEqual(validateMetadataUpdate(null), []);
-  assert.deepEqual(validateMetadataUpdate({ metadata: { annotations: { a: 7 } } }), []);
+  assert.deepEqual(validateMetadataUpdate(decodeSent(null)), []);
+  assert.deepEqual(validateMetadataUpdate(decodeSent({ metadata: { annotations: { a: 7 } } })), []);
 });

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
-import { findingsOf, judge, placesOf, plainServer } from './plain-server.ts';
+import { findingsOf, findingsOfObject, placesOf, plainServer } from './plain-server.ts';
 
 function codesOfName(name: string, transport: string): readonly string[] {
-  return judge(plainServer({ metadata: { name }, spec: { transport } })).map(({ code }) => code);
+  return findingsOfObject(plainServer({ metadata: { name }, spec: { transport } })).map(({ code }) => code);
 }
 
 function isTooLong(transport: string, length: number): boolean {
@@ -24,7 +24,9 @@ function idlePlaces(spec: Record<string, unknown>): readonly string[] {
 
 function codesWithMuted(muted: string): readonly string[] {
   const metadata = { annotations: { 'mcpserver.toolhive.stacklok.dev/ignore-warnings': muted } };
-  return judge(plainServer({ metadata, spec: { image: 'x', port: 1, proxyPort: 2 } })).map(({ code }) => code);
+  return findingsOfObject(plainServer({ metadata, spec: { image: 'x', port: 1, proxyPort: 2 } })).map(
+    ({ code }) => code,
+  );
 }
 
 /** A pod template that says this of the server's own container. */

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { findingsOf } from './plain-server.ts';
 
-function judgeVariable(name: string, trustEnvironment: Settings['proxy']['trustEnvironment']): readonly string[] {
+function findingsForVariable(name: string, trustEnvironment: Settings['proxy']['trustEnvironment']): readonly string[] {
   const settings = { ...DEFAULT_SETTINGS, proxy: { ...DEFAULT_SETTINGS.proxy, trustEnvironment } };
   const env = [
     { name: 'LOG_LEVEL', value: 'info' },
@@ -28,9 +28,9 @@ const TRUSTED = [
 
 for (const name of TRUSTED) {
   test(`validateTrustEnvironment: ${name} is warned about, denied or allowed as the setting says`, () => {
-    assert.deepEqual(judgeVariable(name, 'warn'), ['MCP067 warning']);
-    assert.deepEqual(judgeVariable(name, 'deny'), ['MCP066 error']);
-    assert.deepEqual(judgeVariable(name, 'allow'), []);
+    assert.deepEqual(findingsForVariable(name, 'warn'), ['MCP067 warning']);
+    assert.deepEqual(findingsForVariable(name, 'deny'), ['MCP066 error']);
+    assert.deepEqual(findingsForVariable(name, 'allow'), []);
   });
 }
 
@@ -44,7 +44,7 @@ test('validateTrustEnvironment: other variables are not', () => {
     'ENV',
     'GOLD',
   ])
-    for (const setting of ['warn', 'deny'] as const) assert.deepEqual(judgeVariable(name, setting), [], name);
+    for (const setting of ['warn', 'deny'] as const) assert.deepEqual(findingsForVariable(name, setting), [], name);
 });
 
 test("validateTrustEnvironment: the server's own variables are its own affair", () => {

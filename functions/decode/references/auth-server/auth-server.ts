@@ -98,7 +98,7 @@ function membersOf(upstream: Upstream, storage: AuthServerStorage): readonly Mem
 export function readAuthServer(spec: Fields, server: Server): Result<AuthServer, SpecFailure | string> {
   const fields = readObject(spec, 'embeddedAuthServer');
   const issuer = readText(fields, 'issuer') ?? '';
-  const problem = judgeIssuer(issuer, readFlag(fields, 'insecureAllowHTTP'));
+  const problem = issuerProblem(issuer, readFlag(fields, 'insecureAllowHTTP'));
   if (problem !== undefined) return fail(`${PATH}.issuer ${problem}`);
   const upstream = readOnlyUpstream(fields['upstreamProviders']);
   if (!upstream.ok) return upstream;
@@ -125,7 +125,7 @@ export function idleAuthServerMembers(spec: Fields): readonly string[] {
   return readText(spec, 'embeddedAuthServer', member) === undefined ? [] : [`${PATH}.${member}`];
 }
 
-function judgeIssuer(issuer: string, allowsHttp: boolean): string | undefined {
+function issuerProblem(issuer: string, allowsHttp: boolean): string | undefined {
   if (!ISSUER.test(issuer)) return 'must be a URL without query, fragment and slash at its end.';
   if (issuer.startsWith('https:') || allowsHttp || LOCAL_ISSUER.test(issuer)) return undefined;
   return 'has no TLS; use https, or set insecureAllowHTTP for tests.';

@@ -6,7 +6,7 @@ import type { OidcConfig } from '../oidc.ts';
 import type { AuthServer } from './auth-server.ts';
 
 /** ToolHive's rules, and that both sides name the same issuer. A sentence when something does not fit. */
-export function judgeServerTokens(
+export function serverTokensProblem(
   server: Server,
   authServer: AuthServer,
   oidc: OidcConfig | undefined,
@@ -17,11 +17,11 @@ export function judgeServerTokens(
   if (oidc.issuer !== authServer.issuer) {
     return `its tokens come from ${authServer.issuer}, and oidcConfigRef accepts those of ${oidc.issuer}; name the same issuer in both objects.`;
   }
-  return judgeTokenAudience(server, oidc);
+  return tokenAudienceProblem(server, oidc);
 }
 
 /** Tokens are for the address of the server. A sentence when the server wants others. */
-export function judgeTokenAudience(
+export function tokenAudienceProblem(
   server: Server,
   oidc: { readonly audience: string; readonly resourceUrl?: string },
 ): string | undefined {

@@ -124,13 +124,13 @@ export function readUpstream(value: unknown, path: string): Result<Upstream> {
   const config = readMembers(fields, own, path);
   if (!config.ok) return config;
   const settings = readObject(fields, member);
-  const problem = type === 'oauth2' ? judgeClient(settings) : undefined;
+  const problem = type === 'oauth2' ? clientProblem(settings) : undefined;
   if (problem !== undefined) return fail(`${path}.${member} ${problem}`);
   return ok({ name, config: config.value, variables: readVariables(settings, name) });
 }
 
 /** Who the proxy is to the provider: a client that was registered before, or one that registers itself. */
-function judgeClient(fields: Fields): string | undefined {
+function clientProblem(fields: Fields): string | undefined {
   const registration = fields['dcrConfig'];
   if ((readText(fields, 'clientId') === undefined) !== isObject(registration)) {
     return 'needs either clientId or dcrConfig.';

@@ -1,54 +1,54 @@
-// Doctor: what the checks look at, and what they say.
+// Doctor: what the checks look at, and their results.
 
 import { readObject, readObjects, readString } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 import type { Settings } from '../../decode/settings.ts';
 
-/** One line of the answer. */
+/** One line of the report. */
 export interface Check {
   readonly what: string;
-  /** `hint`: it works and could be better. `unknown`: what would tell is not there, or may not be looked at. */
+  /** `hint`: it works and could be better. `unknown`: the objects needed for an answer are missing or not readable. */
   readonly verdict: 'ok' | 'hint' | 'no' | 'unknown';
   /** With the remedy where something is wrong. */
-  readonly says: string;
+  readonly message: string;
 }
 
-/** An installation. */
-export interface Patient {
+/** Everything that the checks know about an installation. */
+export interface Installation {
   readonly objects: readonly KubeObject[];
   readonly settings: Settings;
   readonly nowMs: number;
-  /** Plural names of resources that may not be looked at, with the reason. */
+  /** Plural names of resources that could not be read, with the reason. */
   readonly unseen: ReadonlyMap<string, string>;
   /** Version of this program. */
   readonly version: string;
 }
 
 /** What one check finds. */
-export type Finding = Omit<Check, 'what'>;
+export type CheckResult = Omit<Check, 'what'>;
 
-/** Fine. */
-export function ok(says: string): Finding {
-  return { verdict: 'ok', says };
+/** Nothing to do. */
+export function passed(message: string): CheckResult {
+  return { verdict: 'ok', message };
 }
 
-/** It works, and this would be better. */
-export function hint(says: string): Finding {
-  return { verdict: 'hint', says };
+/** It works, but the message says what would be better. */
+export function advice(message: string): CheckResult {
+  return { verdict: 'hint', message };
 }
 
-/** Wrong, with the remedy. */
-export function no(says: string): Finding {
-  return { verdict: 'no', says };
+/** Something is wrong; the message holds the remedy. */
+export function failed(message: string): CheckResult {
+  return { verdict: 'no', message };
 }
 
-/** It cannot be told, and why. */
-export function unknown(says: string): Finding {
-  return { verdict: 'unknown', says };
+/** The check could not be made; the message says why. */
+export function undetermined(message: string): CheckResult {
+  return { verdict: 'unknown', message };
 }
 
-/** The Deployment of the hooks: told by two of its variables, whatever it is called. */
-export function findHooks({ objects }: Pick<Patient, 'objects'>): KubeObject | undefined {
+/** The Deployment of the hooks: recognised by two of its variables, whatever its name. */
+export function findHooks({ objects }: Pick<Installation, 'objects'>): KubeObject | undefined {
   return objects.find(
     (object) =>
       object.kind === 'Deployment' && hasVariable(object, 'SETTINGS_FILE') && hasVariable(object, 'METRICS_PORT'),
@@ -93,10 +93,10 @@ export function mountedFile(
 }
 
 /** How many whole days are left until a time. */
-export function daysUntil(timeMs: number, { nowMs }: Patient): number {
+export function daysUntil(timeMs: number, { nowMs }: Installation): number {
   return Math.floor((timeMs - nowMs) / DAY_MS);
 }
 
 const DAY_MS = 86_400_000;
-/** A certificate that ends sooner is a fault: whoever reads this once a week still has time. */
+/** A certificate that expires sooner is a fault; two weeks leave time to those who run this once a week. */
 export const SOON_DAYS = 14;

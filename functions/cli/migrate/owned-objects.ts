@@ -1,4 +1,4 @@
-// Migrate: which of the existing objects belong to a server, and which only have a name that it needs.
+// Migrate: which existing objects belong to a server, and which only have a name that it needs.
 
 import { controllerOf, type KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
@@ -19,19 +19,19 @@ const KINDS = new Set([
  * The objects that the server, or its StatefulSet, owns. ToolHive's proxy adopts late: its objects may still be without an
  * owner, but they have their names and its label.
  */
-export function findEstate(parent: KubeObject, objects: readonly KubeObject[]): readonly KubeObject[] {
+export function findOwnedObjects(parent: KubeObject, objects: readonly KubeObject[]): readonly KubeObject[] {
   const { namespace } = parent.metadata;
   const near = objects.filter(({ kind, metadata }) => KINDS.has(kind) && metadata.namespace === namespace);
   return near.filter((object) => isOwnedBy(object, parent) || isOrphan(object, parent));
 }
 
-/** Names of the StatefulSet and the Services that the proxy makes at run time, by kind. */
+/** Whether an object has the kind and name of what ToolHive's proxy makes at run time: a StatefulSet and two Services. */
 function isBackend({ kind, metadata }: KubeObject, { metadata: { name } }: KubeObject): boolean {
   if (kind === 'StatefulSet') return metadata.name === name;
   return kind === 'Service' && [`mcp-${name}`, `mcp-${name}-headless`].includes(metadata.name);
 }
 
-/** A StatefulSet counts only by its own name: its owner could be any server of the namespace. */
+/** Whether the MCPServer, or a StatefulSet of its name, is an owner of the object. */
 function isOwnedBy({ metadata }: KubeObject, parent: KubeObject): boolean {
   const { name, uid } = parent.metadata;
   return (metadata.ownerReferences ?? []).some(
@@ -41,7 +41,7 @@ function isOwnedBy({ metadata }: KubeObject, parent: KubeObject): boolean {
   );
 }
 
-/** ToolHive marks what its proxy makes; an object of the same name without the mark is somebody else's. */
+/** ToolHive labels what its proxy makes; an object of the same name without the label belongs to somebody else. */
 export function isOrphan(object: KubeObject, parent: KubeObject): boolean {
   const { labels } = object.metadata;
   return (
@@ -51,7 +51,7 @@ export function isOrphan(object: KubeObject, parent: KubeObject): boolean {
   );
 }
 
-/** The proxy can outlive its server and make the backend again; then the owner is a server that is gone. */
+/** The proxy can outlive its server and recreate the backend; then the owner is a deleted server. */
 function isOfEarlierServer(object: KubeObject, parent: KubeObject): boolean {
   const owner = controllerOf(object);
   const { name, uid } = parent.metadata;
@@ -61,13 +61,13 @@ function isOfEarlierServer(object: KubeObject, parent: KubeObject): boolean {
 /** Existing objects with the names of children that belong to somebody else. */
 export function findClashes(
   children: readonly KubeObject[],
-  estate: readonly KubeObject[],
+  owned: readonly KubeObject[],
   objects: readonly KubeObject[],
 ): readonly KubeObject[] {
-  return objects.filter((object) => !estate.includes(object) && children.some((child) => isSameObject(child, object)));
+  return objects.filter((object) => !owned.includes(object) && children.some((child) => isSameObject(child, object)));
 }
 
-/** StatefulSets that ToolHive's proxy made for servers that are gone: nobody will ever delete them. */
+/** StatefulSets that ToolHive's proxy made for deleted servers: nothing will ever delete them. */
 export function findAbandoned(servers: readonly KubeObject[], objects: readonly KubeObject[]): readonly KubeObject[] {
   return objects.filter(
     ({ kind, metadata }) =>

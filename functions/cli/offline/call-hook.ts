@@ -1,11 +1,11 @@
-// Offline cluster: asks a hook as the cluster would, in this process.
+// Offline cluster: calls a hook in this process, as the cluster would over HTTP.
 
 import type { Settings } from '../../decode/settings.ts';
 import { ROUTES } from '../../hooks/routes.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import type { Fields } from '../../kube/object.ts';
 
-/** Nothing has happened yet offline: all times are this one, so that the same input gives the same output. */
+/** The time of everything offline, so that the same input gives the same output. */
 export const NOWHEN = '1970-01-01T00:00:00Z';
 
 /** An answer with its body as it would be sent. */
@@ -16,8 +16,8 @@ export interface Answer {
   readonly body: Fields;
 }
 
-/** Asks the hook at a path. The body goes through JSON, as over a network. */
-export function askHook(path: string, body: unknown, settings: Settings): Answer {
+/** Calls the hook at a path. The body goes through JSON, as over a network. */
+export function callHook(path: string, body: unknown, settings: Settings): Answer {
   const hook = ROUTES[path];
   if (hook === undefined) throw new Error(`no hook at ${path}`);
   const request: unknown = JSON.parse(JSON.stringify(body));

@@ -1,8 +1,10 @@
-// Migrate: fields that ToolHive set and this operator does not send. They go only if Metacontroller believes that it set them.
+// Migrate: fields that ToolHive set and this operator does not send. Metacontroller removes them only if it seems to have set them
+// itself, so it is made their adopter.
 
 import { extractFields, type FieldSet, subtractFields, unionFields } from '../../kube/field-sets.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { readObject } from '../../kube/json-reader.ts';
+import { LAST_APPLIED } from '../../kube/metacontroller.ts';
 import {
   isObject,
   type JsonObject,
@@ -12,7 +14,6 @@ import {
   withMetadata,
   without,
 } from '../../kube/object.ts';
-import { LAST_APPLIED } from '../../kube/metacontroller.ts';
 import { withLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { fieldsOf } from '../../simulator/cluster/server-side-apply.ts';
@@ -24,30 +25,30 @@ export const RUNNER_MANAGER = 'toolhive-container-manager';
 const TOOLHIVE: ReadonlySet<string> = new Set([OPERATOR_MANAGER, RUNNER_MANAGER]);
 
 /** Metacontroller's field manager. */
-export const HEIR = 'metacontroller';
+export const METACONTROLLER_MANAGER = 'metacontroller';
 
 type Entries = readonly ManagedFieldsEntry[];
 
-/** The entries that a write of the object itself makes; status has its own. */
+/** The entries of writes to the object itself, without those of its status. */
 export function ownEntries({ metadata }: KubeObject): Entries {
   return (metadata.managedFields ?? []).filter(({ subresource }) => (subresource ?? '') === '');
 }
 
-/** Whether ToolHive owns fields of an object. An object without any managed fields was exported without them. */
-export function isToolHives(object: KubeObject): boolean {
+/** Whether ToolHive owns fields of an object, by its managed fields. */
+export function hasToolHiveFields(object: KubeObject): boolean {
   return ownEntries(object).some(({ manager }) => TOOLHIVE.has(manager ?? ''));
 }
 
-/** The fields that ToolHive, or Metacontroller in an earlier take-over, set and nobody else. */
-export function inheritedFields(object: KubeObject): FieldSet {
+/** The fields that only ToolHive has set, or Metacontroller in an earlier take-over. */
+export function adoptableFields(object: KubeObject): FieldSet {
   if (object.metadata.managedFields === undefined) return assumedFields(object);
   const entries = ownEntries(object);
-  const theirs = unionOf(entries.filter(isInherited));
-  return subtractFields(theirs, unionOf(entries.filter((entry) => !isInherited(entry))));
+  const theirs = unionOf(entries.filter(isAdoptable));
+  return subtractFields(theirs, unionOf(entries.filter((entry) => !isAdoptable(entry))));
 }
 
-function isInherited({ manager = '' }: ManagedFieldsEntry): boolean {
-  return TOOLHIVE.has(manager) || manager === HEIR;
+function isAdoptable({ manager = '' }: ManagedFieldsEntry): boolean {
+  return TOOLHIVE.has(manager) || manager === METACONTROLLER_MANAGER;
 }
 
 function unionOf(entries: Entries): JsonObject {
@@ -57,7 +58,7 @@ function unionOf(entries: Entries): JsonObject {
 /** Set by the API server or by autoscalers, never by ToolHive. */
 const NOT_TOOLHIVES = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'internalTrafficPolicy', 'replicas'];
 
-/** Without managed fields nothing tells who set what: then everything but what the API server fills in counts as ToolHive's. */
+/** Without managed fields the owner of a field is unknown: everything but the API server's defaults counts as ToolHive's. */
 function assumedFields(object: KubeObject): FieldSet {
   const { labels, annotations } = object.metadata;
   const spec = isObject(object['spec']) ? { spec: without(object['spec'], ...NOT_TOOLHIVES) } : {};
@@ -65,21 +66,21 @@ function assumedFields(object: KubeObject): FieldSet {
 }
 
 /**
- * The managed fields with Metacontroller as the heir of ToolHive: one entry that holds what ToolHive's managers and
- * Metacontroller itself had. Its next server-side apply then removes what it does not send. Undefined when ToolHive has nothing.
+ * The managed fields with Metacontroller as adopter: one entry with the fields of ToolHive's managers and of Metacontroller
+ * itself. Its next server-side apply then removes the fields that it does not send. Undefined when ToolHive owns nothing.
  */
-export function heirEntries(object: KubeObject): Entries | undefined {
-  if (!isToolHives(object)) return undefined;
-  return replaceEntries(object, isInherited, { manager: HEIR, operation: 'Apply' });
+export function adoptedEntries(object: KubeObject): Entries | undefined {
+  if (!hasToolHiveFields(object)) return undefined;
+  return replaceEntries(object, isAdoptable, { manager: METACONTROLLER_MANAGER, operation: 'Apply' });
 }
 
-/** The way back for objects that ToolHive has never had: what Metacontroller has becomes the proxy's or the operator's. */
+/** The reverse, for objects that ToolHive never had: Metacontroller's fields become those of ToolHive's proxy or operator. */
 export function returnedEntries(object: KubeObject, isOfRunner: boolean): Entries | undefined {
-  if (!ownEntries(object).some(({ manager }) => manager === HEIR)) return undefined;
-  const heir = isOfRunner
+  if (!ownEntries(object).some(({ manager }) => manager === METACONTROLLER_MANAGER)) return undefined;
+  const adopter = isOfRunner
     ? { manager: RUNNER_MANAGER, operation: 'Apply' }
     : { manager: OPERATOR_MANAGER, operation: 'Update' };
-  return replaceEntries(object, ({ manager }) => manager === HEIR, heir);
+  return replaceEntries(object, ({ manager }) => manager === METACONTROLLER_MANAGER, adopter);
 }
 
 function replaceEntries(
@@ -93,29 +94,29 @@ function replaceEntries(
     .flatMap((entry) => entry.time ?? [])
     .toSorted()
     .toReversed();
-  const heir = {
+  const adopter = {
     ...by,
     apiVersion: object.apiVersion,
     ...(time === undefined ? {} : { time }),
     fieldsType: 'FieldsV1',
     fieldsV1: unionOf([...own]),
   };
-  return [...entries.filter((entry) => !own.has(entry)), heir];
+  return [...entries.filter((entry) => !own.has(entry)), adopter];
 }
 
 /**
- * The object with the annotation by which dynamic apply knows what was applied last: what ToolHive set. Its next apply then
- * removes what is not sent. The same object when the annotation is there or ToolHive has nothing.
+ * The object with dynamic apply's last-applied annotation, which holds the fields that ToolHive set. The next apply then removes
+ * those that are not sent. The same object when it has the annotation or ToolHive owns nothing.
  */
 export function withSeed(object: KubeObject): KubeObject {
   const isSeeded = object.metadata.annotations?.[LAST_APPLIED] !== undefined;
-  const isTheirs = object.metadata.managedFields === undefined || isToolHives(object);
+  const isTheirs = object.metadata.managedFields === undefined || hasToolHiveFields(object);
   return isSeeded || !isTheirs ? object : withLastApplied(object, lastSent(object));
 }
 
-/** Owners, finalizers and the like are Metacontroller's own business, so only labels and annotations count of the metadata. */
+/** Metacontroller manages owners, finalizers and the like by itself, so of the metadata only labels and annotations count. */
 function lastSent(object: KubeObject): KubeObject {
-  const extracted = extractFields(object, inheritedFields(object));
+  const extracted = extractFields(object, adoptableFields(object));
   const fields = readObject(extracted);
   const { labels, annotations } = readObject(fields, 'metadata');
   const { name, namespace } = object.metadata;
@@ -124,9 +125,9 @@ function lastSent(object: KubeObject): KubeObject {
 }
 
 /** The object as it is before Metacontroller applies for the first time. */
-export function asInherited(object: KubeObject, strategy: ApplyStrategy): KubeObject {
+export function asPrepared(object: KubeObject, strategy: ApplyStrategy): KubeObject {
   if (strategy === 'dynamic-apply') return withSeed(object);
-  const entries = heirEntries(object);
+  const entries = adoptedEntries(object);
   return entries === undefined || isEqual(entries, object.metadata.managedFields)
     ? object
     : withMetadata(object, { managedFields: entries });

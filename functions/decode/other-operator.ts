@@ -11,7 +11,7 @@ const METACONTROLLER = 'metacontroller';
  * An error when ToolHive's operator wrote the status at or after our own last write: then it is running. A server that was
  * taken over has the operator's entry too, but an older one. `metadata.managedFields` is the only evidence there is.
  */
-export function findRival(parent: KubeObject): readonly Finding[] {
+export function findOtherOperator(parent: KubeObject): readonly Finding[] {
   const entries = parent.metadata.managedFields ?? [];
   const theirs = lastStatusWrite(entries, OPERATOR);
   const ours = lastStatusWrite(entries, METACONTROLLER);

@@ -1,4 +1,4 @@
-// Migrate: one object is brought to where it should be, whoever else writes to it meanwhile.
+// Migrate: changes one object until it is as it should be, even while others write to it.
 
 import type { KubeObject } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
@@ -7,30 +7,30 @@ import type { Change } from './change.ts';
 import { type Cluster, Outdated, titleOf } from './cluster.ts';
 
 /** The change that an object needs as it is now; undefined when it needs none. */
-export type Aim = (now: KubeObject) => Change | undefined;
+export type NeededChange = (now: KubeObject) => Change | undefined;
 
-/** What came of it. */
-export interface Brought {
-  /** The object as it is then; undefined when it is gone. */
+/** The result of `reconcile`. */
+export interface Reconciled {
+  /** The object afterwards; undefined when it no longer exists. */
   readonly now: KubeObject | undefined;
   readonly isChanged: boolean;
 }
 
 const TRIES = 6;
 
-/** Makes the change, anew when somebody else was quicker. */
-export async function bring(cluster: Cluster, object: KubeObject, aim: Aim): Promise<Brought> {
-  return attempt(cluster, { object, aim, tries: TRIES });
+/** Makes the change; computes it again after a conflict. */
+export async function reconcile(cluster: Cluster, object: KubeObject, neededChange: NeededChange): Promise<Reconciled> {
+  return attempt(cluster, { object, neededChange, tries: TRIES });
 }
 
 interface Attempt {
   readonly object: KubeObject;
-  readonly aim: Aim;
+  readonly neededChange: NeededChange;
   readonly tries: number;
 }
 
-async function attempt(cluster: Cluster, { object, aim, tries }: Attempt): Promise<Brought> {
-  const change = aim(object);
+async function attempt(cluster: Cluster, { object, neededChange, tries }: Attempt): Promise<Reconciled> {
+  const change = neededChange(object);
   if (change === undefined) return { now: object, isChanged: false };
   if (tries === 0)
     throw new CommandError(
@@ -42,11 +42,13 @@ async function attempt(cluster: Cluster, { object, aim, tries }: Attempt): Promi
   } catch (error) {
     if (!(error instanceof Outdated)) throw error;
     const now = await cluster.read(object);
-    return now === undefined ? { now, isChanged: false } : attempt(cluster, { object: now, aim, tries: tries - 1 });
+    return now === undefined
+      ? { now, isChanged: false }
+      : attempt(cluster, { object: now, neededChange, tries: tries - 1 });
   }
 }
 
-/** So many objects are written at the same time. */
+/** At most so many objects are written at the same time. */
 const AT_ONCE = 8;
 
 /** Runs a task for each item, a few at a time. The first failure ends it. */
