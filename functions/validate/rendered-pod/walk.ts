@@ -1,24 +1,20 @@
 // Every object of a rendered pod, compared with the rules of its type.
 
-import { type FieldType, memberType, objectType } from '../../kube/strategic-merge-types.ts';
-import {
-  fieldsOf,
-  isGiven,
-  listed,
-  listOf,
-  objectsOf,
-  type Fields,
-  type Problem,
-  type Steps,
-  type TypeRules,
-} from './checks.ts';
+import { type FieldType, keyedLists, memberType, objectType } from '../../kube/field-types.ts';
+import { readItems, readList, readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { isGiven, listed, type Problem, type Steps, type TypeRules } from './checks.ts';
 import { CONTAINER_RULES } from './container-rules.ts';
 import { POD_RULES } from './pod-rules.ts';
 import { SCHEDULING_RULES } from './scheduling-rules.ts';
 import { VOLUME_RULES } from './volume-rules.ts';
 
+/** An item that stands twice in a list that is merged by key has no place, so their items differ too. */
 const RULES: ReadonlyMap<string, TypeRules> = new Map(
-  Object.entries({ ...POD_RULES, ...CONTAINER_RULES, ...VOLUME_RULES, ...SCHEDULING_RULES }),
+  Object.entries({ ...POD_RULES, ...CONTAINER_RULES, ...VOLUME_RULES, ...SCHEDULING_RULES }).map(([name, rules]) => [
+    name,
+    { ...rules, distinct: { ...keyedLists(name), ...rules.distinct } },
+  ]),
 );
 
 /** Everything in the spec of a pod that the API server would refuse, as places below it; each found when it is asked for. */
@@ -30,7 +26,7 @@ function* valueProblems(type: FieldType, value: unknown, path: Steps): Generator
   if (type.kind === 'object') yield* membersProblems(type, value, path);
   // Lists of scalars are judged with the object around them.
   if (type.kind !== 'list' || type.of.kind === 'scalar') return;
-  for (const [index, item] of listOf(value).entries()) yield* valueProblems(type.of, item, [...path, index]);
+  for (const [index, item] of readList(value).entries()) yield* valueProblems(type.of, item, [...path, index]);
 }
 
 function* membersProblems(
@@ -39,7 +35,7 @@ function* membersProblems(
   path: Steps,
 ): Generator<Problem> {
   if (typeof value !== 'object' || value === null) return;
-  const fields = fieldsOf(value);
+  const fields = readObject(value);
   for (const problem of objectProblems(RULES.get(type.name) ?? {}, fields)) yield below(path, problem);
   for (const [name, member] of Object.entries(fields)) {
     const of = memberType(type, name);
@@ -78,7 +74,7 @@ function oneOfProblems(names: readonly string[], value: Fields): readonly Proble
 
 function repetitionProblems(name: string, keys: readonly string[], list: unknown): readonly Problem[] {
   const seen = new Set<string>();
-  return objectsOf(list).flatMap((item, index) => {
+  return readItems(list).flatMap((item, index) => {
     const key = JSON.stringify(keys.map((member) => item[member] ?? DEFAULTS[member]));
     if (!seen.has(key)) {
       seen.add(key);
@@ -89,4 +85,4 @@ function repetitionProblems(name: string, keys: readonly string[], list: unknown
 }
 
 /** What the API server takes for members that lists are compared by. */
-const DEFAULTS: Readonly<Record<string, unknown>> = { protocol: 'TCP' };
+const DEFAULTS: Fields = { protocol: 'TCP' };
