@@ -107,7 +107,12 @@ function pendingMessage(facts: Facts): string {
   const serving = backend.rollout.readyReplicas > 0 && proxy.rollout.readyReplicas > 0;
   return serving
     ? `MCP server is being updated to generation ${input.compiled.server.generation}`
-    : 'MCP server is starting';
+    : `MCP server is starting${hintOf(backend) ?? hintOf(proxy) ?? ''}`;
+}
+
+/** Why nothing becomes ready, as far as it is known; the conditions say it too, but `kubectl get` shows the message only. */
+function hintOf({ hint, rollout }: Workload): string | undefined {
+  return rollout.state === 'starting' && hint !== undefined ? `; ${hint}` : undefined;
 }
 
 /** A child that the API server refuses, or whose name somebody else has, is not seen here: it just stays missing. */

@@ -11,6 +11,7 @@ import { wellFormed } from './well-formed.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 import { newestOf, readTime } from './read.ts';
 import { computePodFailure } from './pod-failure.ts';
+import { computePodHint } from './pod-hint.ts';
 import { currentPods, listPodStates, type PodState } from './pod-state.ts';
 import { computeRollout, type Rollout } from './rollout.ts';
 import { computeDeploymentFailure, computeStatefulSetHint } from './workload-failure.ts';
@@ -45,7 +46,8 @@ export function computeWorkload(input: StatusInput, component: Component): Workl
     rollout: computeRollout(desired, observed, computeChanges(input, desired, observed)),
     pods: currentPods(pods),
     failure: failure === undefined ? undefined : withSafeReason(failure),
-    hint: component === 'backend' ? computeStatefulSetHint(server, observed) : undefined,
+    hint:
+      computePodHint(server, pods) ?? (component === 'backend' ? computeStatefulSetHint(server, observed) : undefined),
     newestTime: newestOf([...workloadTimes(observed), ...pods.map((pod) => pod.newestTime)]),
   };
 }
