@@ -21,6 +21,7 @@ import { shapeBySchema } from '../../simulator/structural-schema.ts';
 import { validateReplacedForms } from '../../validate/replaced-forms.ts';
 import { callHook, NOWHEN } from './call-hook.ts';
 import { servedVersion } from './schema.ts';
+import { unknownField } from './schema-findings.ts';
 
 /** The result of an apply. */
 export interface Admission {
@@ -89,17 +90,7 @@ function apiFindings({ apiVersion }: StoredObject, unknown: readonly string[]): 
             message: `${apiVersion} is deprecated; write ${STORAGE_VERSION}.`,
           },
         ];
-  return [
-    ...deprecated,
-    ...unknown.map(
-      (path): Finding => ({
-        code: 'API002',
-        level: 'error',
-        path,
-        message: 'The schema does not know this field; kubectl apply refuses it. Correct its name or remove it.',
-      }),
-    ),
-  ];
+  return [...deprecated, ...unknown.map(unknownField)];
 }
 
 /** The API server ignores a status that is applied; exported objects have one. */
