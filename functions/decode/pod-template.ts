@@ -32,7 +32,7 @@ const ROOT = objectType('PodTemplateSpec');
 /**
  * Checks a pod template against every field of the Kubernetes API. Errors: wrong types, two spellings of one key, and what
  * cannot be merged. Accepted with a warning, because ToolHive accepts them: unknown fields (no pod gets them), keys in another
- * case, file modes as text. Quantities become canonical. Directives of strategic merge stay. A patch without errors can always
+ * case, file modes as text, null in maps of texts. Quantities become canonical. Directives of strategic merge stay. A patch without errors can always
  * be merged.
  */
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
@@ -91,6 +91,10 @@ function decodeMembers(type: MembersType, value: Fields, { path, found }: Place)
     const field = name === undefined ? undefined : memberType(type, name);
     if (name === undefined || field === undefined) return [[key, member]];
     const place = { path: () => at(path(), key), field: name, found };
+    if (member === null && isTexts(type)) {
+      add(NULL_TEXT, place);
+      return [[name, '']];
+    }
     if (name !== key) {
       const beside = Object.hasOwn(value, name) ? name : others.get(name);
       add(spellingFinding({ key, name, beside }), place);
@@ -102,6 +106,18 @@ function decodeMembers(type: MembersType, value: Fields, { path, found }: Place)
   const decoded = Object.fromEntries(members);
   if (others.size > 0) found.written.set(decoded, others);
   return decoded;
+}
+
+/** Go reads null as no text at all, so under ToolHive it never takes a label away. */
+const NULL_TEXT: Omit<Finding, 'path'> = {
+  code: 'MCP048',
+  level: 'warning',
+  message: 'null is read as an empty text, as in ToolHive; write "" or remove the key.',
+};
+
+/** Labels, annotations, node selectors. */
+function isTexts(type: MembersType): boolean {
+  return type.kind === 'map' && type.of.kind === 'scalar' && type.of.name === 'string';
 }
 
 interface OtherCase {

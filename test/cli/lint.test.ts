@@ -60,6 +60,14 @@ test('lint: a field of pods at the level of the spec is sent to the pod template
   );
 });
 
+test('lint: each null is named, for server-side apply refuses it', async () => {
+  const stdin = serverYaml('a', '  args: null\n  env:\n  resources: null\n  podTemplateSpec: null\n');
+  const { out, code } = await run('lint', { stdin });
+  assert.equal(code, 0);
+  for (const field of ['args', 'env', 'resources', 'podTemplateSpec'])
+    assert.match(out, new RegExp(`warning +API004 +spec\\.${field}: .*server-side apply refuses`, 'm'));
+});
+
 test('lint: an object in a List is found in its place', async () => {
   const stdin = `kind: List\napiVersion: v1\nitems:\n- ${serverYaml('b', '  port: 80\n').trim().replaceAll('\n', '\n  ')}\n`;
   const { out } = await run('lint', { stdin });

@@ -21,7 +21,7 @@ import { shapeBySchema } from '../../simulator/structural-schema.ts';
 import { validateReplacedForms } from '../../validate/replaced-forms.ts';
 import { callHook, NOWHEN } from './call-hook.ts';
 import { servedVersion } from './schema.ts';
-import { unknownField } from './schema-findings.ts';
+import { nullField, unknownField } from './schema-findings.ts';
 
 /** The result of an apply. */
 export interface Admission {
@@ -43,6 +43,7 @@ export const API_FINDINGS = {
   API001: 'The API version is deprecated',
   API002: 'The schema does not know this field',
   API003: 'The API version is not served',
+  API004: 'null where the schema wants a value',
 } as const;
 
 const STORAGE_VERSION = 'toolhive.stacklok.dev/v1beta1';
@@ -51,7 +52,7 @@ const UID = '00000000-0000-4000-8000-000000000000';
 /** Applies an object to a cluster that does not have it yet. */
 export function admit(sent: StoredObject, settings: Settings): Admission {
   const version = servedVersion(sent.apiVersion);
-  const { value, unknown } = shapeBySchema(version?.schema ?? {}, withoutStatus(sent));
+  const { value, unknown, nulls } = shapeBySchema(version?.schema ?? {}, withoutStatus(sent));
   const object = isStoredObject(value) ? value : sent;
   const defaulted = review('/default', object, settings);
   const patch = decodePatch(defaulted['patch']);
@@ -59,7 +60,9 @@ export function admit(sent: StoredObject, settings: Settings): Admission {
   const defaultedObject = isStoredObject(patched) ? patched : object;
   const verdict = review('/validate', defaultedObject, settings);
   const findings = [
-    ...apiFindings(sent, unknown),
+    ...apiFindings(sent),
+    ...unknown.map(unknownField),
+    ...nulls.map(nullField),
     ...validateReplacedForms(decodeSent(object)),
     ...validateAlone(defaultedObject, settingsAtAdmission(settings, sent.metadata.namespace ?? '')).findings,
   ];
@@ -73,24 +76,15 @@ export function admit(sent: StoredObject, settings: Settings): Admission {
   };
 }
 
-function apiFindings({ apiVersion }: StoredObject, unknown: readonly string[]): readonly Finding[] {
+function apiFindings({ apiVersion }: StoredObject): readonly Finding[] {
   const version = servedVersion(apiVersion);
   if (version === undefined) {
     const message = `${apiVersion} is not served; write ${STORAGE_VERSION}.`;
     return [{ code: 'API003', level: 'error', path: 'apiVersion', message }];
   }
-  const deprecated: readonly Finding[] =
-    version.deprecation === undefined
-      ? []
-      : [
-          {
-            code: 'API001',
-            level: 'warning',
-            path: 'apiVersion',
-            message: `${apiVersion} is deprecated; write ${STORAGE_VERSION}.`,
-          },
-        ];
-  return [...deprecated, ...unknown.map(unknownField)];
+  if (version.deprecation === undefined) return [];
+  const message = `${apiVersion} is deprecated; write ${STORAGE_VERSION}.`;
+  return [{ code: 'API001', level: 'warning', path: 'apiVersion', message }];
 }
 
 /** The API server ignores a status that is applied; exported objects have one. */

@@ -20,6 +20,13 @@ export function unknownField(path: string): Finding {
   return { code: 'API002', level: 'error', path, message };
 }
 
+/** API004: charts write `args:` with nothing behind it. `kubectl apply` drops it; Flux, Helm 4 and Argo CD are refused. */
+export function nullField(path: string): Finding {
+  const message =
+    'This is null, which kubectl apply drops and server-side apply refuses; write a value or remove the field.';
+  return { code: 'API004', level: 'warning', path, message };
+}
+
 function placeOf(key: string): string | undefined {
   const type = objectType('PodTemplateSpec');
   const place = suggestPlace({ type, key, path: `${POD_TEMPLATE_PATH}.${key}`, root: POD_TEMPLATE_PATH });

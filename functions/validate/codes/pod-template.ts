@@ -12,6 +12,7 @@ export type PodTemplateCode =
   | 'MCP045'
   | 'MCP046'
   | 'MCP047'
+  | 'MCP048'
   | 'MCP050'
   | 'MCP051';
 
@@ -88,6 +89,14 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
     remedy: 'Remove the one that the message names.',
     example: podSpec({ hostNetwork: false, hostnetwork: false }),
     nearMiss: podSpec({ hostNetwork: false }),
+  },
+  MCP048: {
+    level: 'warning',
+    title: '`podTemplateSpec` has null where a text belongs',
+    why: 'In labels, annotations and node selectors ToolHive reads it as an empty text, and so does this project; it does not take the key away.',
+    remedy: 'Write `""`, or remove the key.',
+    example: podSpec({ nodeSelector: { 'node.example.com/tools': null } }),
+    nearMiss: podSpec({ nodeSelector: { 'node.example.com/tools': '' } }),
   },
   MCP050: {
     level: 'warning',

@@ -123,6 +123,22 @@ test('decodePodTemplate: findings name the place as it was written, whatever the
   );
 });
 
+test('decodePodTemplate: null in maps of texts is an empty text, with a warning', () => {
+  const { patch, found } = decode({
+    metadata: { labels: { a: null }, annotations: { b: null } },
+    spec: { nodeSelector: { c: null }, affinity: null },
+  });
+  assert.deepEqual(patch, {
+    metadata: { labels: { a: '' }, annotations: { b: '' } },
+    spec: { nodeSelector: { c: '' }, affinity: null },
+  });
+  assert.deepEqual(found, [
+    'MCP048 warning metadata.labels.a',
+    'MCP048 warning metadata.annotations.b',
+    'MCP048 warning spec.nodeSelector.c',
+  ]);
+});
+
 test('decodePodTemplate: many keys in another case hide no other warning', () => {
   const volumes = Array.from({ length: 30 }, (_, index) => ({ Name: `v${index}`, emptyDir: {} }));
   const { found } = decode({ spec: { volumes: [...volumes, { name: 's', secret: { defaultMode: '0400' } }] } });
