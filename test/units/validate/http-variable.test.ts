@@ -15,7 +15,12 @@ function findingsOf(value: string, oidcConfig: object): readonly string[] {
     oidcConfig,
     resourceOverrides: { proxyDeployment: { env } },
   };
-  const object = { metadata: { name: 'fetch', namespace: 'tools' }, spec };
+  const object = {
+    apiVersion: 'toolhive.stacklok.dev/v1beta1',
+    kind: 'MCPServer',
+    metadata: { name: 'fetch', namespace: 'tools' },
+    spec,
+  };
   return validateAlone(object, DEFAULT_SETTINGS).findings.map(({ code, message }) => `${code} ${message}`);
 }
 
