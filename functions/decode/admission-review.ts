@@ -1,9 +1,8 @@
 // Step: from a request body to an admission request for an MCPServer or an object that servers refer to.
 
 import { validateAdmissionReview } from '../../schemas/generated/validators.js';
-import type { Result } from '../kube/result.ts';
-import { fail, ok } from '../kube/result.ts';
-import { isObject } from '../kube/object.ts';
+import { fail, ok, type Result } from '../kube/result.ts';
+import { readObject } from '../kube/json-reader.ts';
 import { shorten } from '../kube/short-text.ts';
 import { firstSchemaError } from './schema-error.ts';
 import { CONFIG_KINDS, TOOLHIVE_GROUP } from './config-kinds.ts';
@@ -53,7 +52,7 @@ export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
 }
 
 function metadataName(object: unknown): string {
-  const metadata = isObject(object) && isObject(object['metadata']) ? object['metadata'] : {};
+  const metadata = readObject(object, 'metadata');
   const name = metadata['name'] ?? metadata['generateName'];
   return typeof name === 'string' ? name : '';
 }

@@ -1,6 +1,6 @@
 // Step: suggests the right place for a misplaced field of a pod template.
 
-import { fieldNames, memberType, type MembersType, objectType } from '../kube/strategic-merge-types.ts';
+import { fieldNames, memberType, type MembersType, objectType } from '../kube/field-types.ts';
 
 /** A field that its object does not have. */
 export interface MisplacedField {

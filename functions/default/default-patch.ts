@@ -1,7 +1,7 @@
 // Step: the defaults of an object as the smallest JSON patch against the object as it was sent.
 
 import type { Operation } from 'fast-json-patch';
-import { isObject } from '../kube/object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { type DefaultSettings, missingFields } from './apply-defaults.ts';
 import { followLegacyPorts } from './follow-legacy-ports.ts';
 
@@ -21,6 +21,6 @@ export function defaultPatch(raw: unknown, settings: DefaultSettings, stored?: u
   }));
 }
 
-function readSpec(object: unknown): Readonly<Record<string, unknown>> | undefined {
+function readSpec(object: unknown): Fields | undefined {
   return isObject(object) && isObject(object['spec']) ? object['spec'] : undefined;
 }

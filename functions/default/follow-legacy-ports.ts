@@ -1,6 +1,7 @@
 // Step: a port that was derived from a legacy field moves with it.
 
-import { type AnySpec, isPort } from './translate-legacy-fields.ts';
+import type { Fields } from '../kube/object.ts';
+import { isPort } from './translate-legacy-fields.ts';
 
 const PAIRS = [
   ['port', 'proxyPort'],
@@ -13,7 +14,7 @@ const PAIRS = [
  * contradict each other through no fault of the user. So where both were equal before and only the old name changes, the
  * new name follows. Anything else is left alone.
  */
-export function followLegacyPorts(spec: AnySpec, stored: AnySpec): AnySpec {
+export function followLegacyPorts(spec: Fields, stored: Fields): Fields {
   return Object.fromEntries(
     PAIRS.filter(([old, now]) => isPort(stored[old]) && stored[old] === stored[now])
       .filter(([old, now]) => isPort(spec[old]) && spec[old] !== stored[old] && spec[now] === stored[now])

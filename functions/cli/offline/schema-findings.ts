@@ -3,7 +3,7 @@
 import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
 import { suggestPlace } from '../../decode/pod-template-suggestion.ts';
 import type { Finding } from '../../kube/finding.ts';
-import { objectType } from '../../kube/strategic-merge-types.ts';
+import { objectType } from '../../kube/field-types.ts';
 
 /** A field of pods or containers at the level of the spec. */
 const SPEC_LEVEL = /^spec\.([A-Za-z]+)$/;
