@@ -10,7 +10,8 @@ import {
 } from '../decode/references/legacy-oidc.ts';
 import { readLegacyTelemetry } from '../decode/references/legacy-telemetry.ts';
 import type { Finding } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
+import type { Server } from '../decode/server.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 /** Each legacy object either gets a warning with the new form, or an error when it cannot be used. */
@@ -28,20 +29,18 @@ function validateOidc({ server }: ValidationInput): readonly Finding[] {
   }
   const oidc = isConfigMap ? undefined : readLegacyOidc(field);
   if (oidc?.ok === false) return [finding('MCP083', path, `This cannot be used: ${oidc.error}`)];
+  return [finding('MCP082', path, oidcWarning(server, field))];
+}
+
+function oidcWarning(server: Server, field: Fields): string {
   const isClear = isObject(field['inline']) && field['inline']['clientSecret'] !== undefined;
   const idle = ignoredOidcMembers(field);
   return [
-    finding(
-      'MCP082',
-      path,
-      [
-        'oidcConfig was removed in ToolHive v0.23; write an MCPOIDCConfig and name it in oidcConfigRef.',
-        ...(isClear ? ['Its client secret stands in clear: use clientSecretRef.'] : []),
-        ...(allowsHttpByVariable(server) ? [HTTP_WARNING] : []),
-        ...(idle.length > 0 ? [`Without effect: ${idle.join(', ')}.`] : []),
-      ].join(' '),
-    ),
-  ];
+    'oidcConfig was removed in ToolHive v0.23; write an MCPOIDCConfig and name it in oidcConfigRef.',
+    ...(isClear ? ['Its client secret stands in clear: use clientSecretRef.'] : []),
+    ...(allowsHttpByVariable(server) ? [HTTP_WARNING] : []),
+    ...(idle.length > 0 ? [`Without effect: ${idle.join(', ')}.`] : []),
+  ].join(' ');
 }
 
 const HTTP_WARNING = `The proxy's variable ${HTTP_VARIABLE} is read as inline.insecureAllowHTTP: true; write that.`;
