@@ -1,8 +1,7 @@
 // Vocabulary: compares a desired object with the observed one.
 
 import { factsOf } from './field-facts.ts';
-import { readMember } from './json-reader.ts';
-import { isObject } from './object.ts';
+import { type Fields, isObject } from './object.ts';
 import { compareQuantity, parseQuantity } from './quantity.ts';
 
 /** Stands for each name in a map of quantities. */
@@ -31,13 +30,19 @@ function isSubsetAt(desired: unknown, observed: unknown, field: string): boolean
   if (observed === undefined) return isDropped(desired);
   if (Array.isArray(desired)) return Array.isArray(observed) && isListSubset(desired, observed, field);
   if (!isObject(desired)) {
-    return isEqual(desired, observed) || (isQuantity(field) && isSameQuantity(desired, observed));
+    return (
+      desired === observed || isEqual(desired, observed) || (isQuantity(field) && isSameQuantity(desired, observed))
+    );
   }
-  if (!isObject(observed)) return false;
+  return isObject(observed) && isObjectSubset(desired, observed, field);
+}
+
+function isObjectSubset(desired: Fields, observed: Fields, field: string): boolean {
   const isMap = factsOf(field).isQuantityMap;
-  return Object.keys(desired).every((key) =>
-    isSubsetAt(desired[key], readMember(observed, key), isMap ? QUANTITY : key),
-  );
+  for (const key of Object.keys(desired)) {
+    if (!isSubsetAt(desired[key], readOwn(observed, key), isMap ? QUANTITY : key)) return false;
+  }
+  return true;
 }
 
 function isQuantity(field: string): boolean {
@@ -70,13 +75,13 @@ function isListSubset(desired: readonly unknown[], observed: readonly unknown[],
 
 /** The keys that all items have, of the first form whose first key they have. */
 function keysOf(items: readonly unknown[], field: string): readonly string[] {
-  const isGiven = (key: string): boolean => items.every((item) => readMember(item, key) !== undefined);
+  const isGiven = (key: string): boolean => items.every((item) => readOwn(item, key) !== undefined);
   const form = factsOf(field).listKeys.find(([first = '']) => isGiven(first)) ?? [];
   return form.filter(isGiven);
 }
 
-function indexByKey(items: readonly unknown[], keys: readonly string[]): ReadonlyMap<string, readonly unknown[]> {
-  const index = new Map<string, unknown[]>();
+function indexByKey(items: readonly unknown[], keys: readonly string[]): ReadonlyMap<unknown, readonly unknown[]> {
+  const index = new Map<unknown, unknown[]>();
   for (const item of items) {
     const key = keyOf(item, keys);
     const same = index.get(key);
@@ -87,6 +92,12 @@ function indexByKey(items: readonly unknown[], keys: readonly string[]): Readonl
 }
 
 /** Keys are strings and numbers. */
-function keyOf(item: unknown, keys: readonly string[]): string {
-  return JSON.stringify(keys.map((key) => readMember(item, key) ?? null));
+function keyOf(item: unknown, keys: readonly string[]): unknown {
+  const [first = ''] = keys;
+  return keys.length === 1 ? readOwn(item, first) : JSON.stringify(keys.map((key) => readOwn(item, key) ?? null));
+}
+
+/** `readMember` for the innermost loop. */
+function readOwn(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
