@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { ATTACHED_TO } from '../../functions/compile/annotations.ts';
 import { findDifferences } from '../../functions/cli/compare/differences.ts';
-import { type ChildForecast, content, type Takeover } from '../../functions/cli/migrate/takeover.ts';
+import type { PrintedServer } from '../../functions/cli/commands/migrate-plan.ts';
+import { type ChildForecast, content } from '../../functions/cli/migrate/takeover.ts';
 import { compositeController } from '../../functions/simulator/composite-controller.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 import { run } from '../cli/command-line.ts';
@@ -34,11 +35,8 @@ after(async () => {
   await cleanup.toReversed().reduce<Promise<unknown>>((before, step) => before.then(step), Promise.resolve());
 });
 
-interface PlannedServer {
-  readonly server: string;
-  readonly takeover: Omit<Takeover, 'after'>;
-  readonly problems: readonly string[];
-}
+/** Every server of this file can be taken over. */
+type PlannedServer = PrintedServer & { readonly takeover: Required<PrintedServer['takeover']> };
 
 for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
   const namespace = `test-migrate-${strategy}`;
@@ -152,7 +150,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       const now = await listOwned(cluster, namespace);
       for (const { server, takeover } of need(known.plan))
         assertPrediction(server.split('/')[1] ?? '', takeover, { before: need(known.before), now });
-      const planned = need(known.plan).flatMap(({ takeover }) => takeover.children.map(({ child }) => child));
+      const planned = need(known.plan).flatMap(({ takeover }) => takeover.heirlooms.map(({ child }) => child));
       assert.deepEqual(now.map(nameOf).toSorted(), planned.toSorted());
     },
     ['pods'],
@@ -262,12 +260,12 @@ interface Sides {
 }
 
 function assertPrediction(server: string, takeover: PlannedServer['takeover'], { before, now }: Sides): void {
-  for (const forecastChild of takeover.children) {
-    const name = `${server}: ${forecastChild.child}`;
-    const [old, live] = [before, now].map((side) => side.find((object) => nameOf(object) === forecastChild.child));
-    if (forecastChild.fate === 'new') assert.ok(old === undefined && live !== undefined, name);
-    else if (forecastChild.fate === 'removed') assert.equal(live, undefined, name);
-    else assertChange(name, forecastChild, [old, live]);
+  for (const forecast of takeover.heirlooms) {
+    const name = `${server}: ${forecast.child}`;
+    const [old, live] = [before, now].map((side) => side.find((object) => nameOf(object) === forecast.child));
+    if (forecast.fate === 'new') assert.ok(old === undefined && live !== undefined, name);
+    else if (forecast.fate === 'removed') assert.equal(live, undefined, name);
+    else assertChange(name, forecast, [old, live]);
   }
 }
 

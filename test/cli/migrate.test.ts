@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { startHookServer } from '../../functions/cli/simulate/hook-server.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
+import type { PrintedServer } from '../../functions/cli/commands/migrate-plan.ts';
 import { withApiDefaults } from '../../functions/cli/migrate/api-defaults.ts';
 import { METACONTROLLER_MANAGER, withSeed } from '../../functions/cli/migrate/adoption.ts';
 import { content, predictTakeover } from '../../functions/cli/migrate/takeover.ts';
@@ -41,6 +42,23 @@ test('migrate plan: inventory, limits, restarts and steps of an HTTP server', as
   assert.match(out, /^ {2}restarts the backend: once, because of spec\.containers\[mcp\]\.resources\.limits, /m);
   assert.match(out, /Service\/mcp-fetch-headless: owner: StatefulSet fetch -> MCPServer fetch, label controller-uid$/m);
   assert.match(out, /Deployment\/fetch: label controller-uid$/m);
+});
+
+test('migrate plan -o json: the member names that scripts rely on', async () => {
+  const { out } = await run(`migrate plan -o json ${files('01-fetch-streamable')}`);
+  const plan = JSON.parse(out) as { servers: readonly PrintedServer[]; steps: readonly object[] };
+  const takeover = plan.servers[0]?.takeover;
+  assert.deepEqual(Object.keys(takeover ?? {}).toSorted(), [
+    'conflicts',
+    'heirlooms',
+    'newLimits',
+    'proxyFollows',
+    'restartsBackend',
+    'restartsProxy',
+  ]);
+  const [heirloom = {}] = takeover?.heirlooms ?? [];
+  assert.deepEqual(Object.keys(heirloom), ['child', 'fate', 'differences', 'leftovers']);
+  assert.deepEqual(Object.keys(plan.steps[0] ?? {}), ['says', 'commands']);
 });
 
 test('migrate plan: measured memory is compared with the new limit', async () => {

@@ -11,7 +11,7 @@ import { type Plan, planTakeover, type ServerPlan } from '../migrate/plan.ts';
 import { type MigrationStep, stepsBack, stepsForward } from '../migrate/steps.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { linesText } from '../terminal/table.ts';
-import { leftOverOf } from '../migrate/takeover.ts';
+import { leftOverOf, type Takeover } from '../migrate/takeover.ts';
 
 /** The strategy that a migration prepares for. */
 export const STRATEGY_OPTION: Option = {
@@ -74,19 +74,24 @@ function printed(plan: Plan, { options, paint }: Invocation): string {
   return `${describePlan(plan, paint)}\n${title}\n${describeSteps(steps)}`;
 }
 
-/** The form of `-o json`, whose member names (`heirlooms`, `says`) scripts rely on. */
-function publicPlan({ server, takeover, problems, warnings, memoryUsage: usage }: ServerPlan): unknown {
+/** One server of `-o json`. Scripts rely on the member names, so they stay: `heirlooms` are the objects of the server. */
+export interface PrintedServer extends Pick<ServerPlan, 'server' | 'problems' | 'warnings' | 'memoryUsage'> {
+  /** Empty for a server that cannot be taken over. */
+  readonly takeover: Partial<Omit<Takeover, 'after' | 'children'>> & { readonly heirlooms?: Takeover['children'] };
+}
+
+function publicPlan({ server, takeover, problems, warnings, memoryUsage: usage }: ServerPlan): PrintedServer {
   const { after: _after, children: heirlooms, ...rest } = takeover ?? {};
   return {
     server,
     problems,
     warnings,
     ...(usage === undefined ? {} : { memoryUsage: usage }),
-    takeover: { heirlooms, ...rest },
+    takeover: heirlooms === undefined ? {} : { heirlooms, ...rest },
   };
 }
 
-/** See `publicPlan`. */
+/** One step of `-o json`, with `says` for its title. */
 function publicStep({ title, ...rest }: MigrationStep): unknown {
   return { says: title, ...rest };
 }
