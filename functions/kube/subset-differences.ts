@@ -42,7 +42,7 @@ function differencesOfMember(key: string, desired: unknown, observed: unknown): 
       : isObject(desired) && isObject(observed)
         ? listDifferences(desired, observed)
         : [];
-  return (inner.length === 0 ? [[]] : inner).map((path) => [key, ...path]);
+  return prefixed(key, inner.length === 0 ? [[]] : inner);
 }
 
 function differencesOfItems(desired: readonly unknown[], observed: readonly unknown[]): readonly FieldPath[] {
@@ -52,6 +52,10 @@ function differencesOfItems(desired: readonly unknown[], observed: readonly unkn
     if (typeof name !== 'string') return [];
     const other = byName.get(name);
     if (other === undefined) return [[{ name }]];
-    return listDifferences(item, other).map((path) => [{ name }, ...path]);
+    return prefixed({ name }, listDifferences(item, other));
   });
+}
+
+function prefixed(step: FieldStep, paths: readonly FieldPath[]): readonly FieldPath[] {
+  return paths.map((path) => [step].concat(path));
 }

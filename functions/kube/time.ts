@@ -15,3 +15,9 @@ function daysOf(year: number, month: number): number {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
 }
+
+/** Milliseconds since 1970 of a time in RFC 3339, in any zone; NaN for another text. Reads no clock. */
+export function millisecondsOf(time: string): number {
+  // oxlint-disable-next-line no-restricted-globals -- parsing is pure
+  return isTime(time) ? Date.parse(time) : Number.NaN;
+}

@@ -1,6 +1,7 @@
 // Part of status: restarts that were asked for with `kubectl rollout restart`, which this operator leaves in place.
 
 import { readText } from '../kube/json-reader.ts';
+import { millisecondsOf } from '../kube/time.ts';
 import { findObject } from '../decode/observed.ts';
 import type { StatusInput } from './input.ts';
 import type { RolloutChange } from './rollout-cause.ts';
@@ -28,6 +29,6 @@ export function computeKubectlRestarts(
 
 /** A text that is no time is not newer than any. */
 function isNewer(time: string, toldAt: string | undefined): boolean {
-  const restarted = Date.parse(time);
-  return !Number.isNaN(restarted) && (toldAt === undefined || restarted > Date.parse(toldAt));
+  const restarted = millisecondsOf(time);
+  return !Number.isNaN(restarted) && (toldAt === undefined || restarted > millisecondsOf(toldAt));
 }

@@ -5,6 +5,7 @@ import { childDigest } from '../children/kept/digest.ts';
 import { readRecord, recordKey } from '../children/kept/record.ts';
 import { extractApplied, FIELD_MANAGER, lastAppliedByMetacontroller } from '../kube/managed-fields.ts';
 import type { KubeObject } from '../kube/object.ts';
+import { millisecondsOf } from '../kube/time.ts';
 import type { StatusInput } from './input.ts';
 import { readTime } from './read.ts';
 
@@ -41,7 +42,7 @@ function isWrittenSince({ metadata }: KubeObject, time: string | undefined): boo
   });
   const written = readTime(entry, 'time');
   if (time === undefined || written === undefined) return true;
-  return Date.parse(written) + CLOCK_TOLERANCE_MS >= Date.parse(time);
+  return millisecondsOf(written) + CLOCK_TOLERANCE_MS >= millisecondsOf(time);
 }
 
 function timeOfRollout(previous: StatusInput['previous']): string | undefined {

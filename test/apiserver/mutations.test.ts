@@ -97,7 +97,7 @@ for (const applyStrategy of ['dynamic-apply', 'server-side-apply'] as const) {
       assert.equal((await cluster.request('POST', serversPath(namespace), server)).status, 201);
       const ready = await becomesReady(cluster, namespace);
       const note = 'note: an admission policy has changed spec.template.spec.containers[mcp].image';
-      assert.ok(conditionOf(ready, 'BackendReady')?.message.endsWith(note), JSON.stringify(ready.status));
+      assert.ok((conditionOf(ready, 'BackendReady')?.message ?? '').endsWith(note), JSON.stringify(ready.status));
       assert.equal(conditionOf(ready, 'LastRollout'), undefined);
       await settle(operator);
       await cluster.request('MERGE', `${serversPath(namespace)}/kept`, {

@@ -57,10 +57,10 @@ function statusOf({ recorded = [], image = 'mirror.example.com/mcp:1', managed =
   const conditions = [
     { type: 'Applied', status: 'True' as const, reason: 'Recorded', message: messageWithRecord('x', record) },
     ...(rolledOutAt === undefined ? [] : [{ type: 'LastRollout', status: 'True' as const, reason: 'A', message: 'x' }]),
-  ].map((one) => ({ ...one, lastTransitionTime: rolledOutAt ?? TIME }));
+  ].map((one) => Object.assign(one, { lastTransitionTime: rolledOutAt ?? TIME }));
   const status = computeStatus({
     ...base,
-    observed: { ...base.observed, 'StatefulSet.apps/v1': { [key]: changed as unknown as KubeObject } },
+    observed: { ...base.observed, 'StatefulSet.apps/v1': { [key]: changed } },
     previous: { observedGeneration: 1, conditions },
   });
   const condition = (type: string) => status.conditions?.find((one) => one.type === type);
@@ -109,8 +109,9 @@ for (const [what, given] of Object.entries(NOT_WRITTEN)) {
   });
 }
 
+const resources = (cpu: string, memory: string) => ({ requests: { cpu, memory } });
+
 test('listDifferences: quantities by name and value, items by name, lists without names as a whole', () => {
-  const resources = (cpu: string, memory: string) => ({ requests: { cpu, memory } });
   const desired = { containers: [{ name: 'a', resources: resources('1', '1Gi'), args: ['x'] }, { name: 'b' }] };
   const observed = { containers: [{ name: 'a', resources: resources('1000m', '2Gi'), args: ['y'] }] };
   assert.deepEqual(listDifferences(desired, observed).map(formatFieldPath), [
@@ -120,23 +121,24 @@ test('listDifferences: quantities by name and value, items by name, lists withou
   ]);
 });
 
-test('LastRollout: a restart with kubectl is told once, and again when it is a newer one', () => {
-  const restartAt = (time: string, previous?: ReturnType<typeof computeStatus>) => {
-    const template = {
-      metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': time } },
-      spec: { containers: [{ name: 'toolhive', image: 'example/mcp:1' }] },
-    };
-    const receivedAt = previous === undefined ? '2026-11-22T12:00:00Z' : '2026-11-22T13:00:00Z';
-    const status = computeStatus(
-      statusInput({
-        deployment: READY,
-        statefulSet: READY,
-        deploymentSpec: { template },
-        input: { previous, receivedAt },
-      }),
-    );
-    return { status, rollout: status.conditions?.find(({ type }) => type === 'LastRollout') };
+const restartAt = (time: string, previous?: ReturnType<typeof computeStatus>) => {
+  const template = {
+    metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': time } },
+    spec: { containers: [{ name: 'toolhive', image: 'example/mcp:1' }] },
   };
+  const receivedAt = previous === undefined ? '2026-11-22T12:00:00Z' : '2026-11-22T13:00:00Z';
+  const status = computeStatus(
+    statusInput({
+      deployment: READY,
+      statefulSet: READY,
+      deploymentSpec: { template },
+      input: { previous, receivedAt },
+    }),
+  );
+  return { status, rollout: status.conditions?.find(({ type }) => type === 'LastRollout') };
+};
+
+test('LastRollout: a restart with kubectl is told once, and again when it is a newer one', () => {
   const first = restartAt('2026-11-22T13:59:58+02:00');
   assert.equal(first.rollout?.reason, 'RestartRequested');
   assert.match(first.rollout?.message ?? '', /: the proxy is replaced because a restart was asked for with kubectl/);
@@ -144,10 +146,8 @@ test('LastRollout: a restart with kubectl is told once, and again when it is a n
   const second = restartAt('2026-11-22T12:30:00Z', first.status).rollout;
   assert.equal(second?.lastTransitionTime, '2026-11-22T13:00:00Z');
   assert.equal(restartAt('not a time').rollout, undefined);
-  const conditions = (first.status.conditions ?? []).map((one) => ({
-    ...one,
-    message: 'Rollout 00000000: told later',
-  }));
+  assert.ok(first.rollout !== undefined);
+  const conditions = [{ ...first.rollout, message: 'Rollout 00000000: told later' }];
   const told = restartAt('2026-11-22T11:00:00Z', { ...first.status, conditions }).rollout;
   assert.equal(told?.message, 'Rollout 00000000: told later');
 });
