@@ -36,7 +36,7 @@ after(async () => {
 
 interface PlannedServer {
   readonly server: string;
-  readonly takeover: Omit<Takeover, 'after'>;
+  readonly takeover: Omit<Takeover, 'after' | 'children'> & { readonly heirlooms: Takeover['children'] };
   readonly problems: readonly string[];
 }
 
@@ -152,7 +152,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       const now = await listOwned(cluster, namespace);
       for (const { server, takeover } of need(known.plan))
         assertPrediction(server.split('/')[1] ?? '', takeover, { before: need(known.before), now });
-      const planned = need(known.plan).flatMap(({ takeover }) => takeover.children.map(({ child }) => child));
+      const planned = need(known.plan).flatMap(({ takeover }) => takeover.heirlooms.map(({ child }) => child));
       assert.deepEqual(now.map(nameOf).toSorted(), planned.toSorted());
     },
     ['pods'],
@@ -262,7 +262,7 @@ interface Sides {
 }
 
 function assertPrediction(server: string, takeover: PlannedServer['takeover'], { before, now }: Sides): void {
-  for (const forecastChild of takeover.children) {
+  for (const forecastChild of takeover.heirlooms) {
     const name = `${server}: ${forecastChild.child}`;
     const [old, live] = [before, now].map((side) => side.find((object) => nameOf(object) === forecastChild.child));
     if (forecastChild.fate === 'new') assert.ok(old === undefined && live !== undefined, name);
