@@ -11,9 +11,10 @@ import { compositeController } from '../../functions/simulator/composite-control
 import { ROOT, run } from '../cli/command-line.ts';
 import { type Cluster, clusterTest, installCrd, makeNamespace, read, removeNamespace } from './cluster.ts';
 import { installCompositeControllers } from './harness/chart-release.ts';
-import { startOperator } from './harness/loop.ts';
+import { settle, startOperator } from './harness/loop.ts';
 import { createToolhiveCase, createToolhiveOperator } from './harness/toolhive-objects.ts';
 import { waitFor } from './harness/wait.ts';
+import { conditionOf } from './harness/wire.ts';
 
 const FILE = join(ROOT, 'docs/migration.md');
 const BLOCK = /```console\n\$ toolhive-hooks (.*)\n([^]*?)```/g;
@@ -88,6 +89,12 @@ async function install(cluster: Cluster): Promise<void> {
   const ended = released.then(operator.stop, operator.stop);
   cleanup.push(() => ended);
   cleanup.push(() => cluster.request('DELETE', `${CONTROLLERS}/toolhive-mcpserver`));
+  // What is printed next is about a server that this operator has taken over.
+  await waitFor('a status of this operator', async () => {
+    const server = await read(cluster, '/apis/toolhive.stacklok.dev/v1beta1/namespaces/team/mcpservers/fetch');
+    return conditionOf(server, 'ProxyReady');
+  });
+  await settle(operator);
 }
 
 /** How often it looked before the servers were ready differs from time to time. */
