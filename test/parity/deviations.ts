@@ -115,6 +115,13 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
+    subject: 'variables for the Services of the namespace',
+    why: 'a Service named `mcp` sets MCP_PORT in every pod, which servers read as their own',
+    object: (object) => {
+      if (isProxy(object) || isBackend(object)) podOf(object).enableServiceLinks = false;
+    },
+  },
+  {
     subject: 'what rolls',
     why: 'the proxy rolls when what it reads changes: another hash under the same key',
     object: (object) => {

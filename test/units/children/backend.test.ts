@@ -199,6 +199,12 @@ test('volumes: every source of the spec, without members that are not stored', (
   ]);
 });
 
+test('backendPodTemplate: no variables for the Services of the namespace, unless the template wants them', () => {
+  assert.equal(podOf({}).enableServiceLinks, false);
+  assert.equal(podOf(STDIO).enableServiceLinks, false);
+  assert.equal(podOf(patch({}, { enableServiceLinks: true })).enableServiceLinks, true);
+});
+
 test('podTemplateSpec: other containers run beside the backend, labels of ours win', () => {
   const template = {
     metadata: {

@@ -47,6 +47,10 @@ test('buildProxyDeployment: HTTP transports get no token and a kubeconfig that l
   }
 });
 
+test('buildProxyDeployment: no variables for the Services of the namespace', () => {
+  for (const spec of [{}, STDIO]) assert.equal(proxyOf({ spec }).spec.template.spec.enableServiceLinks, false);
+});
+
 test('buildProxyDeployment: a stdio proxy keeps the token and gets no kubeconfig', () => {
   const pod = proxyOf({ spec: STDIO }).spec.template.spec;
   assert.equal('automountServiceAccountToken' in pod, false);
