@@ -84,6 +84,13 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
+    subject: 'image argument of HTTP proxies',
+    why: 'a proxy with remote_url does not look at it, and an edited image must not end its sessions',
+    object: (object, server) => {
+      if (isProxy(object) && !isStdio(server)) containerOf(object).args[1] = 'placeholder-for-remote-proxy';
+    },
+  },
+  {
     subject: 'resources',
     why: 'spec.resources belong to the backend; the proxy has its own from the settings',
     object: (object, server) => {

@@ -138,6 +138,13 @@ test('runconfig hash: what only the backend reads does not roll the proxy', () =
   for (const change of changes) assert.equal(hashOf(change), before, JSON.stringify(change));
 });
 
+test('proxyContainer: an edited image replaces only a proxy that attaches to the backend', () => {
+  const templateOf = (transport: string, image: string): Loose => proxyOf({ spec: { transport, image } }).spec.template;
+  for (const transport of ['sse', 'streamable-http'])
+    assert.deepEqual(templateOf(transport, 'example/mcp:2'), templateOf(transport, 'example/mcp:1'));
+  assert.deepEqual(containerOf({ spec: STDIO }).args, ['run', 'example/mcp:1']);
+});
+
 test('proxyContainer: resources come from the settings, an override replaces them', () => {
   assert.deepEqual(containerOf({}).resources, { requests: { cpu: '10m', memory: '80Mi' } });
   const resources = { limits: { cpu: '0.5', memory: '1024Mi' }, requests: { cpu: '' } };
