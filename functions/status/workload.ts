@@ -3,6 +3,7 @@
 import type { Failure } from './failure.ts';
 import { withSafeReason } from './failure.ts';
 import type { StatusInput } from './input.ts';
+import { replacesBrokenPods } from '../children/pod-management.ts';
 import { findObject } from '../decode/observed.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 import { computePodFailure } from './pod-failure.ts';
@@ -59,7 +60,7 @@ function computeFailure(
 ): Failure | undefined {
   if (observed === undefined) return undefined;
   const updateRevision = component === 'backend' ? readText(observed, 'status', 'updateRevision') : undefined;
-  const failure = computePodFailure({ server, pods, updateRevision });
+  const failure = computePodFailure({ server, pods, updateRevision, heals: replacesBrokenPods(observed) });
   return failure ?? (component === 'proxy' ? computeDeploymentFailure(server, observed) : undefined);
 }
 

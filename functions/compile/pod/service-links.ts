@@ -7,4 +7,4 @@ import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
  * `MCP_SERVER_PORT` for `mcp-server`: names that servers and the proxy read as their own configuration.
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
  */
-export const NO_SERVICE_LINKS = { enableServiceLinks: false } as const satisfies Pick<PodSpec, 'enableServiceLinks'>;
+export const NO_SERVICE_LINKS: Pick<PodSpec, 'enableServiceLinks'> = { enableServiceLinks: false };

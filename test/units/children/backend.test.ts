@@ -205,6 +205,22 @@ test('backendPodTemplate: no variables for the Services of the namespace, unless
   assert.equal(podOf(patch({}, { enableServiceLinks: true })).enableServiceLinks, true);
 });
 
+/** A StatefulSet of that name. */
+function existing(podManagementPolicy?: string): Loose {
+  const metadata = { name: 'demo', namespace: 'tools', labels: { 'toolhive-name': 'demo' } };
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { podManagementPolicy } };
+}
+
+test('podManagement: a new StatefulSet heals by itself, one that exists keeps what it has', () => {
+  const policyOf = (given: Loose): unknown => backendOf(given).spec.podManagementPolicy;
+  assert.equal(policyOf({ observed: [] }), 'Parallel');
+  assert.equal(policyOf({ observed: [existing('Parallel')] }), 'Parallel');
+  for (const policy of ['OrderedReady', undefined]) {
+    assert.equal(policyOf({ observed: [existing(policy)] }), undefined);
+    assert.equal(policyOf({ observed: [], related: [existing(policy)] }), undefined, 'not claimed yet');
+  }
+});
+
 test('podTemplateSpec: other containers run beside the backend, labels of ours win', () => {
   const template = {
     metadata: {
