@@ -19,6 +19,8 @@ export interface AdmissionRequest {
   readonly object: unknown;
   /** The stored object, for UPDATE. */
   readonly oldObject: unknown;
+  /** Who sends it, in the words of server-side apply; empty when the request does not say. */
+  readonly fieldManager: string;
 }
 
 /** Longest kind and group in a message, in characters: a DNS name. */
@@ -34,7 +36,8 @@ const KINDS: ReadonlySet<string> = new Set(['MCPServer', ...CONFIG_KINDS]);
 export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
   if (!validateAdmissionReview(body)) return fail(firstSchemaError('AdmissionReview', validateAdmissionReview.errors));
   const { request } = body as unknown as {
-    readonly request: Partial<AdmissionRequest> & Pick<AdmissionRequest, 'uid' | 'kind'>;
+    readonly request: Partial<AdmissionRequest> &
+      Pick<AdmissionRequest, 'uid' | 'kind'> & { readonly options?: unknown };
   };
   if (request.kind.group !== TOOLHIVE_GROUP || !KINDS.has(request.kind.kind)) {
     return fail(
@@ -49,7 +52,13 @@ export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
     namespace: request.namespace ?? '',
     object: request.object,
     oldObject: request.oldObject,
+    fieldManager: fieldManagerOf(request.options),
   });
+}
+
+function fieldManagerOf(options: unknown): string {
+  const name = isObject(options) ? options['fieldManager'] : undefined;
+  return typeof name === 'string' ? name : '';
 }
 
 function metadataName(object: unknown): string {

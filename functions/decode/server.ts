@@ -2,6 +2,7 @@
 
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
+import { isUnwritten } from '../kube/authors.ts';
 import { lazy } from '../kube/lazy.ts';
 import { isObject } from '../kube/object.ts';
 import { sentAnnotations, sentRenamed } from './sent.ts';
@@ -70,7 +71,8 @@ const TRANSPORTS: readonly Transport[] = ['stdio', 'sse', 'streamable-http'];
  * and the findings say so. Callers build children only when there are no error findings.
  */
 export function decodeServer(raw: unknown, settings: Settings): Server {
-  const { metadata, spec: given, isUnreadable, excess } = readParts(raw);
+  const { metadata, spec: sent, isUnreadable, excess } = readParts(raw);
+  const given = withoutStoredDefault(raw, sent, settings);
   const {
     port: _port,
     targetPort: _targetPort,
@@ -108,6 +110,21 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Builds before 2026-11-29 stored the default profile of their settings. Where nobody else wrote it, it counts as not set: but only
+ * `network`, so that the settings of today may narrow it. What is stored as `none` stays until somebody removes it.
+ */
+function withoutStoredDefault(raw: unknown, spec: Fields, { permissionProfiles }: Settings): Fields {
+  const { permissionProfile: profile, ...rest } = spec;
+  if (permissionProfiles.default === 'network' || !isNetworkDefault(profile)) return spec;
+  return isUnwritten(raw, 'permissionProfile') ? rest : spec;
+}
+
+function isNetworkDefault(profile: unknown): boolean {
+  if (!isObject(profile)) return false;
+  return Object.keys(profile).length === 2 && profile['type'] === 'builtin' && profile['name'] === 'network';
+}
 
 function readMetadata(metadata: Fields): Pick<Server, 'name' | 'namespace' | 'uid' | 'generation' | 'deleting'> {
   const { name, namespace, uid, generation, deletionTimestamp } = metadata;

@@ -21,9 +21,13 @@ export function applyDefaults(server: MCPServer, settings: DefaultSettings): MCP
   return { ...server, spec: { ...server.spec, ...missingFields({ ...server.spec }, settings) } };
 }
 
-/** The members that `applyDefaults` sets in this spec; empty when nothing is missing. */
-export function missingFields(spec: AnySpec, settings: DefaultSettings): AnySpec {
-  return { ...missingProxyPort(spec), ...translateLegacyFields(spec), ...missingPermissionProfile(spec, settings) };
+function missingFields(spec: AnySpec, settings: DefaultSettings): AnySpec {
+  return { ...storedDefaults(spec), ...missingPermissionProfile(spec, settings) };
+}
+
+/** Those of them that are written into the stored object; empty when nothing is missing. */
+export function storedDefaults(spec: AnySpec): AnySpec {
+  return { ...missingProxyPort(spec), ...translateLegacyFields(spec) };
 }
 
 // A port that cannot be read hides no default: the schema refuses it, and 8080 beside it would be a second mistake.
