@@ -2,10 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isObject } from '../functions/kube/object.ts';
+import { type Fields, isObject, type KubeObject, objectKey } from '../functions/kube/object.ts';
 import { readCustomResources } from '../functions/simulator/cluster/custom-resource.ts';
 import { type MemoryCluster, startMemoryCluster } from '../functions/simulator/cluster/memory-cluster.ts';
-import { type Fields, objectKey, type StoredObject } from '../functions/simulator/object.ts';
 import { alignTable, type PrinterColumn, readPrinterColumns } from '../functions/simulator/cluster/printer-columns.ts';
 import { type Simulator, startSimulator } from '../functions/simulator/simulator.ts';
 import { type HookServer, startHookServer } from './demo/hook-server.ts';
@@ -68,15 +67,15 @@ async function waitForServers({ cluster, simulator, hooks }: Demo): Promise<void
   }
 }
 
-function servers({ store }: MemoryCluster): readonly StoredObject[] {
+function servers({ store }: MemoryCluster): readonly KubeObject[] {
   return store.objects().filter((object) => object.kind === 'MCPServer');
 }
 
-function statusOf(server: StoredObject): Fields {
+function statusOf(server: KubeObject): Fields {
   return isObject(server['status']) ? server['status'] : {};
 }
 
-function isReady(server: StoredObject): boolean {
+function isReady(server: KubeObject): boolean {
   return statusOf(server)['phase'] === 'Ready' && statusOf(server)['observedGeneration'] === server.metadata.generation;
 }
 
@@ -94,7 +93,7 @@ function printTable(cluster: MemoryCluster): void {
   say();
 }
 
-function cellsOf(server: StoredObject, columns: readonly PrinterColumn[]): readonly string[] {
+function cellsOf(server: KubeObject, columns: readonly PrinterColumn[]): readonly string[] {
   const { namespace = '', name } = server.metadata;
   return [namespace, name].concat(columns.map((column) => column.cell(server, Date.now())));
 }

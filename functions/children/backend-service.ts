@@ -2,12 +2,12 @@
 
 import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { Server } from '../decode/server.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { backendLabels, backendSelector } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { backendServiceName } from '../decode/names.ts';
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
 
 /** How long one proxy pod keeps its backend pod, as in ToolHive. Messages of an SSE session must meet the pod that opened it. */
 const AFFINITY_SECONDS = 1800;

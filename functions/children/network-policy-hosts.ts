@@ -1,15 +1,13 @@
 // Child: the policy object of a name-aware engine, for the host names of a profile: NetworkPolicies know addresses only.
 
 import type { HostRules } from '../decode/settings.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { Fields, KubeObject } from '../kube/object.ts';
 import { formatCidr } from '../kube/cidr.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { backendPolicySelector, type Labels, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { backendPolicyName } from '../decode/names.ts';
 import { CLUSTER_DNS, tcpPorts } from './permissions/policy-rules.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 type HostPolicy = Pick<Compiled, 'access' | 'denied' | 'settings'> & { readonly selector: Labels };
 

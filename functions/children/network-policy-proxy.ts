@@ -5,6 +5,7 @@ import type {
   NetworkPolicyIngressRule,
   NetworkPolicySpec,
 } from 'kubernetes-types/networking/v1.d.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { backendPolicySelector, proxySelector, standardLabels } from '../compile/labels.ts';
@@ -12,7 +13,6 @@ import { childMetadata } from './metadata.ts';
 import { proxyPolicyName } from '../decode/names.ts';
 import { dnsRule, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
 import { destinationRules } from './permissions/proxy-rules.ts';
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
 export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined {

@@ -4,7 +4,7 @@ import type { StatefulSetSpec } from 'kubernetes-types/apps/v1.d.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import type { ObjectMap } from '../decode/observed.ts';
 import type { KubeObject } from '../kube/object.ts';
-import { member } from './observed-template.ts';
+import { readMember } from '../kube/json-reader.ts';
 import { observedStatefulSet } from './observed-workloads.ts';
 
 const PARALLEL = { podManagementPolicy: 'Parallel' } as const satisfies Partial<StatefulSetSpec>;
@@ -24,5 +24,5 @@ export function podManagement(
 
 /** Whether this StatefulSet replaces a pod that never was ready when its template changes. */
 export function replacesBrokenPods(statefulSet: KubeObject): boolean {
-  return member(member(statefulSet, 'spec'), 'podManagementPolicy') === PARALLEL.podManagementPolicy;
+  return readMember(statefulSet, 'spec', 'podManagementPolicy') === PARALLEL.podManagementPolicy;
 }

@@ -3,12 +3,13 @@
 import type { DeploymentStrategy } from 'kubernetes-types/apps/v1.d.ts';
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { ATTACHED_TO } from '../compile/annotations.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
+import { readCount, readMember } from '../kube/json-reader.ts';
 import type { ObjectMap } from '../decode/observed.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { BACKEND_CONTAINER, firstBackendPodName } from '../decode/names.ts';
-import { member, templateAnnotation } from './observed-template.ts';
+import { templateAnnotation } from './observed-template.ts';
 import { observedDeployment, observedStatefulSet } from './observed-workloads.ts';
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
 
 /**
  * Whether a stdio proxy has to wait: at its very first start, until the backend has a ready pod, because it ends at once
@@ -16,8 +17,7 @@ import { TRANSPORT_TRAITS } from '../compile/transports.ts';
  */
 export function waitsForBackend({ server }: Compiled, observed: ObjectMap): boolean {
   if (!TRANSPORT_TRAITS[server.transport].attaches || observedDeployment(server, observed) !== undefined) return false;
-  const ready = member(member(observedStatefulSet(server, observed), 'status'), 'readyReplicas');
-  return !(typeof ready === 'number' && ready > 0);
+  return readCount(observedStatefulSet(server, observed), 'status', 'readyReplicas') === 0;
 }
 
 /**
@@ -40,7 +40,7 @@ export function attachmentAnnotation(compiled: Compiled, observed: ObjectMap): R
  */
 export function proxyStrategy({ server }: Compiled, observed: ObjectMap): { readonly strategy?: DeploymentStrategy } {
   if (!TRANSPORT_TRAITS[server.transport].attaches) return {};
-  const rolling = member(member(member(observedDeployment(server, observed), 'spec'), 'strategy'), 'rollingUpdate');
+  const rolling = readMember(observedDeployment(server, observed), 'spec', 'strategy', 'rollingUpdate');
   if (rolling === undefined || rolling === null) return { strategy: { type: 'Recreate' } };
   return { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } };
 }

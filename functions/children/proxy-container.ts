@@ -9,7 +9,7 @@ import { proxyEnv } from './proxy-env.ts';
 import { proxyVolumeMounts } from './proxy-volumes.ts';
 import { containerResources } from '../compile/pod/resources.ts';
 import { containerSecurityDefaults } from '../compile/pod/security-context.ts';
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 
 /** What ToolHive's own operator writes where it runs the proxy with `remote_url`, for an MCPRemoteProxy. */
 const NO_IMAGE = 'placeholder-for-remote-proxy';

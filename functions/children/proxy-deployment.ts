@@ -2,8 +2,9 @@
 
 import type { DeploymentSpec } from 'kubernetes-types/apps/v1.d.ts';
 import type { PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';
-import type { KubeObject } from '../kube/object.ts';
 import { GATE_GENERATION, GENERATION, RUNCONFIG_CHECKSUM } from '../compile/annotations.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
+import type { KubeObject } from '../kube/object.ts';
 import { imagePullSecrets } from './image-pull-secrets.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import type { ObjectMap } from '../decode/observed.ts';
@@ -21,7 +22,6 @@ import { restartAnnotation } from './restart.ts';
 import { runConfigHash } from '../compile/runconfig/checksum.ts';
 import { secretsAnnotation } from './secrets-annotation.ts';
 import { podSecurityDefaults } from '../compile/pod/security-context.ts';
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
 
 /** Seconds that the proxy has to drain, as in ToolHive. */
 const GRACE_SECONDS = 30;

@@ -3,12 +3,12 @@
 import type { EnvVar } from 'kubernetes-types/core/v1.d.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { GENERATION } from '../compile/annotations.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { fromSecret } from '../compile/pod/from-secret.ts';
 import { KUBECONFIG_KEY } from '../decode/names.ts';
 import { RUNCONFIG_FOLDER } from './proxy-volumes.ts';
 import { listsOwnMiddlewares } from '../compile/runconfig/auth-server.ts';
 import { sessionRedis } from '../compile/runconfig/scaling.ts';
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
 
 /** The proxy keeps nothing on disk, but looks for a home. */
 const HOME = '/tmp';

@@ -2,9 +2,9 @@
 
 import type { Server } from '../decode/server.ts';
 import { readLastApplied } from '../kube/managed-fields.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
+import { readNumber } from '../kube/json-reader.ts';
 import type { KubeObject } from '../kube/object.ts';
-import { member } from './observed-template.ts';
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
 
 /**
  * `replicas` of a Deployment or StatefulSet, absent where an autoscaler or `kubectl scale` keeps control: the spec has no
@@ -30,6 +30,5 @@ function wasSent(observed: KubeObject | undefined): boolean {
 }
 
 function specReplicas(workload: KubeObject | undefined): number | undefined {
-  const replicas = member(member(workload, 'spec'), 'replicas');
-  return typeof replicas === 'number' ? replicas : undefined;
+  return readNumber(workload, 'spec', 'replicas');
 }

@@ -1,13 +1,13 @@
 // Child: Role `N-proxy-runner`, all that the proxy may do in the API.
 
 import type { PolicyRule } from 'kubernetes-types/rbac/v1.d.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { firstBackendPodName, proxyRunnerName, workloadName } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
 
 /** The smallest Role with which the stock proxy works. It never holds `*`, Secrets or ConfigMaps. */
 export function buildRole({ server }: Compiled): KubeObject {

@@ -1,5 +1,6 @@
 // Vocabulary of the command line: what one command is.
 
+import { readString } from '../kube/json-reader.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import type { Paint } from './terminal/paint.ts';
@@ -62,6 +63,5 @@ export class CommandError extends Error {
 
 /** The text value of an option, if it was given. */
 export function textOption({ options }: Invocation, name: string): string | undefined {
-  const value = options[name];
-  return typeof value === 'string' ? value : undefined;
+  return readString(options, name);
 }

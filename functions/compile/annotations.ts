@@ -1,4 +1,4 @@
-// Children: the only place that knows annotation keys.
+// Children: the only place that knows annotation keys of ToolHive and of this project.
 
 /** On the runconfig ConfigMap: checksum of its data and labels, computed as ToolHive does. */
 export const CONTENT_CHECKSUM = 'toolhive.stacklok.dev/content-checksum';
@@ -17,6 +17,20 @@ export const SECRETS_CHECKSUM = 'toolhive.stacklok.dev/secrets-checksum';
 
 /** On the server: asks for a restart, RFC 3339. The same key on both pod templates carries it out. */
 export const RESTARTED_AT = 'mcpserver.toolhive.stacklok.dev/restarted-at';
+
+/** On the server: how ToolHive restarts; here every value behaves as `rolling`. */
+export const RESTART_STRATEGY = 'mcpserver.toolhive.stacklok.dev/restart-strategy';
+
+/** On the server: cuts all network of its pods while it is "true". Any other value has no effect. */
+export const QUARANTINE = 'mcpserver.toolhive.stacklok.dev/quarantine';
+
+/** On the server: codes of warnings that its owner does not want to see, `MCP013, MCP030`. */
+export const IGNORE_WARNINGS = 'mcpserver.toolhive.stacklok.dev/ignore-warnings';
+
+/** Whether a server's annotations ask for quarantine. */
+export function asksForQuarantine(annotations: Readonly<Record<string, string>>): boolean {
+  return annotations[QUARANTINE] === 'true';
+}
 
 /**
  * ToolHive's proxy leaves the StatefulSet and the Services alone when the StatefulSet's generation is greater than its own.

@@ -1,6 +1,6 @@
 // Children: why they do not follow the spec, decided once and read by whoever makes children or status.
 
-import { asksForQuarantine } from '../kube/annotations.ts';
+import { asksForQuarantine } from './annotations.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
 import type { Sources } from './sources.ts';
 

@@ -1,9 +1,8 @@
 // Step: from a request body to an admission request for an MCPServer or an object that servers refer to.
 
 import { validateAdmissionReview } from '../../schemas/generated/validators.js';
-import type { Result } from '../kube/result.ts';
-import { fail, ok } from '../kube/result.ts';
-import { isObject } from '../kube/object.ts';
+import { fail, ok, type Result } from '../kube/result.ts';
+import { readObject, readString } from '../kube/json-reader.ts';
 import { shorten } from '../kube/short-text.ts';
 import { firstSchemaError } from './schema-error.ts';
 import { CONFIG_KINDS, TOOLHIVE_GROUP } from './config-kinds.ts';
@@ -52,17 +51,12 @@ export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
     namespace: request.namespace ?? '',
     object: request.object,
     oldObject: request.oldObject,
-    fieldManager: fieldManagerOf(request.options),
+    fieldManager: readString(request.options, 'fieldManager') ?? '',
   });
 }
 
-function fieldManagerOf(options: unknown): string {
-  const name = isObject(options) ? options['fieldManager'] : undefined;
-  return typeof name === 'string' ? name : '';
-}
-
 function metadataName(object: unknown): string {
-  const metadata = isObject(object) && isObject(object['metadata']) ? object['metadata'] : {};
+  const metadata = readObject(object, 'metadata');
   const name = metadata['name'] ?? metadata['generateName'];
   return typeof name === 'string' ? name : '';
 }

@@ -1,7 +1,8 @@
 // Step: is the CompositeController that calls us set up as this code expects? A wrong set-up could delete children.
 
 import { fail, ok, type Result } from '../kube/result.ts';
-import { isObject } from '../kube/object.ts';
+import { readObject, readObjects } from '../kube/json-reader.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import type { HostRules, Settings } from './settings.ts';
 
 /** A kind of child as a CompositeController lists it. */
@@ -37,6 +38,18 @@ export const POSSIBLE_CHILD_RESOURCES: readonly ChildResource[] = [
   ...Object.values(HOST_RULE_RESOURCES).flat(),
 ];
 
+/** Those that hold the network of pods to a permission profile. */
+export const POLICY_RESOURCES: readonly ChildResource[] = POSSIBLE_CHILD_RESOURCES.filter(({ kind }) =>
+  kind.endsWith('NetworkPolicy'),
+);
+
+const POLICY_KINDS: ReadonlySet<string> = new Set(POLICY_RESOURCES.map(({ kind }) => kind));
+
+/** Whether a child's kind is one of those. */
+export function isPolicyKind(kind: string): boolean {
+  return POLICY_KINDS.has(kind);
+}
+
 /** The kinds that a CompositeController must list under these settings. */
 export function listChildResources({ permissionProfiles }: Settings): readonly ChildResource[] {
   return [...CHILD_RESOURCES, ...HOST_RULE_RESOURCES[permissionProfiles.hostRules]];
@@ -52,7 +65,7 @@ const PARENT_RESOURCE = 'mcpservers';
  * that. Fails with one sentence that names the field and the value it should have.
  */
 export function checkController(controller: unknown, settings: Settings): Result<true> {
-  const spec = isObject(controller) && isObject(controller['spec']) ? controller['spec'] : {};
+  const spec = readObject(controller, 'spec');
   return (
     [
       checkParent(spec),
@@ -63,10 +76,8 @@ export function checkController(controller: unknown, settings: Settings): Result
   );
 }
 
-type Spec = Readonly<Record<string, unknown>>;
-
-function checkParent(spec: Spec): Result<true> {
-  const parent = isObject(spec['parentResource']) ? spec['parentResource'] : {};
+function checkParent(spec: Fields): Result<true> {
+  const parent = readObject(spec, 'parentResource');
   const { apiVersion, resource } = parent;
   if (typeof apiVersion === 'string' && apiVersion.startsWith(PARENT_GROUP) && resource === PARENT_RESOURCE)
     return ok(true);
@@ -75,15 +86,15 @@ function checkParent(spec: Spec): Result<true> {
   );
 }
 
-function checkSelector(spec: Spec): Result<true> {
+function checkSelector(spec: Fields): Result<true> {
   if (spec['generateSelector'] === true) return ok(true);
   return fail(
     "The CompositeController's spec.generateSelector must be true: MCPServers have no selector of their own.",
   );
 }
 
-function checkHookVersion(spec: Spec): Result<true> {
-  const hooks = isObject(spec['hooks']) ? spec['hooks'] : {};
+function checkHookVersion(spec: Fields): Result<true> {
+  const hooks = readObject(spec, 'hooks');
   const wrong = Object.keys(hooks).find((name) => {
     const hook = hooks[name];
     return isObject(hook) && hook['version'] !== 'v2';
@@ -94,8 +105,8 @@ function checkHookVersion(spec: Spec): Result<true> {
   );
 }
 
-function checkChild(spec: Spec, child: ChildResource): Result<true> {
-  const rules = Array.isArray(spec['childResources']) ? spec['childResources'].filter(isObject) : [];
+function checkChild(spec: Fields, child: ChildResource): Result<true> {
+  const rules = readObjects(spec, 'childResources');
   const rule = rules.find((entry) => entry['apiVersion'] === child.apiVersion && entry['resource'] === child.resource);
   const name = `${child.resource} of ${child.apiVersion}`;
   if (rule === undefined) {

@@ -1,8 +1,9 @@
 // Step: one scalar of a pod template, in the form that the API server stores.
 
+import { factsOf } from '../kube/field-facts.ts';
 import type { Finding } from '../kube/finding.ts';
 import { parseQuantity } from '../kube/quantity.ts';
-import type { ScalarType } from '../kube/strategic-merge-types.ts';
+import type { ScalarType } from '../kube/field-types.ts';
 
 /** The value to use, and the finding about the given one. */
 export interface DecodedScalar {
@@ -18,8 +19,6 @@ export interface GivenScalar {
   readonly value: unknown;
 }
 
-const FILE_MODES: ReadonlySet<string | undefined> = new Set(['mode', 'defaultMode']);
-
 /** Octal as people write it; digits alone are left out, because `"420"` may well mean the decimal number. */
 const OCTAL = /^0o?([0-7]{1,4})$/;
 
@@ -29,8 +28,8 @@ const OCTAL = /^0o?([0-7]{1,4})$/;
  */
 export function decodeScalar({ type, field, value }: GivenScalar): DecodedScalar {
   if (type === 'quantity') return decodeQuantity(value);
-  const isFileMode = type === 'int32' && FILE_MODES.has(field);
-  return isFileMode && typeof value === 'string' ? decodeFileMode(value) : { value };
+  const isFileMode = type === 'int32' && typeof value === 'string' && factsOf(field ?? '').isFileMode;
+  return isFileMode ? decodeFileMode(value) : { value };
 }
 
 function decodeQuantity(value: unknown): DecodedScalar {

@@ -1,6 +1,6 @@
 // Step: suggests the right place for a misplaced field of a pod template.
 
-import { fieldNames, memberType, type MembersType, objectType } from '../kube/strategic-merge-types.ts';
+import { fieldNames, memberType, type MembersType, objectType } from '../kube/field-types.ts';
 
 /** Fields are most often forgotten one level up: the type that they are written into, and the levels they belong to. */
 const LEVELS: Readonly<Record<string, readonly { readonly type: string; readonly below: string }[]>> = {

@@ -2,16 +2,15 @@
 
 import { caseKeys } from '../kube/case-keys.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { isObject, mapItems } from '../kube/object.ts';
+import { readObject } from '../kube/json-reader.ts';
+import { type Fields, isObject, mapItems } from '../kube/object.ts';
 import { isDirective } from '../kube/strategic-merge-directives.ts';
 import { findPatchProblems } from '../kube/strategic-merge-problems.ts';
 import type { PatchProblem } from '../kube/patch-problem.ts';
-import { fieldNames, type FieldType, memberType, type MembersType, objectType } from '../kube/strategic-merge-types.ts';
+import { fieldNames, type FieldType, memberType, type MembersType, objectType } from '../kube/field-types.ts';
 import { decodeScalar } from './pod-template-scalar.ts';
 import { suggestPlace } from './pod-template-suggestion.ts';
 import { type WrittenKeys, writtenPlace } from './written-place.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Where the patch stands in an MCPServer. */
 export const POD_TEMPLATE_PATH: string = 'spec.podTemplateSpec';
@@ -41,7 +40,7 @@ export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplat
   const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS }).map((problem) =>
     problemFinding(problem, writtenPlace({ patch, written }, problem.path, path)),
   );
-  return { patch: isObject(patch) ? patch : {}, findings: [...problems, ...findings], written };
+  return { patch: readObject(patch), findings: [...problems, ...findings], written };
 }
 
 const CODES = { type: 'MCP040', unknown: 'MCP041', merge: 'MCP043' } as const satisfies Record<

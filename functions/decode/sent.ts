@@ -1,9 +1,8 @@
 // Step: what is read of an object as it was sent, before anything of it is translated.
 
 import { LEGACY_FIELDS } from '../default/legacy-fields.ts';
-import { isObject } from '../kube/object.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { readObject, readStringMap } from '../kube/json-reader.ts';
+import type { Fields } from '../kube/object.ts';
 
 /** Parts of any object as it was sent. */
 export interface Sent {
@@ -14,15 +13,13 @@ export interface Sent {
 
 /** What was sent, translated in nothing: an object of a kind that servers refer to, or one whose spec is not looked at. */
 export function decodeSent(raw: unknown): Sent {
-  const spec = isObject(raw) && isObject(raw['spec']) ? raw['spec'] : {};
+  const spec = readObject(raw, 'spec');
   return { spec, annotations: sentAnnotations(raw) };
 }
 
 /** Annotations as they were sent; values that are no text are left out, the schema reports them. */
 export function sentAnnotations(raw: unknown): Readonly<Record<string, string>> {
-  const metadata = isObject(raw) && isObject(raw['metadata']) ? raw['metadata'] : {};
-  const annotations = isObject(metadata['annotations']) ? Object.entries(metadata['annotations']) : [];
-  return Object.fromEntries(annotations.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return readStringMap(raw, 'metadata', 'annotations');
 }
 
 /** Members of the spec that old releases had, and those that have taken their place. */

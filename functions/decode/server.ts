@@ -1,20 +1,16 @@
 // Step: from a decoded MCPServer to the server that the children and the status are built from.
 
+import { readMember, readNumber, readObject, readString } from '../kube/json-reader.ts';
+import { type Fields, isObject } from '../kube/object.ts';
+import { type ProxyMode, type Transport, transportOf } from './transports.ts';
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
 import { isUnwritten } from '../kube/authors.ts';
 import { lazy } from '../kube/lazy.ts';
-import { isObject } from '../kube/object.ts';
 import { sentAnnotations, sentRenamed } from './sent.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
 import type { Settings } from './settings.ts';
 import { findExcess, type Excess } from './spec-size.ts';
-
-/** How the backend speaks. */
-export type Transport = 'stdio' | 'sse' | 'streamable-http';
-
-/** How the proxy speaks to clients. */
-export type ProxyMode = 'sse' | 'streamable-http';
 
 /** Fields that old releases of the schema had: ports are moved to their new names, the others are read as references. */
 export type LegacyField = 'port' | 'targetPort' | 'tools' | 'oidcConfig' | 'telemetry';
@@ -44,7 +40,7 @@ export interface Server {
   readonly podTemplate?: DecodedPodTemplate | undefined;
   readonly legacy: LegacyObjects;
   /** Fields under old names, and those that have taken their place, as they were sent. */
-  readonly sent: Readonly<Record<string, unknown>>;
+  readonly sent: Fields;
   readonly transport: Transport;
   /** Effective mode: `spec.proxyMode` for stdio, otherwise the transport itself. */
   readonly proxyMode: ProxyMode;
@@ -62,8 +58,6 @@ export interface Server {
 
 /** Port of the proxy and of the backend when the spec names none, as in ToolHive. */
 export const DEFAULT_PORT = 8080;
-
-const TRANSPORTS: readonly Transport[] = ['stdio', 'sse', 'streamable-http'];
 
 /**
  * Reads a stored or sent MCPServer. It accepts anything, because a status has to be written for objects that no schema
@@ -89,7 +83,6 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
   const podTemplate = lazy(() =>
     podTemplateSpec === undefined ? undefined : decodePodTemplate(podTemplateSpec, POD_TEMPLATE_PATH),
   );
-  const transport = TRANSPORTS.find((known) => known === spec.transport) ?? 'stdio';
   return {
     ...readMetadata(metadata),
     annotations: sentAnnotations(raw),
@@ -99,8 +92,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     },
     legacy: { oidcConfig, telemetry, tools },
     sent: sentRenamed(given),
-    transport,
-    proxyMode: transport === 'stdio' ? readProxyMode(spec.proxyMode) : transport,
+    ...transportOf(spec),
     proxyPort: readPort(spec.proxyPort),
     mcpPort: readPort(spec.mcpPort),
     ...(given['permissionProfile'] === undefined && { profileIsDefault: true }),
@@ -108,8 +100,6 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     ...(excess !== undefined && { excess }),
   };
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Builds before 2026-11-29 stored the default profile of their settings. Where nobody else wrote it, it counts as not set: but only
@@ -127,13 +117,12 @@ function isNetworkDefault(profile: unknown): boolean {
 }
 
 function readMetadata(metadata: Fields): Pick<Server, 'name' | 'namespace' | 'uid' | 'generation' | 'deleting'> {
-  const { name, namespace, uid, generation, deletionTimestamp } = metadata;
   return {
-    name: readString(name),
-    namespace: readString(namespace),
-    uid: readString(uid),
-    generation: typeof generation === 'number' ? generation : 0,
-    deleting: typeof deletionTimestamp === 'string',
+    name: readString(metadata, 'name') ?? '',
+    namespace: readString(metadata, 'namespace') ?? '',
+    uid: readString(metadata, 'uid') ?? '',
+    generation: readNumber(metadata, 'generation') ?? 0,
+    deleting: readString(metadata, 'deletionTimestamp') !== undefined,
   };
 }
 
@@ -145,18 +134,10 @@ interface Parts {
 }
 
 function readParts(raw: unknown): Parts {
-  const { metadata, spec } = isObject(raw) ? raw : {};
+  const spec = readMember(raw, 'spec');
   const excess = findExcess(spec);
   const readable = isObject(spec) && excess === undefined;
-  return { metadata: isObject(metadata) ? metadata : {}, spec: readable ? spec : {}, isUnreadable: !readable, excess };
-}
-
-function readString(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function readProxyMode(value: unknown): ProxyMode {
-  return value === 'sse' ? 'sse' : 'streamable-http';
+  return { metadata: readObject(raw, 'metadata'), spec: readable ? spec : {}, isUnreadable: !readable, excess };
 }
 
 function readPort(value: unknown): number {

@@ -37,31 +37,72 @@ export interface TooMany {
 /** What is too much: bytes or levels of the whole spec, or the entries of one place. */
 export type Excess = 'bytes' | TooMany;
 
-/** Which limit a spec is over, if any. Costs little however large it is: never walks further than the limit. */
+/** Which limit a spec is over, if any. Costs little however large it is: never walks much further than the limit. */
 export function findExcess(spec: unknown): Excess | undefined {
-  if (isLargerThan(MAX_SPEC_BYTES, spec)) return 'bytes';
-  return tooManyIn(spec, { name: '', path: () => 'spec', left: { entries: MAX_ALL_ENTRIES } });
+  const walk: Walk = { mostBytes: 0, entries: 0, path: [] };
+  const found = lookInto(spec, 'spec', walk);
+  // Most specs are so small that nobody has to count exactly.
+  const isSmall = found === undefined && walk.mostBytes <= MAX_SPEC_BYTES;
+  return !isSmall && isLargerThan(MAX_SPEC_BYTES, spec) ? 'bytes' : found;
 }
 
-interface Place {
-  readonly name: string;
-  readonly path: () => string;
-  readonly left: { entries: number };
+/** What is known on the way through a spec. */
+interface Walk {
+  /** Bytes of JSON at most. */
+  mostBytes: number;
+  /** Members and items in all. */
+  entries: number;
+  readonly path: (string | number)[];
 }
 
-function tooManyIn(value: unknown, { name, path, left }: Place): TooMany | undefined {
+/** Bytes that Go writes for one UTF-16 unit, at most. */
+const UNIT_BYTES = 6;
+/** Bytes of a number or a literal, and of the signs around any value, at most. */
+const VALUE_BYTES = 32;
+/** What is nested deeper is measured exactly, which refuses it. */
+const MAX_DEPTH = 90;
+
+/** The first place with too many entries. */
+function lookInto(value: unknown, name: string | number, walk: Walk): TooMany | undefined {
+  walk.mostBytes += VALUE_BYTES + UNIT_BYTES * lengthOf(name) + UNIT_BYTES * lengthOf(value);
   if (typeof value !== 'object' || value === null) return undefined;
-  const members = Object.entries(value);
-  const most = mostEntries(name);
-  if (members.length > most) return { path: path(), most };
-  left.entries -= members.length;
-  if (left.entries < 0) return { path: 'spec', most: MAX_ALL_ENTRIES };
-  for (const [key, member] of members) {
-    const step = Array.isArray(value) ? Number(key) : key;
-    const found = tooManyIn(member, { name: key, path: () => at(path(), step), left });
-    if (found !== undefined) return found;
+  if (walk.path.length > MAX_DEPTH) {
+    walk.mostBytes = Infinity;
+    return undefined;
   }
-  return undefined;
+  walk.path.push(name);
+  const found = Array.isArray(value) ? lookIntoItems(value, walk) : lookIntoMembers(value, walk);
+  walk.path.pop();
+  return found;
+}
+
+function lookIntoItems(items: readonly unknown[], walk: Walk): TooMany | undefined {
+  let found = count(items.length, walk);
+  for (let index = 0; index < items.length && found === undefined; index += 1)
+    found = lookInto(items[index], index, walk);
+  return found;
+}
+
+function lookIntoMembers(members: object, walk: Walk): TooMany | undefined {
+  const entries = Object.entries(members);
+  let found = count(entries.length, walk);
+  for (let index = 0; index < entries.length && found === undefined; index += 1) {
+    const [name = '', member] = entries[index] ?? [];
+    found = lookInto(member, name, walk);
+  }
+  return found;
+}
+
+function count(entries: number, walk: Walk): TooMany | undefined {
+  const [first = '', ...steps] = walk.path;
+  const most = mostEntries(walk.path.length === 1 ? '' : String(walk.path.at(-1)));
+  if (entries > most) return { path: at(String(first), ...steps), most };
+  walk.entries += entries;
+  return walk.entries > MAX_ALL_ENTRIES ? { path: 'spec', most: MAX_ALL_ENTRIES } : undefined;
+}
+
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : 0;
 }
 
 function mostEntries(name: string): number {

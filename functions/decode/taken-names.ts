@@ -40,7 +40,7 @@ function ownerOf(object: KubeObject, server: Server): Omit<TakenName, 'object'> 
   if (owners.some(({ uid }) => uid === server.uid)) return undefined;
   const controller = owners.find((owner) => owner.controller === true) ?? owners[0];
   if (controller !== undefined) {
-    const { kind = 'another object', name = '' } = controller;
+    const { kind, name } = controller;
     const isLeaving = kind === 'MCPServer' && name === server.name;
     return { owner: isLeaving ? 'an earlier server of this name' : `${kind} ${name}`, isLeaving };
   }

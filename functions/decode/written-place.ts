@@ -1,7 +1,7 @@
 // Step: from a place in the canonical pod template back to the place in the manifest.
 
 import { at } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
+import { readMember } from '../kube/json-reader.ts';
 
 /** The objects of a canonical template that had keys in another case: by the right name, the key that was written. */
 export type WrittenKeys = ReadonlyMap<unknown, ReadonlyMap<string, string>>;
@@ -23,12 +23,7 @@ export function writtenPlace({ patch, written }: Written, place: string, base: s
   for (const [, name, index, quoted] of place.slice(base.length).matchAll(STEP)) {
     const step = index === undefined ? (name ?? String(JSON.parse(quoted ?? '""'))) : Number(index);
     path = at(path, typeof step === 'string' ? (written.get(value)?.get(step) ?? step) : step);
-    value = memberOf(value, step);
+    value = readMember(value, step);
   }
   return path;
-}
-
-function memberOf(value: unknown, step: string | number): unknown {
-  if (typeof step === 'number') return Array.isArray(value) ? value[step] : undefined;
-  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }

@@ -1,7 +1,8 @@
 // Step: what a server means when its spec leaves things out.
 
+import type { Fields } from '../kube/object.ts';
 import type { MCPServer } from '../../schemas/generated/mcp-server.ts';
-import { type AnySpec, isPort, translateLegacyFields } from './translate-legacy-fields.ts';
+import { isPort, translateLegacyFields } from './translate-legacy-fields.ts';
 
 /** The part of the settings that is a default. */
 export interface DefaultSettings {
@@ -21,21 +22,21 @@ export function applyDefaults(server: MCPServer, settings: DefaultSettings): MCP
   return { ...server, spec: { ...server.spec, ...missingFields({ ...server.spec }, settings) } };
 }
 
-function missingFields(spec: AnySpec, settings: DefaultSettings): AnySpec {
+function missingFields(spec: Fields, settings: DefaultSettings): Fields {
   return { ...storedDefaults(spec), ...missingPermissionProfile(spec, settings) };
 }
 
 /** Those of them that are written into the stored object; empty when nothing is missing. */
-export function storedDefaults(spec: AnySpec): AnySpec {
+export function storedDefaults(spec: Fields): Fields {
   return { ...missingProxyPort(spec), ...translateLegacyFields(spec) };
 }
 
 // A port that cannot be read hides no default: the schema refuses it, and 8080 beside it would be a second mistake.
-function missingProxyPort({ port, proxyPort }: AnySpec): AnySpec {
+function missingProxyPort({ port, proxyPort }: Fields): Fields {
   return proxyPort === undefined && (port === undefined || isPort(port)) ? { proxyPort: DEFAULT_PROXY_PORT } : {};
 }
 
-function missingPermissionProfile({ permissionProfile }: AnySpec, settings: DefaultSettings): AnySpec {
+function missingPermissionProfile({ permissionProfile }: Fields, settings: DefaultSettings): Fields {
   if (permissionProfile !== undefined) return {};
   return { permissionProfile: { type: 'builtin', name: settings.permissionProfiles.default } };
 }

@@ -1,7 +1,7 @@
 // Step: the defaults of an object as the smallest JSON patch against the object as it was sent.
 
 import type { Operation } from 'fast-json-patch';
-import { isObject } from '../kube/object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { storedDefaults } from './apply-defaults.ts';
 import { derivedPorts, type Update } from './derived-ports.ts';
 
@@ -32,6 +32,6 @@ export function defaultPatch(raw: unknown, before: Partial<Omit<Update, 'object'
   ];
 }
 
-function readSpec(object: unknown): Readonly<Record<string, unknown>> | undefined {
+function readSpec(object: unknown): Fields | undefined {
   return isObject(object) && isObject(object['spec']) ? object['spec'] : undefined;
 }

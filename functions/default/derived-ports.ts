@@ -1,8 +1,9 @@
 // Step: a port that was derived, from a legacy field or from the default, follows its source.
 
 import { isAppliedWithout, isUnwritten } from '../kube/authors.ts';
-import { isObject } from '../kube/object.ts';
-import { type AnySpec, isPort } from './translate-legacy-fields.ts';
+import { readObject } from '../kube/json-reader.ts';
+import type { Fields } from '../kube/object.ts';
+import { isPort } from './translate-legacy-fields.ts';
 
 const PAIRS = [
   ['port', 'proxyPort'],
@@ -47,6 +48,6 @@ function followed([old, now]: Pair, update: Update): number | null | undefined {
   return isGone && isAppliedWithout(old, update) ? null : undefined;
 }
 
-function specOf(object: unknown): AnySpec {
-  return isObject(object) && isObject(object['spec']) ? object['spec'] : {};
+function specOf(object: unknown): Fields {
+  return readObject(object, 'spec');
 }

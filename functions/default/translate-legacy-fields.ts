@@ -1,10 +1,7 @@
 // Step: the values of legacy fields under today's names.
 
-import { isObject } from '../kube/object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { LEGACY_FIELDS } from './legacy-fields.ts';
-
-/** A spec of any shape; only the members that are translated are looked at. */
-export type AnySpec = Readonly<Record<string, unknown>>;
 
 /** Whether a value can be a TCP port. */
 export function isPort(value: unknown): value is number {
@@ -32,7 +29,7 @@ const MOVES = LEGACY_FIELDS.flatMap(({ old, now }) => {
  * Members to add to a spec. Empty when there is nothing to translate, when the new name is set as well (it wins; a
  * difference is a finding), or when the old value is unusable.
  */
-export function translateLegacyFields(spec: AnySpec): AnySpec {
+export function translateLegacyFields(spec: Fields): Fields {
   const moved = MOVES.flatMap(({ old, member, translate }): readonly (readonly [string, unknown])[] => {
     const value = translate(spec[old]);
     return value === undefined || isSetToday(spec, member) ? [] : [[member, value]];
@@ -41,6 +38,6 @@ export function translateLegacyFields(spec: AnySpec): AnySpec {
 }
 
 /** A string where an object belongs today is the old form. */
-function isSetToday(spec: AnySpec, member: string): boolean {
+function isSetToday(spec: Fields, member: string): boolean {
   return member === 'groupRef' ? isObject(spec[member]) : spec[member] !== undefined;
 }

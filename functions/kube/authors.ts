@@ -1,8 +1,7 @@
 // Vocabulary: who wrote a member of an object's spec, as far as the object itself tells.
 
-import { isObject } from './object.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { parseJson, readObject, readObjects, readString, readText } from './json-reader.ts';
+import type { Fields } from './object.ts';
 
 /** Where `kubectl apply`, on the client's side, keeps the manifest. */
 const MANIFEST = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -40,33 +39,19 @@ interface OwnedSpec {
 }
 
 function ownedSpecs(object: unknown): readonly OwnedSpec[] {
-  const { managedFields } = metadataOf(object);
-  const entries: readonly unknown[] = Array.isArray(managedFields) ? managedFields : [];
-  return entries.filter(isObject).flatMap(({ manager, operation, subresource, fieldsV1 }) => {
-    const fields = isObject(fieldsV1) ? fieldsV1['f:spec'] : undefined;
-    return isObject(fields) && (subresource ?? '') === '' ? [{ manager, isApply: operation === 'Apply', fields }] : [];
-  });
+  return readObjects(object, 'metadata', 'managedFields')
+    .filter((entry) => readText(entry, 'subresource') === undefined)
+    .map((entry) => ({
+      manager: entry['manager'],
+      isApply: entry['operation'] === 'Apply',
+      fields: readObject(entry, 'fieldsV1', 'f:spec'),
+    }));
 }
 
 function isInManifest(object: unknown, member: string): boolean {
-  const manifest = parseJson(manifestText(object));
-  return isObject(manifest) && isObject(manifest['spec']) && Object.hasOwn(manifest['spec'], member);
+  return Object.hasOwn(readObject(parseJson(manifestText(object)), 'spec'), member);
 }
 
 function manifestText(object: unknown): string | undefined {
-  const { annotations } = metadataOf(object);
-  const text = isObject(annotations) && Object.hasOwn(annotations, MANIFEST) ? annotations[MANIFEST] : undefined;
-  return typeof text === 'string' ? text : undefined;
-}
-
-function metadataOf(object: unknown): Fields {
-  return isObject(object) && isObject(object['metadata']) ? object['metadata'] : {};
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return readString(object, 'metadata', 'annotations', MANIFEST);
 }

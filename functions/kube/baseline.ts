@@ -1,9 +1,8 @@
 // Vocabulary: whether a pod keeps Pod Security level baseline, where nobody asks which field breaks it.
 
-import { isObject } from './object.ts';
+import { readObject, readObjects } from './json-reader.ts';
+import type { Fields } from './object.ts';
 import { POD_SECURITY_CONTROLS } from './pod-security-controls.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Annotation of AppArmor before it was a field. */
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
@@ -12,7 +11,7 @@ const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 export function breaksBaseline(spec: Fields, metadata: unknown): boolean {
   const containers = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => {
     const items: unknown = spec[list];
-    return Array.isArray(items) ? items.filter(isObject) : [];
+    return readObjects(items);
   });
   return (
     POD_SECURITY_CONTROLS.filter(({ level }) => level === 'baseline').some(
@@ -24,7 +23,7 @@ export function breaksBaseline(spec: Fields, metadata: unknown): boolean {
 }
 
 function hasForeignProfile(metadata: unknown): boolean {
-  const annotations = isObject(metadata) && isObject(metadata['annotations']) ? metadata['annotations'] : {};
+  const annotations = readObject(metadata, 'annotations');
   return Object.entries(annotations).some(
     ([key, value]) =>
       key.startsWith(APP_ARMOR) && value !== 'runtime/default' && !String(value).startsWith('localhost/'),

@@ -1,9 +1,10 @@
 // Vocabulary: sets of fields as `metadata.managedFields[].fieldsV1` writes them.
 
-import { isObject, type JsonObject } from './object.ts';
+import { parseJson, readObject } from './json-reader.ts';
+import { type Fields, isObject, type JsonObject } from './object.ts';
 
 /** A set of fields: `f:name` for members, `k:{…}` and `v:…` for items of lists, `.` for the map or item itself. */
-export type FieldSet = Readonly<Record<string, unknown>>;
+export type FieldSet = Fields;
 
 /** Most sets of members by which one list is merged; Kubernetes has one for each list. */
 const MAX_KEY_FORMS = 4;
@@ -11,14 +12,14 @@ const MAX_KEY_FORMS = 4;
 /** The fields of both sets. */
 export function unionFields(left: FieldSet, right: FieldSet): JsonObject {
   const steps = [...new Set([...Object.keys(left), ...Object.keys(right)])];
-  return Object.fromEntries(steps.map((step) => [step, unionFields(below(left, step), below(right, step))]));
+  return Object.fromEntries(steps.map((step) => [step, unionFields(readObject(left, step), readObject(right, step))]));
 }
 
 /** The fields of the first set that the second does not have. */
 export function subtractFields(from: FieldSet, taken: FieldSet): FieldSet {
   const kept = Object.keys(from).flatMap((step): readonly (readonly [string, FieldSet])[] => {
-    if (!Object.hasOwn(taken, step)) return [[step, below(from, step)]];
-    const rest = subtractFields(below(from, step), below(taken, step));
+    if (!Object.hasOwn(taken, step)) return [[step, readObject(from, step)]];
+    const rest = subtractFields(readObject(from, step), readObject(taken, step));
     return Object.keys(rest).length === 0 ? [] : [[step, rest]];
   });
   return Object.fromEntries(kept);
@@ -36,7 +37,7 @@ export function extractFields(value: unknown, set: FieldSet): unknown {
   const members = steps.flatMap(([step]) => {
     const name = step.slice(2);
     if (!step.startsWith('f:') || !Object.hasOwn(value, name)) return [];
-    return [[name, extractFields(value[name], below(set, step))]];
+    return [[name, extractFields(value[name], readObject(set, step))]];
   });
   return Object.fromEntries(members);
 }
@@ -49,11 +50,11 @@ function emptied(value: unknown): unknown {
 /** The items of a list merged by key (`k:{"name":"mcp"}`) or of a set (`v:"a"`) that the set has. */
 function extractItems(items: readonly unknown[], steps: readonly [string, unknown][]): readonly unknown[] {
   const values = new Set(
-    steps.filter(([step]) => step.startsWith('v:')).map(([step]) => JSON.stringify(parseKey(step))),
+    steps.filter(([step]) => step.startsWith('v:')).map(([step]) => JSON.stringify(parseJson(step.slice(2)))),
   );
   const keyed = steps.flatMap(([step, inner]): readonly KeyedStep[] => {
-    const key = step.startsWith('k:') ? parseKey(step) : undefined;
-    return isObject(key) ? [{ key, inner: isObject(inner) ? inner : {} }] : [];
+    const key = step.startsWith('k:') ? parseJson(step.slice(2)) : undefined;
+    return isObject(key) ? [{ key, inner: readObject(inner) }] : [];
   });
   const tables = tabulate(keyed);
   return items.flatMap((item) => {
@@ -98,17 +99,4 @@ function findStep(item: FieldSet, tables: readonly StepTable[]): KeyedStep | und
 
 function valuesOf(fields: FieldSet, names: readonly string[]): string {
   return JSON.stringify(names.map((name) => fields[name] ?? null));
-}
-
-function parseKey(step: string): unknown {
-  try {
-    return JSON.parse(step.slice(2));
-  } catch {
-    return undefined;
-  }
-}
-
-function below(set: FieldSet, step: string): FieldSet {
-  const inner = set[step];
-  return isObject(inner) ? inner : {};
 }

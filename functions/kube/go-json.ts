@@ -1,6 +1,6 @@
 // Vocabulary: JSON text as Go programs write it, so that a ConfigMap or a checksum equals the one that Go would make.
 
-import { isObject } from './object.ts';
+import { type Fields, isObject } from './object.ts';
 
 /** How the text is laid out. */
 export interface GoJsonOptions {
@@ -86,7 +86,7 @@ function writeItems(items: readonly unknown[], layout: Layout, margin: string): 
   return text === '' ? '[]' : `[${text}${layout.lineBreak}${margin}]`;
 }
 
-function writeMembers(object: Readonly<Record<string, unknown>>, layout: Layout, margin: string): string {
+function writeMembers(object: Fields, layout: Layout, margin: string): string {
   const inner = margin + layout.indent;
   const keys = Object.keys(object);
   let text = '';

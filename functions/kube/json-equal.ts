@@ -1,37 +1,15 @@
 // Vocabulary: compares a desired object with the observed one.
 
+import { factsOf } from './field-facts.ts';
 import { isObject } from './object.ts';
 import { compareQuantity, parseQuantity } from './quantity.ts';
 
-/**
- * Keys by which the API server merges the lists of the kinds that we ask for; items are matched by the first of them that all
- * items have. Other lists are replaced whole, so they are compared item by item.
- * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy
- */
-const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
-  containers: ['name'],
-  initContainers: ['name'],
-  volumes: ['name'],
-  env: ['name'],
-  imagePullSecrets: ['name'],
-  volumeMounts: ['mountPath'],
-  volumeDevices: ['devicePath'],
-  ephemeralContainers: ['name'],
-  resourceClaims: ['name'],
-  schedulingGates: ['name'],
-  hostAliases: ['ip'],
-  topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
-  ports: ['containerPort', 'port', 'protocol'],
-};
-
-/** Maps whose values are quantities. */
-const QUANTITY_MAPS: ReadonlySet<string> = new Set(['limits', 'requests', 'overhead']);
-
-/** Fields that hold one quantity; `*` stands for any member of such a map. */
-const QUANTITY_FIELDS: ReadonlySet<string> = new Set(['*', 'sizeLimit', 'divisor', 'storage']);
+/** Stands for each name in a map of quantities. */
+const QUANTITY = '*';
 
 /** Whether two JSON values are the same; the order of an object's members does not count. */
 export function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
   }
@@ -52,11 +30,20 @@ function isSubsetAt(desired: unknown, observed: unknown, field: string): boolean
   if (observed === undefined) return isDropped(desired);
   if (Array.isArray(desired)) return Array.isArray(observed) && isListSubset(desired, observed, field);
   if (!isObject(desired)) {
-    return isEqual(desired, observed) || (QUANTITY_FIELDS.has(field) && isSameQuantity(desired, observed));
+    return (
+      desired === observed || isEqual(desired, observed) || (isQuantity(field) && isSameQuantity(desired, observed))
+    );
   }
   if (!isObject(observed)) return false;
-  const isMap = QUANTITY_MAPS.has(field);
-  return Object.keys(desired).every((key) => isSubsetAt(desired[key], readOwn(observed, key), isMap ? '*' : key));
+  const isMap = factsOf(field).isQuantityMap;
+  for (const key of Object.keys(desired)) {
+    if (!isSubsetAt(desired[key], readOwn(observed, key), isMap ? QUANTITY : key)) return false;
+  }
+  return true;
+}
+
+function isQuantity(field: string): boolean {
+  return field === QUANTITY || factsOf(field).isQuantity;
 }
 
 /** A desired `1024Mi` equals an observed `1Gi`. */
@@ -75,7 +62,7 @@ function isDropped(value: unknown): boolean {
 }
 
 function isListSubset(desired: readonly unknown[], observed: readonly unknown[], field: string): boolean {
-  const keys = (LIST_KEYS[field] ?? []).filter((key) => desired.every((item) => readOwn(item, key) !== undefined));
+  const keys = keysOf(desired, field);
   if (keys.length === 0) {
     return desired.length === observed.length && desired.every((item, index) => isSubsetAt(item, observed[index], ''));
   }
@@ -83,8 +70,15 @@ function isListSubset(desired: readonly unknown[], observed: readonly unknown[],
   return desired.every((item) => (byKey.get(keyOf(item, keys)) ?? []).some((other) => isSubsetAt(item, other, '')));
 }
 
-function indexByKey(items: readonly unknown[], keys: readonly string[]): ReadonlyMap<string, readonly unknown[]> {
-  const index = new Map<string, unknown[]>();
+/** The keys that all items have, of the first form whose first key they have. */
+function keysOf(items: readonly unknown[], field: string): readonly string[] {
+  const isGiven = (key: string): boolean => items.every((item) => readOwn(item, key) !== undefined);
+  const form = factsOf(field).listKeys.find(([first = '']) => isGiven(first)) ?? [];
+  return form.filter(isGiven);
+}
+
+function indexByKey(items: readonly unknown[], keys: readonly string[]): ReadonlyMap<unknown, readonly unknown[]> {
+  const index = new Map<unknown, unknown[]>();
   for (const item of items) {
     const key = keyOf(item, keys);
     const same = index.get(key);
@@ -95,10 +89,12 @@ function indexByKey(items: readonly unknown[], keys: readonly string[]): Readonl
 }
 
 /** Keys are strings and numbers. */
-function keyOf(item: unknown, keys: readonly string[]): string {
-  return JSON.stringify(keys.map((key) => readOwn(item, key) ?? null));
+function keyOf(item: unknown, keys: readonly string[]): unknown {
+  const [first = ''] = keys;
+  return keys.length === 1 ? readOwn(item, first) : JSON.stringify(keys.map((key) => readOwn(item, key) ?? null));
 }
 
+/** `readMember` for the innermost loop. */
 function readOwn(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

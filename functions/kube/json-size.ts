@@ -1,6 +1,6 @@
 // Vocabulary: how large a value is as JSON, without writing the JSON.
 
-import { isObject } from './object.ts';
+import { type Fields, isObject } from './object.ts';
 
 /** Levels of lists and objects inside each other. Kubernetes' own kinds have less than 30; the code below them calls itself once a level. */
 const MAX_DEPTH = 100;
@@ -34,7 +34,7 @@ function listLeft(bytes: number, items: readonly unknown[], depth: number): numb
   return left;
 }
 
-function membersLeft(bytes: number, members: Readonly<Record<string, unknown>>, depth: number): number {
+function membersLeft(bytes: number, members: Fields, depth: number): number {
   const names = Object.keys(members);
   let left = bytes - 2 - names.length - Math.max(0, names.length - 1);
   for (const name of names) {

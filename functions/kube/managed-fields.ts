@@ -1,16 +1,13 @@
 // Vocabulary: what a controller last applied, read back from a live object.
 
+import { LAST_APPLIED } from './metacontroller.ts';
 import { extractFields } from './field-sets.ts';
 import { isSubset } from './json-equal.ts';
-import { isObject, type KubeObject } from './object.ts';
-
-/** Where Metacontroller keeps what it last applied, under its dynamic apply. */
-export const LAST_APPLIED: string = 'metacontroller.k8s.io/last-applied-configuration';
+import { parseJson, readObject } from './json-reader.ts';
+import { type Fields, isObject, type KubeObject } from './object.ts';
 
 /** Metacontroller's field manager under server-side apply; its flag `--apply-strategy-ssa-field-manager` must stay at this. */
 const FIELD_MANAGER = 'metacontroller';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * What Metacontroller last applied to an object under dynamic apply. Undefined without the annotation, and for a text that
@@ -47,8 +44,8 @@ export function extractApplied(object: KubeObject, manager: string): KubeObject 
   );
   if (entry?.fieldsV1 === undefined) return undefined;
   const extracted = extractFields(object, entry.fieldsV1);
-  const fields = isObject(extracted) ? extracted : {};
-  const metadata = isObject(fields['metadata']) ? fields['metadata'] : {};
+  const fields = readObject(extracted);
+  const metadata = readObject(fields, 'metadata');
   const { name, namespace } = object.metadata;
   return {
     ...fields,
@@ -56,14 +53,6 @@ export function extractApplied(object: KubeObject, manager: string): KubeObject 
     kind: object.kind,
     metadata: { ...metadata, name, ...(namespace === undefined ? {} : { namespace }) },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

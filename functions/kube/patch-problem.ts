@@ -1,6 +1,6 @@
 // Vocabulary: one thing that keeps a strategic merge patch from being merged.
 
-import type { MembersType } from './strategic-merge-types.ts';
+import type { MembersType } from './field-types.ts';
 
 /** One thing that cannot be merged. */
 export interface PatchProblem {

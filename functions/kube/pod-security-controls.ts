@@ -1,9 +1,8 @@
 // Pod Security Standards as a table: what each control forbids, for a pod and for each of its containers.
 // @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ (version 1.34)
 
-import { isObject } from './object.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { readItems, readMember, readObject } from './json-reader.ts';
+import type { Fields } from './object.ts';
 
 /** A field that breaks a control. */
 export interface Violation {
@@ -53,8 +52,8 @@ const RESTRICTED_VOLUMES = new Set(
 export const POD_SECURITY_CONTROLS: readonly Control[] = [
   {
     level: 'baseline',
-    ofPod: (spec) => hostProcess(member(spec, 'securityContext')),
-    ofContainer: (container) => hostProcess(member(container, 'securityContext')),
+    ofPod: (spec) => hostProcess(readObject(spec, 'securityContext')),
+    ofContainer: (container) => hostProcess(readObject(container, 'securityContext')),
   },
   {
     level: 'baseline',
@@ -75,7 +74,7 @@ export const POD_SECURITY_CONTROLS: readonly Control[] = [
   {
     level: 'baseline',
     ofPod: (spec) =>
-      items(spec['volumes']).flatMap((volume, index) =>
+      readItems(spec, 'volumes').flatMap((volume, index) =>
         volume['hostPath'] === undefined
           ? []
           : [
@@ -89,7 +88,7 @@ export const POD_SECURITY_CONTROLS: readonly Control[] = [
   {
     level: 'baseline',
     ofContainer: (container) =>
-      items(container['ports']).flatMap(({ hostPort }, index) =>
+      readItems(container, 'ports').flatMap(({ hostPort }, index) =>
         hostPort === undefined || hostPort === 0
           ? []
           : [{ path: ['ports', index, 'hostPort'], remedy: 'must be left out' }],
@@ -107,7 +106,7 @@ export const POD_SECURITY_CONTROLS: readonly Control[] = [
   {
     level: 'baseline',
     ofPod: ({ securityContext }) =>
-      items(member({ securityContext }, 'securityContext')['sysctls']).flatMap(({ name }, index) =>
+      readItems(readObject({ securityContext }, 'securityContext')['sysctls']).flatMap(({ name }, index) =>
         typeof name === 'string' && SAFE_SYSCTLS.has(name)
           ? []
           : [{ path: ['securityContext', 'sysctls', index, 'name'], remedy: 'must be one of the safe sysctls' }],
@@ -116,7 +115,7 @@ export const POD_SECURITY_CONTROLS: readonly Control[] = [
   {
     level: 'restricted',
     ofPod: (spec) =>
-      items(spec['volumes']).flatMap((volume, index) =>
+      readItems(spec, 'volumes').flatMap((volume, index) =>
         Object.keys(volume)
           .filter((source) => !RESTRICTED_VOLUMES.has(source) && source !== 'hostPath')
           .map((source) => ({ path: ['volumes', index, source], remedy: 'is a kind of volume that is not allowed' })),
@@ -134,7 +133,7 @@ export const POD_SECURITY_CONTROLS: readonly Control[] = [
       violates(
         securityContext,
         ['runAsNonRoot'],
-        (is) => (is ?? member(spec, 'securityContext')['runAsNonRoot']) !== true,
+        (is) => (is ?? readObject(spec, 'securityContext')['runAsNonRoot']) !== true,
         'must be true',
       ),
   },
@@ -145,14 +144,14 @@ export const POD_SECURITY_CONTROLS: readonly Control[] = [
       violates(
         securityContext,
         ['seccompProfile', 'type'],
-        (is) => (is ?? member(member(spec, 'securityContext'), 'seccompProfile')['type']) === undefined,
+        (is) => (is ?? readObject(spec, 'securityContext', 'seccompProfile')['type']) === undefined,
         'must be RuntimeDefault or Localhost',
       ),
   },
   {
     level: 'restricted',
     ofContainer: ({ securityContext }) => {
-      const drop = member(member({ securityContext }, 'securityContext'), 'capabilities')['drop'];
+      const drop = readObject({ securityContext }, 'securityContext', 'capabilities')['drop'];
       const isDropped = Array.isArray(drop) && drop.includes('ALL');
       const missing = { path: ['securityContext', 'capabilities', 'drop'], remedy: 'must contain ALL' };
       return [...(isDropped ? [] : [missing]), ...addedBeyond(securityContext, new Set(['NET_BIND_SERVICE']))];
@@ -161,13 +160,13 @@ export const POD_SECURITY_CONTROLS: readonly Control[] = [
 ];
 
 function hostProcess(context: Fields): readonly Violation[] {
-  return member(context, 'windowsOptions')['hostProcess'] === true
+  return readObject(context, 'windowsOptions')['hostProcess'] === true
     ? [{ path: ['securityContext', 'windowsOptions', 'hostProcess'], remedy: 'must be false' }]
     : [];
 }
 
 function addedBeyond(securityContext: unknown, allowed: ReadonlySet<string>): readonly Violation[] {
-  const add = member(member({ securityContext }, 'securityContext'), 'capabilities')['add'];
+  const add = readObject({ securityContext }, 'securityContext', 'capabilities')['add'];
   const beyond = Array.isArray(add) ? add.filter((name: unknown) => !allowed.has(String(name))) : [];
   const remedy = `may only have ${[...allowed].join(', ')}`;
   return beyond.length === 0 ? [] : [{ path: ['securityContext', 'capabilities', 'add'], remedy }];
@@ -175,15 +174,15 @@ function addedBeyond(securityContext: unknown, allowed: ReadonlySet<string>): re
 
 /** A probe or a lifecycle hook of a kubelet that calls another host than its pod. */
 function probeHosts(container: Fields): readonly Violation[] {
-  const lifecycle = member(container, 'lifecycle');
+  const lifecycle = readObject(container, 'lifecycle');
   const places = [
     ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((name) => [name] as const),
     ...['postStart', 'preStop'].map((name) => ['lifecycle', name] as const),
   ];
   return places.flatMap((place) => {
-    const handler = place.length === 1 ? member(container, place[0]) : member(lifecycle, place[1]);
+    const handler = place.length === 1 ? readObject(container, place[0]) : readObject(lifecycle, place[1]);
     return ['httpGet', 'tcpSocket'].flatMap((kind) => {
-      const { host } = member(handler, kind);
+      const { host } = readObject(handler, kind);
       return host === undefined || host === '' ? [] : [{ path: [...place, kind, 'host'], remedy: 'must be left out' }];
     });
   });
@@ -227,15 +226,6 @@ function violates(
   path: readonly string[],
   ...[isBad, remedy]: readonly [(value: unknown) => boolean, string]
 ): readonly Violation[] {
-  const value = path.reduce<unknown>((at, step) => (isObject(at) ? at[step] : undefined), securityContext);
+  const value = readMember(securityContext, ...path);
   return isBad(value) ? [{ path: ['securityContext', ...path], remedy }] : [];
-}
-
-function member(fields: Fields, name: string): Fields {
-  const value = fields[name];
-  return isObject(value) ? value : {};
-}
-
-function items(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.map((item: unknown) => (isObject(item) ? item : {})) : [];
 }

@@ -7,3 +7,11 @@ export function shorten(text: string, limit: number): string {
   const characters = Array.from(text.slice(0, 2 * limit + 2));
   return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
 }
+
+/**
+ * The text without control characters, line separators and lone surrogates (the API server drops warnings that have any), and
+ * without characters that are not seen: they can turn the direction of a line or hide in a name.
+ */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
+}

@@ -1,6 +1,7 @@
 // Vocabulary: finds, in one walk, unstorable values (which the API server would drop or refuse) and an upper bound of the size.
 
-import { isObject, type KubeObject } from './object.ts';
+import { factsOf } from './field-facts.ts';
+import { type Fields, isObject, type KubeObject } from './object.ts';
 
 /** A value that would not be stored as it is, and its place: `.spec.ports[0]`. */
 export interface UnstorableValue {
@@ -24,22 +25,14 @@ export function inspectAll(objects: readonly KubeObject[]): Inspections {
   return new Map(objects.map((object) => [object, inspect(object)]));
 }
 
-/** Maps of scalars: the API server does not store them empty, so an empty one would be drift on each sync. */
-const DROPPED_WHEN_EMPTY = new Set([
-  'labels',
-  'annotations',
-  'matchLabels',
-  'nodeSelector',
-  'data',
-  'limits',
-  'requests',
-]);
-
 /** Levels of lists and maps inside each other; Kubernetes' own kinds have less than 30. The code below calls itself once a level. */
 const MAX_LEVELS = 99;
 
 /** Bytes that a character takes at most: `\u003c`. */
 const ESCAPE_BYTES = 6;
+
+/** Bytes of `{}`. */
+const EMPTY_BYTES = 2;
 
 /** Bytes of the longest number, and some more. */
 const SCALAR_BYTES = 32;
@@ -74,7 +67,7 @@ function inspectList(items: readonly unknown[], levels: number): Inspection {
   return { mostBytes, unstorable };
 }
 
-function inspectMembers(members: Readonly<Record<string, unknown>>, levels: number): Inspection {
+function inspectMembers(members: Fields, levels: number): Inspection {
   const names = Object.keys(members);
   let mostBytes = 2 + 2 * names.length;
   let unstorable: UnstorableValue | undefined;
@@ -88,8 +81,8 @@ function inspectMembers(members: Readonly<Record<string, unknown>>, levels: numb
 
 function inspectMember(name: string, value: unknown, levels: number): Inspection {
   const found = inspect(value, levels);
-  const isDropped = DROPPED_WHEN_EMPTY.has(name) && isObject(value) && Object.keys(value).length === 0;
-  return isDropped ? { ...found, unstorable: EMPTY_MAP } : found;
+  if (found.mostBytes > EMPTY_BYTES || !isObject(value) || !factsOf(name).isUnstoredMap) return found;
+  return { ...found, unstorable: EMPTY_MAP };
 }
 
 /** The path is put together on the way back, because every value of every answer is looked at here. */

@@ -1,6 +1,7 @@
 // Vocabulary: what is wrong with the directives of a strategic merge patch.
 
-import { isObject } from './object.ts';
+import { readList, readMember } from './json-reader.ts';
+import type { Fields } from './object.ts';
 import type { PatchProblem } from './patch-problem.ts';
 import {
   DELETE_FROM_PRIMITIVE_LIST,
@@ -9,12 +10,12 @@ import {
   RETAIN_KEYS,
   SET_ELEMENT_ORDER,
 } from './strategic-merge-directives.ts';
-import { type FieldType, type MembersType, memberType } from './strategic-merge-types.ts';
+import { type FieldType, type MembersType, memberType } from './field-types.ts';
 
 /** A directive and the object that it stands in. */
 export interface DirectiveUse {
   readonly type: MembersType;
-  readonly patch: Readonly<Record<string, unknown>>;
+  readonly patch: Fields;
   readonly key: string;
 }
 
@@ -40,7 +41,7 @@ function patchProblem(value: unknown): string | undefined {
   return 'This must be replace or delete.';
 }
 
-function retainKeysProblem(patch: Readonly<Record<string, unknown>>): string | undefined {
+function retainKeysProblem(patch: Fields): string | undefined {
   const names = patch[RETAIN_KEYS];
   if (!Array.isArray(names) || !names.every((name) => typeof name === 'string'))
     return 'This must be a list of field names.';
@@ -56,11 +57,11 @@ function elementOrderProblem({ type, patch }: DirectiveUse, field: string): stri
   const order: unknown = patch[`${SET_ELEMENT_ORDER}${field}`];
   if (!Array.isArray(order)) return 'This must be a list.';
   const { merge } = list;
-  const identity = (item: unknown): unknown => (merge === 'set' ? item : readOwn(item, merge.key));
+  const identity = (item: unknown): unknown => (merge === 'set' ? item : readMember(item, merge.key));
   const places = new Map(order.map((item: unknown, index) => [identity(item), index]));
   if (places.has(undefined)) return 'Each entry must have the key by which the list is merged.';
-  const items: unknown = readOwn(patch, field) ?? [];
-  const own = (Array.isArray(items) ? items : []).filter((item) => readOwn(item, PATCH) === undefined);
+  const items: unknown = readMember(patch, field) ?? [];
+  const own = readList(items).filter((item) => readMember(item, PATCH) === undefined);
   const wanted = own.map((item) => places.get(identity(item)));
   const isOrdered = wanted.every(
     (place, index) => place !== undefined && (index === 0 || place > (wanted[index - 1] ?? 0)),
@@ -73,8 +74,4 @@ function deletionProblem({ type, patch }: DirectiveUse, field: string): string |
   if (list?.kind !== 'list' || list.of.kind !== 'scalar')
     return 'Values can be taken out of lists of strings and numbers only.';
   return Array.isArray(patch[`${DELETE_FROM_PRIMITIVE_LIST}${field}`]) ? undefined : 'This must be a list.';
-}
-
-function readOwn(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -1,6 +1,6 @@
 // Vocabulary: merging two lists as Kubernetes' strategic merge patch does, and the order that their items then have.
 
-import { isObject } from './object.ts';
+import { readMember } from './json-reader.ts';
 import { PATCH } from './strategic-merge-directives.ts';
 
 /** What tells the items of a list apart: the merge key's value, or the item itself in a set of scalars. */
@@ -15,7 +15,7 @@ export interface ItemMerge {
 
 /** The identity of items that are merged by a key. */
 export function identityByKey(key: string): Identity {
-  return (item) => (isObject(item) && Object.hasOwn(item, key) ? item[key] : undefined);
+  return (item) => readMember(item, key);
 }
 
 /** The identity of scalars. */
@@ -38,15 +38,11 @@ export function mergeKeyedLists(
   patch: readonly unknown[],
   how: ItemMerge,
 ): readonly unknown[] {
-  const items = patch.filter((item) => itemDirective(item) === undefined);
-  if (patch.some((item) => itemDirective(item) === 'replace')) return items.map(how.clean);
-  const deleted = new Set(patch.filter((item) => itemDirective(item) === 'delete').map(how.identity));
+  const items = patch.filter((item) => readMember(item, PATCH) === undefined);
+  if (patch.some((item) => readMember(item, PATCH) === 'replace')) return items.map(how.clean);
+  const deleted = new Set(patch.filter((item) => readMember(item, PATCH) === 'delete').map(how.identity));
   const kept = original.filter((item) => !deleted.has(how.identity(item)));
   return orderItems(mergeItems(kept, items, how), { first: items, others: kept, identity: how.identity });
-}
-
-function itemDirective(item: unknown): unknown {
-  return isObject(item) && Object.hasOwn(item, PATCH) ? item[PATCH] : undefined;
 }
 
 function mergeItems(original: readonly unknown[], patch: readonly unknown[], how: ItemMerge): readonly unknown[] {

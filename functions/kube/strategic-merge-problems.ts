@@ -6,7 +6,7 @@ import type { PatchProblem } from './patch-problem.ts';
 import { directiveProblems, type DirectiveUse } from './strategic-merge-directive-problems.ts';
 import { isDirective, PATCH } from './strategic-merge-directives.ts';
 import { describeType, SCALARS } from './strategic-merge-scalars.ts';
-import { type FieldType, type ListType, type MembersType, memberType } from './strategic-merge-types.ts';
+import { type FieldType, type ListType, type MembersType, memberType } from './field-types.ts';
 
 /** Place of a value in the patch, and whether it stands inside a list that is replaced whole. */
 interface Place {

@@ -1,6 +1,6 @@
 // Vocabulary: which JSON values Kubernetes reads as the scalars of a pod template.
 
-import type { ScalarType } from './strategic-merge-types.ts';
+import type { ScalarType } from './field-types.ts';
 
 /** One scalar type: its name in a sentence, the accepted values, and the remedy for others. */
 interface Scalar {

@@ -1,6 +1,7 @@
 // Vocabulary: Kubernetes' strategic merge patch for pod templates, as `kubectl patch` applies it.
 
-import { isObject, mapItems, mapMembers } from './object.ts';
+import { readList, readMember } from './json-reader.ts';
+import { type Fields, isObject, mapItems, mapMembers } from './object.ts';
 import { fail, ok, type Result } from './result.ts';
 import {
   DELETE_FROM_PRIMITIVE_LIST,
@@ -12,9 +13,7 @@ import {
 import { identityByKey, identityOfScalar, mergeKeyedLists, mergeSets, orderItems } from './strategic-merge-lists.ts';
 import { findPatchProblems } from './strategic-merge-problems.ts';
 import type { PatchProblem } from './patch-problem.ts';
-import { type FieldType, type ListType, type MembersType, memberType, objectType } from './strategic-merge-types.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { type FieldType, type ListType, type MembersType, memberType, objectType } from './field-types.ts';
 
 /**
  * Merges a patch into an object of a type of the table (`PodTemplateSpec`, `Container`, …): objects member by member, lists
@@ -64,7 +63,7 @@ function mergeMembers(type: MembersType, original: Fields, patch: Fields): Field
 
 /** The original without the members that `$retainKeys` does not name. */
 function retained(original: Fields, patch: Fields): Fields {
-  const names = readOwn(patch, RETAIN_KEYS);
+  const names = readMember(patch, RETAIN_KEYS);
   if (!Array.isArray(names)) return original;
   const kept = new Set<unknown>(names);
   return Object.fromEntries(Object.entries(original).filter(([key]) => kept.has(key)));
@@ -86,14 +85,14 @@ function mergeMember(
   { field, patch }: { readonly field: string; readonly patch: Fields },
 ): unknown {
   if (type === undefined) return original;
-  const removed = readOwn(patch, `${DELETE_FROM_PRIMITIVE_LIST}${field}`);
+  const removed = readMember(patch, `${DELETE_FROM_PRIMITIVE_LIST}${field}`);
   const before = Array.isArray(removed) && Array.isArray(original) ? withoutItems(original, removed) : original;
-  const value = readOwn(patch, field);
+  const value = readMember(patch, field);
   if (value === null) return undefined;
   const merged = value === undefined ? before : mergeValue(type, before, value);
-  const order = readOwn(patch, `${SET_ELEMENT_ORDER}${field}`);
+  const order = readMember(patch, `${SET_ELEMENT_ORDER}${field}`);
   if (type.kind !== 'list' || !Array.isArray(order) || !Array.isArray(merged)) return merged;
-  return orderItems(merged, { first: order, others: Array.isArray(before) ? before : [], identity: identityIn(type) });
+  return orderItems(merged, { first: order, others: readList(before), identity: identityIn(type) });
 }
 
 function withoutItems(items: readonly unknown[], removed: readonly unknown[]): readonly unknown[] {
@@ -120,7 +119,7 @@ function clean(type: FieldType, value: unknown): unknown {
   if (type.kind === 'scalar') return value;
   if (type.kind === 'list') return Array.isArray(value) ? cleanItems(type, value) : value;
   if (!isObject(value)) return value;
-  return readOwn(value, PATCH) === 'delete' ? undefined : cleanMembers(type, value);
+  return readMember(value, PATCH) === 'delete' ? undefined : cleanMembers(type, value);
 }
 
 /** Items with a `$patch` of their own are orders for a list that is not there. */
@@ -130,17 +129,13 @@ function cleanItems(type: ListType, items: readonly unknown[]): readonly unknown
 }
 
 function isOrder(item: unknown): boolean {
-  return readOwn(item, PATCH) !== undefined;
+  return readMember(item, PATCH) !== undefined;
 }
 
 function cleanMembers(type: MembersType, value: Fields): Fields {
   return mapMembers(value, (member, key) => {
     const fieldType = memberType(type, key);
-    const isGone = isDirective(key) || member === null || readOwn(member, PATCH) === 'delete';
+    const isGone = isDirective(key) || member === null || readMember(member, PATCH) === 'delete';
     return fieldType === undefined || isGone ? undefined : clean(fieldType, member);
   });
-}
-
-function readOwn(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -11,7 +11,7 @@ import { decodeReferences } from '../decode/references.ts';
 import { decodeServer } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';
 import type { Finding } from '../kube/finding.ts';
-import type { StoredObject } from '../simulator/object.ts';
+import type { KubeObject } from '../kube/object.ts';
 import { findingEntry } from '../validate/codes.ts';
 
 /** One finding with its place in the text and the documentation of its code. */
@@ -60,7 +60,7 @@ const NAMESPACE = 'default';
 /** A text, parsed and rendered: what `answer` and `compare` start from. */
 export interface Rendered {
   readonly renderings: readonly Rendering[];
-  readonly others: readonly StoredObject[];
+  readonly others: readonly KubeObject[];
   readonly problems: readonly string[];
 }
 

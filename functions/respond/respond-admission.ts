@@ -1,11 +1,11 @@
 // Step: from findings or a patch to the body of an AdmissionReview answer.
 
+import type { Fields } from '../kube/object.ts';
+import { oneLine, shorten } from '../kube/short-text.ts';
 import type { Operation } from 'fast-json-patch';
 import type { AdmissionRequest } from '../decode/admission-review.ts';
 import type { HookAnswer } from './hook-answer.ts';
 import { hasErrors, type Finding } from '../kube/finding.ts';
-import { shorten } from '../kube/short-text.ts';
-import { oneLine } from '../validate/quote.ts';
 import { warningLine } from '../validate/warning-line.ts';
 
 const ENVELOPE = { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview' };
@@ -71,7 +71,7 @@ export function respondFindings(
   };
 }
 
-function refusalStatus(request: AdmissionRequest, errors: readonly Finding[]): Readonly<Record<string, unknown>> {
+function refusalStatus(request: AdmissionRequest, errors: readonly Finding[]): Fields {
   return {
     status: 'Failure',
     code: 422,

@@ -1,7 +1,6 @@
 // Step: answers for requests that cannot be served.
 
-import { shorten } from '../kube/short-text.ts';
-import { oneLine } from '../validate/quote.ts';
+import { oneLine, shorten } from '../kube/short-text.ts';
 import type { HookAnswer } from './hook-answer.ts';
 
 /** Longest reason in characters; part of it can be the sender's own text. */

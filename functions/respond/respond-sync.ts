@@ -5,7 +5,7 @@ import { POSSIBLE_CHILD_RESOURCES } from '../decode/controller.ts';
 import { kindKey } from '../decode/observed.ts';
 import type { SyncRequest } from '../decode/sync-request.ts';
 import type { HookAnswer } from './hook-answer.ts';
-import { LAST_APPLIED } from '../kube/managed-fields.ts';
+import { CONTROLLER_UID, LAST_APPLIED } from '../kube/metacontroller.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { type Inspections, inspect } from '../kube/storable.ts';
 
@@ -51,8 +51,8 @@ function identify(child: KubeObject, namespace: string): string {
   const key = `${kind} ${child.metadata.name}`;
   if (!KINDS.has(kind)) throw new Error(`sync answer has ${key}, a kind that the CompositeController does not list`);
   if (child.metadata.namespace !== namespace) throw new Error(`sync answer has ${key} outside the parent's namespace`);
-  if (child.metadata.labels?.['controller-uid'] !== undefined)
-    throw new Error(`sync answer has ${key} with the label controller-uid, which Metacontroller sets`);
+  if (child.metadata.labels?.[CONTROLLER_UID] !== undefined)
+    throw new Error(`sync answer has ${key} with the label ${CONTROLLER_UID}, which Metacontroller sets`);
   if (child.metadata.annotations?.[LAST_APPLIED] !== undefined)
     throw new Error(`sync answer has ${key} with the annotation ${LAST_APPLIED}, which Metacontroller sets`);
   if (child.metadata.name === '') throw new Error(`sync answer has a ${kind} without a name`);

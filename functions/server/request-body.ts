@@ -2,7 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { isObject } from '../kube/object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import type { BodyBudget, Claim, CutReason, Holder } from './body-budget.ts';
 import { hasTooManyValues } from './body-values.ts';
@@ -113,7 +113,7 @@ function joined(chunks: readonly Buffer[]): Buffer {
 }
 
 /** Parses a body. `__proto__` becomes an ordinary own member (`JSON.parse`), so it can change no prototype. */
-export function parseBody(bytes: Buffer): Result<Readonly<Record<string, unknown>>, ProblemName> {
+export function parseBody(bytes: Buffer): Result<Fields, ProblemName> {
   if (bytes.length === 0) return fail('empty');
   if (!isUtf8(bytes)) return fail('not_utf8');
   if (hasTooManyValues(bytes)) return fail('too_many_values');

@@ -1,6 +1,7 @@
 // Which object a request is about, for the request log.
 
-import { isObject } from '../kube/object.ts';
+import { readObject } from '../kube/json-reader.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 
 /** Coordinates of the object; those that the request lacks are left out. */
 export interface Subject {
@@ -27,6 +28,6 @@ export function findSubject(body: unknown): Subject {
   return subject;
 }
 
-function parentMetadata(parent: unknown): Readonly<Record<string, unknown>> {
-  return isObject(parent) && isObject(parent['metadata']) ? parent['metadata'] : {};
+function parentMetadata(parent: unknown): Fields {
+  return readObject(parent, 'metadata');
 }

@@ -1,5 +1,6 @@
 // Step: the settings file, read once at the start. A changed file takes effect with new pods, so that a bad one never reaches running ones.
 
+import { parseJson } from '../kube/json-reader.ts';
 import { readFile } from 'node:fs/promises';
 import { decodeSettings } from '../decode/settings-file.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../decode/settings.ts';
@@ -30,9 +31,9 @@ export async function readSettingsText(content: string, file: string, defaults: 
 }
 
 async function parsedText(content: string, file: string): Promise<Result<unknown>> {
-  const json = parsedJson(content);
+  const json = parseJson(content);
   if (json !== undefined) return ok(json);
-  // Loaded only when it is needed: the parser is a fifth of the program.
+  // The parser of YAML, which JSON is part of, tells what is wrong. Loaded only when it is needed: the parser is a fifth of the program.
   const { parse, YAMLParseError } = await import('yaml');
   try {
     return ok(parse(content, { maxAliasCount: 100 }));
@@ -40,14 +41,5 @@ async function parsedText(content: string, file: string): Promise<Result<unknown
     // The first line has the place; the lines after it quote the file.
     const problem = error instanceof YAMLParseError ? error.message.split(':\n', 1)[0] : errorSentence(error);
     return fail(`SETTINGS_FILE ${file} is not valid YAML: ${problem}.`);
-  }
-}
-
-/** The value of a JSON text; undefined when it is none. Then the YAML parser reports the problem, since JSON is part of YAML. */
-function parsedJson(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
   }
 }

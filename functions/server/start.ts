@@ -1,5 +1,6 @@
 // Step: from the environment to a server that serves; main.ts only calls it.
 
+import type { Fields } from '../kube/object.ts';
 import type { Server } from 'node:net';
 import type { Hook } from '../hooks/hook.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
@@ -23,7 +24,7 @@ import { warmUp } from './warm-up.ts';
 export interface StartServices {
   readonly routes: Readonly<Record<string, Hook>>;
   /** A body for each route that is warmed up before the server is ready; none when absent. */
-  readonly samples?: Readonly<Record<string, unknown>>;
+  readonly samples?: Fields;
   readonly log: Log;
   readonly clock: () => Date;
 }

@@ -1,5 +1,6 @@
 // A small request for each hook, as its caller would send it; used by the warm-up only.
 
+import type { Fields } from '../kube/object.ts';
 import { POSSIBLE_CHILD_RESOURCES } from '../decode/controller.ts';
 import { kindKey } from '../decode/observed.ts';
 
@@ -79,7 +80,7 @@ const children = Object.fromEntries(
 const SYNC = { ...CUSTOMIZE, children, related: {}, finalizing: false };
 
 /** Body by path. None of them names a real object, and no answer to them leaves the process. */
-export const SAMPLES: Readonly<Record<string, unknown>> = {
+export const SAMPLES: Fields = {
   '/default': REVIEW,
   '/validate': REVIEW,
   '/sync': SYNC,

@@ -1,5 +1,6 @@
 // Step: each hook answers once before the server is ready, so that no caller waits for code that is compiled on first use.
 
+import type { Fields } from '../kube/object.ts';
 import type { Settings } from '../decode/settings.ts';
 import type { Hook } from '../hooks/hook.ts';
 import { errorSentence, type Log } from './log.ts';
@@ -7,7 +8,7 @@ import { errorSentence, type Log } from './log.ts';
 /** What is warmed up, and where a failure is logged. */
 export interface WarmUp {
   readonly routes: Readonly<Record<string, Hook>>;
-  readonly samples?: Readonly<Record<string, unknown>>;
+  readonly samples?: Fields;
   readonly log: Log;
 }
 

@@ -5,7 +5,7 @@ import { apiClient, type ApiClient, statusError } from './api-server/api-client.
 import { watchKind } from './api-server/api-watch.ts';
 import { collectionPath } from './api-server/collection-path.ts';
 import { findKind } from './kinds.ts';
-import { isStoredObject, type StoredObject } from './object.ts';
+import { isKubeObject, type KubeObject } from '../kube/object.ts';
 import { isRefusal, type Store, StoreError, type WriteOptions } from './store.ts';
 
 /** A store that keeps connections open until `close`. */
@@ -53,12 +53,12 @@ export function createApiServerStore(kubeconfigFile: string): ApiServerStore {
 interface Write {
   readonly method: string;
   readonly path: string;
-  readonly body: StoredObject;
+  readonly body: KubeObject;
   readonly contentType?: string;
   readonly options?: WriteOptions | undefined;
 }
 
-async function write(client: ApiClient, { options, ...request }: Write): Promise<StoredObject> {
+async function write(client: ApiClient, { options, ...request }: Write): Promise<KubeObject> {
   const validation = options?.fieldValidation === undefined ? '' : `?fieldValidation=${options.fieldValidation}`;
   const { onWarning } = options ?? {};
   return client
@@ -66,12 +66,12 @@ async function write(client: ApiClient, { options, ...request }: Write): Promise
     .then(asObject);
 }
 
-function asObject(value: unknown): StoredObject {
-  if (isStoredObject(value)) return value;
+function asObject(value: unknown): KubeObject {
+  if (isKubeObject(value)) return value;
   throw statusError(500, 'the API server answered with something that is no object');
 }
 
-function pathOf(object: StoredObject, what: 'collection' | 'object'): string {
+function pathOf(object: KubeObject, what: 'collection' | 'object'): string {
   const kind = findKind(object.apiVersion, object.kind);
   const { name, namespace } = object.metadata;
   if (kind === undefined) {

@@ -3,13 +3,14 @@
 import type { UpdateMethod } from './composite-controller.ts';
 import { mergeChild, withLastApplied } from './dynamic-apply.ts';
 import { deletion, type Management, methodFor, swallow } from './management.ts';
-import { controllerReference, isEqual, type StoredObject, withMetadata } from './object.ts';
+import { isEqual } from '../kube/json-equal.ts';
+import { controllerReference, type KubeObject, withMetadata } from '../kube/object.ts';
 
 /** Makes one child as desired; a child that is being deleted is left alone. */
 export async function applyDynamic(
   management: Management,
-  desired: StoredObject,
-  observed: StoredObject | undefined,
+  desired: KubeObject,
+  observed: KubeObject | undefined,
 ): Promise<void> {
   const { store, parent } = management;
   if (observed === undefined) {

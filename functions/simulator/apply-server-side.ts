@@ -1,8 +1,9 @@
 // Step of the loop: one child under server-side apply.
 
-import { LAST_APPLIED_ANNOTATION, SYSTEM_METADATA, withoutLastApplied } from './dynamic-apply.ts';
+import { LAST_APPLIED } from '../kube/metacontroller.ts';
+import { controllerReference, type KubeObject, withMetadata, without } from '../kube/object.ts';
+import { SYSTEM_METADATA, withoutLastApplied } from './dynamic-apply.ts';
 import { type Management, memoryKey, methodFor, swallow } from './management.ts';
-import { controllerReference, type StoredObject, without, withMetadata } from './object.ts';
 import type { Store } from './store.ts';
 
 /** Metacontroller's `--apply-strategy-ssa-field-manager`. */
@@ -11,14 +12,14 @@ const FIELD_MANAGER = 'metacontroller';
 /** Applies one child, unless neither what is desired nor the child moved since the last time. */
 export async function applyServerSide(
   management: Management,
-  desired: StoredObject,
-  observed: StoredObject | undefined,
+  desired: KubeObject,
+  observed: KubeObject | undefined,
 ): Promise<void> {
   if (observed?.metadata.deletionTimestamp !== undefined) return;
   const wanted = sanitized(management.parent, desired);
   const text = JSON.stringify(wanted);
   const key = memoryKey(wanted);
-  const remember = (object: StoredObject): void =>
+  const remember = (object: KubeObject): void =>
     void management.applied.set(key, { desired: text, version: versionOf(object) });
   if (observed !== undefined) {
     const known = management.applied.get(key);
@@ -32,7 +33,7 @@ export async function applyServerSide(
   await swallow(management.store.apply(wanted, FIELD_MANAGER).then(remember), 'Conflict');
 }
 
-function sanitized(parent: StoredObject, desired: StoredObject): StoredObject {
+function sanitized(parent: KubeObject, desired: KubeObject): KubeObject {
   const { metadata, ...rest } = withoutLastApplied(desired);
   const clean = {
     ...rest,
@@ -45,13 +46,13 @@ function sanitized(parent: StoredObject, desired: StoredObject): StoredObject {
   return { ...without(owned, 'status'), apiVersion: owned.apiVersion, kind: owned.kind, metadata: owned.metadata };
 }
 
-async function dropLastApplied(store: Store, observed: StoredObject): Promise<void> {
-  if (observed.metadata.annotations?.[LAST_APPLIED_ANNOTATION] === undefined) return;
+async function dropLastApplied(store: Store, observed: KubeObject): Promise<void> {
+  if (observed.metadata.annotations?.[LAST_APPLIED] === undefined) return;
   await swallow(store.update(withoutLastApplied(observed)), 'NotFound');
 }
 
 /** Generation where the kind has one, so that label drift of a Deployment goes unseen; the resource version elsewhere. */
-function versionOf({ metadata }: StoredObject): string {
+function versionOf({ metadata }: KubeObject): string {
   const { uid, generation = 0, resourceVersion } = metadata;
   return `${uid}/${generation === 0 ? resourceVersion : generation}`;
 }

@@ -4,7 +4,8 @@ import { applyDynamic } from './apply-dynamic.ts';
 import { applyServerSide } from './apply-server-side.ts';
 import { apiGroup } from './kinds.ts';
 import { deletion, type Family, type Management, memoryKey, swallow } from './management.ts';
-import { inOrder, objectKey, type StoredObject } from './object.ts';
+import { type KubeObject, objectKey } from '../kube/object.ts';
+import { inOrder } from './in-order.ts';
 import { messageOf } from './store.ts';
 
 /**
@@ -14,7 +15,7 @@ import { messageOf } from './store.ts';
 export async function manageChildren(management: Management, observed: Family, desired: Family): Promise<void> {
   const problems: string[] = [];
   const apply = management.strategy === 'server-side-apply' ? applyServerSide : applyDynamic;
-  const attempt = async (object: StoredObject, work: () => Promise<void>): Promise<void> =>
+  const attempt = async (object: KubeObject, work: () => Promise<void>): Promise<void> =>
     work().catch((error: unknown) => void problems.push(`${object.kind} ${objectKey(object)}: ${messageOf(error)}`));
   const unwanted = inKindOrder(observed).filter(([key, object]) => desired.get(key)?.has(objectKey(object)) !== true);
   await inOrder(unwanted, ([, object]) => attempt(object, () => deleteChild(management, object)));
@@ -27,16 +28,16 @@ export async function manageChildren(management: Management, observed: Family, d
   }
 }
 
-function inKindOrder(family: Family): readonly (readonly [string, StoredObject])[] {
+function inKindOrder(family: Family): readonly (readonly [string, KubeObject])[] {
   const flat = [...family].flatMap(([key, group]) => [...group.values()].map((object) => [key, object] as const));
   return flat.toSorted(([, left], [, right]) => kindOrder(left).localeCompare(kindOrder(right), 'en'));
 }
 
-function kindOrder({ apiVersion, kind }: StoredObject): string {
+function kindOrder({ apiVersion, kind }: KubeObject): string {
   return [apiGroup(apiVersion), apiVersion, kind].join(' ');
 }
 
-async function deleteChild({ store, applied }: Management, object: StoredObject): Promise<void> {
+async function deleteChild({ store, applied }: Management, object: KubeObject): Promise<void> {
   if (object.metadata.deletionTimestamp !== undefined) return;
   applied.delete(memoryKey(object));
   await swallow(store.delete(object, deletion(object)), 'NotFound');

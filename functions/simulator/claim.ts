@@ -1,28 +1,26 @@
 // Step of the loop: which of the observed objects are this parent's children. Adopts and releases on the way.
 
+import { CONTROLLER_UID } from '../kube/metacontroller.ts';
 import type { ResourceKind } from './kinds.ts';
 import {
   controllerOf,
   controllerReference,
+  type KubeObject,
   objectKey,
   type OwnerReference,
-  type StoredObject,
   withMetadata,
-} from './object.ts';
+} from '../kube/object.ts';
 import { isRefusal, retryConflicts, type Store } from './store.ts';
 
-/** The label that the generated selector matches; its value is the parent's uid. */
-export const CONTROLLER_UID_LABEL = 'controller-uid';
-
 /** Whether an object carries the parent's label. */
-export function isSelected(parent: StoredObject, object: StoredObject): boolean {
-  return object.metadata.labels?.[CONTROLLER_UID_LABEL] === parent.metadata.uid;
+export function isSelected(parent: KubeObject, object: KubeObject): boolean {
+  return object.metadata.labels?.[CONTROLLER_UID] === parent.metadata.uid;
 }
 
 /** For whom and where children are claimed. */
 export interface Claim {
   readonly store: Store;
-  readonly parent: StoredObject;
+  readonly parent: KubeObject;
   readonly parentKind: ResourceKind;
   /** Of the children. */
   readonly kind: ResourceKind;
@@ -33,17 +31,14 @@ export interface Claim {
  * selected: released (the owner reference goes). Selected and without controller: adopted. Anything else is passed over, and
  * nothing is adopted or released while the parent is being deleted.
  */
-export async function claimChildren(
-  claim: Claim,
-  candidates: readonly StoredObject[],
-): Promise<readonly StoredObject[]> {
+export async function claimChildren(claim: Claim, candidates: readonly KubeObject[]): Promise<readonly KubeObject[]> {
   const claimed = await Promise.all(
     candidates.map(async (candidate) => ((await isClaimed(claim, candidate)) ? [candidate] : [])),
   );
   return claimed.flat();
 }
 
-async function isClaimed(claim: Claim, object: StoredObject): Promise<boolean> {
+async function isClaimed(claim: Claim, object: KubeObject): Promise<boolean> {
   const { parent } = claim;
   const owner = controllerOf(object);
   const selected = isSelected(parent, object);
@@ -53,7 +48,7 @@ async function isClaimed(claim: Claim, object: StoredObject): Promise<boolean> {
   return selected;
 }
 
-async function adopt(claim: Claim, object: StoredObject): Promise<boolean> {
+async function adopt(claim: Claim, object: KubeObject): Promise<boolean> {
   const { store, parent, parentKind } = claim;
   const live = await store.get(parentKind, parent.metadata.namespace, parent.metadata.name);
   if (live === undefined || live.metadata.uid !== parent.metadata.uid || !isAlive(live)) {
@@ -66,12 +61,12 @@ async function adopt(claim: Claim, object: StoredObject): Promise<boolean> {
 
 type Owners = readonly OwnerReference[];
 
-function withoutOwner(owners: Owners, parent: StoredObject): Owners {
+function withoutOwner(owners: Owners, parent: KubeObject): Owners {
   return owners.filter((owner) => owner.uid !== parent.metadata.uid);
 }
 
 /** Repeats read and write after conflicts; a deleted object counts as not changed. */
-async function changeOwners(claim: Claim, object: StoredObject, change: (owners: Owners) => Owners): Promise<boolean> {
+async function changeOwners(claim: Claim, object: KubeObject, change: (owners: Owners) => Owners): Promise<boolean> {
   return retryConflicts(async () => {
     const live = await claim.store.get(claim.kind, object.metadata.namespace, object.metadata.name);
     if (live === undefined || live.metadata.uid !== object.metadata.uid) return false;
@@ -83,6 +78,6 @@ async function changeOwners(claim: Claim, object: StoredObject, change: (owners:
   });
 }
 
-function isAlive(object: StoredObject): boolean {
+function isAlive(object: KubeObject): boolean {
   return object.metadata.deletionTimestamp === undefined;
 }

@@ -2,7 +2,7 @@
 
 import { CHILD_RESOURCES } from '../decode/controller.ts';
 import { MCP_SERVER } from './kinds.ts';
-import type { StoredObject } from './object.ts';
+import type { KubeObject } from '../kube/object.ts';
 
 /** How Metacontroller treats an existing child that should look different. Its Rolling methods are not simulated. */
 export type UpdateMethod = 'InPlace' | 'OnDelete' | 'Recreate';
@@ -22,7 +22,7 @@ export interface HookRule {
 }
 
 /** The members of a CompositeController that the loop obeys. */
-export interface CompositeController extends StoredObject {
+export interface CompositeController extends KubeObject {
   readonly spec: {
     readonly generateSelector: true;
     readonly resyncPeriodSeconds: number;

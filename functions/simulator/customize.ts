@@ -6,7 +6,7 @@ import type { CompositeController } from './composite-controller.ts';
 import type { Informer } from './informer.ts';
 import { findResource, type ResourceKind } from './kinds.ts';
 import { matchesSelector } from './label-selector.ts';
-import type { StoredObject } from './object.ts';
+import type { KubeObject } from '../kube/object.ts';
 
 /** Answers are kept this long for one uid and generation: an annotation does not make Metacontroller ask again. */
 const CACHE_MS = 20 * 60_000;
@@ -14,9 +14,9 @@ const CACHE_MS = 20 * 60_000;
 /** The related objects of parents. */
 export interface Customize {
   /** One entry for each kind that a rule names, empty ones included. */
-  readonly related: (parent: StoredObject) => Promise<readonly (readonly [ResourceKind, readonly StoredObject[]])[]>;
+  readonly related: (parent: KubeObject) => Promise<readonly (readonly [ResourceKind, readonly KubeObject[]])[]>;
   /** Whether a parent's rules, as far as they are known, match an object. */
-  readonly isRelated: (parent: StoredObject, object: StoredObject) => boolean;
+  readonly isRelated: (parent: KubeObject, object: KubeObject) => boolean;
 }
 
 /** What this step needs of the loop. */
@@ -31,7 +31,7 @@ export interface CustomizeSetup {
 export function createCustomize(setup: CustomizeSetup): Customize {
   const answers = new Map<string, { readonly rules: readonly RelatedRule[]; readonly until: number }>();
 
-  const rulesOf = async (parent: StoredObject): Promise<readonly RelatedRule[]> => {
+  const rulesOf = async (parent: KubeObject): Promise<readonly RelatedRule[]> => {
     const known = answers.get(cacheKey(parent));
     if (known !== undefined && known.until > Date.now()) return known.rules;
     const { customize } = setup.controller.spec.hooks;
@@ -62,7 +62,7 @@ export function createCustomize(setup: CustomizeSetup): Customize {
   };
 }
 
-function cacheKey(parent: StoredObject): string {
+function cacheKey(parent: KubeObject): string {
   return `${parent.metadata.uid}/${parent.metadata.generation}`;
 }
 
@@ -76,7 +76,7 @@ function checkRule(rule: RelatedRule): void {
 }
 
 /** An empty list of names means every object, as in Metacontroller. */
-function matchesRule(rule: RelatedRule, object: StoredObject): boolean {
+function matchesRule(rule: RelatedRule, object: KubeObject): boolean {
   const { namespace = '', names = [] } = rule;
   const { namespace: own } = object.metadata;
   if (namespace !== '' && own !== undefined && own !== namespace) return false;

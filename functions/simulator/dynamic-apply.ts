@@ -1,10 +1,8 @@
 // Metacontroller's dynamic apply: a three-way merge without any knowledge of schemas, as version 4.17.2 does it.
 
-import { isObject } from '../kube/object.ts';
-import { type Fields, isStoredObject, type StoredObject, without, withMetadata } from './object.ts';
-
-/** Holds the last desired object as JSON; present on children only under dynamic apply. */
-export const LAST_APPLIED_ANNOTATION = 'metacontroller.k8s.io/last-applied-configuration';
+import { LAST_APPLIED } from '../kube/metacontroller.ts';
+import { readList, readObject } from '../kube/json-reader.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject, withMetadata, without } from '../kube/object.ts';
 
 /** Metadata that only the server writes; a desired value is put back to the observed one before comparing. */
 export const SYSTEM_METADATA = [
@@ -26,8 +24,8 @@ const MERGE_KEYS = ['containerPort', 'port', 'mountPath', 'name', 'uid', 'ip', '
  * longer desired go, members of others stay. A scalar over an object or a list counts as "nothing desired there".
  */
 export function mergeFields(observed: Fields, lastApplied: unknown, desired: unknown): Fields {
-  const last = isObject(lastApplied) ? lastApplied : {};
-  const wanted = isObject(desired) ? desired : {};
+  const last = readObject(lastApplied);
+  const wanted = readObject(desired);
   const kept = Object.entries(observed).filter(([name]) => !Object.hasOwn(last, name) || Object.hasOwn(wanted, name));
   const merged = new Map(kept);
   for (const [name, value] of Object.entries(wanted)) {
@@ -37,13 +35,13 @@ export function mergeFields(observed: Fields, lastApplied: unknown, desired: unk
 }
 
 function mergeValue(observed: unknown, lastApplied: unknown, desired: unknown): unknown {
-  if (Array.isArray(observed)) return mergeList(observed, listOf(lastApplied), desired);
+  if (Array.isArray(observed)) return mergeList(observed, readList(lastApplied), desired);
   if (isObject(observed)) return mergeFields(observed, lastApplied, desired);
   return desired;
 }
 
 function mergeList(observed: readonly unknown[], lastApplied: readonly unknown[], desired: unknown): unknown {
-  const wanted = listOf(desired);
+  const wanted = readList(desired);
   const key = detectMergeKey([observed, lastApplied, wanted]);
   // A list without such a key is replaced as a whole; a desired value that is no list replaces it by null.
   if (key === undefined) return Array.isArray(desired) ? desired : null;
@@ -68,42 +66,38 @@ function keyText(item: unknown, key: string): string {
   return isObject(item) ? String(item[key]) : '';
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function own(fields: Fields, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 /** The object to send instead of the observed one: merged, system metadata and status as observed, annotation renewed. */
-export function mergeChild(observed: StoredObject, desired: StoredObject): StoredObject {
+export function mergeChild(observed: KubeObject, desired: KubeObject): KubeObject {
   const wanted = withoutLastApplied(desired);
   const merged = mergeFields(observed, lastAppliedOf(observed), wanted);
-  const metadata = isObject(merged['metadata']) ? merged['metadata'] : {};
+  const metadata = readObject(merged, 'metadata');
   const reverted = {
     ...without(merged, 'status'),
     ...pick(observed, ['status']),
     metadata: { ...without(metadata, ...SYSTEM_METADATA), ...pick({ ...observed.metadata }, SYSTEM_METADATA) },
   };
-  return isStoredObject(reverted) ? withLastApplied(reverted, wanted) : observed;
+  return isKubeObject(reverted) ? withLastApplied(reverted, wanted) : observed;
 }
 
 /** The object with the annotation that remembers what was desired. */
-export function withLastApplied(object: StoredObject, desired: StoredObject): StoredObject {
-  const annotations = { ...object.metadata.annotations, [LAST_APPLIED_ANNOTATION]: sortedJson(desired) };
+export function withLastApplied(object: KubeObject, desired: KubeObject): KubeObject {
+  const annotations = { ...object.metadata.annotations, [LAST_APPLIED]: sortedJson(desired) };
   return withMetadata(object, { annotations });
 }
 
 /** The object without that annotation. */
-export function withoutLastApplied(object: StoredObject): StoredObject {
+export function withoutLastApplied(object: KubeObject): KubeObject {
   const { annotations } = object.metadata;
-  if (annotations?.[LAST_APPLIED_ANNOTATION] === undefined) return object;
-  return withMetadata(object, { annotations: without(annotations, LAST_APPLIED_ANNOTATION) });
+  if (annotations?.[LAST_APPLIED] === undefined) return object;
+  return withMetadata(object, { annotations: without(annotations, LAST_APPLIED) });
 }
 
-function lastAppliedOf(object: StoredObject): unknown {
-  const json = object.metadata.annotations?.[LAST_APPLIED_ANNOTATION];
+function lastAppliedOf(object: KubeObject): unknown {
+  const json = object.metadata.annotations?.[LAST_APPLIED];
   return json === undefined || json === '' ? undefined : JSON.parse(json);
 }
 

@@ -1,7 +1,7 @@
 // Step of the loop: reads an answer of a hook exactly as strictly, and as loosely, as Metacontroller does.
 
-import { isObject } from '../kube/object.ts';
-import { type Fields, isStoredObject, type StoredObject } from './object.ts';
+import { readObject } from '../kube/json-reader.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../kube/object.ts';
 
 /** A `null` among the children, which crashes the real process. */
 export class ProcessCrash extends Error {
@@ -11,7 +11,7 @@ export class ProcessCrash extends Error {
 /** An answer of `/sync`, decoded. What is missing is empty: no children means that all are deleted. */
 export interface SyncAnswer {
   readonly status: Fields;
-  readonly children: readonly StoredObject[];
+  readonly children: readonly KubeObject[];
   readonly resyncAfterSeconds: number;
 }
 
@@ -88,7 +88,7 @@ function parse(body: string, hook: string): unknown {
   }
 }
 
-function decodeChildren(children: readonly unknown[]): readonly StoredObject[] {
+function decodeChildren(children: readonly unknown[]): readonly KubeObject[] {
   if (
     children.some(
       (child) => child !== null && (!isObject(child) || typeof child['kind'] !== 'string' || child['kind'] === ''),
@@ -101,13 +101,13 @@ function decodeChildren(children: readonly unknown[]): readonly StoredObject[] {
       'panic: invalid memory address or nil pointer dereference: null in children ends the Metacontroller process',
     );
   }
-  return children.map((child) => completeChild(isObject(child) ? child : {}));
+  return children.map((child) => completeChild(readObject(child)));
 }
 
 /** A child without apiVersion or metadata still decodes; it fails later, on its own. */
-function completeChild(child: Fields): StoredObject {
+function completeChild(child: Fields): KubeObject {
   const complete = { apiVersion: '', metadata: {}, ...child };
-  if (!isStoredObject(complete)) throw malformed('sync', 'a child has no usable apiVersion or metadata');
+  if (!isKubeObject(complete)) throw malformed('sync', 'a child has no usable apiVersion or metadata');
   return complete;
 }
 

@@ -2,7 +2,7 @@
 
 import type { HookRule } from './composite-controller.ts';
 import { decodeCustomizeAnswer, decodeSyncAnswer, type RelatedRule, type SyncAnswer } from './hook-answer.ts';
-import type { Fields } from './object.ts';
+import type { Fields } from '../kube/object.ts';
 import { postJson } from './post-json.ts';
 
 /** A 429 answer: nothing is touched, the key comes again after so many seconds. 0 without a usable Retry-After. */

@@ -1,20 +1,20 @@
 // The loop's view of one kind: a cache that a watch keeps up to date, a little behind the truth as in the real program.
 
 import type { ResourceKind } from './kinds.ts';
-import { keyOf, objectKey, type StoredObject } from './object.ts';
+import { type KubeObject, namespacedName, objectKey } from '../kube/object.ts';
 import type { Store } from './store.ts';
 
 /** A change as handlers see it. `before` is absent for an addition, `after` for a deletion. */
 export interface Change {
-  readonly before: StoredObject | undefined;
-  readonly after: StoredObject | undefined;
+  readonly before: KubeObject | undefined;
+  readonly after: KubeObject | undefined;
 }
 
 /** A cache of all objects of a kind. */
 export interface Informer {
   readonly kind: ResourceKind;
-  readonly list: () => readonly StoredObject[];
-  readonly find: (namespace: string | undefined, name: string) => StoredObject | undefined;
+  readonly list: () => readonly KubeObject[];
+  readonly find: (namespace: string | undefined, name: string) => KubeObject | undefined;
   readonly stop: () => void;
 }
 
@@ -24,7 +24,7 @@ export async function startInformer(
   kind: ResourceKind,
   onChange: (change: Change) => void,
 ): Promise<Informer> {
-  const cache = new Map<string, StoredObject>();
+  const cache = new Map<string, KubeObject>();
   const stop = await store.watch(kind, ({ type, object }) => {
     const key = objectKey(object);
     const before = cache.get(key);
@@ -36,7 +36,12 @@ export async function startInformer(
     cache.set(key, object);
     if (before?.metadata.resourceVersion !== object.metadata.resourceVersion) onChange({ before, after: object });
   });
-  return { kind, list: () => [...cache.values()], find: (namespace, name) => cache.get(keyOf(namespace, name)), stop };
+  return {
+    kind,
+    list: () => [...cache.values()],
+    find: (namespace, name) => cache.get(namespacedName(namespace, name)),
+    stop,
+  };
 }
 
 /** Caches of many kinds, each started when it is first asked for. */

@@ -1,5 +1,6 @@
 // Vocabulary of the loop: does a label selector match?
 
+import { readList } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -11,7 +12,7 @@ type Labels = Readonly<Record<string, string>>;
 export function matchesSelector(selector: unknown, labels: Labels = {}): boolean {
   if (!isObject(selector)) return true;
   const wanted = isObject(selector['matchLabels']) ? Object.entries(selector['matchLabels']) : [];
-  const expressions = Array.isArray(selector['matchExpressions']) ? selector['matchExpressions'] : [];
+  const expressions = readList(selector, 'matchExpressions');
   return (
     wanted.every(([name, value]) => labels[name] === value) &&
     expressions.every((entry) => matchesExpression(entry, labels))
@@ -22,7 +23,7 @@ function matchesExpression(expression: unknown, labels: Labels): boolean {
   if (!isObject(expression)) return false;
   const { operator } = expression;
   const value = labels[String(expression['key'])];
-  const values = Array.isArray(expression['values']) ? expression['values'] : [];
+  const values = readList(expression, 'values');
   if (operator === 'Exists') return value !== undefined;
   if (operator === 'DoesNotExist') return value === undefined;
   if (operator === 'In') return value !== undefined && values.includes(value);

@@ -8,7 +8,7 @@ import { ProcessCrash } from './hook-answer.ts';
 import { TooManyRequests } from './hook-client.ts';
 import { createInformers } from './informer.ts';
 import { MCP_SERVER } from './kinds.ts';
-import { objectKey, type StoredObject } from './object.ts';
+import { type KubeObject, objectKey } from '../kube/object.ts';
 import { type Queue, startQueue } from './queue.ts';
 import { messageOf, type Store } from './store.ts';
 import { syncParent } from './sync.ts';
@@ -76,10 +76,10 @@ export async function startLoop(setup: LoopSetup): Promise<Loop> {
 interface State {
   activity: number;
   crash: Error | undefined;
-  parents: () => readonly StoredObject[];
+  parents: () => readonly KubeObject[];
 }
 
-const NONE = (): readonly StoredObject[] => [];
+const NONE = (): readonly KubeObject[] => [];
 
 function quietMs(state: State, queue: Queue): number {
   if (queue.isIdle()) return Date.now() - state.activity;

@@ -2,7 +2,7 @@
 
 import type { ChildRule, CompositeController, UpdateMethod } from './composite-controller.ts';
 import { apiGroup, findResource } from './kinds.ts';
-import { objectKey, type StoredObject } from './object.ts';
+import { type KubeObject, objectKey } from '../kube/object.ts';
 import { isRefusal, type Store } from './store.ts';
 
 /** Metacontroller's `--apply-strategy`. */
@@ -17,14 +17,14 @@ export interface Management {
   readonly controller: CompositeController;
   readonly strategy: ApplyStrategy;
   readonly applied: AppliedMemory;
-  readonly parent: StoredObject;
+  readonly parent: KubeObject;
 }
 
 /** Children by `Kind.apiVersion`, then by `namespace/name`. */
-export type Family = ReadonlyMap<string, ReadonlyMap<string, StoredObject>>;
+export type Family = ReadonlyMap<string, ReadonlyMap<string, KubeObject>>;
 
 /** How an existing child is changed: by the rule of its group and kind, OnDelete without one. */
-export function methodFor(controller: CompositeController, child: StoredObject): UpdateMethod {
+export function methodFor(controller: CompositeController, child: KubeObject): UpdateMethod {
   const isRuleOf = (rule: ChildRule): boolean =>
     apiGroup(rule.apiVersion) === apiGroup(child.apiVersion) &&
     findResource(rule.apiVersion, rule.resource)?.kind === child.kind;
@@ -32,13 +32,13 @@ export function methodFor(controller: CompositeController, child: StoredObject):
 }
 
 /** Deletes what was observed and nothing newer of the same name. */
-export function deletion(object: StoredObject): { readonly uid?: string; readonly propagation: 'Background' } {
+export function deletion(object: KubeObject): { readonly uid?: string; readonly propagation: 'Background' } {
   const { uid } = object.metadata;
   return { ...(uid === undefined ? {} : { uid }), propagation: 'Background' };
 }
 
 /** The child's place in what server-side apply remembers. */
-export function memoryKey(object: StoredObject): string {
+export function memoryKey(object: KubeObject): string {
   return `${apiGroup(object.apiVersion)}/${object.kind}/${objectKey(object)}`;
 }
 

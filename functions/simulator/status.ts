@@ -1,7 +1,8 @@
 // Step of the loop: writes the parent's status, whole, with the generation that was synced.
 
 import type { ResourceKind } from './kinds.ts';
-import { type Fields, isEqual, isStoredObject, type StoredObject } from './object.ts';
+import { isEqual } from '../kube/json-equal.ts';
+import { type Fields, isKubeObject, type KubeObject } from '../kube/object.ts';
 import { isRefusal, retryConflicts, type Store } from './store.ts';
 
 /**
@@ -11,7 +12,7 @@ import { isRefusal, retryConflicts, type Store } from './store.ts';
 export async function writeStatus(
   store: Store,
   kind: ResourceKind,
-  synced: { readonly parent: StoredObject; readonly status: Fields },
+  synced: { readonly parent: KubeObject; readonly status: Fields },
 ): Promise<void> {
   const { parent } = synced;
   const status = { ...synced.status, observedGeneration: parent.metadata.generation ?? 0 };
@@ -20,7 +21,7 @@ export async function writeStatus(
       const live = await store.get(kind, parent.metadata.namespace, parent.metadata.name);
       if (live === undefined || live.metadata.uid !== parent.metadata.uid || isEqual(live['status'], status)) return;
       const changed: Fields = { ...live, status };
-      if (isStoredObject(changed)) await store.updateStatus(changed);
+      if (isKubeObject(changed)) await store.updateStatus(changed);
     });
   } catch (error) {
     if (!isRefusal(error, 'NotFound', 'Conflict')) throw error;

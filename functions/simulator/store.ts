@@ -1,7 +1,8 @@
 // The seam between the loop and a cluster: what the loop needs of an API server, in memory or real.
 
 import type { ResourceKind } from './kinds.ts';
-import type { StoredObject } from './object.ts';
+import { readList, readString } from '../kube/json-reader.ts';
+import type { KubeObject } from '../kube/object.ts';
 
 /** How the objects that an object owns are deleted with it. */
 export type Propagation = 'Background' | 'Foreground' | 'Orphan';
@@ -9,7 +10,7 @@ export type Propagation = 'Background' | 'Foreground' | 'Orphan';
 /** A change of one object as a watch reports it. The first events of a watch are `ADDED` for all that exists. */
 export interface StoreEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  readonly object: StoredObject;
+  readonly object: KubeObject;
 }
 
 /** Options of a write by a user's client. */
@@ -29,17 +30,17 @@ export interface DeleteOptions {
 
 /** An API server. Every method fails with a `StoreError`; a returned object is complete and must not be changed. */
 export interface Store {
-  readonly get: (kind: ResourceKind, namespace: string | undefined, name: string) => Promise<StoredObject | undefined>;
+  readonly get: (kind: ResourceKind, namespace: string | undefined, name: string) => Promise<KubeObject | undefined>;
   /** Resolves when all that exists has been reported; returns how to stop. */
   readonly watch: (kind: ResourceKind, onEvent: (event: StoreEvent) => void) => Promise<() => void>;
-  readonly create: (object: StoredObject, options?: WriteOptions) => Promise<StoredObject>;
+  readonly create: (object: KubeObject, options?: WriteOptions) => Promise<KubeObject>;
   /** Replaces everything but status; `metadata.resourceVersion` must be the stored one. */
-  readonly update: (object: StoredObject, options?: WriteOptions) => Promise<StoredObject>;
+  readonly update: (object: KubeObject, options?: WriteOptions) => Promise<KubeObject>;
   /** Replaces only status. */
-  readonly updateStatus: (object: StoredObject) => Promise<StoredObject>;
+  readonly updateStatus: (object: KubeObject) => Promise<KubeObject>;
   /** Server-side apply with force. */
-  readonly apply: (object: StoredObject, fieldManager: string) => Promise<StoredObject>;
-  readonly delete: (object: StoredObject, options?: DeleteOptions) => Promise<void>;
+  readonly apply: (object: KubeObject, fieldManager: string) => Promise<KubeObject>;
+  readonly delete: (object: KubeObject, options?: DeleteOptions) => Promise<void>;
 }
 
 /** One entry of `status.details.causes` of a refusal. */
@@ -47,6 +48,15 @@ export interface StatusCause {
   readonly reason?: string;
   readonly message: string;
   readonly field?: string;
+}
+
+/** The causes that a Kubernetes `Status` gives; those without a message are none. */
+export function readCauses(status: unknown): readonly StatusCause[] {
+  return readList(status, 'details', 'causes').filter(isCause);
+}
+
+function isCause(value: unknown): value is StatusCause {
+  return readString(value, 'message') !== undefined;
 }
 
 /** The content of a refusal: the members of a Kubernetes `Status`. */

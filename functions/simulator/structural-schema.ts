@@ -1,8 +1,8 @@
 // Part of the in-memory API server: defaulting and pruning by a structural schema.
 
 import { at } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
-import type { Fields } from './object.ts';
+import { readObject } from '../kube/json-reader.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 
 /** A value after defaulting and pruning. */
 export interface Shaped {
@@ -23,7 +23,7 @@ export function shapeBySchema(schema: Fields, object: Fields): Shaped {
   const rest = Object.fromEntries(Object.entries(object).filter(([name]) => !TYPE_MEMBERS.has(name)));
   const kept = Object.fromEntries(Object.entries(object).filter(([name]) => TYPE_MEMBERS.has(name)));
   const shaped = shape(schema, rest, '');
-  return { value: { ...kept, ...(isObject(shaped.value) ? shaped.value : {}) }, unknown: shaped.unknown };
+  return { value: { ...kept, ...readObject(shaped.value) }, unknown: shaped.unknown };
 }
 
 function shape(schema: Fields, value: unknown, path: string): Shaped {
@@ -34,7 +34,7 @@ function shape(schema: Fields, value: unknown, path: string): Shaped {
   }
   if (!isObject(value) || schema['x-kubernetes-embedded-resource'] === true) return { value, unknown: [] };
   if (isObject(schema['additionalProperties'])) return shapeMembers(value, path, () => schema['additionalProperties']);
-  const properties = isObject(schema['properties']) ? schema['properties'] : {};
+  const properties = readObject(schema, 'properties');
   if (Object.keys(properties).length === 0 && (preserves === true || schema['type'] !== 'object'))
     return { value, unknown: [] };
   const known = (name: string): unknown =>

@@ -1,7 +1,9 @@
 // Step of the loop: one sync of one parent, from the observed children to the written status.
 
 import { kindKey } from '../decode/observed.ts';
-import { claimChildren, CONTROLLER_UID_LABEL } from './claim.ts';
+import { CONTROLLER_UID } from '../kube/metacontroller.ts';
+import { controllerOf, type Fields, type KubeObject, objectKey, withMetadata } from '../kube/object.ts';
+import { claimChildren } from './claim.ts';
 import { manageChildren } from './children.ts';
 import type { AppliedMemory, ApplyStrategy, Family } from './management.ts';
 import type { CompositeController } from './composite-controller.ts';
@@ -9,7 +11,6 @@ import type { Customize } from './customize.ts';
 import { callSync } from './hook-client.ts';
 import type { Informer } from './informer.ts';
 import { MCP_SERVER, type ResourceKind } from './kinds.ts';
-import { controllerOf, type Fields, objectKey, type StoredObject, withMetadata } from './object.ts';
 import { writeStatus } from './status.ts';
 import { messageOf, type Store } from './store.ts';
 
@@ -28,7 +29,7 @@ export interface SyncSetup {
  * Syncs one parent: claim, related objects, hook, children, status. Nothing is written when the hook fails. Children that
  * the API server refuses do not keep the status from being written. Returns the delay that the hook asked for, in seconds.
  */
-export async function syncParent(setup: SyncSetup, parent: StoredObject): Promise<number> {
+export async function syncParent(setup: SyncSetup, parent: KubeObject): Promise<number> {
   const { store, controller, ca } = setup;
   const observed = await claimAll(setup, parent);
   const related = familyOf(await setup.customize.related(parent));
@@ -49,7 +50,7 @@ export async function syncParent(setup: SyncSetup, parent: StoredObject): Promis
   return answer.resyncAfterSeconds;
 }
 
-async function claimAll(setup: SyncSetup, parent: StoredObject): Promise<Family> {
+async function claimAll(setup: SyncSetup, parent: KubeObject): Promise<Family> {
   const { store } = setup;
   const claimed = setup.children.map(async (informer) => {
     const candidates = informer.list().filter((object) => isCandidate(parent, object));
@@ -61,7 +62,7 @@ async function claimAll(setup: SyncSetup, parent: StoredObject): Promise<Family>
   return familyOf(await Promise.all(claimed));
 }
 
-function isCandidate(parent: StoredObject, object: StoredObject): boolean {
+function isCandidate(parent: KubeObject, object: KubeObject): boolean {
   const owner = controllerOf(object);
   return (
     object.metadata.namespace === parent.metadata.namespace &&
@@ -69,11 +70,11 @@ function isCandidate(parent: StoredObject, object: StoredObject): boolean {
   );
 }
 
-function familyOf(groups: readonly (readonly [ResourceKind, readonly StoredObject[]])[]): Family {
-  const family = new Map<string, Map<string, StoredObject>>();
+function familyOf(groups: readonly (readonly [ResourceKind, readonly KubeObject[]])[]): Family {
+  const family = new Map<string, Map<string, KubeObject>>();
   for (const [kind, objects] of groups) {
     const key = kindKey(kind.apiVersion, kind.kind);
-    const group = family.get(key) ?? new Map<string, StoredObject>();
+    const group = family.get(key) ?? new Map<string, KubeObject>();
     for (const object of objects) group.set(objectKey(object), object);
     family.set(key, group);
   }
@@ -81,26 +82,26 @@ function familyOf(groups: readonly (readonly [ResourceKind, readonly StoredObjec
 }
 
 /** Desired children by kind; of two with the same name the last wins. */
-function groupByKind(children: readonly StoredObject[]): Family {
-  const family = new Map<string, Map<string, StoredObject>>();
+function groupByKind(children: readonly KubeObject[]): Family {
+  const family = new Map<string, Map<string, KubeObject>>();
   for (const child of children) {
     const key = kindKey(child.apiVersion, child.kind);
-    const group = family.get(key) ?? new Map<string, StoredObject>();
+    const group = family.get(key) ?? new Map<string, KubeObject>();
     family.set(key, group.set(objectKey(child), child));
   }
   return family;
 }
 
 /** A desired child in the parent's namespace with the label of the generated selector. Other labels than strings end the sync. */
-function selectable(parent: StoredObject, child: StoredObject): StoredObject {
+function selectable(parent: KubeObject, child: KubeObject): KubeObject {
   const labels: Fields = child.metadata.labels ?? {};
   const name = `${child.kind} ${parent.metadata.namespace}/${child.metadata.name}`;
   if (Object.values(labels).some((value) => typeof value !== 'string'))
     throw new Error(`invalid labels on desired child ${name}`);
-  const own = labels[CONTROLLER_UID_LABEL] ?? parent.metadata.uid;
+  const own = labels[CONTROLLER_UID] ?? parent.metadata.uid;
   if (own !== parent.metadata.uid) throw new Error(`labels on desired child ${name} don't match parent selector`);
   const namespace = child.metadata.namespace ?? parent.metadata.namespace;
-  return withMetadata(child, { namespace, labels: { ...labels, [CONTROLLER_UID_LABEL]: own } });
+  return withMetadata(child, { namespace, labels: { ...labels, [CONTROLLER_UID]: own } });
 }
 
 function wireForm(family: Family): Fields {

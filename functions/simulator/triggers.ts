@@ -4,15 +4,16 @@ import { isSelected } from './claim.ts';
 import type { CompositeController } from './composite-controller.ts';
 import type { Change } from './informer.ts';
 import { findResource, MCP_SERVER, type ResourceKind } from './kinds.ts';
-import { controllerOf, isEqual, objectKey, type StoredObject } from './object.ts';
+import { isEqual } from '../kube/json-equal.ts';
+import { controllerOf, type KubeObject, objectKey } from '../kube/object.ts';
 
 /** A change and what is needed to judge it. */
 export interface Trigger {
   readonly controller: CompositeController;
   readonly kind: ResourceKind;
   readonly change: Change;
-  readonly parents: readonly StoredObject[];
-  readonly isRelated: (parent: StoredObject, object: StoredObject) => boolean;
+  readonly parents: readonly KubeObject[];
+  readonly isRelated: (parent: KubeObject, object: KubeObject) => boolean;
 }
 
 /** Keys of the parents to sync: the parent itself, the owner of a child, parents that could adopt it, parents related to it. */
@@ -48,7 +49,7 @@ function isIgnored({ before, after }: Change): boolean {
   return isEqual(watched(before), watched(after));
 }
 
-function isOfFamily(parent: StoredObject, { before, after }: Change): boolean {
+function isOfFamily(parent: KubeObject, { before, after }: Change): boolean {
   const object = after ?? before;
   if (object === undefined || object.metadata.namespace !== parent.metadata.namespace) return false;
   const owner = controllerOf(object);
@@ -57,6 +58,6 @@ function isOfFamily(parent: StoredObject, { before, after }: Change): boolean {
   return after !== undefined && after.metadata.deletionTimestamp === undefined && isSelected(parent, after);
 }
 
-function watched({ metadata }: StoredObject): readonly unknown[] {
+function watched({ metadata }: KubeObject): readonly unknown[] {
   return [metadata.generation, metadata.labels, metadata.annotations];
 }

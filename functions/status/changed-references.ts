@@ -1,13 +1,14 @@
 // Part of status: which referenced objects have changed since the last status, among those that the proxy reads.
 
-import { RUNCONFIG_KEY, runConfigName } from '../decode/names.ts';
+import { readRunConfig } from '../children/kept/run-config.ts';
+import { runConfigName } from '../decode/names.ts';
 import { authzConfigMap } from '../decode/references/authz-config-map.ts';
 import { legacyConfigMap } from '../decode/references/legacy-oidc.ts';
 import { REQUIRED_OBJECTS } from '../decode/references/table.ts';
 import { findObject } from '../decode/observed.ts';
 import { isEqual } from '../kube/json-equal.ts';
 import type { StatusInput } from './input.ts';
-import { readMember } from './read.ts';
+import { readMember } from '../kube/json-reader.ts';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
 
@@ -33,14 +34,5 @@ function isChanged({ observed, desired, compiled: { server } }: StatusInput, mem
   const name = runConfigName(server);
   const there = findObject(observed, CONFIG_MAP, { namespace: server.namespace, name });
   const wanted = desired.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);
-  return !isEqual(readMember(fileOf(there), member), readMember(fileOf(wanted), member));
-}
-
-function fileOf(configMap: unknown): unknown {
-  const text = readMember(configMap, 'data', RUNCONFIG_KEY);
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
+  return !isEqual(readMember(readRunConfig(there), member), readMember(readRunConfig(wanted), member));
 }

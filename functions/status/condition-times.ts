@@ -2,8 +2,9 @@
 
 import type { Condition } from '../../schemas/generated/mcp-server.ts';
 import type { ConditionDraft } from './condition-draft.ts';
-import { readText, readTime } from './read.ts';
-import { MAX_CONDITION_MESSAGE_LENGTH, oneLine } from './text.ts';
+import { readText } from '../kube/json-reader.ts';
+import { readTime } from './read.ts';
+import { MAX_CONDITION_MESSAGE_LENGTH, boundedLine } from './text.ts';
 
 /** What conditions have in common. */
 export interface TimesInput {
@@ -21,7 +22,7 @@ export function computeCondition(draft: ConditionDraft, { previous, receivedAt, 
     observedGeneration: generation,
     lastTransitionTime: transitionTime(draft, before, receivedAt),
     reason: draft.reason,
-    message: oneLine(draft.message, MAX_CONDITION_MESSAGE_LENGTH),
+    message: boundedLine(draft.message, MAX_CONDITION_MESSAGE_LENGTH),
   };
 }
 

@@ -21,7 +21,7 @@ import { computeUnsupportedFields } from './conditions/unsupported-fields.ts';
 import { computeValid } from './conditions/valid.ts';
 import type { Facts } from './facts.ts';
 import type { Outcome } from './phase.ts';
-import { readList } from './read.ts';
+import { readList } from '../kube/json-reader.ts';
 
 type ConditionRule = (facts: Facts, outcome: Outcome) => ConditionDraft | undefined;
 

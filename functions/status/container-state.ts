@@ -1,6 +1,7 @@
 // Part of status: what kubelet reports about one container, read without trust.
 
-import { readCount, readList, readMember, readText, readTime } from './read.ts';
+import { readCount, readList, readMember, readText } from '../kube/json-reader.ts';
+import { readTime } from './read.ts';
 
 /** An end of a container. */
 export interface Termination {

@@ -1,5 +1,6 @@
 // Part of status: what the phase and the conditions are decided from, gathered once.
 
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { StatusInput } from './input.ts';
@@ -43,6 +44,6 @@ const FOLLOWING: ReadonlySet<string> = new Set(['CrashLoopBackOff', 'ContainerTe
 
 /** The restarts of a stdio proxy are no failure of their own as long as the backend is not ready. */
 function withoutFollowing(input: StatusInput, proxy: Workload, backend: Workload): Workload {
-  if (input.compiled.server.transport !== 'stdio' || backend.rollout.state === 'complete') return proxy;
+  if (!TRANSPORT_TRAITS[input.compiled.server.transport].attaches || backend.rollout.state === 'complete') return proxy;
   return proxy.failure !== undefined && FOLLOWING.has(proxy.failure.reason) ? { ...proxy, failure: undefined } : proxy;
 }

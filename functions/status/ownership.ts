@@ -3,9 +3,9 @@
 import { findObject, type ObjectMap } from '../decode/observed.ts';
 import type { Server } from '../decode/server.ts';
 import type { TakenName } from '../decode/taken-names.ts';
+import { readList, readMember, readText } from '../kube/json-reader.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 import type { StatusInput } from './input.ts';
-import { readList, readMember, readText } from './read.ts';
 
 /** The observed object with the kind and name of a desired one. */
 export function findObserved(observed: ObjectMap, server: Server, object: KubeObject): KubeObject | undefined {

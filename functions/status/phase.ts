@@ -1,12 +1,12 @@
 // Part of status: phase and message, by the first rule that matches.
 
-import { asksForQuarantine } from '../kube/annotations.ts';
+import { asksForQuarantine } from '../compile/annotations.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
 import { findingText } from './findings-text.ts';
 import { objectPhrase, takenSentence } from './ownership.ts';
-import { MAX_MESSAGE_LENGTH, oneLine } from './text.ts';
+import { MAX_MESSAGE_LENGTH, boundedLine } from './text.ts';
 import type { Workload } from './workload.ts';
 
 /** Phases of the schema. `Running` was the name of `Ready` before ToolHive v0.17. */
@@ -54,7 +54,7 @@ const RULES: readonly PhaseRule[] = [
 export function computeOutcome(facts: Facts): Outcome {
   for (const { phase, message } of RULES) {
     const text = message(facts);
-    if (text !== undefined) return { phase, message: oneLine(text, MAX_MESSAGE_LENGTH) };
+    if (text !== undefined) return { phase, message: boundedLine(text, MAX_MESSAGE_LENGTH) };
   }
   throw new Error('no rule of the phase matches');
 }

@@ -2,7 +2,8 @@
 
 import type { Server } from '../decode/server.ts';
 import { type ContainerState, listContainerStates } from './container-state.ts';
-import { findCondition, newestOf, readList, readMember, readText, readTime } from './read.ts';
+import { readList, readMember, readText } from '../kube/json-reader.ts';
+import { findCondition, newestOf, readTime } from './read.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';
 
 /** One pod of the proxy or of the backend. */

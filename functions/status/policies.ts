@@ -1,10 +1,10 @@
 // Part of status: the policies of a server, desired and observed.
 
 import { isEqual } from '../kube/json-equal.ts';
+import { readMember } from '../kube/json-reader.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 import type { StatusInput } from './input.ts';
 import { findObserved } from './ownership.ts';
-import { readMember } from './read.ts';
 
 /** A rule that somebody adds where we ask for none would stay: neither way of applying removes it. */
 export function differsFromDesired(policy: KubeObject, observed: KubeObject): boolean {

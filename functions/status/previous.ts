@@ -1,8 +1,9 @@
 // Part of status: the status that the parent carries, as far as the next one builds on it.
 
 import type { Condition, MCPServerStatus } from '../../schemas/generated/mcp-server.ts';
+import { readCount, readList, readMember, readText } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
-import { readCount, readList, readMember, readText, readTime } from './read.ts';
+import { readTime } from './read.ts';
 
 /** URL, generation, hashes and the well-formed conditions of `parent.status`; anything else is computed again. */
 export function readStatus(parent: unknown): MCPServerStatus | undefined {

@@ -1,14 +1,14 @@
 // Part of status: why the pods of a workload are about to be replaced, found by comparing what is there with what is asked for.
 
 import { ATTACHED_TO, RESTARTED_AT, SECRETS_CHECKSUM } from '../compile/annotations.ts';
+import { isSubset } from '../kube/json-equal.ts';
+import { readList, readMember, readObject } from '../kube/json-reader.ts';
+import { type Fields, isObject, type KubeObject, type ManagedFieldsEntry } from '../kube/object.ts';
 import { templateAnnotation } from '../children/observed-template.ts';
 import { findObject } from '../decode/observed.ts';
-import { isSubset } from '../kube/json-equal.ts';
 import { readLastApplied } from '../kube/managed-fields.ts';
-import { isObject, type KubeObject, type ManagedFieldsEntry } from '../kube/object.ts';
 import type { StatusInput } from './input.ts';
 import { changedReferences } from './changed-references.ts';
-import { readMember } from './read.ts';
 import type { Workload } from './workload.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';
 
@@ -73,10 +73,10 @@ function findVersions(
 }
 
 /** The marks of field managers and of Metacontroller are read below; whatever is not as it has to be counts as not there. */
-function wellFormed(found: Readonly<Record<string, unknown>>, { apiVersion, kind, metadata }: KubeObject): KubeObject {
-  const given = isObject(found['metadata']) ? found['metadata'] : {};
-  const managed: readonly unknown[] = Array.isArray(given['managedFields']) ? given['managedFields'] : [];
-  const marks = Object.entries(isObject(given['annotations']) ? given['annotations'] : {});
+function wellFormed(found: Fields, { apiVersion, kind, metadata }: KubeObject): KubeObject {
+  const given = readObject(found, 'metadata');
+  const managed = readList(given, 'managedFields');
+  const marks = Object.entries(readObject(given, 'annotations'));
   const texts = marks.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return {
     ...found,

@@ -1,8 +1,8 @@
 // Part of status: whether an observed workload is what this spec asks for, and how far its pods are.
 
 import { isSubset } from '../kube/json-equal.ts';
+import { readCount, readMember } from '../kube/json-reader.ts';
 import type { KubeObject } from '../kube/object.ts';
-import { readCount, readMember } from './read.ts';
 
 /**
  * Where a workload stands. `absent`: not observed. `unapplied`: the observed spec is not the desired one. `unseen`: its

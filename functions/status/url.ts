@@ -1,10 +1,10 @@
 // Part of status: the address of the server inside the cluster.
 
 import { proxyServiceName } from '../decode/names.ts';
-import type { ProxyMode } from '../decode/server.ts';
+import type { ProxyMode } from '../decode/transports.ts';
 import { findObject } from '../decode/observed.ts';
 import type { StatusInput } from './input.ts';
-import { readText } from './read.ts';
+import { readText } from '../kube/json-reader.ts';
 
 /** Path and fragment by the way the proxy speaks to clients. */
 const PATHS = {

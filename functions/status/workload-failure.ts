@@ -2,8 +2,9 @@
 
 import type { Server } from '../decode/server.ts';
 import type { Failure } from './failure.ts';
-import { findCondition, readCount, readText } from './read.ts';
-import { oneLine, withoutStop } from './text.ts';
+import { readCount, readText } from '../kube/json-reader.ts';
+import { findCondition } from './read.ts';
+import { boundedLine, withoutStop } from './text.ts';
 import { workloadName } from '../decode/names.ts';
 import { describeWorkloadCommand } from './workload-name.ts';
 
@@ -74,7 +75,7 @@ export function computeStatefulSetHint(server: Server, observed: unknown): strin
 function refusal(server: Server, message: string): Failure {
   const row = REFUSALS.find(({ match }) => match.test(message));
   // The text starts with the random name of a pod, another one at each try.
-  const stable = oneLine(message.replace(/^.*? is forbidden: /s, ''), MAX_REFUSAL_LENGTH);
+  const stable = boundedLine(message.replace(/^.*? is forbidden: /s, ''), MAX_REFUSAL_LENGTH);
   const next = row?.next(server) ?? `see why with ${describeWorkloadCommand(server, 'proxy')}`;
   return {
     reason: row?.reason ?? 'FailedCreate',

@@ -1,14 +1,14 @@
 // Part of status: everything that is known about the proxy or the backend of a server.
 
-import type { Failure } from './failure.ts';
-import { withSafeReason } from './failure.ts';
+import { type Failure, withSafeReason } from './failure.ts';
 import type { StatusInput } from './input.ts';
 import { replacesBrokenPods } from '../children/pod-management.ts';
 import { findObject } from '../decode/observed.ts';
+import { readList, readText } from '../kube/json-reader.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
+import { newestOf, readTime } from './read.ts';
 import { computePodFailure } from './pod-failure.ts';
 import { currentPods, listPodStates, type PodState } from './pod-state.ts';
-import { newestOf, readList, readText, readTime } from './read.ts';
 import { computeRollout, type Rollout } from './rollout.ts';
 import { computeDeploymentFailure, computeStatefulSetHint } from './workload-failure.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';

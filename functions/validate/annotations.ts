@@ -1,17 +1,14 @@
 // Rule: annotations of the server that the operator reads.
 
-import { RESTARTED_AT } from '../compile/annotations.ts';
-import { QUARANTINE } from '../kube/annotations.ts';
+import { IGNORE_WARNINGS, QUARANTINE, RESTART_STRATEGY, RESTARTED_AT } from '../compile/annotations.ts';
+import { mutedCodes, withoutMuted } from './mute.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isTime } from '../kube/time.ts';
 import { findingEntry } from './codes.ts';
-import { MUTED_ANNOTATION, mutedCodes, withoutMuted } from './mute.ts';
 import { quote } from './quote.ts';
 import { finding } from './rule.ts';
 import type { Sent } from '../decode/sent.ts';
 import type { Server } from '../decode/server.ts';
-
-const RESTART_STRATEGY = 'mcpserver.toolhive.stacklok.dev/restart-strategy';
 
 /** Requests for a restart that cannot be read or are done in another way, and codes that cannot be muted. */
 export function validateAnnotations({ server: { annotations } }: AnnotatedServer): readonly Finding[] {
@@ -63,7 +60,7 @@ function validateMuted(annotations: Annotations): readonly Finding[] {
     .map((code) => {
       const reason =
         findingEntry(code) === undefined ? 'there is no such code' : 'it is an error, and only warnings can be muted';
-      return finding('MCP038', place(MUTED_ANNOTATION), `${quote(code)} has no effect: ${reason}.`);
+      return finding('MCP038', place(IGNORE_WARNINGS), `${quote(code)} has no effect: ${reason}.`);
     });
 }
 

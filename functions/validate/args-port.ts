@@ -1,6 +1,6 @@
 // Rule: a port in the arguments that is not the port that the proxy calls.
 
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isPort } from '../default/translate-legacy-fields.ts';
 import type { Server } from '../decode/server.ts';

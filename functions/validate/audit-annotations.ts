@@ -7,9 +7,8 @@ import { decodeProfileRules } from '../decode/references/permission-profile-rule
 import { BUILT_IN_PROFILES } from '../decode/references/permission-profile.ts';
 import type { Sent } from '../decode/sent.ts';
 import type { Server } from '../decode/server.ts';
-import { asksForQuarantine } from '../kube/annotations.ts';
-import { shorten } from '../kube/short-text.ts';
-import { oneLine } from './quote.ts';
+import { asksForQuarantine } from '../compile/annotations.ts';
+import { oneLine, shorten } from '../kube/short-text.ts';
 import type { ValidationInput } from './rule.ts';
 
 /** Texts by the second part of their key; the API server puts the name of the webhook before it. */

@@ -1,5 +1,6 @@
 // Rule: authorization of tool calls.
 
+import { parseJson } from '../kube/json-reader.ts';
 import type { InlineAuthz } from '../../schemas/generated/mcp-server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { finding, type ValidationInput } from './rule.ts';
@@ -37,7 +38,7 @@ function validateInline({ policies, entitiesJson = '' }: InlineAuthz, path: stri
         ? [finding('MCP061', at(path, 'policies', index), 'The policy is empty; write it or remove the entry.')]
         : [],
     ),
-    ...(entitiesJson === '' || isJsonList(entitiesJson)
+    ...(entitiesJson === '' || Array.isArray(parseJson(entitiesJson))
       ? []
       : [
           finding(
@@ -47,12 +48,4 @@ function validateInline({ policies, entitiesJson = '' }: InlineAuthz, path: stri
           ),
         ]),
   ];
-}
-
-function isJsonList(text: string): boolean {
-  try {
-    return Array.isArray(JSON.parse(text));
-  } catch {
-    return false;
-  }
 }

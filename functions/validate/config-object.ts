@@ -8,7 +8,7 @@ import { decodeServer } from '../decode/server.ts';
 import { type ConfigKind, configResource } from '../decode/config-kinds.ts';
 import type { Settings } from '../decode/settings.ts';
 import type { Finding } from '../kube/finding.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { Fields, KubeObject } from '../kube/object.ts';
 import { boundFindings } from './bound.ts';
 import { withoutMuted } from './mute.ts';
 import type { Sent } from '../decode/sent.ts';
@@ -19,7 +19,7 @@ const PLACE = { name: 'any', namespace: 'any' };
 const URL = 'https://any.example.com';
 
 /** What a server has to say beside the name, where no object could be judged without it. */
-const MORE: Readonly<Partial<Record<ConfigKind, Readonly<Record<string, unknown>>>>> = {
+const MORE: Readonly<Partial<Record<ConfigKind, Fields>>> = {
   MCPOIDCConfig: { oidcConfigRef: { ...PLACE, audience: URL } },
   MCPExternalAuthConfig: { oidcConfigRef: { name: 'another', audience: URL, resourceUrl: URL } },
 };

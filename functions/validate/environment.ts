@@ -2,7 +2,7 @@
 
 import type { EnvVar } from '../../schemas/generated/mcp-server.ts';
 import { injectedVariables } from '../compile/backend-pod/environment.ts';
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { quote } from './quote.ts';
 import { finding, repeated, type ValidationInput } from './rule.ts';

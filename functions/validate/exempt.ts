@@ -1,6 +1,8 @@
 // Step: requests that admission allows without validating the spec.
 
 import type { AdmissionRequest } from '../decode/admission-review.ts';
+import { isEqual } from '../kube/json-equal.ts';
+import { readString } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 
 /**
@@ -19,25 +21,9 @@ export function isExempt({
 
 /** Whether two versions of an object have the same spec. The order of members does not count, the order of lists does. */
 export function isSpecUnchanged(oldObject: unknown, object: unknown): boolean {
-  if (!isObject(oldObject) || !isObject(object)) return false;
-  return isSame(oldObject['spec'], object['spec']);
+  return isObject(oldObject) && isObject(object) && isEqual(oldObject['spec'], object['spec']);
 }
 
 function isDeleting(object: unknown): boolean {
-  return (
-    isObject(object) && isObject(object['metadata']) && typeof object['metadata']['deletionTimestamp'] === 'string'
-  );
-}
-
-function isSame(left: unknown, right: unknown): boolean {
-  if (left === right) return true;
-  if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((item, index) => isSame(item, right[index]));
-  }
-  if (!isObject(left) || !isObject(right)) return false;
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]))
-  );
+  return readString(object, 'metadata', 'deletionTimestamp') !== undefined;
 }

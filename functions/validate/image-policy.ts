@@ -4,6 +4,7 @@
 import type { Settings } from '../decode/settings.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { parseImageRef } from '../kube/image-ref.ts';
+import { readList, readString } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import { volumePaths } from '../compile/backend-pod/rendered.ts';
@@ -42,21 +43,19 @@ interface PlacedImage {
 function listImages({ backend, server }: ValidationInput): readonly PlacedImage[] {
   if (backend === undefined) return [];
   const ofContainers = backend.containers.map(({ container, path }) => ({
-    image: textOf(container['image']),
+    image: readString(container, 'image') ?? '',
     path: at(path, 'image'),
   }));
-  const volumes: readonly unknown[] = Array.isArray(backend.spec['volumes']) ? backend.spec['volumes'] : [];
+  const volumes = readList(backend.spec, 'volumes');
   const pathOf = volumePaths(server);
   const ofVolumes = volumes
     .filter(isObject)
     .flatMap(({ name, image }) =>
-      isObject(image) ? [{ image: textOf(image['reference']), path: at(pathOf(name), 'image', 'reference') }] : [],
+      isObject(image)
+        ? [{ image: readString(image, 'reference') ?? '', path: at(pathOf(name), 'image', 'reference') }]
+        : [],
     );
   return [...ofContainers, ...ofVolumes];
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function imageProblems(policy: ImagePolicy, image: string): readonly string[] {

@@ -77,7 +77,7 @@ const RULES: readonly Rule[] = [
  */
 export function validateServer(input: ValidationInput): readonly Finding[] {
   const findings = RULES.flatMap((rule) => rule(input));
-  const refusals = firstNew(validateRenderedPod(input), findings);
+  const refusals = firstRefusals(input, findings);
   return boundFindings(withoutMuted([...findings, ...refusals], input.server.annotations)).map(asWritten(input));
 }
 
@@ -91,13 +91,12 @@ function asWritten({ server: { podTemplate } }: ValidationInput): (finding: Find
  * The first refusals, one more than are shown. What the spec has wrong shows again in the pod that is made of it; one error
  * about a place is enough.
  */
-function firstNew(refusals: Iterable<Finding>, findings: readonly Finding[]): readonly Finding[] {
+function firstRefusals(input: ValidationInput, findings: readonly Finding[]): readonly Finding[] {
   const told = errorPlaces(findings);
   const kept: Finding[] = [];
-  for (const refusal of refusals) {
-    if (told.has(refusal.path)) continue;
-    kept.push(refusal);
-    if (kept.length > MAX_FINDINGS.error) break;
-  }
+  validateRenderedPod(input, (refusal) => {
+    if (!told.has(refusal.path)) kept.push(refusal);
+    return kept.length <= MAX_FINDINGS.error;
+  });
   return kept;
 }

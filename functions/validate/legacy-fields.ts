@@ -2,7 +2,7 @@
 
 import { LEGACY_FIELDS, type LegacyField } from '../default/legacy-fields.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 /**
@@ -15,10 +15,7 @@ export function validateLegacyFields({ server: { sent } }: ValidationInput): rea
   );
 }
 
-function validateField(
-  { old, now, code, removedIn }: LegacyField,
-  spec: Readonly<Record<string, unknown>>,
-): readonly Finding[] {
+function validateField({ old, now, code, removedIn }: LegacyField, spec: Fields): readonly Finding[] {
   const path = at('spec', old);
   const differs = spec[now] !== undefined && spec[now] !== spec[old];
   if (differs && old !== 'tools' && !isSchemaDefault(old, spec[old])) {

@@ -1,16 +1,14 @@
 // Step: removes warnings that the owner of a server has muted.
 
+import { IGNORE_WARNINGS } from '../compile/annotations.ts';
 import type { Finding } from '../kube/finding.ts';
-
-/** Annotation with the codes to be muted: `MCP013, MCP030`. */
-export const MUTED_ANNOTATION = 'mcpserver.toolhive.stacklok.dev/ignore-warnings';
 
 /** Most codes that are read; there are fewer. */
 const MAX_CODES = 100;
 
 /** The codes of the annotation in upper case, without empty ones. */
 export function mutedCodes(annotations: Readonly<Record<string, string>>): readonly string[] {
-  return (annotations[MUTED_ANNOTATION] ?? '')
+  return (annotations[IGNORE_WARNINGS] ?? '')
     .split(/[,\s]+/)
     .filter((code) => code !== '')
     .slice(0, MAX_CODES)

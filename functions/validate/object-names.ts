@@ -5,6 +5,7 @@ import { CONFIG_REFERENCES } from '../decode/references/table.ts';
 import type { CanonicalSpec } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isDataKey, isObjectName } from '../kube/object-name.ts';
+import { readObject, readString } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
@@ -45,22 +46,22 @@ function configReferences(spec: CanonicalSpec): readonly Reference[] {
   return CONFIG_REFERENCES.map(([member]) => {
     const reference: unknown = spec[member];
     const name = isObject(reference) ? reference['name'] : undefined;
-    return { path: at('spec', member, 'name'), value: typeof name === 'string' ? name : undefined };
+    return { path: at('spec', member, 'name'), value: readString(name) };
   });
 }
 
 /** A name and a key below a place; what is no text is for the schema to report. */
 function keyReferences(path: string, reference: unknown): readonly Reference[] {
-  const { name, key } = isObject(reference) ? reference : {};
+  const { name, key } = readObject(reference);
   return [
-    { path: at(path, 'name'), value: typeof name === 'string' ? name : undefined },
+    { path: at(path, 'name'), value: readString(name) },
     { path: at(path, 'key'), value: typeof key === 'string' && key !== '' ? key : undefined, isKey: true },
   ];
 }
 
 function legacyReferences(field: unknown): readonly Reference[] {
   if (!isObject(field)) return [];
-  const inline = isObject(field['inline']) ? field['inline'] : {};
+  const inline = readObject(field, 'inline');
   return [
     ...keyReferences('spec.oidcConfig.configMap', field['configMap']),
     ...keyReferences('spec.oidcConfig.inline.clientSecretRef', inline['clientSecretRef']),

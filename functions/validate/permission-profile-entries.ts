@@ -2,7 +2,7 @@
 
 import { decodeProfileRules } from '../decode/references/permission-profile-rules.ts';
 import type { Finding } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 const PATH = 'spec.permissionProfile.inline';
@@ -28,7 +28,7 @@ export function validatePermissionProfileEntries(input: ValidationInput): readon
   ];
 }
 
-function listProblems(inline: Readonly<Record<string, unknown>>): readonly Finding[] {
+function listProblems(inline: Fields): readonly Finding[] {
   const rules = decodeProfileRules(inline);
   return (rules.ok ? [] : rules.error)
     .filter(({ message }) => !message.startsWith('is not a member'))

@@ -6,6 +6,7 @@ import { backendLabels, proxyLabels } from '../compile/labels.ts';
 import { backendAccountName } from '../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { readList } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import type { RenderedBackend } from '../compile/backend-pod/rendered.ts';
@@ -49,7 +50,7 @@ function validateNode({ settings }: ValidationInput, { spec }: RenderedBackend):
 
 function validateTolerations({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
   const allowed = new Set(settings.podTemplate.allowed.tolerations);
-  const tolerations: readonly unknown[] = Array.isArray(spec['tolerations']) ? spec['tolerations'] : [];
+  const tolerations = readList(spec, 'tolerations');
   if (allowed.has(ANY)) return [];
   const findings: Finding[] = [];
   for (const [index, toleration] of tolerations.entries()) {

@@ -3,6 +3,7 @@
 import { BACKEND_CONTAINER, PROXY_CONTAINER } from '../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding, hasErrors } from '../kube/finding.ts';
+import { readObject } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
@@ -14,7 +15,7 @@ export function validatePodTemplate({ server }: ValidationInput): readonly Findi
 }
 
 function validateContainers(template: unknown): readonly Finding[] {
-  const podSpec = isObject(template) && isObject(template['spec']) ? template['spec'] : {};
+  const podSpec = readObject(template, 'spec');
   const { containers } = podSpec;
   if (!Array.isArray(containers)) return [];
   const path = at(POD_TEMPLATE_PATH, 'spec', 'containers');

@@ -1,5 +1,6 @@
 // Rule: who may call the proxy, and how it speaks.
 
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { Finding } from '../kube/finding.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
@@ -17,12 +18,12 @@ export function validateAuthentication({ server: { spec, legacy } }: ValidationI
 
 /** The transport that the protocol has left behind. */
 export function validateTransport({ server }: ValidationInput): readonly Finding[] {
-  if (server.transport !== 'sse') return [];
+  if (!TRANSPORT_TRAITS[server.transport].isDeprecated) return [];
   return [
     finding(
       'MCP031',
       'spec.transport',
-      'sse is deprecated by the Model Context Protocol; use streamable-http if the server speaks it.',
+      `${server.transport} is deprecated by the Model Context Protocol; use streamable-http if the server speaks it.`,
     ),
   ];
 }

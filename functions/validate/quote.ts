@@ -1,5 +1,7 @@
 // Text of a user inside a message: in quotes, short, on one line, without control characters.
 
+import { oneLine } from '../kube/short-text.ts';
+
 /** Longest text that is repeated in a message, in characters; the whole line has at most 256. */
 const MAX_QUOTED = 60;
 
@@ -8,12 +10,4 @@ export function quote(text: string): string {
   const characters = Array.from(text.slice(0, 2 * MAX_QUOTED + 2));
   const short = characters.length > MAX_QUOTED ? `${characters.slice(0, MAX_QUOTED).join('')}…` : text;
   return oneLine(JSON.stringify(short));
-}
-
-/**
- * A text without control characters, line separators and lone surrogates (the API server drops warnings that have any), and
- * without characters that are not seen: they can turn the direction of a line or hide in a name.
- */
-export function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
 }

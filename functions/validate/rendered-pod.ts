@@ -3,30 +3,34 @@
 
 import { decodePodTemplate, POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { lazy } from '../kube/lazy.ts';
 import { quote } from './quote.ts';
 import { podAnnotationProblems } from './rendered-pod/annotations.ts';
 import type { Problem } from './rendered-pod/checks.ts';
 import { sourceOf } from './rendered-pod/source-path.ts';
-import { podSpecProblems } from './rendered-pod/walk.ts';
+import { findPodProblems } from './rendered-pod/walk.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 /** Longest name of a member that is repeated without quotes. */
 const PLAIN_NAME = /^[A-Za-z]{1,60}$/;
 
+/** Takes a finding, and says whether to go on. */
+type Report = (finding: Finding) => boolean;
+
 /**
  * What the API server says no to, at the place in the MCPServer where it comes from. Nothing where nothing can be rendered.
  * Looks no further than somebody asks.
  */
-export function* validateRenderedPod(input: ValidationInput): Generator<Finding> {
+export function validateRenderedPod(input: ValidationInput, report: Report): void {
   const claims = validateClaims(input);
-  yield* claims;
-  const backend = claims.length > 0 ? undefined : input.backend;
-  if (backend === undefined) return;
-  const source = sourceOf(input, backend.spec);
-  for (const problem of podSpecProblems(backend.spec)) yield refusal(source(problem.path), problem);
+  const { backend } = input;
+  if (!claims.every(report) || claims.length > 0 || backend === undefined) return;
+  const source = lazy(() => sourceOf(input, backend.spec));
+  if (!findPodProblems(backend.spec, (problem) => report(refusal(source()(problem.path), problem)))) return;
   const annotations = at(POD_TEMPLATE_PATH, 'metadata', 'annotations');
-  for (const problem of podAnnotationProblems(backend.annotations, backend.spec))
-    yield refusal(at(annotations, ...problem.path), problem);
+  podAnnotationProblems(backend.annotations, backend.spec).every((problem) =>
+    report(refusal(at(annotations, ...problem.path), problem)),
+  );
 }
 
 function refusal(path: string, { path: steps, remedy }: Problem): Finding {

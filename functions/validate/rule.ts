@@ -2,7 +2,7 @@
 
 import type { Compiled } from '../compile/compiled.ts';
 import type { Finding } from '../kube/finding.ts';
-import { FINDINGS, type FindingCode } from './codes.ts';
+import { type FindingCode, FINDINGS } from './codes.ts';
 
 /**
  * What rules know of one server: nothing that takes another object, so that /validate and /sync say the same. The schema has

@@ -1,6 +1,6 @@
 // Rule: how many pods, and where sessions are kept.
 
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { finding, type ValidationInput } from './rule.ts';
 

@@ -1,7 +1,7 @@
 // Rule: the server's own name, from which all names of its children are made.
 
 import { backendServiceName, headlessServiceName, proxyServiceName, workloadName } from '../decode/names.ts';
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { Server } from '../decode/server.ts';
 import type { Finding } from '../kube/finding.ts';
 import { quote } from './quote.ts';

@@ -1,8 +1,7 @@
 // Step: a finding as one line that kubectl shows.
 
 import type { Finding } from '../kube/finding.ts';
-import { shorten } from '../kube/short-text.ts';
-import { oneLine } from './quote.ts';
+import { oneLine, shorten } from '../kube/short-text.ts';
 
 /** The API server cuts single warnings at 256 characters once all of them together have more than 4096. */
 const MAX_LINE = 256;

@@ -1,6 +1,6 @@
 // Rule: fields that have no effect beside the others.
 
-import { TRANSPORT_TRAITS } from '../compile/transports.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { finding, type ValidationInput } from './rule.ts';
@@ -20,7 +20,7 @@ const IDLE_FIELDS: readonly IdleField[] = [
   {
     // The schema writes proxyMode streamable-http into every object, so only the other value says what somebody wants.
     path: 'spec.proxyMode',
-    isIdle: ({ server }) => server.transport === 'streamable-http' && server.spec.proxyMode === 'sse',
+    isIdle: ({ server }) => server.spec.proxyMode === 'sse' && server.proxyMode !== 'sse',
     reason: 'With transport streamable-http the proxy speaks streamable-http too; proxyMode counts for stdio only.',
   },
   {

@@ -3,7 +3,7 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { kubectlApply, kubectlName } from '../../functions/simulator/cluster/kubectl-apply.ts';
-import { isStoredObject, type StoredObject } from '../../functions/simulator/object.ts';
+import { isKubeObject, type KubeObject } from '../../functions/kube/object.ts';
 import { messageOf, type Store, StoreError } from '../../functions/simulator/store.ts';
 import { paint, say } from './terminal.ts';
 
@@ -22,7 +22,7 @@ export async function applyFile(store: Store, file: string): Promise<boolean> {
   }
 }
 
-async function applyObject(store: Store, object: StoredObject, file: string): Promise<boolean> {
+async function applyObject(store: Store, object: KubeObject, file: string): Promise<boolean> {
   try {
     const outcome = await kubectlApply(store, object, {
       onWarning: (text) => say(paint('yellow', `Warning: ${text}`)),
@@ -37,14 +37,14 @@ async function applyObject(store: Store, object: StoredObject, file: string): Pr
 }
 
 /** The objects of a YAML file. Fails with one sentence for a file that cannot be read or holds something else. */
-function readManifests(file: string): readonly StoredObject[] {
+function readManifests(file: string): readonly KubeObject[] {
   const documents = parseAllDocuments(readFileSync(file, 'utf8'));
   const broken = documents.flatMap((document) => document.errors)[0];
   if (broken !== undefined) throw new Error(`no valid YAML: ${broken.message.split('\n')[0]}`);
   const objects = documents.map((document): unknown => document.toJS()).filter((value) => value !== null);
   if (objects.length === 0) throw new Error('no object in it');
   return objects.map((value) => {
-    if (isStoredObject(value) && typeof value.metadata.name === 'string') return value;
+    if (isKubeObject(value) && typeof value.metadata.name === 'string') return value;
     throw new Error('a document in it is no Kubernetes object: it needs apiVersion, kind and metadata.name');
   });
 }

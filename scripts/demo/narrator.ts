@@ -1,9 +1,9 @@
 // The demo prints what happens in the cluster: children as they appear, pods that become ready, phases of the servers.
 
-import { isObject } from '../../functions/kube/object.ts';
+import { isEqual } from '../../functions/kube/json-equal.ts';
+import { type Fields, isObject, type KubeObject, objectKey } from '../../functions/kube/object.ts';
 import { type Change, startInformer } from '../../functions/simulator/informer.ts';
 import { KINDS, MCP_SERVER, type ResourceKind } from '../../functions/simulator/kinds.ts';
-import { type Fields, isEqual, objectKey, type StoredObject } from '../../functions/simulator/object.ts';
 import type { Store } from '../../functions/simulator/store.ts';
 import { paint, say } from './terminal.ts';
 
@@ -29,7 +29,7 @@ function tell(kind: ResourceKind, { before, after }: Change): void {
   if (after !== undefined && readyText(after) !== readyText(before)) line(' ', object, readyText(after));
 }
 
-function tellServer(before: StoredObject | undefined, after: StoredObject | undefined): void {
+function tellServer(before: KubeObject | undefined, after: KubeObject | undefined): void {
   if (after === undefined) return before === undefined ? undefined : line('-', before, 'deleted');
   const status = statusOf(after);
   if (
@@ -43,16 +43,16 @@ function tellServer(before: StoredObject | undefined, after: StoredObject | unde
   line('*', after, paint(colour, phase) + message);
 }
 
-function line(mark: string, object: StoredObject, news: string): void {
+function line(mark: string, object: KubeObject, news: string): void {
   say(`  ${paint('dim', mark)} ${object.kind.padEnd(KIND_WIDTH)} ${objectKey(object).padEnd(NAME_WIDTH)} ${news}`);
 }
 
 /** What the loop writes, without what only the cluster writes. */
-function content({ metadata, ...rest }: StoredObject): Fields {
+function content({ metadata, ...rest }: KubeObject): Fields {
   return { ...rest, status: undefined, labels: metadata.labels, generation: metadata.generation };
 }
 
-function readyText(object: StoredObject | undefined): string {
+function readyText(object: KubeObject | undefined): string {
   if (object === undefined || (object.kind !== 'Deployment' && object.kind !== 'StatefulSet')) return '';
   const spec = isObject(object['spec']) ? object['spec'] : {};
   const ready = statusOf(object)['readyReplicas'] ?? 0;
@@ -61,7 +61,7 @@ function readyText(object: StoredObject | undefined): string {
     : `${text(ready)}/${text(spec['replicas'] ?? 1)} ready`;
 }
 
-function statusOf(object: StoredObject | undefined): Fields {
+function statusOf(object: KubeObject | undefined): Fields {
   return isObject(object?.['status']) ? object['status'] : {};
 }
 

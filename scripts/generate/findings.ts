@@ -3,7 +3,7 @@
 import { stringify } from 'yaml';
 import type { FindingEntry, Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
-import { MUTED_ANNOTATION } from '../../functions/validate/mute.ts';
+import { IGNORE_WARNINGS } from '../../functions/compile/annotations.ts';
 import type { GeneratedFile } from './schema.ts';
 
 type Row = readonly [string, FindingEntry];
@@ -27,7 +27,7 @@ Codes are stable. To mute warnings, list their codes in an annotation of the MCP
 \`\`\`yaml
 metadata:
   annotations:
-    ${MUTED_ANNOTATION}: MCP013,MCP030
+    ${IGNORE_WARNINGS}: MCP013,MCP030
 \`\`\`
 
 At most 30 errors and 16 warnings are listed at once; the last one says how many more there are.

@@ -8,10 +8,9 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { ATTACHED_TO } from '../../functions/compile/annotations.ts';
 import { findDifferences } from '../../functions/cli/compare/differences.ts';
-import type { ChildForecast, Takeover } from '../../functions/cli/migrate/takeover.ts';
-import { content } from '../../functions/cli/migrate/takeover.ts';
+import { type ChildForecast, content, type Takeover } from '../../functions/cli/migrate/takeover.ts';
 import { compositeController } from '../../functions/simulator/composite-controller.ts';
-import type { StoredObject } from '../../functions/simulator/object.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
 import { run } from '../cli/command-line.ts';
 import { type Cluster, clusterTest, installCrd, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
 import { installCompositeControllers } from './harness/chart-release.ts';
@@ -116,7 +115,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       assert.equal(need(operator).spec['replicas'], 0);
       assert.deepEqual(await podNames(cluster, namespace), need(known.pods));
       for (const server of (await read(cluster, serversPath(namespace))).items)
-        assert.deepEqual((server.metadata as unknown as StoredObject['metadata']).finalizers ?? [], []);
+        assert.deepEqual((server.metadata as unknown as KubeObject['metadata']).finalizers ?? [], []);
     },
     ['pods'],
   );
@@ -180,7 +179,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       assert.equal((await read(cluster, CONTROLLERS)).items.length, 0);
       assertSameObjects(await listOwned(cluster, namespace), need(known.before));
       for (const server of (await read(cluster, serversPath(namespace))).items)
-        assert.deepEqual((server.metadata as unknown as StoredObject['metadata']).finalizers, [TOOLHIVE_FINALIZER]);
+        assert.deepEqual((server.metadata as unknown as KubeObject['metadata']).finalizers, [TOOLHIVE_FINALIZER]);
     },
     ['pods'],
   );
@@ -279,7 +278,7 @@ function assertChange(
 ): void {
   assert.ok(old !== undefined && live !== undefined, name);
   assert.equal(live.metadata.uid, old.metadata.uid, `${name} is the same object`);
-  const real = findDifferences(content(old as unknown as StoredObject), content(live as unknown as StoredObject))
+  const real = findDifferences(content(old as unknown as KubeObject), content(live as unknown as KubeObject))
     .filter(({ path, before }) => before !== undefined || !/^metadata\.(labels|annotations)/.test(path))
     .filter(({ path }) => !isUnpredictable(path));
   const planned = differences.filter(({ path }) => !isUnpredictable(path));
@@ -299,7 +298,7 @@ function assertSameObjects(now: readonly WireObject[], before: readonly WireObje
 
 function essence(object: WireObject | undefined): unknown {
   assert.ok(object !== undefined);
-  const { metadata, ...rest } = object as unknown as StoredObject;
+  const { metadata, ...rest } = object as unknown as KubeObject;
   const {
     managedFields = [],
     resourceVersion: _version,

@@ -3,8 +3,16 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { type ConfigKind, configResource } from '../../functions/decode/config-kinds.ts';
-import { clusterTest, installCrd, makeNamespace, read, readCrds, removeNamespace, serversPath } from './cluster.ts';
-import type { Cluster } from './cluster.ts';
+import {
+  type Cluster,
+  clusterTest,
+  installCrd,
+  makeNamespace,
+  read,
+  readCrds,
+  removeNamespace,
+  serversPath,
+} from './cluster.ts';
 import { type Operator, startOperator } from './harness/loop.ts';
 import { listChildren, listPath } from './harness/objects.ts';
 import { waitFor } from './harness/wait.ts';

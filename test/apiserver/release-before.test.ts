@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { parse } from 'yaml';
-import type { Fields } from '../../functions/simulator/object.ts';
+import type { Fields } from '../../functions/kube/object.ts';
 import { SOUND_AUTHORIZATION } from '../hostile/held.ts';
 import { startFakeHook, syncAnswer } from '../simulator/fake-hook.ts';
 import { type Cluster, clusterTest, installCrd, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import type { StoredObject } from '../../functions/simulator/object.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
 import { forgedTextsIn, WAYS } from '../hostile/forgeries.ts';
 import { QUARANTINE } from '../hostile/held.ts';
 import { type Cluster, clusterTest, installCrd, read } from './cluster.ts';
@@ -214,7 +214,7 @@ async function forgeAndSync(stage: Stage, server: WireObject, forger: KubeClient
   const forge = WAYS['the remembered configuration alone'];
   const codes = await Promise.all(
     before.map(async (child) => {
-      const forged = forge?.(child as unknown as StoredObject).metadata.annotations?.[LAST_APPLIED];
+      const forged = forge?.(child as unknown as KubeObject).metadata.annotations?.[LAST_APPLIED];
       const patch = { metadata: { annotations: { [LAST_APPLIED]: forged } } };
       return (await forger.request('MERGE', pathOf(child), patch)).status;
     }),

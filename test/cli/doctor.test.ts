@@ -11,7 +11,7 @@ import type { Installation } from '../../functions/cli/doctor/installation.ts';
 import { findSettings } from '../../functions/cli/doctor/read-cluster.ts';
 import { neededRights } from '../../functions/cli/doctor/rights.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
-import type { StoredObject } from '../../functions/simulator/object.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
 import { CHART, helmTest } from '../chart/helm.ts';
 import { type Part, render } from '../chart/render.ts';
 import { run } from './command-line.ts';
@@ -340,7 +340,7 @@ test('doctor: the rights that it asks for are those of the values for Metacontro
   assert.ok(secrets.some(({ resource }) => resource === 'secrets'));
 });
 
-function server(metadata: object, status?: object): StoredObject {
+function server(metadata: object, status?: object): KubeObject {
   return {
     apiVersion: 'toolhive.stacklok.dev/v1beta1',
     kind: 'MCPServer',

@@ -9,10 +9,11 @@ import fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import { COMMANDS } from '../../functions/cli/commands.ts';
 import { createPaint } from '../../functions/cli/terminal/paint.ts';
-import { cellText, forTerminal, oneLine } from '../../functions/cli/terminal/safe-text.ts';
+import { cellText, forTerminal, escapeLine } from '../../functions/cli/terminal/safe-text.ts';
 import { shellWord } from '../../functions/cli/terminal/shell.ts';
 import { yamlText } from '../../functions/cli/terminal/yaml-text.ts';
-import { fieldsAt, listAt, type StoredObject } from '../../functions/simulator/object.ts';
+import { readObject, readObjects } from '../../functions/kube/json-reader.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
 import { type Run, run } from './command-line.ts';
 
 /** Escape sequences for title, clipboard and colour, a bell, a reversed line, a forged line, and invisible characters. */
@@ -223,10 +224,10 @@ function told(line: string): Promise<Run> {
   return run([...line.split(' '), file], { directory: folder });
 }
 
-function argsOf(children: readonly StoredObject[]): unknown {
+function argsOf(children: readonly KubeObject[]): unknown {
   const workload = children.find(({ kind }) => kind === 'StatefulSet') ?? {};
-  const pod = fieldsAt(fieldsAt(fieldsAt(workload, 'spec'), 'template'), 'spec');
-  return listAt(pod, 'containers')[0]?.['args'];
+  const pod = readObject(workload, 'spec', 'template', 'spec');
+  return readObjects(pod, 'containers')[0]?.['args'];
 }
 
 test('output: a repaired file goes unescaped into a pipe, and escaped onto a terminal', async () => {
@@ -257,15 +258,15 @@ test('colours: our own reach a terminal, those in foreign text do not, whatever 
 
 test('safe text: nothing is lost, nothing is escaped twice, visible characters stay', () => {
   const seen = 'Grüße, 日本語, עברית, \u{1f600} -> "quotes" \\ ok';
-  assert.equal(oneLine(seen), seen);
+  assert.equal(escapeLine(seen), seen);
   assert.equal(cellText(seen), seen);
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      assert.equal(oneLine(oneLine(text)), oneLine(text));
+      assert.equal(escapeLine(escapeLine(text)), escapeLine(text));
       assert.equal(JSON.parse(forTerminal(JSON.stringify({ text }))).text, text);
       const isWhole = text.isWellFormed();
       if (isWhole) assert.equal(parse(yamlText({ text }), { version: '1.1' }).text, text);
-      assert.doesNotMatch(oneLine(text), CONTROL);
+      assert.doesNotMatch(escapeLine(text), CONTROL);
     }),
   );
 });

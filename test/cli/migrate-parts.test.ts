@@ -15,7 +15,7 @@ import { changesOf, preparation } from '../../functions/cli/migrate/prepare.ts';
 import { restoreContent, restoreManagers } from '../../functions/cli/migrate/restore.ts';
 import { newState, stateFolder } from '../../functions/cli/migrate/state.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
-import type { Fields, StoredObject } from '../../functions/simulator/object.ts';
+import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 import { run, serverYaml } from './command-line.ts';
 
 const VERSIONS: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
 };
 
 /** An object `Kind/name` of namespace `team`. */
-function make(id: string, metadata: Fields = {}, rest: Fields = {}): StoredObject {
+function make(id: string, metadata: Fields = {}, rest: Fields = {}): KubeObject {
   const [kind = '', name = ''] = id.split('/');
   const apiVersion = VERSIONS[kind] ?? 'v1';
   return { apiVersion, kind, metadata: { name, namespace: 'team', ...metadata }, ...rest };
@@ -38,7 +38,7 @@ function owner(kind: string, name: string, uid: string): Fields {
   return { ownerReferences: [{ apiVersion: 'v1', kind, name, uid, controller: true }] };
 }
 
-const CALLERS: readonly (readonly [string, StoredObject, boolean])[] = [
+const CALLERS: readonly (readonly [string, KubeObject, boolean])[] = [
   ['an address in a variable', make('Deployment/a', {}, { spec: { value: 'http://mcp-fetch:8080/mcp' } }), true],
   ['host and port without a scheme', make('ConfigMap/a', {}, { data: { x: 'host=mcp-fetch-headless:8080' } }), true],
   [
@@ -240,7 +240,7 @@ test('migrate: variables of ToolHive that the settings here lack are named', () 
 });
 
 /** A Metacontroller with these arguments. */
-function metacontroller(args: readonly string[]): StoredObject {
+function metacontroller(args: readonly string[]): KubeObject {
   const containers = [{ image: 'ghcr.io/metacontroller/metacontroller:v4.17.2', args }];
   return make('StatefulSet/m', {}, { spec: { template: { spec: { containers } } } });
 }

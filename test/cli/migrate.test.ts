@@ -14,7 +14,7 @@ import { METACONTROLLER_MANAGER, withSeed } from '../../functions/cli/migrate/ad
 import { content, predictTakeover } from '../../functions/cli/migrate/takeover.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import { createMemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
-import { controllerReference, type StoredObject, withMetadata } from '../../functions/simulator/object.ts';
+import { controllerReference, type KubeObject, withMetadata } from '../../functions/kube/object.ts';
 import { startSimulator } from '../../functions/simulator/simulator.ts';
 import { ROOT, run } from './command-line.ts';
 
@@ -24,9 +24,9 @@ function files(name: string): string {
   return ['input', 'expected-children', 'expected-runtime'].map((file) => `${FOLDER}/${name}/${file}.yaml`).join(' ');
 }
 
-function objects(name: string, file: string): readonly StoredObject[] {
+function objects(name: string, file: string): readonly KubeObject[] {
   const text = readFileSync(join(ROOT, FOLDER, name, `${file}.yaml`), 'utf8');
-  return parseAllDocuments(text).map((document) => document.toJS() as StoredObject);
+  return parseAllDocuments(text).map((document) => document.toJS() as KubeObject);
 }
 
 test('migrate plan: inventory, limits, restarts and steps of an HTTP server', async () => {
@@ -159,7 +159,7 @@ for (const [name, applyStrategy] of TRIALS)
             : [controllerReference(parent)],
       }),
     );
-    const live: StoredObject[] = [];
+    const live: KubeObject[] = [];
     for (const object of prepared) {
       const isDynamic = applyStrategy === 'dynamic-apply';
       live.push(await (isDynamic ? store.create(withSeed(object)) : store.apply(object, METACONTROLLER_MANAGER)));

@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { script } from '../../functions/cli/migrate/describe.ts';
 import { stepsBack, stepsForward } from '../../functions/cli/migrate/steps.ts';
 import { commandLine, shellComment, shellWord } from '../../functions/cli/terminal/shell.ts';
-import type { StoredObject } from '../../functions/simulator/object.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
 import { run } from './command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shell-test-'));
@@ -119,8 +119,8 @@ const named: fc.Arbitrary<Named> = fc.record({ namespace: word, name: word, kind
 
 /** Each object gets one patch: the server for its finalizer, a Service for its owner and label. */
 function serverObjectsOf({ namespace, name, kind }: Named): {
-  readonly parent: StoredObject;
-  readonly live: readonly StoredObject[];
+  readonly parent: KubeObject;
+  readonly live: readonly KubeObject[];
 } {
   const finalizers = ['mcpserver.toolhive.stacklok.dev/finalizer', `${name}/keep`];
   return {

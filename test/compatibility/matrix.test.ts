@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Fields } from '../../functions/simulator/object.ts';
-import { isObject } from '../../functions/kube/object.ts';
+import { type Fields, isObject } from '../../functions/kube/object.ts';
 import { readExpected, readReleases, runRelease } from './matrix.ts';
 
 /** The releases whose shapes differ enough to be told apart, from the history of the schema. */

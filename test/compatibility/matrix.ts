@@ -8,7 +8,8 @@ import { syncUntilSettled } from '../../functions/cli/offline/sync.ts';
 import { CONFIG_KINDS } from '../../functions/decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
-import { type Fields, fieldsAt, type StoredObject } from '../../functions/simulator/object.ts';
+import { readObject } from '../../functions/kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 
 const FOLDER = new URL('./', import.meta.url);
 const STORAGE_VERSION = 'toolhive.stacklok.dev/v1beta1';
@@ -39,7 +40,7 @@ export interface Release {
   readonly name: string;
   /** What the release is about: the first comment of its manifests. */
   readonly about: string;
-  readonly objects: readonly StoredObject[];
+  readonly objects: readonly KubeObject[];
 }
 
 /** The releases that have manifests, oldest first. */
@@ -55,7 +56,7 @@ function readRelease(name: string): Release {
   const text = readFileSync(new URL(`${name}/manifests.yaml`, FOLDER), 'utf8');
   const [first = ''] = /^(# .*\n)+/.exec(text) ?? [];
   const about = first.replaceAll(/^# /gm, '').replaceAll('\n', ' ').trim();
-  return { name, about, objects: parseAllDocuments(text).map((document) => document.toJS() as StoredObject) };
+  return { name, about, objects: parseAllDocuments(text).map((document) => document.toJS() as KubeObject) };
 }
 
 /** What `expected.yaml` of a release says, by the name of the server. */
@@ -78,13 +79,13 @@ export function runRelease({ objects }: Release): readonly Outcome[] {
 }
 
 /** Both versions of a kind have one schema, so that only the name of the version changes. */
-function asStored(object: StoredObject): StoredObject {
+function asStored(object: KubeObject): KubeObject {
   const isOld = object.apiVersion.endsWith('/v1alpha1') && object.kind !== 'MCPWebhookConfig';
   return isOld ? { ...object, apiVersion: STORAGE_VERSION } : object;
 }
 
-function runConfigOf(children: readonly StoredObject[]): Fields {
+function runConfigOf(children: readonly KubeObject[]): Fields {
   const config = children.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.endsWith('-runconfig'));
-  const text = config === undefined ? undefined : fieldsAt(config, 'data')['runconfig.json'];
+  const text = config === undefined ? undefined : readObject(config, 'data')['runconfig.json'];
   return typeof text === 'string' ? (JSON.parse(text) as Fields) : {};
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { startHookServer } from '../../functions/cli/simulate/hook-server.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { createMemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
-import { controllerReference, type StoredObject } from '../../functions/simulator/object.ts';
+import { controllerReference, type KubeObject } from '../../functions/kube/object.ts';
 import { startSimulator } from '../../functions/simulator/simulator.ts';
 import type { Loose } from '../units/children/build.ts';
 
@@ -17,7 +17,7 @@ const LABELS = {
   'toolhive-name': 'old',
 };
 
-const SERVER: StoredObject = {
+const SERVER: KubeObject = {
   apiVersion: 'toolhive.stacklok.dev/v1beta1',
   kind: 'MCPServer',
   metadata: { name: 'old', namespace: 'tools' },
@@ -40,7 +40,7 @@ const PROXY = {
 };
 
 /** The children of that time, each owned by the server. */
-function oldChildren(owner: StoredObject): readonly Loose[] {
+function oldChildren(owner: KubeObject): readonly Loose[] {
   const metadata = (name: string, labels?: object): object => ({
     name,
     namespace: 'tools',

@@ -10,7 +10,7 @@ import { admit } from '../../functions/cli/offline/admit.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import { answerText } from '../../functions/playground/answer.ts';
-import { isStoredObject } from '../../functions/simulator/object.ts';
+import { isKubeObject } from '../../functions/kube/object.ts';
 import { readExpected } from '../expected/folders.ts';
 import { listBlocks } from './blocks.ts';
 import { blocksFor, INVENTORY, runnerOf, SUITES } from './inventory.ts';
@@ -59,7 +59,7 @@ for (const block of blocksFor('manifest'))
     const objects: readonly unknown[] = parseAllDocuments(block.text).map((document) => document.toJS());
     assert.ok(objects.length > 0);
     for (const object of objects) {
-      assert.ok(isStoredObject(object));
+      assert.ok(isKubeObject(object));
       if (!isServer(object)) continue;
       const { metadata } = object;
       const { findings } = admit({ ...object, metadata: { namespace: 'default', ...metadata } }, DEFAULT_SETTINGS);

@@ -1,7 +1,6 @@
 // Who runs each block of the documentation, or why nobody can. A new block needs an entry here; a test says so.
 
-import type { Block } from './blocks.ts';
-import { listBlocks } from './blocks.ts';
+import { type Block, listBlocks } from './blocks.ts';
 
 /** Suites that take the blocks from the pages and run what stands there. */
 export const SUITES = {

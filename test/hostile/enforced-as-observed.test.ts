@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
-import { type Fields, fieldsAt, type StoredObject, withFields } from '../../functions/simulator/object.ts';
-import { callSync, childOf, holdServer, HOLDS, observedOf, withObserved } from './held.ts';
+import { readObject } from '../../functions/kube/json-reader.ts';
+import { type Fields, type KubeObject, withFields } from '../../functions/kube/object.ts';
+import { callSync, childOf, HOLDS, holdServer, observedOf, withObserved } from './held.ts';
 import { openConnections } from './reach.ts';
 import { SERVER } from './tenant-world.ts';
 
@@ -12,21 +13,21 @@ const NONE = { permissionProfile: { type: 'builtin', name: 'none' } };
 const MCP = `${SERVER.name}-mcp`;
 
 /** Another spec of the backend's policy. */
-function policy(change: (spec: Fields) => Fields): (child: StoredObject) => StoredObject {
+function policy(change: (spec: Fields) => Fields): (child: KubeObject) => KubeObject {
   return (child) =>
     child.kind === 'NetworkPolicy' && child.metadata.name === MCP
-      ? withFields(child, { spec: change(fieldsAt(child, 'spec')) })
+      ? withFields(child, { spec: change(readObject(child, 'spec')) })
       : child;
 }
 
 /** Observed policies of a server of profile none that let something out. */
-const WIDER: Readonly<Record<string, (child: StoredObject) => StoredObject>> = {
+const WIDER: Readonly<Record<string, (child: KubeObject) => KubeObject>> = {
   'a rule for everything': policy((spec) => ({ ...spec, egress: [{}] })),
   'a rule for one address': policy((spec) => ({ ...spec, egress: [{ to: [{ ipBlock: { cidr: '192.0.2.7/32' } }] }] })),
   'no word about egress': policy((spec) => ({ ...spec, policyTypes: ['Ingress'], egress: undefined })),
   'a selector that selects nobody': policy((spec) => ({ ...spec, podSelector: { matchLabels: { app: 'nobody' } } })),
   'a selector with one more label': policy((spec) => {
-    const { matchLabels } = fieldsAt(spec, 'podSelector') as { matchLabels: Fields };
+    const { matchLabels } = readObject(spec, 'podSelector') as { matchLabels: Fields };
     return { ...spec, podSelector: { matchLabels: { ...matchLabels, extra: 'label' } } };
   }),
 };
@@ -40,7 +41,7 @@ interface Said {
 function saidOf(request: Fields, settings?: Settings): Said {
   const { status, body } = callSync(request, settings);
   assert.equal(status, 200, JSON.stringify(body));
-  const conditions = fieldsAt(body, 'status')['conditions'] as readonly (Said & { readonly type: string })[];
+  const conditions = readObject(body, 'status')['conditions'] as readonly (Said & { readonly type: string })[];
   const said = conditions.find(({ type }) => type === 'PermissionsEnforced');
   assert.ok(said !== undefined, 'no condition PermissionsEnforced');
   return said;
@@ -96,9 +97,9 @@ for (const [name, hold] of Object.entries(SITUATIONS)) {
 
 /** The request after an administrator has set another profile and nothing else. */
 function withProfile(request: Fields, permissionProfile: Fields): Fields {
-  const parent = request['parent'] as StoredObject;
+  const parent = request['parent'] as KubeObject;
   const generation = (parent.metadata.generation ?? 0) + 1;
-  const spec = { ...fieldsAt(parent, 'spec'), permissionProfile };
+  const spec = { ...readObject(parent, 'spec'), permissionProfile };
   return { ...request, parent: { ...parent, metadata: { ...parent.metadata, generation }, spec } };
 }
 

@@ -1,14 +1,8 @@
 // Forgeries: what a tenant writes into the children of a server, hoping that Metacontroller applies it with its own rights.
 
-import { LAST_APPLIED_ANNOTATION } from '../../functions/simulator/dynamic-apply.ts';
-import {
-  type Fields,
-  fieldsAt,
-  listAt,
-  type StoredObject,
-  withFields,
-  withMetadata,
-} from '../../functions/simulator/object.ts';
+import { LAST_APPLIED } from '../../functions/kube/metacontroller.ts';
+import { type Fields, type KubeObject, withFields, withMetadata } from '../../functions/kube/object.ts';
+import { readObject, readObjects } from '../../functions/kube/json-reader.ts';
 import { fieldsOf } from '../../functions/simulator/cluster/server-side-apply.ts';
 
 /** Part of every forged text. */
@@ -38,25 +32,25 @@ export function forgedTextsIn(value: unknown): readonly string[] {
 const ROLE = { rules: [{ apiGroups: ['*'], resources: ['*'], resourceNames: [MARK], verbs: ['*'] }] };
 
 /** Per kind, the object with what a forger wants; everything else stays, so that it looks like ours. */
-const CONTENTS: Readonly<Record<string, (object: StoredObject) => Fields>> = {
+const CONTENTS: Readonly<Record<string, (object: KubeObject) => Fields>> = {
   ServiceAccount: () => ({ imagePullSecrets: [{ name: MARK }], automountServiceAccountToken: true }),
   Role: () => ROLE,
   RoleBinding: (object) => ({
-    roleRef: { ...fieldsAt(object, 'roleRef'), kind: 'ClusterRole', name: MARK },
+    roleRef: { ...readObject(object, 'roleRef'), kind: 'ClusterRole', name: MARK },
     subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: MARK }],
   }),
-  ConfigMap: (object) => ({ data: { ...fieldsAt(object, 'data'), 'runconfig.json': MARK, [MARK]: MARK } }),
+  ConfigMap: (object) => ({ data: { ...readObject(object, 'data'), 'runconfig.json': MARK, [MARK]: MARK } }),
   Service: (object) => ({
     spec: {
-      ...fieldsAt(object, 'spec'),
+      ...readObject(object, 'spec'),
       type: 'LoadBalancer',
       externalIPs: [ADDRESS],
-      selector: { ...fieldsAt(fieldsAt(object, 'spec'), 'selector'), app: MARK },
+      selector: { ...readObject(object, 'spec', 'selector'), app: MARK },
     },
   }),
   NetworkPolicy: (object) => ({
     spec: {
-      ...fieldsAt(object, 'spec'),
+      ...readObject(object, 'spec'),
       egress: [{ to: [{ ipBlock: { cidr: `${ADDRESS}/32` } }] }, {}],
       ingress: [{}],
     },
@@ -65,17 +59,17 @@ const CONTENTS: Readonly<Record<string, (object: StoredObject) => Fields>> = {
   StatefulSet: forgedWorkload,
 };
 
-function forgedWorkload(object: StoredObject): Fields {
-  const spec = fieldsAt(object, 'spec');
-  const template = fieldsAt(spec, 'template');
-  const pod = fieldsAt(template, 'spec');
+function forgedWorkload(object: KubeObject): Fields {
+  const spec = readObject(object, 'spec');
+  const template = readObject(spec, 'template');
+  const pod = readObject(template, 'spec');
   const forged = {
     ...pod,
     hostPID: true,
     hostNetwork: true,
     serviceAccountName: MARK,
-    volumes: [...listAt(pod, 'volumes'), { name: MARK, hostPath: { path: `/${MARK}` } }],
-    containers: listAt(pod, 'containers').map((container) =>
+    volumes: [...readObjects(pod, 'volumes'), { name: MARK, hostPath: { path: `/${MARK}` } }],
+    containers: readObjects(pod, 'containers').map((container) =>
       Object.assign({}, container, { image: `${MARK}.example/x:1`, securityContext: { privileged: true } }),
     ),
   };
@@ -83,42 +77,42 @@ function forgedWorkload(object: StoredObject): Fields {
 }
 
 /** The object with forged content. */
-export function forgedContent(object: StoredObject): StoredObject {
+export function forgedContent(object: KubeObject): KubeObject {
   return withFields(object, CONTENTS[object.kind]?.(object) ?? { [MARK]: MARK });
 }
 
 /** The object with another text where dynamic apply remembers what it applied. */
-export function withRemembered(object: StoredObject, text: string | undefined): StoredObject {
-  const { [LAST_APPLIED_ANNOTATION]: _before, ...annotations } = object.metadata.annotations ?? {};
-  const next = text === undefined ? annotations : { ...annotations, [LAST_APPLIED_ANNOTATION]: text };
+export function withRemembered(object: KubeObject, text: string | undefined): KubeObject {
+  const { [LAST_APPLIED]: _before, ...annotations } = object.metadata.annotations ?? {};
+  const next = text === undefined ? annotations : { ...annotations, [LAST_APPLIED]: text };
   return withMetadata(object, { annotations: next });
 }
 
 /** What dynamic apply would have remembered of an object. */
-function remembered({ apiVersion, kind, metadata, ...rest }: StoredObject): Fields {
+function remembered({ apiVersion, kind, metadata, ...rest }: KubeObject): Fields {
   const { name, namespace, labels, annotations = {} } = metadata;
-  const { [LAST_APPLIED_ANNOTATION]: _own, ...others } = annotations;
+  const { [LAST_APPLIED]: _own, ...others } = annotations;
   const { status: _status, ...content } = rest;
   return { apiVersion, kind, metadata: { name, namespace, labels, annotations: others }, ...content };
 }
 
-function rememberedText(object: StoredObject): string {
+function rememberedText(object: KubeObject): string {
   return JSON.stringify(remembered(object));
 }
 
 /** As if Metacontroller had applied all of it by server-side apply. */
-function claimed(object: StoredObject): StoredObject {
+function claimed(object: KubeObject): KubeObject {
   const { apiVersion } = object;
   const fieldsV1 = fieldsOf(object);
   const entry = { manager: 'metacontroller', operation: 'Apply', apiVersion, fieldsType: 'FieldsV1', fieldsV1 };
   return withMetadata(object, { managedFields: [entry] });
 }
 
-const elsewhere = (object: StoredObject): StoredObject =>
+const elsewhere = (object: KubeObject): KubeObject =>
   withMetadata(object, { name: `${MARK}-${object.metadata.name}`, namespace: 'kube-system' });
 
 /** Ways to forge, from one annotation to everything that an API server would let a tenant write. */
-export const WAYS: Readonly<Record<string, (object: StoredObject) => StoredObject>> = {
+export const WAYS: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   'the remembered configuration alone': (object) => withRemembered(object, rememberedText(forgedContent(object))),
   'the fields alone': forgedContent,
   'fields and remembered configuration': (object) =>

@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
 import { kindKey } from '../../functions/decode/observed.ts';
 import type { ApplyStrategy } from '../../functions/simulator/management.ts';
-import { type Fields, isEqual, type StoredObject } from '../../functions/simulator/object.ts';
+import { isEqual } from '../../functions/kube/json-equal.ts';
+import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 import { forgedContent, forgedTextsIn, WAYS, withRemembered } from './forgeries.ts';
 import {
   type Answer,
@@ -49,7 +50,7 @@ function conditionsOf({ body }: Answer): readonly Condition[] {
 }
 
 /** Whether a condition tells of the object, with a reason, that says something else where the object is as it was. */
-function isNamed(answer: Answer, honest: Answer, { metadata }: StoredObject): boolean {
+function isNamed(answer: Answer, honest: Answer, { metadata }: KubeObject): boolean {
   const name = new RegExp(`(^|[^a-z0-9-])${metadata.name}([^a-z0-9-]|$)`);
   const before = conditionsOf(honest);
   return conditionsOf(answer).some(
@@ -58,7 +59,7 @@ function isNamed(answer: Answer, honest: Answer, { metadata }: StoredObject): bo
 }
 
 /** A policy without rules in both directions: what runs beside a file or workload that nobody can vouch for is closed off. */
-function isClosed(child: StoredObject | undefined): boolean {
+function isClosed(child: KubeObject | undefined): boolean {
   const { policyTypes, ingress, egress } = (child?.['spec'] ?? {}) as Fields;
   return (
     child?.kind === 'NetworkPolicy' &&
@@ -69,7 +70,7 @@ function isClosed(child: StoredObject | undefined): boolean {
 }
 
 /** What is wrong with an answer about children of which one is forged; empty when all is well. */
-function faultsOf({ request, honest }: Held, forged: StoredObject, answer: Answer): readonly string[] {
+function faultsOf({ request, honest }: Held, forged: KubeObject, answer: Answer): readonly string[] {
   const says = `${forged.kind} ${forged.metadata.name}`;
   if (answer.status !== 200) return [`${says}: ${answer.status} ${JSON.stringify(answer.body)}`];
   const sent = forgedTextsIn(answer.body).map((text) => `${says}: sent on ${text}`);
@@ -104,7 +105,7 @@ for (const strategy of STRATEGIES) {
   }
 }
 
-function forge(way: string, child: StoredObject): StoredObject {
+function forge(way: string, child: KubeObject): KubeObject {
   const forger = WAYS[way];
   if (forger === undefined) throw new Error(`no way ${way}`);
   return forger(child);
@@ -144,19 +145,19 @@ for (const strategy of STRATEGIES) {
   test(`held forgeries, ${strategy}: what was known before everything was forged is known afterwards`, async () => {
     const { request, honest } = await heldBy('a broken reference', strategy, 'streamable-http');
     const forged = callSync(withObserved(request, (child) => forge('fields and remembered configuration', child)));
-    const parent = { ...(request['parent'] as StoredObject), status: forged.body['status'] };
+    const parent = { ...(request['parent'] as KubeObject), status: forged.body['status'] };
     const again = callSync({ ...request, parent });
     assert.deepEqual(again.children, honest.children);
   });
 }
 
 /** What the pods are made of: a difference would restart them. */
-function templateOf(workload: StoredObject | undefined): unknown {
+function templateOf(workload: KubeObject | undefined): unknown {
   return (workload?.['spec'] as Fields | undefined)?.['template'];
 }
 
 /** What Metacontroller adopts because somebody wrote the label of the generated selector into it. */
-function foreign(kind: string, apiVersion: string): StoredObject {
+function foreign(kind: string, apiVersion: string): KubeObject {
   const labels = { 'controller-uid': 'u' };
   const metadata = { name: 'somebody-elses', namespace: SERVER.namespace, uid: 'u-9', generation: 1, labels };
   return { apiVersion, kind, metadata };
@@ -190,7 +191,7 @@ async function notHeld(): Promise<Pick<Held, 'request' | 'honest'>> {
 const EARLIER_STATUS = new Set(['phase', 'message', 'url', 'readyReplicas', 'observedGeneration', 'conditions']);
 
 function withEarlierStatus(request: Fields): Fields {
-  const parent = request['parent'] as StoredObject;
+  const parent = request['parent'] as KubeObject;
   const members = Object.entries(parent['status'] as Fields).filter(([name]) => EARLIER_STATUS.has(name));
   return { ...request, parent: { ...parent, status: Object.fromEntries(members) } };
 }

@@ -3,13 +3,7 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import { answerSync } from '../../functions/hooks/sync.ts';
 import type { ApplyStrategy } from '../../functions/simulator/management.ts';
-import {
-  type Fields,
-  isStoredObject,
-  type StoredObject,
-  withFields,
-  withMetadata,
-} from '../../functions/simulator/object.ts';
+import { type Fields, isKubeObject, type KubeObject, withFields, withMetadata } from '../../functions/kube/object.ts';
 import { configMap, SERVER, startTenantWorld, type TenantWorld } from './tenant-world.ts';
 
 /** Holds the server: by what an edit, a ConfigMap or an administrator does. */
@@ -31,7 +25,7 @@ export const SOUND_AUTHORIZATION: Readonly<Record<string, string>> = {
 export const SPEC: Fields = { authzConfig: { type: 'configMap', configMap: { name: 'authz' } } };
 
 /** The object that the spec names. */
-export function authorization(data: Readonly<Record<string, string>> = SOUND_AUTHORIZATION): StoredObject {
+export function authorization(data: Readonly<Record<string, string>> = SOUND_AUTHORIZATION): KubeObject {
   return configMap('authz', data);
 }
 
@@ -63,7 +57,7 @@ export const HOLDS: Readonly<Record<string, Hold>> = {
 /** An answer of `/sync`. */
 export interface Answer {
   readonly status: number;
-  readonly children: readonly StoredObject[];
+  readonly children: readonly KubeObject[];
   readonly body: Fields;
 }
 
@@ -105,7 +99,7 @@ export function callSync(request: Fields, settings: Settings = DEFAULT_SETTINGS)
   try {
     const { status, body } = answerSync(request, { settings, receivedAt: '2026-11-01T12:00:00Z' });
     const plain = JSON.parse(JSON.stringify(body)) as Fields;
-    return { status, body: plain, children: listOf(plain['children']).filter(isStoredObject) };
+    return { status, body: plain, children: listOf(plain['children']).filter(isKubeObject) };
   } catch (error) {
     return { status: 500, body: { error: String(error) }, children: [] };
   }
@@ -115,15 +109,15 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-type Groups = Readonly<Record<string, Readonly<Record<string, StoredObject>>>>;
+type Groups = Readonly<Record<string, Readonly<Record<string, KubeObject>>>>;
 
 /** All observed children of a request. */
-export function observedOf(request: Fields): readonly StoredObject[] {
+export function observedOf(request: Fields): readonly KubeObject[] {
   return Object.values(request['children'] as Groups).flatMap((group) => Object.values(group));
 }
 
 /** The request with each observed child as `change` leaves it. */
-export function withObserved(request: Fields, change: (child: StoredObject) => StoredObject): Fields {
+export function withObserved(request: Fields, change: (child: KubeObject) => KubeObject): Fields {
   const groups = Object.entries(request['children'] as Groups).map(([key, group]) => [
     key,
     Object.fromEntries(Object.entries(group).map(([name, child]) => [name, change(child)])),
@@ -132,13 +126,13 @@ export function withObserved(request: Fields, change: (child: StoredObject) => S
 }
 
 /** The request with one more observed child. */
-export function withForeign(request: Fields, key: string, object: StoredObject): Fields {
+export function withForeign(request: Fields, key: string, object: KubeObject): Fields {
   const groups = request['children'] as Groups;
   const name = `${object.metadata.namespace}/${object.metadata.name}`;
   return { ...request, children: { ...groups, [key]: { ...groups[key], [name]: object } } };
 }
 
 /** The child of a kind and name. */
-export function childOf(children: readonly StoredObject[], like: StoredObject): StoredObject | undefined {
+export function childOf(children: readonly KubeObject[], like: KubeObject): KubeObject | undefined {
   return children.find(({ kind, metadata }) => kind === like.kind && metadata.name === like.metadata.name);
 }

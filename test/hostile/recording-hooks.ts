@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { Settings } from '../../functions/decode/settings.ts';
 import { ROUTES } from '../../functions/hooks/routes.ts';
-import type { Fields } from '../../functions/simulator/object.ts';
+import type { Fields } from '../../functions/kube/object.ts';
 
 /** A request of the loop and its answer. */
 export interface Exchange {

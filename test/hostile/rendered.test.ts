@@ -222,6 +222,13 @@ const REFUSED: Readonly<Record<string, readonly [Spec, string]>> = {
     `${MCP}.resources.limits["nvidia.com/gpu"]`,
   ],
   'less than nothing': [mcp({ resources: { limits: { cpu: '-1' } } }), `${MCP}.resources.limits.cpu`],
+  'one claim twice': [
+    pod({
+      resourceClaims: [{ name: 'gpu', resourceClaimName: 'a' }],
+      containers: [{ name: 'mcp', resources: { claims: [{ name: 'gpu' }, { name: 'gpu' }] } }],
+    }),
+    `${MCP}.resources.claims[1].name`,
+  ],
   'a claim of no claim': [mcp({ resources: { claims: [{ name: 'no' }] } }), `${MCP}.resources.claims[0].name`],
   'a request of the pod above its limit': [
     pod({ resources: { limits: { cpu: '1' }, requests: { cpu: '2' } } }),

@@ -8,7 +8,7 @@ import { createCustomize } from '../../functions/simulator/customize.ts';
 import { createInformers } from '../../functions/simulator/informer.ts';
 import { findKind, MCP_SERVER } from '../../functions/simulator/kinds.ts';
 import type { ApplyStrategy } from '../../functions/simulator/management.ts';
-import { type Fields, type StoredObject, withFields } from '../../functions/simulator/object.ts';
+import { type Fields, type KubeObject, withFields } from '../../functions/kube/object.ts';
 import { messageOf, type Store } from '../../functions/simulator/store.ts';
 import { syncParent } from '../../functions/simulator/sync.ts';
 import { childKinds } from '../../functions/simulator/triggers.ts';
@@ -26,7 +26,7 @@ export interface TenantWorldOptions {
   readonly settings?: Settings;
   readonly spec?: Fields;
   /** Objects that are there before the server. */
-  readonly others?: readonly StoredObject[];
+  readonly others?: readonly KubeObject[];
   /** Wraps the API server that the loop writes to, to lose what it writes. */
   readonly wrapStore?: (store: Store) => Store;
 }
@@ -41,15 +41,15 @@ export interface Sync {
 /** A namespace with one server. */
 export interface TenantWorld {
   readonly store: MemoryStore;
-  readonly server: () => StoredObject;
+  readonly server: () => KubeObject;
   /** The live object of a kind and name, if it is there. */
-  readonly find: (kind: string, name: string) => StoredObject | undefined;
+  readonly find: (kind: string, name: string) => KubeObject | undefined;
   /** One sync. `seen` is the server as the loop's cache has it, when that is late. */
-  readonly sync: (seen?: StoredObject) => Promise<Sync>;
+  readonly sync: (seen?: KubeObject) => Promise<Sync>;
   /** Syncs until a sync changes nothing; returns all of them. Throws when it does not come to rest. */
   readonly converge: () => Promise<readonly Sync[]>;
   /** Replaces an object by what `change` makes of the live one, as a user with the rights to do so. Nothing when it does not exist. */
-  readonly write: (kind: string, name: string, change: (live: StoredObject) => StoredObject) => Promise<void>;
+  readonly write: (kind: string, name: string, change: (live: KubeObject) => KubeObject) => Promise<void>;
   /** Both workloads report a ready pod. */
   readonly makeReady: () => Promise<void>;
   readonly setSettings: (settings: Settings) => void;
@@ -59,7 +59,7 @@ export interface TenantWorld {
 const ROUNDS = 12;
 
 /** A stored server that runs over streamable-http unless the spec says otherwise. */
-export function serverObject(spec: Fields = {}): StoredObject {
+export function serverObject(spec: Fields = {}): KubeObject {
   return {
     apiVersion: 'toolhive.stacklok.dev/v1beta1',
     kind: 'MCPServer',
@@ -69,7 +69,7 @@ export function serverObject(spec: Fields = {}): StoredObject {
 }
 
 /** A ConfigMap of the same namespace. */
-export function configMap(name: string, data: Readonly<Record<string, string>>): StoredObject {
+export function configMap(name: string, data: Readonly<Record<string, string>>): KubeObject {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: SERVER.namespace }, data };
 }
 
@@ -88,7 +88,7 @@ export async function startTenantWorld(options: TenantWorldOptions = {}): Promis
   await store.create(serverObject(spec));
   const find: TenantWorld['find'] = (kind, name) =>
     store.objects().find((object) => object.kind === kind && object.metadata.name === name);
-  const server = (): StoredObject => {
+  const server = (): KubeObject => {
     const found = find('MCPServer', SERVER.name);
     if (found === undefined) throw new Error('the server is gone');
     return found;
@@ -153,7 +153,7 @@ async function makeReady(store: MemoryStore): Promise<void> {
 }
 
 /** Stores a new object as somebody with the rights to do so; one of that name that is there already stays. */
-export async function create(world: TenantWorld, object: StoredObject): Promise<void> {
+export async function create(world: TenantWorld, object: KubeObject): Promise<void> {
   if (world.find(object.kind, object.metadata.name) === undefined) await world.store.create(object);
 }
 

@@ -7,7 +7,7 @@ import {
   memberType,
   objectType,
   type ScalarType,
-} from '../../functions/kube/strategic-merge-types.ts';
+} from '../../functions/kube/field-types.ts';
 
 /** Texts that rules look for, beside plain ones. */
 const text = fc.constantFrom(

@@ -1,6 +1,7 @@
 // The most that a server may reach: by its readable profile and the denied ranges, or by what was open before.
 
-import { type Fields, fieldsAt, type StoredObject } from '../../functions/simulator/object.ts';
+import { readObject } from '../../functions/kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 import { ADDRESSES } from '../hostile/reach.ts';
 import { SERVER } from '../hostile/tenant-world.ts';
 import { PROFILES } from './tenant-steps.ts';
@@ -13,9 +14,9 @@ const NARROW = ['198.51.100.9:443'];
 const UNDER_DENIED_RANGES = new Set(['169.254.169.254:80', '10.1.2.3:443', 'stranger']);
 
 /** Destinations of the backend that a profile opens; undefined when it cannot be read. */
-function opened(objects: readonly StoredObject[]): readonly string[] | undefined {
+function opened(objects: readonly KubeObject[]): readonly string[] | undefined {
   const server = objects.find(({ kind, metadata }) => kind === 'MCPServer' && metadata.name === SERVER.name);
-  const profile = fieldsAt(server === undefined ? {} : fieldsAt(server, 'spec'), 'permissionProfile');
+  const profile = readObject(server === undefined ? {} : readObject(server, 'spec'), 'permissionProfile');
   const { type, name } = profile as { readonly type?: string; readonly name?: string };
   // Without one it is the default of the settings.
   if (type === undefined) return EVERYWHERE;
@@ -30,7 +31,7 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = { none: [], networ
 
 /** The most that may be open after a sync of these objects, when `before` was the most until then. */
 export function boundAfter(
-  objects: readonly StoredObject[],
+  objects: readonly KubeObject[],
   before: ReadonlySet<string>,
   hasDeniedRanges: boolean,
 ): ReadonlySet<string> {

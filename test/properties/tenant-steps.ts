@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
-import { type Fields, type StoredObject, withFields, withMetadata } from '../../functions/simulator/object.ts';
+import { type Fields, type KubeObject, withFields, withMetadata } from '../../functions/kube/object.ts';
 import { forgedContent, WAYS } from '../hostile/forgeries.ts';
 import { authorization, QUARANTINE, SOUND_AUTHORIZATION } from '../hostile/held.ts';
 import { configMap, create, remove, SERVER, type TenantWorld } from '../hostile/tenant-world.ts';
@@ -122,7 +122,7 @@ const FOREIGN: Steps = Object.fromEntries(
       `foreign ${kind}: ${way}`,
       (world) => {
         const labels = { 'controller-uid': world.server().metadata.uid };
-        const metadata = { name: 'somebody-elses', namespace: SERVER.namespace, labels } as StoredObject['metadata'];
+        const metadata = { name: 'somebody-elses', namespace: SERVER.namespace, labels } as KubeObject['metadata'];
         const object = { apiVersion, kind, metadata };
         return create(world, WAYS[way]?.(object) ?? forgedContent(object));
       },
@@ -186,4 +186,4 @@ export const script: fc.Arbitrary<readonly string[]> = fc.array(
 );
 
 /** What is in the namespace before the server. */
-export const OTHERS: readonly StoredObject[] = [authorization(), configMap('profile', { 'a.json': PROFILES.narrow })];
+export const OTHERS: readonly KubeObject[] = [authorization(), configMap('profile', { 'a.json': PROFILES.narrow })];

@@ -6,7 +6,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ApplyStrategy } from '../../functions/simulator/management.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
-import type { StoredObject } from '../../functions/simulator/object.ts';
 import { forgedTextsIn } from '../hostile/forgeries.ts';
 import { QUARANTINE, SPEC } from '../hostile/held.ts';
 import { openConnections } from '../hostile/reach.ts';
@@ -21,7 +20,7 @@ interface Memory {
   /** Whether somebody wrote fields of a policy. */
   hasForeignPolicy: boolean;
   /** Workloads as they were when they were first there: their pods keep these labels. */
-  pods: readonly StoredObject[];
+  pods: readonly KubeObject[];
   /** Uids of the workloads that run. */
   readonly running: Map<string, string | undefined>;
 }

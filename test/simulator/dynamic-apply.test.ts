@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { LAST_APPLIED_ANNOTATION, mergeChild, mergeFields } from '../../functions/simulator/dynamic-apply.ts';
-import { type Fields, isEqual, type StoredObject } from '../../functions/simulator/object.ts';
+import { LAST_APPLIED } from '../../functions/kube/metacontroller.ts';
+import type { Fields, KubeObject } from '../../functions/kube/object.ts';
+import { mergeChild, mergeFields } from '../../functions/simulator/dynamic-apply.ts';
+import { isEqual } from '../../functions/kube/json-equal.ts';
 
 interface Vector {
   readonly name: string;
@@ -39,7 +41,7 @@ test('mergeFields: a member named __proto__ stays a plain member', () => {
   assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false);
 });
 
-const observed: StoredObject = {
+const observed: KubeObject = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: 'c', namespace: 'd', uid: 'u', resourceVersion: '7', annotations: { foreign: 'x' } },
@@ -61,7 +63,7 @@ test('mergeChild: system metadata, status and foreign members stay, the annotati
   assert.deepEqual(merged['status'], { seen: true });
   assert.deepEqual(merged['data'], { a: '9', theirs: '2' });
   assert.equal(merged.metadata.annotations?.['foreign'], 'x');
-  assert.match(merged.metadata.annotations?.[LAST_APPLIED_ANNOTATION] ?? '', /"a":"9"/);
+  assert.match(merged.metadata.annotations?.[LAST_APPLIED] ?? '', /"a":"9"/);
 });
 
 test('mergeChild: a second merge of the same desired object changes nothing', () => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Fields } from '../../functions/simulator/object.ts';
+import type { Fields } from '../../functions/kube/object.ts';
 import { syncAnswer } from './fake-hook.ts';
 import { changed, CHILDREN, CONFIG_MAP, DEPLOYMENT, startWorld } from './world.ts';
 

@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Fields, StoredObject } from '../../functions/simulator/object.ts';
+import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 
 /** What a hook answers; a string body is sent as it is. */
 export interface FakeAnswer {
@@ -16,10 +16,10 @@ export interface FakeAnswer {
 
 /** A request body as the tests look at it. */
 export interface Body {
-  readonly controller: StoredObject;
-  readonly parent: StoredObject;
-  readonly children: Readonly<Record<string, Readonly<Record<string, StoredObject>>>>;
-  readonly related: Readonly<Record<string, Readonly<Record<string, StoredObject>>>>;
+  readonly controller: KubeObject;
+  readonly parent: KubeObject;
+  readonly children: Readonly<Record<string, Readonly<Record<string, KubeObject>>>>;
+  readonly related: Readonly<Record<string, Readonly<Record<string, KubeObject>>>>;
   readonly finalizing: boolean;
   readonly request: Readonly<Record<string, unknown>>;
 }

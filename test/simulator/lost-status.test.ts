@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ApplyStrategy } from '../../functions/simulator/management.ts';
-import { type Fields, fieldsAt, type StoredObject, withFields } from '../../functions/simulator/object.ts';
+import { readObject } from '../../functions/kube/json-reader.ts';
+import { type Fields, type KubeObject, withFields } from '../../functions/kube/object.ts';
 import { type Store, StoreError } from '../../functions/simulator/store.ts';
 import { authorization, SOUND_AUTHORIZATION, SPEC } from '../hostile/held.ts';
 import { SERVER, STRATEGIES, startTenantWorld, type Sync, type TenantWorld } from '../hostile/tenant-world.ts';
@@ -29,7 +30,7 @@ const isSync = (step: string): step is SyncStep => SYNCS.some((sync) => sync ===
 function editSpec(change: Fields): (world: TenantWorld) => Promise<void> {
   return (world) =>
     world.write('MCPServer', SERVER.name, (live) =>
-      withFields(live, { spec: { ...fieldsAt(live, 'spec'), ...change } }),
+      withFields(live, { spec: { ...readObject(live, 'spec'), ...change } }),
     );
 }
 
@@ -88,8 +89,8 @@ async function play(steps: readonly string[], strategy: ApplyStrategy, loses: bo
   }
 }
 
-function endOf(server: StoredObject): End {
-  const { conditions, phase } = fieldsAt(server, 'status');
+function endOf(server: KubeObject): End {
+  const { conditions, phase } = readObject(server, 'status');
   const all = conditions as readonly { type: string; status: string; reason: string }[];
   // Which edits have been rolled out depends on which syncs came through.
   const told = all.filter(({ type }) => type !== 'LastRollout');
@@ -103,7 +104,7 @@ function watchWorkloads(world: TenantWorld): (sync: Sync) => void {
   const uids = new Map<string, string | undefined>();
   return ({ exchange }) => {
     assert.equal(exchange?.status, 200, JSON.stringify(exchange?.body));
-    const asked = exchange?.body['children'] as readonly StoredObject[];
+    const asked = exchange?.body['children'] as readonly KubeObject[];
     for (const kind of ['Deployment', 'StatefulSet']) {
       const live = world.find(kind, SERVER.name);
       if (uids.has(kind)) assert.equal(live?.metadata.uid, uids.get(kind), `${kind} was deleted`);

@@ -5,11 +5,11 @@ import { test } from 'node:test';
 import { readCustomResources } from '../../functions/simulator/cluster/custom-resource.ts';
 import { kubectlApply } from '../../functions/simulator/cluster/kubectl-apply.ts';
 import { createMemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
-import type { StoredObject } from '../../functions/simulator/object.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
 import { StoreError } from '../../functions/simulator/store.ts';
 import { changed, kindNamed, mcpServer, valueAt } from './world.ts';
 
-const CONFIG: StoredObject = {
+const CONFIG: KubeObject = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: 'c', namespace: 'd' },
@@ -232,14 +232,14 @@ test('apply: owns what it sends, gives up what it sends no more, keeps what othe
   assert.equal(third.metadata.resourceVersion, second.metadata.resourceVersion, 'the same again changes nothing');
 });
 
-const service = (ports: readonly object[]): StoredObject => ({
+const service = (ports: readonly object[]): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Service',
   metadata: { name: 's', namespace: 'd' },
   spec: { ports },
 });
 
-const manifest = (spec: object): StoredObject => ({
+const manifest = (spec: object): KubeObject => ({
   apiVersion: 'toolhive.stacklok.dev/v1beta1',
   kind: 'MCPServer',
   metadata: { name: 'k' },

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { controllerReference, type StoredObject } from '../../functions/simulator/object.ts';
+import { controllerReference, type KubeObject } from '../../functions/kube/object.ts';
 import { syncAnswer } from './fake-hook.ts';
 import { CHILDREN, CONFIG_MAP, DEPLOYMENT, startWorld, type World } from './world.ts';
 
@@ -72,7 +72,7 @@ test('claimChildren: objects of others and of other namespaces are never offered
 });
 
 /** A child as the operator before us left it: owned by the MCPServer, without our label. */
-const inherited = (parent: StoredObject): StoredObject => ({
+const inherited = (parent: KubeObject): KubeObject => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: 's-config', namespace: 'd', ownerReferences: [controllerReference(parent)] },

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { startMemoryCluster } from '../../functions/simulator/cluster/memory-cluster.ts';
 import type { MemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
-import type { StoredObject } from '../../functions/simulator/object.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
 import { changed, kindNamed, until, valueAt } from './world.ts';
 
 async function start(t: TestContext): Promise<MemoryStore> {
@@ -13,7 +13,7 @@ async function start(t: TestContext): Promise<MemoryStore> {
   return cluster.store;
 }
 
-const workload = (kind: 'Deployment' | 'StatefulSet', spec = {}): StoredObject => ({
+const workload = (kind: 'Deployment' | 'StatefulSet', spec = {}): KubeObject => ({
   apiVersion: 'apps/v1',
   kind,
   metadata: { name: 'w', namespace: 'd' },
@@ -23,8 +23,8 @@ const workload = (kind: 'Deployment' | 'StatefulSet', spec = {}): StoredObject =
   },
 });
 
-const pods = (store: MemoryStore): readonly StoredObject[] => store.objects().filter((object) => object.kind === 'Pod');
-const live = (store: MemoryStore, kind: string): StoredObject | undefined =>
+const pods = (store: MemoryStore): readonly KubeObject[] => store.objects().filter((object) => object.kind === 'Pod');
+const live = (store: MemoryStore, kind: string): KubeObject | undefined =>
   store.objects().find((object) => object.kind === kind);
 
 test('StatefulSet: its pods have ordinal names and become ready', async (t) => {

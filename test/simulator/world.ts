@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findKind } from '../../functions/simulator/kinds.ts';
 import { createMemoryStore, type MemoryStore } from '../../functions/simulator/cluster/memory-store.ts';
-import type { Fields, StoredObject } from '../../functions/simulator/object.ts';
+import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../functions/simulator/simulator.ts';
 import { type FakeHook, startFakeHook } from './fake-hook.ts';
 
@@ -12,9 +12,9 @@ export interface World {
   readonly store: MemoryStore;
   readonly hook: FakeHook;
   readonly simulator: Simulator;
-  readonly parent: StoredObject;
+  readonly parent: KubeObject;
   /** The stored object, or undefined. */
-  readonly get: (kind: string, name: string) => StoredObject | undefined;
+  readonly get: (kind: string, name: string) => KubeObject | undefined;
   /** A value inside a stored object; the path is made of member names and indices with spaces between. */
   readonly value: (kind: string, name: string, path: string) => unknown;
   /** Changes a stored object as another client would; the loop has settled afterwards. `undefined` removes a member. */
@@ -46,7 +46,7 @@ export const DEPLOYMENT: Fields = {
 export const CHILDREN: readonly Fields[] = [CONFIG_MAP, DEPLOYMENT];
 
 /** A minimal MCPServer in namespace `d`. */
-export function mcpServer(name = 's'): StoredObject {
+export function mcpServer(name = 's'): KubeObject {
   return {
     apiVersion: 'toolhive.stacklok.dev/v1beta1',
     kind: 'MCPServer',
@@ -74,10 +74,10 @@ export async function startWorld(
     await simulator.stop();
     await hook.stop();
   });
-  const get = (kind: string, name: string): StoredObject | undefined =>
+  const get = (kind: string, name: string): KubeObject | undefined =>
     store.objects().find((object) => object.kind === kind && object.metadata.name === name);
   const edit: World['edit'] = async (kind, name, changes) => {
-    const draft = structuredClone(get(kind, name)) as StoredObject;
+    const draft = structuredClone(get(kind, name)) as KubeObject;
     for (const [path, value] of Object.entries(changes)) change(draft, path.split(' '), value);
     await store.update(draft);
     await simulator.settled();
@@ -91,7 +91,7 @@ export async function startWorld(
 }
 
 /** The kind's entry in the table. */
-export function kindNamed(object: StoredObject): NonNullable<ReturnType<typeof findKind>> {
+export function kindNamed(object: KubeObject): NonNullable<ReturnType<typeof findKind>> {
   const kind = findKind(object.apiVersion, object.kind);
   if (kind === undefined) throw new Error(`no kind ${object.kind}`);
   return kind;

@@ -1,7 +1,6 @@
 // Kept children: what was read back from a live object, in the form in which a child is answered.
 
-import { CONTROLLER_UID } from '../../kube/annotations.ts';
-import { LAST_APPLIED } from '../../kube/managed-fields.ts';
+import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import type { KubeObject } from '../../kube/object.ts';
 
 /** Without status and without the marks of Metacontroller, which adds them again and refuses a child that brings other ones. */

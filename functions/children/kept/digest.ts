@@ -1,6 +1,6 @@
 // Kept children: the digest by which a child is recognised as what was last asked for.
 
-import { isObject, type KubeObject } from '../../kube/object.ts';
+import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 
 /** Hexadecimal digits of a digest: 96 bits, of which nobody finds a second text. */
@@ -18,7 +18,7 @@ export function childDigest(child: KubeObject): string {
   return sha256Hex(textOf(parts)).slice(0, DIGITS);
 }
 
-function withoutReplicas(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function withoutReplicas(members: Fields): Fields {
   const { spec } = members;
   if (!isObject(spec)) return members;
   const { replicas: _replicas, ...kept } = spec;

@@ -2,13 +2,13 @@
 // have asked for: the selectors, labels and account of its half, the proxy's image, and Pod Security level baseline.
 
 import { isSubset } from '../../kube/json-equal.ts';
-import { parseImageRef } from '../../kube/image-ref.ts';
+import { readMember, readObjects, readString } from '../../kube/json-reader.ts';
 import { isObject, type KubeObject } from '../../kube/object.ts';
+import { parseImageRef } from '../../kube/image-ref.ts';
 import type { Server } from '../../decode/server.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { backendPolicySelector, backendSelector, proxySelector } from '../../compile/labels.ts';
 import { backendAccountName, BACKEND_CONTAINER, PROXY_CONTAINER, proxyRunnerName } from '../../decode/names.ts';
-import { member } from '../observed-template.ts';
 import { breaksBaseline } from '../../kube/baseline.ts';
 
 /** What a child is compared with. */
@@ -45,32 +45,30 @@ function proxyMarks({ server, settings }: Owner): Marks {
 }
 
 function backendMarks({ server }: Owner): Marks {
-  const template = member(server.podTemplate?.patch, 'spec');
+  const template = readMember(server.podTemplate?.patch, 'spec');
   return {
     selector: backendSelector(server),
     labels: backendPolicySelector(server),
     container: BACKEND_CONTAINER,
-    accounts: [backendAccountName(server), server.spec.serviceAccount, member(template, 'serviceAccountName')],
+    accounts: [backendAccountName(server), server.spec.serviceAccount, readMember(template, 'serviceAccountName')],
     repository: undefined,
   };
 }
 
 function findStrangeWorkload({ spec }: KubeObject, marks: Marks): string | undefined {
-  const template = member(spec, 'template');
-  const pod = member(template, 'spec');
-  const containers = member(pod, 'containers');
-  const main = Array.isArray(containers)
-    ? containers.find((container) => member(container, 'name') === marks.container)
-    : undefined;
+  const template = readMember(spec, 'template');
+  const pod = readMember(template, 'spec');
+  const main = readObjects(pod, 'containers').find(({ name }) => name === marks.container);
   if (!isObject(pod) || main === undefined) return `has no container ${marks.container}`;
-  if (!isSubset(marks.selector, member(member(spec, 'selector'), 'matchLabels'))) return 'selects other pods';
-  if (!isSubset(marks.labels, member(member(template, 'metadata'), 'labels'))) return 'labels its pods otherwise';
-  if (!marks.accounts.includes(member(pod, 'serviceAccountName'))) return 'runs as another ServiceAccount';
+  if (!isSubset(marks.selector, readMember(spec, 'selector', 'matchLabels'))) return 'selects other pods';
+  if (!isSubset(marks.labels, readMember(template, 'metadata', 'labels'))) return 'labels its pods otherwise';
+  if (!marks.accounts.includes(readMember(pod, 'serviceAccountName'))) return 'runs as another ServiceAccount';
   if (marks.repository !== undefined && repositoryOf(main) !== marks.repository) return 'runs another image as proxy';
-  return breaksBaseline(pod, member(template, 'metadata')) ? 'is not within Pod Security level baseline' : undefined;
+  return breaksBaseline(pod, readMember(template, 'metadata'))
+    ? 'is not within Pod Security level baseline'
+    : undefined;
 }
 
 function repositoryOf(container: unknown): string | undefined {
-  const image = member(container, 'image');
-  return typeof image === 'string' ? parseImageRef(image)?.name : undefined;
+  return parseImageRef(readString(container, 'image') ?? '')?.name;
 }

@@ -3,7 +3,7 @@
 import { isObject, type KubeObject } from '../../kube/object.ts';
 import { formatCidr } from '../../kube/cidr.ts';
 import { findObject, type ObjectMap } from '../../decode/observed.ts';
-import { POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
+import { POLICY_RESOURCES } from '../../decode/controller.ts';
 import { type Compiled, recompile } from '../../compile/compiled.ts';
 import { backendPolicyName } from '../../decode/names.ts';
 import { backendPolicy } from '../network-policy-backend.ts';
@@ -20,7 +20,7 @@ export function lastEnforcedPolicies(
 ): readonly KubeObject[] {
   const { settings, denied, references } = compiled;
   if (!settings.networkPolicy.enabled) return [];
-  const proven = POLICY_KINDS.flatMap(
+  const proven = POLICY_RESOURCES.flatMap(
     ({ apiVersion, kind }) => provenPolicy({ compiled, observed, record }, { apiVersion, kind }) ?? [],
   );
   const policy = proven.find(({ kind }) => kind === 'NetworkPolicy');
@@ -32,8 +32,6 @@ export function lastEnforcedPolicies(
     ...(proxy === undefined ? [] : [proxy]),
   ];
 }
-
-const POLICY_KINDS = POSSIBLE_CHILD_RESOURCES.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
 
 interface Known {
   readonly compiled: Compiled;

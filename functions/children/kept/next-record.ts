@@ -1,5 +1,6 @@
 // Kept children: the record that goes into the status with an answer.
 
+import { isPolicyKind } from '../../decode/controller.ts';
 import { findObject, type ObjectMap } from '../../decode/observed.ts';
 import type { Server } from '../../decode/server.ts';
 import { isSubset } from '../../kube/json-equal.ts';
@@ -15,7 +16,7 @@ const RECORDED: ReadonlySet<string> = new Set(['ConfigMap', 'Deployment', 'State
 
 /** The backend's policies too: without a profile that can be read, the last ones stay. */
 function isRecorded({ kind, metadata }: KubeObject, server: Server): boolean {
-  return RECORDED.has(kind) || (kind.endsWith('NetworkPolicy') && metadata.name === backendPolicyName(server));
+  return RECORDED.has(kind) || (isPolicyKind(kind) && metadata.name === backendPolicyName(server));
 }
 
 /** What was known before, and what is there. */

@@ -1,11 +1,11 @@
 // Kept children: the record of what was last asked for. It stands in a condition of the status, which no tenant may write, and
 // which ToolHive's CRD stores too.
 
-import type { Server, Transport } from '../../decode/server.ts';
-import { isObject, type KubeObject } from '../../kube/object.ts';
+import type { Server } from '../../decode/server.ts';
+import { parseProxyMode, parseTransport } from '../../decode/transports.ts';
+import { readObjects, readString } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { shorten } from '../../kube/short-text.ts';
-import { member } from '../observed-template.ts';
-import { TRANSPORT_TRAITS } from '../../compile/transports.ts';
 
 /** Condition that carries the record. */
 export const RECORD_CONDITION = 'Applied';
@@ -65,13 +65,10 @@ function formatVersion({ form, digests }: AppliedVersion): string {
 
 /** The record in a stored status; undefined where there is none, or none that this release can read. */
 export function readRecord(status: unknown): AppliedRecord | undefined {
-  const conditions = member(status, 'conditions');
-  const found = Array.isArray(conditions)
-    ? conditions.find((condition) => isObject(condition) && condition['type'] === RECORD_CONDITION)
-    : undefined;
-  const message = member(found, 'message');
-  const start = typeof message === 'string' ? message.lastIndexOf(MARK) : -1;
-  if (typeof message !== 'string' || start < 0) return undefined;
+  const found = readObjects(status, 'conditions').find(({ type }) => type === RECORD_CONDITION);
+  const message = readString(found, 'message') ?? '';
+  const start = message.lastIndexOf(MARK);
+  if (start < 0) return undefined;
   const versions = message
     .slice(start + MARK.length)
     .split(VERSION_SEPARATOR)
@@ -91,16 +88,13 @@ function parseVersion(text: string): AppliedVersion | undefined {
 }
 
 /** Transport, mode of the proxy, and both ports, as texts; undefined unless each of them is one. */
-export function parseForm([transport = '', proxyMode, proxyPort, mcpPort]: readonly string[]): RunningForm | undefined {
+export function parseForm([name, mode, proxyPort, mcpPort]: readonly string[]): RunningForm | undefined {
+  const [transport, proxyMode] = [parseTransport(name), parseProxyMode(mode)];
   const [proxy = 0, mcp = 0] = [proxyPort, mcpPort].map(Number);
-  if (!isTransport(transport) || (proxyMode !== 'sse' && proxyMode !== 'streamable-http')) return undefined;
+  if (transport === undefined || proxyMode === undefined) return undefined;
   return isPort(proxy) && isPort(mcp) ? { transport, proxyMode, proxyPort: proxy, mcpPort: mcp } : undefined;
 }
 
 function isPort(port: number): boolean {
   return Number.isInteger(port) && port > 0 && port <= 65_535;
-}
-
-function isTransport(text: string): text is Transport {
-  return Object.hasOwn(TRANSPORT_TRAITS, text);
 }

@@ -1,14 +1,13 @@
 // Kept children: the server as its workloads still run, for Services, policies and rights that have to fit them.
 
 import { readRunConfig } from './run-config.ts';
-import { isObject } from '../../kube/object.ts';
-import type { Finding } from '../../kube/finding.ts';
+import { readList, readMember, readObject, readObjects } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
+import type { Finding } from '../../kube/finding.ts';
 import type { CanonicalSpec, Server } from '../../decode/server.ts';
 import type { Hold } from '../../compile/hold.ts';
 import type { LastApplied } from '../../compile/sources.ts';
 import { PROXY_CONTAINER, runConfigName } from '../../decode/names.ts';
-import { member } from '../observed-template.ts';
 import { childDigest } from './digest.ts';
 import { type AppliedRecord, parseForm, recordKey, type RunningForm } from './record.ts';
 
@@ -44,15 +43,15 @@ function recordedForm(record: AppliedRecord | undefined, proven: readonly KubeOb
 
 /** Where nothing is recorded, the proxy's own configuration tells how it was configured. */
 function configuredForm({ config }: LastApplied): Partial<RunningForm> {
-  const { transport, port, remote_url: url } = isObject(config) ? config : {};
-  const mode = member(config, 'proxy_mode') ?? transport;
-  const backendPort = typeof url === 'string' ? url.slice(url.lastIndexOf(':') + 1) : member(config, 'target_port');
+  const { transport, port, remote_url: url } = readObject(config);
+  const mode = readMember(config, 'proxy_mode') ?? transport;
+  const backendPort = typeof url === 'string' ? url.slice(url.lastIndexOf(':') + 1) : readMember(config, 'target_port');
   return parseForm([transport, mode, port, backendPort].map(String)) ?? {};
 }
 
 function soundSpec(spec: CanonicalSpec, findings: readonly Finding[]): CanonicalSpec {
   const places = findings.filter(({ level }) => level === 'error').map(({ path }) => path);
-  // A mistake that has no member of its own (the spec is no object, or too large) may be in any of them.
+  // A mistake that has no readMember of its own (the spec is no object, or too large) may be in any of them.
   const isVague = places.some((path) => path === '' || path === 'spec');
   const sound = SOUND_MEMBERS.filter((name) => !isVague && !places.some((path) => isWithin(path, `spec.${name}`)));
   const kept = Object.fromEntries(sound.map((name) => [name, spec[name]]));
@@ -68,10 +67,7 @@ export function lastAppliedOf(server: Server, proven: readonly KubeObject[]): La
   const name = runConfigName(server);
   const config = readRunConfig(proven.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name));
   const deployment = proven.find(({ kind }) => kind === 'Deployment');
-  const containers = member(member(member(member(deployment, 'spec'), 'template'), 'spec'), 'containers');
-  const proxy: unknown = Array.isArray(containers)
-    ? containers.find((container) => member(container, 'name') === PROXY_CONTAINER)
-    : undefined;
-  const env = member(proxy, 'env');
-  return { config, env: Array.isArray(env) ? env : [] };
+  const containers = readObjects(deployment, 'spec', 'template', 'spec', 'containers');
+  const proxy = containers.find(({ name: container }) => container === PROXY_CONTAINER);
+  return { config, env: readList(proxy, 'env') };
 }

@@ -3,14 +3,14 @@
 
 import type { NetworkPolicyEgressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1.d.ts';
 import { ANY_ADDRESS, type Cidr, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { readMember } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
-import { member } from '../observed-template.ts';
 import type { DeniedRanges } from '../../compile/permissions/denied-ranges.ts';
 import { openBlocks } from '../../compile/permissions/backend-access.ts';
 
 /** Ways out of a proven `N-mcp`, never wider than they were; none without one. */
 export function lastEnforcedEgress(policy: KubeObject | undefined, denied: DeniedRanges): NetworkPolicyEgressRule[] {
-  const rules = member(member(policy, 'spec'), 'egress');
+  const rules = readMember(policy, 'spec', 'egress');
   if (!Array.isArray(rules)) return [];
   // The policy is one that this operator made, so its rules have the shape that it gives them.
   return (rules as readonly NetworkPolicyEgressRule[]).flatMap((rule) => withoutDenied(rule, denied.all) ?? []);

@@ -1,6 +1,7 @@
 // Permissions: what a proxy has to reach outside its server, found in its own configuration and environment: token exchange, OIDC,
 // telemetry, webhooks, Redis. Whatever is added to the configuration later is found as well.
 
+import { readObject } from '../../kube/json-reader.ts';
 import { isObject } from '../../kube/object.ts';
 import type { Compiled } from '../../compile/compiled.ts';
 import type { LastApplied } from '../../compile/sources.ts';
@@ -65,7 +66,7 @@ function ofSpec({ runConfig, server }: Compiled): LastApplied {
 }
 
 function variableAddress(variable: unknown): readonly Destination[] {
-  const { name, value } = isObject(variable) ? variable : {};
+  const { name, value } = readObject(variable);
   if (typeof name !== 'string' || typeof value !== 'string') return [];
   return addressIn(value, ADDRESS_VARIABLE.test(name));
 }

@@ -10,7 +10,7 @@ import type { Settings } from '../../decode/settings.ts';
 import { ANY_ADDRESS, type Cidr, containsCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
 import type { Compiled } from '../../compile/compiled.ts';
-import { TRANSPORT_TRAITS } from '../../compile/transports.ts';
+import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 import type { DeniedRanges } from '../../compile/permissions/denied-ranges.ts';
 import { openBlocks } from '../../compile/permissions/backend-access.ts';
 import { hostPlace, OUTSIDE } from './host-place.ts';

@@ -1,8 +1,7 @@
 // Permissions: what the pods of a server may do in the API, in one line; read by status and by whoever explains a server.
 
-import { isObject, type KubeObject } from '../../kube/object.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { readMember, readObjects, readString, readStrings } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 
 /** What every account may do anyway; the Role of a server that needs nothing says just this. */
 const EVERYBODY = 'selfsubjectrulesreviews';
@@ -19,7 +18,7 @@ export interface Rights {
 export function describeRights(children: readonly KubeObject[]): Rights | undefined {
   const role = children.find(({ kind }) => kind === 'Role');
   if (role === undefined) return undefined;
-  const rules = items(role['rules']).filter((rule) => !texts(rule['resources']).includes(EVERYBODY));
+  const rules = readObjects(role, 'rules').filter((rule) => !readStrings(rule, 'resources').includes(EVERYBODY));
   return { proxy: rules.map(ruleText).join('; '), backend: backendAccount(children) };
 }
 
@@ -30,27 +29,14 @@ export function rightsSentence({ proxy, backend }: Rights): string {
 }
 
 function ruleText(rule: Fields): string {
-  const names = texts(rule['resourceNames']);
+  const names = readStrings(rule, 'resourceNames');
   const only = names.length === 0 ? '' : ` ${names.join(', ')}`;
-  return `${texts(rule['verbs']).join(', ')} ${texts(rule['resources']).join(', ')}${only}`;
+  return `${readStrings(rule, 'verbs').join(', ')} ${readStrings(rule, 'resources').join(', ')}${only}`;
 }
 
 function backendAccount(children: readonly KubeObject[]): string | undefined {
   const workload = children.find(({ kind }) => kind === 'StatefulSet');
-  const pod = ['spec', 'template', 'spec'].reduce<unknown>(member, workload);
-  if (pod === undefined || member(pod, 'automountServiceAccountToken') === false) return undefined;
-  const account = member(pod, 'serviceAccountName');
-  return typeof account === 'string' ? account : 'default';
-}
-
-function member(value: unknown, name: string): unknown {
-  return isObject(value) ? value[name] : undefined;
-}
-
-function items(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+  const pod = readMember(workload, 'spec', 'template', 'spec');
+  if (pod === undefined || readMember(pod, 'automountServiceAccountToken') === false) return undefined;
+  return readString(pod, 'serviceAccountName') ?? 'default';
 }

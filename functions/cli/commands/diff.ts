@@ -5,7 +5,7 @@ import { type Command, type Invocation, textOption, UsageError } from '../comman
 import { type ChildChange, compareChildren, describeChanges } from '../compare/children.ts';
 import { type OtherRelease, readOtherRelease, upgradeServer } from '../compare/release.ts';
 import { findRestarts, type Restart, restartSentence, syncAfter } from '../compare/restarts.ts';
-import type { StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { CLUSTER_OPTIONS } from '../input/kubectl.ts';
 import { load, loadCluster, type Loaded, loadSettings } from '../input/load.ts';
 import { type Rendering, renderServer } from '../offline/render.ts';
@@ -157,7 +157,7 @@ function keyOf(rendering: Rendering | undefined): string {
   return rendering?.key ?? '';
 }
 
-function childrenOf(rendering: Rendering | undefined): readonly StoredObject[] {
+function childrenOf(rendering: Rendering | undefined): readonly KubeObject[] {
   return rendering?.sync?.children ?? [];
 }
 

@@ -30,7 +30,7 @@ export const DOCTOR: Command = {
   run: async (invocation) => {
     const { io } = invocation;
     const isLive = invocation.positionals.length === 0;
-    const { objects, unseen, hasProblems } = await readObjects(invocation);
+    const { objects, unseen, hasProblems } = await readCluster(invocation);
     const given = textOption(invocation, 'settings');
     const found = given === undefined ? findSettings(objects) : undefined;
     const settings = found ?? (await loadSettings(invocation));
@@ -44,7 +44,7 @@ export const DOCTOR: Command = {
   },
 };
 
-async function readObjects(invocation: Invocation): Promise<ClusterObjects & { readonly hasProblems: boolean }> {
+async function readCluster(invocation: Invocation): Promise<ClusterObjects & { readonly hasProblems: boolean }> {
   const { positionals, io } = invocation;
   if (positionals.length === 0) {
     io.err('asking the cluster of the present kubectl context…\n');

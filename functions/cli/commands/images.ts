@@ -1,7 +1,8 @@
 // Command: every image that will run, for mirrors of clusters without internet.
 
 import { parseImageRef } from '../../kube/image-ref.ts';
-import { controllerOf, type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { controllerOf, type Fields, type KubeObject } from '../../kube/object.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load } from '../input/load.ts';
@@ -72,15 +73,15 @@ function usersText(users: readonly string[]): string {
 const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
 
 /** Whether an object runs images and no other object controls it. */
-function isWorkload(object: StoredObject): boolean {
+function isWorkload(object: KubeObject): boolean {
   return (WORKLOADS.has(object.kind) || object.kind === 'Pod') && controllerOf(object) === undefined;
 }
 
-function nameOf({ kind, metadata }: StoredObject): string {
+function nameOf({ kind, metadata }: KubeObject): string {
   return `${metadata.namespace ?? ''}/${metadata.name} (${kind})`;
 }
 
-function addUser(users: Map<string, string[]>, name: string, objects: readonly StoredObject[]): void {
+function addUser(users: Map<string, string[]>, name: string, objects: readonly KubeObject[]): void {
   for (const [container, image] of objects.flatMap(containersOf)) {
     const own = users.get(image);
     if (own === undefined) users.set(image, [`${name}: ${container}`]);
@@ -101,27 +102,27 @@ function listImages(
 }
 
 /** Name and image of every container of a workload or a pod. */
-function containersOf(object: StoredObject): readonly (readonly [string, string])[] {
+function containersOf(object: KubeObject): readonly (readonly [string, string])[] {
   const pod = podSpec(object);
-  return [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')].map((container) => [
+  return [...readObjects(pod, 'initContainers'), ...readObjects(pod, 'containers')].map((container) => [
     String(container['name']),
     String(container['image']),
   ]);
 }
 
-function podSpec({ kind, ...object }: StoredObject): Fields {
-  const spec = fieldsAt(object, 'spec');
+function podSpec({ kind, ...object }: KubeObject): Fields {
+  const spec = readObject(object, 'spec');
   if (kind === 'Pod') return spec;
-  const job = kind === 'CronJob' ? fieldsAt(fieldsAt(spec, 'jobTemplate'), 'spec') : spec;
-  return fieldsAt(fieldsAt(job, 'template'), 'spec');
+  const job = kind === 'CronJob' ? readObject(spec, 'jobTemplate', 'spec') : spec;
+  return readObject(job, 'template', 'spec');
 }
 
 /** Digests by image, as running pods report them in their status. */
-function knownDigests(objects: readonly StoredObject[]): ReadonlyMap<string, string> {
+function knownDigests(objects: readonly KubeObject[]): ReadonlyMap<string, string> {
   const pods = objects.filter(({ kind }) => kind === 'Pod');
   const pairs = pods.flatMap((pod) => {
-    const status = fieldsAt(pod, 'status');
-    const statuses = [...listAt(status, 'initContainerStatuses'), ...listAt(status, 'containerStatuses')];
+    const status = readObject(pod, 'status');
+    const statuses = [...readObjects(status, 'initContainerStatuses'), ...readObjects(status, 'containerStatuses')];
     return containersOf(pod).flatMap(([name, image]): (readonly [string, string])[] => {
       const id = statuses.find((container) => container['name'] === name)?.['imageID'];
       const digest = typeof id === 'string' ? /sha256:[0-9a-f]{64}$/.exec(id)?.[0] : undefined;

@@ -1,6 +1,6 @@
 // Command: what happens when ToolHive's operator is replaced by this one, before anything is done.
 
-import { type Command, type Invocation, textOption, UsageError } from '../command.ts';
+import { type Command, type Invocation, type Option, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load, type Loaded } from '../input/load.ts';
 import { isStrategy, STRATEGIES } from '../migrate/apply-strategies.ts';
@@ -11,7 +11,6 @@ import { type Plan, planTakeover, type ServerPlan } from '../migrate/plan.ts';
 import { type MigrationStep, stepsBack, stepsForward } from '../migrate/steps.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { linesText } from '../terminal/table.ts';
-import type { Option } from '../command.ts';
 import { leftOverOf } from '../migrate/takeover.ts';
 
 /** The strategy that a migration prepares for. */

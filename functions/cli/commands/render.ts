@@ -4,7 +4,7 @@ import { type Command, type Invocation, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load } from '../input/load.ts';
 import { placeText } from '../input/place.ts';
-import type { StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { type Moment, type Rendering, renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
@@ -97,7 +97,7 @@ const PRINTERS: Readonly<Record<string, (invocation: Invocation) => Printer>> = 
   },
 };
 
-function resourceName({ apiVersion, kind, metadata }: StoredObject): string {
+function resourceName({ apiVersion, kind, metadata }: KubeObject): string {
   const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : '';
   return `${kind.toLowerCase()}${group}/${metadata.name}`;
 }

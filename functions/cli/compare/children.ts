@@ -1,6 +1,8 @@
 // Compare: the children of one server, before and after.
 
-import { isEqual, type StoredObject, fieldsAt } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { type Difference, findDifferences } from './differences.ts';
@@ -14,10 +16,7 @@ export interface ChildChange {
 }
 
 /** Every child that is not the same, in the order of the new ones, removed ones last. */
-export function compareChildren(
-  before: readonly StoredObject[],
-  after: readonly StoredObject[],
-): readonly ChildChange[] {
+export function compareChildren(before: readonly KubeObject[], after: readonly KubeObject[]): readonly ChildChange[] {
   const kept = after.flatMap((child): readonly ChildChange[] => {
     const old = before.find((other) => isSameObject(other, child));
     if (old === undefined) return [{ child: childName(child), change: 'added', differences: [] }];
@@ -31,14 +30,14 @@ export function compareChildren(
 }
 
 /** `Kind/name`. */
-export function childName({ kind, metadata }: StoredObject): string {
+export function childName({ kind, metadata }: KubeObject): string {
   return `${kind}/${metadata.name}`;
 }
 
 /** The pod templates of a server: what restarts a pod when it changes. */
-export function podTemplate(children: readonly StoredObject[], kind: 'Deployment' | 'StatefulSet'): unknown {
+export function podTemplate(children: readonly KubeObject[], kind: 'Deployment' | 'StatefulSet'): unknown {
   const workload = children.find((child) => child.kind === kind);
-  return workload === undefined ? undefined : fieldsAt(workload, 'spec')['template'];
+  return workload === undefined ? undefined : readObject(workload, 'spec')['template'];
 }
 
 const MARKS = { added: ['green', '+'], removed: ['red', '-'], changed: ['yellow', '~'] } as const;

@@ -1,8 +1,9 @@
 // Compare: where two values differ, leaf by leaf.
 
 import { at } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
-import { isEqual } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { readString } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 
 /** One place where the two values differ. An absent value is undefined. */
 export interface Difference {
@@ -46,8 +47,6 @@ export function listLeaves(value: unknown, path = ''): readonly Leaf[] {
   return [{ path, value }];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function members(left: Fields, right: Fields, pathOf: (name: string) => string): readonly Difference[] {
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
   return names.flatMap((name) => findDifferences(left[name], right[name], pathOf(name)));
@@ -67,7 +66,7 @@ function compareLists(left: readonly unknown[], right: readonly unknown[], path:
 
 /** Items by their names, if each has one of its own. */
 function byName(list: readonly unknown[]): Fields | undefined {
-  const names = list.map((item) => (isObject(item) && typeof item['name'] === 'string' ? item['name'] : undefined));
+  const names = list.map((item) => readString(item, 'name'));
   if (names.includes(undefined) || new Set(names).size !== names.length) return undefined;
   return Object.fromEntries(list.map((item, index) => [names[index] ?? '', item]));
 }

@@ -2,8 +2,9 @@
 
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
-import { isEqual, isStoredObject, listAt, type StoredObject } from '../../simulator/object.ts';
-import { isObject } from '../../kube/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { readObjects } from '../../kube/json-reader.ts';
+import { isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { CommandError, type Invocation, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { lastLine } from '../input/kubectl.ts';
@@ -14,7 +15,7 @@ import { podTemplate } from './children.ts';
 import type { Restart, Side } from './restarts.ts';
 
 /** Children of each server, by `namespace/name`, as the other release renders them. */
-export type OtherRelease = ReadonlyMap<string, readonly StoredObject[]>;
+export type OtherRelease = ReadonlyMap<string, readonly KubeObject[]>;
 
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 
@@ -65,10 +66,10 @@ function askTool(invocation: Invocation, tool: string, files: readonly string[])
   });
 }
 
-function readBody(line: string, tool: string): readonly StoredObject[] {
+function readBody(line: string, tool: string): readonly KubeObject[] {
   try {
     const body: unknown = JSON.parse(line);
-    if (isObject(body) && Array.isArray(body['children'])) return listAt(body, 'children').filter(isStoredObject);
+    if (isObject(body) && Array.isArray(body['children'])) return readObjects(body, 'children').filter(isKubeObject);
   } catch {
     // Reported below.
   }
@@ -76,13 +77,13 @@ function readBody(line: string, tool: string): readonly StoredObject[] {
 }
 
 /** Every child names its server in a label. */
-function keyOf({ metadata }: StoredObject): string {
+function keyOf({ metadata }: KubeObject): string {
   return `${metadata.namespace ?? ''}/${metadata.labels?.['app.kubernetes.io/instance'] ?? ''}`;
 }
 
 /** What this release makes of a server whose children are those of the other one, and what restarts because of it. */
 export function upgradeServer(
-  before: readonly StoredObject[],
+  before: readonly KubeObject[],
   side: Side,
 ): { readonly sync: SyncAnswer; readonly restarts: readonly Restart[] } {
   const sync = syncUntilSettled({ ...side, observed: asRunning(before, side.parent) });

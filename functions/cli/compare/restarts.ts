@@ -2,8 +2,9 @@
 
 import type { Settings } from '../../decode/settings.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
-import { isObject } from '../../kube/object.ts';
-import { isEqual, withFields, withMetadata } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import { isObject, withFields, withMetadata } from '../../kube/object.ts';
 import { pathSteps } from '../input/place.ts';
 import {
   asRunning,
@@ -92,7 +93,7 @@ function specChanges(before: Side, after: Side): readonly Change[] {
     const parent: unknown = replaceAt(old, next, pathSteps(path).map(String));
     return {
       cause: asWritten(path, after.parent),
-      side: { ...before, parent: withFields(old, isObject(parent) ? parent : {}) },
+      side: { ...before, parent: withFields(old, readObject(parent)) },
     };
   });
 }
@@ -133,7 +134,7 @@ function readSettings(value: unknown): Settings | undefined {
 /** The first value, with the member at the path taken from the second. */
 function replaceAt(value: unknown, from: unknown, [step, ...rest]: readonly string[]): unknown {
   if (step === undefined) return from;
-  const target = isObject(value) ? value : {};
+  const target = readObject(value);
   const source = isObject(from) ? from[step] : undefined;
   const { [step]: old, ...others } = target;
   const next = replaceAt(old, source, rest);

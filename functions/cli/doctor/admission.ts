@@ -2,20 +2,20 @@
 
 import { configPlural } from '../../decode/config-kinds.ts';
 import { ROUTES } from '../../hooks/routes.ts';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
-import { bundleEnd } from './certificates.ts';
+import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import {
-  daysUntil,
-  type CheckResult,
-  findHooks,
   advice,
+  type CheckResult,
+  daysUntil,
   failed,
-  passed,
+  findHooks,
   type Installation,
+  passed,
   SOON_DAYS,
-  textsAt,
   undetermined,
 } from './installation.ts';
+import { bundleEnd } from './certificates.ts';
 
 const VERSIONS = ['v1beta1', 'v1alpha1'];
 const OPERATIONS = ['CREATE', 'UPDATE'];
@@ -24,7 +24,7 @@ const OPERATIONS = ['CREATE', 'UPDATE'];
 export function checkWebhook(installation: Installation, kind: string, path: string): CheckResult {
   const entries = installation.objects
     .filter((object) => object.kind === kind)
-    .flatMap((object) => listAt(object, 'webhooks'));
+    .flatMap((object) => readObjects(object, 'webhooks'));
   const ours = entries.filter((entry) => isAbout(entry, 'mcpservers') && serviceOf(entry) !== undefined);
   const webhook =
     ours.find((entry) => serviceOf(entry)?.['path'] === path) ?? ours.find((entry) => isOfHooks(entry, installation));
@@ -51,16 +51,16 @@ export function checkWebhook(installation: Installation, kind: string, path: str
 }
 
 function serviceOf(entry: Fields): Fields | undefined {
-  const service = fieldsAt(fieldsAt(entry, 'clientConfig'), 'service');
+  const service = readObject(entry, 'clientConfig', 'service');
   return service['name'] === undefined ? undefined : service;
 }
 
 function caBundle(entry: Fields): unknown {
-  return fieldsAt(entry, 'clientConfig')['caBundle'];
+  return readObject(entry, 'clientConfig')['caBundle'];
 }
 
 function isAbout(entry: Fields, resource: string): boolean {
-  return listAt(entry, 'rules').some((rule) => textsAt(rule, 'resources').includes(resource));
+  return readObjects(entry, 'rules').some((rule) => readStrings(rule, 'resources').includes(resource));
 }
 
 function isOfHooks(entry: Fields, installation: Installation): boolean {
@@ -85,8 +85,8 @@ function serviceProblems(entry: Fields, { objects, unseen }: Installation): read
     return [
       `webhook ${String(entry['name'])} calls Service ${String(namespace)}/${String(name)}, which is not there: every MCPServer is refused; upgrade the chart`,
     ];
-  const spec = fieldsAt(service, 'spec');
-  const ports = listAt(spec, 'ports').map((each) => each['port']);
+  const spec = readObject(service, 'spec');
+  const ports = readObjects(spec, 'ports').map((each) => each['port']);
   if (spec['type'] === 'ExternalName' || ports.includes(port)) return [];
   return [
     `webhook ${String(entry['name'])} calls port ${String(port)} of Service ${String(name)}, which has ${ports.join(', ')}: upgrade the chart`,
@@ -94,9 +94,11 @@ function serviceProblems(entry: Fields, { objects, unseen }: Installation): read
 }
 
 function ruleProblems(entry: Fields): readonly string[] {
-  const rules = listAt(entry, 'rules').filter((rule) => textsAt(rule, 'resources').includes('mcpservers'));
+  const rules = readObjects(entry, 'rules').filter((rule) => readStrings(rule, 'resources').includes('mcpservers'));
   const lacks = (member: string, wanted: readonly string[]): readonly string[] =>
-    wanted.filter((each) => !rules.some((rule) => [each, '*'].some((text) => textsAt(rule, member).includes(text))));
+    wanted.filter(
+      (each) => !rules.some((rule) => [each, '*'].some((text) => readStrings(rule, member).includes(text))),
+    );
   const missing = [...lacks('operations', OPERATIONS), ...lacks('apiVersions', VERSIONS)];
   return missing.length === 0
     ? []
@@ -118,8 +120,8 @@ export function checkConfigWebhook({ objects, settings }: Installation): CheckRe
   const { configKinds } = settings.references;
   if (configKinds.length === 0) return passed('none are in use (references.configKinds)');
   const entries = objects
-    .filter(({ kind }: StoredObject) => kind === 'ValidatingWebhookConfiguration')
-    .flatMap((object) => listAt(object, 'webhooks'));
+    .filter(({ kind }: KubeObject) => kind === 'ValidatingWebhookConfiguration')
+    .flatMap((object) => readObjects(object, 'webhooks'));
   const unwatched = configKinds.filter((kind) => !entries.some((entry) => isAbout(entry, configPlural(kind))));
   return unwatched.length === 0
     ? passed(`/validate judges ${configKinds.length} kinds`)

@@ -1,7 +1,8 @@
 // Doctor: the certificate of the hooks: is it for their name, signed by a CA that the callers trust, and valid for long enough?
 
 import { X509Certificate } from 'node:crypto';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import { commandLine } from '../terminal/shell.ts';
 import { isOurController } from './metacontroller.ts';
 import {
@@ -37,10 +38,10 @@ export function bundleEnd(bundle: unknown): number | undefined {
 
 /** The Secret that the hooks serve with. */
 export function certificateSecret(
-  hooks: StoredObject,
+  hooks: KubeObject,
 ): { readonly namespace: string; readonly name: string } | undefined {
   const { volume = {} } = mountedFile(hooks, 'TLS_CERT_FILE') ?? {};
-  const name = fieldsAt(volume, 'secret')['secretName'];
+  const name = readObject(volume, 'secret')['secretName'];
   return typeof name === 'string' ? { namespace: hooks.metadata.namespace ?? '', name } : undefined;
 }
 
@@ -59,7 +60,7 @@ export function checkCertificate(installation: Installation): CheckResult {
       installation.unseen.get('secrets') ??
         `Secret ${name} was not found: ${commandLine(['kubectl', 'get'], ['secret', wanted.name], ['-n', wanted.namespace])}`,
     );
-  const [leaf] = readBundle(fieldsAt(secret, 'data')['tls.crt']);
+  const [leaf] = readBundle(readObject(secret, 'data')['tls.crt']);
   if (leaf === undefined) return failed(`tls.crt of Secret ${name} is no certificate: renew it, see docs/install.md`);
   const [problem] = leafProblems(leaf, installation);
   const days = daysUntil(Date.parse(leaf.validTo), installation);
@@ -94,11 +95,11 @@ interface Caller {
 function listCallers({ objects }: Installation): readonly Caller[] {
   const webhooks = objects
     .filter(({ kind }) => kind.endsWith('WebhookConfiguration'))
-    .flatMap((object) => listAt(object, 'webhooks'))
+    .flatMap((object) => readObjects(object, 'webhooks'))
     .filter((entry) => JSON.stringify(entry['rules'] ?? []).includes('"mcpservers"'))
     .flatMap((entry): readonly Caller[] => {
-      const { service, caBundle } = fieldsAt(entry, 'clientConfig');
-      const { name, namespace } = fieldsAt({ service }, 'service');
+      const { service, caBundle } = readObject(entry, 'clientConfig');
+      const { name, namespace } = readObject({ service }, 'service');
       return service === undefined
         ? []
         : [
@@ -112,9 +113,9 @@ function listCallers({ objects }: Installation): readonly Caller[] {
   return [...webhooks, ...objects.filter(isOurController).flatMap(endpointsOf)];
 }
 
-function endpointsOf(controller: StoredObject): readonly Caller[] {
-  return listAt(fieldsAt(controller, 'spec'), 'endpointConfigs').flatMap((endpoint: Fields): readonly Caller[] => {
-    const inline = fieldsAt(endpoint, 'caBundle')['inline'];
+function endpointsOf(controller: KubeObject): readonly Caller[] {
+  return readObjects(controller, 'spec', 'endpointConfigs').flatMap((endpoint: Fields): readonly Caller[] => {
+    const inline = readObject(endpoint, 'caBundle')['inline'];
     if (typeof inline !== 'string') return [];
     const host = String(endpoint['host']).replace(/:\d+$/, '');
     const bundle = inline.startsWith('-----BEGIN') ? Buffer.from(inline).toString('base64') : inline;

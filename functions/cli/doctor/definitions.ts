@@ -1,8 +1,9 @@
 // Doctor: are the CRDs installed that servers and their references need?
 
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import { configPlural, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
-import { type CheckResult, advice, failed, passed, type Installation, undetermined } from './installation.ts';
+import { advice, type CheckResult, failed, type Installation, passed, undetermined } from './installation.ts';
 
 const MCP_SERVERS = `mcpservers.${TOOLHIVE_GROUP}`;
 const VERSION = 'v1beta1';
@@ -12,7 +13,7 @@ export function checkDefinition(installation: Installation): CheckResult {
   const definition = findDefinition(installation, MCP_SERVERS);
   if (definition === undefined)
     return notSeen(installation) ?? failed(`${MCP_SERVERS} is not installed: set crds.install in the chart`);
-  const versions = listAt(fieldsAt(definition, 'spec'), 'versions');
+  const versions = readObjects(definition, 'spec', 'versions');
   const served = versions.filter((version) => version['served'] === true).map((version) => String(version['name']));
   if (!served.includes(VERSION)) return failed(`${MCP_SERVERS} does not serve ${VERSION}: upgrade it with the chart`);
   if (isRefused(definition)) return failed(`${MCP_SERVERS} is not established: kubectl describe crd ${MCP_SERVERS}`);
@@ -43,17 +44,17 @@ function notSeen({ unseen }: Installation): CheckResult | undefined {
   return reason === undefined ? undefined : undetermined(reason);
 }
 
-function findDefinition({ objects }: Installation, name: string): StoredObject | undefined {
+function findDefinition({ objects }: Installation, name: string): KubeObject | undefined {
   return objects.find(({ kind, metadata }) => kind === 'CustomResourceDefinition' && metadata.name === name);
 }
 
 /** A definition with a condition Established that is not True. An exported or rendered one has no conditions. */
-function isRefused(definition: StoredObject): boolean {
-  const conditions = listAt(fieldsAt(definition, 'status'), 'conditions');
+function isRefused(definition: KubeObject): boolean {
+  const conditions = readObjects(definition, 'status', 'conditions');
   return conditions.some(({ type, status }) => type === 'Established' && status !== 'True');
 }
 
 function knowsLegacyFields(version: Fields): boolean {
-  const schema = fieldsAt(fieldsAt(version, 'schema'), 'openAPIV3Schema');
-  return 'port' in fieldsAt(fieldsAt(fieldsAt(schema, 'properties'), 'spec'), 'properties');
+  const schema = readObject(version, 'schema', 'openAPIV3Schema');
+  return 'port' in readObject(schema, 'properties', 'spec', 'properties');
 }

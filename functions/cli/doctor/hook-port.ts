@@ -1,17 +1,17 @@
 // Doctor: who may connect to the hook port, according to the NetworkPolicies? Whether the cluster enforces them is not visible.
 
 import { matchesSelector } from '../../simulator/label-selector.ts';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects, readStringMap, readStrings } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import {
-  containersOf,
-  type CheckResult,
-  findHooks,
   advice,
+  type CheckResult,
+  containersOf,
+  findHooks,
+  type Installation,
   nameOf,
   passed,
-  type Installation,
   podSpec,
-  textsAt,
   undetermined,
 } from './installation.ts';
 
@@ -33,24 +33,24 @@ export function checkHookPort(installation: Installation): CheckResult {
       `every pod may connect, no NetworkPolicy is about it: set networkPolicy.enabled in the chart and ${REMEDY}`,
     );
   const open = policies.find((policy) =>
-    listAt(fieldsAt(policy, 'spec'), 'ingress').some((rule) => isAboutHookPort(rule, hooks) && isOpen(rule)),
+    readObjects(policy, 'spec', 'ingress').some((rule) => isAboutHookPort(rule, hooks) && isOpen(rule)),
   );
   return open === undefined
     ? passed(`NetworkPolicy ${policies.map(nameOf).join(', ')} says who may connect`)
     : advice(`every pod may connect, NetworkPolicy ${nameOf(open)} lets it: ${REMEDY}`);
 }
 
-function isAboutIngressOf(object: StoredObject, hooks: StoredObject): boolean {
+function isAboutIngressOf(object: KubeObject, hooks: KubeObject): boolean {
   if (object.kind !== 'NetworkPolicy' || object.metadata.namespace !== hooks.metadata.namespace) return false;
-  const spec = fieldsAt(object, 'spec');
-  const labels = fieldsAt(fieldsAt(fieldsAt(hooks, 'spec'), 'template'), 'metadata')['labels'];
-  const isIngress = !('policyTypes' in spec) || textsAt(spec, 'policyTypes').includes('Ingress');
-  return isIngress && matchesSelector(fieldsAt(spec, 'podSelector'), asTexts(labels));
+  const spec = readObject(object, 'spec');
+  const labels = readObject(hooks, 'spec', 'template', 'metadata')['labels'];
+  const isIngress = !('policyTypes' in spec) || readStrings(spec, 'policyTypes').includes('Ingress');
+  return isIngress && matchesSelector(readObject(spec, 'podSelector'), readStringMap(labels));
 }
 
-function isAboutHookPort(rule: Fields, hooks: StoredObject): boolean {
-  const ports = listAt(rule, 'ports');
-  const own = listAt(containersOf(hooks)[0] ?? {}, 'ports').find(({ name }) => name === 'hooks') ?? {};
+function isAboutHookPort(rule: Fields, hooks: KubeObject): boolean {
+  const ports = readObjects(rule, 'ports');
+  const own = readObjects(containersOf(hooks)[0] ?? {}, 'ports').find(({ name }) => name === 'hooks') ?? {};
   const number = Number(own['containerPort']);
   return (
     ports.length === 0 ||
@@ -64,22 +64,16 @@ function isAboutHookPort(rule: Fields, hooks: StoredObject): boolean {
 
 /** A rule without peers lets everybody in; so do all namespaces, and all addresses without an exception. */
 function isOpen(rule: Fields): boolean {
-  const peers = listAt(rule, 'from');
+  const peers = readObjects(rule, 'from');
   return peers.length === 0 || peers.some(isEverybody);
 }
 
 function isEverybody(peer: Fields): boolean {
-  const block = fieldsAt(peer, 'ipBlock');
-  if (String(block['cidr']).endsWith('/0')) return textsAt(block, 'except').length === 0;
+  const block = readObject(peer, 'ipBlock');
+  if (String(block['cidr']).endsWith('/0')) return readStrings(block, 'except').length === 0;
   return 'namespaceSelector' in peer && isEmpty(peer, 'namespaceSelector') && isEmpty(peer, 'podSelector');
 }
 
 function isEmpty(peer: Fields, selector: string): boolean {
-  return Object.keys(fieldsAt(peer, selector)).length === 0;
-}
-
-function asTexts(labels: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(labels ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+  return Object.keys(readObject(peer, selector)).length === 0;
 }

@@ -1,6 +1,7 @@
 // Doctor: what the checks look at, and their results.
 
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects, readString } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import type { Settings } from '../../decode/settings.ts';
 
 /** One line of the report. */
@@ -14,7 +15,7 @@ export interface Check {
 
 /** Everything that the checks know about an installation. */
 export interface Installation {
-  readonly objects: readonly StoredObject[];
+  readonly objects: readonly KubeObject[];
   readonly settings: Settings;
   readonly nowMs: number;
   /** Plural names of resources that could not be read, with the reason. */
@@ -47,7 +48,7 @@ export function undetermined(message: string): CheckResult {
 }
 
 /** The Deployment of the hooks: recognised by two of its variables, whatever its name. */
-export function findHooks({ objects }: Pick<Installation, 'objects'>): StoredObject | undefined {
+export function findHooks({ objects }: Pick<Installation, 'objects'>): KubeObject | undefined {
   return objects.find(
     (object) =>
       object.kind === 'Deployment' && hasVariable(object, 'SETTINGS_FILE') && hasVariable(object, 'METRICS_PORT'),
@@ -55,48 +56,40 @@ export function findHooks({ objects }: Pick<Installation, 'objects'>): StoredObj
 }
 
 /** `namespace/name`. */
-export function nameOf({ metadata }: StoredObject): string {
+export function nameOf({ metadata }: KubeObject): string {
   return `${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
 /** The pod template's spec of a workload. */
-export function podSpec(object: StoredObject): Fields {
-  return fieldsAt(fieldsAt(fieldsAt(object, 'spec'), 'template'), 'spec');
+export function podSpec(object: KubeObject): Fields {
+  return readObject(object, 'spec', 'template', 'spec');
 }
 
 /** Its containers. */
-export function containersOf(object: StoredObject): readonly Fields[] {
-  return listAt(podSpec(object), 'containers');
+export function containersOf(object: KubeObject): readonly Fields[] {
+  return readObjects(podSpec(object), 'containers');
 }
 
 /** Whether one of its containers has a variable of this name. */
-export function hasVariable(object: StoredObject, name: string): boolean {
-  return containersOf(object).some((container) => listAt(container, 'env').some((entry) => entry['name'] === name));
+export function hasVariable(object: KubeObject, name: string): boolean {
+  return containersOf(object).some((container) =>
+    readObjects(container, 'env').some((entry) => entry['name'] === name),
+  );
 }
 
 /** The file that a variable of the hooks names, as the name of the volume behind it and the key in there. */
 export function mountedFile(
-  hooks: StoredObject,
+  hooks: KubeObject,
   variable: string,
 ): { readonly volume: Fields; readonly key: string } | undefined {
   const [container = {}] = containersOf(hooks);
-  const entry = listAt(container, 'env').find(({ name }) => name === variable);
-  const path = textAt(entry ?? {}, 'value') ?? '';
-  const mount = listAt(container, 'volumeMounts').find(({ mountPath }) => path.startsWith(`${String(mountPath)}/`));
-  const volume = listAt(podSpec(hooks), 'volumes').find(({ name }) => name === mount?.['name']);
+  const entry = readObjects(container, 'env').find(({ name }) => name === variable);
+  const path = readString(entry, 'value') ?? '';
+  const mount = readObjects(container, 'volumeMounts').find(({ mountPath }) =>
+    path.startsWith(`${String(mountPath)}/`),
+  );
+  const volume = readObjects(podSpec(hooks), 'volumes').find(({ name }) => name === mount?.['name']);
   return volume === undefined ? undefined : { volume, key: path.slice(String(mount?.['mountPath']).length + 1) };
-}
-
-/** A member if it is a string. */
-export function textAt(fields: Fields, name: string): string | undefined {
-  const value = fields[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** The strings of a list. */
-export function textsAt(fields: Fields, name: string): readonly string[] {
-  const list = fields[name];
-  return Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : [];
 }
 
 /** How many whole days are left until a time. */

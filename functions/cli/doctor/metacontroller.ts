@@ -1,21 +1,20 @@
 // Doctor: does a Metacontroller run that is new enough, selects our controller, and has fast enough flags?
 
-import { type Fields, fieldsAt, type StoredObject } from '../../simulator/object.ts';
-import { matchesSelector } from '../../simulator/label-selector.ts';
-import { commandLine } from '../terminal/shell.ts';
+import { readObject, readString, readStrings } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import {
-  containersOf,
-  type CheckResult,
   advice,
-  nameOf,
+  type CheckResult,
+  containersOf,
   failed,
-  passed,
   type Installation,
+  nameOf,
+  passed,
   podSpec,
-  textAt,
-  textsAt,
   undetermined,
 } from './installation.ts';
+import { matchesSelector } from '../../simulator/label-selector.ts';
+import { commandLine } from '../terminal/shell.ts';
 
 /** In older releases a failing hook could delete children, or strict responses were not understood. */
 const OLDEST = [4, 17, 2] as const;
@@ -23,7 +22,7 @@ const OLDEST_TEXT = OLDEST.join('.');
 
 /** A Metacontroller of the cluster. */
 export interface Metacontroller {
-  readonly workload: StoredObject;
+  readonly workload: KubeObject;
   readonly image: string;
   /** `--name=value` by name. */
   readonly flags: Readonly<Record<string, string>>;
@@ -42,7 +41,7 @@ export function findMetacontrollers({ objects }: Installation): readonly Metacon
         flags: readFlags(container),
         account: {
           namespace: workload.metadata.namespace ?? '',
-          name: textAt(podSpec(workload), 'serviceAccountName') ?? 'default',
+          name: readString(podSpec(workload), 'serviceAccountName') ?? 'default',
         },
       })),
   );
@@ -57,7 +56,7 @@ export function checkMetacontroller(installation: Installation): CheckResult {
   const version = /:v?(\d+)\.(\d+)\.(\d+)/.exec(image)?.slice(1).map(Number);
   if (version !== undefined && isOlder(version, OLDEST))
     return failed(`${image} is too old: upgrade to ${OLDEST_TEXT} or later`);
-  const ready = fieldsAt(workload, 'status')['readyReplicas'];
+  const ready = readObject(workload, 'status')['readyReplicas'];
   if ('status' in workload && (typeof ready !== 'number' || ready === 0)) return failed(notReady(workload));
   return version === undefined
     ? undetermined(`the version of ${image} cannot be told; ${OLDEST_TEXT} or later is needed`)
@@ -65,7 +64,7 @@ export function checkMetacontroller(installation: Installation): CheckResult {
 }
 
 /** What to look at when no pod of a workload is ready. */
-export function notReady(workload: StoredObject): string {
+export function notReady(workload: KubeObject): string {
   const { namespace = '', name } = workload.metadata;
   const kind = workload.kind.toLowerCase();
   return `${workload.kind} ${nameOf(workload)} has no ready pod: ${commandLine(['kubectl', 'describe'], [kind, name], ['-n', namespace])}`;
@@ -104,7 +103,7 @@ const ADVICE = [
   ['client-go-burst', 100],
 ] as const;
 
-function selects(flags: Metacontroller['flags'], controller: StoredObject): boolean {
+function selects(flags: Metacontroller['flags'], controller: KubeObject): boolean {
   const selector = flags['target-label-selector'];
   if (selector === undefined || selector === '') return true;
   const pairs = selector.split(',').map((pair) => pair.split(/==?/));
@@ -114,16 +113,15 @@ function selects(flags: Metacontroller['flags'], controller: StoredObject): bool
 }
 
 /** Whether a CompositeController has MCPServers as parent. */
-export function isOurController(object: StoredObject): boolean {
+export function isOurController(object: KubeObject): boolean {
   return (
-    object.kind === 'CompositeController' &&
-    fieldsAt(fieldsAt(object, 'spec'), 'parentResource')['resource'] === 'mcpservers'
+    object.kind === 'CompositeController' && readObject(object, 'spec', 'parentResource')['resource'] === 'mcpservers'
   );
 }
 
 /** `--name=value` and `--name value`, from the command and its arguments. */
 function readFlags(container: Fields): Readonly<Record<string, string>> {
-  const words = [...textsAt(container, 'command'), ...textsAt(container, 'args')];
+  const words = [...readStrings(container, 'command'), ...readStrings(container, 'args')];
   return Object.fromEntries(
     words.flatMap((word, index): [string, string][] => {
       const [, name, value] = /^--?([a-z][a-z-]*)(?:=(.*))?$/.exec(word) ?? [];
@@ -139,6 +137,6 @@ function notSeen({ unseen }: Installation): CheckResult | undefined {
   return reason === undefined ? undefined : undetermined(reason);
 }
 
-function isWorkload({ kind }: StoredObject): boolean {
+function isWorkload({ kind }: KubeObject): boolean {
   return kind === 'Deployment' || kind === 'StatefulSet';
 }

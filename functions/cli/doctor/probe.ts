@@ -1,8 +1,7 @@
 // Doctor: tries the whole path from kubectl through the API server to the hooks and back. Nothing is stored: both requests
 // are dry runs.
 
-import { isObject } from '../../kube/object.ts';
-import { type Fields, fieldsAt } from '../../simulator/object.ts';
+import { parseJson, readObject } from '../../kube/json-reader.ts';
 import { type Kubectl, lastLine } from '../input/kubectl.ts';
 import { type CheckResult, failed, passed, undetermined } from './installation.ts';
 
@@ -19,7 +18,7 @@ export async function probeAdmission(kubectl: Kubectl, namespace: string): Promi
   const good = await kubectl(args, probe(namespace, { image: 'ghcr.io/example/probe:1.0.0', transport: 'stdio' }));
   if (good.code !== 0)
     return refusal(good.err, namespace) ?? passed('a bad server is refused; a good one was refused by your own rules');
-  const { permissionProfile, proxyPort } = fieldsAt(parse(good.out), 'spec');
+  const { permissionProfile, proxyPort } = readObject(parseJson(good.out), 'spec');
   return permissionProfile === undefined || proxyPort === undefined
     ? failed(
         'a good server is stored without its defaults: the defaulting webhook is not asked, or fails and is ignored',
@@ -45,13 +44,4 @@ function refusal(err: string, namespace: string): CheckResult | undefined {
 function probe(namespace: string, spec: object): string {
   const metadata = { name: 'toolhive-doctor-probe', namespace };
   return JSON.stringify({ apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', metadata, spec });
-}
-
-function parse(text: string): Fields {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

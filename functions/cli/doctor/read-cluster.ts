@@ -3,7 +3,8 @@
 import { parse } from 'yaml';
 import { decodeSettings } from '../../decode/settings-file.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { type Kubectl, lastLine, listCluster } from '../input/kubectl.ts';
 import { parseManifests } from '../input/manifests.ts';
 import type { Io } from '../io.ts';
@@ -40,18 +41,18 @@ export async function readInstallation(kubectl: Kubectl, io: Io): Promise<Cluste
   };
 }
 
-function objectsOf(text: string): readonly StoredObject[] {
+function objectsOf(text: string): readonly KubeObject[] {
   return parseManifests({ file: 'kubectl', text }, '').manifests.map(({ object }) => object);
 }
 
-async function readSettingsMap(kubectl: Kubectl, hooks: StoredObject): Promise<readonly StoredObject[]> {
+async function readSettingsMap(kubectl: Kubectl, hooks: KubeObject): Promise<readonly KubeObject[]> {
   const name = settingsMap(hooks)?.name;
   if (name === undefined) return [];
   const { code, out } = await kubectl(['get', 'configmap', name, '-n', hooks.metadata.namespace ?? '', '-o', 'json']);
   return code === 0 ? objectsOf(out) : [];
 }
 
-async function readCertificate(kubectl: Kubectl, hooks: StoredObject): Promise<ClusterObjects> {
+async function readCertificate(kubectl: Kubectl, hooks: KubeObject): Promise<ClusterObjects> {
   const secret = certificateSecret(hooks);
   if (secret === undefined) return { objects: [], unseen: new Map() };
   const { namespace, name } = secret;
@@ -69,21 +70,21 @@ async function readCertificate(kubectl: Kubectl, hooks: StoredObject): Promise<C
   return { objects: [object], unseen: new Map() };
 }
 
-function settingsMap(hooks: StoredObject): { readonly name: string; readonly key: string } | undefined {
+function settingsMap(hooks: KubeObject): { readonly name: string; readonly key: string } | undefined {
   const { volume = {}, key = '' } = mountedFile(hooks, 'SETTINGS_FILE') ?? {};
-  const name = fieldsAt(volume, 'configMap')['name'];
+  const name = readObject(volume, 'configMap')['name'];
   return typeof name === 'string' ? { name, key } : undefined;
 }
 
 /** The settings that the hooks among these objects run with; undefined when the ConfigMap is not there or is wrong. */
-export function findSettings(objects: readonly StoredObject[]): Settings | undefined {
+export function findSettings(objects: readonly KubeObject[]): Settings | undefined {
   const hooks = findHooks({ objects });
   const wanted = hooks === undefined ? undefined : settingsMap(hooks);
   const map = objects.find(
     ({ kind, metadata }) =>
       kind === 'ConfigMap' && metadata.name === wanted?.name && metadata.namespace === hooks?.metadata.namespace,
   );
-  const text = map === undefined ? undefined : fieldsAt(map, 'data')[wanted?.key ?? ''];
+  const text = map === undefined ? undefined : readObject(map, 'data')[wanted?.key ?? ''];
   if (typeof text !== 'string') return undefined;
   const settings = decodeSettings(parse(text));
   return settings.ok ? settings.value : undefined;

@@ -2,9 +2,10 @@
 
 import { configPlural, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { listChildResources } from '../../decode/controller.ts';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
+import { advice, type CheckResult, failed, type Installation, passed, undetermined } from './installation.ts';
 import { findMetacontrollers, isOurController, type Metacontroller } from './metacontroller.ts';
-import { type CheckResult, advice, failed, passed, type Installation, textsAt, undetermined } from './installation.ts';
 
 /** A right: verbs on one resource of an API group. */
 export interface Right {
@@ -67,15 +68,15 @@ const MAX_NAMED = 3;
 
 function rulesOf({ account }: Metacontroller, { objects }: Installation): readonly Fields[] {
   const bindings = objects.filter((object) => object.kind === 'ClusterRoleBinding' && isSubject(object, account));
-  const roles = new Set(bindings.map((binding) => String(fieldsAt(binding, 'roleRef')['name'])));
+  const roles = new Set(bindings.map((binding) => String(readObject(binding, 'roleRef')['name'])));
   return objects
     .filter(({ kind, metadata }) => kind === 'ClusterRole' && roles.has(metadata.name))
-    .flatMap((role) => listAt(role, 'rules'));
+    .flatMap((role) => readObjects(role, 'rules'));
 }
 
-function isSubject(binding: StoredObject, { namespace, name }: Metacontroller['account']): boolean {
+function isSubject(binding: KubeObject, { namespace, name }: Metacontroller['account']): boolean {
   const groups = new Set(['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated']);
-  return listAt(binding, 'subjects').some((subject) =>
+  return readObjects(binding, 'subjects').some((subject) =>
     subject['kind'] === 'ServiceAccount'
       ? subject['name'] === name && subject['namespace'] === namespace
       : groups.has(String(subject['name'])),
@@ -86,16 +87,16 @@ function lacking({ group, resource, verbs }: Right, rules: readonly Fields[]): r
   const about = rules.filter(
     (rule) => has(rule, 'apiGroups', group) && has(rule, 'resources', resource) && !('resourceNames' in rule),
   );
-  const held = new Set(about.flatMap((rule) => textsAt(rule, 'verbs')));
+  const held = new Set(about.flatMap((rule) => readStrings(rule, 'verbs')));
   const missing = held.has('*') ? [] : verbs.filter((verb) => !held.has(verb));
   return missing.length === 0 ? [] : [`${missing.join(', ')} ${resource}${group === '' ? '' : `.${group}`}`];
 }
 
 function has(rule: Fields, name: string, wanted: string): boolean {
-  const texts = textsAt(rule, name);
+  const texts = readStrings(rule, name);
   return texts.includes(wanted) || texts.includes('*');
 }
 
 function isEverything(rule: Fields): boolean {
-  return ['apiGroups', 'resources', 'verbs'].every((name) => textsAt(rule, name).includes('*'));
+  return ['apiGroups', 'resources', 'verbs'].every((name) => readStrings(rule, name).includes('*'));
 }

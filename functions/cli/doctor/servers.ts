@@ -2,7 +2,8 @@
 
 import { findOtherOperator } from '../../decode/other-operator.ts';
 import { checkController } from '../../decode/controller.ts';
-import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { TOOLHIVE_FINALIZER } from '../migrate/prepare.ts';
 import { commandLine } from '../terminal/shell.ts';
 import { count } from '../terminal/table.ts';
@@ -25,7 +26,7 @@ export function checkHooks(installation: Installation): CheckResult {
   const hooks = findHooks(installation);
   if (hooks === undefined)
     return notSeen(installation, 'deployments.apps') ?? failed('the hooks are not running: install the chart');
-  const ready = fieldsAt(hooks, 'status')['readyReplicas'];
+  const ready = readObject(hooks, 'status')['readyReplicas'];
   if (typeof ready !== 'number' || ready === 0) return failed(notReady(hooks));
   const message = `Deployment ${nameOf(hooks)} has ${ready} ready`;
   const tag = /:v?([^:@/]+)(@|$)/.exec(String(containersOf(hooks)[0]?.['image']))?.[1];
@@ -53,11 +54,11 @@ export function checkComposite(installation: Installation): CheckResult {
 }
 
 /** A hook URL whose Service does not exist. */
-function hookProblem(controller: StoredObject, { objects, unseen }: Installation): string | undefined {
+function hookProblem(controller: KubeObject, { objects, unseen }: Installation): string | undefined {
   if (unseen.has('services')) return undefined;
   const services = new Set(objects.filter(({ kind }) => kind === 'Service').map(nameOf));
-  const hooks = fieldsAt(fieldsAt(controller, 'spec'), 'hooks');
-  const urls = Object.keys(hooks).map((name) => String(fieldsAt(fieldsAt(hooks, name), 'webhook')['url']));
+  const hooks = readObject(controller, 'spec', 'hooks');
+  const urls = Object.keys(hooks).map((name) => String(readObject(hooks, name, 'webhook')['url']));
   const lost = urls.find((url) => {
     const [, name, namespace] = /^https?:\/\/([^./:]+)\.([^./:]+)\.svc[.:/]/.exec(url) ?? [];
     return name !== undefined && !services.has(`${namespace ?? ''}/${name}`);
@@ -73,7 +74,7 @@ export function checkOneOperator({ objects }: Installation): CheckResult {
     (object) =>
       object.kind === 'Deployment' &&
       hasVariable(object, 'TOOLHIVE_RUNNER_IMAGE') &&
-      fieldsAt(object, 'spec')['replicas'] !== 0,
+      readObject(object, 'spec')['replicas'] !== 0,
   );
   if (other !== undefined)
     return failed(`ToolHive's operator runs as Deployment ${nameOf(other)}: two operators fight; see migrate plan`);
@@ -111,17 +112,17 @@ export function checkServers(installation: Installation): CheckResult {
   return advice(`${message}; ${commandLine(['kubectl', 'describe'], ['mcpserver', name], ['-n', namespace])}`);
 }
 
-function phaseOf(server: StoredObject): string {
-  const { phase } = fieldsAt(server, 'status');
+function phaseOf(server: KubeObject): string {
+  const { phase } = readObject(server, 'status');
   return typeof phase === 'string' ? phase : '';
 }
 
-function phasesOf(servers: readonly StoredObject[]): string {
+function phasesOf(servers: readonly KubeObject[]): string {
   const phases = servers.map(phaseOf);
   return [...new Set(phases)].map((phase) => `${phases.filter((each) => each === phase).length} ${phase}`).join(', ');
 }
 
-function serversOf(objects: readonly StoredObject[]): readonly StoredObject[] {
+function serversOf(objects: readonly KubeObject[]): readonly KubeObject[] {
   return objects.filter(
     ({ kind, apiVersion }) => kind === 'MCPServer' && apiVersion.startsWith('toolhive.stacklok.dev/'),
   );
@@ -129,7 +130,7 @@ function serversOf(objects: readonly StoredObject[]): readonly StoredObject[] {
 
 const MAX_NAMED = 3;
 
-function someOf(objects: readonly StoredObject[]): string {
+function someOf(objects: readonly KubeObject[]): string {
   const more = objects.length > MAX_NAMED ? ` and ${objects.length - MAX_NAMED} more` : '';
   return `${objects.slice(0, MAX_NAMED).map(nameOf).join(', ')}${more}`;
 }

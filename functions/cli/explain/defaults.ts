@@ -1,6 +1,7 @@
 // Explain: which fields of a stored server its author has written, and which were filled in.
 
 import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
+import { readMember } from '../../kube/json-reader.ts';
 import { isObject } from '../../kube/object.ts';
 import { pathSteps, type Step } from '../input/place.ts';
 
@@ -20,15 +21,10 @@ function isWritten(sent: unknown, steps: readonly Step[]): boolean {
   const [step, ...rest] = steps;
   if (step === undefined) return sent !== undefined;
   if (sent === undefined) return false;
-  return isObject(sent) || Array.isArray(sent) ? isWritten(memberOf(sent, step), rest) : true;
+  return isObject(sent) || Array.isArray(sent) ? isWritten(readMember(sent, step), rest) : true;
 }
 
 function isDefaultSetting(path: string, settings: Settings): boolean {
-  const at = (value: unknown): string => JSON.stringify(pathSteps(path).reduce<unknown>(memberOf, value)) ?? '';
+  const at = (value: unknown): string => JSON.stringify(readMember(value, ...pathSteps(path))) ?? '';
   return at(settings) === at(DEFAULT_SETTINGS);
-}
-
-function memberOf(value: unknown, step: Step): unknown {
-  if (Array.isArray(value)) return typeof step === 'number' ? value[step] : undefined;
-  return isObject(value) ? value[step] : undefined;
 }

@@ -3,8 +3,8 @@
 import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
 import { at } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
-import { type Fields, fieldsAt, isStoredObject, type StoredObject } from '../../simulator/object.ts';
+import { readList, readMember, readObject } from '../../kube/json-reader.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import type { Step } from '../input/place.ts';
 import { servedVersion } from '../offline/schema.ts';
 import { asWritten, withoutLegacyPorts } from '../compare/legacy-ports.ts';
@@ -28,7 +28,7 @@ export function listInputs(side: Side): readonly Input[] {
       source: asWritten(at('', ...steps), side.parent),
       trials: () =>
         replacements(parent, steps, schema).flatMap((object) =>
-          isStoredObject(object) ? [{ ...side, parent: object }] : [],
+          isKubeObject(object) ? [{ ...side, parent: object }] : [],
         ),
     }),
   );
@@ -51,15 +51,15 @@ export function listInputs(side: Side): readonly Input[] {
 }
 
 /** Fields of the spec that are not set and take one value: what would change if they were. */
-function absentFields(parent: StoredObject, side: Side, schema: Fields): readonly Input[] {
-  const properties = fieldsAt(fieldsAt(fieldsAt(schema, 'properties'), 'spec'), 'properties');
-  const absent = Object.keys(properties).filter((name) => !(name in fieldsAt(parent, 'spec')) && !isLegacy(name));
+function absentFields(parent: KubeObject, side: Side, schema: Fields): readonly Input[] {
+  const properties = readObject(schema, 'properties', 'spec', 'properties');
+  const absent = Object.keys(properties).filter((name) => !(name in readObject(parent, 'spec')) && !isLegacy(name));
   return absent.map((name) => ({
     source: `spec.${name} (not set)`,
     trials: () =>
-      valuesFor(fieldsAt(properties, name)).flatMap((value) => {
+      valuesFor(readObject(properties, name)).flatMap((value) => {
         const object = replace(parent, ['spec', name], value);
-        return isStoredObject(object) ? [{ ...side, parent: object }] : [];
+        return isKubeObject(object) ? [{ ...side, parent: object }] : [];
       }),
   }));
 }
@@ -76,17 +76,17 @@ function valuesFor({ type, enum: choices }: Fields): readonly unknown[] {
 }
 
 /** Of the metadata only name and annotations are inputs; everything shares one namespace. */
-function readable({ metadata }: StoredObject): Fields {
+function readable({ metadata }: KubeObject): Fields {
   const { name, annotations = {} } = metadata;
   return { name, annotations };
 }
 
-function relatedInputs(object: StoredObject, side: Side): readonly Input[] {
+function relatedInputs(object: KubeObject, side: Side): readonly Input[] {
   return leafSteps({ data: object['data'], spec: object['spec'] }).map((steps) => ({
     source: `${object.kind} ${object.metadata.name} ${at('', ...steps)}`,
     trials: () =>
       replacements(object, steps, {}).flatMap((changed) =>
-        isStoredObject(changed)
+        isKubeObject(changed)
           ? [{ ...side, others: side.others.map((other) => (other === object ? changed : other)) }]
           : [],
       ),
@@ -100,13 +100,8 @@ function leafSteps(value: unknown, steps: readonly Step[] = []): readonly (reado
 }
 
 function replacements(object: unknown, steps: readonly Step[], schema: Fields): readonly unknown[] {
-  const value = steps.reduce<unknown>(member, object);
+  const value = readMember(object, ...steps);
   return candidates(value, enumAt(schema, steps)).map((candidate) => replace(object, steps, candidate));
-}
-
-function member(value: unknown, step: Step): unknown {
-  if (Array.isArray(value) && typeof step === 'number') return value[step];
-  return isObject(value) ? value[step] : undefined;
 }
 
 function enumAt(schema: Fields, steps: readonly Step[]): readonly unknown[] {
@@ -115,7 +110,7 @@ function enumAt(schema: Fields, steps: readonly Step[]): readonly unknown[] {
     if (typeof step === 'number') return at_['items'];
     return isObject(at_['properties']) ? at_['properties'][step] : at_['additionalProperties'];
   }, schema);
-  return isObject(inner) && Array.isArray(inner['enum']) ? inner['enum'] : [];
+  return readList(inner, 'enum');
 }
 
 /** Words that fields without an enum in the schema take. */
@@ -138,6 +133,6 @@ function replace(value: unknown, [step, ...rest]: readonly Step[], leaf: unknown
   if (step === undefined) return leaf;
   if (Array.isArray(value))
     return value.map((item: unknown, index) => (index === step ? replace(item, rest, leaf) : item));
-  const fields = isObject(value) ? value : {};
+  const fields = readObject(value);
   return { ...fields, [step]: replace(fields[step], rest, leaf) };
 }

@@ -1,6 +1,6 @@
 // Explain: what a server may do, whom it can reach, and what restarts it; for people and for programs.
 
-import type { StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { alignRows } from '../terminal/table.ts';
 import { type ExplainedProfile, profileLines } from './permissions.ts';
 import type { Field } from './provenance.ts';
@@ -25,7 +25,7 @@ export interface Overview {
 
 /** Looks at the children and at what all their fields come from. */
 export function overviewOf(
-  children: readonly StoredObject[],
+  children: readonly KubeObject[],
   fields: readonly Field[],
   permissions: ExplainedProfile,
 ): Overview {

@@ -1,7 +1,7 @@
 // Explain: where each field of each child comes from. Nothing is written down by hand: every input is changed in turn, and
 // what moves in the children came from it.
 
-import { type StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { childName } from '../compare/children.ts';
 import { findDifferences, listLeaves } from '../compare/differences.ts';
 import type { Side } from '../compare/restarts.ts';
@@ -26,7 +26,7 @@ interface Trace {
 
 /** Every field of these children, which are the settled answer for `side`. `nameOf` gives the display name of a source. */
 export function traceFields(
-  children: readonly StoredObject[],
+  children: readonly KubeObject[],
   side: Side,
   nameOf: (source: string) => string = (source) => source,
 ): readonly Field[] {
@@ -48,7 +48,7 @@ function covers(difference: string, leaf: string): boolean {
   return leaf === difference || leaf.startsWith(`${difference}.`) || leaf.startsWith(`${difference}[`);
 }
 
-function trace(input: Input, children: readonly StoredObject[], side: Side): readonly Trace[] {
+function trace(input: Input, children: readonly KubeObject[], side: Side): readonly Trace[] {
   for (const trial of input.trials()) {
     const moved = movedPaths(children, side, trial);
     if (moved.some((paths) => paths.length > 0)) return [{ input: input.source, moved }];
@@ -57,7 +57,7 @@ function trace(input: Input, children: readonly StoredObject[], side: Side): rea
 }
 
 /** The running children are passed as observed, so that nothing is held back; a refused trial keeps them as they are. */
-function movedPaths(children: readonly StoredObject[], side: Side, trial: Side): readonly (readonly string[])[] {
+function movedPaths(children: readonly KubeObject[], side: Side, trial: Side): readonly (readonly string[])[] {
   const isRenamed = trial.parent.metadata.name !== side.parent.metadata.name;
   const running = asRunning(children, trial.parent);
   const renamed = isRenamed
@@ -78,14 +78,14 @@ function movedPaths(children: readonly StoredObject[], side: Side, trial: Side):
 }
 
 function pairOf(
-  child: StoredObject,
-  after: readonly StoredObject[],
+  child: KubeObject,
+  after: readonly KubeObject[],
   { index, isRenamed }: { readonly index: number; readonly isRenamed: boolean },
-): StoredObject | undefined {
+): KubeObject | undefined {
   if (isRenamed) return after[index]?.kind === child.kind ? after[index] : undefined;
   return after.find(({ kind, metadata }) => kind === child.kind && metadata.name === child.metadata.name);
 }
 
-function rename(child: StoredObject, from: string, to: string): StoredObject {
+function rename(child: KubeObject, from: string, to: string): KubeObject {
   return { ...child, metadata: { ...child.metadata, name: child.metadata.name.replace(from, to) } };
 }

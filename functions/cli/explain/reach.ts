@@ -7,7 +7,8 @@ import {
   type Policy,
 } from '../../kube/network-policy-evaluator.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 
 /** One peer, and which of the two pods of a server may have a connection with it. */
 export interface Reach {
@@ -60,7 +61,7 @@ interface Pods {
 }
 
 /** Where both pods of a server may connect to, under the policies among its children. */
-export function reachTable(children: readonly StoredObject[]): readonly Reach[] {
+export function reachTable(children: readonly KubeObject[]): readonly Reach[] {
   const policies = children.filter(isPolicy);
   const { backend, proxy } = podsOf(children);
   return DESTINATIONS.map(({ says, port, protocol, end }) => {
@@ -72,7 +73,7 @@ export function reachTable(children: readonly StoredObject[]): readonly Reach[] 
 }
 
 /** Who may connect to either pod, on the ports that it listens on. A pod without a port cannot be reached. */
-export function callerTable(children: readonly StoredObject[]): readonly Reach[] {
+export function callerTable(children: readonly KubeObject[]): readonly Reach[] {
   const policies = children.filter(isPolicy);
   const pods = podsOf(children);
   return CALLERS.map(({ says, end }) => {
@@ -87,15 +88,15 @@ export function callerTable(children: readonly StoredObject[]): readonly Reach[]
 const NAME_POLICIES = new Set(['CiliumNetworkPolicy', 'FQDNNetworkPolicy']);
 
 /** Names of policies that allow more than the tables show. */
-export function namePolicies(children: readonly StoredObject[]): readonly string[] {
+export function namePolicies(children: readonly KubeObject[]): readonly string[] {
   return children.filter(({ kind }) => NAME_POLICIES.has(kind)).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
 }
 
-function isPolicy(object: StoredObject): object is StoredObject & Policy {
+function isPolicy(object: KubeObject): object is KubeObject & Policy {
   return object.kind === 'NetworkPolicy';
 }
 
-function podsOf(children: readonly StoredObject[]): Pods {
+function podsOf(children: readonly KubeObject[]): Pods {
   return {
     backend: { ...podOf(children, 'StatefulSet'), ip: '10.244.1.1' },
     proxy: { ...podOf(children, 'Deployment'), ip: '10.244.1.2' },
@@ -103,20 +104,20 @@ function podsOf(children: readonly StoredObject[]): Pods {
 }
 
 /** A container need not name the ports it listens on; the Services that lead to the pod know them. */
-function podOf(children: readonly StoredObject[], kind: string): PodEnd {
+function podOf(children: readonly KubeObject[], kind: string): PodEnd {
   const workload = children.find((child) => child.kind === kind) ?? {};
-  const template = fieldsAt(fieldsAt(workload, 'spec'), 'template');
-  const entries = Object.entries(fieldsAt(fieldsAt(template, 'metadata'), 'labels'));
+  const template = readObject(workload, 'spec', 'template');
+  const entries = Object.entries(readObject(template, 'metadata', 'labels'));
   const labels = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
-  const own = listAt(fieldsAt(template, 'spec'), 'containers').flatMap((container) => listAt(container, 'ports'));
-  const services = children.filter((child) => child.kind === 'Service').map((child) => fieldsAt(child, 'spec'));
+  const own = readObjects(template, 'spec', 'containers').flatMap((container) => readObjects(container, 'ports'));
+  const services = children.filter((child) => child.kind === 'Service').map((child) => readObject(child, 'spec'));
   const leading = services.filter(({ selector }) => matchesSelector({ matchLabels: selector }, labels));
   return {
     namespace: children[0]?.metadata.namespace ?? 'default',
     labels,
     ports: [
       ...own.map(({ name, containerPort }) => ({ name: String(name), port: Number(containerPort) })),
-      ...leading.flatMap((spec) => listAt(spec, 'ports')).flatMap(targetOf),
+      ...leading.flatMap((spec) => readObjects(spec, 'ports')).flatMap(targetOf),
     ],
   };
 }

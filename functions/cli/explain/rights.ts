@@ -1,10 +1,11 @@
 // Explain: what a server may do in the API, in one line for each of its pods.
 
 import { describeRights as describeChildren } from '../../children/permissions/rights.ts';
-import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 
 /** Sentences about the proxy's Role and the tokens in both pods. */
-export function describeRights(children: readonly StoredObject[]): readonly string[] {
+export function describeRights(children: readonly KubeObject[]): readonly string[] {
   const { proxy = '' } = describeChildren(children) ?? {};
   return [
     `the proxy may: ${proxy === '' ? 'nothing in the API' : proxy}`,
@@ -13,9 +14,9 @@ export function describeRights(children: readonly StoredObject[]): readonly stri
   ];
 }
 
-function tokenText(children: readonly StoredObject[], kind: string): string {
+function tokenText(children: readonly KubeObject[], kind: string): string {
   const workload = children.find((child) => child.kind === kind) ?? {};
-  const pod = fieldsAt(fieldsAt(fieldsAt(workload, 'spec'), 'template'), 'spec');
+  const pod = readObject(workload, 'spec', 'template', 'spec');
   const account = typeof pod['serviceAccountName'] === 'string' ? pod['serviceAccountName'] : 'default';
   const mounts = pod['automountServiceAccountToken'] !== false;
   return mounts ? `has a token of ServiceAccount ${account}` : `runs as ServiceAccount ${account} without its token`;

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { CONFIG_KINDS } from '../../decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
 import { readSettingsText } from '../../server/settings-file.ts';
-import type { StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { kubectlOf, listCluster, SERVERS } from './kubectl.ts';
@@ -19,7 +19,7 @@ export interface Loaded {
   /** The MCPServers, in the order of the files. */
   readonly servers: readonly Manifest[];
   /** All other objects: what servers refer to, and existing children. */
-  readonly others: readonly StoredObject[];
+  readonly others: readonly KubeObject[];
   readonly problems: readonly Problem[];
   readonly settings: Settings;
 }
@@ -33,7 +33,7 @@ const DEFAULT_NAMESPACE = 'default';
 export async function load(
   invocation: Invocation,
   names: readonly string[] = invocation.positionals,
-  isEnough: (object: StoredObject) => boolean = isServer,
+  isEnough: (object: KubeObject) => boolean = isServer,
 ): Promise<Loaded> {
   const settings = await loadSettings(invocation);
   const loaded = sorted(await loadObjects(invocation, names), settings);
@@ -104,7 +104,7 @@ function problemText({ place, message }: Problem): string {
   return `${placeText(place)}: ${message}`;
 }
 
-function noServers(where: string, objects: readonly StoredObject[]): string {
+function noServers(where: string, objects: readonly KubeObject[]): string {
   const kinds = [...new Set(objects.map(({ kind }) => kind))].slice(0, 5);
   const definition = kinds.includes('CustomResourceDefinition')
     ? ' A CustomResourceDefinition describes servers but is none.'

@@ -10,14 +10,13 @@ import {
   type ScalarTag,
   type SchemaOptions,
 } from 'yaml';
-import { isObject } from '../../kube/object.ts';
-import { type Fields, isStoredObject, type StoredObject, withMetadata } from '../../simulator/object.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject, withMetadata } from '../../kube/object.ts';
 import { findPlace, pathSteps, type Place, type Step } from './place.ts';
 import type { Problem, Source } from './sources.ts';
 
 /** An object of a file. */
 export interface Manifest {
-  readonly object: StoredObject;
+  readonly object: KubeObject;
   readonly source: Source;
   /** The document that holds it, for edits. */
   readonly document: Document.Parsed;
@@ -58,7 +57,7 @@ function isTime({ tag, format }: ScalarTag | CollectionTag): boolean {
 const GROUP = 'toolhive.stacklok.dev/';
 
 /** Whether an object is an MCPServer of any version. */
-export function isServer({ apiVersion, kind }: StoredObject): boolean {
+export function isServer({ apiVersion, kind }: KubeObject): boolean {
   return kind === 'MCPServer' && apiVersion.startsWith(GROUP);
 }
 
@@ -90,7 +89,7 @@ function parseDocument(part: Part, namespace: string): Manifests {
   }
   const value = valueOf(document);
   if (value instanceof Error) return problem(placeAt(part, []), firstSentence(value.message));
-  return value === null ? NOTHING : readObjects(part, value, namespace);
+  return value === null ? NOTHING : loadObjects(part, value, namespace);
 }
 
 const NOTHING: Manifests = { manifests: [], problems: [] };
@@ -103,9 +102,9 @@ function valueOf(document: Document.Parsed): unknown {
   }
 }
 
-function readObjects(part: Part, value: unknown, namespace: string): Manifests {
-  if (!isList(value)) return readObject({ ...part, base: [] }, value, namespace);
-  const read = value.items.map((item, index) => readObject({ ...part, base: ['items', index] }, item, namespace));
+function loadObjects(part: Part, value: unknown, namespace: string): Manifests {
+  if (!isList(value)) return loadObject({ ...part, base: [] }, value, namespace);
+  const read = value.items.map((item, index) => loadObject({ ...part, base: ['items', index] }, item, namespace));
   return { manifests: read.flatMap((each) => each.manifests), problems: read.flatMap((each) => each.problems) };
 }
 
@@ -118,11 +117,11 @@ function isList(value: unknown): value is { readonly items: readonly unknown[] }
   );
 }
 
-function readObject(part: Part & { readonly base: readonly Step[] }, value: unknown, namespace: string): Manifests {
+function loadObject(part: Part & { readonly base: readonly Step[] }, value: unknown, namespace: string): Manifests {
   const { source, document, base } = part;
   const place = placeAt(part, base);
-  if (!isStoredObject(value) && source.isFound === true) return NOTHING;
-  if (!isStoredObject(value)) return problem(place, 'no Kubernetes object: it needs apiVersion, kind and metadata');
+  if (!isKubeObject(value) && source.isFound === true) return NOTHING;
+  if (!isKubeObject(value)) return problem(place, 'no Kubernetes object: it needs apiVersion, kind and metadata');
   const wrong = nameProblem(value);
   if (wrong !== undefined) return problem(placeAt(part, [...base, ...wrong.steps]), wrong.message);
   const metadata = withoutNulls({ ...value.metadata });
@@ -140,7 +139,7 @@ function readObject(part: Part & { readonly base: readonly Step[] }, value: unkn
 function nameProblem({
   kind,
   metadata,
-}: StoredObject): { readonly steps: readonly Step[]; readonly message: string } | undefined {
+}: KubeObject): { readonly steps: readonly Step[]; readonly message: string } | undefined {
   const values = new Map<string, unknown>(Object.entries(metadata));
   const name = values.get('name') ?? '';
   if (name === '') return { steps: [], message: `this ${kind} has no metadata.name` };

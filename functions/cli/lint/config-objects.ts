@@ -1,5 +1,6 @@
 // Lint: legacy fields that are separate objects today. Nodes of the YAML are moved, so that comments and quotes move along.
 
+import { readString } from '../../kube/json-reader.ts';
 import { isMap, isPair, isScalar, isSeq, type Node, Pair, Scalar, type YAMLMap, YAMLMap as NewMap } from 'yaml';
 import type { ConfigKind } from '../../decode/config-kinds.ts';
 import { findPair } from '../input/place.ts';
@@ -146,7 +147,7 @@ function headerMap(items: readonly unknown[]): YAMLMap | undefined {
 
 function textAt(map: YAMLMap, name: string): string | undefined {
   const value = findPair(map.items, name)?.value;
-  return isScalar(value) && typeof value.value === 'string' ? value.value : undefined;
+  return isScalar(value) ? readString(value.value) : undefined;
 }
 
 /** Takes a member out of a map. */

@@ -2,7 +2,8 @@
 // is lost. A field for which that does not hold is left to its owner.
 
 import { Lexer } from 'yaml';
-import { isEqual, withMetadata } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { withMetadata } from '../../kube/object.ts';
 import { compareChildren } from '../compare/children.ts';
 import type { Loaded } from '../input/load.ts';
 import { isServer, type Manifest, parseManifests } from '../input/manifests.ts';

@@ -1,7 +1,7 @@
 // Lint: the formats of its report.
 
 import type { Paint } from '../terminal/paint.ts';
-import { oneLine } from '../terminal/safe-text.ts';
+import { escapeLine } from '../terminal/safe-text.ts';
 import { alignRows, count, linesText } from '../terminal/table.ts';
 import { placeText } from '../input/place.ts';
 import { codeAnchor, codeTitle, type Report, type Row } from './report.ts';
@@ -116,7 +116,7 @@ function lines(rows: readonly Row[]): string {
 
 /** Escapes a text into one line; characters that XML 1.0 forbids are removed or written as escapes. */
 function xml(text: string): string {
-  const clean = oneLine(text).replaceAll(/[\ufffe\uffff]/g, '');
+  const clean = escapeLine(text).replaceAll(/[\ufffe\uffff]/g, '');
   return clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 

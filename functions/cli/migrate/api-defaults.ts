@@ -1,16 +1,16 @@
 // Migrate: the API server's defaults for the kinds of children, for predictions.
 
-import { type Fields, fieldsAt, isStoredObject, listAt, type StoredObject } from '../../simulator/object.ts';
-import { isObject } from '../../kube/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 
 type Fill = (fields: Fields) => Fields;
 
 /** The object as the API server stores it. Filling in twice changes nothing. */
-export function withApiDefaults(object: StoredObject): StoredObject {
+export function withApiDefaults(object: KubeObject): KubeObject {
   const fill = SPECS[object.kind];
   if (fill === undefined || !isObject(object['spec'])) return object;
   const filled: unknown = { ...object, spec: fill(object['spec']) };
-  return isStoredObject(filled) ? filled : object;
+  return isKubeObject(filled) ? filled : object;
 }
 
 const SPECS: Readonly<Record<string, Fill>> = {
@@ -20,7 +20,7 @@ const SPECS: Readonly<Record<string, Fill>> = {
     progressDeadlineSeconds: 600,
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
     ...spec,
-    template: fillTemplate(fieldsAt(spec, 'template')),
+    template: fillTemplate(readObject(spec, 'template')),
   }),
   StatefulSet: (spec) => ({
     replicas: 1,
@@ -29,7 +29,7 @@ const SPECS: Readonly<Record<string, Fill>> = {
     updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     ...spec,
-    template: fillTemplate(fieldsAt(spec, 'template')),
+    template: fillTemplate(readObject(spec, 'template')),
   }),
   Service: (spec) => ({
     type: 'ClusterIP',
@@ -50,7 +50,7 @@ function withoutStaleAffinity(spec: Fields): Fields {
 }
 
 function fillTemplate(template: Fields): Fields {
-  const spec = fieldsAt(template, 'spec');
+  const spec = readObject(template, 'spec');
   const pod = {
     restartPolicy: 'Always',
     terminationGracePeriodSeconds: 30,
@@ -93,14 +93,14 @@ function fillProbe(probe: Fields): Fields {
 
 /** Requests default to the limits. */
 function fillResources(container: Fields): Fields {
-  const resources = fieldsAt(container, 'resources');
-  const limits = fieldsAt(resources, 'limits');
+  const resources = readObject(container, 'resources');
+  const limits = readObject(resources, 'limits');
   if (Object.keys(limits).length === 0) return {};
-  return { resources: { ...resources, requests: { ...limits, ...fieldsAt(resources, 'requests') } } };
+  return { resources: { ...resources, requests: { ...limits, ...readObject(resources, 'requests') } } };
 }
 
 function fillVariable(variable: Fields): Fields {
-  const source = fieldsAt(variable, 'valueFrom');
+  const source = readObject(variable, 'valueFrom');
   if (isObject(source['fieldRef']))
     return { ...variable, valueFrom: { ...source, fieldRef: { apiVersion: 'v1', ...source['fieldRef'] } } };
   const { value, ...rest } = variable;
@@ -127,5 +127,5 @@ function withoutFalse(fields: Fields, ...names: readonly string[]): Fields {
 }
 
 function each(fields: Fields, name: string, fill: Fill): Fields {
-  return Array.isArray(fields[name]) ? { [name]: listAt(fields, name).map(fill) } : {};
+  return Array.isArray(fields[name]) ? { [name]: readObjects(fields, name).map(fill) } : {};
 }

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
-import { controllerOf, inOrder, type StoredObject } from '../../simulator/object.ts';
+import { controllerOf, type KubeObject } from '../../kube/object.ts';
+import { inOrder } from '../../simulator/in-order.ts';
 import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { shellWord } from '../terminal/shell.ts';
@@ -49,7 +50,7 @@ async function release(run: Run, state: MigrationState): Promise<Outcome> {
 }
 
 /** Until its finalizers are gone and it is deleted, Metacontroller keeps syncing. */
-async function waitUntilAway(run: Run, object: StoredObject, end: number): Promise<void> {
+async function waitUntilAway(run: Run, object: KubeObject, end: number): Promise<void> {
   if ((await run.cluster.read(object)) === undefined) return;
   if (Date.now() > end)
     throw new CommandError(
@@ -89,17 +90,17 @@ async function restore(run: Run, state: MigrationState, round: number = 1): Prom
 
 interface Snapshots {
   readonly loaded: Loaded;
-  readonly backup: readonly StoredObject[];
+  readonly backup: readonly KubeObject[];
 }
 
 /** An object of a server with its backup; without one if it is younger than the backup. */
 interface Restorable {
-  readonly object: StoredObject;
-  readonly before: StoredObject | undefined;
-  readonly statefulSet: StoredObject | undefined;
+  readonly object: KubeObject;
+  readonly before: KubeObject | undefined;
+  readonly statefulSet: KubeObject | undefined;
 }
 
-function restorablesOf(server: StoredObject, { loaded, backup }: Snapshots): readonly Restorable[] {
+function restorablesOf(server: KubeObject, { loaded, backup }: Snapshots): readonly Restorable[] {
   const owned = findOwnedObjects(server, loaded.others);
   const statefulSet = owned.find(({ kind }) => kind === 'StatefulSet');
   const isOld = findBefore(server, backup) !== undefined;
@@ -110,12 +111,12 @@ function restorablesOf(server: StoredObject, { loaded, backup }: Snapshots): rea
   }));
 }
 
-function findBefore(object: StoredObject, backup: readonly StoredObject[]): StoredObject | undefined {
+function findBefore(object: KubeObject, backup: readonly KubeObject[]): KubeObject | undefined {
   return backup.find((old) => isSameObject(old, object) && old.metadata.uid === object.metadata.uid);
 }
 
 /** The server itself comes last: until it has its finalizer again, the restore is unfinished. */
-async function restoreServer(run: Run, server: StoredObject, snapshots: Snapshots): Promise<number> {
+async function restoreServer(run: Run, server: KubeObject, snapshots: Snapshots): Promise<number> {
   let changed = 0;
   await forEach(restorablesOf(server, snapshots), async (restorable) => {
     if (await restoreObject(run, restorable)) changed += 1;
@@ -142,7 +143,7 @@ async function restoreObject({ cluster }: Run, { object, before, statefulSet }: 
 /** The changes of a rollback, in words. */
 export async function rollbackChanges(
   run: Run,
-): Promise<readonly { readonly object: StoredObject; readonly message: string }[]> {
+): Promise<readonly { readonly object: KubeObject; readonly message: string }[]> {
   const loaded = await run.look();
   const snapshots = { loaded, backup: await readBackup(run) };
   return loaded.servers
@@ -164,12 +165,12 @@ function describeRestore({ object, before, statefulSet }: Restorable): string {
 }
 
 /** ToolHive makes no policies, and ours would block its proxy. */
-function isPolicy({ kind }: StoredObject): boolean {
+function isPolicy({ kind }: KubeObject): boolean {
   return kind === 'NetworkPolicy' || !CHILD_RESOURCES.some((child) => child.kind === kind);
 }
 
 /** Objects of a name-aware network engine. */
-function hostRules(server: StoredObject, objects: readonly StoredObject[]): readonly StoredObject[] {
+function hostRules(server: KubeObject, objects: readonly KubeObject[]): readonly KubeObject[] {
   const extra = POSSIBLE_CHILD_RESOURCES.filter((child) => !CHILD_RESOURCES.includes(child));
   const kinds = new Set(extra.map(({ kind }) => kind));
   return objects.filter((object) => kinds.has(object.kind) && controllerOf(object)?.uid === server.metadata.uid);

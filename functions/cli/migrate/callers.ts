@@ -1,7 +1,9 @@
 // Migrate: who calls a backend directly, not through its proxy. ToolHive allows that; here a NetworkPolicy lets only the proxy in.
 
 import type { Settings } from '../../decode/settings.ts';
-import { fieldsAt, isEqual, type StoredObject } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { childName } from '../compare/children.ts';
 
 /** Kinds that are searched because people write addresses in them. */
@@ -23,8 +25,8 @@ const WRITTEN_IN = new Set([
 
 /** `Kind/name in namespace` of everything that names a backend's Services or selects its pods; empty where the settings let all in. */
 export function findDirectCallers(
-  parent: StoredObject,
-  objects: readonly StoredObject[],
+  parent: KubeObject,
+  objects: readonly KubeObject[],
   { networkPolicy }: Settings,
 ): readonly string[] {
   if (!networkPolicy.enabled || networkPolicy.backendIngress === 'open') return [];
@@ -44,7 +46,7 @@ export function findDirectCallers(
 }
 
 /** Finds the host with its namespace anywhere; without it only in the same namespace, in an address or as the backend of a route. */
-function namesBackend(object: StoredObject, parent: StoredObject): boolean {
+function namesBackend(object: KubeObject, parent: KubeObject): boolean {
   const { namespace = '', name } = parent.metadata;
   const host = `mcp-${name.replaceAll('.', '\\.')}(-headless)?`;
   const text = JSON.stringify({ spec: object['spec'], data: object['data'] });
@@ -58,18 +60,16 @@ function namesBackend(object: StoredObject, parent: StoredObject): boolean {
 }
 
 /** A Service other than ToolHive's own that selects the backend's pods. */
-function selectsBackend(object: StoredObject, { metadata }: StoredObject): boolean {
+function selectsBackend(object: KubeObject, { metadata }: KubeObject): boolean {
   const { namespace, name } = metadata;
   const isOwn = [`mcp-${name}`, `mcp-${name}-headless`].includes(object.metadata.name);
   return (
-    !isOwn &&
-    object.metadata.namespace === namespace &&
-    isEqual(fieldsAt(fieldsAt(object, 'spec'), 'selector'), { app: name })
+    !isOwn && object.metadata.namespace === namespace && isEqual(readObject(object, 'spec', 'selector'), { app: name })
   );
 }
 
 /** Pods of workloads are skipped: the workload itself is reported. */
-function isOfWorkload({ kind, metadata }: StoredObject): boolean {
+function isOfWorkload({ kind, metadata }: KubeObject): boolean {
   return (
     kind === 'Pod' && (metadata.ownerReferences ?? []).some((owner) => /^(ReplicaSet|StatefulSet)$/.test(owner.kind))
   );

@@ -1,11 +1,11 @@
 // Vocabulary of migrate: one write to the cluster.
 
 import type { Operation } from 'fast-json-patch';
-import type { StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 
 /** One JSON patch. It applies only to the version of the object that it was made for, so it is safe to compute it again. */
 export interface Change {
-  readonly object: StoredObject;
+  readonly object: KubeObject;
   readonly operations: readonly Operation[];
   /** What it does, for people. */
   readonly messages: readonly string[];
@@ -29,7 +29,7 @@ export function unconditional({ operations }: Change): readonly Operation[] {
 }
 
 /** The change that these edits make; undefined without edits. */
-export function changeOf(object: StoredObject, edits: readonly Edit[]): Change | undefined {
+export function changeOf(object: KubeObject, edits: readonly Edit[]): Change | undefined {
   if (edits.length === 0) return undefined;
   const { resourceVersion } = object.metadata;
   const operations = edits.map(

@@ -2,14 +2,8 @@
 
 import { CONFIG_KINDS, configResource, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
-import {
-  type Fields,
-  fieldsAt,
-  isStoredObject,
-  listAt,
-  type StoredObject,
-  withFields,
-} from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { type Fields, isKubeObject, type KubeObject, withFields } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Change } from './change.ts';
@@ -66,13 +60,13 @@ const DELETABLE = new Set([
 /** A cluster as migrate uses it. */
 export interface Cluster {
   /** All objects of a kind with their managed fields; undefined where the kind is not served. */
-  readonly list: (resource: Resource) => Promise<readonly StoredObject[] | undefined>;
+  readonly list: (resource: Resource) => Promise<readonly KubeObject[] | undefined>;
   /** The object as it is now; undefined when it is gone. */
-  readonly read: (object: StoredObject) => Promise<StoredObject | undefined>;
+  readonly read: (object: KubeObject) => Promise<KubeObject | undefined>;
   /** Makes a change; fails when the object was changed since it was read, or when the API server refuses. */
-  readonly change: (change: Change) => Promise<StoredObject>;
+  readonly change: (change: Change) => Promise<KubeObject>;
   /** Deletes this object by uid, so never another one with the same name. */
-  readonly remove: (object: StoredObject) => Promise<void>;
+  readonly remove: (object: KubeObject) => Promise<void>;
 }
 
 /** Recorded as the field manager of what is written. */
@@ -112,21 +106,21 @@ export function openCluster({ send }: ClusterConnection, isDryRun = false): Clus
 
 type Send = ClusterConnection['send'];
 
-async function listFrom(send: Send, resource: Resource, token: string): Promise<readonly StoredObject[] | undefined> {
+async function listFrom(send: Send, resource: Resource, token: string): Promise<readonly KubeObject[] | undefined> {
   const query = `limit=${PAGE}${token === '' ? '' : `&continue=${encodeURIComponent(token)}`}`;
   const answer = await send({ method: 'GET', path: `${basePath(resource.apiVersion)}/${resource.resource}?${query}` });
   // A kind whose API server is unavailable counts as not served: often metrics.
   if (answer.status === 404 || answer.status === 503) return undefined;
   const { body } = accepted(answer, `list ${resource.resource}`);
-  const next = fieldsAt(body, 'metadata')['continue'];
+  const next = readObject(body, 'metadata')['continue'];
   const more = typeof next === 'string' && next !== '' ? await listFrom(send, resource, next) : [];
-  return [...listAt(body, 'items').flatMap((item) => asListed(item, resource)), ...(more ?? [])];
+  return [...readObjects(body, 'items').flatMap((item) => asListed(item, resource)), ...(more ?? [])];
 }
 
 /** The items of a list do not say their kind. */
-function asListed(item: Fields, { apiVersion, kind }: Resource): readonly StoredObject[] {
+function asListed(item: Fields, { apiVersion, kind }: Resource): readonly KubeObject[] {
   const object: Fields = Object.assign({}, item, { apiVersion, kind });
-  return isStoredObject(object) ? [object] : [];
+  return isKubeObject(object) ? [object] : [];
 }
 
 /** A write that failed because the object has changed or is gone: read it again. */
@@ -144,12 +138,12 @@ function accepted(answer: ClusterAnswer, what: string): ClusterAnswer {
   throw new CommandError(`cannot ${what}: ${why}`, EXIT.cluster);
 }
 
-function asObject({ body }: ClusterAnswer, like: StoredObject): StoredObject {
-  return isStoredObject(body) ? body : withFields(like, body);
+function asObject({ body }: ClusterAnswer, like: KubeObject): KubeObject {
+  return isKubeObject(body) ? body : withFields(like, body);
 }
 
 /** `Service team/mcp-fetch`. */
-export function titleOf({ kind, metadata }: StoredObject): string {
+export function titleOf({ kind, metadata }: KubeObject): string {
   return `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 }
 
@@ -157,7 +151,7 @@ function basePath(apiVersion: string): string {
   return `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}`;
 }
 
-function objectPath({ apiVersion, kind, metadata }: StoredObject): string {
+function objectPath({ apiVersion, kind, metadata }: KubeObject): string {
   const known = KNOWN.find((resource) => resource.apiVersion === apiVersion && resource.kind === kind);
   const namespace =
     metadata.namespace === undefined || metadata.namespace === '' ? '' : `/namespaces/${metadata.namespace}`;

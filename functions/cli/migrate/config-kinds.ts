@@ -1,14 +1,15 @@
 // Migrate: the kinds of config objects that servers refer to; ToolHive's charts have installed them.
 
 import type { ConfigKind } from '../../decode/config-kinds.ts';
-import { CONFIG_REFERENCES } from '../../decode/references/table.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
+import { CONFIG_REFERENCES } from '../../decode/references/table.ts';
 
 /** The kinds in use, each once, sorted. */
-export function usedConfigKinds(servers: readonly StoredObject[]): readonly ConfigKind[] {
+export function usedConfigKinds(servers: readonly KubeObject[]): readonly ConfigKind[] {
   const kinds = servers.flatMap((server) => {
-    const spec = fieldsAt(server, 'spec');
+    const spec = readObject(server, 'spec');
     return CONFIG_REFERENCES.flatMap(([member, { kind }]) => (Object.hasOwn(spec, member) ? [kind] : []));
   });
   return [...new Set(kinds)].toSorted();

@@ -7,8 +7,8 @@ import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isObject } from '../../kube/object.ts';
-import type { Fields } from '../../simulator/object.ts';
+import { parseJson } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 
@@ -119,15 +119,7 @@ async function readAnswer(incoming: IncomingMessage): Promise<ClusterAnswer> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
   const text = Buffer.concat(chunks).toString('utf8');
-  const answer: unknown = parse(text);
+  const answer: unknown = parseJson(text);
   // Groups that are not served, and kubectl itself, answer in plain text.
   return { status: incoming.statusCode ?? 0, body: isObject(answer) ? answer : { message: lastLine(text) } };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkController } from '../../decode/controller.ts';
-import { fieldsAt, inOrder, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
+import { inOrder } from '../../simulator/in-order.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Loaded } from '../input/load.ts';
@@ -31,7 +33,7 @@ export const FORWARD: readonly Step[] = [
 ];
 
 /** What a backup holds: servers, their objects, and ToolHive's operator. */
-function objectsToKeep({ servers, others }: Loaded): readonly StoredObject[] {
+function objectsToKeep({ servers, others }: Loaded): readonly KubeObject[] {
   const parents = servers.map(({ object }) => object);
   const owned = parents.flatMap((parent) => findOwnedObjects(parent, others));
   return [...parents, ...owned, ...toolhiveOperators(others)];
@@ -127,7 +129,7 @@ async function install(run: Run, state: MigrationState, end: number = Date.now()
 interface Installed {
   readonly loaded: Loaded;
   readonly state: MigrationState;
-  readonly controller: StoredObject;
+  readonly controller: KubeObject;
 }
 
 async function installed(run: Run, { loaded, state, controller }: Installed): Promise<Outcome> {
@@ -150,7 +152,7 @@ async function adopt(run: Run, state: MigrationState): Promise<Outcome> {
 }
 
 interface Waiting {
-  readonly backup: readonly StoredObject[];
+  readonly backup: readonly KubeObject[];
   /** Uids of servers that stay as they are with `--partial`; nobody waits for them. */
   readonly refused: ReadonlySet<string | undefined>;
   readonly end: number;
@@ -175,34 +177,34 @@ async function waitForAll(run: Run, { backup, refused, end, reported }: Waiting)
 }
 
 function isOnTheWay({ object }: Loaded['servers'][number]): boolean {
-  return fieldsAt(object, 'status')['phase'] === 'Pending';
+  return readObject(object, 'status')['phase'] === 'Pending';
 }
 
 /** A condition that only this operator writes. */
 const OUR_CONDITION = 'BackendReady';
 
-function isTakenOver(server: StoredObject, backup: readonly StoredObject[]): boolean {
-  const status = fieldsAt(server, 'status');
+function isTakenOver(server: KubeObject, backup: readonly KubeObject[]): boolean {
+  const status = readObject(server, 'status');
   const before = backup.find((object) => isSameObject(object, server));
-  const isOurs = listAt(status, 'conditions').some(({ type }) => type === OUR_CONDITION);
-  const wasReady = before === undefined || fieldsAt(before, 'status')['phase'] === 'Ready';
+  const isOurs = readObjects(status, 'conditions').some(({ type }) => type === OUR_CONDITION);
+  const wasReady = before === undefined || readObject(before, 'status')['phase'] === 'Ready';
   const { phase } = status;
   const isUp = phase === 'Ready' || phase === 'Stopped' || (!wasReady && phase === 'Failed');
   return isOurs && isUp && hasLastWord(server) && status['observedGeneration'] === server.metadata.generation;
 }
 
 /** After going back and forth the condition exists already, so look at who wrote the status last. Times compare as text. */
-function hasLastWord({ metadata }: StoredObject): boolean {
+function hasLastWord({ metadata }: KubeObject): boolean {
   const writes = (metadata.managedFields ?? []).filter(({ subresource }) => subresource === 'status');
   const last = writes.toSorted((left, right) => ((left.time ?? '') < (right.time ?? '') ? 1 : -1));
   const newest = last.filter(({ time }) => time === last[0]?.time);
   return newest.length === 0 || newest.some(({ manager }) => manager !== OPERATOR_MANAGER);
 }
 
-function unreadiness(server: StoredObject): string {
-  const status = fieldsAt(server, 'status');
+function unreadiness(server: KubeObject): string {
+  const status = readObject(server, 'status');
   const { phase = 'without phase', message = '' } = status;
-  const isOurs = listAt(status, 'conditions').some(({ type }) => type === OUR_CONDITION);
+  const isOurs = readObjects(status, 'conditions').some(({ type }) => type === OUR_CONDITION);
   if (!isOurs) return `${server.metadata.namespace ?? ''}/${server.metadata.name} was not looked at by this operator`;
   return `${server.metadata.namespace ?? ''}/${server.metadata.name} is ${String(phase)}: ${String(message)}`;
 }

@@ -1,7 +1,7 @@
 // Migrate: everything that a plan looks at, from a running cluster, with its managed fields.
 
 import { parseDocument } from 'yaml';
-import type { StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { CommandError, type Invocation, type Option } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Loaded, loadSettings } from '../input/load.ts';
@@ -27,8 +27,8 @@ export async function loadLive(invocation: Invocation, connection: ClusterConnec
 
 /** All MCPServers and everything else that matters to them. */
 export interface World {
-  readonly servers: readonly StoredObject[];
-  readonly others: readonly StoredObject[];
+  readonly servers: readonly KubeObject[];
+  readonly others: readonly KubeObject[];
 }
 
 /** Lists all of it; kinds that the cluster does not serve are skipped. */
@@ -37,13 +37,13 @@ export async function listWorld(cluster: Cluster): Promise<World> {
   return { servers, others: others.flatMap((objects) => objects ?? []) };
 }
 
-async function listServers(cluster: Cluster): Promise<readonly StoredObject[]> {
+async function listServers(cluster: Cluster): Promise<readonly KubeObject[]> {
   const lists = await Promise.all(SERVER_RESOURCES.map(cluster.list));
   return lists.find((list) => list !== undefined) ?? [];
 }
 
 /** A server of the cluster has no file; places are named by it. */
-function asManifest(object: StoredObject): Manifest {
+function asManifest(object: KubeObject): Manifest {
   const file = `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
   return { object, source: { file, text: '' }, document: parseDocument(''), base: [], placeOf: () => ({ file }) };
 }

@@ -1,7 +1,8 @@
 // Migrate: environment variables of ToolHive's operator that correspond to settings of this one.
 
 import type { Settings } from '../../decode/settings.ts';
-import { type Fields, fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import { toolhiveOperators } from './operators.ts';
 
 interface OperatorVariable {
@@ -40,7 +41,7 @@ const OPERATOR_VARIABLES: readonly OperatorVariable[] = [
 ];
 
 /** One sentence for each setting that ToolHive's operator has and the settings here do not. */
-export function findMissingSettings(objects: readonly StoredObject[], settings: Settings): readonly string[] {
+export function findMissingSettings(objects: readonly KubeObject[], settings: Settings): readonly string[] {
   const variables = toolhiveOperators(objects).flatMap(variablesOf);
   return OPERATOR_VARIABLES.flatMap(({ variable, missing }) => {
     const value = variables.find(({ name }) => name === variable)?.['value'];
@@ -51,7 +52,7 @@ export function findMissingSettings(objects: readonly StoredObject[], settings: 
   });
 }
 
-function variablesOf(operator: StoredObject): readonly Fields[] {
-  const pod = fieldsAt(fieldsAt(fieldsAt(operator, 'spec'), 'template'), 'spec');
-  return listAt(pod, 'containers').flatMap((container) => listAt(container, 'env'));
+function variablesOf(operator: KubeObject): readonly Fields[] {
+  const pod = readObject(operator, 'spec', 'template', 'spec');
+  return readObjects(pod, 'containers').flatMap((container) => readObjects(container, 'env'));
 }

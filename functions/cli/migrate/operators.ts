@@ -1,7 +1,8 @@
 // Migrate: stops and starts ToolHive's operator; finds the CompositeControllers of this one.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fieldsAt, listAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { reconcile, forEach } from './reconcile.ts';
@@ -13,33 +14,33 @@ import type { StoppedOperator } from './state.ts';
 const RUNNER_IMAGE = 'TOOLHIVE_RUNNER_IMAGE';
 
 /** The Deployments of ToolHive's operator. */
-export function toolhiveOperators(objects: readonly StoredObject[]): readonly StoredObject[] {
+export function toolhiveOperators(objects: readonly KubeObject[]): readonly KubeObject[] {
   return objects.filter(
     (object) =>
       object.kind === 'Deployment' &&
-      listAt(fieldsAt(fieldsAt(fieldsAt(object, 'spec'), 'template'), 'spec'), 'containers').some((container) =>
-        listAt(container, 'env').some((variable) => variable['name'] === RUNNER_IMAGE),
+      readObjects(object, 'spec', 'template', 'spec', 'containers').some((container) =>
+        readObjects(container, 'env').some((variable) => variable['name'] === RUNNER_IMAGE),
       ),
   );
 }
 
 /** CompositeControllers that look after MCPServers. */
-export function ourControllers(objects: readonly StoredObject[]): readonly StoredObject[] {
+export function ourControllers(objects: readonly KubeObject[]): readonly KubeObject[] {
   return objects.filter(
     (object) =>
       object.kind === 'CompositeController' &&
-      fieldsAt(fieldsAt(object, 'spec'), 'parentResource')['resource'] === 'mcpservers',
+      readObject(object, 'spec', 'parentResource')['resource'] === 'mcpservers',
   );
 }
 
 /** The desired number of replicas. */
-export function replicasOf(deployment: StoredObject): number {
-  const { replicas } = fieldsAt(deployment, 'spec');
+export function replicasOf(deployment: KubeObject): number {
+  const { replicas } = readObject(deployment, 'spec');
   return typeof replicas === 'number' ? replicas : 1;
 }
 
 /** The running ones, with the replicas to restore later. */
-export function asStopped(operators: readonly StoredObject[]): readonly StoppedOperator[] {
+export function asStopped(operators: readonly KubeObject[]): readonly StoppedOperator[] {
   return operators.flatMap((operator) => {
     const { namespace = '', name } = operator.metadata;
     const replicas = replicasOf(operator);
@@ -48,7 +49,7 @@ export function asStopped(operators: readonly StoredObject[]): readonly StoppedO
 }
 
 /** Sets the replicas of a Deployment. */
-export async function scale(cluster: Cluster, deployment: StoredObject, replicas: number): Promise<boolean> {
+export async function scale(cluster: Cluster, deployment: KubeObject, replicas: number): Promise<boolean> {
   const { isChanged } = await reconcile(cluster, deployment, (now) =>
     replicasOf(now) === replicas ? undefined : changeOf(now, [{ path: '/spec/replicas', value: replicas }]),
   );
@@ -58,7 +59,7 @@ export async function scale(cluster: Cluster, deployment: StoredObject, replicas
 const LOOK_EVERY_MS = 1000;
 
 /** Waits until no pod of a Deployment is left, terminating ones included: a pod that ends can still write. */
-export async function waitUntilGone(cluster: Cluster, deployment: StoredObject, end: number): Promise<void> {
+export async function waitUntilGone(cluster: Cluster, deployment: KubeObject, end: number): Promise<void> {
   const pods = await cluster.list({ apiVersion: 'v1', resource: 'pods', kind: 'Pod' });
   const left = (pods ?? []).filter((pod) => isPodOf(pod, deployment));
   if (left.length === 0) return;
@@ -72,7 +73,7 @@ export async function waitUntilGone(cluster: Cluster, deployment: StoredObject, 
 }
 
 /** Found by the ReplicaSet's name, because this operator's pods may have the same labels. */
-function isPodOf({ metadata }: StoredObject, deployment: StoredObject): boolean {
+function isPodOf({ metadata }: KubeObject, deployment: KubeObject): boolean {
   const { namespace, name } = deployment.metadata;
   return (
     metadata.namespace === namespace &&

@@ -1,6 +1,6 @@
 // Migrate: which existing objects belong to a server, and which only have a name that it needs.
 
-import { controllerOf, type StoredObject } from '../../simulator/object.ts';
+import { controllerOf, type KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
 
 /** Kinds that ToolHive makes for a server. */
@@ -19,20 +19,20 @@ const KINDS = new Set([
  * The objects that the server, or its StatefulSet, owns. ToolHive's proxy adopts late: its objects may still be without an
  * owner, but they have their names and its label.
  */
-export function findOwnedObjects(parent: StoredObject, objects: readonly StoredObject[]): readonly StoredObject[] {
+export function findOwnedObjects(parent: KubeObject, objects: readonly KubeObject[]): readonly KubeObject[] {
   const { namespace } = parent.metadata;
   const near = objects.filter(({ kind, metadata }) => KINDS.has(kind) && metadata.namespace === namespace);
   return near.filter((object) => isOwnedBy(object, parent) || isOrphan(object, parent));
 }
 
 /** Whether an object has the kind and name of what ToolHive's proxy makes at run time: a StatefulSet and two Services. */
-function isBackend({ kind, metadata }: StoredObject, { metadata: { name } }: StoredObject): boolean {
+function isBackend({ kind, metadata }: KubeObject, { metadata: { name } }: KubeObject): boolean {
   if (kind === 'StatefulSet') return metadata.name === name;
   return kind === 'Service' && [`mcp-${name}`, `mcp-${name}-headless`].includes(metadata.name);
 }
 
 /** Whether the MCPServer, or a StatefulSet of its name, is an owner of the object. */
-function isOwnedBy({ metadata }: StoredObject, parent: StoredObject): boolean {
+function isOwnedBy({ metadata }: KubeObject, parent: KubeObject): boolean {
   const { name, uid } = parent.metadata;
   return (metadata.ownerReferences ?? []).some(
     (owner) =>
@@ -42,7 +42,7 @@ function isOwnedBy({ metadata }: StoredObject, parent: StoredObject): boolean {
 }
 
 /** ToolHive labels what its proxy makes; an object of the same name without the label belongs to somebody else. */
-export function isOrphan(object: StoredObject, parent: StoredObject): boolean {
+export function isOrphan(object: KubeObject, parent: KubeObject): boolean {
   const { labels } = object.metadata;
   return (
     isBackend(object, parent) &&
@@ -52,7 +52,7 @@ export function isOrphan(object: StoredObject, parent: StoredObject): boolean {
 }
 
 /** The proxy can outlive its server and recreate the backend; then the owner is a deleted server. */
-function isOfEarlierServer(object: StoredObject, parent: StoredObject): boolean {
+function isOfEarlierServer(object: KubeObject, parent: KubeObject): boolean {
   const owner = controllerOf(object);
   const { name, uid } = parent.metadata;
   return owner?.kind === 'MCPServer' && owner.name === name && uid !== undefined && owner.uid !== uid;
@@ -60,18 +60,15 @@ function isOfEarlierServer(object: StoredObject, parent: StoredObject): boolean 
 
 /** Existing objects with the names of children that belong to somebody else. */
 export function findClashes(
-  children: readonly StoredObject[],
-  owned: readonly StoredObject[],
-  objects: readonly StoredObject[],
-): readonly StoredObject[] {
+  children: readonly KubeObject[],
+  owned: readonly KubeObject[],
+  objects: readonly KubeObject[],
+): readonly KubeObject[] {
   return objects.filter((object) => !owned.includes(object) && children.some((child) => isSameObject(child, object)));
 }
 
 /** StatefulSets that ToolHive's proxy made for deleted servers: nothing will ever delete them. */
-export function findAbandoned(
-  servers: readonly StoredObject[],
-  objects: readonly StoredObject[],
-): readonly StoredObject[] {
+export function findAbandoned(servers: readonly KubeObject[], objects: readonly KubeObject[]): readonly KubeObject[] {
   return objects.filter(
     ({ kind, metadata }) =>
       kind === 'StatefulSet' &&

@@ -1,7 +1,8 @@
 // Migrate: the plan: for each server what happens to it, or why it cannot be taken over.
 
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { fieldsAt, listAt, type StoredObject, withFields } from '../../simulator/object.ts';
+import { readObjects } from '../../kube/json-reader.ts';
+import { type KubeObject, withFields } from '../../kube/object.ts';
 import { childName } from '../compare/children.ts';
 import type { Loaded } from '../input/load.ts';
 import type { Manifest } from '../input/manifests.ts';
@@ -20,8 +21,8 @@ import { memoryUsage } from './usage.ts';
 export interface ServerPlan {
   /** `namespace/name`. */
   readonly server: string;
-  readonly parent: StoredObject;
-  readonly live: readonly StoredObject[];
+  readonly parent: KubeObject;
+  readonly live: readonly KubeObject[];
   /** Absent when the server cannot be taken over as it is. */
   readonly takeover?: Takeover;
   readonly problems: readonly string[];
@@ -65,10 +66,10 @@ export function planTakeover(loaded: Loaded, strategy?: ApplyStrategy): Plan {
 const FLAG = '--apply-strategy=';
 
 /** The strategy of the Metacontroller among the objects; undefined when there is none. */
-export function findStrategy(objects: readonly StoredObject[]): ApplyStrategy | undefined {
+export function findStrategy(objects: readonly KubeObject[]): ApplyStrategy | undefined {
   const container = objects
     .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
-    .flatMap((object) => listAt(fieldsAt(fieldsAt(fieldsAt(object, 'spec'), 'template'), 'spec'), 'containers'))
+    .flatMap((object) => readObjects(object, 'spec', 'template', 'spec', 'containers'))
     .find(({ image }) => typeof image === 'string' && /\bmetacontroller\b[^/]*$/.test(image));
   if (container === undefined) return undefined;
   const words = [container['command'], container['args']].flatMap((list) =>
@@ -115,15 +116,15 @@ function planServer(manifest: Manifest, world: World): ServerPlan {
 }
 
 /** A server that is already stored is not applied again, so it does not get the defaults of `/default`. */
-function isOfCluster({ metadata }: StoredObject): boolean {
+function isOfCluster({ metadata }: KubeObject): boolean {
   return metadata.uid !== undefined && metadata.resourceVersion !== undefined;
 }
 
-function inStorageVersion(object: StoredObject, { apiVersion }: StoredObject): StoredObject {
+function inStorageVersion(object: KubeObject, { apiVersion }: KubeObject): KubeObject {
   return withFields(object, { apiVersion });
 }
 
-function orphanWarning(object: StoredObject): string {
+function orphanWarning(object: KubeObject): string {
   return `${childName(object)} has no owner, because ToolHive's proxy made it and its operator never adopted it: the server becomes its owner`;
 }
 
@@ -131,7 +132,7 @@ function callerWarning(caller: string): string {
   return `${caller} calls the backend past its proxy, which the NetworkPolicy ends: let it call the proxy, or set networkPolicy.backendIngress`;
 }
 
-function clashProblem(object: StoredObject): string {
+function clashProblem(object: KubeObject): string {
   const [owner] = object.metadata.ownerReferences ?? [];
   const whose = owner === undefined ? 'belongs to nobody that is known' : `belongs to ${owner.kind} ${owner.name}`;
   return `${childName(object)} has a name that this server needs and ${whose}: rename or remove it first`;

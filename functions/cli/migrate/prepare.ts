@@ -1,9 +1,9 @@
 // Migrate: prepares the objects of a server so that Metacontroller adopts them as they are.
 
-import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
-import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
+import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
+import { controllerReference, type KubeObject, type OwnerReference } from '../../kube/object.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { controllerReference, isEqual, type OwnerReference, type StoredObject } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
 import { adoptedEntries, withSeed } from './adoption.ts';
 import { isExpendable } from './takeover.ts';
@@ -13,16 +13,16 @@ export const TOOLHIVE_FINALIZER = 'mcpserver.toolhive.stacklok.dev/finalizer';
 
 /** A server with the objects that it has. */
 export interface ServerObjects {
-  readonly parent: StoredObject;
-  readonly live: readonly StoredObject[];
+  readonly parent: KubeObject;
+  readonly live: readonly KubeObject[];
   /** `Kind/name` of workloads that are no children here: Metacontroller would delete them if they had its label. */
   readonly leftOver?: readonly string[];
 }
 
 /** One object and what has to be done to it. */
 export interface Task {
-  readonly object: StoredObject;
-  readonly neededChange: (now: StoredObject) => Change | undefined;
+  readonly object: KubeObject;
+  readonly neededChange: (now: KubeObject) => Change | undefined;
 }
 
 /**
@@ -35,7 +35,7 @@ export function preparation({ parent, live, leftOver = [] }: ServerObjects, stra
   );
   const tasks = adopted.map((object) => ({
     object,
-    neededChange: (now: StoredObject) =>
+    neededChange: (now: KubeObject) =>
       changeOf(now, [
         ...ownerEdits(now, parent),
         ...labelEdits(now, parent),
@@ -50,7 +50,7 @@ export function changesOf(tasks: readonly Task[]): readonly Change[] {
   return tasks.flatMap(({ object, neededChange }) => neededChange(object) ?? []);
 }
 
-function ownerEdits({ metadata }: StoredObject, parent: StoredObject): readonly Edit[] {
+function ownerEdits({ metadata }: KubeObject, parent: KubeObject): readonly Edit[] {
   const owners = metadata.ownerReferences ?? [];
   const wanted = [...owners.filter((owner) => owner.controller !== true), controllerReference(parent)];
   if (owners.some((owner) => isController(owner, parent)) && owners.length === wanted.length) return [];
@@ -61,37 +61,37 @@ function ownerEdits({ metadata }: StoredObject, parent: StoredObject): readonly 
   ];
 }
 
-function isController(owner: OwnerReference, parent: StoredObject): boolean {
+function isController(owner: OwnerReference, parent: KubeObject): boolean {
   return owner.controller === true && owner.uid === parent.metadata.uid;
 }
 
-function labelEdits({ metadata: { labels } }: StoredObject, parent: StoredObject): readonly Edit[] {
+function labelEdits({ metadata: { labels } }: KubeObject, parent: KubeObject): readonly Edit[] {
   const { uid } = parent.metadata;
-  if (labels?.[CONTROLLER_UID_LABEL] === uid) return [];
-  const message = `label ${CONTROLLER_UID_LABEL}`;
+  if (labels?.[CONTROLLER_UID] === uid) return [];
+  const message = `label ${CONTROLLER_UID}`;
   return labels === undefined
-    ? [{ path: '/metadata/labels', value: { [CONTROLLER_UID_LABEL]: uid }, message }]
-    : [{ path: `/metadata/labels/${CONTROLLER_UID_LABEL}`, value: uid, message }];
+    ? [{ path: '/metadata/labels', value: { [CONTROLLER_UID]: uid }, message }]
+    : [{ path: `/metadata/labels/${CONTROLLER_UID}`, value: uid, message }];
 }
 
-function managerEdits(object: StoredObject): readonly Edit[] {
+function managerEdits(object: KubeObject): readonly Edit[] {
   const value = adoptedEntries(object);
   if (value === undefined || isEqual(value, object.metadata.managedFields)) return [];
   return [{ path: '/metadata/managedFields', value, message: 'fields of ToolHive inherited' }];
 }
 
-function seedEdits(object: StoredObject): readonly Edit[] {
+function seedEdits(object: KubeObject): readonly Edit[] {
   const seeded = withSeed(object);
-  const text = seeded.metadata.annotations?.[LAST_APPLIED_ANNOTATION];
+  const text = seeded.metadata.annotations?.[LAST_APPLIED];
   if (seeded === object || text === undefined) return [];
   const message = 'fields of ToolHive remembered as applied';
   const isFirst = object.metadata.annotations === undefined;
   return isFirst
-    ? [{ path: '/metadata/annotations', value: { [LAST_APPLIED_ANNOTATION]: text }, message }]
-    : [{ path: `/metadata/annotations/${LAST_APPLIED_ANNOTATION.replace('/', '~1')}`, value: text, message }];
+    ? [{ path: '/metadata/annotations', value: { [LAST_APPLIED]: text }, message }]
+    : [{ path: `/metadata/annotations/${LAST_APPLIED.replace('/', '~1')}`, value: text, message }];
 }
 
-function released(parent: StoredObject): Change | undefined {
+function released(parent: KubeObject): Change | undefined {
   const { finalizers = [] } = parent.metadata;
   if (!finalizers.includes(TOOLHIVE_FINALIZER)) return undefined;
   const value = finalizers.filter((finalizer) => finalizer !== TOOLHIVE_FINALIZER);

@@ -1,34 +1,30 @@
 // Migrate: changes one object until it is as it should be, even while others write to it.
 
-import type { StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Change } from './change.ts';
 import { type Cluster, Outdated, titleOf } from './cluster.ts';
 
 /** The change that an object needs as it is now; undefined when it needs none. */
-export type NeededChange = (now: StoredObject) => Change | undefined;
+export type NeededChange = (now: KubeObject) => Change | undefined;
 
 /** The result of `reconcile`. */
 export interface Reconciled {
   /** The object afterwards; undefined when it no longer exists. */
-  readonly now: StoredObject | undefined;
+  readonly now: KubeObject | undefined;
   readonly isChanged: boolean;
 }
 
 const TRIES = 6;
 
 /** Makes the change; computes it again after a conflict. */
-export async function reconcile(
-  cluster: Cluster,
-  object: StoredObject,
-  neededChange: NeededChange,
-): Promise<Reconciled> {
+export async function reconcile(cluster: Cluster, object: KubeObject, neededChange: NeededChange): Promise<Reconciled> {
   return attempt(cluster, { object, neededChange, tries: TRIES });
 }
 
 interface Attempt {
-  readonly object: StoredObject;
+  readonly object: KubeObject;
   readonly neededChange: NeededChange;
   readonly tries: number;
 }

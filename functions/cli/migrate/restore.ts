@@ -2,10 +2,17 @@
 
 import { extractFields } from '../../kube/field-sets.ts';
 import { lastAppliedByMetacontroller } from '../../kube/managed-fields.ts';
-import { isObject, type ManagedFieldsEntry } from '../../kube/object.ts';
-import { CONTROLLER_UID_LABEL } from '../../simulator/claim.ts';
-import { LAST_APPLIED_ANNOTATION } from '../../simulator/dynamic-apply.ts';
-import { isEqual, type OwnerReference, type StoredObject, withFields, without } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import {
+  type Fields,
+  isObject,
+  type KubeObject,
+  type ManagedFieldsEntry,
+  type OwnerReference,
+  withFields,
+  without,
+} from '../../kube/object.ts';
+import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import { FIELD_MANAGER } from './cluster.ts';
 import { type Change, changeOf, type Edit } from './change.ts';
 import { METACONTROLLER_MANAGER, ownEntries, returnedEntries } from './adoption.ts';
@@ -13,13 +20,13 @@ import { TOOLHIVE_FINALIZER } from './prepare.ts';
 
 /** An object from the backup, and the StatefulSet that owned its Services. */
 export interface Original {
-  readonly before: StoredObject;
+  readonly before: KubeObject;
   /** The server's StatefulSet as it is now. */
-  readonly statefulSet: StoredObject | undefined;
+  readonly statefulSet: KubeObject | undefined;
 }
 
 /** Restores content, labels, annotations and owners; labels and annotations that people set meanwhile stay. */
-export function restoreContent(now: StoredObject, { before, statefulSet }: Original): Change | undefined {
+export function restoreContent(now: KubeObject, { before, statefulSet }: Original): Change | undefined {
   const { labels, annotations } = peopleSet(now);
   const owners = (before.metadata.ownerReferences ?? []).map((owner) => presentOwner(owner, statefulSet));
   return changeOf(now, [
@@ -33,7 +40,7 @@ export function restoreContent(now: StoredObject, { before, statefulSet }: Origi
 }
 
 /** Restores the field managers, except those of status. This is a second write, because the first one adds its own manager. */
-export function restoreManagers(now: StoredObject, { before }: Original): Change | undefined {
+export function restoreManagers(now: KubeObject, { before }: Original): Change | undefined {
   if (before.metadata.managedFields === undefined) return undefined;
   const old = ownEntries(before);
   if (isEqual(managersOf(ownEntries(now)), managersOf(old))) return undefined;
@@ -47,7 +54,7 @@ function managersOf(entries: readonly ManagedFieldsEntry[]): readonly string[] {
 
 const IDENTITY = ['apiVersion', 'kind', 'metadata', 'status'];
 
-function memberEdits(before: StoredObject, now: StoredObject): readonly Edit[] {
+function memberEdits(before: KubeObject, now: KubeObject): readonly Edit[] {
   const [old, present] = [without(before, ...IDENTITY), without(now, ...IDENTITY)];
   return [...new Set([...Object.keys(old), ...Object.keys(present)])].flatMap((name) =>
     isEqual(old[name], present[name]) ? [] : [{ path: `/${name}`, value: old[name], message: `${name} as it was` }],
@@ -55,35 +62,33 @@ function memberEdits(before: StoredObject, now: StoredObject): readonly Edit[] {
 }
 
 /** Keeps the replicas of now: somebody may have scaled meanwhile. */
-function withCopies(before: StoredObject, now: StoredObject): StoredObject {
+function withCopies(before: KubeObject, now: KubeObject): KubeObject {
   const [old, present] = [before['spec'], now['spec']];
   if (!isObject(old) || !isObject(present) || present['replicas'] === undefined) return before;
   return withFields(before, { spec: { ...old, replicas: present['replicas'] } });
 }
 
-type Texts = Readonly<Record<string, unknown>>;
-
-function mapEdit(name: string, present: Texts | undefined, wanted: Texts): readonly Edit[] {
+function mapEdit(name: string, present: Fields | undefined, wanted: Fields): readonly Edit[] {
   if (isEqual(present ?? {}, wanted)) return [];
   return [{ path: `/metadata/${name}`, value: wanted, message: `${name} as they were` }];
 }
 
 /** Labels and annotations that neither this operator nor the preparation set. */
-function peopleSet(now: StoredObject): { readonly labels: Texts; readonly annotations: Texts } {
+function peopleSet(now: KubeObject): { readonly labels: Fields; readonly annotations: Fields } {
   const own = ownEntries(now).filter(({ manager }) => manager === METACONTROLLER_MANAGER || manager === FIELD_MANAGER);
   const sets = own.map(({ fieldsV1 }) => extractFields(now, fieldsV1 ?? {}));
   const applied = lastAppliedByMetacontroller(now);
   const ours = [...sets, applied].flatMap((set) =>
     isObject(set) && isObject(set['metadata']) ? [set['metadata']] : [],
   );
-  const rest = (name: 'labels' | 'annotations', ...marks: readonly string[]): Texts => {
+  const rest = (name: 'labels' | 'annotations', ...marks: readonly string[]): Fields => {
     const taken = ours.flatMap((metadata) => (isObject(metadata[name]) ? Object.keys(metadata[name]) : []));
     return without({ ...now.metadata[name] }, ...marks, ...taken);
   };
-  return { labels: rest('labels', CONTROLLER_UID_LABEL), annotations: rest('annotations', LAST_APPLIED_ANNOTATION) };
+  return { labels: rest('labels', CONTROLLER_UID), annotations: rest('annotations', LAST_APPLIED) };
 }
 
-function presentOwner(owner: OwnerReference, statefulSet: StoredObject | undefined): OwnerReference {
+function presentOwner(owner: OwnerReference, statefulSet: KubeObject | undefined): OwnerReference {
   const uid = statefulSet?.metadata.uid;
   return owner.kind === 'StatefulSet' && owner.name === statefulSet?.metadata.name && uid !== undefined
     ? { ...owner, uid }
@@ -91,14 +96,14 @@ function presentOwner(owner: OwnerReference, statefulSet: StoredObject | undefin
 }
 
 /** For an object younger than the backup: removes our marks, gives Services to the StatefulSet and fields to ToolHive's managers. */
-export function handOver(now: StoredObject, statefulSet: StoredObject | undefined): Change | undefined {
+export function handOver(now: KubeObject, statefulSet: KubeObject | undefined): Change | undefined {
   const { labels = {}, annotations = {} } = now.metadata;
   const isBackend = now.kind === 'StatefulSet' || isServiceOf(now, statefulSet);
   const entries = returnedEntries(now, isBackend);
   const isOwned = (now.metadata.ownerReferences ?? []).some(({ kind }) => kind === 'StatefulSet');
   return changeOf(now, [
-    ...mapEdit('labels', labels, without(labels, CONTROLLER_UID_LABEL)),
-    ...mapEdit('annotations', annotations, without(annotations, LAST_APPLIED_ANNOTATION)),
+    ...mapEdit('labels', labels, without(labels, CONTROLLER_UID)),
+    ...mapEdit('annotations', annotations, without(annotations, LAST_APPLIED)),
     ...(statefulSet !== undefined && isServiceOf(now, statefulSet) && !isOwned
       ? [{ path: '/metadata/ownerReferences', value: [ownerOf(statefulSet)], message: 'owner: StatefulSet' }]
       : []),
@@ -106,18 +111,18 @@ export function handOver(now: StoredObject, statefulSet: StoredObject | undefine
   ]);
 }
 
-function isServiceOf({ kind, metadata }: StoredObject, statefulSet: StoredObject | undefined): boolean {
+function isServiceOf({ kind, metadata }: KubeObject, statefulSet: KubeObject | undefined): boolean {
   const name = statefulSet?.metadata.name ?? '';
   return kind === 'Service' && (metadata.name === `mcp-${name}` || metadata.name === `mcp-${name}-headless`);
 }
 
-function ownerOf({ metadata }: StoredObject): OwnerReference {
+function ownerOf({ metadata }: KubeObject): OwnerReference {
   const { name, uid = '' } = metadata;
   return { apiVersion: 'apps/v1', kind: 'StatefulSet', name, uid, controller: true, blockOwnerDeletion: true };
 }
 
 /** Restores ToolHive's finalizer, unless the server is being deleted. */
-export function restoreFinalizer(now: StoredObject, before: StoredObject): Change | undefined {
+export function restoreFinalizer(now: KubeObject, before: KubeObject): Change | undefined {
   const { finalizers = [], deletionTimestamp } = now.metadata;
   const had = before.metadata.finalizers?.includes(TOOLHIVE_FINALIZER) === true;
   if (!had || finalizers.includes(TOOLHIVE_FINALIZER) || deletionTimestamp !== undefined) return undefined;

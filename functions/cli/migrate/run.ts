@@ -1,6 +1,6 @@
 // Migrate: runs the steps in order. A run can start again from the first step: finished work is recognised.
 
-import type { StoredObject } from '../../simulator/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Loaded } from '../input/load.ts';
@@ -60,7 +60,7 @@ async function runFrom(
 export const BACKUP = 'before.json';
 
 /** The backup in the folder; fails without one, because then there is no way back. */
-export async function readBackup({ folder }: Run): Promise<readonly StoredObject[]> {
+export async function readBackup({ folder }: Run): Promise<readonly KubeObject[]> {
   const objects = await folder.readObjects(BACKUP);
   if (objects === undefined)
     throw new CommandError(`${folder.path} has a state but no ${BACKUP}: without it there is no way back`, EXIT.input);

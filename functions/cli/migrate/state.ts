@@ -1,11 +1,11 @@
 // Migrate: what a migration remembers between runs: a folder with the state and a backup.
 
+import { parseJson } from '../../kube/json-reader.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { isStoredObject, type StoredObject } from '../../simulator/object.ts';
 import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readFileBytes } from '../input/read-file.ts';
@@ -41,8 +41,8 @@ export interface StateFolder {
   readonly read: () => Promise<MigrationState | undefined>;
   readonly write: (state: MigrationState) => Promise<void>;
   /** Objects of a file of the folder; undefined when it is not there. */
-  readonly readObjects: (name: string) => Promise<readonly StoredObject[] | undefined>;
-  readonly writeObjects: (name: string, objects: readonly StoredObject[]) => Promise<void>;
+  readonly readObjects: (name: string) => Promise<readonly KubeObject[] | undefined>;
+  readonly writeObjects: (name: string, objects: readonly KubeObject[]) => Promise<void>;
 }
 
 /** A new state for a cluster. */
@@ -59,18 +59,18 @@ export function stateFolder(path: string, base: string): StateFolder {
     read: async () => {
       const text = await readIfThere(file);
       if (text === undefined) return undefined;
-      const state = decodeState(parse(text));
+      const state = decodeState(parseJson(text));
       if (!state.ok) throw new CommandError(`${file}: ${state.error}`, EXIT.input);
       return state.value;
     },
     write: (state) => writeAtomic(file, `${JSON.stringify(state, null, 2)}\n`),
     readObjects: async (name) => {
       const text = await readIfThere(inside(name));
-      const list: unknown = text === undefined ? undefined : parse(text);
+      const list: unknown = text === undefined ? undefined : parseJson(text);
       if (list === undefined) return undefined;
       const items: unknown = isObject(list) ? list['items'] : undefined;
       if (!Array.isArray(items)) throw new CommandError(`${join(path, name)} holds no list of objects`, EXIT.input);
-      return items.filter(isStoredObject);
+      return items.filter(isKubeObject);
     },
     writeObjects: (name, objects) =>
       writeAtomic(inside(name), `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, null, 1)}\n`),
@@ -82,9 +82,7 @@ function decodeState(value: unknown): Result<MigrationState> {
   return isState(value) ? ok(value) : fail('a member of this state is missing or of the wrong type');
 }
 
-function isState(
-  value: Readonly<Record<string, unknown>>,
-): value is MigrationState & Readonly<Record<string, unknown>> {
+function isState(value: Fields): value is MigrationState & Fields {
   const wrong = Object.entries(MEMBERS).find(([name, isRight]) => !isRight(value[name]));
   return wrong === undefined;
 }
@@ -114,14 +112,6 @@ async function readIfThere(file: string): Promise<string | undefined> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw new CommandError(`${file} cannot be read: ${error instanceof Error ? error.message : ''}`, EXIT.input);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

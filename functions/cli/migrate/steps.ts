@@ -1,11 +1,11 @@
 // Migrate: the steps from ToolHive's operator to this one and back, as commands that can be run twice.
 
+import { escapeLine } from '../terminal/safe-text.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { childName } from '../compare/children.ts';
-import { oneLine } from '../terminal/safe-text.ts';
 import { commandLine, shellWord } from '../terminal/shell.ts';
 import { type Change, unconditional } from './change.ts';
-import { changesOf, type ServerObjects, preparation } from './prepare.ts';
+import { changesOf, preparation, type ServerObjects } from './prepare.ts';
 
 /** One step. */
 export interface MigrationStep {
@@ -109,7 +109,7 @@ export function stepsBack(): readonly MigrationStep[] {
 function prepareStep(server: ServerObjects, strategy: ApplyStrategy): MigrationStep {
   const { namespace = 'default', name, uid } = server.parent.metadata;
   // Quoted if it is no plain name: some interactive shells run text in a pasted comment.
-  const title = `Prepare ${shellWord(oneLine(`${namespace}/${name}`))}; nothing restarts`;
+  const title = `Prepare ${shellWord(escapeLine(`${namespace}/${name}`))}; nothing restarts`;
   if (uid === undefined)
     return { title, commands: [], details: ['the objects are not from a cluster: they have no uid'] };
   const changes = changesOf(preparation(server, strategy));

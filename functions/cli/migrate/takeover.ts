@@ -1,10 +1,14 @@
 // Migrate: what happens to the objects of one server when this operator takes it over from ToolHive's.
 
+import { CONTROLLER_UID } from '../../kube/metacontroller.ts';
 import { isChildName } from '../../decode/names.ts';
+import { TRANSPORT_TRAITS, transportOf } from '../../decode/transports.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { withoutLastApplied } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { fieldsAt, isEqual, listAt, type StoredObject, without } from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { type Fields, type KubeObject, without } from '../../kube/object.ts';
 import { childName, podTemplate } from '../compare/children.ts';
 import { type Difference, findDifferences, listLeaves } from '../compare/differences.ts';
 import { callSync, isSameObject } from '../offline/sync.ts';
@@ -37,14 +41,14 @@ export interface Takeover {
   /** Entries that the API server would refuse: a variable with both a value and a source. */
   readonly conflicts: readonly string[];
   /** The children as they will be. */
-  readonly after: readonly StoredObject[];
+  readonly after: readonly KubeObject[];
 }
 
 /** What to take over: the stored server, its children as they are, and what it refers to. */
 export interface TakeoverInput {
-  readonly parent: StoredObject;
-  readonly live: readonly StoredObject[];
-  readonly others: readonly StoredObject[];
+  readonly parent: KubeObject;
+  readonly live: readonly KubeObject[];
+  readonly others: readonly KubeObject[];
   readonly settings: Settings;
   /** Of the Metacontroller that will look after the server. */
   readonly strategy: ApplyStrategy;
@@ -59,7 +63,7 @@ export function predictTakeover({ parent, live, others, settings, strategy }: Ta
   let observed = before.map((object) => asPrepared(object, strategy));
   // Foreign objects with names of children are reported by `findClashes`.
   const referred = others.filter((object) => !isChildName(object, parent.metadata));
-  let desired: readonly StoredObject[] = [];
+  let desired: readonly KubeObject[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const answer = callSync({ parent, others: referred, observed, settings }).children;
     desired = answer;
@@ -74,23 +78,20 @@ export function predictTakeover({ parent, live, others, settings, strategy }: Ta
     children,
     restartsBackend,
     restartsProxy: restartCauses(before, observed, 'Deployment'),
-    proxyFollows: restartsBackend.length > 0 && fieldsAt(parent, 'spec')['transport'] === 'stdio',
+    proxyFollows:
+      restartsBackend.length > 0 && TRANSPORT_TRAITS[transportOf(readObject(parent, 'spec')).transport].attaches,
     newLimits: findNewLimits(before, observed),
     conflicts: observed.flatMap(findConflicts),
     after: observed,
   };
 }
 
-function applyTo(observed: readonly StoredObject[], child: StoredObject, strategy: ApplyStrategy): StoredObject {
+function applyTo(observed: readonly KubeObject[], child: KubeObject, strategy: ApplyStrategy): KubeObject {
   const old = observed.find((object) => isSameObject(object, child));
   return old === undefined ? withApiDefaults(child) : applied(old, child, strategy);
 }
 
-function forecastChild(
-  live: readonly StoredObject[],
-  child: StoredObject,
-  merged: readonly StoredObject[],
-): ChildForecast {
+function forecastChild(live: readonly KubeObject[], child: KubeObject, merged: readonly KubeObject[]): ChildForecast {
   const name = childName(child);
   const old = live.find((object) => isSameObject(object, child));
   if (old === undefined) return { child: name, fate: 'new', differences: [], leftovers: [] };
@@ -106,7 +107,7 @@ function isNewLabel({ path, before }: Difference): boolean {
 }
 
 /** Metacontroller deletes a labelled child that `/sync` does not return, so such workloads do not get the label. */
-function leftOver(object: StoredObject): ChildForecast {
+function leftOver(object: KubeObject): ChildForecast {
   return {
     child: childName(object),
     fate: isExpendable(object) ? 'removed' : 'left over',
@@ -121,14 +122,14 @@ export function leftOverOf({ children }: Takeover): readonly string[] {
 }
 
 /** Whether an object neither runs anything nor makes anything reachable. */
-export function isExpendable({ kind }: StoredObject): boolean {
+export function isExpendable({ kind }: KubeObject): boolean {
   return kind === 'ConfigMap' || kind === 'ServiceAccount' || kind === 'Role' || kind === 'RoleBinding';
 }
 
 /** The parts of an object that a take-over can change, without the marks of Metacontroller. */
-export function content(object: StoredObject): unknown {
+export function content(object: KubeObject): unknown {
   const { labels, annotations } = withoutLastApplied(object).metadata;
-  const ours = Object.fromEntries(Object.entries(labels ?? {}).filter(([name]) => name !== 'controller-uid'));
+  const ours = Object.fromEntries(Object.entries(labels ?? {}).filter(([name]) => name !== CONTROLLER_UID));
   const rest = without(object, 'metadata', 'status', 'apiVersion', 'kind');
   return { metadata: { labels: ours, ...(hasMembers(annotations) ? { annotations } : {}) }, ...rest };
 }
@@ -140,7 +141,7 @@ function hasMembers(fields: object | undefined): boolean {
 /** Places where people set values; elsewhere a field that is not sent is a default of the API server. */
 const SET_BY_PEOPLE = /\.(env|resources|volumes|volumeMounts|annotations|labels|nodeSelector|tolerations)[.[]/;
 
-function findLeftovers(merged: StoredObject, desired: StoredObject): readonly string[] {
+function findLeftovers(merged: KubeObject, desired: KubeObject): readonly string[] {
   const sent = new Set(listLeaves(content(desired)).map(({ path }) => path));
   return listLeaves(content(merged))
     .map(({ path }) => path)
@@ -148,8 +149,8 @@ function findLeftovers(merged: StoredObject, desired: StoredObject): readonly st
 }
 
 function restartCauses(
-  live: readonly StoredObject[],
-  merged: readonly StoredObject[],
+  live: readonly KubeObject[],
+  merged: readonly KubeObject[],
   kind: 'Deployment' | 'StatefulSet',
 ): readonly string[] {
   const [before, after] = [podTemplate(live, kind), podTemplate(merged, kind)];
@@ -163,24 +164,24 @@ function isContainer(path: string): boolean {
   return path.startsWith('spec.containers');
 }
 
-function findNewLimits(live: readonly StoredObject[], merged: readonly StoredObject[]): readonly string[] {
+function findNewLimits(live: readonly KubeObject[], merged: readonly KubeObject[]): readonly string[] {
   const [before, after] = [backendLimits(live), backendLimits(merged)];
   return Object.entries(after)
     .filter(([name, amount]) => before[name] !== amount)
     .map(([name, amount]) => `${name} ${String(amount)}`);
 }
 
-function backendLimits(children: readonly StoredObject[]): Readonly<Record<string, unknown>> {
+function backendLimits(children: readonly KubeObject[]): Fields {
   const statefulSet = children.find(({ kind }) => kind === 'StatefulSet') ?? {};
-  const pod = fieldsAt(fieldsAt(fieldsAt(statefulSet, 'spec'), 'template'), 'spec');
-  const container = listAt(pod, 'containers').find(({ name }) => name === 'mcp') ?? {};
-  return fieldsAt(fieldsAt(container, 'resources'), 'limits');
+  const pod = readObject(statefulSet, 'spec', 'template', 'spec');
+  const container = readObjects(pod, 'containers').find(({ name }) => name === 'mcp') ?? {};
+  return readObject(container, 'resources', 'limits');
 }
 
-function findConflicts(object: StoredObject): readonly string[] {
-  const pod = fieldsAt(fieldsAt(fieldsAt(object, 'spec'), 'template'), 'spec');
-  return listAt(pod, 'containers').flatMap((container) =>
-    listAt(container, 'env')
+function findConflicts(object: KubeObject): readonly string[] {
+  const pod = readObject(object, 'spec', 'template', 'spec');
+  return readObjects(pod, 'containers').flatMap((container) =>
+    readObjects(container, 'env')
       .filter(({ value, valueFrom }) => value !== undefined && valueFrom !== undefined)
       .map(({ name }) => `${childName(object)}: variable ${String(name)} would have a value and a source`),
   );

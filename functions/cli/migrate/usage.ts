@@ -1,19 +1,20 @@
 // Migrate: what a backend uses now, from exported metrics.
 
 import { compareQuantity, parseQuantity } from '../../kube/quantity.ts';
-import { listAt, fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 
 /**
  * Memory that container `mcp` of a server's pods uses, the largest of them; undefined without metrics. They are exported with
  * `kubectl get pods.metrics.k8s.io -o yaml`.
  */
-export function memoryUsage(parent: StoredObject, objects: readonly StoredObject[]): string | undefined {
+export function memoryUsage(parent: KubeObject, objects: readonly KubeObject[]): string | undefined {
   const { namespace, name } = parent.metadata;
   const amounts = objects
     .filter(({ kind, metadata }) => kind === 'PodMetrics' && metadata.namespace === namespace)
     .filter(({ metadata }) => new RegExp(`^${name}-\\d+$`).test(metadata.name))
-    .flatMap((metrics) => listAt(metrics, 'containers').filter((container) => container['name'] === 'mcp'))
-    .map((container) => fieldsAt(container, 'usage')['memory'])
+    .flatMap((metrics) => readObjects(metrics, 'containers').filter((container) => container['name'] === 'mcp'))
+    .map((container) => readObject(container, 'usage')['memory'])
     .filter((amount): amount is string => typeof amount === 'string' && parseQuantity(amount) !== undefined);
   return amounts.toSorted((left, right) => (isMore(left, right) ? -1 : 1))[0];
 }

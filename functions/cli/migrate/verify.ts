@@ -1,16 +1,18 @@
 // Migrate: checks that a take-over recreated nothing.
 
-import { fieldsAt, type StoredObject } from '../../simulator/object.ts';
+import { CONTROLLER_UID } from '../../kube/metacontroller.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { findOwnedObjects } from './owned-objects.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 
 /** One server before and after. */
 export interface Sides {
-  readonly was: StoredObject;
-  readonly before: readonly StoredObject[];
-  readonly is: StoredObject;
-  readonly after: readonly StoredObject[];
+  readonly was: KubeObject;
+  readonly before: readonly KubeObject[];
+  readonly is: KubeObject;
+  readonly after: readonly KubeObject[];
 }
 
 /** Kinds that must keep their uid: another uid means that the object was deleted and recreated. */
@@ -19,16 +21,16 @@ const KEPT = new Set(['Deployment', 'StatefulSet', 'Service']);
 /** One sentence for each problem. */
 export function verifyTakeover({ was, before, is, after }: Sides): readonly string[] {
   const server = `${is.metadata.namespace ?? ''}/${is.metadata.name}`;
-  const { phase } = fieldsAt(is, 'status');
+  const { phase } = readObject(is, 'status');
   return [
     ...(is.metadata.uid === was.metadata.uid ? [] : [`${server}: the MCPServer was recreated`]),
     ...keptProblems({ was, before, is, after }, (now) =>
-      isAdopted(now, is) ? undefined : `is not adopted: label it with controller-uid=${is.metadata.uid ?? ''}`,
+      isAdopted(now, is) ? undefined : `is not adopted: label it with ${CONTROLLER_UID}=${is.metadata.uid ?? ''}`,
     ),
     ...((is.metadata.finalizers ?? []).includes(TOOLHIVE_FINALIZER)
       ? [`${server}: the finalizer ${TOOLHIVE_FINALIZER} is still there: it could never be deleted`]
       : []),
-    ...(phase === 'Ready' || phase === fieldsAt(was, 'status')['phase']
+    ...(phase === 'Ready' || phase === readObject(was, 'status')['phase']
       ? []
       : [`${server}: phase is ${typeof phase === 'string' ? phase : 'not known'}, not Ready`]),
   ];
@@ -41,7 +43,7 @@ export function verifyReturn(sides: Sides): readonly string[] {
 
 function keptProblems(
   { was, before, is, after }: Sides,
-  check: (now: StoredObject) => string | undefined,
+  check: (now: KubeObject) => string | undefined,
 ): readonly string[] {
   const server = `${is.metadata.namespace ?? ''}/${is.metadata.name}`;
   const owned = findOwnedObjects(was, before).filter(({ kind }) => KEPT.has(kind));
@@ -55,7 +57,7 @@ function keptProblems(
   });
 }
 
-function isAdopted(object: StoredObject, server: StoredObject): boolean {
+function isAdopted(object: KubeObject, server: KubeObject): boolean {
   return (object.metadata.ownerReferences ?? []).some(
     (owner) => owner.controller === true && owner.uid === server.metadata.uid,
   );

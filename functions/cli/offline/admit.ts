@@ -6,17 +6,16 @@ import { decodeSent } from '../../decode/sent.ts';
 import { settingsAtAdmission } from '../../decode/effective-settings.ts';
 import { validateAlone } from '../../validate/object.ts';
 import { type Finding, hasErrors } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
+import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
 import {
   type Fields,
-  fieldsAt,
-  isStoredObject,
-  listAt,
-  type StoredObject,
-  without,
+  isKubeObject,
+  isObject,
+  type KubeObject,
   withFields,
   withMetadata,
-} from '../../simulator/object.ts';
+  without,
+} from '../../kube/object.ts';
 import { shapeBySchema } from '../../simulator/structural-schema.ts';
 import { validateReplacedForms } from '../../validate/replaced-forms.ts';
 import { callHook, NOWHEN } from './call-hook.ts';
@@ -32,7 +31,7 @@ export interface Admission {
   /** The causes of a refusal. */
   readonly causes: readonly Fields[];
   /** The object as it would be stored, whether it is allowed or not. */
-  readonly stored: StoredObject;
+  readonly stored: KubeObject;
   /** All findings with their paths: the hooks' and the API server's own. */
   readonly findings: readonly Finding[];
 }
@@ -48,14 +47,14 @@ const STORAGE_VERSION = 'toolhive.stacklok.dev/v1beta1';
 const UID = '00000000-0000-4000-8000-000000000000';
 
 /** Applies an object to a cluster that does not have it yet. */
-export function admit(sent: StoredObject, settings: Settings): Admission {
+export function admit(sent: KubeObject, settings: Settings): Admission {
   const version = servedVersion(sent.apiVersion);
   const { value, unknown } = shapeBySchema(version?.schema ?? {}, withoutStatus(sent));
-  const object = isStoredObject(value) ? value : sent;
+  const object = isKubeObject(value) ? value : sent;
   const defaulted = review('/default', object, settings);
   const patch = decodePatch(defaulted['patch']);
   const patched: unknown = jsonPatch.applyPatch<unknown>(structuredClone(object), [...patch]).newDocument;
-  const defaultedObject = isStoredObject(patched) ? patched : object;
+  const defaultedObject = isKubeObject(patched) ? patched : object;
   const verdict = review('/validate', defaultedObject, settings);
   const findings = [
     ...apiFindings(sent, unknown),
@@ -65,14 +64,14 @@ export function admit(sent: StoredObject, settings: Settings): Admission {
   return {
     isAllowed: verdict['allowed'] === true && !hasErrors(findings),
     patch,
-    warnings: [defaulted, verdict].flatMap((answer) => textsOf(answer['warnings'])),
-    causes: listAt(fieldsAt(fieldsAt(verdict, 'status'), 'details'), 'causes'),
+    warnings: [defaulted, verdict].flatMap((answer) => readStrings(answer, 'warnings')),
+    causes: readObjects(verdict, 'status', 'details', 'causes'),
     stored: asStored(defaultedObject, sent),
     findings,
   };
 }
 
-function apiFindings({ apiVersion }: StoredObject, unknown: readonly string[]): readonly Finding[] {
+function apiFindings({ apiVersion }: KubeObject, unknown: readonly string[]): readonly Finding[] {
   const version = servedVersion(apiVersion);
   if (version === undefined) {
     const message = `${apiVersion} is not served; write ${STORAGE_VERSION}.`;
@@ -103,18 +102,18 @@ function apiFindings({ apiVersion }: StoredObject, unknown: readonly string[]): 
 }
 
 /** The API server ignores a status that is applied; exported objects have one. */
-function withoutStatus(object: StoredObject): StoredObject {
+function withoutStatus(object: KubeObject): KubeObject {
   const rest = without(object, 'status');
-  return isStoredObject(rest) ? rest : object;
+  return isKubeObject(rest) ? rest : object;
 }
 
-function review(path: '/default' | '/validate', object: StoredObject, settings: Settings): Fields {
+function review(path: '/default' | '/validate', object: KubeObject, settings: Settings): Fields {
   const [group, version] = object.apiVersion.split('/');
   const { name, namespace } = object.metadata;
   const kind = { group, version, kind: object.kind };
   const request = { uid: UID, kind, operation: 'CREATE', name, namespace, object };
   const answer = callHook(path, { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }, settings);
-  return fieldsAt(answer.body, 'response');
+  return readObject(answer.body, 'response');
 }
 
 function decodePatch(patch: unknown): readonly Operation[] {
@@ -132,12 +131,8 @@ function isPatch(value: unknown): value is Operation[] {
   return Array.isArray(value) && value.every((entry) => isObject(entry) && typeof entry['path'] === 'string');
 }
 
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
-}
-
 /** Adds what an API server adds to a new object; members of an exported object stay. */
-function asStored(object: StoredObject, sent: StoredObject): StoredObject {
+function asStored(object: KubeObject, sent: KubeObject): KubeObject {
   const { uid = UID, generation = 1, creationTimestamp = NOWHEN } = sent.metadata;
   const stored = withMetadata({ ...object, apiVersion: STORAGE_VERSION }, { uid, generation, creationTimestamp });
   return isObject(sent['status']) ? withFields(stored, { status: sent['status'] }) : stored;

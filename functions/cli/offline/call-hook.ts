@@ -2,8 +2,8 @@
 
 import type { Settings } from '../../decode/settings.ts';
 import { ROUTES } from '../../hooks/routes.ts';
-import { isObject } from '../../kube/object.ts';
-import type { Fields } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 
 /** The time of everything offline, so that the same input gives the same output. */
 export const NOWHEN = '1970-01-01T00:00:00Z';
@@ -24,5 +24,5 @@ export function callHook(path: string, body: unknown, settings: Settings): Answe
   const answer = hook(request, { settings, receivedAt: NOWHEN });
   const text = JSON.stringify(answer.body);
   const sent: unknown = JSON.parse(text);
-  return { status: answer.status, text, body: isObject(sent) ? sent : {} };
+  return { status: answer.status, text, body: readObject(sent) };
 }

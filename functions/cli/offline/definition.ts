@@ -2,15 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { isObject } from '../../kube/object.ts';
-import { type Fields, fieldsAt, listAt } from '../../simulator/object.ts';
+import { readObjects } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 
 const CRD = '../../../charts/toolhive-operator/files/crds/toolhive.stacklok.dev_mcpservers.yaml';
 
 const definition: unknown = parse(readFileSync(new URL(CRD, import.meta.url), 'utf8'));
 
 /** `spec.versions` of the CRD of MCPServer. */
-export const MCP_SERVER_VERSIONS: readonly Fields[] = listAt(
-  fieldsAt(isObject(definition) ? definition : {}, 'spec'),
-  'versions',
-);
+export const MCP_SERVER_VERSIONS: readonly Fields[] = readObjects(definition, 'spec', 'versions');

@@ -1,7 +1,7 @@
 // Offline cluster: one server from the file to its children and its status.
 
 import type { Settings } from '../../decode/settings.ts';
-import { controllerOf, type StoredObject } from '../../simulator/object.ts';
+import { controllerOf, type KubeObject } from '../../kube/object.ts';
 import type { Loaded } from '../input/load.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { type Admission, admit } from './admit.ts';
@@ -36,8 +36,8 @@ export function renderServer(
 }
 
 function answer(
-  parent: StoredObject,
-  { others, settings }: { readonly others: readonly StoredObject[]; readonly settings: Settings },
+  parent: KubeObject,
+  { others, settings }: { readonly others: readonly KubeObject[]; readonly settings: Settings },
   moment: Moment,
 ): Pick<Rendering, 'sync' | 'refusal'> {
   const observed = others.filter((object) => isChildOf(object, parent));
@@ -50,7 +50,7 @@ function answer(
   }
 }
 
-function isChildOf(object: StoredObject, parent: StoredObject): boolean {
+function isChildOf(object: KubeObject, parent: KubeObject): boolean {
   const owner = controllerOf(object);
   return (
     owner?.kind === 'MCPServer' &&

@@ -1,6 +1,7 @@
 // Offline cluster: the schema of MCPServer as the installed CRD has it.
 
-import { type Fields, fieldsAt } from '../../simulator/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 import { MCP_SERVER_VERSIONS } from './definition.ts';
 
 /** A served version. */
@@ -16,7 +17,7 @@ export function servedVersion(apiVersion: string): ServedVersion | undefined {
   const version = MCP_SERVER_VERSIONS.find((each) => each['name'] === name);
   if (version === undefined) return undefined;
   return {
-    schema: fieldsAt(fieldsAt(version, 'schema'), 'openAPIV3Schema'),
+    schema: readObject(version, 'schema', 'openAPIV3Schema'),
     deprecation: version['deprecated'] === true ? String(version['deprecationWarning']) : undefined,
   };
 }

@@ -1,21 +1,21 @@
 // Offline cluster: calls /customize and /sync as Metacontroller does, and applies the answers.
 
+import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import { RECORD_CONDITION } from '../../children/kept/record.ts';
 import { listChildResources, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import type { ObjectMap } from '../../decode/observed.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { compositeController } from '../../simulator/composite-controller.ts';
 import { deploymentStatus, replicasOf, statefulSetStatus } from '../../simulator/cluster/workload-status.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
 import {
   controllerReference,
   type Fields,
-  fieldsAt,
-  isStoredObject,
-  listAt,
-  type StoredObject,
+  isKubeObject,
+  type KubeObject,
   withFields,
   withMetadata,
-} from '../../simulator/object.ts';
+} from '../../kube/object.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { callHook, NOWHEN } from './call-hook.ts';
 import { toObjectMap } from './object-map.ts';
@@ -23,11 +23,11 @@ import { toObjectMap } from './object-map.ts';
 /** The input of a `/sync` call. */
 export interface SyncInput {
   /** As stored. */
-  readonly parent: StoredObject;
+  readonly parent: KubeObject;
   /** Everything that the server may refer to. */
-  readonly others: readonly StoredObject[];
+  readonly others: readonly KubeObject[];
   /** The observed children. */
-  readonly observed: readonly StoredObject[];
+  readonly observed: readonly KubeObject[];
   readonly settings: Settings;
 }
 
@@ -36,7 +36,7 @@ export interface SyncAnswer {
   /** The exact body. */
   readonly text: string;
   readonly status: Fields;
-  readonly children: readonly StoredObject[];
+  readonly children: readonly KubeObject[];
 }
 
 /** `/sync` failed: the reason, as Metacontroller would report it. */
@@ -45,7 +45,7 @@ export class SyncRefused extends Error {
 }
 
 /** The controller as an installation with these settings has it. */
-function controllerFor(settings: Settings): StoredObject {
+function controllerFor(settings: Settings): KubeObject {
   const controller = compositeController('https://hooks');
   const childResources = listChildResources(settings).map(({ apiVersion, resource }) => ({
     apiVersion,
@@ -59,24 +59,24 @@ function controllerFor(settings: Settings): StoredObject {
 export function callSync({ parent, others, observed, settings }: SyncInput): SyncAnswer {
   const controller = controllerFor(settings);
   const asked = withoutRecord(parent);
-  const rules = listAt(callHook('/customize', { controller, parent }, settings).body, 'relatedResources');
+  const rules = readObjects(callHook('/customize', { controller, parent }, settings).body, 'relatedResources');
   const related = others.filter((object) => rules.some((rule) => matchesRule(rule, object)));
   const children = childMap(observed, settings);
   const request = { controller, parent: asked, children, related: toObjectMap(related), finalizing: false };
   const { status, text, body } = callHook('/sync', request, settings);
   if (status !== 200) throw new SyncRefused(typeof body['error'] === 'string' ? body['error'] : text);
-  return { text, status: fieldsAt(body, 'status'), children: listAt(body, 'children').filter(isStoredObject) };
+  return { text, status: readObject(body, 'status'), children: readObjects(body, 'children').filter(isKubeObject) };
 }
 
 /** Without the record in its status a server's change is made at once, not announced first: this shows the final result. */
-function withoutRecord(parent: StoredObject): StoredObject {
-  const status = fieldsAt(parent, 'status');
-  const conditions = listAt(status, 'conditions').filter(({ type }) => type !== RECORD_CONDITION);
+function withoutRecord(parent: KubeObject): KubeObject {
+  const status = readObject(parent, 'status');
+  const conditions = readObjects(status, 'conditions').filter(({ type }) => type !== RECORD_CONDITION);
   return Object.keys(status).length === 0 ? parent : withFields(parent, { status: { ...status, conditions } });
 }
 
 /** Metacontroller lists every child kind, empty ones too. */
-function childMap(observed: readonly StoredObject[], settings: Settings): ObjectMap {
+function childMap(observed: readonly KubeObject[], settings: Settings): ObjectMap {
   const empty = listChildResources(settings).map(({ apiVersion, kind }) => [`${kind}.${apiVersion}`, {}] as const);
   return { ...Object.fromEntries(empty), ...toObjectMap(observed) };
 }
@@ -84,7 +84,7 @@ function childMap(observed: readonly StoredObject[], settings: Settings): Object
 const PLURALS = new Map(POSSIBLE_CHILD_RESOURCES.map(({ kind, resource }) => [kind, resource]));
 
 /** The plurals of all kinds that servers refer to are regular. */
-function matchesRule(rule: Fields, object: StoredObject): boolean {
+function matchesRule(rule: Fields, object: KubeObject): boolean {
   const { apiVersion, resource, namespace, names, labelSelector } = rule;
   const { metadata } = object;
   if ((PLURALS.get(object.kind) ?? `${object.kind.toLowerCase()}s`) !== resource || object.apiVersion !== apiVersion)
@@ -110,10 +110,10 @@ export function syncUntilSettled(question: SyncInput): SyncAnswer {
 
 /** Children as Metacontroller has applied them, with workloads that are ready. */
 export function asRunning(
-  children: readonly StoredObject[],
-  parent: StoredObject,
-  before: readonly StoredObject[] = [],
-): readonly StoredObject[] {
+  children: readonly KubeObject[],
+  parent: KubeObject,
+  before: readonly KubeObject[] = [],
+): readonly KubeObject[] {
   return children.map((child) => {
     const old = before.find((object) => isSameObject(object, child));
     return withReadyStatus(asApplied(child, parent, old));
@@ -121,7 +121,7 @@ export function asRunning(
 }
 
 /** Whether two objects have the same kind, namespace and name. */
-export function isSameObject(left: StoredObject, right: StoredObject): boolean {
+export function isSameObject(left: KubeObject, right: KubeObject): boolean {
   return (
     left.kind === right.kind &&
     left.metadata.name === right.metadata.name &&
@@ -129,19 +129,19 @@ export function isSameObject(left: StoredObject, right: StoredObject): boolean {
   );
 }
 
-function asApplied(child: StoredObject, parent: StoredObject, old: StoredObject | undefined): StoredObject {
-  const lastApplied = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(child) };
+function asApplied(child: KubeObject, parent: KubeObject, old: KubeObject | undefined): KubeObject {
+  const lastApplied = { [LAST_APPLIED]: JSON.stringify(child) };
   return withMetadata(child, {
     uid: old?.metadata.uid ?? `${child.kind}-${child.metadata.name}`,
     generation: 1,
     creationTimestamp: old?.metadata.creationTimestamp ?? NOWHEN,
-    labels: { ...child.metadata.labels, 'controller-uid': parent.metadata.uid },
+    labels: { ...child.metadata.labels, [CONTROLLER_UID]: parent.metadata.uid },
     annotations: { ...child.metadata.annotations, ...lastApplied },
     ownerReferences: [controllerReference(parent)],
   });
 }
 
-function withReadyStatus(workload: StoredObject): StoredObject {
+function withReadyStatus(workload: KubeObject): KubeObject {
   if (workload.kind !== 'Deployment' && workload.kind !== 'StatefulSet') return workload;
   const current = Array.from({ length: replicasOf(workload) }, () => READY_POD);
   const view = { workload, current, outdated: [], revision: `${workload.metadata.name}-1`, now: NOWHEN };
@@ -150,7 +150,7 @@ function withReadyStatus(workload: StoredObject): StoredObject {
   });
 }
 
-const READY_POD: StoredObject = {
+const READY_POD: KubeObject = {
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name: 'pod' },

@@ -1,7 +1,9 @@
 // Simulate: faults, each as a script: break something, observe, repair it, observe again.
 
+import { RESTARTED_AT } from '../../compile/annotations.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { type Fields, type KubeObject, withFields, withMetadata } from '../../kube/object.ts';
 import { findKind } from '../../simulator/kinds.ts';
-import { fieldsAt, listAt, type StoredObject, withFields, withMetadata } from '../../simulator/object.ts';
 import { edit, type World } from './world.ts';
 
 /** One thing that goes wrong. */
@@ -84,7 +86,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
         withMetadata(server, {
           annotations: {
             ...server.metadata.annotations,
-            'mcpserver.toolhive.stacklok.dev/restarted-at': '2026-01-01T00:00:00Z',
+            [RESTARTED_AT]: '2026-01-01T00:00:00Z',
           },
         }),
       );
@@ -97,16 +99,14 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
 };
 
-type PodStatus = Readonly<Record<string, unknown>>;
-
 /** A temporary fault of the backend's pod. */
-function podFault(title: string, breakStatus: (status: PodStatus, pod: StoredObject) => PodStatus): Fault {
-  let healthy: PodStatus = {};
+function podFault(title: string, breakStatus: (status: Fields, pod: KubeObject) => Fields): Fault {
+  let healthy: Fields = {};
   return {
     title,
     harm: async (world) => {
       const pod = backendPod(world);
-      healthy = fieldsAt(pod, 'status');
+      healthy = readObject(pod, 'status');
       await writeStatus(world, pod, breakStatus(healthy, pod));
     },
     repairTitle: 'the cause is gone',
@@ -117,32 +117,32 @@ function podFault(title: string, breakStatus: (status: PodStatus, pod: StoredObj
 }
 
 /** The first Secret that the pod reads; a made-up one where it reads none. */
-function secretOf(pod: StoredObject): string {
+function secretOf(pod: KubeObject): string {
   const [, name] = /"(?:secretKeyRef|secretRef)":\{[^{}]*"name":"([^"]+)"/.exec(JSON.stringify(pod['spec'])) ?? [];
   const [, volume] = /"secretName":"([^"]+)"/.exec(JSON.stringify(pod['spec'])) ?? [];
   return name ?? volume ?? 'credentials';
 }
 
-function backendPod(world: World): StoredObject {
+function backendPod(world: World): KubeObject {
   const name = `${world.server().metadata.name}-0`;
   const pod = world.find('Pod', name);
   if (pod === undefined) throw new Error(`there is no pod ${name}`);
   return pod;
 }
 
-async function writeStatus({ store }: World, pod: StoredObject, status: PodStatus): Promise<void> {
+async function writeStatus({ store }: World, pod: KubeObject, status: Fields): Promise<void> {
   const kind = findKind('v1', 'Pod');
   const live = kind && (await store.get(kind, pod.metadata.namespace, pod.metadata.name));
   await store.updateStatus(withFields(live ?? pod, { status }));
 }
 
 /** All containers in a state, none of them ready; without a state no container was ever started. */
-function withState(status: PodStatus, state: unknown, lastState: unknown): PodStatus {
-  const conditions = listAt(status, 'conditions').map(({ type, status: flag, ...rest }) =>
+function withState(status: Fields, state: unknown, lastState: unknown): Fields {
+  const conditions = readObjects(status, 'conditions').map(({ type, status: flag, ...rest }) =>
     Object.assign(rest, { type, status: type === 'Ready' || type === 'ContainersReady' ? 'False' : flag }),
   );
   const broken = { ready: false, started: false, restartCount: 3, state, lastState };
-  const containers = state === undefined ? [] : listAt(status, 'containerStatuses');
+  const containers = state === undefined ? [] : readObjects(status, 'containerStatuses');
   return {
     ...status,
     conditions,

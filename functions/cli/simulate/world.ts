@@ -5,15 +5,9 @@ import { createMemoryStore, type MemoryStore } from '../../simulator/cluster/mem
 import { startWorkloads } from '../../simulator/cluster/workloads.ts';
 import { startInformer } from '../../simulator/informer.ts';
 import { findKind, KINDS, MCP_SERVER } from '../../simulator/kinds.ts';
-import {
-  fieldsAt,
-  isEqual,
-  isStoredObject,
-  objectKey,
-  type StoredObject,
-  without,
-  withMetadata,
-} from '../../simulator/object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { readObject, readString } from '../../kube/json-reader.ts';
+import { isKubeObject, type KubeObject, objectKey, withMetadata, without } from '../../kube/object.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { retryConflicts, type Store } from '../../simulator/store.ts';
 import { childName } from '../compare/children.ts';
@@ -32,9 +26,9 @@ export interface Episode {
 /** A running simulation of one server. */
 export interface World {
   readonly store: MemoryStore;
-  readonly server: () => StoredObject;
+  readonly server: () => KubeObject;
   /** The live object of a kind and name, if it is there. */
-  readonly find: (kind: string, name: string) => StoredObject | undefined;
+  readonly find: (kind: string, name: string) => KubeObject | undefined;
   readonly setHooksDown: (isDown: boolean) => void;
   /** From now on no pod can be created, for this reason; undefined: they can again. */
   readonly refusePods: (reason: string | undefined) => void;
@@ -52,17 +46,17 @@ const QUIET_MS = 300;
 
 /** Starts everything and applies the server. */
 export async function startWorld(
-  parent: StoredObject,
-  { others, settings }: { readonly others: readonly StoredObject[]; readonly settings: Settings },
+  parent: KubeObject,
+  { others, settings }: { readonly others: readonly KubeObject[]; readonly settings: Settings },
 ): Promise<World> {
   const store = createMemoryStore();
   const hooks = await startHookServer(settings);
   const workloads = await startWorkloads(store, { readyAfterMs: POD_START_MS });
   const simulator = await startSimulator({ store, hookBaseUrl: hooks.url });
   const recorder = await startRecorder(store);
-  const find = (kind: string, name: string): StoredObject | undefined =>
+  const find = (kind: string, name: string): KubeObject | undefined =>
     store.objects().find((object) => object.kind === kind && object.metadata.name === name);
-  const server = (): StoredObject => find('MCPServer', parent.metadata.name) ?? parent;
+  const server = (): KubeObject => find('MCPServer', parent.metadata.name) ?? parent;
   const stop = async (): Promise<void> => {
     recorder.stop();
     await simulator.stop();
@@ -92,45 +86,42 @@ export async function startWorld(
 function teller(
   simulator: Awaited<ReturnType<typeof startSimulator>>,
   recorder: Awaited<ReturnType<typeof startRecorder>>,
-  server: () => StoredObject,
+  server: () => KubeObject,
 ): World['settle'] {
   let reported = 0;
   return async () => {
     await simulator.settled(QUIET_MS);
-    const { phase, message } = fieldsAt(server(), 'status');
+    const status = readObject(server(), 'status');
     const errors = new Set(simulator.errors.slice(reported).map((error) => error.message));
     reported = simulator.errors.length;
-    return { changes: recorder.take(), phase: text(phase), message: text(message), errors: [...errors] };
+    return {
+      changes: recorder.take(),
+      phase: readString(status, 'phase') ?? '',
+      message: readString(status, 'message') ?? '',
+      errors: [...errors],
+    };
   };
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 /** Who applies an object twice has the second. */
-function lastOfEach(objects: readonly StoredObject[]): readonly StoredObject[] {
+function lastOfEach(objects: readonly KubeObject[]): readonly KubeObject[] {
   return [...new Map(objects.map((object) => [`${object.kind} ${objectKey(object)}`, object])).values()];
 }
 
-function isKnown({ apiVersion, kind }: StoredObject): boolean {
+function isKnown({ apiVersion, kind }: KubeObject): boolean {
   return kind !== 'Pod' && findKind(apiVersion, kind) !== undefined;
 }
 
-function asNew(object: StoredObject): StoredObject {
+function asNew(object: KubeObject): KubeObject {
   const rest = without(
     withMetadata(object, { uid: undefined, resourceVersion: undefined, creationTimestamp: undefined }),
     'status',
   );
-  return isStoredObject(rest) ? rest : object;
+  return isKubeObject(rest) ? rest : object;
 }
 
 /** Changes an object as a user would; retries after a conflict. */
-export async function edit(
-  store: Store,
-  object: StoredObject,
-  change: (live: StoredObject) => StoredObject,
-): Promise<void> {
+export async function edit(store: Store, object: KubeObject, change: (live: KubeObject) => KubeObject): Promise<void> {
   const kind = findKind(object.apiVersion, object.kind) ?? MCP_SERVER;
   await retryConflicts(async () => {
     const live = await store.get(kind, object.metadata.namespace, object.metadata.name);
@@ -168,7 +159,7 @@ async function startRecorder(
 }
 
 /** Pods of a proxy have random names, which mean nothing. */
-function podKey({ metadata }: StoredObject): string {
+function podKey({ metadata }: KubeObject): string {
   const hash = metadata.labels?.['pod-template-hash'];
   return `Pod/${hash === undefined ? metadata.name : metadata.name.replace(new RegExp(`-${hash}-.*$`), '-*')}`;
 }
@@ -179,10 +170,10 @@ function combine(before: What | undefined, now: What): What {
   return isNewAndOld ? 'recreated' : now === 'changed' ? before : now;
 }
 
-function isSameContent(before: StoredObject, after: StoredObject): boolean {
+function isSameContent(before: KubeObject, after: KubeObject): boolean {
   return isEqual(content(before), content(after));
 }
 
-function content(object: StoredObject): unknown {
+function content(object: KubeObject): unknown {
   return [without(object, 'metadata', 'status'), object.metadata.labels, object.metadata.annotations];
 }

@@ -29,8 +29,8 @@ function escaped(character: string): string {
   return SHORT.get(character) ?? units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
-/** Foreign text on one line. */
-export function oneLine(text: string): string {
+/** Foreign text on one line, what is not seen written out. */
+export function escapeLine(text: string): string {
   return text.replaceAll(UNSEEN_IN_LINE, escaped);
 }
 

@@ -1,6 +1,6 @@
 // Output: command lines that people copy and scripts that they run. All foreign text in them is quoted here.
 
-import { oneLine, replaceUnseen } from './safe-text.ts';
+import { escapeLine, replaceUnseen } from './safe-text.ts';
 
 /** Words without any meaning to a shell; zsh expands words that begin with `=`. */
 const PLAIN = /^[\w./-][\w@%+=:,./-]*$/;
@@ -27,5 +27,5 @@ export function commandLine(words: readonly string[], named: readonly string[], 
 
 /** A comment of one line. */
 export function shellComment(text: string): string {
-  return `# ${oneLine(text)}`;
+  return `# ${escapeLine(text)}`;
 }

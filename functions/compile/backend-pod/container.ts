@@ -1,5 +1,6 @@
 // Children: the backend's container, before and after the pod template is merged into it.
 
+import type { Fields } from '../../kube/object.ts';
 import type { Container, ContainerPort, Probe } from 'kubernetes-types/core/v1.d.ts';
 import type { EnvFrom } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
@@ -10,10 +11,10 @@ import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import { backendReadinessProbe } from '../pod/probes.ts';
 import { containerResources, withDefaultResources } from '../pod/resources.ts';
 import { fillContainerSecurity } from '../pod/security-context.ts';
-import { TRANSPORT_TRAITS } from '../transports.ts';
+import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 
 /** What the spec says and the pod template may change: command, variables from maps, resources, mounts. */
-export function baseBackendContainer(server: Server): Readonly<Record<string, unknown>> {
+export function baseBackendContainer(server: Server): Fields {
   const { command = [], envFrom = [], resources } = server.spec;
   const volumeMounts = backendVolumeMounts(server);
   return {
@@ -25,7 +26,7 @@ export function baseBackendContainer(server: Server): Readonly<Record<string, un
   };
 }
 
-function envSource({ prefix = '', ...source }: EnvFrom): Readonly<Record<string, unknown>> {
+function envSource({ prefix = '', ...source }: EnvFrom): Fields {
   return prefix === '' ? source : { ...source, prefix };
 }
 

@@ -9,7 +9,7 @@ import type {
 import type { Server } from '../../decode/server.ts';
 import { parseQuantity } from '../../kube/quantity.ts';
 import { fromSecret } from '../pod/from-secret.ts';
-import { TRANSPORT_TRAITS } from '../transports.ts';
+import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 
 /**
  * The variables of the pod template, then those from Secrets, then the server's own and ours sorted by name. A name that

@@ -1,5 +1,6 @@
 // Step: a pod template with the user's `spec.podTemplateSpec` merged in, in the form that the API server stores.
 
+import type { Fields } from '../../kube/object.ts';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';
 import { hasErrors } from '../../kube/finding.ts';
 import { mergeChecked } from '../../kube/strategic-merge.ts';
@@ -14,10 +15,7 @@ const NO_PATCH: Patch = { patch: {}, findings: [] };
  * The merged template. Throws when the patch has errors: validation refuses such a server, so nobody may ask to build it.
  * Every field has been compared with the Kubernetes API by then, which is why the result may be called a PodTemplateSpec.
  */
-export function mergePodTemplate(
-  base: Readonly<Record<string, unknown>>,
-  { patch, findings }: Patch = NO_PATCH,
-): PodTemplateSpec {
+export function mergePodTemplate(base: Fields, { patch, findings }: Patch = NO_PATCH): PodTemplateSpec {
   if (hasErrors(findings)) throw new Error(`${POD_TEMPLATE_PATH} has errors and was not validated`);
   return storedPodTemplate(mergeChecked('PodTemplateSpec', base, patch));
 }

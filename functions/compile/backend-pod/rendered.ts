@@ -1,14 +1,13 @@
 // Compile: the backend's pod as it will run, and where in the spec each part of it comes from.
 
+import { readObjects } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
 import type { Server } from '../../decode/server.ts';
 import { at, hasErrors } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
 import type { Sources } from '../sources.ts';
 import { type BackendPodTemplate, backendPodTemplate } from './index.ts';
 import { templatePart } from './template-container.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Lists of containers that a pod can have. */
 export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
@@ -37,7 +36,7 @@ export function renderBackend(sources: Sources): RenderedBackend | undefined {
   const spec: Fields = { ...template.spec };
   const containers = CONTAINER_LISTS.flatMap((list) => {
     const pathOf = containerPaths(server, list);
-    return items(spec[list]).map((container) => ({ container, path: pathOf(container['name']) }));
+    return readObjects(spec[list]).map((container) => ({ container, path: pathOf(container['name']) }));
   });
   const { annotations = {}, labels } = template.metadata;
   return { template, spec, annotations, labels, containers };
@@ -66,12 +65,8 @@ function containerPaths(server: Server, list: string): (name: unknown) => string
 /** The first place of each name in a list. */
 function firstPlaces(list: unknown): ReadonlyMap<unknown, number> {
   return new Map(
-    items(list)
+    readObjects(list)
       .map((item, index) => [item['name'], index] as const)
       .toReversed(),
   );
-}
-
-function items(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }

@@ -1,63 +1,8 @@
 // Step: a pod template without what the API server does not store, and with the defaults that it adds inside lists which are
 // compared as a whole. What is sent then equals what is stored, and no sync sees a difference.
 
-import { isObject, mapItems, mapMembers } from '../../kube/object.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Values that mean the same as no value in the fields of these names, so the API server drops them. */
-const NOT_STORED: readonly { readonly value: unknown; readonly fields: ReadonlySet<string> }[] = [
-  {
-    value: false,
-    fields: new Set(['hostNetwork', 'hostPID', 'hostIPC', 'stdin', 'stdinOnce', 'tty', 'readOnly']),
-  },
-  {
-    value: 0,
-    fields: new Set([
-      'initialDelaySeconds',
-      'timeoutSeconds',
-      'periodSeconds',
-      'successThreshold',
-      'failureThreshold',
-      'hostPort',
-    ]),
-  },
-  {
-    value: '',
-    fields: new Set([
-      'value',
-      'prefix',
-      'subPath',
-      'subPathExpr',
-      'medium',
-      'workingDir',
-      'imagePullPolicy',
-      'terminationMessagePath',
-      'terminationMessagePolicy',
-      'nodeName',
-      'hostname',
-      'subdomain',
-      'priorityClassName',
-      'schedulerName',
-      'serviceAccountName',
-      'serviceAccount',
-      'restartPolicy',
-      'dnsPolicy',
-      'hostIP',
-      'protocol',
-      'operator',
-      'effect',
-      'apiVersion',
-      'containerName',
-    ]),
-  },
-];
-
-/** Maps whose keys are the user's own; an empty text in them is a value. */
-const FREE_MAPS = new Set(['labels', 'annotations', 'nodeSelector', 'matchLabels', 'volumeAttributes', 'options']);
-
-/** Maps that are not stored when they are empty. Others, such as `emptyDir` and selectors, mean something. */
-const DROPPED_WHEN_EMPTY = new Set([...FREE_MAPS, 'limits', 'requests', 'overhead', 'resources']);
+import { factsOf } from '../../kube/field-facts.ts';
+import { type Fields, isObject, mapItems, mapMembers } from '../../kube/object.ts';
 
 /** How long a projected token lives unless told otherwise, in seconds. */
 const TOKEN_SECONDS = 3600;
@@ -81,7 +26,7 @@ export function storedPodTemplate(template: Fields): Fields {
 
 function storedMembers(object: Fields): Fields {
   return mapMembers(object, (given, name) => {
-    const value = FREE_MAPS.has(name) ? given : storedValue(given);
+    const value = factsOf(name).isTextMap ? given : storedValue(given);
     return isStored(name, value) ? value : undefined;
   });
 }
@@ -94,8 +39,8 @@ function storedValue(value: unknown): unknown {
 function isStored(name: string, value: unknown): boolean {
   if (value === null || value === undefined) return false;
   if (Array.isArray(value)) return value.length > 0;
-  if (isObject(value)) return Object.keys(value).length > 0 || !DROPPED_WHEN_EMPTY.has(name);
-  return !NOT_STORED.some((kind) => kind.value === value && kind.fields.has(name));
+  if (isObject(value)) return Object.keys(value).length > 0 || !factsOf(name).isEmptyNone;
+  return factsOf(name).unstoredValue !== value;
 }
 
 /** An empty name refers to nothing, and is not stored. */

@@ -4,9 +4,8 @@ import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
 import type { Server } from '../../decode/server.ts';
 import { at } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { readList, readObject, readStrings } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 
 /** Program and arguments of the container `mcp` in the pod template, and its place. */
 export interface TemplateContainer {
@@ -17,24 +16,19 @@ export interface TemplateContainer {
 
 /** A part of the template; no members where the template says nothing. */
 export function templatePart({ podTemplate }: Server, part: 'metadata' | 'spec'): Fields {
-  const value = podTemplate?.patch[part];
-  return isObject(value) ? value : {};
+  return readObject(podTemplate?.patch, part);
 }
 
 /** The server's own container, where most programs and arguments stand; empty lists where the template says nothing. */
 export function templateContainer(server: Server): TemplateContainer {
   const { containers: given } = templatePart(server, 'spec');
-  const containers: readonly unknown[] = Array.isArray(given) ? given : [];
+  const containers = readList(given);
   const index = containers.findIndex((item) => isObject(item) && item['name'] === BACKEND_CONTAINER);
   const container = containers[index];
-  const fields = isObject(container) ? container : {};
+  const fields = readObject(container);
   return {
     path: at(POD_TEMPLATE_PATH, 'spec', 'containers', Math.max(index, 0)),
-    command: textsOf(fields['command']),
-    args: textsOf(fields['args']),
+    command: readStrings(fields, 'command'),
+    args: readStrings(fields, 'args'),
   };
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }

@@ -3,10 +3,8 @@
 
 import type { EmptyDirSource, PersistentVolumeClaimSource, Volume } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
-import { isObject } from '../../kube/object.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import { parseQuantity } from '../../kube/quantity.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Volumes of the pod. One without a source is an empty folder, as it is for the API server. */
 export function backendVolumes({ spec }: Server): readonly Fields[] {

@@ -3,7 +3,7 @@
 import type { Container, Probe } from 'kubernetes-types/core/v1.d.ts';
 import type { Server } from '../../decode/server.ts';
 import { PROXY_PORT_NAME } from '../../decode/names.ts';
-import { TRANSPORT_TRAITS } from '../transports.ts';
+import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 
 const HEALTH = { httpGet: { path: '/health', port: PROXY_PORT_NAME } };
 

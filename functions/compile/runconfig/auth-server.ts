@@ -2,8 +2,8 @@
 
 import type { References } from '../../decode/references/resolved.ts';
 import type { AuthServer } from '../../decode/references/auth-server/auth-server.ts';
-import type { Fields } from '../../decode/references/fields.ts';
-import { isObject } from '../../kube/object.ts';
+import { readList } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import type { Sources } from '../sources.ts';
 import { resourceUrlOf } from '../../decode/resource-url.ts';
 
@@ -21,7 +21,7 @@ export function authServer({ server, references }: Sources): {
   if (embedded === undefined || oidc === undefined) return {};
   const resource = resourceUrlOf(server, oidc);
   const { scopes = [] } = oidc;
-  const upstreams = Array.isArray(embedded.config['upstreams']) ? embedded.config['upstreams'] : [];
+  const upstreams = readList(embedded.config, 'upstreams');
   return {
     embedded_auth_server_config: {
       schema_version: SCHEMA_VERSION,

@@ -3,18 +3,16 @@
 import type { InlineAuthz } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
 import { compareUtf8 } from '../../kube/go-json.ts';
-import { isObject } from '../../kube/object.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import type { Sources } from '../sources.ts';
 import { primaryUpstream } from './auth-server.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Kind and version of the policy document that ToolHive v0.44 reads. */
 const DOCUMENT = { version: '1.0', type: 'cedarv1' } as const;
 
 /** `authz_config`; absent without authorization. */
 export function authorization({ server, references }: Sources): {
-  readonly authz_config?: Readonly<Record<string, unknown>>;
+  readonly authz_config?: Fields;
 } {
   const inline = inlineAuthz(server);
   const { authorization: document } = references;
@@ -34,7 +32,7 @@ export function authorization({ server, references }: Sources): {
 }
 
 /** The document of ConfigMap `N-authz-inline`, which has no claim names. */
-export function inlineAuthzDocument(inline: InlineAuthz): Readonly<Record<string, unknown>> {
+export function inlineAuthzDocument(inline: InlineAuthz): Fields {
   return { ...DOCUMENT, cedar: cedarPolicies(inline) };
 }
 
@@ -43,7 +41,7 @@ export function inlineAuthz({ spec }: Server): InlineAuthz | undefined {
   return spec.authzConfig?.type === 'inline' ? spec.authzConfig.inline : undefined;
 }
 
-function cedarPolicies({ policies, entitiesJson }: InlineAuthz): Readonly<Record<string, unknown>> {
+function cedarPolicies({ policies, entitiesJson }: InlineAuthz): Fields {
   return { policies, entities_json: hasText(entitiesJson) ? entitiesJson : '[]' };
 }
 
@@ -59,7 +57,7 @@ function hasText(value: string | undefined): value is string {
 }
 
 /** The same object with the keys of every object inside sorted, as Go writes maps. */
-function sortedFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function sortedFields(fields: Fields): Fields {
   const entries = Object.entries(fields).toSorted(([a], [b]) => compareUtf8(a, b));
   return Object.fromEntries(entries.map(([key, value]) => [key, sortedValue(value)]));
 }

@@ -1,13 +1,14 @@
 // Runconfig: environment, volumes and labels of the backend. The proxy only repeats them; the StatefulSet is what counts.
 
+import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
+import type { Fields } from '../../kube/object.ts';
 import type { Volume } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
 import { injectedVariables } from '../backend-pod/environment.ts';
 import { containerLabels } from '../labels.ts';
-import { TRANSPORT_TRAITS } from '../transports.ts';
 
 /** `env_vars`, `volumes` and `container_labels`. Variables with `valueFrom` have no value to write here. */
-export function backend(server: Server): Readonly<Record<string, unknown>> {
+export function backend(server: Server): Fields {
   const volumes = hostPathMounts(server).map((mount) => (mount.readOnly ? `${mount.path}:ro` : mount.path));
   return {
     env_vars: plainVariables(server),

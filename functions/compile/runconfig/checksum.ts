@@ -1,7 +1,7 @@
 // Runconfig: the hash of what the proxy acts on, which rolls it when it changes, and the checksum of the whole ConfigMap.
 
 import { toSortedGoJson } from '../../kube/go-json.ts';
-import { isObject } from '../../kube/object.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 import type { RunConfig } from './index.ts';
 
@@ -29,7 +29,7 @@ export function runConfigHash(config: RunConfig, filesHash: string | undefined):
 }
 
 /** The number of backends stands beside the session storage, but only the latter is acted on. */
-function sessionStorage({ scaling_config: scaling }: RunConfig): Readonly<Record<string, unknown>> {
+function sessionStorage({ scaling_config: scaling }: RunConfig): Fields {
   return { scaling_config: isObject(scaling) ? scaling['session_redis'] : undefined };
 }
 

@@ -1,6 +1,7 @@
 // Runconfig: how the proxy speaks to its clients.
 
-import type { ProxyMode, Server } from '../../decode/server.ts';
+import type { Server } from '../../decode/server.ts';
+import type { ProxyMode } from '../../decode/transports.ts';
 
 /** `trust_proxy_headers`; absent when false. */
 export function trustProxyHeaders({ spec }: Server): { readonly trust_proxy_headers?: true } {

@@ -1,16 +1,17 @@
 // Runconfig: who the server is and where the proxy listens and calls.
 
+import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
+import type { Fields } from '../../kube/object.ts';
 import type { Server } from '../../decode/server.ts';
 import type { Sources } from '../sources.ts';
 import { backendServiceName } from '../../decode/names.ts';
-import { TRANSPORT_TRAITS } from '../transports.ts';
 import { remoteAuth } from './remote-auth.ts';
 
 /** Version of the file format that ToolHive v0.44 writes. */
 const SCHEMA_VERSION = 'v0.1.0';
 
 /** The first members. `mcpserver_generation` is left out: the generation gate works with constants in annotations. */
-export function identity({ server, settings, references }: Sources): Readonly<Record<string, unknown>> {
+export function identity({ server, settings, references }: Sources): Fields {
   const { spec, name, transport, proxyPort } = server;
   return {
     schema_version: SCHEMA_VERSION,

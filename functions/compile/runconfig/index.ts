@@ -1,5 +1,6 @@
 // Runconfig: the configuration file of the stock proxy, put together in the order in which ToolHive writes its members.
 
+import type { Fields } from '../../kube/object.ts';
 import type { Sources } from '../sources.ts';
 import { audit } from './audit.ts';
 import { authServer, upstreamSwap } from './auth-server.ts';
@@ -18,7 +19,7 @@ import { tools } from './tools.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Content of `runconfig.json`; a member is absent when it says nothing, as Go's `omitempty` has it. */
-export type RunConfig = Readonly<Record<string, unknown>>;
+export type RunConfig = Fields;
 
 /** What the proxy is told. Pure data; `toGoJson` makes the text. A profile that cannot be read says nothing. */
 export function runConfig(input: Sources): RunConfig {

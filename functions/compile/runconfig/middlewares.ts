@@ -1,6 +1,7 @@
 // Runconfig: the middlewares that each request passes, in ToolHive's order. The list must never be empty, or the proxy
 // makes its own, which reports to ToolHive's makers (`usagemetrics`); that one is left out here on purpose.
 
+import type { Fields } from '../../kube/object.ts';
 import type { Sources } from '../sources.ts';
 import { audit } from './audit.ts';
 import { listsOwnMiddlewares } from './auth-server.ts';
@@ -23,7 +24,7 @@ export interface Sections {
 /** One middleware: its parameters, `null` for "none in ToolHive's file", or `undefined` when it is not used. */
 interface Middleware {
   readonly type: string;
-  readonly parameters: (sources: Sources, sections: Sections) => Readonly<Record<string, unknown>> | null | undefined;
+  readonly parameters: (sources: Sources, sections: Sections) => Fields | null | undefined;
 }
 
 /** Largest request body that the proxy accepts: 8 MiB, ToolHive's number. */
@@ -59,11 +60,11 @@ export function middlewares(
   return { middleware_configs: used.filter(({ parameters }) => parameters !== undefined) };
 }
 
-function given(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+function given(fields: Fields): Fields | undefined {
   return Object.keys(fields).length === 0 ? undefined : fields;
 }
 
-function auditParameters({ server }: Sources): Readonly<Record<string, unknown>> | undefined {
+function auditParameters({ server }: Sources): Fields | undefined {
   const { audit_config: config } = audit(server);
   return config === undefined ? undefined : { config_data: config, transport_type: server.transport };
 }
@@ -71,11 +72,11 @@ function auditParameters({ server }: Sources): Readonly<Record<string, unknown>>
 function authorizationParameters(
   _sources: Sources,
   { authorization: { authz_config: config } }: Sections,
-): Readonly<Record<string, unknown>> | undefined {
+): Fields | undefined {
   return config === undefined ? undefined : { config_data: config };
 }
 
-function rateLimitParameters(input: Sources): Readonly<Record<string, unknown>> | undefined {
+function rateLimitParameters(input: Sources): Fields | undefined {
   const { name, namespace, spec } = input.server;
   if (spec.rateLimiting === undefined) return undefined;
   const redis = sessionRedis(input);

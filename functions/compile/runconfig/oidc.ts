@@ -1,5 +1,6 @@
 // Runconfig: whose tokens the proxy accepts.
 
+import type { Fields } from '../../kube/object.ts';
 import type { OidcConfig } from '../../decode/references/oidc.ts';
 import type { Sources } from '../sources.ts';
 import { resourceUrlOf } from '../../decode/resource-url.ts';
@@ -8,7 +9,7 @@ import { resourceUrlOf } from '../../decode/resource-url.ts';
 export const OIDC_CA_FOLDER = '/config/certs';
 
 /** `oidc_config`, with keys as Go names them and every one present; absent: the proxy lets everybody in. */
-export function oidc(input: Sources): { readonly oidc_config?: Readonly<Record<string, unknown>> } {
+export function oidc(input: Sources): { readonly oidc_config?: Fields } {
   const { oidc: config } = input.references;
   if (config === undefined) return {};
   return {

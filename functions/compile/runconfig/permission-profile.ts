@@ -1,11 +1,10 @@
 // Runconfig: the permission profile. The proxy does not act on it; network policies enforce it.
 
-import { isObject } from '../../kube/object.ts';
+import { readList } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import type { Server } from '../../decode/server.ts';
 import { hostPathMounts } from './backend.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Members of a profile in ToolHive's order. Others are refused before a profile gets here. */
 const ORDER = {
@@ -31,8 +30,8 @@ function withMounts(server: Server, profile: PermissionProfile): PermissionProfi
   const paths = (readOnly: boolean) => mounts.filter((mount) => mount.readOnly === readOnly).map((mount) => mount.path);
   return {
     ...profile,
-    read: [...listOf(profile['read']), ...paths(true)],
-    write: [...listOf(profile['write']), ...paths(false)],
+    read: [...readList(profile, 'read'), ...paths(true)],
+    write: [...readList(profile, 'write'), ...paths(false)],
   };
 }
 
@@ -60,8 +59,4 @@ function saysNothing(value: unknown): boolean {
     value === '' ||
     (Array.isArray(value) && value.length === 0)
   );
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

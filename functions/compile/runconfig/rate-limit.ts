@@ -1,10 +1,9 @@
 // Runconfig: rate limits, counted in Redis over all proxies of a server.
 
+import type { Fields } from '../../kube/object.ts';
 import type { RateLimiting, TokenBucket, ToolRateLimit } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
 import { canonicalDuration } from '../../kube/go-duration.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** `rate_limit_config` and `rate_limit_namespace`; absent without `spec.rateLimiting`. */
 export function rateLimit({ spec, namespace }: Server): Fields {

@@ -1,5 +1,6 @@
 // Runconfig: how many backends there are, and where sessions are kept.
 
+import type { Fields } from '../../kube/object.ts';
 import type { KeyRef } from '../../decode/settings.ts';
 import type { Sources } from '../sources.ts';
 
@@ -26,7 +27,7 @@ export function sessionRedis({ server, settings }: Sources): SessionRedis | unde
 }
 
 /** `scaling_config`; absent when there is nothing to say. The password travels in the proxy's environment. */
-export function scaling(input: Sources): { readonly scaling_config?: Readonly<Record<string, unknown>> } {
+export function scaling(input: Sources): { readonly scaling_config?: Fields } {
   const { backendReplicas } = input.server.spec;
   const redis = sessionRedis(input);
   if (backendReplicas === undefined && redis === undefined) return {};
@@ -38,6 +39,6 @@ export function scaling(input: Sources): { readonly scaling_config?: Readonly<Re
   };
 }
 
-function sessionRedisConfig({ address, db, keyPrefix }: SessionRedis): Readonly<Record<string, unknown>> {
+function sessionRedisConfig({ address, db, keyPrefix }: SessionRedis): Fields {
   return { address, ...(db !== 0 && { db }), ...(keyPrefix !== '' && { key_prefix: keyPrefix }) };
 }

@@ -1,5 +1,6 @@
 // Runconfig: where the proxy sends traces and metrics.
 
+import type { Fields } from '../../kube/object.ts';
 import type { Sources } from '../sources.ts';
 
 /** Where CA bundles of collectors are mounted, one folder for each ConfigMap. */
@@ -7,7 +8,7 @@ export const TELEMETRY_CA_FOLDER = '/config/certs/otel';
 
 /** `telemetry_config`; absent without telemetry. Values from Secrets travel in the environment. */
 export function telemetry({ references }: Sources): {
-  readonly telemetry_config?: Readonly<Record<string, unknown>>;
+  readonly telemetry_config?: Fields;
 } {
   const { telemetry: config } = references;
   if (config === undefined) return {};
@@ -30,7 +31,7 @@ export function telemetry({ references }: Sources): {
 }
 
 /** Parameters of the middleware; absent without telemetry. */
-export function telemetryParameters(input: Sources): Readonly<Record<string, unknown>> | undefined {
+export function telemetryParameters(input: Sources): Fields | undefined {
   const { telemetry_config: config } = telemetry(input);
   const { name, transport } = input.server;
   return config === undefined ? undefined : { config, server_name: name, transport };

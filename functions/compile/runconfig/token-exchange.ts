@@ -1,5 +1,6 @@
 // Runconfig: OAuth 2.0 token exchange (RFC 8693) for calls to other services.
 
+import type { Fields } from '../../kube/object.ts';
 import type { References, TokenExchange } from '../../decode/references/resolved.ts';
 
 /** Short names of token types and their names in RFC 8693. */
@@ -9,13 +10,13 @@ const TOKEN_TYPES: ReadonlyMap<string, string> = new Map(
 
 /** `token_exchange_config`; absent without an MCPExternalAuthConfig of that type. */
 export function tokenExchange({ tokenExchange: exchange }: References): {
-  readonly token_exchange_config?: Readonly<Record<string, unknown>>;
+  readonly token_exchange_config?: Fields;
 } {
   return exchange === undefined ? {} : { token_exchange_config: tokenExchangeConfig(exchange) };
 }
 
 /** The client secret stays empty: the proxy reads it from its environment. */
-function tokenExchangeConfig(exchange: TokenExchange): Readonly<Record<string, unknown>> {
+function tokenExchangeConfig(exchange: TokenExchange): Fields {
   const { tokenUrl, clientId = '', audience, scopes = [], subjectTokenType, externalTokenHeaderName } = exchange;
   return {
     token_url: tokenUrl,

@@ -1,11 +1,12 @@
 // Runconfig: which tools clients see, and under which names.
 
+import type { Fields } from '../../kube/object.ts';
 import type { References, ToolConfig } from '../../decode/references/resolved.ts';
 
 type Override = { readonly name?: string; readonly description?: string };
 
 /** `tools_filter` and `tools_override`; each absent when empty. */
-export function tools({ toolConfig }: References): Readonly<Record<string, unknown>> {
+export function tools({ toolConfig }: References): Fields {
   const { toolsFilter = [] } = toolConfig ?? {};
   const overrides = sortedOverrides(toolConfig);
   return {
@@ -17,7 +18,7 @@ export function tools({ toolConfig }: References): Readonly<Record<string, unkno
 }
 
 /** Parameters of the two tool middlewares, which write both members of each override; absent when there is nothing to do. */
-export function toolMiddlewareParameters({ toolConfig }: References): Readonly<Record<string, unknown>> | undefined {
+export function toolMiddlewareParameters({ toolConfig }: References): Fields | undefined {
   const { toolsFilter = [] } = toolConfig ?? {};
   const overrides = sortedOverrides(toolConfig);
   if (toolsFilter.length === 0 && overrides.length === 0) return undefined;

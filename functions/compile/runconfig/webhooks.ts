@@ -1,13 +1,12 @@
 // Runconfig: webhooks that the proxy calls for each MCP request.
 
+import type { Fields } from '../../kube/object.ts';
 import type { Webhook, WebhookKind } from '../../decode/references/webhooks.ts';
 import type { Sources } from '../sources.ts';
 import { type WebhookPurpose, webhookSecretFile } from './webhook-secrets.ts';
 
-type Written = Readonly<Record<string, unknown>>;
-
 /** `validating_webhooks` and `mutating_webhooks`; each absent when empty. */
-export function webhooks(input: Sources): Written {
+export function webhooks(input: Sources): Fields {
   const [validating, mutating] = [listOf(input, 'validating'), listOf(input, 'mutating')];
   return {
     ...(validating.length > 0 && { validating_webhooks: validating }),
@@ -16,17 +15,17 @@ export function webhooks(input: Sources): Written {
 }
 
 /** Parameters of the middleware of one kind; absent when there are no such webhooks. */
-export function webhookParameters(input: Sources, kind: WebhookKind): Written | undefined {
+export function webhookParameters(input: Sources, kind: WebhookKind): Fields | undefined {
   const list = listOf(input, kind);
   const { name, transport } = input.server;
   return list.length === 0 ? undefined : { webhooks: list, server_name: name, transport };
 }
 
-function listOf({ references }: Sources, kind: WebhookKind): readonly Written[] {
+function listOf({ references }: Sources, kind: WebhookKind): readonly Fields[] {
   return (references.webhooks?.[kind] ?? []).map((webhook) => written(kind, webhook));
 }
 
-function written(kind: WebhookKind, webhook: Webhook): Written {
+function written(kind: WebhookKind, webhook: Webhook): Fields {
   const { name, url, timeout, failurePolicy, insecureSkipVerify, secrets } = webhook;
   const pathOf = (purpose: WebhookPurpose): string | undefined => {
     const secret = secrets[purpose];

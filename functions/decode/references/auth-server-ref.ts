@@ -4,8 +4,9 @@ import { fail, ok } from '../../kube/result.ts';
 import type { Server } from '../server.ts';
 import { type AuthServer, idleAuthServerMembers, readAuthServer } from './auth-server/auth-server.ts';
 import { serverTokensProblem } from './auth-server/server-tokens.ts';
+import { readText } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 import type { ReferenceCondition } from './condition.ts';
-import { type Fields, readText } from './fields.ts';
 import { brokenReference, type Reading, type ReferenceContext } from './reference.ts';
 import type { References } from './resolved.ts';
 

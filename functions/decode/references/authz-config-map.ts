@@ -4,8 +4,8 @@ import { fail, type Result } from '../../kube/result.ts';
 import type { Server } from '../server.ts';
 import type { KeyRef } from '../settings.ts';
 import { parseAuthzDocument } from './authorization.ts';
+import type { Fields } from '../../kube/object.ts';
 import { configMapRules, findConfigMap } from './config-map.ts';
-import type { Fields } from './fields.ts';
 import { brokenReference, type Reference, type ReferenceContext } from './reference.ts';
 import { readDataText } from './text.ts';
 

@@ -2,7 +2,7 @@
 
 import { ok } from '../../kube/result.ts';
 import { readAuthzSpec } from './authorization.ts';
-import type { Fields } from './fields.ts';
+import type { Fields } from '../../kube/object.ts';
 import type { Reading } from './reference.ts';
 
 /** Its policies, as a document. */

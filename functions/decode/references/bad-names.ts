@@ -1,9 +1,8 @@
 // Reference: names and keys inside a config object that no object can have, such as paths.
 
 import { at } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import { isDataKey, isObjectName } from '../../kube/object-name.ts';
-import type { Fields } from './fields.ts';
 
 /** References stand within this many levels of a spec; below it is content that belongs to others. */
 const MAX_DEPTH = 6;

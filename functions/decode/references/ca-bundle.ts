@@ -3,7 +3,8 @@
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { ReferenceCondition } from './condition.ts';
 import type { KeyRef } from '../settings.ts';
-import { type Fields, readFields, readText } from './fields.ts';
+import { readObject, readText } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 
 /** Key of the bundle when none is named, as in ToolHive. */
 const DEFAULT_KEY = 'ca.crt';
@@ -16,7 +17,7 @@ const KEY = /^[-._a-zA-Z0-9]+$/;
 /** `caBundleRef` of a config object. Undefined when there is none; fails when no volume can be made of it. */
 export function readCaBundle(fields: Fields): Result<KeyRef | undefined> {
   if (fields['caBundleRef'] === undefined) return ok(undefined);
-  const reference = readFields(readFields(fields, 'caBundleRef'), 'configMapRef');
+  const reference = readObject(fields, 'caBundleRef', 'configMapRef');
   const name = readText(reference, 'name');
   const key = readText(reference, 'key') ?? DEFAULT_KEY;
   if (name === undefined)

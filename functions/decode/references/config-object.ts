@@ -1,17 +1,16 @@
 // Reference: one named object of a ToolHive config kind in the server's namespace.
 
 import { toSortedGoJson } from '../../kube/go-json.ts';
-import type { KubeObject } from '../../kube/object.ts';
-import { isObject } from '../../kube/object.ts';
+import { readList, readObject, readText } from '../../kube/json-reader.ts';
+import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
-import { TOOLHIVE_GROUP, type ConfigKind, configResource } from '../config-kinds.ts';
+import { type ConfigKind, configResource, TOOLHIVE_GROUP } from '../config-kinds.ts';
 import { findObject } from '../observed.ts';
 import type { RelatedRule } from '../related-rule.ts';
 import type { Server } from '../server.ts';
 import type { Settings } from '../settings.ts';
 import { findExcess, MAX_SPEC_BYTES } from '../spec-size.ts';
-import { type Fields, readText } from './fields.ts';
 import type { ReferenceContext } from './reference.ts';
 
 /** Versions in which an object may come, the newest first. */
@@ -76,7 +75,7 @@ export function findConfig(
   const refusal = readVerdict(found, `${kind} ${name}`);
   if (refusal !== undefined) return fail(refusal);
   const hash = sha256Hex(toSortedGoJson(spec)).slice(0, HASH_LENGTH);
-  return ok({ spec, status: isObject(status) ? status : {}, hash });
+  return ok({ spec, status: readObject(status), hash });
 }
 
 /** The same limits as a server's own spec has. */
@@ -101,7 +100,7 @@ const VERDICTS: ReadonlySet<unknown> = new Set(['Valid', 'Ready']);
 
 /** What ToolHive's controller says against the object. A verdict about an older generation does not count. */
 function badVerdict({ status, metadata }: KubeObject): Fields | undefined {
-  const conditions = isObject(status) && Array.isArray(status['conditions']) ? status['conditions'] : [];
+  const conditions = readList(status, 'conditions');
   return conditions
     .filter(isObject)
     .find(

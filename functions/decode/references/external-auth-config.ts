@@ -1,9 +1,11 @@
 // Reference: `spec.externalAuthConfigRef`, the MCPExternalAuthConfig that says how the proxy signs in to the backend.
 
-import { isObject } from '../../kube/object.ts';
+import { readObject, readText } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
+import { TRANSPORT_TRAITS } from '../transports.ts';
+import { readKeyRef } from './fields.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { readServerFor } from './auth-server-ref.ts';
-import { type Fields, readFields, readKeyRef, readText } from './fields.ts';
 import type { Reading, ReferenceContext } from './reference.ts';
 import type { References, TokenExchange } from './resolved.ts';
 
@@ -50,7 +52,7 @@ function readEmbedded(spec: Fields, context: ReferenceContext): Reading {
 
 /** What an embedded authorization server does by itself: the backend gets the token of its one provider. */
 function readUpstreamInject(spec: Fields, { server, resolved }: ReferenceContext): Result<Partial<References>> {
-  const provider = readText(readFields(spec, 'upstreamInject'), 'providerName');
+  const provider = readText(spec, 'upstreamInject', 'providerName');
   if (provider === undefined) return fail('spec.upstreamInject.providerName is missing.');
   if (server.spec.authServerRef === undefined) {
     return fail(
@@ -94,13 +96,13 @@ function readTokenExchange({ tokenExchange }: Fields, { resolved }: ReferenceCon
 
 /** A stdio backend has no requests that a header could be added to. */
 function readBearerToken(spec: Fields, { server: { transport } }: ReferenceContext): Result<Partial<References>> {
-  const bearerToken = readKeyRef(readFields(spec, 'bearerToken'), 'tokenSecretRef');
+  const bearerToken = readKeyRef(readObject(spec, 'bearerToken'), 'tokenSecretRef');
   if (bearerToken === undefined) {
     return fail('spec.bearerToken.tokenSecretRef needs the name and the key of a Secret.');
   }
-  return transport === 'stdio'
-    ? fail(
+  return TRANSPORT_TRAITS[transport].listens
+    ? ok({ bearerToken })
+    : fail(
         'a bearer token needs transport sse or streamable-http; a stdio server takes credentials from its environment.',
-      )
-    : ok({ bearerToken });
+      );
 }

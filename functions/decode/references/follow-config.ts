@@ -4,11 +4,11 @@ import { fail } from '../../kube/result.ts';
 import type { ReferenceCondition, SpecFailure } from './condition.ts';
 import { findBadName } from './bad-names.ts';
 import { type ConfigFailure, findConfig } from './config-object.ts';
-import type { Fields } from './fields.ts';
+import type { Fields } from '../../kube/object.ts';
 import {
+  type ReferenceContext,
   brokenReference,
   type Reading,
-  type ReferenceContext,
   type ReferenceMember,
   type RequiredObject,
 } from './reference.ts';

@@ -1,5 +1,6 @@
 // Reference: the CA bundle of the legacy field `spec.oidcConfig`. Its name stands in the server, so that it can be watched.
 
+import { readObject, readText } from '../../kube/json-reader.ts';
 import { isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
@@ -7,7 +8,6 @@ import type { Server } from '../server.ts';
 import type { KeyRef } from '../settings.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
 import { configMapRules, findConfigMap } from './config-map.ts';
-import { readFields, readText } from './fields.ts';
 import { legacyField } from './legacy-oidc.ts';
 import { brokenReference, type Reference, type ReferenceContext } from './reference.ts';
 
@@ -32,7 +32,7 @@ export const LEGACY_CA_BUNDLE: Reference = {
 function legacyBundle(server: Server): KeyRef | undefined {
   const field = legacyField(server);
   if (field === undefined || readText(field, 'type') !== 'inline') return undefined;
-  const bundle = readCaBundle(readFields(field, 'inline'));
+  const bundle = readCaBundle(readObject(field, 'inline'));
   return bundle.ok ? bundle.value : undefined;
 }
 

@@ -1,14 +1,15 @@
 // Reference: the legacy field `spec.oidcConfig` (ToolHive v0.0.40 to v0.22), read as if it were an MCPOIDCConfig.
 
-import { isObject } from '../../kube/object.ts';
+import { readObject, readStrings, readText } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
+import { defined } from './fields.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { Server } from '../server.ts';
 import type { KeyRef } from '../settings.ts';
+import { readDataText } from './text.ts';
 import { configMapRules, findConfigMap } from './config-map.ts';
-import { defined, type Fields, readFields, readText, readTexts } from './fields.ts';
 import { idleOidcMembers, type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
 import { brokenReference, type Reference, type ReferenceContext } from './reference.ts';
-import { readDataText } from './text.ts';
 
 const PATH = 'spec.oidcConfig';
 
@@ -34,11 +35,11 @@ export const LEGACY_OIDC: Reference = {
 export function readLegacyOidc(field: Fields): Result<OidcConfig> {
   const type = legacyType(field);
   if (type === 'kubernetes') {
-    const fields = readFields(field, 'kubernetes');
+    const fields = readObject(field, 'kubernetes');
     return within('kubernetes.', readClusterOidc(fields, audienceOf(field, fields, DEFAULT_AUDIENCE)));
   }
   if (type !== 'inline') return fail('type must be kubernetes, configMap or inline.');
-  const fields = readFields(field, 'inline');
+  const fields = readObject(field, 'inline');
   return within('inline.', readInlineOidc(fields, audienceOf(field, fields, '')));
 }
 
@@ -46,7 +47,7 @@ export function readLegacyOidc(field: Fields): Result<OidcConfig> {
 export function legacyConfigMap(server: Server): KeyRef | undefined {
   const field = legacyField(server);
   if (field === undefined || legacyType(field) !== 'configmap') return undefined;
-  const reference = readFields(field, 'configMap');
+  const reference = readObject(field, 'configMap');
   const name = readText(reference, 'name');
   return name === undefined ? undefined : { name, key: readText(reference, 'key') ?? DEFAULT_KEY };
 }
@@ -59,7 +60,7 @@ export function legacyField({ legacy, spec }: Server): Fields | undefined {
 /** Members of the field that nothing acts on. */
 export function ignoredOidcMembers(field: Fields): readonly string[] {
   const type = legacyType(field);
-  const fields = readFields(field, type);
+  const fields = readObject(field, type);
   return idleOidcMembers(fields).map((member) => `${type}.${member}`);
 }
 
@@ -69,7 +70,7 @@ function legacyType(field: Fields): string {
 }
 
 function audienceOf(field: Fields, fields: Fields, otherwise: string): OidcAudience {
-  const scopes = readTexts(fields, 'scopes');
+  const scopes = readStrings(fields, 'scopes');
   return defined<OidcAudience>({
     audience: readText(fields, 'audience') ?? otherwise,
     resourceUrl: readText(field, 'resourceUrl'),

@@ -1,7 +1,7 @@
 // Reference: the server's own namespace, whose labels can exempt it from the image policy.
 
-import { type ObjectMap, kindKey } from '../observed.ts';
-import { readTextMap } from './fields.ts';
+import { kindKey, type ObjectMap } from '../observed.ts';
+import { readStringMap } from '../../kube/json-reader.ts';
 import type { Reference } from './reference.ts';
 
 /** Asked for only when a setting looks at labels of namespaces. */
@@ -20,5 +20,5 @@ export const NAMESPACE: Reference = {
 function readLabels(related: ObjectMap, namespace: string): Readonly<Record<string, string>> | undefined {
   const objects = related[kindKey('v1', 'Namespace')] ?? {};
   const object = Object.hasOwn(objects, namespace) ? objects[namespace] : undefined;
-  return object === undefined ? undefined : readTextMap({ ...object.metadata }, 'labels');
+  return object === undefined ? undefined : readStringMap({ ...object.metadata }, 'labels');
 }

@@ -2,8 +2,9 @@
 
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 import type { ReferenceCondition } from './condition.ts';
-import { type Fields, readFields } from './fields.ts';
 import { idleOidcMembers, type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
 import type { Reading, ReferenceContext } from './reference.ts';
 
@@ -20,7 +21,7 @@ export function readOidcConfig(spec: Fields, { server }: ReferenceContext): Read
   const read = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   if (read === undefined) return fail('spec.type must be inline or kubernetesServiceAccount.');
   if (type === 'inline' && spec['inline'] === undefined) return fail('spec.inline is missing.');
-  const fields = readFields(spec, type);
+  const fields = readObject(spec, type);
   const oidc = read(fields, { audience, resourceUrl: resourceUrl === '' ? undefined : resourceUrl, scopes });
   if (!oidc.ok) {
     const bundle = readCaBundle(fields);

@@ -3,7 +3,9 @@
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { KeyRef } from '../settings.ts';
 import { readCaBundle } from './ca-bundle.ts';
-import { defined, type Fields, readFields, readFlag, readKeyRef, readText } from './fields.ts';
+import { readFlag, readMember, readText } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { defined, readKeyRef } from './fields.ts';
 
 /** OpenID Connect as the proxy is told about it. */
 export interface OidcConfig {
@@ -111,8 +113,8 @@ const IDLE = [
 /** The members of an issuer that nothing acts on, as paths. */
 export function idleOidcMembers(fields: Fields): readonly string[] {
   return IDLE.filter((path) => {
-    const inner = path.slice(0, -1).reduce<Fields>(readFields, fields);
+    const inner = readMember(fields, ...path);
     // The schema writes false where nothing was written.
-    return ![undefined, false].includes(inner[path.at(-1) ?? ''] as undefined);
+    return ![undefined, false].includes(inner as undefined);
   }).map((path) => path.join('.'));
 }

@@ -3,7 +3,8 @@
 
 import { type Cidr, parseCidr } from '../../kube/cidr.ts';
 import { at } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
+import { readObject, readString, readStrings } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 
 /** An entry of the list of hosts that is an address or a block of addresses. */
@@ -41,7 +42,6 @@ export interface ProfileProblem {
   readonly message: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown, path: string) => readonly ProfileProblem[];
 
 /** Members that a profile and its parts can have, by place below the profile. Anything else makes it unreadable. */
@@ -67,15 +67,15 @@ const MODES: Readonly<Record<string, 'closed' | 'usual' | 'without means'>> = {
 /** Reads a profile. Fails with everything in it that cannot be understood, never with a value of a Secret. */
 export function decodeProfileRules(profile: Fields): Result<ProfileRules, readonly ProfileProblem[]> {
   const problems = Object.entries(PROFILE_MEMBERS).flatMap(([place, members]) => {
-    return checkPart(part(profile, place), place, members);
+    return checkPart(readObject(profile, ...place.split('.').filter(Boolean)), place, members);
   });
   if (problems.length > 0) return fail(problems);
-  const outbound = part(profile, 'network.outbound');
+  const outbound = readObject(profile, 'network', 'outbound');
   return ok({
     isClosed: modeOf(profile) === 'closed',
     name: typeof profile['name'] === 'string' && profile['name'] !== '' ? profile['name'] : 'custom',
     allowAll: outbound['insecure_allow_all'] === true,
-    ...splitHosts(texts(outbound['allow_host'])),
+    ...splitHosts(readStrings(outbound, 'allow_host')),
     ports: [...new Set(numbers(outbound['allow_port']))].toSorted((left, right) => left - right),
     withoutMeans: listWithoutMeans(profile),
   });
@@ -109,25 +109,17 @@ function splitHosts(hosts: readonly string[]): Pick<ProfileRules, 'addresses' | 
 /** Mount rules, privileges and modes concern a container engine; a pod's are in its spec. Inbound comes through the proxy. */
 function listWithoutMeans(profile: Fields): readonly string[] {
   return [
-    ...(texts(profile['read']).length > 0 ? ['read'] : []),
-    ...(texts(profile['write']).length > 0 ? ['write'] : []),
+    ...(readStrings(profile, 'read').length > 0 ? ['read'] : []),
+    ...(readStrings(profile, 'write').length > 0 ? ['write'] : []),
     ...(profile['privileged'] === true ? ['privileged'] : []),
     ...(modeOf(profile) === 'without means' ? ['network.mode'] : []),
-    ...(texts(part(profile, 'network.inbound')['allow_host']).length > 0 ? ['network.inbound.allow_host'] : []),
+    ...(readStrings(profile, 'network', 'inbound', 'allow_host').length > 0 ? ['network.inbound.allow_host'] : []),
   ];
 }
 
 function modeOf(profile: Fields): (typeof MODES)[string] | undefined {
-  const { mode } = part(profile, 'network');
-  return typeof mode === 'string' && Object.hasOwn(MODES, mode) ? MODES[mode] : undefined;
-}
-
-function part(profile: Fields, place: string): Fields {
-  const steps = place === '' ? [] : place.split('.');
-  return steps.reduce<Fields>((value, step) => {
-    const member = Object.hasOwn(value, step) ? value[step] : undefined;
-    return isObject(member) ? member : {};
-  }, profile);
+  const mode = readString(profile, 'network', 'mode');
+  return mode !== undefined && Object.hasOwn(MODES, mode) ? MODES[mode] : undefined;
 }
 
 function checkPart(fields: Fields, place: string, members: Readonly<Record<string, Check>>): readonly ProfileProblem[] {
@@ -187,10 +179,6 @@ function checkItems(
     const message = findProblem(item);
     return message === undefined ? [] : [{ path: at(path, index), message }];
   });
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 function numbers(value: unknown): readonly number[] {

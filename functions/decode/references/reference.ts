@@ -9,7 +9,7 @@ import type { RelatedRule } from '../related-rule.ts';
 import type { CanonicalSpec, Server } from '../server.ts';
 import type { Settings } from '../settings.ts';
 import type { SpecFailure } from './condition.ts';
-import type { Fields } from './fields.ts';
+import type { Fields } from '../../kube/object.ts';
 import type { References } from './resolved.ts';
 
 /** One server with the objects that it may refer to. */

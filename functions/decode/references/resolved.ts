@@ -1,5 +1,6 @@
 // Reference: everything that references can say.
 
+import type { Fields } from '../../kube/object.ts';
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { NamespaceDefaults } from '../../../schemas/generated/namespace-defaults.ts';
 import type { Finding } from '../../kube/finding.ts';
@@ -46,7 +47,7 @@ export interface References {
   /** Whose tokens the proxy accepts. Absent: everybody is let in. */
   readonly oidc?: OidcConfig;
   /** Document with policies that stand outside the spec. */
-  readonly authorization?: Readonly<Record<string, unknown>>;
+  readonly authorization?: Fields;
   readonly telemetry?: Telemetry;
   readonly webhooks?: Webhooks;
   /** The profile that applies: built-in, inline or from a ConfigMap. Absent when it cannot be read: then nothing new is started. */

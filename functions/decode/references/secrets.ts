@@ -1,11 +1,12 @@
 // Reference: Secrets that the spec names, only with the setting rollout.onSecretChange. Their contents never leave this file.
 
-import { isObject } from '../../kube/object.ts';
+import { readObject, readObjects, readText } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { readKeyRef } from './fields.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
 import type { Server } from '../server.ts';
 import type { Settings } from '../settings.ts';
-import { type Fields, readFields, readKeyRef, readText } from './fields.ts';
 import type { Reference } from './reference.ts';
 
 const SECRET = { apiVersion: 'v1', kind: 'Secret' };
@@ -47,7 +48,7 @@ export const SECRETS: Reference = {
 function hashOf(used: readonly UsedSecret[], server: Server, related: ObjectMap): string {
   const parts = used.map(({ name, key }) => {
     const secret = findObject(related, SECRET, { namespace: server.namespace, name });
-    const data = secret !== undefined && isObject(secret['data']) ? secret['data'] : {};
+    const data = readObject(secret, 'data');
     const keys = key === undefined ? Object.keys(data).toSorted() : [key];
     return [name, ...keys.map((one) => [one, Object.hasOwn(data, one) ? data[one] : null])];
   });
@@ -58,17 +59,17 @@ function hashOf(used: readonly UsedSecret[], server: Server, related: ObjectMap)
 function proxySecrets({ spec, legacy }: Server, { redis }: Settings): readonly UsedSecret[] {
   const { sessionStorage } = spec;
   const password = sessionStorage === undefined ? redis?.passwordSecret : sessionStorage.passwordRef;
-  const inline = readFields(readFields({ ...legacy }, 'oidcConfig'), 'inline');
+  const inline = readObject({ ...legacy }, 'oidcConfig', 'inline');
   return [password, readKeyRef(inline, 'clientSecretRef')].filter((secret) => secret !== undefined);
 }
 
 /** Variables and volumes of the spec and of its pod template, the latter in the form in which it is applied. */
 function backendSecrets({ spec, podTemplate }: Server): readonly UsedSecret[] {
-  const pod = readFields({ ...podTemplate?.patch }, 'spec');
-  const containers = [...listOf(pod, 'containers'), ...listOf(pod, 'initContainers')];
+  const pod = readObject({ ...podTemplate?.patch }, 'spec');
+  const containers = [...readObjects(pod, 'containers'), ...readObjects(pod, 'initContainers')];
   const own: Fields = { env: spec.env, envFrom: spec.envFrom };
   return [
-    ...listOf({ ...spec }, 'secrets').flatMap(({ name, key }) => boundSecret(name, key)),
+    ...readObjects({ ...spec }, 'secrets').flatMap(({ name, key }) => boundSecret(name, key)),
     ...[own, ...containers].flatMap(variableSecrets),
     ...volumeSecrets({ volumes: spec.volumes }),
     ...volumeSecrets(pod),
@@ -82,25 +83,25 @@ function boundSecret(name: unknown, key: unknown): readonly UsedSecret[] {
 
 function variableSecrets(container: Fields): readonly UsedSecret[] {
   return [
-    ...listOf(container, 'env').flatMap(
-      (variable) => readKeyRef(readFields(variable, 'valueFrom'), 'secretKeyRef') ?? [],
+    ...readObjects(container, 'env').flatMap(
+      (variable) => readKeyRef(readObject(variable, 'valueFrom'), 'secretKeyRef') ?? [],
     ),
-    ...listOf(container, 'envFrom').flatMap((source) => named(readText(readFields(source, 'secretRef'), 'name'))),
+    ...readObjects(container, 'envFrom').flatMap((source) => named(readText(source, 'secretRef', 'name'))),
   ];
 }
 
 /** A volume that lists its files uses these keys and no others; so do the parts of a projected volume. */
 function volumeSecrets(pod: Fields): readonly UsedSecret[] {
-  const volumes = listOf(pod, 'volumes');
-  const sources = volumes.flatMap((volume) => listOf(readFields(volume, 'projected'), 'sources'));
+  const volumes = readObjects(pod, 'volumes');
+  const sources = volumes.flatMap((volume) => readObjects(volume, 'projected', 'sources'));
   return [
-    ...volumes.flatMap((volume) => filesOf(readFields(volume, 'secret'), 'secretName')),
-    ...sources.flatMap((source) => filesOf(readFields(source, 'secret'), 'name')),
+    ...volumes.flatMap((volume) => filesOf(readObject(volume, 'secret'), 'secretName')),
+    ...sources.flatMap((source) => filesOf(readObject(source, 'secret'), 'name')),
   ];
 }
 
 function filesOf(source: Fields, member: string): readonly UsedSecret[] {
-  const keys = listOf(source, 'items').flatMap((item) => readText(item, 'key') ?? []);
+  const keys = readObjects(source, 'items').flatMap((item) => readText(item, 'key') ?? []);
   return named(readText(source, member)).flatMap(({ name }) =>
     keys.length === 0 ? [{ name }] : keys.map((key) => ({ name, key })),
   );
@@ -108,9 +109,4 @@ function filesOf(source: Fields, member: string): readonly UsedSecret[] {
 
 function named(name: string | undefined): readonly UsedSecret[] {
   return name === undefined ? [] : [{ name }];
-}
-
-function listOf(fields: Fields, name: string): readonly Fields[] {
-  const value = fields[name];
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }

@@ -2,7 +2,8 @@
 
 import { fail, ok } from '../../kube/result.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
-import { type Fields, readFields, readFlag } from './fields.ts';
+import { readFlag, readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 import type { Reading, ReferenceContext } from './reference.ts';
 import { readTelemetry } from './telemetry.ts';
 
@@ -13,7 +14,7 @@ export function readTelemetryConfig(spec: Fields, { server }: ReferenceContext):
   const isAlone = server.spec.oidcConfigRef === undefined;
   const telemetry = readTelemetry(spec, serviceName === '' ? server.name : serviceName);
   if (!telemetry.ok) {
-    const bundle = readCaBundle(readFields(spec, 'openTelemetry'));
+    const bundle = readCaBundle(readObject(spec, 'openTelemetry'));
     const conditions = bundle.ok || !isAlone ? [] : [caBundleCondition(bundle)];
     return fail({ message: `spec.${telemetry.error}`, conditions });
   }
@@ -24,8 +25,8 @@ export function readTelemetryConfig(spec: Fields, { server }: ReferenceContext):
 
 /** A CA bundle that is not there stops the proxy, whatever `optional` says. */
 function ignoredMembers(spec: Fields): readonly string[] {
-  const bundle = readFields(readFields(spec, 'openTelemetry'), 'caBundleRef');
-  return readFlag(readFields(bundle, 'configMapRef'), 'optional')
+  const bundle = readObject(spec, 'openTelemetry', 'caBundleRef');
+  return readFlag(bundle, 'configMapRef', 'optional')
     ? ['spec.openTelemetry.caBundleRef.configMapRef.optional of the MCPTelemetryConfig']
     : [];
 }

@@ -3,7 +3,9 @@
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { KeyRef } from '../settings.ts';
 import { readCaBundle } from './ca-bundle.ts';
-import { defined, type Fields, readFields, readFlag, readKeyRef, readText, readTextMap, readTexts } from './fields.ts';
+import { readFlag, readList, readObject, readStringMap, readStrings, readText } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { defined, readKeyRef } from './fields.ts';
 
 /** A header whose value is in a Secret. */
 export interface SensitiveHeader {
@@ -35,8 +37,8 @@ const DEFAULT_SAMPLING_RATE = '0.05';
 
 /** What a config object or a legacy field says; the parts of OpenTelemetry count only while it is enabled. */
 export function readTelemetry(spec: Fields, serviceName: string): Result<Telemetry> {
-  const otel = readFields(spec, 'openTelemetry');
-  const prometheus = readFlag(readFields(spec, 'prometheus'), 'enabled');
+  const otel = readObject(spec, 'openTelemetry');
+  const prometheus = readFlag(spec, 'prometheus', 'enabled');
   if (!readFlag(otel, 'enabled')) return ok({ ...NOTHING_SENT, serviceName, prometheus });
   const parts = [readCaBundle(otel), readSensitiveHeaders(otel), readSamplingRate(otel)] as const;
   const [caBundle, sensitiveHeaders, samplingRate] = parts;
@@ -46,14 +48,14 @@ export function readTelemetry(spec: Fields, serviceName: string): Result<Telemet
   const telemetry = defined<Telemetry>({
     serviceName,
     endpoint: readText(otel, 'endpoint')?.replace(/^https?:\/\//, ''),
-    tracing: readFlag(readFields(otel, 'tracing'), 'enabled'),
-    metrics: readFlag(readFields(otel, 'metrics'), 'enabled'),
+    tracing: readFlag(otel, 'tracing', 'enabled'),
+    metrics: readFlag(otel, 'metrics', 'enabled'),
     samplingRate: samplingRate.value,
     headers: readHeaders(otel),
     sensitiveHeaders: sensitiveHeaders.value,
     insecure: readFlag(otel, 'insecure'),
     prometheus,
-    attributes: readTextMap(otel, 'resourceAttributes'),
+    attributes: readStringMap(otel, 'resourceAttributes'),
     useLegacyAttributes: otel['useLegacyAttributes'] !== false,
     caBundle: caBundle.value,
   });
@@ -83,20 +85,20 @@ function telemetryProblem({ endpoint, tracing, metrics, insecure, caBundle }: Te
 
 /** A map today; a list of name=value in the legacy field. */
 function readHeaders(otel: Fields): Readonly<Record<string, string>> {
-  const pairs = readTexts(otel, 'headers').map((header): [string, string] => {
+  const pairs = readStrings(otel, 'headers').map((header): [string, string] => {
     const end = header.indexOf('=');
     return end < 0 ? [header.trim(), ''] : [header.slice(0, end).trim(), header.slice(end + 1).trim()];
   });
-  return { ...readTextMap(otel, 'headers'), ...Object.fromEntries(pairs.filter(([name]) => name !== '')) };
+  return { ...readStringMap(otel, 'headers'), ...Object.fromEntries(pairs.filter(([name]) => name !== '')) };
 }
 
 function readSensitiveHeaders(otel: Fields): Result<readonly SensitiveHeader[]> {
   const path = 'openTelemetry.sensitiveHeaders';
-  const given: readonly unknown[] = Array.isArray(otel['sensitiveHeaders']) ? otel['sensitiveHeaders'] : [];
+  const given = readList(otel, 'sensitiveHeaders');
   const plain = new Set(Object.keys(readHeaders(otel)).map(headerVariable));
   const headers: SensitiveHeader[] = [];
   for (const [index, header] of given.entries()) {
-    const fields = readFields({ header }, 'header');
+    const fields = readObject({ header }, 'header');
     const [name, secret] = [readText(fields, 'name'), readKeyRef(fields, 'secretKeyRef')];
     if (name === undefined || secret === undefined) {
       return fail(`${path}[${index}] needs name and secretKeyRef with name and key.`);
@@ -118,7 +120,7 @@ function headerVariable(name: string): string {
 
 /** Clamped to 0..1 as ToolHive does. Only where traces are sent. */
 function readSamplingRate(otel: Fields): Result<string | undefined> {
-  const tracing = readFields(otel, 'tracing');
+  const tracing = readObject(otel, 'tracing');
   if (!readFlag(tracing, 'enabled')) return ok(undefined);
   const text = readText(tracing, 'samplingRate') ?? DEFAULT_SAMPLING_RATE;
   if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) {

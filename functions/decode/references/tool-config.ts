@@ -1,13 +1,13 @@
 // Reference: `spec.toolConfigRef`, the MCPToolConfig that filters and renames tools.
 
 import { at } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
-import { fail, ok, type Result } from '../../kube/result.ts';
+import { readList, readObject } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import { shorten } from '../../kube/short-text.ts';
-import type { Server } from '../server.ts';
-import { type Fields, readFields } from './fields.ts';
-import type { Reading, Reference } from './reference.ts';
+import { fail, ok, type Result } from '../../kube/result.ts';
 import type { References, ToolConfig } from './resolved.ts';
+import type { Server } from '../server.ts';
+import type { Reading, Reference } from './reference.ts';
 
 /** Longest name of a tool in a message, in characters. */
 const MAX_SHOWN = 60;
@@ -25,7 +25,7 @@ export const LEGACY_TOOLS: Reference = {
 };
 
 function legacyTools({ legacy: { tools } }: Server): Partial<References> {
-  const names: readonly unknown[] = Array.isArray(tools) ? tools : [];
+  const names = readList(tools);
   const toolsFilter = names.filter((tool) => typeof tool === 'string');
   return toolsFilter.length === 0 ? {} : { toolConfig: { toolsFilter } };
 }
@@ -37,7 +37,7 @@ const TOOL_NAME = /^[^,\r\n]+$/;
 function readTools(spec: Fields): Result<ToolConfig> {
   const filter = readFilter(spec['toolsFilter']);
   if (!filter.ok) return filter;
-  const overrides = readOverrides(readFields(spec, 'toolsOverride'));
+  const overrides = readOverrides(readObject(spec, 'toolsOverride'));
   if (!overrides.ok) return overrides;
   return ok({
     ...(filter.value === undefined ? {} : { toolsFilter: filter.value }),
@@ -56,9 +56,9 @@ function readFilter(given: unknown): Result<readonly string[] | undefined> {
 
 /** Annotations of a tool, which ToolHive's schema knows and nothing acts on, there or here. */
 function ignoredMembers(spec: Fields): readonly string[] {
-  const overrides = readFields(spec, 'toolsOverride');
+  const overrides = readObject(spec, 'toolsOverride');
   return Object.keys(overrides)
-    .filter((tool) => readFields(overrides, tool)['annotations'] !== undefined)
+    .filter((tool) => readObject(overrides, tool)['annotations'] !== undefined)
     .map((tool) => `${at('spec.toolsOverride', tool)}.annotations of the MCPToolConfig`);
 }
 
@@ -68,7 +68,7 @@ function readOverrides(overrides: Fields): Result<Overrides> {
   const read: [string, Overrides[string]][] = [];
   for (const tool of Object.keys(overrides)) {
     const place = at('spec.toolsOverride', tool);
-    const override = readFields(overrides, tool);
+    const override = readObject(overrides, tool);
     const [name, description] = [override['name'], override['description']];
     if (![name, description].every((text) => text === undefined || typeof text === 'string')) {
       return fail(`${place} needs texts for name and description; put numbers in quotes.`);

@@ -1,7 +1,7 @@
 // Reference: `spec.webhookConfigRef`, the MCPWebhookConfig with webhooks that the proxy calls for each MCP request.
 
 import { ok } from '../../kube/result.ts';
-import type { Fields } from './fields.ts';
+import type { Fields } from '../../kube/object.ts';
 import type { Reading } from './reference.ts';
 import { readWebhooks } from './webhooks.ts';
 

@@ -1,10 +1,11 @@
 // Reference: webhooks that the proxy calls for each MCP request, as an MCPWebhookConfig describes them.
 
 import { parseNanoseconds } from '../../kube/go-duration.ts';
-import { isObject } from '../../kube/object.ts';
+import { readFlag, readObject, readText } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { defined, readKeyRef } from './fields.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import type { KeyRef } from '../settings.ts';
-import { defined, type Fields, readFields, readFlag, readKeyRef, readText } from './fields.ts';
 
 /** Before the call reaches the server: `mutating` may change it, `validating` may refuse it. */
 export type WebhookKind = 'mutating' | 'validating';
@@ -52,7 +53,7 @@ function readList(spec: Fields, kind: WebhookKind): Result<readonly Webhook[]> {
   const webhooks: Webhook[] = [];
   const names = new Set<string>();
   for (const [index, value] of given.entries()) {
-    const webhook = readWebhook(isObject(value) ? value : {});
+    const webhook = readWebhook(readObject(value));
     if (!webhook.ok) return fail(`spec.${kind}[${index}]${webhook.error}`);
     if (names.has(webhook.value.name)) {
       return fail(`spec.${kind}[${index}].name is there already; give each webhook its own name.`);
@@ -65,7 +66,7 @@ function readList(spec: Fields, kind: WebhookKind): Result<readonly Webhook[]> {
 
 function readWebhook(fields: Fields): Result<Webhook> {
   const [name, url] = [readText(fields, 'name') ?? '', readText(fields, 'url') ?? ''];
-  const tls = readFields(fields, 'tlsConfig');
+  const tls = readObject(fields, 'tlsConfig');
   const insecureSkipVerify = readFlag(tls, 'insecureSkipVerify');
   const address = addressProblem(name, url, insecureSkipVerify);
   if (address !== undefined) return fail(address);

@@ -3,8 +3,9 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { Agent, request as requestHttps, type RequestOptions } from 'node:https';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { readString } from '../../kube/json-reader.ts';
 import { isObject } from '../../kube/object.ts';
-import { StoreError, type StatusCause } from '../store.ts';
+import { StoreError, readCauses } from '../store.ts';
 
 /** One request. */
 export interface ApiRequest {
@@ -91,9 +92,8 @@ function refusalOf(code: number, body: string): StoreError {
   try {
     const status: unknown = JSON.parse(body);
     if (!isObject(status)) return statusError(code, body);
-    const details = isObject(status['details']) ? status['details'] : {};
-    const causes = Array.isArray(details['causes']) ? details['causes'].filter(isCause) : [];
-    return new StoreError({ code, reason: textOf(status['reason']), message: textOf(status['message']), causes });
+    const [reason = '', message = ''] = [readString(status, 'reason'), readString(status, 'message')];
+    return new StoreError({ code, reason, message, causes: readCauses(status) });
   } catch {
     return statusError(code, body);
   }
@@ -102,12 +102,4 @@ function refusalOf(code: number, body: string): StoreError {
 /** A refusal without a `Status` in the answer. */
 export function statusError(code: number, message: string): StoreError {
   return new StoreError({ code, reason: code === 404 ? 'NotFound' : 'Unknown', message });
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function isCause(value: unknown): value is StatusCause {
-  return isObject(value) && typeof value['message'] === 'string';
 }

@@ -2,11 +2,10 @@
 
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isObject } from '../../kube/object.ts';
+import { isKubeObject, isObject, type KubeObject, objectKey } from '../../kube/object.ts';
 import type { ApiClient } from './api-client.ts';
 import { collectionPath } from './collection-path.ts';
 import type { ResourceKind } from '../kinds.ts';
-import { isStoredObject, objectKey, type StoredObject } from '../object.ts';
 import { StoreError, type StoreEvent } from '../store.ts';
 
 /** Pause before a list is tried again after a failure. */
@@ -16,7 +15,7 @@ const RETRY_MS = 500;
 interface Feed {
   readonly client: ApiClient;
   readonly kind: ResourceKind;
-  readonly known: Map<string, StoredObject>;
+  readonly known: Map<string, KubeObject>;
   readonly onEvent: (event: StoreEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -56,11 +55,11 @@ async function readWatch(feed: Feed, version: string): Promise<void> {
   for await (const line of createInterface({ input: response })) {
     const event: unknown = JSON.parse(line);
     if (!isObject(event) || event['type'] === 'ERROR') return;
-    if (isStoredObject(event['object'])) report(feed, event['type'], event['object']);
+    if (isKubeObject(event['object'])) report(feed, event['type'], event['object']);
   }
 }
 
-function report(feed: Feed, type: unknown, object: StoredObject): void {
+function report(feed: Feed, type: unknown, object: KubeObject): void {
   if (type !== 'ADDED' && type !== 'MODIFIED' && type !== 'DELETED') return;
   if (type === 'DELETED') feed.known.delete(objectKey(object));
   else feed.known.set(objectKey(object), object);
@@ -75,7 +74,7 @@ async function relist(feed: Feed): Promise<string> {
   }
   const { apiVersion, kind } = feed.kind;
   // Items of a list carry no type of their own for built-in kinds.
-  const items = list['items'].map((item: unknown) => typed(item, apiVersion, kind)).filter(isStoredObject);
+  const items = list['items'].map((item: unknown) => typed(item, apiVersion, kind)).filter(isKubeObject);
   const present = new Set(items.map(objectKey));
   for (const object of feed.known.values()) if (!present.has(objectKey(object))) report(feed, 'DELETED', object);
   for (const object of items) report(feed, feed.known.has(objectKey(object)) ? 'MODIFIED' : 'ADDED', object);

@@ -2,11 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import jsonPatch from 'fast-json-patch';
-import { isObject } from '../../kube/object.ts';
+import { readCount, readString, readStrings } from '../../kube/json-reader.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { MCP_SERVER } from '../kinds.ts';
-import { type Fields, isStoredObject, type StoredObject } from '../object.ts';
 import { postJson } from '../post-json.ts';
-import { messageOf, StoreError, type StatusCause } from '../store.ts';
+import { messageOf, StoreError, readCauses } from '../store.ts';
 
 /** Where the webhooks are and what a failed call means. */
 export interface AdmissionWebhooks {
@@ -22,14 +22,14 @@ export interface AdmissionWebhooks {
 
 /** A write of an MCPServer. */
 export interface AdmissionWrite {
-  readonly object: StoredObject;
+  readonly object: KubeObject;
   /** The stored object; absent for a creation. */
-  readonly oldObject: StoredObject | undefined;
+  readonly oldObject: KubeObject | undefined;
 }
 
 /** What a webhook let through, and its warnings. */
 export interface Admitted {
-  readonly object: StoredObject;
+  readonly object: KubeObject;
   readonly warnings: readonly string[];
 }
 
@@ -96,7 +96,7 @@ function decodeResponse(body: string, uid: string): Fields {
   return response;
 }
 
-function patched(object: StoredObject, response: Fields): StoredObject {
+function patched(object: KubeObject, response: Fields): KubeObject {
   const { patch, patchType } = response;
   if (patch === undefined) return object;
   if (typeof patch !== 'string' || patchType !== 'JSONPatch')
@@ -104,7 +104,7 @@ function patched(object: StoredObject, response: Fields): StoredObject {
   const operations: unknown = JSON.parse(Buffer.from(patch, 'base64').toString('utf8'));
   if (!isPatch(operations)) throw new Error('response.patch is no list of JSON patch operations');
   const result: unknown = jsonPatch.applyPatch<unknown>(object, operations, true, false).newDocument;
-  if (!isStoredObject(result)) throw new Error('response.patch leaves no object');
+  if (!isKubeObject(result)) throw new Error('response.patch leaves no object');
   return result;
 }
 
@@ -117,23 +117,16 @@ function isPatch(value: unknown): value is jsonPatch.Operation[] {
 
 /** Warnings with line breaks never reach a client: they would break the HTTP header. */
 function warningsOf(response: Fields): readonly string[] {
-  const warnings = Array.isArray(response['warnings']) ? response['warnings'] : [];
-  return warnings.filter((warning): warning is string => typeof warning === 'string' && !/[\r\n]/.test(warning));
+  return readStrings(response, 'warnings').filter((warning) => !/[\r\n]/.test(warning));
 }
 
 function refusal(hook: 'default' | 'validate', status: unknown): StoreError {
-  const fields = isObject(status) ? status : {};
-  const details = isObject(fields['details']) ? fields['details'] : {};
+  const [code, message] = [readCount(status, 'code'), readString(status, 'message')];
   const denied = `admission webhook "${WEBHOOK_NAMES[hook]}" denied the request`;
   return new StoreError({
-    code: typeof fields['code'] === 'number' && fields['code'] !== 0 ? fields['code'] : 400,
-    reason: typeof fields['reason'] === 'string' ? fields['reason'] : '',
-    message:
-      typeof fields['message'] === 'string' ? `${denied}: ${fields['message']}` : `${denied} without explanation`,
-    causes: Array.isArray(details['causes']) ? details['causes'].filter(isCause) : [],
+    code: code === 0 ? 400 : code,
+    reason: readString(status, 'reason') ?? '',
+    message: message === undefined ? `${denied} without explanation` : `${denied}: ${message}`,
+    causes: readCauses(status),
   });
-}
-
-function isCause(value: unknown): value is StatusCause {
-  return isObject(value) && typeof value['message'] === 'string';
 }

@@ -1,13 +1,13 @@
 // Part of the in-memory API server: the defaults for the built-in kinds of our children, as far as readers of the result need them.
 
-import { isObject } from '../../kube/object.ts';
-import { type Fields, isStoredObject, type StoredObject } from '../object.ts';
+import { readObjects } from '../../kube/json-reader.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 
 /**
  * The object as the API server would store it: replicas 1, a cluster IP, TCP where no protocol is named.
  * `before` is the stored object of an update; its cluster IP is kept.
  */
-export function defaultBuiltIn(object: StoredObject, before: StoredObject | undefined): StoredObject {
+export function defaultBuiltIn(object: KubeObject, before: KubeObject | undefined): KubeObject {
   const table: Readonly<Record<string, (spec: Fields) => Fields>> = {
     Service: (spec) => defaultService(spec, specOf(before), object.metadata.uid ?? ''),
     Deployment: (spec) => ({
@@ -26,20 +26,22 @@ export function defaultBuiltIn(object: StoredObject, before: StoredObject | unde
   const complete = table[object.kind];
   if (complete === undefined || !isObject(object['spec'])) return object;
   const result = { ...object, spec: complete(object['spec']) };
-  return isStoredObject(result) ? result : object;
+  return isKubeObject(result) ? result : object;
 }
 
 function defaultService(spec: Fields, before: Fields, uid: string): Fields {
   const clusterIP = spec['clusterIP'] ?? before['clusterIP'] ?? inventAddress(uid);
-  const ports = listOf(spec['ports']).map((port) => withDefaults(port, { protocol: 'TCP', targetPort: port['port'] }));
+  const ports = readObjects(spec, 'ports').map((port) =>
+    withDefaults(port, { protocol: 'TCP', targetPort: port['port'] }),
+  );
   return { type: 'ClusterIP', sessionAffinity: 'None', ...spec, clusterIP, ...(ports.length === 0 ? {} : { ports }) };
 }
 
 function defaultTemplate(template: unknown): unknown {
   const spec = isObject(template) && isObject(template['spec']) ? template['spec'] : undefined;
   if (!isObject(template) || spec === undefined) return template;
-  const containers = listOf(spec['containers']).map((container) => {
-    const ports = listOf(container['ports']).map((port) => withDefaults(port, { protocol: 'TCP' }));
+  const containers = readObjects(spec, 'containers').map((container) => {
+    const ports = readObjects(container, 'ports').map((port) => withDefaults(port, { protocol: 'TCP' }));
     return ports.length === 0 ? container : withDefaults({ ports }, container);
   });
   return { ...template, spec: { restartPolicy: 'Always', ...spec, containers } };
@@ -51,12 +53,8 @@ function inventAddress(uid: string): string {
   return `10.96.${Math.floor(sum / 255)}.${(sum % 255) + 1}`;
 }
 
-function specOf(object: StoredObject | undefined): Fields {
+function specOf(object: KubeObject | undefined): Fields {
   return isObject(object?.['spec']) ? object['spec'] : {};
-}
-
-function listOf(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 function withDefaults(fields: Fields, defaults: Fields): Fields {

@@ -3,9 +3,9 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { parseAllDocuments } from 'yaml';
 import { at } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { apiGroup } from '../kinds.ts';
-import { type Fields, fieldsAt, isStoredObject, type StoredObject } from '../object.ts';
 import type { StatusCause } from '../store.ts';
 import { shapeBySchema } from '../structural-schema.ts';
 
@@ -16,9 +16,9 @@ export interface CustomResource {
   /** The warning that each request in this version gets, if it is deprecated. */
   readonly deprecation: string | undefined;
   /** The object with defaults, without unknown fields; `unknown` lists the paths of the latter. */
-  readonly shape: (object: StoredObject) => { readonly object: StoredObject; readonly unknown: readonly string[] };
+  readonly shape: (object: KubeObject) => { readonly object: KubeObject; readonly unknown: readonly string[] };
   /** Everything the schema refuses. CEL rules are not evaluated: only a real API server does. */
-  readonly validate: (object: StoredObject) => readonly StatusCause[];
+  readonly validate: (object: KubeObject) => readonly StatusCause[];
 }
 
 /** The served versions of all CustomResourceDefinitions in a YAML text; other documents are passed over. */
@@ -31,16 +31,16 @@ export function readCustomResources(yaml: string): readonly CustomResource[] {
 }
 
 function readDefinition(definition: Fields): readonly CustomResource[] {
-  const spec = fieldsAt(definition, 'spec');
-  const kind = String(fieldsAt(spec, 'names')['kind']);
-  const versions = Array.isArray(spec['versions']) ? spec['versions'].filter(isObject) : [];
+  const spec = readObject(definition, 'spec');
+  const kind = String(readObject(spec, 'names')['kind']);
+  const versions = readObjects(spec, 'versions');
   return versions
     .filter((version) => version['served'] === true)
     .map((version) => customResource(kind, `${String(spec['group'])}/${String(version['name'])}`, version));
 }
 
 function customResource(kind: string, apiVersion: string, version: Fields): CustomResource {
-  const schema = fieldsAt(fieldsAt(version, 'schema'), 'openAPIV3Schema');
+  const schema = readObject(version, 'schema', 'openAPIV3Schema');
   const check = compile(schema);
   return {
     apiVersion,
@@ -49,7 +49,7 @@ function customResource(kind: string, apiVersion: string, version: Fields): Cust
       version['deprecated'] === true ? deprecationText(kind, apiVersion, version['deprecationWarning']) : undefined,
     shape: (object) => {
       const { value, unknown } = shapeBySchema(schema, object);
-      return { object: isStoredObject(value) ? value : object, unknown };
+      return { object: isKubeObject(value) ? value : object, unknown };
     },
     validate: (object) => (check(object) ? [] : (check.errors ?? []).map(causeOf)),
   };
@@ -99,7 +99,7 @@ function explain(error: ErrorObject): readonly [string, string] {
 }
 
 /** The refusal's message as the API server words it: the object, then each cause. */
-export function invalidMessage(object: StoredObject, causes: readonly StatusCause[]): string {
+export function invalidMessage(object: KubeObject, causes: readonly StatusCause[]): string {
   const group = apiGroup(object.apiVersion);
   const texts = causes.map((cause) => `${cause.field ?? ''}: ${cause.message}`);
   const list = texts.length === 1 ? texts.join('') : `[${texts.join(', ')}]`;

@@ -1,8 +1,16 @@
 // `kubectl apply` in miniature: creates an object, or merges a changed file into it, through any store.
 
-import { isObject } from '../../kube/object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import {
+  type Fields,
+  isKubeObject,
+  isObject,
+  type KubeObject,
+  namespacedName,
+  withMetadata,
+  without,
+} from '../../kube/object.ts';
 import { findKind } from '../kinds.ts';
-import { type Fields, isStoredObject, keyOf, type StoredObject, without, withMetadata } from '../object.ts';
 import { retryConflicts, type Store, StoreError, type WriteOptions } from '../store.ts';
 
 /** What kubectl prints after the object's name. */
@@ -13,7 +21,7 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** Applies one manifest; an object without namespace goes to `default`. Fails with the API server's refusal. */
 export async function kubectlApply(
   store: Store,
-  manifest: StoredObject,
+  manifest: KubeObject,
   options: WriteOptions = {},
 ): Promise<ApplyOutcome> {
   const kind = findKind(manifest.apiVersion, manifest.kind);
@@ -33,14 +41,14 @@ export async function kubectlApply(
     }
     const last: unknown = JSON.parse(live.metadata.annotations?.[LAST_APPLIED] ?? '{}');
     const merged: unknown = { ...merge(live, last, wanted), apiVersion: wanted.apiVersion };
-    const updated = await store.update(isStoredObject(merged) ? merged : wanted, strict);
+    const updated = await store.update(isKubeObject(merged) ? merged : wanted, strict);
     return updated.metadata.resourceVersion === live.metadata.resourceVersion ? 'unchanged' : 'configured';
   });
 }
 
 /** Merges maps member by member and replaces everything else: kubectl's way with custom resources. */
 function merge(live: Fields, last: unknown, wanted: Fields): Fields {
-  const before = isObject(last) ? last : {};
+  const before = readObject(last);
   const gone = Object.keys(before).filter((name) => !Object.hasOwn(wanted, name));
   const merged = Object.entries(wanted).map(([name, value]) => {
     const current = live[name];
@@ -50,7 +58,7 @@ function merge(live: Fields, last: unknown, wanted: Fields): Fields {
 }
 
 /** `mcpserver.toolhive.stacklok.dev/name`, as kubectl names an object in its answers. */
-export function kubectlName(object: StoredObject): string {
+export function kubectlName(object: KubeObject): string {
   const group = object.apiVersion.includes('/') ? `.${object.apiVersion.split('/')[0]}` : '';
-  return keyOf(`${object.kind.toLowerCase()}${group}`, object.metadata.name);
+  return namespacedName(`${object.kind.toLowerCase()}${group}`, object.metadata.name);
 }

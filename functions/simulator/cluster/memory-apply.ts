@@ -1,6 +1,6 @@
 // Part of the in-memory API server: the verb "apply".
 
-import { type Fields, isStoredObject, objectKey, type StoredObject, withMetadata } from '../object.ts';
+import { type Fields, isKubeObject, type KubeObject, objectKey, withMetadata } from '../../kube/object.ts';
 import { defaultBuiltIn } from './built-in-defaults.ts';
 import type { Memory } from './memory.ts';
 import { firstVersion, nextVersion } from './object-version.ts';
@@ -8,7 +8,7 @@ import { dropFields, fieldsOf, overlay } from './server-side-apply.ts';
 import { kindOf, put } from './write-rules.ts';
 
 /** Server-side apply with force: takes what it sends, drops what the manager sent before and sends no more. */
-export function applyFields(memory: Memory, object: StoredObject, manager: string): StoredObject {
+export function applyFields(memory: Memory, object: KubeObject, manager: string): KubeObject {
   const kind = kindOf(object);
   const stored = memory.find(kind, objectKey(object));
   const entries = stored?.metadata.managedFields ?? [];
@@ -17,7 +17,7 @@ export function applyFields(memory: Memory, object: StoredObject, manager: strin
   const fieldsV1 = fieldsOf(object);
   const entry = { manager, operation: 'Apply', apiVersion: object.apiVersion, fieldsType: 'FieldsV1', fieldsV1 };
   const merged = overlay(stored === undefined ? {} : dropFields(stored, { before, after: fieldsV1 }), object);
-  const complete = defaultBuiltIn(isStoredObject(merged) ? merged : object, stored);
+  const complete = defaultBuiltIn(isKubeObject(merged) ? merged : object, stored);
   const managed = withMetadata(complete, {
     managedFields: [...entries.filter((other) => !isOurs({ ...other })), entry],
   });

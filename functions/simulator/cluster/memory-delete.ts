@@ -1,6 +1,6 @@
 // Part of the in-memory API server: the verb "delete", and the garbage collector that follows it.
 
-import { objectKey, type StoredObject, withFields, withMetadata } from '../object.ts';
+import { type KubeObject, objectKey, withFields, withMetadata } from '../../kube/object.ts';
 import type { DeleteOptions } from '../store.ts';
 import { collectGarbage, FOREGROUND } from './garbage.ts';
 import type { Memory } from './memory.ts';
@@ -8,7 +8,7 @@ import { now } from './object-version.ts';
 import { current, kindOf, put } from './write-rules.ts';
 
 /** Removes an object, or marks it while finalizers hold it. */
-export function deleteObject(memory: Memory, object: StoredObject, options: DeleteOptions): void {
+export function deleteObject(memory: Memory, object: KubeObject, options: DeleteOptions): void {
   const kind = kindOf(object);
   const identity = { name: object.metadata.name, namespace: object.metadata.namespace, uid: options.uid };
   const stored = current(memory, kind, withFields(object, { metadata: identity }));
@@ -21,7 +21,7 @@ export function deleteObject(memory: Memory, object: StoredObject, options: Dele
   memory.put(kind, withMetadata(stored, { finalizers, ...dying }));
 }
 
-function orphanDependents(memory: Memory, owner: StoredObject): void {
+function orphanDependents(memory: Memory, owner: KubeObject): void {
   for (const object of memory.objects()) {
     const owners = object.metadata.ownerReferences ?? [];
     const others = owners.filter((reference) => reference.uid !== owner.metadata.uid);

@@ -1,6 +1,6 @@
 // An API server in memory: the same refusals, versions, generations and events as the real one, for the kinds we use.
 
-import { keyOf, type StoredObject, withFields } from '../object.ts';
+import { type KubeObject, namespacedName, withFields } from '../../kube/object.ts';
 import { type Store, StoreError, type WriteOptions } from '../store.ts';
 import { type AdmissionWebhooks, askWebhook } from './admission.ts';
 import { defaultBuiltIn } from './built-in-defaults.ts';
@@ -21,7 +21,7 @@ export interface MemoryStoreOptions {
 
 /** The in-memory API server; `objects` is everything it holds. */
 export interface MemoryStore extends Store {
-  readonly objects: () => readonly StoredObject[];
+  readonly objects: () => readonly KubeObject[];
 }
 
 /** Starts an empty API server with a running garbage collector. It keeps nothing open that could hold the process. */
@@ -31,7 +31,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   collectAfterChanges(memory);
   return {
     objects: memory.objects,
-    get: async (kind, namespace, name) => memory.find(kind, keyOf(namespace, name)),
+    get: async (kind, namespace, name) => memory.find(kind, namespacedName(namespace, name)),
     watch: async (kind, onEvent) => memory.watch(kind, onEvent),
     create: async (object, request = {}) => {
       const kind = kindOf(object);
@@ -59,7 +59,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   };
 }
 
-type Prepare = (object: StoredObject, stored: StoredObject | undefined, request: WriteOptions) => Promise<StoredObject>;
+type Prepare = (object: KubeObject, stored: KubeObject | undefined, request: WriteOptions) => Promise<KubeObject>;
 
 /** Everything between a request and storage: schema, mutating webhook, schema again, validating webhook. */
 function createPreparation(options: MemoryStoreOptions): Prepare {
@@ -80,7 +80,7 @@ function createPreparation(options: MemoryStoreOptions): Prepare {
   };
 }
 
-function validated(options: MemoryStoreOptions, object: StoredObject): StoredObject {
+function validated(options: MemoryStoreOptions, object: KubeObject): KubeObject {
   const resource = customResourceOf(options, object);
   if (resource === undefined) return object;
   const shaped = resource.shape(object).object;
@@ -89,11 +89,11 @@ function validated(options: MemoryStoreOptions, object: StoredObject): StoredObj
   throw new StoreError({ code: 422, reason: 'Invalid', message: invalidMessage(object, causes), causes });
 }
 
-function customResourceOf(options: MemoryStoreOptions, object: StoredObject): CustomResource | undefined {
+function customResourceOf(options: MemoryStoreOptions, object: KubeObject): CustomResource | undefined {
   return options.customResources?.find((entry) => entry.apiVersion === object.apiVersion && entry.kind === object.kind);
 }
 
-function strictRefusal({ apiVersion, kind }: StoredObject, unknown: readonly string[]): StoreError {
+function strictRefusal({ apiVersion, kind }: KubeObject, unknown: readonly string[]): StoreError {
   const fields = unknown.map((path) => `unknown field "${path}"`).join(', ');
   const message = `${kind} in version "${apiVersion.split('/')[1] ?? apiVersion}" cannot be handled as a ${kind}: strict decoding error: ${fields}`;
   return new StoreError({ code: 400, reason: 'BadRequest', message });

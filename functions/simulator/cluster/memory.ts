@@ -1,16 +1,17 @@
 // Storage of the in-memory API server: objects by kind and key, resource versions, watches. No rules of the API here.
 
 import type { ResourceKind } from '../kinds.ts';
-import { isEqual, isStoredObject, objectKey, type StoredObject, withMetadata, withoutUndefined } from '../object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { isKubeObject, type KubeObject, objectKey, withMetadata, withoutUndefined } from '../../kube/object.ts';
 import type { StoreEvent } from '../store.ts';
 
 /** Storage. Events reach watchers later, in order, as over a network. */
 export interface Memory {
-  readonly objects: () => readonly StoredObject[];
-  readonly find: (kind: ResourceKind, key: string) => StoredObject | undefined;
+  readonly objects: () => readonly KubeObject[];
+  readonly find: (kind: ResourceKind, key: string) => KubeObject | undefined;
   /** Stores an object in the kind's version. Nothing changed: nothing happens and the resource version stays. */
-  readonly put: (kind: ResourceKind, object: StoredObject) => StoredObject;
-  readonly remove: (kind: ResourceKind, object: StoredObject) => void;
+  readonly put: (kind: ResourceKind, object: KubeObject) => KubeObject;
+  readonly remove: (kind: ResourceKind, object: KubeObject) => void;
   readonly watch: (kind: ResourceKind, onEvent: (event: StoreEvent) => void) => () => void;
   /** Called after each change. */
   readonly onChange: (listener: () => void) => void;
@@ -18,7 +19,7 @@ export interface Memory {
 
 /** Empty storage. */
 export function createMemory(): Memory {
-  const stored = new Map<string, StoredObject>();
+  const stored = new Map<string, KubeObject>();
   const watches = new Map<string, Set<(event: StoreEvent) => void>>();
   const listeners: (() => void)[] = [];
   let revision = 0;
@@ -57,11 +58,11 @@ function prefix(kind: ResourceKind): string {
   return `${kind.kind}.${kind.apiVersion}|`;
 }
 
-function inVersion(kind: ResourceKind, object: StoredObject): StoredObject {
+function inVersion(kind: ResourceKind, object: KubeObject): KubeObject {
   const copy: unknown = structuredClone(withoutUndefined({ ...object, apiVersion: kind.apiVersion }));
-  return isStoredObject(copy) ? copy : object;
+  return isKubeObject(copy) ? copy : object;
 }
 
-function versionless(object: StoredObject): StoredObject {
+function versionless(object: KubeObject): KubeObject {
   return withMetadata(object, { resourceVersion: undefined });
 }

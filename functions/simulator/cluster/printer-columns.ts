@@ -1,14 +1,14 @@
 // What `kubectl get` shows of custom resources: the printer columns of their definition.
 
 import { parseAllDocuments } from 'yaml';
-import { isObject } from '../../kube/object.ts';
-import { fieldsAt, listAt, type StoredObject } from '../object.ts';
+import { readObjects } from '../../kube/json-reader.ts';
+import { isObject, type KubeObject } from '../../kube/object.ts';
 
 /** One column of the table. */
 export interface PrinterColumn {
   /** Upper case, as kubectl prints it. */
   readonly title: string;
-  readonly cell: (object: StoredObject, nowMs: number) => string;
+  readonly cell: (object: KubeObject, nowMs: number) => string;
 }
 
 /** The columns without `-o wide` of the stored version in a YAML text with a CustomResourceDefinition. Only the JSON paths `.a.b` and `.a[?(@.x=='y')].b` are understood. */
@@ -16,9 +16,9 @@ export function readPrinterColumns(yaml: string): readonly PrinterColumn[] {
   const versions = parseAllDocuments(yaml)
     .map((document): unknown => document.toJS())
     .filter(isObject)
-    .flatMap((document) => listAt(fieldsAt(document, 'spec'), 'versions'));
+    .flatMap((document) => readObjects(document, 'spec', 'versions'));
   const stored = versions.find((version) => version['storage'] === true) ?? {};
-  const shown = listAt(stored, 'additionalPrinterColumns').filter(({ priority = 0 }) => priority === 0);
+  const shown = readObjects(stored, 'additionalPrinterColumns').filter(({ priority = 0 }) => priority === 0);
   return shown.map((column) => ({
     title: String(column['name']).toUpperCase(),
     cell: (object, nowMs) => cellText(String(column['type']), valueAt(object, String(column['jsonPath'])), nowMs),
@@ -49,7 +49,7 @@ function age(sinceMs: number, nowMs: number): string {
   return seconds < 7200 ? `${Math.floor(seconds / 60)}m` : `${Math.floor(seconds / 3600)}h`;
 }
 
-function valueAt(object: StoredObject, path: string): unknown {
+function valueAt(object: KubeObject, path: string): unknown {
   const steps = path.match(/\.[A-Za-z0-9_]+|\[\?\(@\.\w+=='[^']*'\)\]/g) ?? [];
   return steps.reduce<unknown>((value, step) => {
     const filter = /@\.(\w+)=='([^']*)'/.exec(step);

@@ -1,35 +1,8 @@
 // Server-side apply for the in-memory API server: field ownership of the managers that apply, as far as our children need it.
 
-import { isObject } from '../../kube/object.ts';
-import { type Fields, fieldsAt, without } from '../object.ts';
-
-/** Members that are lists with these keys in the API's own schemas; all other lists are atomic. */
-const LIST_KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  conditions: [['type']],
-  containers: [['name']],
-  env: [['name']],
-  hostAliases: [['ip']],
-  imagePullSecrets: [['name']],
-  initContainers: [['name']],
-  ownerReferences: [['uid']],
-  ports: [
-    ['containerPort', 'protocol'],
-    ['port', 'protocol'],
-  ],
-  topologySpreadConstraints: [['topologyKey', 'whenUnsatisfiable']],
-  volumeMounts: [['mountPath']],
-  volumes: [['name']],
-};
-
-/** Members that are maps but atomic: they are replaced as a whole. */
-const ATOMIC_MEMBERS = new Set([
-  'selector',
-  'nodeSelector',
-  'configMapKeyRef',
-  'secretKeyRef',
-  'fieldRef',
-  'resourceFieldRef',
-]);
+import { factsOf } from '../../kube/field-facts.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import { type Fields, isObject, without } from '../../kube/object.ts';
 
 /** Members that every apply must send and nobody owns. */
 const IDENTITY = ['f:apiVersion', 'f:kind'];
@@ -40,7 +13,7 @@ const IDENTITY = ['f:apiVersion', 'f:kind'];
  */
 export function fieldsOf(applied: Fields): Fields {
   const fields = without(fieldSet('', applied), ...IDENTITY);
-  const metadata = without(fieldsAt(fields, 'f:metadata'), 'f:name', 'f:namespace');
+  const metadata = without(readObject(fields, 'f:metadata'), 'f:name', 'f:namespace');
   return {
     ...without(fields, 'f:metadata'),
     ...(Object.keys(metadata).length === 0 ? {} : { 'f:metadata': metadata }),
@@ -52,7 +25,7 @@ function fieldSet(member: string, value: unknown): Fields {
   if (Array.isArray(value) && keys !== undefined) {
     return Object.fromEntries(value.map((item) => [itemKey(item, keys), { '.': {}, ...fieldSet('', item) }]));
   }
-  if (!isObject(value) || ATOMIC_MEMBERS.has(member)) return {};
+  if (!isObject(value) || factsOf(member).isAtomic) return {};
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [`f:${name}`, fieldSet(name, inner)]));
 }
 
@@ -60,7 +33,7 @@ function fieldSet(member: string, value: unknown): Fields {
 export function overlay(live: unknown, applied: unknown, member = ''): unknown {
   const keys = keysOf(member, applied);
   if (Array.isArray(applied) && Array.isArray(live) && keys !== undefined) return overlayList(live, applied, keys);
-  if (!isObject(applied) || !isObject(live) || ATOMIC_MEMBERS.has(member)) return applied;
+  if (!isObject(applied) || !isObject(live) || factsOf(member).isAtomic) return applied;
   const merged = Object.entries(applied).map(([name, value]) => [name, overlay(live[name], value, name)]);
   return { ...live, ...Object.fromEntries(merged) };
 }
@@ -112,15 +85,15 @@ function dropWithin(claims: Claims): (member: Member) => Member {
 }
 
 function claimsAt(claims: Claims, name: string): Claims {
-  return { before: fieldsAt(claims.before, name), after: fieldsAt(claims.after, name) };
+  return { before: readObject(claims.before, name), after: readObject(claims.after, name) };
 }
 
 function keysOf(member: string, list: unknown): readonly string[] | undefined {
   if (!Array.isArray(list) || !list.every(isObject)) return undefined;
-  return (LIST_KEYS[member] ?? []).find(([first = '']) => list.every((item: Fields) => item[first] !== undefined));
+  return factsOf(member).listKeys.find(([first = '']) => list.every((item: Fields) => item[first] !== undefined));
 }
 
 function itemKey(item: unknown, keys: readonly string[]): string {
-  const fields = isObject(item) ? item : {};
+  const fields = readObject(item);
   return `k:${JSON.stringify(Object.fromEntries(keys.map((key) => [key, fields[key] ?? (key === 'protocol' ? 'TCP' : undefined)])))}`;
 }

@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { POD } from '../kinds.ts';
-import { controllerOf, controllerReference, fieldsAt, type StoredObject, withFields } from '../object.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import { controllerOf, controllerReference, type KubeObject, withFields } from '../../kube/object.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { now } from './object-version.ts';
 import { podStatus, replicasOf } from './workload-status.ts';
@@ -10,11 +11,11 @@ import { podStatus, replicasOf } from './workload-status.ts';
 /** Creates a pod of the present template, its containers still being made. */
 export async function createPod(
   store: MemoryStore,
-  workload: StoredObject,
+  workload: KubeObject,
   { name, hash }: { readonly name: string; readonly hash: string },
-): Promise<StoredObject> {
-  const template = fieldsAt(fieldsAt(workload, 'spec'), 'template');
-  const metadata = fieldsAt(template, 'metadata');
+): Promise<KubeObject> {
+  const template = readObject(workload, 'spec', 'template');
+  const metadata = readObject(template, 'metadata');
   const pod = await store.create({
     apiVersion: 'v1',
     kind: 'Pod',
@@ -23,7 +24,7 @@ export async function createPod(
       name,
       namespace: workload.metadata.namespace ?? '',
       ...metadata,
-      labels: { ...fieldsAt(metadata, 'labels'), 'pod-template-hash': hash },
+      labels: { ...readObject(metadata, 'labels'), 'pod-template-hash': hash },
       ownerReferences: [controllerReference(workload)],
     },
   });
@@ -31,14 +32,14 @@ export async function createPod(
 }
 
 /** Lets a pod run and be ready, if it is still there. */
-export async function becomeReady(store: MemoryStore, pod: StoredObject): Promise<void> {
+export async function becomeReady(store: MemoryStore, pod: KubeObject): Promise<void> {
   const live = await store.get(POD, pod.metadata.namespace, pod.metadata.name);
   if (live?.metadata.uid === pod.metadata.uid)
     await store.updateStatus(withFields(live ?? pod, { status: podStatus(pod, true, now()) }));
 }
 
 /** The names that the pods of a workload should have. */
-export function podNames(workload: StoredObject, hash: string): readonly string[] {
+export function podNames(workload: KubeObject, hash: string): readonly string[] {
   const { name } = workload.metadata;
   return Array.from({ length: replicasOf(workload) }, (_, index) =>
     workload.kind === 'StatefulSet'
@@ -48,15 +49,15 @@ export function podNames(workload: StoredObject, hash: string): readonly string[
 }
 
 /** All pods that a workload controls. */
-export function podsOf(store: MemoryStore, workload: StoredObject): readonly StoredObject[] {
+export function podsOf(store: MemoryStore, workload: KubeObject): readonly KubeObject[] {
   return store
     .objects()
     .filter((object) => object.kind === 'Pod' && controllerOf(object)?.uid === workload.metadata.uid);
 }
 
 /** A short hash of the pod template. */
-export function templateHash(workload: StoredObject): string {
-  return shortHash(JSON.stringify(fieldsAt(fieldsAt(workload, 'spec'), 'template')));
+export function templateHash(workload: KubeObject): string {
+  return shortHash(JSON.stringify(readObject(workload, 'spec', 'template')));
 }
 
 function shortHash(text: string): string {

@@ -1,15 +1,15 @@
 // Part of the in-memory cluster: the status that controllers and kubelets write to workloads and pods.
 
-import { isObject } from '../../kube/object.ts';
-import type { Fields, StoredObject } from '../object.ts';
+import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 
 /** A workload with the pods that belong to it. */
 export interface WorkloadView {
-  readonly workload: StoredObject;
+  readonly workload: KubeObject;
   /** Pods of the current template. */
-  readonly current: readonly StoredObject[];
+  readonly current: readonly KubeObject[];
   /** Pods of an older template. */
-  readonly outdated: readonly StoredObject[];
+  readonly outdated: readonly KubeObject[];
   /** `name-hash`: the ReplicaSet or the revision of the current template. */
   readonly revision: string;
   /** RFC 3339. */
@@ -19,13 +19,13 @@ export interface WorkloadView {
 }
 
 /** `spec.replicas`, 1 unless set. */
-export function replicasOf(workload: StoredObject): number {
+export function replicasOf(workload: KubeObject): number {
   const replicas = isObject(workload['spec']) ? workload['spec']['replicas'] : undefined;
   return typeof replicas === 'number' ? replicas : 1;
 }
 
 /** Whether a pod's condition Ready is True. */
-export function isReady(pod: StoredObject): boolean {
+export function isReady(pod: KubeObject): boolean {
   const conditions = isObject(pod['status']) ? pod['status']['conditions'] : undefined;
   return (
     Array.isArray(conditions) &&
@@ -85,9 +85,9 @@ export function statefulSetStatus({ workload, current, outdated, revision }: Wor
 }
 
 /** What a kubelet writes of a pod whose containers are being made, or run and are ready. */
-export function podStatus(pod: StoredObject, ready: boolean, now: string): Fields {
-  const spec = isObject(pod['spec']) ? pod['spec'] : {};
-  const containers = Array.isArray(spec['containers']) ? spec['containers'].filter(isObject) : [];
+export function podStatus(pod: KubeObject, ready: boolean, now: string): Fields {
+  const spec = readObject(pod, 'spec');
+  const containers = readObjects(spec, 'containers');
   const flag = ready ? 'True' : 'False';
   const conditions = [
     ['PodScheduled', 'True'],

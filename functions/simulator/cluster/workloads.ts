@@ -1,7 +1,9 @@
 // Part of the in-memory cluster: turns Deployments and StatefulSets into pods that become ready after a moment.
 
 import { KINDS, POD } from '../kinds.ts';
-import { controllerOf, fieldsAt, isEqual, objectKey, type StoredObject, withFields } from '../object.ts';
+import { isEqual } from '../../kube/json-equal.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import { controllerOf, type KubeObject, objectKey, withFields } from '../../kube/object.ts';
 import { startQueue } from '../queue.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { now } from './object-version.ts';
@@ -27,7 +29,7 @@ const WORKLOADS = KINDS.filter((kind) => kind.kind === 'Deployment' || kind.kind
 export async function startWorkloads(store: MemoryStore, { readyAfterMs }: WorkloadOptions): Promise<Workloads> {
   const timers = new Set<NodeJS.Timeout>();
   let refusal: string | undefined;
-  const makeReadyLater = (pod: StoredObject): void => {
+  const makeReadyLater = (pod: KubeObject): void => {
     const timer = setTimeout(() => {
       timers.delete(timer);
       void becomeReady(store, pod);
@@ -66,16 +68,12 @@ export async function startWorkloads(store: MemoryStore, { readyAfterMs }: Workl
 }
 
 interface Means {
-  readonly makeReadyLater: (pod: StoredObject) => void;
+  readonly makeReadyLater: (pod: KubeObject) => void;
   /** Why no pod can be made now. */
   readonly refusal: string | undefined;
 }
 
-async function reconcile(
-  store: MemoryStore,
-  workload: StoredObject,
-  { makeReadyLater, refusal }: Means,
-): Promise<void> {
+async function reconcile(store: MemoryStore, workload: KubeObject, { makeReadyLater, refusal }: Means): Promise<void> {
   const hash = templateHash(workload);
   const names = podNames(workload, hash);
   const pods = podsOf(store, workload).filter((pod) => pod.metadata.deletionTimestamp === undefined);
@@ -101,9 +99,9 @@ interface Report {
   readonly refusal: string | undefined;
 }
 
-async function report(store: MemoryStore, workload: StoredObject, { hash, refusal }: Report): Promise<void> {
+async function report(store: MemoryStore, workload: KubeObject, { hash, refusal }: Report): Promise<void> {
   const pods = podsOf(store, workload);
-  const isCurrent = (pod: StoredObject): boolean => pod.metadata.labels?.['pod-template-hash'] === hash;
+  const isCurrent = (pod: KubeObject): boolean => pod.metadata.labels?.['pod-template-hash'] === hash;
   const view: WorkloadView = {
     workload,
     current: pods.filter(isCurrent),
@@ -116,10 +114,10 @@ async function report(store: MemoryStore, workload: StoredObject, { hash, refusa
   if (!isEqual(status, workload['status'])) await store.updateStatus(withFields(workload, { status }));
 }
 
-function strategyOf(workload: StoredObject): unknown {
-  return fieldsAt(fieldsAt(workload, 'spec'), 'strategy')['type'];
+function strategyOf(workload: KubeObject): unknown {
+  return readObject(workload, 'spec', 'strategy')['type'];
 }
 
-function workloadKey(object: StoredObject): string {
+function workloadKey(object: KubeObject): string {
   return `${object.kind} ${objectKey(object)}`;
 }

@@ -1,13 +1,13 @@
 // Part of the in-memory API server: which writes are refused whatever they contain.
 
 import { apiGroup, findKind, type ResourceKind } from '../kinds.ts';
-import { objectKey, type StoredObject } from '../object.ts';
+import { type KubeObject, objectKey } from '../../kube/object.ts';
 import { StoreError } from '../store.ts';
 import { invalidMessage } from './custom-resource.ts';
 import type { Memory } from './memory.ts';
 
 /** The kind of an object, or the refusal that a client's discovery gives. */
-export function kindOf(object: StoredObject): ResourceKind {
+export function kindOf(object: KubeObject): ResourceKind {
   const kind = findKind(object.apiVersion, object.kind);
   if (kind === undefined) {
     const message = `no matches for kind "${object.kind}" in version "${object.apiVersion}"`;
@@ -30,14 +30,14 @@ function resourceName(kind: ResourceKind): string {
 }
 
 /** Refuses a creation when the name is taken. */
-export function checkAbsent(memory: Memory, kind: ResourceKind, object: StoredObject): void {
+export function checkAbsent(memory: Memory, kind: ResourceKind, object: KubeObject): void {
   if (memory.find(kind, objectKey(object)) === undefined) return;
   const message = `${resourceName(kind)} "${object.metadata.name}" already exists`;
   throw new StoreError({ code: 409, reason: 'AlreadyExists', message });
 }
 
 /** The stored object of a write; refuses when it does not exist, has another uid, or is newer than the writer knew. */
-export function current(memory: Memory, kind: ResourceKind, object: StoredObject): StoredObject {
+export function current(memory: Memory, kind: ResourceKind, object: KubeObject): KubeObject {
   const stored = memory.find(kind, objectKey(object));
   const { uid, resourceVersion, name } = object.metadata;
   if (stored === undefined)
@@ -55,7 +55,7 @@ export function current(memory: Memory, kind: ResourceKind, object: StoredObject
 }
 
 /** Stores, or removes an object whose last finalizer went while it was being deleted. */
-export function put(memory: Memory, kind: ResourceKind, object: StoredObject): StoredObject {
+export function put(memory: Memory, kind: ResourceKind, object: KubeObject): KubeObject {
   const controllers = (object.metadata.ownerReferences ?? []).filter((owner) => owner.controller === true);
   if (controllers.length > 1) {
     const causes = [

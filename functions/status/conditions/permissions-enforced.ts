@@ -1,21 +1,21 @@
 // Condition PermissionsEnforced: whether something in the cluster really holds the backend to its permission profile.
 
+import { backendPolicyName } from '../../decode/names.ts';
 import type { ProfileEntry } from '../../compile/permissions/entries.ts';
 import { describeRights, rightsSentence } from '../../children/permissions/rights.ts';
 import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import { hasWorkloads } from '../../decode/observed.ts';
-import { asksForQuarantine } from '../../kube/annotations.ts';
+import { asksForQuarantine } from '../../compile/annotations.ts';
+import { readMember, readText } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
+import { readTime } from '../read.ts';
+import { isPolicyKind } from '../../decode/controller.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { findObserved, objectPhrase } from '../ownership.ts';
 import { differsFromDesired, isInNodeNetwork } from '../policies.ts';
-import { readMember, readText, readTime } from '../read.ts';
 
 const TYPE = 'PermissionsEnforced';
-
-/** Kinds that enforce a profile; they have the backend's policy name. */
-const POLICY_KINDS: ReadonlySet<string> = new Set(['NetworkPolicy', 'CiliumNetworkPolicy', 'FQDNNetworkPolicy']);
 
 /** Entries that a message spells out; a profile can have thousands. */
 const SHOWN_ENTRIES = 20;
@@ -106,7 +106,7 @@ function absenceVerdict(input: Facts['input'], profile: PermissionProfile): Verd
 
 /** Of the proxy's policy too: what it may reach follows the same settings. */
 function observedVerdict(input: Facts['input']): Verdict | undefined {
-  for (const policy of input.desired.filter(({ kind }) => POLICY_KINDS.has(kind))) {
+  for (const policy of input.desired.filter(({ kind }) => isPolicyKind(kind))) {
     const observed = findObserved(input.observed, input.compiled.server, policy);
     if (observed === undefined) {
       const message = `${objectPhrase(policy)} does not exist yet; a backend that it restricts is not started before`;
@@ -149,7 +149,7 @@ function entriesText(entries: readonly ProfileEntry[]): string {
 }
 
 function listPolicies({ desired, compiled: { server } }: Facts['input']): readonly KubeObject[] {
-  return desired.filter(({ kind, metadata }) => POLICY_KINDS.has(kind) && metadata.name === `${server.name}-mcp`);
+  return desired.filter(({ kind, metadata }) => isPolicyKind(kind) && metadata.name === backendPolicyName(server));
 }
 
 function nameOf(profile: PermissionProfile): string {

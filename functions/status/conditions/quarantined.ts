@@ -1,6 +1,6 @@
 // Condition Quarantined: whether the network of a server that shall be cut off really is; absent without the annotation.
 
-import { asksForQuarantine, QUARANTINE } from '../../kube/annotations.ts';
+import { asksForQuarantine, QUARANTINE } from '../../compile/annotations.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { objectPhrase } from '../ownership.ts';

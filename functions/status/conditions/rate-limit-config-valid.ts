@@ -2,7 +2,7 @@
 
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
-import { readList, readMember } from '../read.ts';
+import { readList, readMember } from '../../kube/json-reader.ts';
 
 const TYPE = 'RateLimitConfigValid';
 

@@ -2,7 +2,7 @@
 
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
-import { readCount, readText } from '../read.ts';
+import { readCount, readText } from '../../kube/json-reader.ts';
 
 const TYPE = 'SessionStorageWarning';
 

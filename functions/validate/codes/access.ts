@@ -1,5 +1,6 @@
 // Registry: findings about rate limits, permissions, authorization, and references that cannot be followed.
 
+import type { Fields } from '../../kube/object.ts';
 import type { FindingEntry } from './entry.ts';
 
 /** Codes of this area. */
@@ -21,7 +22,7 @@ export type AccessCode =
 const REDIS = { provider: 'redis', address: 'redis.cache:6379' };
 const BUCKET = { maxTokens: 10, refillPeriod: '1m' };
 
-function cedar(inline: Readonly<Record<string, unknown>>): { readonly spec: Readonly<Record<string, unknown>> } {
+function cedar(inline: Fields): { readonly spec: Fields } {
   return { spec: { authzConfig: { type: 'inline', inline } } };
 }
 

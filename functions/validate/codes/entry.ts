@@ -2,7 +2,7 @@
 
 import type { ConfigKind } from '../../decode/config-kinds.ts';
 import type { FindingLevel } from '../../kube/finding.ts';
-import type { ManagedFieldsEntry } from '../../kube/object.ts';
+import type { Fields, ManagedFieldsEntry } from '../../kube/object.ts';
 
 /** A part of an MCPServer, laid over a plain server without findings; see `docs/findings.md`. */
 export interface Fragment {
@@ -11,7 +11,7 @@ export interface Fragment {
     readonly annotations?: Readonly<Record<string, string>>;
     readonly managedFields?: readonly ManagedFieldsEntry[];
   };
-  readonly spec?: Readonly<Record<string, unknown>>;
+  readonly spec?: Fields;
   /** Of a ConfigMap. */
   readonly data?: Readonly<Record<string, string>>;
 }
@@ -26,7 +26,7 @@ export interface FindingEntry {
   /** What the user does about it. */
   readonly remedy: string;
   /** Part of the settings file without which the code cannot occur; absent when the defaults do. */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: Fields;
   /** Triggers this code and no other. */
   readonly example: Fragment;
   /** Looks much like the example and does not trigger this code. */

@@ -1,5 +1,6 @@
 // Registry: findings about permission profiles, Pod Security and image policy.
 
+import type { Fields } from '../../kube/object.ts';
 import type { FindingEntry } from './entry.ts';
 
 /** Codes of this area. */
@@ -15,11 +16,11 @@ export type PermissionsCode =
   | 'MCP121'
   | 'MCP160';
 
-function profile(outbound: Readonly<Record<string, unknown>>): { readonly spec: Readonly<Record<string, unknown>> } {
+function profile(outbound: Fields): { readonly spec: Fields } {
   return { spec: { permissionProfile: { type: 'inline', inline: { network: { outbound } } } } };
 }
 
-function template(spec: Readonly<Record<string, unknown>>): { readonly spec: Readonly<Record<string, unknown>> } {
+function template(spec: Fields): { readonly spec: Fields } {
   return { spec: { podTemplateSpec: { spec } } };
 }
 

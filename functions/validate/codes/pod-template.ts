@@ -1,5 +1,6 @@
 // Registry: findings about `podTemplateSpec`.
 
+import type { Fields } from '../../kube/object.ts';
 import type { FindingEntry } from './entry.ts';
 
 /** Codes of this area. */
@@ -14,11 +15,11 @@ export type PodTemplateCode =
   | 'MCP050'
   | 'MCP051';
 
-function podSpec(spec: Readonly<Record<string, unknown>>): { readonly spec: Readonly<Record<string, unknown>> } {
+function podSpec(spec: Fields): { readonly spec: Fields } {
   return { spec: { podTemplateSpec: { spec } } };
 }
 
-function containers(...names: readonly string[]): { readonly spec: Readonly<Record<string, unknown>> } {
+function containers(...names: readonly string[]): { readonly spec: Fields } {
   return podSpec({ containers: names.map((name) => ({ name, image: 'ghcr.io/example/sidecar:1.0.0' })) });
 }
 

@@ -1,7 +1,9 @@
 // Annotations of a pod that the API server reads: security profiles of old, and the cost of a pod's end.
 // @see k8s.io/kubernetes/pkg/apis/core/validation (v1.36)
 
-import { objectsOf, type Fields, type Problem } from './checks.ts';
+import { readItems } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import type { Problem } from './checks.ts';
 import { climblessPath } from './grammars.ts';
 
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
@@ -14,7 +16,7 @@ const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 /** Problems of the annotations, each under its key. */
 export function podAnnotationProblems(annotations: Fields, spec: Fields): readonly Problem[] {
   const names = new Set(
-    ['initContainers', 'containers'].flatMap((list) => objectsOf(spec[list]).map(({ name }) => name)),
+    ['initContainers', 'containers'].flatMap((list) => readItems(spec[list]).map(({ name }) => name)),
   );
   return Object.entries(annotations).flatMap(([key, value]) => {
     const remedy = annotationProblem(key, String(value), names);

@@ -1,9 +1,7 @@
 // Vocabulary of the rules about a rendered pod: what a value must be, as the end of a sentence.
 
-import { isObject } from '../../kube/object.ts';
-
-/** Members of an object of the pod. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { readList } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
 
 /** Steps from the object that a rule looks at. */
 export type Steps = readonly (string | number)[];
@@ -26,7 +24,7 @@ export interface TypeRules {
   readonly exactlyOneOf?: readonly string[];
   /** Grammar and range of single members. */
   readonly fields?: Readonly<Record<string, Check>>;
-  /** Lists whose items must differ, with the members that tell them apart. */
+  /** Lists whose items must differ, with the members that tell them apart; those that are merged by key are known anyway. */
   readonly distinct?: Readonly<Record<string, readonly string[]>>;
   /** Rules about several members together. */
   readonly together?: (value: Fields) => readonly Problem[];
@@ -55,7 +53,7 @@ export function text(isGood: (value: string) => boolean, remedy: string): Check 
 
 /** A list, each item of it. */
 export function each(check: Check): Check {
-  return (value) => listOf(value).reduce<string | undefined>((found, item) => found ?? check(item), undefined);
+  return (value) => readList(value).reduce<string | undefined>((found, item) => found ?? check(item), undefined);
 }
 
 /** Nothing may be there. */
@@ -66,21 +64,6 @@ export function absent(remedy: string): Check {
 /** `a`, `a or b`, `one of a, b, c`. */
 export function listed(values: readonly string[]): string {
   return values.length > 2 ? `one of ${values.join(', ')}` : values.join(' or ');
-}
-
-/** The list, or an empty one. */
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** The items as objects, in their places; what is none has no members. */
-export function objectsOf(value: unknown): readonly Fields[] {
-  return listOf(value).map(fieldsOf);
-}
-
-/** The members, none when it is no object. */
-export function fieldsOf(value: unknown): Fields {
-  return isObject(value) ? value : {};
 }
 
 /** Whether a member is there: not absent, not null, not an empty text. */

@@ -1,18 +1,9 @@
 // What the API server asks of containers: image, ports, variables, probes, mounts, security.
 // @see k8s.io/kubernetes/pkg/apis/core/validation (v1.36)
 
-import {
-  atLeast,
-  between,
-  fieldsOf,
-  isGiven,
-  listOf,
-  objectsOf,
-  oneOf,
-  type Fields,
-  type Problem,
-  type TypeRules,
-} from './checks.ts';
+import { readItems, readList, readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { atLeast, between, isGiven, oneOf, type Problem, type TypeRules } from './checks.ts';
 import {
   dataKey,
   dnsLabel,
@@ -130,9 +121,9 @@ function containerProblems(container: Fields): readonly Problem[] {
 function probeProblems(container: Fields): readonly Problem[] {
   const ending = ['livenessProbe', 'startupProbe'].filter(
     (name) =>
-      isGiven(fieldsOf(container[name])['successThreshold']) && fieldsOf(container[name])['successThreshold'] !== 1,
+      isGiven(readObject(container[name])['successThreshold']) && readObject(container[name])['successThreshold'] !== 1,
   );
-  const grace = fieldsOf(container['readinessProbe'])['terminationGracePeriodSeconds'];
+  const grace = readObject(container, 'readinessProbe')['terminationGracePeriodSeconds'];
   return [
     ...ending.map((name) => ({ path: [name, 'successThreshold'], remedy: 'must be 1' })),
     ...(isGiven(grace)
@@ -142,7 +133,7 @@ function probeProblems(container: Fields): readonly Problem[] {
 }
 
 function portNameProblems(container: Fields): readonly Problem[] {
-  const named = objectsOf(container['ports']).map(({ name }, index) => ({ name, index }));
+  const named = readItems(container, 'ports').map(({ name }, index) => ({ name, index }));
   const first = new Map(named.toReversed().map(({ name, index }) => [name, index]));
   return named.flatMap(({ name, index }) =>
     isGiven(name) && first.get(name) !== index
@@ -152,8 +143,8 @@ function portNameProblems(container: Fields): readonly Problem[] {
 }
 
 function propagationProblems(container: Fields): readonly Problem[] {
-  if (fieldsOf(container['securityContext'])['privileged'] === true) return [];
-  return objectsOf(container['volumeMounts']).flatMap(({ mountPropagation }, index) =>
+  if (readObject(container, 'securityContext')['privileged'] === true) return [];
+  return readItems(container, 'volumeMounts').flatMap(({ mountPropagation }, index) =>
     mountPropagation === 'Bidirectional'
       ? [
           {
@@ -167,7 +158,7 @@ function propagationProblems(container: Fields): readonly Problem[] {
 
 function securityProblems(context: Fields): readonly Problem[] {
   const { allowPrivilegeEscalation, privileged, capabilities } = context;
-  const added = listOf(fieldsOf(capabilities)['add']);
+  const added = readList(capabilities, 'add');
   if (allowPrivilegeEscalation !== false || !(privileged === true || added.includes('CAP_SYS_ADMIN'))) return [];
   return [
     {

@@ -1,6 +1,6 @@
 // Where the items of lists stand, by the value of one member: looked up once for a list, however many problems it has.
 
-import { objectsOf } from './checks.ts';
+import { readItems } from '../../kube/json-reader.ts';
 
 /** Places of the items of a list, by the value that their key member has. */
 export type Places = ReadonlyMap<unknown, readonly number[]>;
@@ -37,7 +37,7 @@ interface Table {
 
 function tabulate(list: unknown, key: string): Table {
   const places = new Map<unknown, number[]>();
-  const ranks = objectsOf(list).map((item, index) => {
+  const ranks = readItems(list).map((item, index) => {
     const same = places.get(item[key]);
     if (same === undefined) places.set(item[key], [index]);
     return same === undefined ? 0 : same.push(index) - 1;

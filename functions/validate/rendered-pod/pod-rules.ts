@@ -1,7 +1,9 @@
 // What the API server asks of the pod itself: placement, network, security, references between its parts.
 // @see k8s.io/kubernetes/pkg/apis/core/validation (v1.36)
 
-import { absent, each, fieldsOf, isGiven, listOf, oneOf, type Fields, type Problem, type TypeRules } from './checks.ts';
+import { readList } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { absent, each, isGiven, oneOf, type Problem, type TypeRules } from './checks.ts';
 import { dnsLabel, groupIds, ipAddress, objectName, qualifiedName, sysctlName, userId } from './grammars.ts';
 import { referenceProblems } from './references.ts';
 import { labelProblems } from './scheduling-rules.ts';
@@ -24,16 +26,6 @@ export const POD_RULES: Readonly<Record<string, TypeRules>> = {
       restartPolicy: oneOf('Always'),
       runtimeClassName: objectName,
       serviceAccountName: objectName,
-    },
-    distinct: {
-      containers: ['name'],
-      hostAliases: ['ip'],
-      imagePullSecrets: ['name'],
-      initContainers: ['name'],
-      resourceClaims: ['name'],
-      schedulingGates: ['name'],
-      topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
-      volumes: ['name'],
     },
     together: (spec) => [
       ...labelProblems('nodeSelector', spec['nodeSelector']),
@@ -94,7 +86,7 @@ function namespaceProblems(spec: Fields): readonly Problem[] {
 }
 
 function nameServerProblems({ dnsPolicy, dnsConfig }: Fields): readonly Problem[] {
-  const servers = listOf(fieldsOf(dnsConfig)['nameservers']).length;
+  const servers = readList(dnsConfig, 'nameservers').length;
   const path = dnsConfig === undefined ? ['dnsConfig'] : ['dnsConfig', 'nameservers'];
   if (servers > MAX_NAME_SERVERS) return [{ path, remedy: `must have at most ${MAX_NAME_SERVERS} addresses` }];
   return dnsPolicy === 'None' && servers === 0

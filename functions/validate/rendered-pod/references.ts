@@ -1,6 +1,8 @@
 // What parts of a pod say about other parts: mounts and their volumes, claims, names that containers share.
 
-import { fieldsOf, isGiven, objectsOf, type Fields, type Problem, type Steps } from './checks.ts';
+import { readItems, readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { isGiven, type Problem, type Steps } from './checks.ts';
 import { quote } from '../quote.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
@@ -16,10 +18,10 @@ interface PlacedContainer {
 /** Mounts, devices and claims exist in the pod; a name is one container's; starting containers are not probed. */
 export function referenceProblems(spec: Fields): readonly Problem[] {
   const placed = ['initContainers', 'containers'].flatMap((list) =>
-    objectsOf(spec[list]).map((container, index): PlacedContainer => ({ container, path: [list, index] })),
+    readItems(spec[list]).map((container, index): PlacedContainer => ({ container, path: [list, index] })),
   );
   const volumes = volumeNames(spec);
-  const claims = namesOf(objectsOf(spec['resourceClaims']));
+  const claims = namesOf(readItems(spec, 'resourceClaims'));
   return [
     ...placed.flatMap((place) => mountProblems(volumes, place)),
     ...placed.flatMap((place) => claimProblems(claims, place)),
@@ -36,7 +38,7 @@ interface VolumeNames {
 }
 
 function volumeNames(spec: Fields): VolumeNames {
-  const volumes = objectsOf(spec['volumes']);
+  const volumes = readItems(spec, 'volumes');
   const claims = volumes.filter((volume) => isGiven(volume['persistentVolumeClaim']) || isGiven(volume['ephemeral']));
   return { all: namesOf(volumes), claims: namesOf(claims) };
 }
@@ -59,7 +61,7 @@ function mountProblems({ all, claims }: VolumeNames, { container, path }: Placed
 }
 
 function claimProblems(names: ReadonlySet<unknown>, { container, path }: PlacedContainer): readonly Problem[] {
-  return unknownNames(fieldsOf(container['resources'])['claims'], names).map(({ name, index }) => ({
+  return unknownNames(readObject(container, 'resources')['claims'], names).map(({ name, index }) => ({
     path: [...path, 'resources', 'claims', index, 'name'],
     remedy: `must be one of resourceClaims of the pod, and none is called ${name}`,
   }));
@@ -69,13 +71,13 @@ function unknownNames(
   list: unknown,
   known: ReadonlySet<unknown>,
 ): readonly { readonly name: string; readonly index: number }[] {
-  return objectsOf(list).flatMap(({ name }, index) =>
+  return readItems(list).flatMap(({ name }, index) =>
     typeof name === 'string' && name !== '' && !known.has(name) ? [{ name: quote(name), index }] : [],
   );
 }
 
 function procMountProblems({ hostUsers }: Fields, { container, path }: PlacedContainer): readonly Problem[] {
-  const { procMount } = fieldsOf(container['securityContext']);
+  const { procMount } = readObject(container, 'securityContext');
   if (procMount !== 'Unmasked' || hostUsers === false) return [];
   return [
     {
@@ -88,7 +90,7 @@ function procMountProblems({ hostUsers }: Fields, { container, path }: PlacedCon
 /** In the network of the node there is no other port to map to. */
 function hostPortProblems({ hostNetwork }: Fields, { container, path }: PlacedContainer): readonly Problem[] {
   if (hostNetwork !== true) return [];
-  return objectsOf(container['ports']).flatMap(({ hostPort, containerPort }, index) =>
+  return readItems(container, 'ports').flatMap(({ hostPort, containerPort }, index) =>
     typeof hostPort === 'number' && hostPort !== 0 && hostPort !== containerPort
       ? [{ path: [...path, 'ports', index, 'hostPort'], remedy: 'must equal containerPort while hostNetwork is true' }]
       : [],
@@ -96,8 +98,8 @@ function hostPortProblems({ hostNetwork }: Fields, { container, path }: PlacedCo
 }
 
 function initContainerProblems(spec: Fields): readonly Problem[] {
-  const names = new Set(objectsOf(spec['containers']).map(({ name }) => name));
-  return objectsOf(spec['initContainers']).flatMap((container, index) => {
+  const names = new Set(readItems(spec, 'containers').map(({ name }) => name));
+  return readItems(spec, 'initContainers').flatMap((container, index) => {
     const path = ['initContainers', index];
     const isTaken = isGiven(container['name']) && names.has(container['name']);
     const taken = isTaken ? [{ path: [...path, 'name'], remedy: 'must differ from the names of containers' }] : [];

@@ -4,7 +4,9 @@
 import { compareQuantity, parseQuantity, type Quantity } from '../../kube/quantity.ts';
 import { isQualifiedName } from '../../kube/label-grammar.ts';
 import { quote } from '../quote.ts';
-import { fieldsOf, isGiven, listed, type Fields, type Problem, type Steps } from './checks.ts';
+import { readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { isGiven, listed, type Problem, type Steps } from './checks.ts';
 
 const STANDARD = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const HUGE_PAGES = 'hugepages-';
@@ -40,7 +42,7 @@ export type FieldUse = keyof typeof FIELD_PATHS;
 
 /** Names that exist, amounts that are not negative, no request above its limit, whole devices that are not shared. */
 export function resourceProblems({ limits, requests }: Fields): readonly Problem[] {
-  const [most, least] = [fieldsOf(limits), fieldsOf(requests)];
+  const [most, least] = [readObject(limits), readObject(requests)];
   return [
     ...Object.entries(most).flatMap(([name, amount]) => amountProblems(['limits', name], name, amount)),
     ...Object.entries(least).flatMap(([name, amount]) => amountProblems(['requests', name], name, amount)),
@@ -92,7 +94,7 @@ function quantityOf(amount: unknown): Quantity | undefined {
 /** A field of the pod that can be shown there. */
 export function fieldRefProblems(fieldRef: unknown, use: FieldUse): readonly Problem[] {
   if (fieldRef === undefined) return [];
-  const { apiVersion, fieldPath } = fieldsOf(fieldRef);
+  const { apiVersion, fieldPath } = readObject(fieldRef);
   const problems =
     isGiven(apiVersion) && apiVersion !== 'v1' ? [{ path: ['fieldRef', 'apiVersion'], remedy: 'must be v1' }] : [];
   return isFieldPath(fieldPath, use)
@@ -117,7 +119,7 @@ function isFieldPath(fieldPath: unknown, use: FieldUse): boolean {
 /** An amount of a container that can be shown there, in a unit that fits. A file has to say which container. */
 export function resourceFieldProblems(resourceFieldRef: unknown, use: FieldUse): readonly Problem[] {
   if (resourceFieldRef === undefined) return [];
-  const { containerName, resource, divisor } = fieldsOf(resourceFieldRef);
+  const { containerName, resource, divisor } = readObject(resourceFieldRef);
   const base = ['resourceFieldRef'];
   const name = typeof resource === 'string' ? resource : '';
   if (!RESOURCE_FIELDS.includes(name) && !HUGE_PAGES_FIELD.test(name))

@@ -1,17 +1,9 @@
 // What the API server asks of the fields about where a pod runs: node selectors, affinity, tolerations, spreading.
 // @see k8s.io/kubernetes/pkg/apis/core/validation (v1.36)
 
-import {
-  atLeast,
-  between,
-  fieldsOf,
-  isGiven,
-  listOf,
-  oneOf,
-  type Fields,
-  type Problem,
-  type TypeRules,
-} from './checks.ts';
+import { readList, readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { atLeast, between, isGiven, oneOf, type Problem, type TypeRules } from './checks.ts';
 import { labelValue, qualifiedName } from './grammars.ts';
 
 const WEIGHT = between(1, 100);
@@ -60,7 +52,7 @@ export const SCHEDULING_RULES: Readonly<Record<string, TypeRules>> = {
 
 /** Keys and values of a map of labels, in the member of this name. */
 export function labelProblems(member: string, labels: unknown): readonly Problem[] {
-  return Object.entries(fieldsOf(labels)).flatMap(([key, value]) => {
+  return Object.entries(readObject(labels)).flatMap(([key, value]) => {
     if (qualifiedName(key) !== undefined)
       return [{ path: [member, key], remedy: 'must have a key of the form [prefix/]name' }];
     const remedy = labelValue(value);
@@ -83,7 +75,7 @@ function tolerationProblems({ key, operator, value, effect, tolerationSeconds }:
 }
 
 function requirementProblems({ operator, values }: Fields): readonly Problem[] {
-  const count = listOf(values).length;
+  const count = readList(values).length;
   const path = ['values'];
   if ((operator === 'In' || operator === 'NotIn') && count === 0)
     return [{ path, remedy: `must have a value with operator ${operator}` }];

@@ -2,16 +2,17 @@
 
 import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
 import { at } from '../../kube/finding.ts';
-import { isObject } from '../../kube/object.ts';
-import { type FieldType, memberType, objectType } from '../../kube/strategic-merge-types.ts';
+import { readList, readMember, readObject } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
+import type { Steps } from './checks.ts';
+import { type FieldType, memberType, objectType } from '../../kube/field-types.ts';
 import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import type { ValidationInput } from '../rule.ts';
-import { fieldsOf, listOf, type Fields, type Steps } from './checks.ts';
 import { indexPlaces, type PlaceIndex } from './places.ts';
 
 /** For places below the rendered pod: the place in `spec.podTemplateSpec`, or in the rest of `spec`, or `spec` where nothing in it says so. */
 export function sourceOf(input: ValidationInput, rendered: Fields): (steps: Steps) => string {
-  const patch = fieldsOf(input.server.podTemplate?.patch['spec']);
+  const patch = readObject(input.server.podTemplate?.patch['spec']);
   const places = indexPlaces();
   return (steps) => {
     const own = follow({ rendered, source: patch, type: objectType('PodSpec') }, steps, { places, done: [] });
@@ -47,13 +48,13 @@ interface Way {
 function follow(level: Level, [step, ...rest]: Steps, { places, done }: Way): Followed {
   if (step === undefined) return { steps: done, complete: true };
   const own = typeof step === 'number' ? itemPlace(level, step, places) : step;
-  const below = own === undefined ? undefined : memberOf(level.source, own);
+  const below = own === undefined ? undefined : readMember(level.source, own);
   if (own === undefined || below === undefined) {
     const isMember = rest.length === 0 && typeof step === 'string' && hasMembers(level.source);
     return isMember ? { steps: [...done, step], complete: true } : { steps: done, complete: false };
   }
   const type = typeBelow(level.type, step);
-  return follow({ rendered: memberOf(level.rendered, step), source: below, type }, rest, {
+  return follow({ rendered: readMember(level.rendered, step), source: below, type }, rest, {
     places,
     done: [...done, own],
   });
@@ -69,16 +70,11 @@ function typeBelow(type: FieldType | undefined, step: string | number): FieldTyp
   return typeof step === 'string' ? memberType(type, step) : undefined;
 }
 
-function memberOf(value: unknown, step: string | number): unknown {
-  if (typeof step === 'number') return listOf(value)[step];
-  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-}
-
 /** Where the source has the item that is rendered at this place: the same one of several with the same key. */
 function itemPlace({ rendered, source, type }: Level, index: number, places: PlaceIndex): number | undefined {
   if (type?.kind !== 'list' || typeof type.merge === 'string') return index;
   const { key } = type.merge;
-  const same = places.of(source, key, fieldsOf(listOf(rendered)[index])[key]);
+  const same = places.of(source, key, readObject(readList(rendered)[index])[key]);
   return same[Math.min(places.rank(rendered, key, index), same.length - 1)];
 }
 
@@ -93,7 +89,7 @@ function specPath(given: Given, rendered: Fields, steps: Steps): string | undefi
   const [list, index, ...rest] = steps;
   if (typeof index !== 'number' || typeof list !== 'string') return undefined;
   if (list === 'volumes') return volumePlace(given, { list: rendered[list], index }, rest);
-  const item = fieldsOf(listOf(rendered[list])[index]);
+  const item = readObject(readList(rendered[list])[index]);
   return item['name'] === BACKEND_CONTAINER ? containerPath(given, item, rest) : undefined;
 }
 
@@ -103,7 +99,7 @@ function volumePlace(
   { list, index }: { readonly list: unknown; readonly index: number },
   rest: Steps,
 ): string | undefined {
-  const { name } = fieldsOf(listOf(list)[index]);
+  const { name } = readObject(readList(list)[index]);
   const place = places.of(spec.volumes, 'name', name)[places.rank(list, 'name', index)];
   return place === undefined ? undefined : within(spec, ['volumes', place], rest);
 }
@@ -112,7 +108,7 @@ function containerPath(given: Given, container: Fields, [member, place, ...rest]
   const { spec, places } = given;
   if (member === 'resources') return within(spec, ['resources'], place === undefined ? rest : [place, ...rest]);
   if (typeof member !== 'string' || typeof place !== 'number') return undefined;
-  const part = fieldsOf(listOf(container[member])[place]);
+  const part = readObject(readList(container[member])[place]);
   if (member === 'env') return variablePath(given, part, rest);
   if (member !== 'volumeMounts') return undefined;
   const mount = places
@@ -136,9 +132,9 @@ function variablePath({ spec, places }: Given, { name }: Fields, rest: Steps): s
 /** As far as the spec has these members. */
 function within(spec: unknown, base: Steps, rest: Steps): string {
   const found = [...base];
-  let value = base.reduce<unknown>(memberOf, spec);
+  let value = readMember(spec, ...base);
   for (const step of rest) {
-    value = memberOf(value, step);
+    value = readMember(value, step);
     if (value === undefined) break;
     found.push(step);
   }

@@ -3,17 +3,9 @@
 
 import { isAnnotationKey } from '../../kube/label-grammar.ts';
 import { parseQuantity } from '../../kube/quantity.ts';
-import {
-  between,
-  fieldsOf,
-  isGiven,
-  listOf,
-  objectsOf,
-  oneOf,
-  type Fields,
-  type Problem,
-  type TypeRules,
-} from './checks.ts';
+import { readItems, readList, readMember, readObject } from '../../kube/json-reader.ts';
+import type { Fields } from '../../kube/object.ts';
+import { between, isGiven, oneOf, type Problem, type TypeRules } from './checks.ts';
 import { climblessPath, dnsLabel, fileMode, objectName, volumeFile } from './grammars.ts';
 import { fieldRefProblems, resourceFieldProblems } from './resource-rules.ts';
 import { labelProblems } from './scheduling-rules.ts';
@@ -71,9 +63,9 @@ function sourceProblems({ name: _name, ...sources }: Fields): readonly Problem[]
 }
 
 function claimProblems({ accessModes, resources }: Fields): readonly Problem[] {
-  const modes = listOf(accessModes);
+  const modes = readList(accessModes);
   const path = ['accessModes'];
-  const storage = fieldsOf(fieldsOf(resources)['requests'])['storage'];
+  const storage = readMember(resources, 'requests', 'storage');
   const amount = typeof storage === 'string' || typeof storage === 'number' ? parseQuantity(storage) : undefined;
   const isSized = amount !== undefined && amount !== '0' && !amount.startsWith('-');
   return [
@@ -93,7 +85,7 @@ function claimProblems({ accessModes, resources }: Fields): readonly Problem[] {
 }
 
 function metadataProblems({ labels, annotations }: Fields): readonly Problem[] {
-  const keys = Object.keys(fieldsOf(annotations)).filter((key) => !isAnnotationKey(key));
+  const keys = Object.keys(readObject(annotations)).filter((key) => !isAnnotationKey(key));
   return [
     ...labelProblems('labels', labels),
     ...keys.map((key) => ({ path: ['annotations', key], remedy: 'must have a key of the form [prefix/]name' })),
@@ -102,12 +94,12 @@ function metadataProblems({ labels, annotations }: Fields): readonly Problem[] {
 
 /** Two sources cannot write the same file. */
 function projectedPathProblems({ sources }: Fields): readonly Problem[] {
-  const files = objectsOf(sources).flatMap((source, index) =>
+  const files = readItems(sources).flatMap((source, index) =>
     Object.entries(source).flatMap(([kind, value]) => {
-      const { items, path } = fieldsOf(value);
+      const { items, path } = readObject(value);
       const base = ['sources', index, kind];
       const direct = isGiven(path) ? [{ path: [...base, 'path'], file: path }] : [];
-      const listed = objectsOf(items).map((item, place) => ({
+      const listed = readItems(items).map((item, place) => ({
         path: [...base, 'items', place, 'path'],
         file: item['path'],
       }));

@@ -1,68 +1,89 @@
 // Every object of a rendered pod, compared with the rules of its type.
 
-import { type FieldType, memberType, objectType } from '../../kube/strategic-merge-types.ts';
-import {
-  fieldsOf,
-  isGiven,
-  listed,
-  listOf,
-  objectsOf,
-  type Fields,
-  type Problem,
-  type Steps,
-  type TypeRules,
-} from './checks.ts';
+import { type FieldType, keyedLists, memberType, objectType } from '../../kube/field-types.ts';
+import { readItems } from '../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
+import { type Check, isGiven, listed, type Problem, type TypeRules } from './checks.ts';
 import { CONTAINER_RULES } from './container-rules.ts';
 import { POD_RULES } from './pod-rules.ts';
 import { SCHEDULING_RULES } from './scheduling-rules.ts';
 import { VOLUME_RULES } from './volume-rules.ts';
 
-const RULES: ReadonlyMap<string, TypeRules> = new Map(
-  Object.entries({ ...POD_RULES, ...CONTAINER_RULES, ...VOLUME_RULES, ...SCHEDULING_RULES }),
+/** Rules of one type, in the form in which they are walked over: each is tried on every object of a pod. */
+interface ReadyRules {
+  readonly required: readonly string[];
+  readonly exactlyOneOf: readonly string[];
+  readonly fields: readonly (readonly [string, Check])[];
+  readonly distinct: readonly (readonly [string, readonly string[]])[];
+  readonly together: TypeRules['together'];
+}
+
+/** An item that stands twice in a list that is merged by key has no place, so their items differ too. */
+const RULES: ReadonlyMap<string, ReadyRules> = new Map(
+  Object.entries({ ...POD_RULES, ...CONTAINER_RULES, ...VOLUME_RULES, ...SCHEDULING_RULES }).map(([name, rules]) => [
+    name,
+    {
+      required: rules.required ?? [],
+      exactlyOneOf: rules.exactlyOneOf ?? [],
+      fields: Object.entries(rules.fields ?? {}),
+      distinct: Object.entries({ ...keyedLists(name), ...rules.distinct }),
+      together: rules.together,
+    },
+  ]),
 );
 
-/** Everything in the spec of a pod that the API server would refuse, as places below it; each found when it is asked for. */
-export function podSpecProblems(spec: Fields): Iterable<Problem> {
-  return valueProblems(objectType('PodSpec'), spec, []);
+/** Takes a problem, and says whether to go on. */
+export type Report = (problem: Problem) => boolean;
+
+/** Everything in the spec of a pod that the API server would refuse, as places below it, until somebody has enough. */
+export function findPodProblems(spec: Fields, report: Report): boolean {
+  return walkValue(objectType('PodSpec'), spec, { steps: [], report });
 }
 
-function* valueProblems(type: FieldType, value: unknown, path: Steps): Generator<Problem> {
-  if (type.kind === 'object') yield* membersProblems(type, value, path);
+interface Walk {
+  /** Where the walk is. */
+  readonly steps: (string | number)[];
+  readonly report: Report;
+}
+
+function walkValue(type: FieldType, value: unknown, walk: Walk): boolean {
+  if (type.kind === 'object') return !isObject(value) || walkMembers(type, value, walk);
   // Lists of scalars are judged with the object around them.
-  if (type.kind !== 'list' || type.of.kind === 'scalar') return;
-  for (const [index, item] of listOf(value).entries()) yield* valueProblems(type.of, item, [...path, index]);
+  if (type.kind !== 'list' || type.of.kind === 'scalar' || !Array.isArray(value)) return true;
+  const { of } = type;
+  return value.every((item: unknown, index) => walkBelow(index, of, item, walk));
 }
 
-function* membersProblems(
-  type: Extract<FieldType, { readonly kind: 'object' }>,
-  value: unknown,
-  path: Steps,
-): Generator<Problem> {
-  if (typeof value !== 'object' || value === null) return;
-  const fields = fieldsOf(value);
-  for (const problem of objectProblems(RULES.get(type.name) ?? {}, fields)) yield below(path, problem);
-  for (const [name, member] of Object.entries(fields)) {
+function walkBelow(step: string | number, type: FieldType, value: unknown, walk: Walk): boolean {
+  walk.steps.push(step);
+  const goesOn = walkValue(type, value, walk);
+  walk.steps.pop();
+  return goesOn;
+}
+
+function walkMembers(type: Extract<FieldType, { readonly kind: 'object' }>, fields: Fields, walk: Walk): boolean {
+  const rules = RULES.get(type.name);
+  const problems = rules === undefined ? [] : objectProblems(rules, fields);
+  if (!problems.every((problem) => walk.report({ ...problem, path: [...walk.steps, ...problem.path] }))) return false;
+  return Object.keys(fields).every((name) => {
     const of = memberType(type, name);
-    if (of !== undefined && of.kind !== 'scalar') yield* valueProblems(of, member, [...path, name]);
+    return of === undefined || of.kind === 'scalar' || walkBelow(name, of, fields[name], walk);
+  });
+}
+
+function objectProblems(rules: ReadyRules, value: Fields): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const name of rules.required) {
+    if (!isGiven(value[name]) || isEmptyList(value[name])) problems.push({ path: [name], remedy: 'must be set' });
   }
-}
-
-function below(path: Steps, problem: Problem): Problem {
-  return { ...problem, path: [...path, ...problem.path] };
-}
-
-function objectProblems(rules: TypeRules, value: Fields): readonly Problem[] {
-  const missing = (rules.required ?? []).filter((name) => !isGiven(value[name]) || isEmptyList(value[name]));
-  return [
-    ...missing.map((name) => ({ path: [name], remedy: 'must be set' })),
-    ...oneOfProblems(rules.exactlyOneOf ?? [], value),
-    ...Object.entries(rules.fields ?? {}).flatMap(([name, check]) => {
-      const remedy = isGiven(value[name]) ? check(value[name]) : undefined;
-      return remedy === undefined ? [] : [{ path: [name], remedy }];
-    }),
-    ...Object.entries(rules.distinct ?? {}).flatMap(([name, keys]) => repetitionProblems(name, keys, value[name])),
-    ...(rules.together?.(value) ?? []),
-  ];
+  problems.push(...oneOfProblems(rules.exactlyOneOf, value));
+  for (const [name, check] of rules.fields) {
+    const remedy = isGiven(value[name]) ? check(value[name]) : undefined;
+    if (remedy !== undefined) problems.push({ path: [name], remedy });
+  }
+  for (const [name, keys] of rules.distinct) problems.push(...repetitionProblems(name, keys, value[name]));
+  problems.push(...(rules.together?.(value) ?? []));
+  return problems;
 }
 
 function isEmptyList(value: unknown): boolean {
@@ -77,8 +98,9 @@ function oneOfProblems(names: readonly string[], value: Fields): readonly Proble
 }
 
 function repetitionProblems(name: string, keys: readonly string[], list: unknown): readonly Problem[] {
+  if (!Array.isArray(list) || list.length < 2) return [];
   const seen = new Set<string>();
-  return objectsOf(list).flatMap((item, index) => {
+  return readItems(list).flatMap((item, index) => {
     const key = JSON.stringify(keys.map((member) => item[member] ?? DEFAULTS[member]));
     if (!seen.has(key)) {
       seen.add(key);
@@ -89,4 +111,4 @@ function repetitionProblems(name: string, keys: readonly string[], list: unknown
 }
 
 /** What the API server takes for members that lists are compared by. */
-const DEFAULTS: Readonly<Record<string, unknown>> = { protocol: 'TCP' };
+const DEFAULTS: Fields = { protocol: 'TCP' };

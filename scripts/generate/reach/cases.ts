@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { decodeSettings } from '../../../functions/decode/settings-file.ts';
-import { QUARANTINE } from '../../../functions/kube/annotations.ts';
+import { QUARANTINE } from '../../../functions/compile/annotations.ts';
 import { CHART } from '../chart-values.ts';
 
 /** One row: a server and the settings of its operator. */

@@ -1,7 +1,7 @@
 // Reach table: who may connect to what, as Markdown, computed from the policies in the hooks' answers.
 
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
-import { QUARANTINE } from '../../../functions/kube/annotations.ts';
+import { QUARANTINE } from '../../../functions/compile/annotations.ts';
 import { hardenedSettings, OPENED_BLOCK, type ReachCase, reachCases } from './cases.ts';
 import {
   type Address,

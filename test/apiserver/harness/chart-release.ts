@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CHART, helm } from '../../chart/helm.ts';
 import { parseManifests } from '../../chart/render.ts';
-import type { Cluster } from '../cluster.ts';
-import { read } from '../cluster.ts';
-import { startProgram, type Program } from './process.ts';
+import { type Cluster, read } from '../cluster.ts';
+import { type Program, startProgram } from './process.ts';
 import { waitFor } from './wait.ts';
 import type { WireObject } from './wire.ts';
 

@@ -1,7 +1,7 @@
 // Every list and map that a pod template can hold, from the table of Kubernetes' own fields.
 
-import { POD_TEMPLATE_TYPES } from '../../../schemas/generated/pod-template-fields.ts';
-import { type FieldType, memberType, objectType } from '../../../functions/kube/strategic-merge-types.ts';
+import { KUBERNETES_TYPES } from '../../../schemas/generated/kubernetes-types.ts';
+import { type FieldType, memberType, objectType } from '../../../functions/kube/field-types.ts';
 import { type Found, inItems, type Place, placeOf, type Put } from './place.ts';
 import type { Many, Shape } from './shape.ts';
 
@@ -39,7 +39,7 @@ const BESIDE: Readonly<Record<string, object>> = {
 function fieldsOf(name: string): ReadonlyMap<string, FieldType> {
   const type = objectType(name);
   return new Map(
-    Object.keys(POD_TEMPLATE_TYPES[name] ?? {}).flatMap((field): readonly [string, FieldType][] => {
+    Object.keys(KUBERNETES_TYPES[name] ?? {}).flatMap((field): readonly [string, FieldType][] => {
       const member = memberType(type, field);
       return member === undefined ? [] : [[field, member]];
     }),

@@ -8,6 +8,8 @@ const STDIO = { transport: 'stdio' };
 
 const podOf = (spec: Loose): Loose => backendOf({ spec }).spec.template.spec;
 
+const policyOf = (given: Loose): unknown => backendOf(given).spec.podManagementPolicy;
+
 const mountsOf = (spec: Loose): Loose => mcpOf({ spec }).volumeMounts;
 
 /** A pod template with these members of container `mcp`, and of the pod. */
@@ -212,7 +214,6 @@ function existing(podManagementPolicy?: string): Loose {
 }
 
 test('podManagement: a new StatefulSet heals by itself, one that exists keeps what it has', () => {
-  const policyOf = (given: Loose): unknown => backendOf(given).spec.podManagementPolicy;
   assert.equal(policyOf({ observed: [] }), 'Parallel');
   assert.equal(policyOf({ observed: [existing('Parallel')] }), 'Parallel');
   for (const policy of ['OrderedReady', undefined]) {

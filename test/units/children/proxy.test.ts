@@ -14,6 +14,7 @@ const namesOf = (given: Given): readonly string[] => envOf(given).map(({ name }:
 const passwordOf = (given: Given): Loose =>
   envOf(given).find(({ name }: Loose) => name === 'THV_SESSION_REDIS_PASSWORD');
 const annotationsOf = (given: Given): Loose => proxyOf(given).spec.template.metadata.annotations;
+const templateOf = (transport: string, image: string): Loose => proxyOf({ spec: { transport, image } }).spec.template;
 const hashOf = (spec: Loose): string => annotationsOf({ spec })[HASH];
 
 /** Pod `demo-0` in its n-th run. */
@@ -139,7 +140,6 @@ test('runconfig hash: what only the backend reads does not roll the proxy', () =
 });
 
 test('proxyContainer: an edited image replaces only a proxy that attaches to the backend', () => {
-  const templateOf = (transport: string, image: string): Loose => proxyOf({ spec: { transport, image } }).spec.template;
   for (const transport of ['sse', 'streamable-http'])
     assert.deepEqual(templateOf(transport, 'example/mcp:2'), templateOf(transport, 'example/mcp:1'));
   assert.deepEqual(containerOf({ spec: STDIO }).args, ['run', 'example/mcp:1']);

@@ -80,6 +80,7 @@ const THERE: readonly (readonly [string, object, object])[] = [
     inContainer({ env: [{ name: 'A', value: '' }], args: [] }),
     inContainer({ env: [{ name: 'A' }] }),
   ],
+  ['another form of a single quantity', { emptyDir: { sizeLimit: '1024Mi' } }, { emptyDir: { sizeLimit: '1Gi' } }],
 ];
 
 for (const [what, desired, observed] of THERE) {

@@ -148,7 +148,7 @@ test('computeStatus: a child with another controller is a conflict', () => {
   const base = statusInput(RUNNING);
   const deployment = base.observed['Deployment.apps/v1']?.['toolhive-system/fetch'];
   assert.ok(deployment !== undefined);
-  const ownerReferences = [{ kind: 'App', name: 'shop', uid: 'another', controller: true }];
+  const ownerReferences = [{ apiVersion: 'v1', kind: 'App', name: 'shop', uid: 'another', controller: true }];
   const foreign = { ...deployment, metadata: { ...deployment.metadata, ownerReferences } };
   const observed = { ...base.observed, 'Deployment.apps/v1': { 'toolhive-system/fetch': foreign } };
   const status = computeStatus({ ...base, observed });

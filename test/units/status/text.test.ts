@@ -3,20 +3,20 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { schedulingCauses } from '../../../functions/status/pod-failure.ts';
-import { countOf, oneLine, withoutStop } from '../../../functions/status/text.ts';
+import { countOf, boundedLine, withoutStop } from '../../../functions/status/text.ts';
 
-test('oneLine: control characters and line breaks become blanks', () => {
-  assert.equal(oneLine(' a\r\n\tb\u2028c\u0000 ', 100), 'a b c');
+test('boundedLine: control characters and line breaks become blanks', () => {
+  assert.equal(boundedLine(' a\r\n\tb\u2028c\u0000 ', 100), 'a b c');
 });
 
-test('oneLine: a long text is cut with an ellipsis at the limit', () => {
-  assert.equal(oneLine('abcdef', 6), 'abcdef');
-  assert.equal(oneLine('abcdefg', 6), 'abcde…');
+test('boundedLine: a long text is cut with an ellipsis at the limit', () => {
+  assert.equal(boundedLine('abcdef', 6), 'abcdef');
+  assert.equal(boundedLine('abcdefg', 6), 'abcde…');
 });
 
-test('oneLine: a cut through a character of two units leaves no half of it', () => {
-  assert.ok(oneLine(`abc\u{1F600}def`, 5).isWellFormed());
-  assert.ok(oneLine('a\ud800b', 5).isWellFormed());
+test('boundedLine: a cut through a character of two units leaves no half of it', () => {
+  assert.ok(boundedLine(`abc\u{1F600}def`, 5).isWellFormed());
+  assert.ok(boundedLine('a\ud800b', 5).isWellFormed());
 });
 
 test('withoutStop: drops the end of a sentence', () => {

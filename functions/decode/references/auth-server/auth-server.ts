@@ -1,10 +1,11 @@
 // Reference: an authorization server inside the proxy, as an MCPExternalAuthConfig of type embeddedAuthServer describes it.
 
-import { isObject } from '../../../kube/object.ts';
+import { readFlag, readList, readObject, readText } from '../../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../../kube/object.ts';
+import { readKeyRef } from '../fields.ts';
 import { fail, ok, type Result } from '../../../kube/result.ts';
 import type { Server } from '../../server.ts';
 import type { KeyRef } from '../../settings.ts';
-import { type Fields, readFields, readFlag, readKeyRef, readText } from '../fields.ts';
 import type { SpecFailure } from '../condition.ts';
 import {
   ANY_URL,
@@ -95,13 +96,13 @@ function membersOf(upstream: Upstream, storage: AuthServerStorage): readonly Mem
 
 /** The spec of an MCPExternalAuthConfig of type embeddedAuthServer, for one server. */
 export function readAuthServer(spec: Fields, server: Server): Result<AuthServer, SpecFailure | string> {
-  const fields = readFields(spec, 'embeddedAuthServer');
+  const fields = readObject(spec, 'embeddedAuthServer');
   const issuer = readText(fields, 'issuer') ?? '';
   const problem = issuerProblem(issuer, readFlag(fields, 'insecureAllowHTTP'));
   if (problem !== undefined) return fail(`${PATH}.issuer ${problem}`);
   const upstream = readOnlyUpstream(fields['upstreamProviders']);
   if (!upstream.ok) return upstream;
-  const storage = readStorage(readFields(fields, 'storage'), server, `${PATH}.storage`);
+  const storage = readStorage(readObject(fields, 'storage'), server, `${PATH}.storage`);
   if (!storage.ok) return storage;
   const config = readMembers(fields, membersOf(upstream.value, storage.value), PATH);
   if (!config.ok) return config;
@@ -121,7 +122,7 @@ export function readAuthServer(spec: Fields, server: Server): Result<AuthServer,
 /** Members of the object that ToolHive accepts and that do nothing on an MCPServer. */
 export function idleAuthServerMembers(spec: Fields): readonly string[] {
   const member = 'primaryUpstreamProvider';
-  return readText(readFields(spec, 'embeddedAuthServer'), member) === undefined ? [] : [`${PATH}.${member}`];
+  return readText(spec, 'embeddedAuthServer', member) === undefined ? [] : [`${PATH}.${member}`];
 }
 
 function issuerProblem(issuer: string, allowsHttp: boolean): string | undefined {
@@ -131,7 +132,7 @@ function issuerProblem(issuer: string, allowsHttp: boolean): string | undefined 
 }
 
 function readOnlyUpstream(value: unknown): Result<Upstream, SpecFailure | string> {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  const list = readList(value);
   if (list.length > 1) {
     const message = `${PATH}.upstreamProviders has ${list.length} entries, and an MCPServer can have one; keep one.`;
     return fail({ reason: 'MultiUpstreamNotSupported', message });
@@ -140,7 +141,7 @@ function readOnlyUpstream(value: unknown): Result<Upstream, SpecFailure | string
 }
 
 function readKeys(value: unknown, path: string): Result<readonly KeyRef[]> {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  const list = readList(value);
   const keys = list.flatMap((item) => readKeyRef({ item }, 'item') ?? []);
   return keys.length === list.length && list.length > 0
     ? ok(keys)

@@ -1,9 +1,9 @@
 // Reference: reads objects by tables of their members, so that each is checked, renamed for the proxy, and none is forgotten.
 
 import { parseNanoseconds } from '../../../kube/go-duration.ts';
-import { isObject } from '../../../kube/object.ts';
+import { type Fields, isObject } from '../../../kube/object.ts';
+import { readKeyRef } from '../fields.ts';
 import { fail, ok, type Result } from '../../../kube/result.ts';
-import { type Fields, readKeyRef } from '../fields.ts';
 
 /** Checks one value at a place; what it gives is written for the proxy, and nothing is when it gives undefined. */
 export type ReadMember = (value: unknown, path: string) => Result<unknown>;

@@ -1,9 +1,10 @@
 // Reference: where an embedded authorization server keeps sessions and clients: in memory, or in Redis.
 
-import { isObject } from '../../../kube/object.ts';
+import { readObject, readText } from '../../../kube/json-reader.ts';
+import type { Fields } from '../../../kube/object.ts';
+import { readKeyRef } from '../fields.ts';
 import { fail, ok, type Result } from '../../../kube/result.ts';
 import type { Server } from '../../server.ts';
-import { type Fields, readFields, readKeyRef, readText } from '../fields.ts';
 import {
   COUNT,
   DURATION,
@@ -65,7 +66,7 @@ function readSentinels({ namespace }: Server): ReadMember {
     { name: 'db', as: 'db', read: COUNT },
   ];
   return (value, path) => {
-    const fields = isObject(value) ? value : {};
+    const fields = readObject(value);
     const ways = ['sentinelAddrs', 'sentinelService'].filter((way) => fields[way] !== undefined);
     if (ways.length !== 1) return fail(`${path} needs either sentinelAddrs or sentinelService.`);
     const found = readMembers(fields, members, path);
@@ -75,7 +76,7 @@ function readSentinels({ namespace }: Server): ReadMember {
 
 function readSentinelService(namespace: string): ReadMember {
   return (value, path) => {
-    const fields = isObject(value) ? value : {};
+    const fields = readObject(value);
     const name = readText(fields, 'name');
     if (name === undefined) return fail(`${path}.name is missing.`);
     const port = typeof fields['port'] === 'number' ? fields['port'] : SENTINEL_PORT;
@@ -106,7 +107,7 @@ export function readStorage(storage: Fields, server: Server, path: string): Resu
   const type = readText(storage, 'type') ?? 'memory';
   if (type === 'memory') return ok({ files: [], variables: [] });
   if (type !== 'redis') return fail(`${path}.type must be memory or redis.`);
-  const fields = readFields(storage, 'redis');
+  const fields = readObject(storage, 'redis');
   const redis = readMembers(fields, redisMembers(server), `${path}.redis`);
   if (!redis.ok) return redis;
   const { addr, cluster_mode: isCluster, sentinel_config: sentinels } = redis.value;
@@ -117,13 +118,13 @@ export function readStorage(storage: Fields, server: Server, path: string): Resu
   return ok({
     config: { type, redis_config: { ...redis.value, auth_type: AUTH_TYPE, key_prefix } },
     files: authorityFiles(fields),
-    variables: accountVariables(readFields(fields, 'aclUserConfig')),
+    variables: accountVariables(readObject(fields, 'aclUserConfig')),
   });
 }
 
 function authorityFiles(redis: Fields): readonly SecretFile[] {
-  const master = readKeyRef(readFields(redis, 'tls'), 'caCertSecretRef');
-  const sentinel = readKeyRef(readFields(redis, 'sentinelTls'), 'caCertSecretRef');
+  const master = readKeyRef(readObject(redis, 'tls'), 'caCertSecretRef');
+  const sentinel = readKeyRef(readObject(redis, 'sentinelTls'), 'caCertSecretRef');
   return [
     ...(master === undefined ? [] : [redisAuthorityFile('master', master)]),
     ...(sentinel === undefined ? [] : [redisAuthorityFile('sentinel', sentinel)]),

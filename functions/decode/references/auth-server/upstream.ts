@@ -1,8 +1,9 @@
 // Reference: the identity provider behind an embedded authorization server: where its users sign in.
 
-import { isObject } from '../../../kube/object.ts';
+import { readObject, readText } from '../../../kube/json-reader.ts';
+import { type Fields, isObject } from '../../../kube/object.ts';
+import { readKeyRef } from '../fields.ts';
 import { fail, ok, type Result } from '../../../kube/result.ts';
-import { type Fields, readFields, readKeyRef, readText } from '../fields.ts';
 import {
   HTTPS_URL,
   type Member,
@@ -110,7 +111,7 @@ const TYPES = {
 
 /** One item of `upstreamProviders`. */
 export function readUpstream(value: unknown, path: string): Result<Upstream> {
-  const fields = isObject(value) ? value : {};
+  const fields = readObject(value);
   const [name, type] = [readText(fields, 'name') ?? '', readText(fields, 'type') ?? ''];
   if (!NAME.test(name)) return fail(`${path}.name must have 1 to 63 lower-case letters, digits and dashes.`);
   if (type !== 'oidc' && type !== 'oauth2') return fail(`${path}.type must be oidc or oauth2.`);
@@ -122,7 +123,7 @@ export function readUpstream(value: unknown, path: string): Result<Upstream> {
   ];
   const config = readMembers(fields, own, path);
   if (!config.ok) return config;
-  const settings = readFields(fields, member);
+  const settings = readObject(fields, member);
   const problem = type === 'oauth2' ? clientProblem(settings) : undefined;
   if (problem !== undefined) return fail(`${path}.${member} ${problem}`);
   return ok({ name, config: config.value, variables: readVariables(settings, name) });
@@ -145,7 +146,7 @@ function readVariables(fields: Fields, name: string): readonly SecretVariable[] 
   const { clientSecret, initialAccessToken } = variablesOf(name);
   const found = [
     { name: clientSecret, secret: readKeyRef(fields, 'clientSecretRef') },
-    { name: initialAccessToken, secret: readKeyRef(readFields(fields, 'dcrConfig'), 'initialAccessTokenRef') },
+    { name: initialAccessToken, secret: readKeyRef(readObject(fields, 'dcrConfig'), 'initialAccessTokenRef') },
   ];
   return found.flatMap(({ name: variable, secret }) => (secret === undefined ? [] : [{ name: variable, secret }]));
 }

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { SCALARS } from '../../../functions/kube/strategic-merge-scalars.ts';
-import { type FieldType, fieldNames, memberType, objectType } from '../../../functions/kube/strategic-merge-types.ts';
-import { POD_TEMPLATE_TYPES } from '../../../schemas/generated/pod-template-fields.ts';
+import { type FieldType, fieldNames, memberType, objectType } from '../../../functions/kube/field-types.ts';
+import { KUBERNETES_TYPES } from '../../../schemas/generated/kubernetes-types.ts';
 
 test('pod template table: every field has a type that is known, and every merge key is a field', () => {
-  for (const [name, fields] of Object.entries(POD_TEMPLATE_TYPES)) {
+  for (const [name, fields] of Object.entries(KUBERNETES_TYPES)) {
     for (const field of Object.keys(fields)) assertKnown(memberType(objectType(name), field), `${name}.${field}`);
   }
 });
@@ -14,7 +14,7 @@ test('pod template table: every field has a type that is known, and every merge 
 function assertKnown(type: FieldType | undefined, place: string): void {
   assert.ok(type !== undefined, place);
   if (type.kind === 'scalar') assert.ok(Object.hasOwn(SCALARS, type.name), `${place}: ${type.name}`);
-  else if (type.kind === 'object') assert.ok(Object.hasOwn(POD_TEMPLATE_TYPES, type.name), `${place}: ${type.name}`);
+  else if (type.kind === 'object') assert.ok(Object.hasOwn(KUBERNETES_TYPES, type.name), `${place}: ${type.name}`);
   else assertKnown(type.of, place);
   if (type.kind === 'list' && typeof type.merge === 'object') {
     assert.ok(
