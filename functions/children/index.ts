@@ -1,6 +1,7 @@
 // Children: the ordered list of all of them, in ToolHive's order of creation and then the backend.
 
 import type { KubeObject } from '../kube/object.ts';
+import type { ChildKind } from '../decode/controller.ts';
 import type { Server } from '../decode/server.ts';
 import { buildAuthzConfigMap } from './authz-config-map.ts';
 import { buildBackendHeadlessService } from './backend-headless-service.ts';
@@ -25,75 +26,90 @@ export type Builder = (compiled: Compiled, observed: ObjectMap) => KubeObject | 
 
 /** A child that stays as it is while its server is held, because what it is made of cannot be read then. */
 export interface KeptChild {
+  readonly whileHeld: 'kept';
   readonly apiVersion: string;
-  readonly kind: string;
+  readonly kind: ChildKind;
   readonly name: (server: Server) => string;
   readonly build: Builder;
   /** What the builder reads: the spec alone, or what it refers to as well. */
   readonly reads: 'spec' | 'references';
 }
 
-/** Accounts and rights: harmless while a reference cannot be followed. */
-export const ACCOUNTS: readonly Builder[] = [
-  buildProxyServiceAccount,
-  buildRole,
-  buildRoleBinding,
-  buildBackendServiceAccount,
+/** A child that is made anew, also while its server is held. */
+interface RenewedChild {
+  /**
+   * `account`: harmless, so that it exists even before a reference can be followed. `policy`: follows profile and settings
+   * whatever else is broken. `beside`: follows the pods that run.
+   */
+  readonly whileHeld: 'account' | 'policy' | 'beside';
+  readonly build: Builder;
+}
+
+/** Every child, and what becomes of it while its server is held: one that is left out of an answer is deleted. */
+const CHILDREN: readonly (RenewedChild | KeptChild)[] = [
+  { whileHeld: 'account', build: buildProxyServiceAccount },
+  { whileHeld: 'account', build: buildRole },
+  { whileHeld: 'account', build: buildRoleBinding },
+  { whileHeld: 'account', build: buildBackendServiceAccount },
+  { whileHeld: 'policy', build: buildBackendNetworkPolicy },
+  { whileHeld: 'policy', build: buildHostPolicy },
+  { whileHeld: 'policy', build: buildProxyNetworkPolicy },
+  {
+    whileHeld: 'kept',
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    name: inlineAuthzName,
+    build: buildAuthzConfigMap,
+    reads: 'spec',
+  },
+  {
+    whileHeld: 'kept',
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    name: runConfigName,
+    build: buildRunConfigConfigMap,
+    reads: 'references',
+  },
+  {
+    whileHeld: 'kept',
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    name: workloadName,
+    build: buildProxyDeployment,
+    reads: 'references',
+  },
+  { whileHeld: 'beside', build: buildProxyService },
+  {
+    whileHeld: 'kept',
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    name: workloadName,
+    build: buildBackendStatefulSet,
+    reads: 'spec',
+  },
+  { whileHeld: 'beside', build: buildBackendHeadlessService },
+  { whileHeld: 'beside', build: buildBackendService },
 ];
+
+/** Accounts and rights: harmless while a reference cannot be followed. */
+export const ACCOUNTS: readonly Builder[] = buildersOf('account');
 
 /** Policies follow profile and settings whatever else is broken. */
-export const POLICIES: readonly Builder[] = [buildBackendNetworkPolicy, buildHostPolicy, buildProxyNetworkPolicy];
+export const POLICIES: readonly Builder[] = buildersOf('policy');
 
-const AUTHZ_CONFIG_MAP: KeptChild = {
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  name: inlineAuthzName,
-  build: buildAuthzConfigMap,
-  reads: 'spec',
-};
-const RUNCONFIG_CONFIG_MAP: KeptChild = {
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  name: runConfigName,
-  build: buildRunConfigConfigMap,
-  reads: 'references',
-};
-const PROXY_DEPLOYMENT: KeptChild = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  name: workloadName,
-  build: buildProxyDeployment,
-  reads: 'references',
-};
-const BACKEND_STATEFUL_SET: KeptChild = {
-  apiVersion: 'apps/v1',
-  kind: 'StatefulSet',
-  name: workloadName,
-  build: buildBackendStatefulSet,
-  reads: 'spec',
-};
+/** Addresses of proxy and backend follow the pods that run. */
+export const BESIDE: readonly Builder[] = buildersOf('beside');
 
 /** What runs, and the files that it reads. */
-export const KEPT_CHILDREN: readonly KeptChild[] = [
-  AUTHZ_CONFIG_MAP,
-  RUNCONFIG_CONFIG_MAP,
-  PROXY_DEPLOYMENT,
-  BACKEND_STATEFUL_SET,
-];
+export const KEPT_CHILDREN: readonly KeptChild[] = CHILDREN.flatMap((child) =>
+  child.whileHeld === 'kept' ? [child] : [],
+);
 
-/** Addresses of proxy and backend. */
-export const SERVICES: readonly Builder[] = [buildProxyService, buildBackendHeadlessService, buildBackendService];
+const AFTER_ACCOUNTS = CHILDREN.filter(({ whileHeld }) => whileHeld !== 'account').map(({ build }) => build);
 
-const AFTER_ACCOUNTS: readonly Builder[] = [
-  ...POLICIES,
-  AUTHZ_CONFIG_MAP.build,
-  RUNCONFIG_CONFIG_MAP.build,
-  PROXY_DEPLOYMENT.build,
-  buildProxyService,
-  BACKEND_STATEFUL_SET.build,
-  buildBackendHeadlessService,
-  buildBackendService,
-];
+function buildersOf(whileHeld: RenewedChild['whileHeld']): readonly Builder[] {
+  return CHILDREN.filter((child) => child.whileHeld === whileHeld).map(({ build }) => build);
+}
 
 /**
  * All children that should exist. Only for a server without error findings. With references that cannot be followed it

@@ -5,32 +5,55 @@ import { readObject, readObjects } from '../kube/json-reader.ts';
 import { type Fields, isObject } from '../kube/object.ts';
 import type { HostRules, Settings } from './settings.ts';
 
-/** A kind of child as a CompositeController lists it. */
-export interface ChildResource {
+interface Row<Kind> {
   readonly apiVersion: string;
   /** Plural resource name. */
   readonly resource: string;
-  readonly kind: string;
+  readonly kind: Kind;
+  /** Whether ToolHive makes it too. Going back to ToolHive deletes objects of the other kinds: nobody there knows them. */
+  readonly inToolHive: boolean;
 }
 
-/** Every kind that the answer of `/sync` contains whatever the settings. Each needs `updateStrategy.method: InPlace`. */
-export const CHILD_RESOURCES: readonly ChildResource[] = [
-  { apiVersion: 'v1', resource: 'serviceaccounts', kind: 'ServiceAccount' },
-  { apiVersion: 'v1', resource: 'configmaps', kind: 'ConfigMap' },
-  { apiVersion: 'v1', resource: 'services', kind: 'Service' },
-  { apiVersion: 'apps/v1', resource: 'deployments', kind: 'Deployment' },
-  { apiVersion: 'apps/v1', resource: 'statefulsets', kind: 'StatefulSet' },
-  { apiVersion: 'networking.k8s.io/v1', resource: 'networkpolicies', kind: 'NetworkPolicy' },
-  { apiVersion: 'rbac.authorization.k8s.io/v1', resource: 'roles', kind: 'Role' },
-  { apiVersion: 'rbac.authorization.k8s.io/v1', resource: 'rolebindings', kind: 'RoleBinding' },
-];
+const PLAIN_ROWS = [
+  { apiVersion: 'v1', resource: 'serviceaccounts', kind: 'ServiceAccount', inToolHive: true },
+  { apiVersion: 'v1', resource: 'configmaps', kind: 'ConfigMap', inToolHive: true },
+  { apiVersion: 'v1', resource: 'services', kind: 'Service', inToolHive: true },
+  { apiVersion: 'apps/v1', resource: 'deployments', kind: 'Deployment', inToolHive: true },
+  { apiVersion: 'apps/v1', resource: 'statefulsets', kind: 'StatefulSet', inToolHive: true },
+  { apiVersion: 'networking.k8s.io/v1', resource: 'networkpolicies', kind: 'NetworkPolicy', inToolHive: false },
+  { apiVersion: 'rbac.authorization.k8s.io/v1', resource: 'roles', kind: 'Role', inToolHive: true },
+  { apiVersion: 'rbac.authorization.k8s.io/v1', resource: 'rolebindings', kind: 'RoleBinding', inToolHive: true },
+] as const;
 
 /** Kinds beyond these that a name-aware network engine brings; they exist only in clusters that have the engine. */
-const HOST_RULE_RESOURCES: Readonly<Record<HostRules, readonly ChildResource[]>> = {
-  cilium: [{ apiVersion: 'cilium.io/v2', resource: 'ciliumnetworkpolicies', kind: 'CiliumNetworkPolicy' }],
-  gke: [{ apiVersion: 'networking.gke.io/v1alpha1', resource: 'fqdnnetworkpolicies', kind: 'FQDNNetworkPolicy' }],
+const HOST_RULE_ROWS = {
+  cilium: [
+    { apiVersion: 'cilium.io/v2', resource: 'ciliumnetworkpolicies', kind: 'CiliumNetworkPolicy', inToolHive: false },
+  ],
+  gke: [
+    {
+      apiVersion: 'networking.gke.io/v1alpha1',
+      resource: 'fqdnnetworkpolicies',
+      kind: 'FQDNNetworkPolicy',
+      inToolHive: false,
+    },
+  ],
   deny: [],
-};
+} as const;
+
+/** The kinds that a child can have whatever the settings. */
+export type PlainChildKind = (typeof PLAIN_ROWS)[number]['kind'];
+
+/** Every kind that a child can have. Tables by kind have it as their key, so that a new kind is left out of none. */
+export type ChildKind = PlainChildKind | (typeof HOST_RULE_ROWS)[HostRules][number]['kind'];
+
+/** A kind of child as a CompositeController lists it. */
+export type ChildResource = Row<ChildKind>;
+
+/** Every kind that the answer of `/sync` contains whatever the settings. Each needs `updateStrategy.method: InPlace`. */
+export const CHILD_RESOURCES: readonly Row<PlainChildKind>[] = PLAIN_ROWS;
+
+const HOST_RULE_RESOURCES: Readonly<Record<HostRules, readonly ChildResource[]>> = HOST_RULE_ROWS;
 
 /** Every kind that `/sync` can answer with under some settings. */
 export const POSSIBLE_CHILD_RESOURCES: readonly ChildResource[] = [

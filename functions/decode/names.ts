@@ -1,7 +1,7 @@
 // The names of children, and the only place that knows them. All are pure functions of the server's name, because selectors, role
 // references and the service name of a StatefulSet can never change. The forms are ToolHive's, so that a take-over finds them.
 
-import { type ChildResource, POSSIBLE_CHILD_RESOURCES } from './controller.ts';
+import { type ChildKind, POSSIBLE_CHILD_RESOURCES } from './controller.ts';
 import { kindKey } from './observed.ts';
 
 /** Container of the stock proxy. */
@@ -85,7 +85,7 @@ interface Named {
 type NameOf = (server: Named) => string;
 
 /** Every name that a child of a server can have, by kind. */
-const CHILD_NAMES: Readonly<Record<string, readonly NameOf[]>> = {
+const CHILD_NAMES: Readonly<Record<ChildKind, readonly NameOf[]>> = {
   ServiceAccount: [proxyRunnerName, backendAccountName],
   Role: [proxyRunnerName],
   RoleBinding: [proxyRunnerName],
@@ -98,9 +98,11 @@ const CHILD_NAMES: Readonly<Record<string, readonly NameOf[]>> = {
   FQDNNetworkPolicy: [backendPolicyName],
 };
 
+const NAMES_BY_KIND: ReadonlyMap<string, readonly NameOf[]> = new Map(Object.entries(CHILD_NAMES));
+
 /** The names that the children of one kind can have under any spec of a server; none for a kind that is never a child. */
 export function childNames(kind: string, server: Named): readonly string[] {
-  return (CHILD_NAMES[kind] ?? []).map((nameOf) => nameOf(server));
+  return (NAMES_BY_KIND.get(kind) ?? []).map((nameOf) => nameOf(server));
 }
 
 /** Whether an object has kind and name of a child that some spec of this server can have. */
@@ -115,5 +117,5 @@ export function isChildName(
 }
 
 const CHILD_KINDS: ReadonlySet<string> = new Set(
-  POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, kind }: ChildResource) => kindKey(apiVersion, kind)),
+  POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, kind }) => kindKey(apiVersion, kind)),
 );

@@ -29,31 +29,30 @@ const MAX_FINDINGS = 20;
 const ROOT = objectType('PodTemplateSpec');
 
 /**
- * Checks a pod template against every field of the Kubernetes API. Errors: wrong types, unknown fields (they would be lost
- * in silence), and what cannot be merged. Accepted with a warning, because ToolHive accepts them: keys in another case, file
- * modes as text. Quantities become canonical. Directives of strategic merge stay. A patch without errors can always be merged.
+ * Checks a pod template against every field of the Kubernetes API. Errors: wrong types, two spellings of one key, and what
+ * cannot be merged. Accepted with a warning, because ToolHive accepts them: unknown fields (no pod gets them), keys in another
+ * case, file modes as text, null in maps of texts. Quantities become canonical. Directives of strategic merge stay. A patch without errors can always
+ * be merged.
  */
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
   const found: Found = { findings: [], written: new Map() };
   const patch = decodeValue(ROOT, raw, { path: () => path, found });
   const { findings, written } = found;
   const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS }).map((problem) =>
-    problemFinding(problem, writtenPlace({ patch, written }, problem.path, path)),
+    problemFinding(problem, writtenPlace({ patch, written }, problem.path, path), path),
   );
   return { patch: readObject(patch), findings: [...problems, ...findings], written };
 }
 
-const CODES = { type: 'MCP040', unknown: 'MCP041', merge: 'MCP043' } as const satisfies Record<
-  PatchProblem['kind'],
-  string
->;
+const CODES = { type: 'MCP040', merge: 'MCP043' } as const;
 
 /** The place that helps is the right one, whatever was written. */
-function problemFinding({ kind, path, message, field }: PatchProblem, written: string): Finding {
-  const better = field === undefined ? undefined : suggestPlace(field.type, field.key, path);
-  const remedy = better === undefined ? 'remove it or correct its name' : `write ${better}`;
-  const text = kind === 'unknown' ? `Kubernetes has no such field here, so it would be lost; ${remedy}.` : message;
-  return { code: CODES[kind], level: 'error', path: written, message: text };
+function problemFinding({ kind, path, message, field }: PatchProblem, written: string, root: string): Finding {
+  if (kind !== 'unknown') return { code: CODES[kind], level: 'error', path: written, message };
+  const better = field && suggestPlace({ ...field, path, root });
+  const remedy = better === undefined ? 'remove it or correct its name' : better;
+  const text = `Kubernetes has no such field here, so it has no effect; ${remedy}.`;
+  return { code: 'MCP041', level: 'warning', path: written, message: text };
 }
 
 /** What is filled while a template is read. */
@@ -91,6 +90,10 @@ function decodeMembers(type: MembersType, value: Fields, { path, found }: Place)
     const field = name === undefined ? undefined : memberType(type, name);
     if (name === undefined || field === undefined) return [[key, member]];
     const place = { path: () => at(path(), key), field: name, found };
+    if (member === null && isTexts(type)) {
+      add(NULL_TEXT, place);
+      return [[name, '']];
+    }
     if (name !== key) {
       const beside = Object.hasOwn(value, name) ? name : others.get(name);
       add(spellingFinding({ key, name, beside }), place);
@@ -104,6 +107,18 @@ function decodeMembers(type: MembersType, value: Fields, { path, found }: Place)
   return decoded;
 }
 
+/** Go reads null as no text at all, so under ToolHive it never takes a label away. */
+const NULL_TEXT: Omit<Finding, 'path'> = {
+  code: 'MCP048',
+  level: 'warning',
+  message: 'null is read as an empty text, as in ToolHive; write "" or remove the key.',
+};
+
+/** Labels, annotations, node selectors. */
+function isTexts(type: MembersType): boolean {
+  return type.kind === 'map' && type.of.kind === 'scalar' && type.of.name === 'string';
+}
+
 interface OtherCase {
   readonly key: string;
   readonly name: string;
@@ -114,7 +129,7 @@ interface OtherCase {
 function spellingFinding({ key, name, beside }: OtherCase): Omit<Finding, 'path'> {
   return beside === undefined
     ? { code: 'MCP042', level: 'warning', message: `The field is spelled ${name}; it was read as such.` }
-    : { code: 'MCP041', level: 'error', message: `${beside} is set beside it; remove ${key}.` };
+    : { code: 'MCP047', level: 'error', message: `${beside} is set beside it; remove ${key}.` };
 }
 
 /** The name that a key means. Looking at other cases costs more, so it waits for the first key that is not right. */

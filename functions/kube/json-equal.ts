@@ -1,7 +1,7 @@
 // Vocabulary: compares a desired object with the observed one.
 
 import { factsOf } from './field-facts.ts';
-import { isObject } from './object.ts';
+import { type Fields, isObject } from './object.ts';
 import { compareQuantity, parseQuantity } from './quantity.ts';
 
 /** Stands for each name in a map of quantities. */
@@ -34,7 +34,10 @@ function isSubsetAt(desired: unknown, observed: unknown, field: string): boolean
       desired === observed || isEqual(desired, observed) || (isQuantity(field) && isSameQuantity(desired, observed))
     );
   }
-  if (!isObject(observed)) return false;
+  return isObject(observed) && isObjectSubset(desired, observed, field);
+}
+
+function isObjectSubset(desired: Fields, observed: Fields, field: string): boolean {
   const isMap = factsOf(field).isQuantityMap;
   for (const key of Object.keys(desired)) {
     if (!isSubsetAt(desired[key], readOwn(observed, key), isMap ? QUANTITY : key)) return false;

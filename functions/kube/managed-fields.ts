@@ -7,7 +7,7 @@ import { parseJson, readObject } from './json-reader.ts';
 import { type Fields, isObject, type KubeObject } from './object.ts';
 
 /** Metacontroller's field manager under server-side apply; its flag `--apply-strategy-ssa-field-manager` must stay at this. */
-const FIELD_MANAGER = 'metacontroller';
+export const FIELD_MANAGER = 'metacontroller';
 
 /**
  * What Metacontroller last applied to an object under dynamic apply. Undefined without the annotation, and for a text that

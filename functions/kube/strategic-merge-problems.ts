@@ -16,24 +16,26 @@ interface Place {
   readonly found: Found;
 }
 
-/** The problems so far, and how many are wanted: the walk ends when there are so many. */
+/** What was found so far, and how much of each is wanted: the walk ends when there are so many problems. */
 interface Found {
   readonly problems: PatchProblem[];
+  /** Unknown fields keep nothing from being merged, so no number of them may hide a problem. */
+  readonly unknown: PatchProblem[];
   readonly limit: number;
 }
 
 /**
- * Walks a patch by the table and gives its first problems, at most `limit`. What is in an unknown field is not looked at: the
- * walk is never deeper than the types are.
+ * Walks a patch by the table and gives its first problems, at most `limit`, and after them the first unknown fields, at most
+ * `limit` of those too. What is in an unknown field is not looked at: the walk is never deeper than the types are.
  */
 export function findPatchProblems(
   type: FieldType,
   patch: unknown,
   { path, limit }: { readonly path: string; readonly limit: number },
 ): readonly PatchProblem[] {
-  const problems: PatchProblem[] = [];
-  checkValue(type, patch, { path: () => path, whole: false, found: { problems, limit } });
-  return problems;
+  const found: Found = { problems: [], unknown: [], limit };
+  checkValue(type, patch, { path: () => path, whole: false, found });
+  return [...found.problems, ...found.unknown];
 }
 
 function checkValue(type: FieldType, value: unknown, place: Place): void {
@@ -55,7 +57,7 @@ function checkMembers(type: MembersType, value: unknown, { path, whole, found }:
     const place = { path: () => at(path(), key), whole, found };
     const fieldType = memberType(type, key);
     if (isDirective(key)) found.problems.push(...checkDirective({ type, patch: value, key }, place));
-    else if (fieldType === undefined) found.problems.push(unknownField(type, key, place.path()));
+    else if (fieldType === undefined) addUnknown(type, key, place);
     else if (value[key] !== null) checkValue(fieldType, value[key], place);
   }
 }
@@ -94,9 +96,11 @@ function keyProblem(key: string, item: unknown, path: () => string): PatchProble
   };
 }
 
-function unknownField(type: MembersType, key: string, path: string): PatchProblem {
+function addUnknown(type: MembersType, key: string, { path, found: { unknown, limit } }: Place): void {
+  if (unknown.length >= limit) return;
   const name = type.kind === 'object' ? type.name : 'map';
-  return { kind: 'unknown', path, message: `${name} has no such field; remove or correct it.`, field: { type, key } };
+  const message = `${name} has no such field; remove or correct it.`;
+  unknown.push({ kind: 'unknown', path: path(), message, field: { type, key } });
 }
 
 function needlessDirective(path: string): PatchProblem {

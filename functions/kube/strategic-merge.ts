@@ -36,7 +36,10 @@ export function mergeByStrategy<T extends object>(
   return problem === undefined ? ok(mergeChecked(typeName, original, patch)) : fail(problem);
 }
 
-/** The same for a patch in which `findPatchProblems` has found nothing; what comes of any other patch is not defined. */
+/**
+ * The same for a patch in which `findPatchProblems` has found nothing but unknown fields, which are left out; what comes of any
+ * other patch is not defined.
+ */
 export function mergeChecked<T extends object>(typeName: string, original: T, patch: object): T {
   return mergeMembers(objectType(typeName), original as Fields, patch as Fields) as T;
 }

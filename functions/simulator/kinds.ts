@@ -1,7 +1,7 @@
 // Vocabulary of the simulator: the kinds of object that it can find, as discovery would name them.
 
 import { TOOLHIVE_GROUP, CONFIG_KINDS, configResource } from '../decode/config-kinds.ts';
-import { CHILD_RESOURCES } from '../decode/controller.ts';
+import { CHILD_RESOURCES, type PlainChildKind } from '../decode/controller.ts';
 
 /** A kind with the facts that an API server's discovery and storage know. */
 export interface ResourceKind {
@@ -16,18 +16,32 @@ export interface ResourceKind {
   readonly hasStatus: boolean;
 }
 
-const WITH_GENERATION = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'NetworkPolicy', 'Pod']);
-const WITH_STATUS = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Service', 'Pod', 'Namespace']);
+type BuiltInKind = PlainChildKind | 'Pod' | 'Secret' | 'Namespace';
 
-function builtIn(apiVersion: string, kind: string, resource: string): ResourceKind {
-  return {
-    apiVersion,
-    kind,
-    resource,
-    namespaced: kind !== 'Namespace',
-    hasGeneration: WITH_GENERATION.has(kind),
-    hasStatus: WITH_STATUS.has(kind),
-  };
+type Storage = Pick<ResourceKind, 'hasGeneration' | 'hasStatus'>;
+
+const NEITHER: Storage = { hasGeneration: false, hasStatus: false };
+const BOTH: Storage = { hasGeneration: true, hasStatus: true };
+const STATUS_ONLY: Storage = { hasGeneration: false, hasStatus: true };
+const GENERATION_ONLY: Storage = { hasGeneration: true, hasStatus: false };
+
+/** How an API server stores the built-in kinds. */
+const STORAGE: Readonly<Record<BuiltInKind, Storage>> = {
+  ServiceAccount: NEITHER,
+  ConfigMap: NEITHER,
+  Secret: NEITHER,
+  Role: NEITHER,
+  RoleBinding: NEITHER,
+  Service: STATUS_ONLY,
+  Namespace: STATUS_ONLY,
+  NetworkPolicy: GENERATION_ONLY,
+  Deployment: BOTH,
+  StatefulSet: BOTH,
+  Pod: BOTH,
+};
+
+function builtIn(apiVersion: string, kind: BuiltInKind, resource: string): ResourceKind {
+  return { apiVersion, kind, resource, namespaced: kind !== 'Namespace', ...STORAGE[kind] };
 }
 
 function custom(resource: Pick<ResourceKind, 'apiVersion' | 'kind' | 'resource'>): ResourceKind {
@@ -47,13 +61,12 @@ export const POD: ResourceKind = builtIn('v1', 'Pod', 'pods');
 /** Every kind that the simulator can find; anything else is "not in discovery". */
 export const KINDS: readonly ResourceKind[] = [
   ...CHILD_RESOURCES.map((child) => builtIn(child.apiVersion, child.kind, child.resource)),
-  builtIn('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies'),
   POD,
   builtIn('v1', 'Secret', 'secrets'),
   builtIn('v1', 'Namespace', 'namespaces'),
   MCP_SERVER,
   ...CONFIG_KINDS.map((kind) => custom(configResource(kind))),
-].filter((kind, index, all) => all.findIndex((other) => sameKind(other, kind)) === index);
+];
 
 /** The kind of an object. MCPServer of an older version is the same kind: its stored version is returned. */
 export function findKind(apiVersion: string, kind: string): ResourceKind | undefined {
@@ -77,8 +90,4 @@ export function findResource(apiVersion: string, resource: string): ResourceKind
 /** `apps` for `apps/v1`, an empty string for `v1`. */
 export function apiGroup(apiVersion: string): string {
   return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
-}
-
-function sameKind(left: ResourceKind, right: ResourceKind): boolean {
-  return left.apiVersion === right.apiVersion && left.kind === right.kind;
 }

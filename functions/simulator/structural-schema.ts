@@ -9,6 +9,8 @@ export interface Shaped {
   readonly value: unknown;
   /** Paths of the fields that were dropped because the schema does not know them. */
   readonly unknown: readonly string[];
+  /** Paths of each `null` that was dropped. Server-side apply refuses these. */
+  readonly nulls: readonly string[];
 }
 
 /** Members of every object, whatever its schema says. */
@@ -23,20 +25,24 @@ export function shapeBySchema(schema: Fields, object: Fields): Shaped {
   const rest = Object.fromEntries(Object.entries(object).filter(([name]) => !TYPE_MEMBERS.has(name)));
   const kept = Object.fromEntries(Object.entries(object).filter(([name]) => TYPE_MEMBERS.has(name)));
   const shaped = shape(schema, rest, '');
-  return { value: { ...kept, ...readObject(shaped.value) }, unknown: shaped.unknown };
+  return { ...shaped, value: { ...kept, ...readObject(shaped.value) } };
 }
 
 function shape(schema: Fields, value: unknown, path: string): Shaped {
   const { items, 'x-kubernetes-preserve-unknown-fields': preserves } = schema;
   if (Array.isArray(value) && isObject(items)) {
     const shaped = value.map((item, index) => shape(items, item, at(path, index)));
-    return { value: shaped.map((item) => item.value), unknown: shaped.flatMap((item) => item.unknown) };
+    return {
+      value: shaped.map((item) => item.value),
+      unknown: shaped.flatMap((item) => item.unknown),
+      nulls: shaped.flatMap((item) => item.nulls),
+    };
   }
-  if (!isObject(value) || schema['x-kubernetes-embedded-resource'] === true) return { value, unknown: [] };
+  if (!isObject(value) || schema['x-kubernetes-embedded-resource'] === true) return { value, unknown: [], nulls: [] };
   if (isObject(schema['additionalProperties'])) return shapeMembers(value, path, () => schema['additionalProperties']);
   const properties = readObject(schema, 'properties');
   if (Object.keys(properties).length === 0 && (preserves === true || schema['type'] !== 'object'))
-    return { value, unknown: [] };
+    return { value, unknown: [], nulls: [] };
   const known = (name: string): unknown =>
     Object.hasOwn(properties, name) ? properties[name] : preserves === true ? {} : undefined;
   return shapeMembers({ ...value, ...missingDefaults(properties, value) }, path, known);
@@ -53,16 +59,21 @@ function missingDefaults(properties: Fields, value: Fields): Fields {
 
 function shapeMembers(value: Fields, path: string, schemaOf: (name: string) => unknown): Shaped {
   const unknown: string[] = [];
+  const nulls: string[] = [];
   const members = Object.entries(value).flatMap(([name, member]) => {
     const schema = schemaOf(name);
     if (!isObject(schema)) {
       unknown.push(at(path, name));
       return [];
     }
-    if (member === null && schema['nullable'] !== true && schema['type'] !== undefined) return [];
+    if (member === null && schema['nullable'] !== true && schema['type'] !== undefined) {
+      nulls.push(at(path, name));
+      return [];
+    }
     const shaped = shape(schema, member, at(path, name));
     unknown.push(...shaped.unknown);
+    nulls.push(...shaped.nulls);
     return [[name, shaped.value]];
   });
-  return { value: Object.fromEntries(members), unknown };
+  return { value: Object.fromEntries(members), unknown, nulls };
 }

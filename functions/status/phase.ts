@@ -6,6 +6,7 @@ import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
 import { findingText } from './findings-text.ts';
 import { objectPhrase, takenSentence } from './ownership.ts';
+import { isServing } from './rollout.ts';
 import { MAX_MESSAGE_LENGTH, boundedLine } from './text.ts';
 import type { Workload } from './workload.ts';
 
@@ -45,8 +46,9 @@ const RULES: readonly PhaseRule[] = [
   },
   { phase: 'Failed', message: ({ conflict }) => (conflict === undefined ? undefined : `Conflict: ${conflict}`) },
   { phase: 'Stopped', message: stoppedMessage },
-  { phase: 'Ready', message: (facts) => (isServing(facts) ? 'MCP server is running' : undefined) },
+  { phase: 'Ready', message: (facts) => (isComplete(facts) ? 'MCP server is running' : undefined) },
   { phase: 'Failed', message: ({ backend, proxy }) => failureMessage(blocking(backend) ?? blocking(proxy)) },
+  { phase: 'Ready', message: updatingMessage },
   { phase: 'Pending', message: pendingMessage },
 ];
 
@@ -60,8 +62,14 @@ export function computeOutcome(facts: Facts): Outcome {
 }
 
 /** Both workloads run what this spec asks for and have ready pods, and nothing else that was asked for is missing. */
-function isServing({ backend, proxy, missing }: Facts): boolean {
+function isComplete({ backend, proxy, missing }: Facts): boolean {
   return backend.rollout.state === 'complete' && proxy.rollout.state === 'complete' && missing.length === 0;
+}
+
+/** Pods of the spec before serve until the new ones do; a new one that fails is told before. */
+function updatingMessage({ backend, proxy, missing, input }: Facts): string | undefined {
+  if (!isServing(backend.rollout) || !isServing(proxy.rollout) || missing.length > 0) return undefined;
+  return `MCP server is running, and is being updated to generation ${input.compiled.server.generation}`;
 }
 
 /** A server that was deleted and made again at once waits for the garbage collector. */
@@ -99,7 +107,12 @@ function pendingMessage(facts: Facts): string {
   const serving = backend.rollout.readyReplicas > 0 && proxy.rollout.readyReplicas > 0;
   return serving
     ? `MCP server is being updated to generation ${input.compiled.server.generation}`
-    : 'MCP server is starting';
+    : `MCP server is starting${hintOf(backend) ?? hintOf(proxy) ?? ''}`;
+}
+
+/** Why nothing becomes ready, as far as it is known; the conditions say it too, but `kubectl get` shows the message only. */
+function hintOf({ hint, rollout }: Workload): string | undefined {
+  return rollout.state === 'starting' && hint !== undefined ? `; ${hint}` : undefined;
 }
 
 /** A child that the API server refuses, or whose name somebody else has, is not seen here: it just stays missing. */

@@ -19,6 +19,8 @@ export interface PodState {
   readonly reason: string;
   /** Why the scheduler found no node; undefined when it did, or has not looked yet. */
   readonly unschedulable: string | undefined;
+  /** The scheduler does not look at it before somebody removes its gates. */
+  readonly isGated: boolean;
   readonly containers: readonly ContainerState[];
   /** The newest time that the pod reports. */
   readonly newestTime: string | undefined;
@@ -57,6 +59,7 @@ function readPod(pod: unknown, component: Component): PodState {
     phase: readText(pod, 'status', 'phase') ?? '',
     reason: readText(pod, 'status', 'reason') ?? '',
     unschedulable: readUnschedulable(pod),
+    isGated: readText(findCondition(pod, 'PodScheduled'), 'reason') === 'SchedulingGated',
     containers,
     newestTime: newestOf(podTimes(pod)),
   };

@@ -2,13 +2,16 @@
 
 import { ATTACHED_TO, RESTARTED_AT, SECRETS_CHECKSUM } from '../compile/annotations.ts';
 import { isSubset } from '../kube/json-equal.ts';
-import { readList, readMember, readObject } from '../kube/json-reader.ts';
-import { type Fields, isObject, type KubeObject, type ManagedFieldsEntry } from '../kube/object.ts';
+import { readMember } from '../kube/json-reader.ts';
+import { isObject, type KubeObject } from '../kube/object.ts';
 import { templateAnnotation } from '../children/observed-template.ts';
 import { findObject } from '../decode/observed.ts';
 import { readLastApplied } from '../kube/managed-fields.ts';
 import type { StatusInput } from './input.ts';
 import { changedReferences } from './changed-references.ts';
+import { type ForeignChange, foreignChangesText } from './foreign-changes.ts';
+import type { Versions } from './last-asked.ts';
+import { wellFormed } from './well-formed.ts';
 import type { Workload } from './workload.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';
 
@@ -26,11 +29,6 @@ export interface RolloutChange {
   /** The pod template that is asked for. */
   readonly template: unknown;
   readonly cause: RolloutCause;
-}
-
-interface Versions {
-  readonly desired: KubeObject;
-  readonly observed: KubeObject;
 }
 
 const REPAIRED: RolloutCause = { reason: 'Repaired', text: 'somebody had changed it, and it is put back' };
@@ -53,11 +51,20 @@ export function computeRolloutChanges(
     const template = templateOf(versions.desired);
     const isMissing = !workloads[component].rollout.isApplied && !isSubset(template, templateOf(versions.observed));
     const applied = readLastApplied(versions.observed);
+    const { changes } = workloads[component].rollout;
+    if (changes.length > 0) return repairsOf(changes, { component, template });
     if (!isMissing && !drops(versions, applied)) return [];
     const cause = causeOf(input, component, { ...versions, applied });
     // What is read back from field managers may have more than was asked for, so that it alone is no change.
     return isMissing || cause !== REPAIRED ? [{ component, template, cause }] : [];
   });
+}
+
+/** What a person or program has changed is put back; what a policy changes at each write replaces nothing again. */
+function repairsOf(changes: readonly ForeignChange[], change: Omit<RolloutChange, 'cause'>): readonly RolloutChange[] {
+  const foreign = changes.filter(({ manager, path }) => manager !== undefined && path.startsWith('spec.template'));
+  if (foreign.length === 0) return [];
+  return [{ ...change, cause: { ...REPAIRED, text: `${foreignChangesText(foreign)}, and it is put back` } }];
 }
 
 function findVersions(
@@ -70,26 +77,6 @@ function findVersions(
   return wanted === undefined || !isObject(found)
     ? undefined
     : { desired: wanted, observed: wellFormed(found, wanted) };
-}
-
-/** The marks of field managers and of Metacontroller are read below; whatever is not as it has to be counts as not there. */
-function wellFormed(found: Fields, { apiVersion, kind, metadata }: KubeObject): KubeObject {
-  const given = readObject(found, 'metadata');
-  const managed = readList(given, 'managedFields');
-  const marks = Object.entries(readObject(given, 'annotations'));
-  const texts = marks.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return {
-    ...found,
-    apiVersion,
-    kind,
-    metadata: {
-      ...metadata,
-      annotations: Object.fromEntries(texts),
-      managedFields: managed.filter(
-        (entry): entry is ManagedFieldsEntry => isObject(entry) && isObject(entry['fieldsV1']),
-      ),
-    },
-  };
 }
 
 /** Something that was asked for before is not any more; comparing with what is there would not show it. */

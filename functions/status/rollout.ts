@@ -3,6 +3,7 @@
 import { isSubset } from '../kube/json-equal.ts';
 import { readCount, readMember } from '../kube/json-reader.ts';
 import type { KubeObject } from '../kube/object.ts';
+import type { ForeignChange } from './foreign-changes.ts';
 
 /**
  * Where a workload stands. `absent`: not observed. `unapplied`: the observed spec is not the desired one. `unseen`: its
@@ -16,6 +17,8 @@ export interface Rollout {
   readonly state: RolloutState;
   /** Everything that is asked for is there; a desired workload that is not known is not compared. */
   readonly isApplied: boolean;
+  /** What somebody else has changed of a workload that was written as it is asked for; empty while that is not sure. */
+  readonly changes: readonly ForeignChange[];
   /** Pods that the workload wants; 1 when its spec does not say. */
   readonly wanted: number;
   /** Pods that exist. */
@@ -27,17 +30,23 @@ export interface Rollout {
 
 /**
  * Compares the spec only: labels of a Deployment may differ for ever under server-side apply, and other programs add their own.
- * A desired workload that is not known (held back, or the spec is invalid) is not compared.
+ * A desired workload that is not known (held back, or the spec is invalid) is not compared. One that others changed after it was
+ * written runs what was asked for as far as it ever will, so its pods decide; the number of pods is put back.
  */
-export function computeRollout(desired: KubeObject | undefined, observed: KubeObject | undefined): Rollout {
+export function computeRollout(
+  desired: KubeObject | undefined,
+  observed: KubeObject | undefined,
+  changes: readonly ForeignChange[] = [],
+): Rollout {
   const spec = observed?.['spec'];
   const isApplied = desired === undefined || (observed !== undefined && isSubset(desired['spec'], spec));
   const wanted = readMember(spec, 'replicas') === undefined ? 1 : readCount(spec, 'replicas');
   const replicas = readCount(observed, 'status', 'replicas');
   const readyReplicas = readCount(observed, 'status', 'readyReplicas');
   return {
-    state: computeState(isApplied, observed),
+    state: computeState(isApplied || changes.length > 0, observed),
     isApplied,
+    changes,
     wanted,
     replicas,
     readyReplicas,
@@ -57,4 +66,9 @@ function computeState(isApplied: boolean, observed: KubeObject | undefined): Rol
 
 function isSeen(observed: KubeObject | undefined): boolean {
   return readCount(observed, 'status', 'observedGeneration') >= readCount(observed, 'metadata', 'generation');
+}
+
+/** Clients are served by ready pods of the newest spec, or, while those are made, of the spec before: as `Available` of a Deployment. */
+export function isServing({ state, readyReplicas }: Rollout): boolean {
+  return state === 'complete' || ((state === 'replacing' || state === 'unseen') && readyReplicas > 0);
 }

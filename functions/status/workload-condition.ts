@@ -3,7 +3,8 @@
 import type { ConditionDraft } from './condition-draft.ts';
 import type { ContainerState } from './container-state.ts';
 import type { Facts } from './facts.ts';
-import type { RolloutState } from './rollout.ts';
+import { isServing, type RolloutState } from './rollout.ts';
+import { foreignChangesText } from './foreign-changes.ts';
 import { countOf } from './text.ts';
 import type { Workload } from './workload.ts';
 import { podPhrase, WORKLOADS } from './workload-name.ts';
@@ -26,16 +27,17 @@ const STATES = {
 /** A workload that this answer does not ask for and that is not there either. */
 const HELD_BACK: StateText = { reason: 'HeldBack', text: 'is held back until spec and references are in order' };
 
-/** The condition of one workload: ready, failing with reason and next step, or on its way with what is known. */
+/** The condition of one workload: ready, also by pods of the spec before while it is updated, failing with reason and next step, or on its way with what is known. */
 export function computeWorkloadCondition(type: string, workload: Workload, facts: Facts): ConditionDraft {
   const { failure, newestTime, rollout } = workload;
   if (rollout.state === 'complete') {
     const partly = failure === undefined ? '' : `, but ${failure.reason}: ${failure.message}`;
-    const message = `${subject(workload, facts)} has ${readyText(workload)}${partly}`;
+    const message = `${subject(workload, facts)} has ${readyText(workload)}${partly}${changesText(workload)}`;
     return { type, status: 'True', reason: 'Ready', message, since: newestTime };
   }
   const { reason, message } = notReady(workload, rollout.state, facts);
-  return { type, status: 'False', reason, message, since: newestTime };
+  const status = failure === undefined && isServing(rollout) ? 'True' : 'False';
+  return { type, status, reason, message, since: newestTime };
 }
 
 function notReady(
@@ -52,7 +54,15 @@ function notReady(
     ...(state === 'starting' && hint !== undefined ? [hint] : []),
     ...(state === 'unapplied' && rollout.seen ? [refusalHint(facts)] : []),
   ];
-  return { reason, message: [`${subject(workload, facts)} ${text}`, ...details].join('; ') };
+  return {
+    reason,
+    message: `${[`${subject(workload, facts)} ${text}`, ...details].join('; ')}${changesText(workload)}`,
+  };
+}
+
+/** A note: the pods run what the cluster makes of the spec. */
+function changesText({ rollout: { changes } }: Workload): string {
+  return changes.length === 0 ? '' : `; note: ${foreignChangesText(changes)}`;
 }
 
 /** A change that has not arrived is on its way for a moment; one that the API server refuses is seen in an event only. */

@@ -69,7 +69,7 @@ export function computeStatefulSetHint(server: Server, observed: unknown): strin
   const seen = readCount(observed, 'status', 'observedGeneration');
   if (seen === 0 || seen < readCount(observed, 'metadata', 'generation')) return undefined;
   if (readCount(observed, 'status', 'replicas') > 0) return undefined;
-  return `it has made no pod; if this lasts, its events say why (quota, Pod Security, a missing ServiceAccount): ${describeWorkloadCommand(server, 'backend')}`;
+  return `the StatefulSet has made no pod; if this lasts, its events say why (quota, Pod Security, a missing ServiceAccount): ${describeWorkloadCommand(server, 'backend')}`;
 }
 
 function refusal(server: Server, message: string): Failure {

@@ -46,9 +46,9 @@ export interface LogsOf {
   readonly previous: boolean;
 }
 
-/** The command that shows what a container printed before it ended. */
+/** The command that shows what a container printed before it ended. Of a Deployment's pods, only the one that ended has that. */
 export function logsCommand({ server, component, pod }: PodPlace, { container, previous }: LogsOf): string {
-  const target = component === 'backend' ? pod : `deployment/${workloadName(server)}`;
+  const target = component === 'backend' || previous ? pod : `deployment/${workloadName(server)}`;
   return `kubectl logs ${target} -n ${server.namespace} -c ${container}${previous ? ' --previous' : ''}`;
 }
 

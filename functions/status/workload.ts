@@ -4,10 +4,15 @@ import { type Failure, withSafeReason } from './failure.ts';
 import type { StatusInput } from './input.ts';
 import { replacesBrokenPods } from '../children/pod-management.ts';
 import { findObject } from '../decode/observed.ts';
-import { readList, readText } from '../kube/json-reader.ts';
+import { isSubset } from '../kube/json-equal.ts';
+import { readList, readMember, readText } from '../kube/json-reader.ts';
+import { type ForeignChange, listForeignChanges } from './foreign-changes.ts';
+import { isWrittenAsAsked } from './last-asked.ts';
+import { wellFormed } from './well-formed.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 import { newestOf, readTime } from './read.ts';
 import { computePodFailure } from './pod-failure.ts';
+import { computePodHint } from './pod-hint.ts';
 import { currentPods, listPodStates, type PodState } from './pod-state.ts';
 import { computeRollout, type Rollout } from './rollout.ts';
 import { computeDeploymentFailure, computeStatefulSetHint } from './workload-failure.ts';
@@ -39,12 +44,26 @@ export function computeWorkload(input: StatusInput, component: Component): Workl
   return {
     component,
     desired: desired !== undefined,
-    rollout: computeRollout(desired, observed),
+    rollout: computeRollout(desired, observed, computeChanges(input, desired, observed)),
     pods: currentPods(pods),
     failure: failure === undefined ? undefined : withSafeReason(failure),
-    hint: component === 'backend' ? computeStatefulSetHint(server, observed) : undefined,
+    hint:
+      computePodHint(server, pods) ?? (component === 'backend' ? computeStatefulSetHint(server, observed) : undefined),
     newestTime: newestOf([...workloadTimes(observed), ...pods.map((pod) => pod.newestTime)]),
   };
+}
+
+/** Nothing while the number of pods is another one, which is put back at once. */
+function computeChanges(
+  { previous }: StatusInput,
+  desired: KubeObject | undefined,
+  found: KubeObject | undefined,
+): readonly ForeignChange[] {
+  if (desired === undefined || found === undefined || isSubset(desired['spec'], found['spec'])) return [];
+  const replicas = readMember(desired, 'spec', 'replicas');
+  if (replicas !== undefined && replicas !== readMember(found, 'spec', 'replicas')) return [];
+  const versions = { desired, observed: wellFormed(found, desired) };
+  return isWrittenAsAsked(previous, versions) ? listForeignChanges(versions) : [];
 }
 
 interface Observation {

@@ -1,6 +1,13 @@
 // Rule: legacy fields that stand for a whole object today. They work; the warning shows the form of today.
 
-import { ignoredOidcMembers, legacyConfigMap, legacyField, readLegacyOidc } from '../decode/references/legacy-oidc.ts';
+import {
+  allowsHttpByVariable,
+  HTTP_VARIABLE,
+  ignoredOidcMembers,
+  legacyConfigMap,
+  legacyField,
+  readLegacyOidc,
+} from '../decode/references/legacy-oidc.ts';
 import { readLegacyTelemetry } from '../decode/references/legacy-telemetry.ts';
 import type { Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
@@ -30,11 +37,14 @@ function validateOidc({ server }: ValidationInput): readonly Finding[] {
       [
         'oidcConfig was removed in ToolHive v0.23; write an MCPOIDCConfig and name it in oidcConfigRef.',
         ...(isClear ? ['Its client secret stands in clear: use clientSecretRef.'] : []),
+        ...(allowsHttpByVariable(server) ? [HTTP_WARNING] : []),
         ...(idle.length > 0 ? [`Without effect: ${idle.join(', ')}.`] : []),
       ].join(' '),
     ),
   ];
 }
+
+const HTTP_WARNING = `The proxy's variable ${HTTP_VARIABLE} is read as inline.insecureAllowHTTP: true; write that.`;
 
 function validateTelemetry({ server }: ValidationInput): readonly Finding[] {
   const path = 'spec.telemetry';

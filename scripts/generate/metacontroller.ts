@@ -1,9 +1,13 @@
 // Generator: what Metacontroller must know about the children: their kinds for the CompositeController, and its own rights.
 
-import * as childNames from '../../functions/decode/names.ts';
+import { childNames } from '../../functions/decode/names.ts';
 import { CONFIG_KINDS, configPlural } from '../../functions/decode/config-kinds.ts';
-import { CHILD_RESOURCES, listChildResources } from '../../functions/decode/controller.ts';
-import type { Server } from '../../functions/decode/server.ts';
+import {
+  CHILD_RESOURCES,
+  isPolicyKind,
+  listChildResources,
+  POSSIBLE_CHILD_RESOURCES,
+} from '../../functions/decode/controller.ts';
 import { DEFAULT_SETTINGS, type HostRules } from '../../functions/decode/settings.ts';
 import { CHART } from './chart-values.ts';
 import type { Generator } from './schema.ts';
@@ -11,20 +15,6 @@ import type { Generator } from './schema.ts';
 const WATCH = '[get, list, watch]';
 const ENGINES: readonly HostRules[] = ['deny', 'cilium', 'gke'];
 const MANAGE = '[get, list, watch, create, update, patch, delete]';
-
-/** Names of the children of each kind, by group and plural. A policy is in both groups of network engines under one name. */
-const NAMES: Readonly<Record<string, readonly ((server: Server) => string)[]>> = {
-  '/serviceaccounts': [childNames.proxyRunnerName, childNames.backendAccountName],
-  '/configmaps': [childNames.runConfigName, childNames.inlineAuthzName],
-  '/services': [childNames.proxyServiceName, childNames.backendServiceName, childNames.headlessServiceName],
-  'apps/deployments': [childNames.workloadName],
-  'apps/statefulsets': [childNames.workloadName],
-  'networking.k8s.io/networkpolicies': [childNames.backendPolicyName, childNames.proxyPolicyName],
-  'rbac.authorization.k8s.io/roles': [childNames.proxyRunnerName],
-  'rbac.authorization.k8s.io/rolebindings': [childNames.proxyRunnerName],
-  'cilium.io/ciliumnetworkpolicies': [childNames.backendPolicyName, childNames.proxyPolicyName],
-  'networking.gke.io/fqdnnetworkpolicies': [childNames.backendPolicyName, childNames.proxyPolicyName],
-};
 
 /** Makes the kinds and names of children that the chart's templates read, and the values for Metacontroller's own chart. */
 export const generateMetacontroller: Generator = () =>
@@ -47,12 +37,12 @@ function childResources(): string {
   return `# Generated from functions/decode/controller.ts by scripts/generate.ts; do not edit.\n${lists.join('\n')}\n`;
 }
 
-/** `*` is the name of the server, which never has that character. */
+/** By group and plural; `*` is the name of the server, which never has that character. All policies have the names of one kind. */
 function namesOfChildren(): string {
-  const server = { name: '*' } as Server;
-  const lines = Object.entries(NAMES).map(
-    ([kind, names]) => `${kind}: [${names.map((name) => `"${name(server)}"`).join(', ')}]`,
-  );
+  const lines = POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, resource, kind }) => {
+    const names = childNames(isPolicyKind(kind) ? 'NetworkPolicy' : kind, { name: '*' });
+    return `${groupOf(apiVersion)}/${resource}: [${names.map((name) => `"${name}"`).join(', ')}]`;
+  });
   return `# Generated from functions/decode/names.ts by scripts/generate.ts; do not edit. * is the name of the server.\n${lines.join('\n')}\n`;
 }
 

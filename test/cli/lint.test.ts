@@ -44,6 +44,30 @@ test('lint: a field that the schema does not know is an error at its place', asy
   assert.match(out, /^<stdin>:7:3 +error +API002 +spec\.imagee: /m);
 });
 
+test('lint: a field of pods at the level of the spec is sent to the pod template', async () => {
+  const fields = ['nodeSelector', 'tolerations', 'imagePullSecrets', 'securityContext', 'labels', 'ports'];
+  const stdin = serverYaml('a', fields.map((field) => `  ${field}: {}\n`).join(''));
+  const { out, code } = await run('lint', { stdin });
+  assert.equal(code, 1);
+  assert.match(out, /API002 +spec\.nodeSelector: .* move it to spec\.podTemplateSpec\.spec\.nodeSelector\.$/m);
+  assert.match(out, /API002 +spec\.tolerations: .* move it to spec\.podTemplateSpec\.spec\.tolerations\.$/m);
+  assert.match(out, /API002 +spec\.securityContext: .* spec\.podTemplateSpec\.spec\.securityContext\.$/m);
+  assert.match(out, /API002 +spec\.labels: .* spec\.podTemplateSpec\.metadata\.labels\.$/m);
+  assert.match(out, /API002 +spec\.ports: .* spec\.podTemplateSpec\.spec\.containers\[\]\.ports\.$/m);
+  assert.match(
+    out,
+    /spec\.podTemplateSpec\.spec\.imagePullSecrets, for .* spec\.resourceOverrides\.proxyDeployment\.imagePullSecrets\.$/m,
+  );
+});
+
+test('lint: each null is named, for server-side apply refuses it', async () => {
+  const stdin = serverYaml('a', '  args: null\n  env:\n  resources: null\n  podTemplateSpec: null\n');
+  const { out, code } = await run('lint', { stdin });
+  assert.equal(code, 0);
+  for (const field of ['args', 'env', 'resources', 'podTemplateSpec'])
+    assert.match(out, new RegExp(`warning +API004 +spec\\.${field}: .*server-side apply refuses`, 'm'));
+});
+
 test('lint: an object in a List is found in its place', async () => {
   const stdin = `kind: List\napiVersion: v1\nitems:\n- ${serverYaml('b', '  port: 80\n').trim().replaceAll('\n', '\n  ')}\n`;
   const { out } = await run('lint', { stdin });

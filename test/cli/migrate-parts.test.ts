@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { withApiDefaults } from '../../functions/cli/migrate/api-defaults.ts';
 import { findDirectCallers } from '../../functions/cli/migrate/callers.ts';
+import { openCluster } from '../../functions/cli/migrate/cluster.ts';
 import { findAbandoned, findClashes, findOwnedObjects, isOrphan } from '../../functions/cli/migrate/owned-objects.ts';
 import { adoptedEntries, adoptableFields, withSeed } from '../../functions/cli/migrate/adoption.ts';
 import { findMissingSettings } from '../../functions/cli/migrate/operator-settings.ts';
@@ -14,6 +15,7 @@ import { findStrategy } from '../../functions/cli/migrate/plan.ts';
 import { changesOf, preparation } from '../../functions/cli/migrate/prepare.ts';
 import { restoreContent, restoreManagers } from '../../functions/cli/migrate/restore.ts';
 import { newState, stateFolder } from '../../functions/cli/migrate/state.ts';
+import { POSSIBLE_CHILD_RESOURCES } from '../../functions/decode/controller.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import type { Fields, KubeObject } from '../../functions/kube/object.ts';
 import { run, serverYaml } from './command-line.ts';
@@ -81,6 +83,24 @@ test('migrate callers: nobody is cut off where the settings let all in', () => {
   assert.ok(caller);
   const networkPolicy = { ...DEFAULT_SETTINGS.networkPolicy, backendIngress: 'open' as const };
   assert.deepEqual(findDirectCallers(SERVER, [caller], { ...DEFAULT_SETTINGS, networkPolicy }), []);
+});
+
+test('migrate cluster: of the children only kinds that ToolHive does not make are ever deleted', async () => {
+  const deleted: string[] = [];
+  const cluster = openCluster({
+    send: ({ path }) => {
+      deleted.push(path);
+      return Promise.resolve({ status: 200, body: {} });
+    },
+    close: () => {},
+  });
+  for (const { apiVersion, kind } of POSSIBLE_CHILD_RESOURCES) {
+    await cluster.remove({ apiVersion, kind, metadata: { name: 'a', namespace: 'n' } }).catch(() => {});
+  }
+  assert.deepEqual(
+    deleted.map((path) => path.split('/').at(-2)),
+    ['networkpolicies', 'ciliumnetworkpolicies', 'fqdnnetworkpolicies'],
+  );
 });
 
 test('migrate owned objects: owned ones, those that the proxy made without an owner, and none of others', () => {

@@ -31,11 +31,11 @@ const LESSONS: Readonly<Record<string, readonly Sign[]>> = {
       has: /name: cache\n\s+mountPath: \/cache|mountPath: \/cache\n\s+name: cache/,
     },
   ],
-  'a pod template that would be lost is refused, with the right path': [
+  'a pod template that is lost has no effect, as under ToolHive, and the right path is named': [
     {
       example: 'pod-template-lost',
       file: 'admission',
-      has: /allowed: false[^]*write spec\.podTemplateSpec\.spec\.containers\. \[MCP041\]/,
+      has: /MCP041 .*move it to spec\.podTemplateSpec\.spec\.containers\./,
     },
   ],
   'command, valueFrom, envFrom and volumes are fields of their own': [

@@ -5,7 +5,7 @@ import type { KubeObject } from '../../kube/object.ts';
 import { findObject, type ObjectMap } from '../../decode/observed.ts';
 import type { Server } from '../../decode/server.ts';
 import type { Hold } from '../../compile/hold.ts';
-import { ACCOUNTS, buildAll, KEPT_CHILDREN, type KeptChild, POLICIES, SERVICES } from '../index.ts';
+import { ACCOUNTS, BESIDE, buildAll, KEPT_CHILDREN, type KeptChild, POLICIES } from '../index.ts';
 import { type Compiled, recompile } from '../../compile/compiled.ts';
 import { standardLabels } from '../../compile/labels.ts';
 import { childMetadata } from '../metadata.ts';
@@ -66,13 +66,13 @@ export function keepChildren(input: KeepInput): Kept {
   const made = recompile(compiled, { server: running, lastApplied });
   const policies = hold.isQuarantined ? closedPolicies(running) : policiesOf(made, observed, record);
   const accounts = buildAll(ACCOUNTS, withOwnAccount(made, observed), observed);
-  const services = buildAll(SERVICES, made, observed);
+  const beside = buildAll(BESIDE, made, observed);
   return {
     children: [
       ...accounts,
       ...(isClosed ? closedPolicies(running) : policies),
       ...kept.map(({ child }) => child),
-      ...services,
+      ...beside,
     ],
     unproven,
     isClosed,

@@ -1,5 +1,6 @@
 // Kept children: the record that goes into the status with an answer.
 
+import { KEPT_CHILDREN } from '../index.ts';
 import { isPolicyKind } from '../../decode/controller.ts';
 import { findObject, type ObjectMap } from '../../decode/observed.ts';
 import type { Server } from '../../decode/server.ts';
@@ -12,7 +13,7 @@ import { childDigest } from './digest.ts';
 import { type AppliedRecord, type AppliedVersion, formOf, knownDigests, recordKey } from './record.ts';
 
 /** Kinds that are kept while a server is held, so that what was asked for has to be known again. */
-const RECORDED: ReadonlySet<string> = new Set(['ConfigMap', 'Deployment', 'StatefulSet']);
+const RECORDED: ReadonlySet<string> = new Set(KEPT_CHILDREN.map(({ kind }) => kind));
 
 /** The backend's policies too: without a profile that can be read, the last ones stay. */
 function isRecorded({ kind, metadata }: KubeObject, server: Server): boolean {

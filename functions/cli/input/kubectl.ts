@@ -2,6 +2,7 @@
 
 import { execFile, type ExecFileException } from 'node:child_process';
 import { TOOLHIVE_GROUP, CONFIG_KINDS, configPlural } from '../../decode/config-kinds.ts';
+import { CHILD_RESOURCES } from '../../decode/controller.ts';
 import { CommandError, type Invocation, type Option, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Unreadable } from './read-file.ts';
@@ -9,15 +10,10 @@ import { Unreadable } from './read-file.ts';
 /** Servers, their children and what they refer to; Secrets are never read. */
 export const SERVERS: readonly string[] = [
   'mcpservers.toolhive.stacklok.dev',
-  'configmaps',
-  'services',
-  'serviceaccounts',
   'pods',
-  'deployments.apps',
-  'statefulsets.apps',
-  'networkpolicies.networking.k8s.io',
-  'roles.rbac.authorization.k8s.io',
-  'rolebindings.rbac.authorization.k8s.io',
+  ...CHILD_RESOURCES.map(({ apiVersion, resource }) =>
+    apiVersion.includes('/') ? `${resource}.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : resource,
+  ),
   ...CONFIG_KINDS.map((kind) => `${configPlural(kind)}.${TOOLHIVE_GROUP}`),
 ];
 const TIMEOUT_MS = 30_000;

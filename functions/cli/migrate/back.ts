@@ -129,7 +129,8 @@ async function restoreServer(run: Run, server: KubeObject, snapshots: Snapshots)
 
 async function restoreObject({ cluster }: Run, { object, before, statefulSet }: Restorable): Promise<boolean> {
   if (before === undefined) {
-    if (!isPolicy(object)) return (await reconcile(cluster, object, (now) => handOver(now, statefulSet))).isChanged;
+    if (!isUnknownToToolHive(object))
+      return (await reconcile(cluster, object, (now) => handOver(now, statefulSet))).isChanged;
     await cluster.remove(object);
     return true;
   }
@@ -156,7 +157,7 @@ export async function rollbackChanges(
 }
 
 function describeRestore({ object, before, statefulSet }: Restorable): string {
-  if (before === undefined && isPolicy(object)) return 'deleted, ToolHive does not know it';
+  if (before === undefined && isUnknownToToolHive(object)) return 'deleted, ToolHive does not know it';
   const changes =
     before === undefined
       ? [handOver(object, statefulSet)]
@@ -164,15 +165,16 @@ function describeRestore({ object, before, statefulSet }: Restorable): string {
   return changes.flatMap((change) => change?.messages ?? []).join(', ');
 }
 
-/** ToolHive makes no policies, and ours would block its proxy. */
-function isPolicy({ kind }: KubeObject): boolean {
-  return kind === 'NetworkPolicy' || !CHILD_RESOURCES.some((child) => child.kind === kind);
+/** ToolHive makes no policies, for one, and ours would block its proxy. */
+function isUnknownToToolHive({ kind }: KubeObject): boolean {
+  return !CHILD_RESOURCES.some((child) => child.kind === kind && child.inToolHive);
 }
 
 /** Objects of a name-aware network engine. */
 function hostRules(server: KubeObject, objects: readonly KubeObject[]): readonly KubeObject[] {
-  const extra = POSSIBLE_CHILD_RESOURCES.filter((child) => !CHILD_RESOURCES.includes(child));
-  const kinds = new Set(extra.map(({ kind }) => kind));
+  const plain: ReadonlySet<string> = new Set(CHILD_RESOURCES.map(({ kind }) => kind));
+  const extra = POSSIBLE_CHILD_RESOURCES.filter(({ kind }) => !plain.has(kind));
+  const kinds = new Set<string>(extra.map(({ kind }) => kind));
   return objects.filter((object) => kinds.has(object.kind) && controllerOf(object)?.uid === server.metadata.uid);
 }
 

@@ -1,7 +1,7 @@
 // Migrate: the only operations on a cluster: list, read, patch, and delete objects that are no workloads.
 
 import { CONFIG_KINDS, configResource, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
-import { CHILD_RESOURCES, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
+import { POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, type KubeObject, withFields } from '../../kube/object.ts';
 import { CommandError } from '../command.ts';
@@ -50,11 +50,9 @@ export const WORLD: readonly Resource[] = [
 const KNOWN = [...SERVER_RESOURCES, ...WORLD];
 
 /** Kinds that may be deleted: no workloads, and no Services. */
-const DELETABLE = new Set([
+const DELETABLE: ReadonlySet<string> = new Set([
   'CompositeController',
-  ...POSSIBLE_CHILD_RESOURCES.filter((child) => child.kind === 'NetworkPolicy' || !CHILD_RESOURCES.includes(child)).map(
-    ({ kind }) => kind,
-  ),
+  ...POSSIBLE_CHILD_RESOURCES.filter(({ inToolHive }) => !inToolHive).map(({ kind }) => kind),
 ]);
 
 /** A cluster as migrate uses it. */

@@ -1,19 +1,11 @@
 // Migrate: which existing objects belong to a server, and which only have a name that it needs.
 
+import { CHILD_RESOURCES } from '../../decode/controller.ts';
 import { controllerOf, type KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
 
-/** Kinds that ToolHive makes for a server. */
-const KINDS = new Set([
-  'ServiceAccount',
-  'Role',
-  'RoleBinding',
-  'ConfigMap',
-  'Deployment',
-  'StatefulSet',
-  'Service',
-  'NetworkPolicy',
-]);
+/** Kinds that a server can own, whether ToolHive or these hooks made the objects. */
+const KINDS: ReadonlySet<string> = new Set(CHILD_RESOURCES.map(({ kind }) => kind));
 
 /**
  * The objects that the server, or its StatefulSet, owns. ToolHive's proxy adopts late: its objects may still be without an

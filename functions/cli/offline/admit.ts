@@ -20,6 +20,7 @@ import { shapeBySchema } from '../../simulator/structural-schema.ts';
 import { validateReplacedForms } from '../../validate/replaced-forms.ts';
 import { callHook, NOWHEN } from './call-hook.ts';
 import { servedVersion } from './schema.ts';
+import { nullField, unknownField } from './schema-findings.ts';
 
 /** The result of an apply. */
 export interface Admission {
@@ -41,6 +42,7 @@ export const API_FINDINGS = {
   API001: 'The API version is deprecated',
   API002: 'The schema does not know this field',
   API003: 'The API version is not served',
+  API004: 'null where the schema wants a value',
 } as const;
 
 const STORAGE_VERSION = 'toolhive.stacklok.dev/v1beta1';
@@ -49,7 +51,7 @@ const UID = '00000000-0000-4000-8000-000000000000';
 /** Applies an object to a cluster that does not have it yet. */
 export function admit(sent: KubeObject, settings: Settings): Admission {
   const version = servedVersion(sent.apiVersion);
-  const { value, unknown } = shapeBySchema(version?.schema ?? {}, withoutStatus(sent));
+  const { value, unknown, nulls } = shapeBySchema(version?.schema ?? {}, withoutStatus(sent));
   const object = isKubeObject(value) ? value : sent;
   const defaulted = review('/default', object, settings);
   const patch = decodePatch(defaulted['patch']);
@@ -57,7 +59,9 @@ export function admit(sent: KubeObject, settings: Settings): Admission {
   const defaultedObject = isKubeObject(patched) ? patched : object;
   const verdict = review('/validate', defaultedObject, settings);
   const findings = [
-    ...apiFindings(sent, unknown),
+    ...apiFindings(sent),
+    ...unknown.map(unknownField),
+    ...nulls.map(nullField),
     ...validateReplacedForms(decodeSent(object)),
     ...validateAlone(defaultedObject, settingsAtAdmission(settings, sent.metadata.namespace ?? '')).findings,
   ];
@@ -71,34 +75,15 @@ export function admit(sent: KubeObject, settings: Settings): Admission {
   };
 }
 
-function apiFindings({ apiVersion }: KubeObject, unknown: readonly string[]): readonly Finding[] {
+function apiFindings({ apiVersion }: KubeObject): readonly Finding[] {
   const version = servedVersion(apiVersion);
   if (version === undefined) {
     const message = `${apiVersion} is not served; write ${STORAGE_VERSION}.`;
     return [{ code: 'API003', level: 'error', path: 'apiVersion', message }];
   }
-  const deprecated: readonly Finding[] =
-    version.deprecation === undefined
-      ? []
-      : [
-          {
-            code: 'API001',
-            level: 'warning',
-            path: 'apiVersion',
-            message: `${apiVersion} is deprecated; write ${STORAGE_VERSION}.`,
-          },
-        ];
-  return [
-    ...deprecated,
-    ...unknown.map(
-      (path): Finding => ({
-        code: 'API002',
-        level: 'error',
-        path,
-        message: 'The schema does not know this field; kubectl apply refuses it. Correct its name or remove it.',
-      }),
-    ),
-  ];
+  if (version.deprecation === undefined) return [];
+  const message = `${apiVersion} is deprecated; write ${STORAGE_VERSION}.`;
+  return [{ code: 'API001', level: 'warning', path: 'apiVersion', message }];
 }
 
 /** The API server ignores a status that is applied; exported objects have one. */

@@ -81,7 +81,9 @@ function childMap(observed: readonly KubeObject[], settings: Settings): ObjectMa
   return { ...Object.fromEntries(empty), ...toObjectMap(observed) };
 }
 
-const PLURALS = new Map(POSSIBLE_CHILD_RESOURCES.map(({ kind, resource }) => [kind, resource]));
+const PLURALS: ReadonlyMap<string, string> = new Map(
+  POSSIBLE_CHILD_RESOURCES.map(({ kind, resource }) => [kind, resource]),
+);
 
 /** The plurals of all kinds that servers refer to are regular. */
 function matchesRule(rule: Fields, object: KubeObject): boolean {

@@ -18,6 +18,8 @@ const DEFAULT_TYPE = 'kubernetes';
 const DEFAULT_AUDIENCE = 'toolhive';
 const DEFAULT_KEY = 'oidc.json';
 
+const ALLOWS_HTTP = { insecureAllowHTTP: true };
+
 /** Authentication of an old manifest. Today's ToolHive drops the field and lets everybody in; here it counts. */
 export const LEGACY_OIDC: Reference = {
   relatedRules: (server) => configMapRules(server, legacyConfigMap(server)?.name),
@@ -53,8 +55,22 @@ export function legacyConfigMap(server: Server): KeyRef | undefined {
 }
 
 /** The field, unless today's name of it is set too; then that one counts. */
-export function legacyField({ legacy, spec }: Server): Fields | undefined {
-  return spec.oidcConfigRef === undefined && isObject(legacy.oidcConfig) ? legacy.oidcConfig : undefined;
+export function legacyField(server: Server): Fields | undefined {
+  const { legacy, spec } = server;
+  if (spec.oidcConfigRef !== undefined || !isObject(legacy.oidcConfig)) return undefined;
+  const field = legacy.oidcConfig;
+  const inline = readObject(field, 'inline');
+  return allowsHttpByVariable(server) ? { ...field, inline: { ...inline, ...ALLOWS_HTTP } } : field;
+}
+
+/** Variable of the proxy with which ToolHive v0.2 to v0.20 took issuers without TLS; its Keycloak sample has it. */
+export const HTTP_VARIABLE = 'INSECURE_DISABLE_URL_VALIDATION';
+
+/** Whether the variable stands for `insecureAllowHTTP`. Not for the cluster's own issuer. */
+export function allowsHttpByVariable({ legacy, spec }: Server): boolean {
+  if (!isObject(legacy.oidcConfig) || legacyType(legacy.oidcConfig) === DEFAULT_TYPE) return false;
+  const env = spec.resourceOverrides?.proxyDeployment?.env ?? [];
+  return env.some(({ name, value }) => name === HTTP_VARIABLE && value === 'true');
 }
 
 /** Members of the field that nothing acts on. */
@@ -91,7 +107,8 @@ function readConfigMap(field: Fields, { name, key }: KeyRef, context: ReferenceC
   if (!text.ok) return fail(`Key ${key} of ConfigMap ${name}: ${text.error}`);
   const fields = readSettings(data, text.value ?? '');
   if (!fields.ok) return fail(`Key ${key} of ConfigMap ${name} ${fields.error}`);
-  return within(`ConfigMap ${name}: `, readInlineOidc(fields.value, audienceOf(field, fields.value, '')));
+  const members = { ...fields.value, ...(allowsHttpByVariable(server) && ALLOWS_HTTP) };
+  return within(`ConfigMap ${name}: `, readInlineOidc(members, audienceOf(field, members, '')));
 }
 
 function readSettings(data: Fields, text: string): Result<Fields> {

@@ -56,11 +56,15 @@ export function apiClient(config: KubeConfig): ApiClient {
 }
 
 /** The credentials of the kubeconfig, and a length: without it a DELETE would send its body after the end of the request. */
+/** The API server names the manager of what admission changes after the program before the slash, here as for Metacontroller. */
+const USER_AGENT = 'metacontroller/simulator';
+
 function headersOf(request: ApiRequest, { headers }: RequestOptions, body: string): Record<string, string> {
   const credentials = isObject(headers) ? Object.entries(headers).map(([name, value]) => [name, String(value)]) : [];
   return {
     ...Object.fromEntries(credentials),
     accept: 'application/json',
+    'user-agent': USER_AGENT,
     'content-type': request.contentType ?? 'application/json',
     'content-length': String(Buffer.byteLength(body)),
   };

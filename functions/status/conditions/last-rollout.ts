@@ -4,6 +4,7 @@ import { toSortedGoJson } from '../../kube/go-json.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
+import { computeKubectlRestarts } from '../kubectl-restart.ts';
 import { computeRolloutChanges, type RolloutChange } from '../rollout-cause.ts';
 
 const TYPE = 'LastRollout';
@@ -13,12 +14,13 @@ const ID_LENGTH = 8;
 const SUBJECTS = { proxy: 'the proxy is replaced', backend: 'the server is replaced' } as const;
 
 /**
- * One sentence for each workload that this answer changes. The observed objects may be older than the last answer; a rollout that
+ * One sentence for each workload that this answer changes, or that somebody has restarted with kubectl. The observed objects may be older than the last answer; a rollout that
  * was reported then is recognised by the hash of its pod templates and reported once.
  */
 export function computeLastRollout({ input, proxy, backend }: Facts): ConditionDraft | undefined {
   const previous = (input.previous?.conditions ?? []).find(({ type }) => type === TYPE);
-  const changes = computeRolloutChanges(input, { proxy, backend });
+  const told = computeRolloutChanges(input, { proxy, backend });
+  const changes = told.length > 0 ? told : computeKubectlRestarts(input, previous?.lastTransitionTime);
   const [first] = changes;
   const start = `Rollout ${idOf(changes)}: `;
   if (first === undefined || previous?.message.startsWith(start) === true) {

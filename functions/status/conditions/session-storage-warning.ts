@@ -6,10 +6,11 @@ import { readCount, readText } from '../../kube/json-reader.ts';
 
 const TYPE = 'SessionStorageWarning';
 
-/** True with more than one proxy pod and no Redis, neither in the spec nor in the settings. */
-export function computeSessionStorageWarning({ input }: Facts): ConditionDraft {
+/** True with more than one proxy pod, asked for or set by an autoscaler, and no Redis, neither in the spec nor in the settings. */
+export function computeSessionStorageWarning({ input, proxy }: Facts): ConditionDraft {
   const { server, settings } = input.compiled;
-  if (readCount(server.spec, 'replicas') <= 1) {
+  const asked = readCount(server.spec, 'replicas');
+  if (Math.max(asked, proxy.rollout.wanted) <= 1) {
     const message = 'One proxy pod keeps its sessions itself';
     return { type: TYPE, status: 'False', reason: 'SessionStorageWarningNotApplicable', message };
   }
@@ -17,6 +18,7 @@ export function computeSessionStorageWarning({ input }: Facts): ConditionDraft {
   if (provider === 'redis' || (provider === undefined && settings.redis !== undefined)) {
     return { type: TYPE, status: 'False', reason: 'SessionStorageConfigured', message: 'Sessions are stored in Redis' };
   }
-  const message = 'spec.replicas is above 1 and sessions are not shared: set spec.sessionStorage with provider redis';
+  const why = asked > 1 ? 'spec.replicas is above 1' : `the Deployment is scaled to ${proxy.rollout.wanted} pods`;
+  const message = `${why} and sessions are not shared: set spec.sessionStorage with provider redis`;
   return { type: TYPE, status: 'True', reason: 'SessionStorageMissingForReplicas', message };
 }

@@ -3,14 +3,14 @@
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 
-/** The finding that says the same of fields of the spec: idle beside the others. */
-const CODE = 'MCP032';
+/** The findings that say the same of fields of the spec: idle beside the others, and unknown to pods. */
+const CODES: ReadonlySet<string> = new Set(['MCP032', 'MCP041']);
 
 /** True lists the fields, and the members of referenced objects, that nothing acts on. */
 export function computeUnsupportedFields({ input }: Facts): ConditionDraft {
   const type = 'UnsupportedFields';
   const fields = new Set([
-    ...input.findings.filter(({ code }) => code === CODE).map(({ path }) => path),
+    ...input.findings.filter(({ code }) => CODES.has(code)).map(({ path }) => path),
     ...(input.compiled.references.ignored ?? []),
   ]);
   if (fields.size === 0) {

@@ -12,6 +12,8 @@ export type PodTemplateCode =
   | 'MCP044'
   | 'MCP045'
   | 'MCP046'
+  | 'MCP047'
+  | 'MCP048'
   | 'MCP050'
   | 'MCP051';
 
@@ -34,9 +36,9 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
     nearMiss: podSpec({ nodeSelector: { disktype: 'ssd' } }),
   },
   MCP041: {
-    level: 'error',
+    level: 'warning',
     title: '`podTemplateSpec` has a field that pods do not have',
-    why: 'It would be dropped in silence. A common case is `podTemplateSpec.containers`, which has to be `podTemplateSpec.spec.containers`.',
+    why: 'The server runs without it, as under ToolHive. Common cases are `podTemplateSpec.containers`, which has to be `podTemplateSpec.spec.containers`, and `readOnlyRootFilesystem` on the pod, which only containers have.',
     remedy: 'Move or correct the field.',
     example: { spec: { podTemplateSpec: { containers: [{ name: 'mcp' }] } } },
     nearMiss: { spec: { podTemplateSpec: { spec: { containers: [{ name: 'mcp' }] } } } },
@@ -80,6 +82,22 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
     remedy: 'Correct the value as the message says; `kubectl explain pod.spec` shows the fields.',
     example: podSpec({ tolerations: [{ key: 'gpu', operator: 'Equals', value: 'yes' }] }),
     nearMiss: podSpec({ tolerations: [{ key: 'gpu', operator: 'Equal', value: 'yes' }] }),
+  },
+  MCP047: {
+    level: 'error',
+    title: '`podTemplateSpec` has two spellings of one key',
+    why: 'Keys are read in any case, so both mean the same field and one of them would be lost.',
+    remedy: 'Remove the one that the message names.',
+    example: podSpec({ hostNetwork: false, hostnetwork: false }),
+    nearMiss: podSpec({ hostNetwork: false }),
+  },
+  MCP048: {
+    level: 'warning',
+    title: '`podTemplateSpec` has null where a text belongs',
+    why: 'In labels, annotations and node selectors ToolHive reads it as an empty text, and so does this project; it does not take the key away.',
+    remedy: 'Write `""`, or remove the key.',
+    example: podSpec({ nodeSelector: { 'node.example.com/tools': null } }),
+    nearMiss: podSpec({ nodeSelector: { 'node.example.com/tools': '' } }),
   },
   MCP050: {
     level: 'warning',

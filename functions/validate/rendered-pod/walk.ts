@@ -51,12 +51,12 @@ function walkValue(type: FieldType, value: unknown, walk: Walk): boolean {
   // Lists of scalars are judged with the object around them.
   if (type.kind !== 'list' || type.of.kind === 'scalar' || !Array.isArray(value)) return true;
   const { of } = type;
-  return value.every((item: unknown, index) => walkBelow(index, of, item, walk));
+  return value.every((item: unknown, index) => below(index, walk, () => walkValue(of, item, walk)));
 }
 
-function walkBelow(step: string | number, type: FieldType, value: unknown, walk: Walk): boolean {
+function below(step: string | number, walk: Walk, look: () => boolean): boolean {
   walk.steps.push(step);
-  const goesOn = walkValue(type, value, walk);
+  const goesOn = look();
   walk.steps.pop();
   return goesOn;
 }
@@ -67,7 +67,7 @@ function walkMembers(type: Extract<FieldType, { readonly kind: 'object' }>, fiel
   if (!problems.every((problem) => walk.report({ ...problem, path: [...walk.steps, ...problem.path] }))) return false;
   return Object.keys(fields).every((name) => {
     const of = memberType(type, name);
-    return of === undefined || of.kind === 'scalar' || walkBelow(name, of, fields[name], walk);
+    return of === undefined || of.kind === 'scalar' || below(name, walk, () => walkValue(of, fields[name], walk));
   });
 }
 

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { decodePodTemplate } from '../../../functions/decode/pod-template.ts';
-import { mergeByStrategy } from '../../../functions/kube/strategic-merge.ts';
+import { hasErrors } from '../../../functions/kube/finding.ts';
+import { mergeByStrategy, mergeChecked } from '../../../functions/kube/strategic-merge.ts';
 
 const PATH = 'spec.podTemplateSpec';
 
@@ -90,12 +91,12 @@ test('decodePodTemplate: keys in another case are read as Go reads them, with a 
 
 test('decodePodTemplate: a key in another case beside the right one is an error, for one of them would be lost', () => {
   const { found } = decode({ spec: { hostNetwork: false, hostnetwork: true } });
-  assert.deepEqual(found, ['MCP041 error spec.hostnetwork']);
+  assert.deepEqual(found, ['MCP047 error spec.hostnetwork']);
 });
 
 test('decodePodTemplate: two other spellings of one key are an error as well', () => {
   const { patch, found } = decode({ spec: { Containers: [{ name: 'mcp' }], CONTAINERS: [{ name: 'side' }] } });
-  assert.deepEqual(found, ['MCP042 warning spec.Containers', 'MCP041 error spec.CONTAINERS']);
+  assert.deepEqual(found, ['MCP042 warning spec.Containers', 'MCP047 error spec.CONTAINERS']);
   assert.deepEqual(patch, { spec: { containers: [{ name: 'mcp' }] } });
 });
 
@@ -113,13 +114,29 @@ test('decodePodTemplate: findings name the place as it was written, whatever the
   assert.deepEqual(
     found.filter((line) => !line.startsWith('MCP042')),
     [
-      'MCP041 error Spec.Containers[0].Nonsense',
       'MCP040 error Spec.Containers[0].Stdin',
-      'MCP041 error Spec.Containers[0].Env[0].VALUEFROM.secretkeyref.other',
+      'MCP041 warning Spec.Containers[0].Nonsense',
+      'MCP041 warning Spec.Containers[0].Env[0].VALUEFROM.secretkeyref.other',
       'MCP044 error Spec.Containers[0].Resources.Limits.cpu',
       'MCP045 warning Spec.Volumes[0].Secret.DefaultMode',
     ],
   );
+});
+
+test('decodePodTemplate: null in maps of texts is an empty text, with a warning', () => {
+  const { patch, found } = decode({
+    metadata: { labels: { a: null }, annotations: { b: null } },
+    spec: { nodeSelector: { c: null }, affinity: null },
+  });
+  assert.deepEqual(patch, {
+    metadata: { labels: { a: '' }, annotations: { b: '' } },
+    spec: { nodeSelector: { c: '' }, affinity: null },
+  });
+  assert.deepEqual(found, [
+    'MCP048 warning metadata.labels.a',
+    'MCP048 warning metadata.annotations.b',
+    'MCP048 warning spec.nodeSelector.c',
+  ]);
 });
 
 test('decodePodTemplate: many keys in another case hide no other warning', () => {
@@ -188,9 +205,6 @@ const ERRORS: readonly (readonly [string, unknown, string])[] = [
     inMcp({ resources: { limits: { memory: '1 GB' } } }),
     'MCP044 error spec.containers[0].resources.limits.memory',
   ],
-  ['an unknown field', inMcp({ imagePolicy: 'Always' }), 'MCP041 error spec.containers[0].imagePolicy'],
-  ['an inherited name', { spec: { constructor: {} } }, 'MCP041 error spec.constructor'],
-  ['__proto__ as a field', JSON.parse('{"spec":{"__proto__":{"hostNetwork":true}}}'), 'MCP041 error spec.__proto__'],
   ['a container without a name', { spec: { containers: [{ image: 'x' }] } }, 'MCP043 error spec.containers[0]'],
   ['a directive that Kubernetes refuses', { spec: { $patch: 'merge' } }, 'MCP043 error spec["$patch"]'],
   [
@@ -204,8 +218,42 @@ for (const [what, raw, expected] of ERRORS) {
   test(`decodePodTemplate: refuses ${what}`, () => assert.deepEqual(decode(raw).found, [expected]));
 }
 
+const UNKNOWN: readonly (readonly [string, unknown, string])[] = [
+  ['an unknown field', inMcp({ imagePolicy: 'Always' }), 'spec.containers[0].imagePolicy'],
+  ['an inherited name', { spec: { constructor: {} } }, 'spec.constructor'],
+  ['__proto__ as a field', JSON.parse('{"spec":{"__proto__":{"hostNetwork":true}}}'), 'spec.__proto__'],
+];
+
+for (const [what, raw, place] of UNKNOWN) {
+  test(`decodePodTemplate: ${what} is a warning, and no pod gets it`, () => {
+    const { patch, findings } = decodePodTemplate(raw, PATH);
+    assert.deepEqual(decode(raw).found, [`MCP041 warning ${place}`]);
+    assert.equal(hasErrors(findings), false);
+    const base = { spec: { containers: [{ name: 'mcp' }] } };
+    assert.deepEqual(mergeChecked('PodTemplateSpec', base, Object(patch)), base);
+  });
+}
+
+test('decodePodTemplate: no number of unknown fields hides an error', () => {
+  const unknown = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`unknown${index}`, 1]));
+  const { found } = decode({ ...unknown, spec: { ...unknown, hostNetwork: 'yes' } });
+  assert.ok(found.includes('MCP040 error spec.hostNetwork'));
+  assert.equal(found.filter((line) => line.startsWith('MCP041')).length, 20);
+});
+
 const SUGGESTIONS: readonly (readonly [unknown, string])[] = [
   [{ containers: [] }, 'spec.podTemplateSpec.spec.containers'],
+  [{ securityContext: {} }, 'spec.podTemplateSpec.spec.securityContext'],
+  [{ fsGroup: 1 }, 'spec.podTemplateSpec.spec.securityContext.fsGroup'],
+  [
+    { spec: { securityContext: { readOnlyRootFilesystem: true } } },
+    'spec.podTemplateSpec.spec.containers[].securityContext.readOnlyRootFilesystem',
+  ],
+  [{ spec: { annotations: {} } }, 'spec.podTemplateSpec.metadata.annotations'],
+  [{ spec: { capabilities: {} } }, 'spec.podTemplateSpec.spec.containers[].securityContext.capabilities'],
+  [inMcp({ securityContext: { fsGroup: 1 } }), 'spec.podTemplateSpec.spec.securityContext.fsGroup'],
+  [inMcp({ nodeSelector: {} }), 'spec.podTemplateSpec.spec.nodeSelector'],
+  [inMcp({ fsGroup: 1 }), 'spec.podTemplateSpec.spec.securityContext.fsGroup'],
   [{ env: [] }, 'spec.podTemplateSpec.spec.containers[].env'],
   [{ labels: {} }, 'spec.podTemplateSpec.metadata.labels'],
   [{ spec: { image: 'x' } }, 'spec.podTemplateSpec.spec.containers[].image'],
@@ -222,14 +270,14 @@ for (const [raw, place] of SUGGESTIONS) {
   test(`decodePodTemplate: suggests ${place}`, () => {
     const messages = decodePodTemplate(raw, PATH).findings.map(({ message }) => message);
     assert.ok(
-      messages.some((message) => message.endsWith(`write ${place}.`)),
+      messages.some((message) => message.endsWith(`: move it to ${place}.`)),
       messages.join(' '),
     );
   });
 }
 
 test('decodePodTemplate: messages are one sentence and repeat no value', () => {
-  for (const [, raw] of ERRORS) {
+  for (const [, raw] of [...ERRORS, ...UNKNOWN]) {
     for (const { message } of decodePodTemplate(raw, PATH).findings) assert.match(message, /^\S[^\n]*\.$/);
   }
   const { findings } = decodePodTemplate(inMcp({ env: [{ name: 'TOKEN', value: ['s3cret'] }] }), PATH);
@@ -246,7 +294,7 @@ test('decodePodTemplate: many mistakes give a bounded number of findings', () =>
 test('decodePodTemplate: depth in unknown fields and in free JSON is harmless', () => {
   const deep = JSON.parse(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`) as object;
   assert.deepEqual(decode({ metadata: { managedFields: [{ fieldsV1: deep }] }, spec: { deep } }).found, [
-    'MCP041 error spec.deep',
+    'MCP041 warning spec.deep',
   ]);
 });
 

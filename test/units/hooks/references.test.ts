@@ -186,7 +186,11 @@ test('LastRollout: what somebody else changed is put back', () => {
   spec.template.spec['serviceAccountName'] = 'admin';
   const body = syncRequest({ parent: parentAt({}, statusOf(first)), children });
   const answer = ask('/sync', body, { settings: SETTINGS, receivedAt: LATER });
-  assert.deepEqual(rolloutOf(answer), ['Repaired', `${PROXY} somebody had changed it, and it is put back`, LATER]);
+  assert.deepEqual(rolloutOf(answer), [
+    'Repaired',
+    `${PROXY} somebody has changed spec.template.spec.serviceAccountName, and it is put back`,
+    LATER,
+  ]);
 });
 
 test('references: a broken one keeps what runs, names the object, and mends itself', () => {

@@ -21,6 +21,14 @@ function finding(path: string): Finding {
   return { code: 'MCP999', level: 'error', path, message: 'bad' };
 }
 
+test('SessionStorageWarning: pods that an autoscaler added count', () => {
+  const scaled = conditionOf({ ...RUNNING, deploymentSpec: { replicas: 3 } }, 'SessionStorageWarning');
+  assert.equal(scaled?.reason, 'SessionStorageMissingForReplicas');
+  assert.match(scaled?.message ?? '', /^the Deployment is scaled to 3 pods and sessions are not shared: set /);
+  const one = conditionOf({ ...RUNNING, deploymentSpec: { replicas: 1 } }, 'SessionStorageWarning');
+  assert.equal(one?.status, 'False');
+});
+
 const SPEC_CONDITIONS = [
   { type: 'StdioReplicaCapped', spec: { transport: 'stdio', replicas: 2 }, is: ['True', 'StdioTransportCapAt1'] },
   { type: 'StdioReplicaCapped', spec: { transport: 'stdio', replicas: 1 }, is: ['False', 'StdioReplicaCapNotActive'] },

@@ -279,6 +279,6 @@ test('computeStatus: a crash loop of an HTTP proxy is a failure whatever its bac
   assert.equal(status.phase, 'Failed');
   assert.match(
     status.message,
-    /container toolhive of the proxy pod .*kubectl logs deployment\/fetch -n toolhive-system -c toolhive --previous/,
+    /container toolhive of the proxy pod .*kubectl logs fetch-7d9f8c6b5-x8zk2 -n toolhive-system -c toolhive --previous/,
   );
 });

@@ -87,29 +87,37 @@ test('computeStatus: the proxy of a new stdio server waits for the backend, and 
   assert.equal(condition('ProxyReady')?.reason, 'WaitingForBackend');
 });
 
-const NOT_ROLLED_OUT: Readonly<Record<string, { readonly situation: Situation; readonly reason: string }>> = {
-  'another image than desired': {
-    situation: { deploymentSpec: { template: { spec: { containers: [{ name: 'toolhive', image: 'old' }] } } } },
-    reason: 'NotApplied',
-  },
-  'a spec that its controller has not seen': {
-    situation: { deployment: { ...READY, observedGeneration: 0 } },
-    reason: 'RollingOut',
-  },
-  'pods of the spec before': {
-    situation: { deployment: { ...READY, replicas: 2, updatedReplicas: 1, readyReplicas: 2 } },
-    reason: 'RollingOut',
-  },
+test('computeStatus: a Deployment with another image than desired is not Ready although pods are, and URL and pods stay', () => {
+  const old = { template: { spec: { containers: [{ name: 'toolhive', image: 'old' }] } } };
+  const { status, condition } = statusOf({ ...RUNNING, deploymentSpec: old });
+  assert.deepEqual([status.phase, status.message], ['Pending', 'MCP server is being updated to generation 1']);
+  assert.equal(condition('ProxyReady')?.reason, 'NotApplied');
+  assert.ok(status.url !== undefined && (status.readyReplicas ?? 0) > 0);
+});
+
+const SERVED_BY_OLD_PODS: Readonly<Record<string, Record<string, unknown>>> = {
+  'a spec that its controller has not seen': { ...READY, observedGeneration: 0 },
+  'pods of the spec before': { ...READY, replicas: 2, updatedReplicas: 1, readyReplicas: 2 },
+  'one of two pods ready': { ...READY, replicas: 2, updatedReplicas: 1, readyReplicas: 1 },
 };
 
-for (const [name, { situation, reason }] of Object.entries(NOT_ROLLED_OUT)) {
-  test(`computeStatus: a Deployment with ${name} is not Ready although pods are, and URL and pods stay in sight`, () => {
-    const { status, condition } = statusOf({ ...RUNNING, ...situation });
-    assert.deepEqual([status.phase, status.message], ['Pending', 'MCP server is being updated to generation 1']);
-    assert.equal(condition('ProxyReady')?.reason, reason);
-    assert.ok(status.url !== undefined && (status.readyReplicas ?? 0) > 0);
+for (const [name, deployment] of Object.entries(SERVED_BY_OLD_PODS)) {
+  test(`computeStatus: a Deployment with ${name} serves, and the message tells of the update`, () => {
+    const { status, condition } = statusOf({ ...RUNNING, deployment });
+    assert.equal(status.phase, 'Ready');
+    assert.equal(status.message, 'MCP server is running, and is being updated to generation 1');
+    assert.equal(condition('Ready')?.status, 'True');
+    assert.deepEqual([condition('ProxyReady')?.status, condition('ProxyReady')?.reason], ['True', 'RollingOut']);
   });
 }
+
+test('computeStatus: an update without a ready pod is not Ready, and one whose new pod fails is Failed', () => {
+  const replacing = { ...READY, replicas: 2, updatedReplicas: 1, readyReplicas: 0 };
+  assert.equal(statusOf({ ...RUNNING, deployment: replacing }).status.phase, 'Pending');
+  const deployment = { ...replacing, readyReplicas: 1 };
+  const failing = statusOf({ ...RUNNING, deployment, pods: pods('backend-ready', 'proxy-crash-loop') });
+  assert.deepEqual([failing.status.phase, failing.condition('ProxyReady')?.status], ['Failed', 'False']);
+});
 
 test('computeStatus: members that others added to a workload do not count as a change', () => {
   const { status } = statusOf({

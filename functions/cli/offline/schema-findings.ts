@@ -1,0 +1,35 @@
+// Offline cluster: what the API server says about fields that the schema does not know, with the place that was meant.
+
+import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
+import { suggestPlace } from '../../decode/pod-template-suggestion.ts';
+import type { Finding } from '../../kube/finding.ts';
+import { objectType } from '../../kube/field-types.ts';
+
+/** A field of pods or containers at the level of the spec. */
+const SPEC_LEVEL = /^spec\.([A-Za-z]+)$/;
+
+/** Fields that both pods have, where the proxy's are somewhere else. */
+const ALSO_OF_THE_PROXY: ReadonlySet<string> = new Set(['imagePullSecrets']);
+
+/** API002: `kubectl apply` refuses the field. People write there what belongs into the pod template. */
+export function unknownField(path: string): Finding {
+  const [, key] = SPEC_LEVEL.exec(path) ?? [];
+  const place = key === undefined ? undefined : placeOf(key);
+  const remedy = place === undefined ? 'Correct its name or remove it.' : `For the server’s pod ${place}.`;
+  const message = `The schema does not know this field; kubectl apply refuses it. ${remedy}`;
+  return { code: 'API002', level: 'error', path, message };
+}
+
+/** API004: charts write `args:` with nothing behind it. `kubectl apply` drops it; Flux, Helm 4 and Argo CD are refused. */
+export function nullField(path: string): Finding {
+  const message =
+    'This is null, which kubectl apply drops and server-side apply refuses; write a value or remove the field.';
+  return { code: 'API004', level: 'warning', path, message };
+}
+
+function placeOf(key: string): string | undefined {
+  const type = objectType('PodTemplateSpec');
+  const place = suggestPlace({ type, key, path: `${POD_TEMPLATE_PATH}.${key}`, root: POD_TEMPLATE_PATH });
+  if (place === undefined || !ALSO_OF_THE_PROXY.has(key)) return place;
+  return `${place}, for the proxy’s pod to spec.resourceOverrides.proxyDeployment.${key}`;
+}

@@ -1,0 +1,57 @@
+// What holds a server back without failing is in the message that `kubectl get` shows, with the next command.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Pod } from 'kubernetes-types/core/v1.d.ts';
+import { computeStatus } from '../../../functions/status/compute-status.ts';
+import { NOT_READY, READY, statusInput } from './situation.ts';
+
+const LABELS = {
+  'toolhive-name': 'fetch',
+  'app.kubernetes.io/instance': 'fetch',
+  'app.kubernetes.io/component': 'backend',
+};
+
+function messageOf(podStatus: object | undefined, statefulSet: Record<string, unknown> = NOT_READY): string {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'fetch-0', labels: LABELS }, status: podStatus };
+  const pods = podStatus === undefined ? [] : [pod as unknown as Pod];
+  return computeStatus(statusInput({ deployment: READY, statefulSet, pods })).message ?? '';
+}
+
+const WAITS = {
+  name: 'mcp',
+  ready: false,
+  restartCount: 0,
+  image: 'x',
+  state: { waiting: { reason: 'PodInitializing' } },
+};
+const RUNS = { name: 'wait-db', ready: false, restartCount: 0, image: 't', state: { running: {} } };
+
+test('computeStatus: a pod behind a scheduling gate is told in the message', () => {
+  const conditions = [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' }];
+  assert.match(
+    messageOf({ phase: 'Pending', conditions }),
+    /^MCP server is starting; pod fetch-0 is held back by a scheduling gate, .*: kubectl describe pod fetch-0 -n toolhive-system$/,
+  );
+});
+
+test('computeStatus: an init container that does not end is named in the message', () => {
+  const status = { phase: 'Pending', initContainerStatuses: [RUNS], containerStatuses: [WAITS] };
+  assert.match(
+    messageOf(status),
+    /^MCP server is starting; init container wait-db of pod fetch-0 has not ended; .*: kubectl logs fetch-0 -n toolhive-system -c wait-db$/,
+  );
+});
+
+test('computeStatus: an init container that stays as a sidecar holds nothing back', () => {
+  const main = { ...WAITS, state: { running: {} } };
+  const status = { phase: 'Running', initContainerStatuses: [RUNS], containerStatuses: [main] };
+  assert.equal(messageOf(status), 'MCP server is starting');
+});
+
+test('computeStatus: a StatefulSet that gets no pod, for quota or policy, is told in the message', () => {
+  assert.match(
+    messageOf(undefined, { observedGeneration: 1, replicas: 0 }),
+    /^MCP server is starting; the StatefulSet has made no pod; if this lasts, its events say why \(quota, .*kubectl describe statefulset/,
+  );
+});
