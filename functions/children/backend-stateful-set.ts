@@ -13,6 +13,7 @@ import { childMetadata } from './metadata.ts';
 import { workloadName } from '../decode/names.ts';
 import { observedStatefulSet } from './observed-workloads.ts';
 import { waitsForPolicy } from './permissions/held-back.ts';
+import { podManagement } from './pod-management.ts';
 import { workloadReplicas } from './replicas.ts';
 
 /** Absent while the permission profile cannot be read, and at first until the policy that restricts it is there. */
@@ -24,6 +25,7 @@ export function buildBackendStatefulSet(compiled: Compiled, observed: ObjectMap)
       wanted: server.spec.backendReplicas,
       observed: observedStatefulSet(server, observed),
     }),
+    ...podManagement(compiled, observed),
     selector: { matchLabels: backendSelector(server) },
     // No Service has this name; it cannot be changed on the StatefulSets that ToolHive made.
     serviceName: workloadName(server),

@@ -11,6 +11,7 @@ import type { ObjectMap } from '../decode/observed.ts';
 import { proxyLabels, proxySelector } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyRunnerName, workloadName } from '../decode/names.ts';
+import { NO_SERVICE_LINKS } from '../compile/pod/service-links.ts';
 import { nodeSelector } from '../compile/pod/node-selector.ts';
 import { observedDeployment } from './observed-workloads.ts';
 import { attachmentAnnotation, proxyStrategy, waitsForBackend } from './proxy-attachment.ts';
@@ -79,6 +80,7 @@ function proxyPodSpec(input: Compiled): PodSpec {
     serviceAccountName: proxyRunnerName(server),
     // Without a use for a token none is mounted. Otherwise the default applies, which mounts it.
     ...(!needsToken(input) && { automountServiceAccountToken: false }),
+    ...NO_SERVICE_LINKS,
     terminationGracePeriodSeconds: GRACE_SECONDS,
     containers: [proxyContainer(input)],
     volumes: proxyVolumes(input),

@@ -2,7 +2,7 @@
 
 import { validateAdmissionReview } from '../../schemas/generated/validators.js';
 import { fail, ok, type Result } from '../kube/result.ts';
-import { readObject } from '../kube/json-reader.ts';
+import { readObject, readString } from '../kube/json-reader.ts';
 import { shorten } from '../kube/short-text.ts';
 import { firstSchemaError } from './schema-error.ts';
 import { CONFIG_KINDS, TOOLHIVE_GROUP } from './config-kinds.ts';
@@ -18,6 +18,8 @@ export interface AdmissionRequest {
   readonly object: unknown;
   /** The stored object, for UPDATE. */
   readonly oldObject: unknown;
+  /** Who sends it, in the words of server-side apply; empty when the request does not say. */
+  readonly fieldManager: string;
 }
 
 /** Longest kind and group in a message, in characters: a DNS name. */
@@ -33,7 +35,8 @@ const KINDS: ReadonlySet<string> = new Set(['MCPServer', ...CONFIG_KINDS]);
 export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
   if (!validateAdmissionReview(body)) return fail(firstSchemaError('AdmissionReview', validateAdmissionReview.errors));
   const { request } = body as unknown as {
-    readonly request: Partial<AdmissionRequest> & Pick<AdmissionRequest, 'uid' | 'kind'>;
+    readonly request: Partial<AdmissionRequest> &
+      Pick<AdmissionRequest, 'uid' | 'kind'> & { readonly options?: unknown };
   };
   if (request.kind.group !== TOOLHIVE_GROUP || !KINDS.has(request.kind.kind)) {
     return fail(
@@ -48,6 +51,7 @@ export function decodeAdmissionReview(body: unknown): Result<AdmissionRequest> {
     namespace: request.namespace ?? '',
     object: request.object,
     oldObject: request.oldObject,
+    fieldManager: readString(request.options, 'fieldManager') ?? '',
   });
 }
 

@@ -5,6 +5,7 @@ import { type Fields, isObject } from '../kube/object.ts';
 import { type ProxyMode, type Transport, transportOf } from './transports.ts';
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
 import { applyDefaults } from '../default/apply-defaults.ts';
+import { isUnwritten } from '../kube/authors.ts';
 import { lazy } from '../kube/lazy.ts';
 import { sentAnnotations, sentRenamed } from './sent.ts';
 import { type DecodedPodTemplate, decodePodTemplate, POD_TEMPLATE_PATH } from './pod-template.ts';
@@ -64,7 +65,8 @@ export const DEFAULT_PORT = 8080;
  * and the findings say so. Callers build children only when there are no error findings.
  */
 export function decodeServer(raw: unknown, settings: Settings): Server {
-  const { metadata, spec: given, isUnreadable, excess } = readParts(raw);
+  const { metadata, spec: sent, isUnreadable, excess } = readParts(raw);
+  const given = withoutStoredDefault(raw, sent, settings);
   const {
     port: _port,
     targetPort: _targetPort,
@@ -97,6 +99,21 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     ...(isUnreadable && { isUnreadable: true }),
     ...(excess !== undefined && { excess }),
   };
+}
+
+/**
+ * Builds before 2026-11-29 stored the default profile of their settings. Where nobody else wrote it, it counts as not set: but only
+ * `network`, so that the settings of today may narrow it. What is stored as `none` stays until somebody removes it.
+ */
+function withoutStoredDefault(raw: unknown, spec: Fields, { permissionProfiles }: Settings): Fields {
+  const { permissionProfile: profile, ...rest } = spec;
+  if (permissionProfiles.default === 'network' || !isNetworkDefault(profile)) return spec;
+  return isUnwritten(raw, 'permissionProfile') ? rest : spec;
+}
+
+function isNetworkDefault(profile: unknown): boolean {
+  if (!isObject(profile)) return false;
+  return Object.keys(profile).length === 2 && profile['type'] === 'builtin' && profile['name'] === 'network';
 }
 
 function readMetadata(metadata: Fields): Pick<Server, 'name' | 'namespace' | 'uid' | 'generation' | 'deleting'> {

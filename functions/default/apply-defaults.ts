@@ -22,9 +22,13 @@ export function applyDefaults(server: MCPServer, settings: DefaultSettings): MCP
   return { ...server, spec: { ...server.spec, ...missingFields({ ...server.spec }, settings) } };
 }
 
-/** The members that `applyDefaults` sets in this spec; empty when nothing is missing. */
-export function missingFields(spec: Fields, settings: DefaultSettings): Fields {
-  return { ...missingProxyPort(spec), ...translateLegacyFields(spec), ...missingPermissionProfile(spec, settings) };
+function missingFields(spec: Fields, settings: DefaultSettings): Fields {
+  return { ...storedDefaults(spec), ...missingPermissionProfile(spec, settings) };
+}
+
+/** Those of them that are written into the stored object; empty when nothing is missing. */
+export function storedDefaults(spec: Fields): Fields {
+  return { ...missingProxyPort(spec), ...translateLegacyFields(spec) };
 }
 
 // A port that cannot be read hides no default: the schema refuses it, and 8080 beside it would be a second mistake.

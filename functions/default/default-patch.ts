@@ -2,23 +2,34 @@
 
 import type { Operation } from 'fast-json-patch';
 import { type Fields, isObject } from '../kube/object.ts';
-import { type DefaultSettings, missingFields } from './apply-defaults.ts';
-import { followLegacyPorts } from './follow-legacy-ports.ts';
+import { storedDefaults } from './apply-defaults.ts';
+import { derivedPorts, type Update } from './derived-ports.ts';
 
 /**
- * The patch (RFC 6902) that turns the object as sent into `applyDefaults` of it: one `add` for each absent member of
+ * The patch (RFC 6902) that gives the object as sent its ports and today's names: one `add` for each absent member of
  * `spec`, and `replace` where a string `groupRef` becomes an object. An object without a spec gets no patch, because there is nothing to add to.
- * With the stored object of an update, ports that an earlier answer derived from a legacy field follow that field.
+ * With the stored object of an update, ports that an earlier answer derived follow their source. The permission profile is not
+ * stored: /sync reads the settings of its day.
  */
-export function defaultPatch(raw: unknown, settings: DefaultSettings, stored?: unknown): readonly Operation[] {
+export function defaultPatch(raw: unknown, before: Partial<Omit<Update, 'object'>> = {}): readonly Operation[] {
   const spec = readSpec(raw);
   if (spec === undefined) return [];
-  const changes = { ...missingFields(spec, settings), ...followLegacyPorts(spec, readSpec(stored) ?? {}) };
-  return Object.entries(changes).map(([field, value]) => ({
-    op: Object.hasOwn(spec, field) ? 'replace' : 'add',
-    path: `/spec/${field}`,
-    value,
-  }));
+  const derived = derivedPorts({ stored: undefined, fieldManager: '', ...before, object: raw });
+  const gone = Object.keys(derived).filter((field) => derived[field] === null);
+  const kept = Object.fromEntries(Object.entries(spec).filter(([field]) => !gone.includes(field)));
+  const moved = Object.entries(derived).filter(([field]) => !gone.includes(field));
+  const changes = { ...storedDefaults(kept), ...Object.fromEntries(moved) };
+  const removed = gone.filter((field) => !Object.hasOwn(changes, field));
+  return [
+    ...Object.entries(changes).map(
+      ([field, value]): Operation => ({
+        op: Object.hasOwn(spec, field) ? 'replace' : 'add',
+        path: `/spec/${field}`,
+        value,
+      }),
+    ),
+    ...removed.map((field): Operation => ({ op: 'remove', path: `/spec/${field}` })),
+  ];
 }
 
 function readSpec(object: unknown): Fields | undefined {

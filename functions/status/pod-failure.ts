@@ -12,18 +12,20 @@ export interface PodFailureInput {
   readonly pods: readonly PodState[];
   /** `status.updateRevision` of the StatefulSet; undefined for the proxy. */
   readonly updateRevision: string | undefined;
+  /** The StatefulSet replaces a failed pod by itself when its template changes. */
+  readonly heals: boolean;
 }
 
 /**
  * The first failure among the pods by name; a pod that ended as a whole says more
  * than its containers. A failed pod that a
- * StatefulSet keeps from an older template gets the command that frees it: the StatefulSet waits for ever for such a pod.
+ * StatefulSet keeps from an older template gets the command that frees it, if the StatefulSet waits for such a pod for ever.
  */
-export function computePodFailure({ server, pods, updateRevision }: PodFailureInput): Failure | undefined {
+export function computePodFailure({ server, pods, updateRevision, heals }: PodFailureInput): Failure | undefined {
   for (const pod of currentPods(pods)) {
     const place: PodPlace = { server, component: pod.component, pod: pod.name };
     const failure = endedPod(place, pod) ?? containerFailure(place, pod) ?? unschedulablePod(place, pod);
-    if (failure !== undefined) return isStuck(pod, updateRevision) ? stuckPod(place, failure) : failure;
+    if (failure !== undefined) return isStuck(pod, updateRevision) ? stuckPod(place, failure, heals) : failure;
   }
   return undefined;
 }
@@ -98,9 +100,11 @@ function isStuck(pod: PodState, updateRevision: string | undefined): boolean {
   return updateRevision !== undefined && pod.revision !== '' && pod.revision !== updateRevision;
 }
 
-function stuckPod({ server, pod }: PodPlace, failure: Failure): Failure {
+function stuckPod({ server, pod }: PodPlace, failure: Failure, heals: boolean): Failure {
   const [what = ''] = failure.message.split('. Next: ');
-  const next = `the pod is still of the spec before and blocks the new one: kubectl delete pod ${pod} -n ${server.namespace}`;
+  const next = heals
+    ? 'wait, the pod is still of the spec before and is replaced by itself'
+    : `the pod is still of the spec before and blocks the new one: kubectl delete pod ${pod} -n ${server.namespace}`;
   return { ...failure, message: `${what}. Next: ${next}` };
 }
 

@@ -2,6 +2,7 @@
 
 import { type Failure, withSafeReason } from './failure.ts';
 import type { StatusInput } from './input.ts';
+import { replacesBrokenPods } from '../children/pod-management.ts';
 import { findObject } from '../decode/observed.ts';
 import { isSubset } from '../kube/json-equal.ts';
 import { readList, readMember, readText } from '../kube/json-reader.ts';
@@ -78,7 +79,7 @@ function computeFailure(
 ): Failure | undefined {
   if (observed === undefined) return undefined;
   const updateRevision = component === 'backend' ? readText(observed, 'status', 'updateRevision') : undefined;
-  const failure = computePodFailure({ server, pods, updateRevision });
+  const failure = computePodFailure({ server, pods, updateRevision, heals: replacesBrokenPods(observed) });
   return failure ?? (component === 'proxy' ? computeDeploymentFailure(server, observed) : undefined);
 }
 

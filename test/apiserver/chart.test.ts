@@ -130,7 +130,7 @@ chartTest('helm install: admission works with the credentials of the release', a
   const made = await cluster.request('POST', serversPath(NAMESPACE), server('sound', UNPINNED));
   assert.equal(made.status, 201, made.body.message);
   const { spec } = await read(cluster, `${serversPath(NAMESPACE)}/sound`);
-  assert.deepEqual(spec['permissionProfile'], { type: 'builtin', name: 'network' });
+  assert.equal(spec['proxyPort'], 8080);
 });
 
 chartTest('helm test: its account may ask for a server, and sees the refusal by the webhook', async () => {

@@ -1,4 +1,5 @@
-// An installation of the release before, whose status knows no digests, is taken over: no pod restarts, nothing is deleted, held or not.
+// An installation of the release before, whose status knows no digests, is taken over: no pod restarts but
+// as announced, nothing is deleted, held or not.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -105,6 +106,14 @@ async function lasting(cluster: Cluster, server: WireObject): Promise<Readonly<R
   );
 }
 
+/** What this release changes in every pod, which restarts each of them once: the changelog announces it. */
+function asAnnounced(children: Readonly<Record<string, unknown>>): unknown {
+  const text = JSON.stringify(children, (name, value) =>
+    name === 'spec' && Object.hasOwn(value, 'containers') ? { ...value, enableServiceLinks: false } : value,
+  );
+  return JSON.parse(text.replace(/(?<="args":\["run",)"[^"]*"/, '"placeholder-for-remote-proxy"'));
+}
+
 function closed(cluster: Cluster, mayNot: RegExp): Promise<boolean> {
   return waitFor(
     `no connection like ${mayNot} to be open`,
@@ -129,7 +138,7 @@ for (const applyStrategy of ['dynamic-apply', 'server-side-apply'] as const) {
         const loop = await startLoop(cluster, hooks, { applyStrategy });
         try {
           await syncAll({ cluster, loop });
-          assert.deepEqual(await lasting(cluster, server), before);
+          assert.deepEqual(await lasting(cluster, server), act === undefined ? asAnnounced(before) : before);
           await closed(cluster, /^backend -> (169\.254|10)\./);
           await editServer(cluster, { permissionProfile: { type: 'builtin', name: 'none' } });
           await closed(cluster, /^backend ->/);

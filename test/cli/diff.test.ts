@@ -19,7 +19,7 @@ const OLD = serverYaml('a');
 
 /** One changed field, and which pods restart because of it. */
 const CASES: readonly (readonly [change: string, from: string, to: string, backend: string, proxy: string])[] = [
-  ['spec.image', 'fetch:1.4.0', 'fetch:1.5.0', 'yes, because spec.image changed', 'yes, because spec.image changed'],
+  ['spec.image', 'fetch:1.4.0', 'fetch:1.5.0', 'yes, because spec.image changed', 'no'],
   ['spec.replicas', 'streamable-http\n', 'streamable-http\n  replicas: 2\n', 'no', 'no'],
   ['spec.backendReplicas', 'streamable-http\n', 'streamable-http\n  backendReplicas: 2\n', 'no', 'no'],
   ['spec.args', 'streamable-http\n', 'streamable-http\n  args: [--verbose]\n', 'yes, because spec.args changed', 'ANY'],

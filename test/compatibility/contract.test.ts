@@ -158,7 +158,7 @@ test('contract: readers of status find url, phase, message and the fields of spe
   );
   assert.ok(['Pending', 'Ready', 'Failed', 'Terminating', 'Stopped'].includes(phase));
   const stored = Object.fromEntries(
-    defaultPatch({ spec: { image: 'a:1', groupRef: 'team' } }, DEFAULT_SETTINGS).map(({ path, ...rest }) => [
+    defaultPatch({ spec: { image: 'a:1', groupRef: 'team' } }).map(({ path, ...rest }) => [
       path,
       'value' in rest ? rest.value : undefined,
     ]),
@@ -186,7 +186,7 @@ test('contract: labels and annotations on the MCPServer are their owners’, reg
     'toolhive.stacklok.dev/authz-claims': '{}',
   };
   const object = { ...PARENT, metadata: { ...PARENT.metadata, labels, annotations } };
-  for (const { path } of defaultPatch(object, DEFAULT_SETTINGS)) assert.match(path, /^\/spec\//);
+  for (const { path } of defaultPatch(object)) assert.match(path, /^\/spec\//);
   const [with_, without] = [object, PARENT].map((parent) => childrenOf(ask('/sync', syncRequest({ parent }))));
   assert.deepEqual(with_, without);
 });

@@ -92,7 +92,7 @@ test('take-over of children without a runconfig: kept in place, told by the file
 
   const { selector, template } = find('Deployment', 'old').spec;
   assert.deepEqual(selector.matchLabels, LABELS);
-  assert.deepEqual(template.spec.containers[0].args, ['run', 'ghcr.io/example/old:1.0.0']);
+  assert.deepEqual(template.spec.containers[0].args, ['run', 'placeholder-for-remote-proxy']);
   const config = JSON.parse(find('ConfigMap', 'old-runconfig').data['runconfig.json']);
   assert.deepEqual([config.port, config.remote_url], [9090, 'http://mcp-old:3000']);
   assert.deepEqual(template.spec.volumes[0], { name: 'runconfig', configMap: { name: 'old-runconfig' } });

@@ -84,6 +84,13 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
+    subject: 'image argument of HTTP proxies',
+    why: 'a proxy with remote_url does not look at it, and an edited image must not end its sessions',
+    object: (object, server) => {
+      if (isProxy(object) && !isStdio(server)) containerOf(object).args[1] = 'placeholder-for-remote-proxy';
+    },
+  },
+  {
     subject: 'resources',
     why: 'spec.resources belong to the backend; the proxy has its own from the settings',
     object: (object, server) => {
@@ -112,6 +119,13 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'an account without rights gives no token to the backend',
     object: (object, { spec }) => {
       if (isBackend(object) && spec.serviceAccount === undefined) podOf(object).automountServiceAccountToken = false;
+    },
+  },
+  {
+    subject: 'variables for the Services of the namespace',
+    why: 'a Service named `mcp` sets MCP_PORT in every pod, which servers read as their own',
+    object: (object) => {
+      if (isProxy(object) || isBackend(object)) podOf(object).enableServiceLinks = false;
     },
   },
   {

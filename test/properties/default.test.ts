@@ -38,11 +38,12 @@ function copy(object: unknown): MCPServer {
   return JSON.parse(JSON.stringify(object)) as MCPServer;
 }
 
-test('defaultPatch: applied to the object it gives applyDefaults of it', () => {
+test('defaultPatch: what is stored means the same as what was sent', () => {
   fc.assert(
     fc.property(specs, (spec) => {
       const raw = copy({ spec });
-      assert.deepEqual(apply(raw, defaultPatch(raw, DEFAULT_SETTINGS)), copy(applyDefaults(raw, DEFAULT_SETTINGS)));
+      const stored = apply(raw, defaultPatch(raw));
+      assert.deepEqual(applyDefaults(copy(stored), DEFAULT_SETTINGS), copy(applyDefaults(raw, DEFAULT_SETTINGS)));
     }),
   );
 });
@@ -51,9 +52,9 @@ test('defaultPatch: adds only, but for a string groupRef, and has nothing to do 
   fc.assert(
     fc.property(specs, (spec) => {
       const raw = copy({ spec });
-      const patch = defaultPatch(raw, DEFAULT_SETTINGS);
+      const patch = defaultPatch(raw);
       for (const { op, path } of patch) assert.ok(op === 'add' || (op === 'replace' && path === '/spec/groupRef'));
-      assert.deepEqual(defaultPatch(apply(raw, patch), DEFAULT_SETTINGS), []);
+      assert.deepEqual(defaultPatch(apply(raw, patch)), []);
     }),
   );
 });
@@ -73,8 +74,8 @@ test('applyDefaults: twice is once, and the argument stays', () => {
 test('defaultPatch: any JSON, old and new, gets an answer', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (raw, stored) => {
-      assert.ok(Array.isArray(defaultPatch(raw, DEFAULT_SETTINGS, stored)));
-      assert.ok(Array.isArray(defaultPatch({ spec: raw }, DEFAULT_SETTINGS, { spec: stored })));
+      assert.ok(Array.isArray(defaultPatch(raw, { stored })));
+      assert.ok(Array.isArray(defaultPatch({ spec: raw }, { stored: { spec: stored } })));
     }),
   );
 });
@@ -83,7 +84,7 @@ test('defaultPatch: a good object stays good', () => {
   fc.assert(
     fc.property(schemaValidServers, (raw) => {
       const before = findingsOfObject(raw);
-      const after = findingsOfObject(apply(raw, defaultPatch(raw, DEFAULT_SETTINGS)));
+      const after = findingsOfObject(apply(raw, defaultPatch(raw)));
       assert.equal(hasErrors(after), hasErrors(before));
     }),
     { numRuns: 100 },

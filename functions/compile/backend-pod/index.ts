@@ -11,6 +11,7 @@ import { backendVolumes } from './volumes.ts';
 import type { Sources } from '../sources.ts';
 import { backendLabels } from '../labels.ts';
 import { BACKEND_CONTAINER } from '../../decode/names.ts';
+import { NO_SERVICE_LINKS } from '../pod/service-links.ts';
 import { nodeSelector } from '../pod/node-selector.ts';
 import { fillPodSecurity } from '../pod/security-context.ts';
 
@@ -47,6 +48,7 @@ function finishPodSpec(sources: Sources, template: Partial<PodSpec>): PodSpec {
   const given = containers.find(({ name }) => name === BACKEND_CONTAINER) ?? { name: BACKEND_CONTAINER };
   const { volumes, container } = withWritableTmp(rest.volumes ?? [], finishBackendContainer(sources, given));
   return {
+    ...NO_SERVICE_LINKS,
     ...rest,
     ...nodeSelector(settings, rest.nodeSelector),
     ...backendAccount(server, template),

@@ -4,6 +4,7 @@ import type { Fields } from '../../kube/object.ts';
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { NamespaceDefaults } from '../../../schemas/generated/namespace-defaults.ts';
 import type { Finding } from '../../kube/finding.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import type { KeyRef } from '../settings.ts';
 import type { AuthServer } from './auth-server/auth-server.ts';
 import type { ReferenceCondition } from './condition.ts';
@@ -59,6 +60,8 @@ export interface References {
   readonly namespaceDefaults?: NamespaceDefaults;
   /** Pods of the proxy and of the backend, when the settings ask for them. */
   readonly pods: readonly Pod[];
+  /** The StatefulSet with the name of the backend's, also where it is not claimed as a child yet. */
+  readonly backendByName?: KubeObject;
   /** References that cannot be followed; each is an error that holds new workloads back. */
   readonly problems: readonly Finding[];
   /** Short hashes of the Secrets that each workload uses, with the setting rollout.onSecretChange. */

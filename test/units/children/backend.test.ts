@@ -8,6 +8,8 @@ const STDIO = { transport: 'stdio' };
 
 const podOf = (spec: Loose): Loose => backendOf({ spec }).spec.template.spec;
 
+const policyOf = (given: Loose): unknown => backendOf(given).spec.podManagementPolicy;
+
 const mountsOf = (spec: Loose): Loose => mcpOf({ spec }).volumeMounts;
 
 /** A pod template with these members of container `mcp`, and of the pod. */
@@ -197,6 +199,27 @@ test('volumes: every source of the spec, without members that are not stored', (
     { name: 'empty', mountPath: '/tmp' },
     { name: 'own', mountPath: '/own' },
   ]);
+});
+
+test('backendPodTemplate: no variables for the Services of the namespace, unless the template wants them', () => {
+  assert.equal(podOf({}).enableServiceLinks, false);
+  assert.equal(podOf(STDIO).enableServiceLinks, false);
+  assert.equal(podOf(patch({}, { enableServiceLinks: true })).enableServiceLinks, true);
+});
+
+/** A StatefulSet of that name. */
+function existing(podManagementPolicy?: string): Loose {
+  const metadata = { name: 'demo', namespace: 'tools', labels: { 'toolhive-name': 'demo' } };
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { podManagementPolicy } };
+}
+
+test('podManagement: a new StatefulSet heals by itself, one that exists keeps what it has', () => {
+  assert.equal(policyOf({ observed: [] }), 'Parallel');
+  assert.equal(policyOf({ observed: [existing('Parallel')] }), 'Parallel');
+  for (const policy of ['OrderedReady', undefined]) {
+    assert.equal(policyOf({ observed: [existing(policy)] }), undefined);
+    assert.equal(policyOf({ observed: [], related: [existing(policy)] }), undefined, 'not claimed yet');
+  }
 });
 
 test('podTemplateSpec: other containers run beside the backend, labels of ours win', () => {

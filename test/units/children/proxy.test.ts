@@ -14,6 +14,7 @@ const namesOf = (given: Given): readonly string[] => envOf(given).map(({ name }:
 const passwordOf = (given: Given): Loose =>
   envOf(given).find(({ name }: Loose) => name === 'THV_SESSION_REDIS_PASSWORD');
 const annotationsOf = (given: Given): Loose => proxyOf(given).spec.template.metadata.annotations;
+const templateOf = (transport: string, image: string): Loose => proxyOf({ spec: { transport, image } }).spec.template;
 const hashOf = (spec: Loose): string => annotationsOf({ spec })[HASH];
 
 /** Pod `demo-0` in its n-th run. */
@@ -45,6 +46,10 @@ test('buildProxyDeployment: HTTP transports get no token and a kubeconfig that l
       { name: 'runconfig', mountPath: '/etc/runconfig', readOnly: true },
     ]);
   }
+});
+
+test('buildProxyDeployment: no variables for the Services of the namespace', () => {
+  for (const spec of [{}, STDIO]) assert.equal(proxyOf({ spec }).spec.template.spec.enableServiceLinks, false);
 });
 
 test('buildProxyDeployment: a stdio proxy keeps the token and gets no kubeconfig', () => {
@@ -132,6 +137,12 @@ test('runconfig hash: what only the backend reads does not roll the proxy', () =
     { volumes: [{ name: 'v', hostPath: '/srv', mountPath: '/srv' }] },
   ];
   for (const change of changes) assert.equal(hashOf(change), before, JSON.stringify(change));
+});
+
+test('proxyContainer: an edited image replaces only a proxy that attaches to the backend', () => {
+  for (const transport of ['sse', 'streamable-http'])
+    assert.deepEqual(templateOf(transport, 'example/mcp:2'), templateOf(transport, 'example/mcp:1'));
+  assert.deepEqual(containerOf({ spec: STDIO }).args, ['run', 'example/mcp:1']);
 });
 
 test('proxyContainer: resources come from the settings, an override replaces them', () => {

@@ -2,15 +2,13 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { defaultPatch } from '../../../functions/default/default-patch.ts';
 
-const PROFILE = { op: 'add', path: '/spec/permissionProfile', value: { type: 'builtin', name: 'network' } };
 const IMAGE = { image: 'ghcr.io/example/fetch:1.4.0' };
 
 function patch(spec: Record<string, unknown>, stored?: Record<string, unknown>) {
-  const old = stored === undefined ? undefined : { spec: stored };
-  return defaultPatch({ metadata: { name: 'a' }, spec }, DEFAULT_SETTINGS, old);
+  const old = stored === undefined ? {} : { stored: { spec: stored } };
+  return defaultPatch({ metadata: { name: 'a' }, spec }, old);
 }
 
 test('defaultPatch: the example of the original README gets its port under the new name', () => {
@@ -18,18 +16,8 @@ test('defaultPatch: the example of the original README gets its port under the n
   assert.deepEqual(patch(spec), [{ op: 'add', path: '/spec/proxyPort', value: 8080 }]);
 });
 
-test('defaultPatch: a spec with an image only gets port and profile', () => {
-  assert.deepEqual(patch(IMAGE), [{ op: 'add', path: '/spec/proxyPort', value: 8080 }, PROFILE]);
-});
-
-test('defaultPatch: the profile is the one of the settings', () => {
-  const settings: Settings = {
-    ...DEFAULT_SETTINGS,
-    permissionProfiles: { ...DEFAULT_SETTINGS.permissionProfiles, default: 'none' },
-  };
-  assert.deepEqual(defaultPatch({ spec: { proxyPort: 1 } }, settings), [
-    { op: 'add', path: '/spec/permissionProfile', value: { type: 'builtin', name: 'none' } },
-  ]);
+test('defaultPatch: a spec with an image only gets the port, and no profile, which the settings of the day decide', () => {
+  assert.deepEqual(patch(IMAGE), [{ op: 'add', path: '/spec/proxyPort', value: 8080 }]);
 });
 
 test('defaultPatch: what the user set is never touched', () => {
@@ -42,17 +30,16 @@ test('defaultPatch: targetPort and a string groupRef are translated, the legacy 
     { op: 'add', path: '/spec/proxyPort', value: 9090 },
     { op: 'add', path: '/spec/mcpPort', value: 3000 },
     { op: 'replace', path: '/spec/groupRef', value: { name: 'team-a' } },
-    PROFILE,
   ]);
 });
 
 test('defaultPatch: a legacy value that is no port is left to the schema', () => {
-  for (const port of ['8080', 0, 65_536, 1.5, null, {}]) assert.deepEqual(patch({ port }), [PROFILE]);
+  for (const port of ['8080', 0, 65_536, 1.5, null, {}]) assert.deepEqual(patch({ port }), []);
 });
 
 test('defaultPatch: nothing to add to, no patch', () => {
   for (const raw of [null, [], 'x', 7, {}, { spec: null }, { spec: [] }, { spec: 'x' }]) {
-    assert.deepEqual(defaultPatch(raw, DEFAULT_SETTINGS), []);
+    assert.deepEqual(defaultPatch(raw), []);
   }
 });
 

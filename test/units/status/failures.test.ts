@@ -249,6 +249,17 @@ test('computeStatus: a failing pod of the spec before blocks a StatefulSet, and 
   assert.match(status.message, /blocks the new one: kubectl delete pod fetch-0 -n toolhive-system$/);
 });
 
+test('computeStatus: where a StatefulSet replaces such a pod by itself, no command is named', () => {
+  const statefulSet = { ...NOT_READY, updatedReplicas: 0, updateRevision: 'fetch-6c9d8f7b5' };
+  const { status } = statusOf({
+    statefulSet,
+    statefulSetSpec: { podManagementPolicy: 'Parallel' },
+    deployment: READY,
+    pods: pods('backend-old-revision-failing'),
+  });
+  assert.match(status.message, /the pod is still of the spec before and is replaced by itself$/);
+});
+
 test('computeStatus: a StatefulSet that makes no pod points to its events', () => {
   const { status, condition } = statusOf({ statefulSet: { observedGeneration: 1, replicas: 0 }, deployment: READY });
   assert.equal(status.phase, 'Pending');

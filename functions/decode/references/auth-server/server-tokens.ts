@@ -4,6 +4,7 @@ import { resourceUrlOf } from '../../resource-url.ts';
 import type { Server } from '../../server.ts';
 import type { OidcConfig } from '../oidc.ts';
 import type { AuthServer } from './auth-server.ts';
+import { registrationProblem } from './registration.ts';
 
 /** ToolHive's rules, and that both sides name the same issuer. A sentence when something does not fit. */
 export function serverTokensProblem(
@@ -17,7 +18,7 @@ export function serverTokensProblem(
   if (oidc.issuer !== authServer.issuer) {
     return `its tokens come from ${authServer.issuer}, and oidcConfigRef accepts those of ${oidc.issuer}; name the same issuer in both objects.`;
   }
-  return tokenAudienceProblem(server, oidc);
+  return tokenAudienceProblem(server, oidc) ?? registrationProblem(server, authServer, oidc);
 }
 
 /** Tokens are for the address of the server. A sentence when the server wants others. */
