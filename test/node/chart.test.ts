@@ -102,7 +102,8 @@ releaseTest('webhooks: a sound server is stored with its defaults', async (clust
   const made = await cluster.request('POST', serversPath(NAMESPACE), server('sound', SOUND));
   assert.equal(made.status, 201, made.body.message);
   const { spec } = await read(cluster, `${serversPath(NAMESPACE)}/sound`);
-  assert.deepEqual(spec['permissionProfile'], { type: 'builtin', name: 'network' });
+  assert.equal(spec['proxyPort'], 8080);
+  assert.equal(spec['permissionProfile'], undefined, 'the settings of the day decide');
 });
 
 releaseTest(

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { clusterTest, installCrd, makeNamespace, read, removeNamespace, serversPath } from '../apiserver/cluster.ts';
 import { startOperator } from '../apiserver/harness/loop.ts';
-import { listPath, PODS, STATEFUL_SETS } from '../apiserver/harness/objects.ts';
+import { listPath, PODS } from '../apiserver/harness/objects.ts';
 import { waitFor } from '../apiserver/harness/wait.ts';
 import { conditionOf } from '../apiserver/harness/wire.ts';
 import { record } from './record.ts';
@@ -105,22 +105,27 @@ for (const [name, { reason, message }] of Object.entries(BROKEN)) {
   });
 }
 
-// A StatefulSet does not replace a pod that was never ready (kubernetes.io: "Forced rollback"), so a person has to delete it.
-clusterTest('failures: a corrected server becomes healthy once its stuck pod is deleted', async (cluster) => {
-  const path = `${serversPath(NAMESPACE)}/crashing-command`;
-  await cluster.request('MERGE', path, { spec: { args: ['nc', '-lk', '-p', '8080', '-s', '0.0.0.0'] } });
-  await waitFor('the new revision', async () => {
-    const { spec } = await read(cluster, `${listPath(STATEFUL_SETS, NAMESPACE)}/crashing-command`);
-    return JSON.stringify(spec).includes('-lk') ? true : undefined;
+/** Corrections of servers that never were ready; nobody deletes their pods. */
+const CORRECTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'crashing-command': { args: ['nc', '-lk', '-p', '8080', '-s', '0.0.0.0'] },
+  'bad-image': { image: 'toolbox:1', args: ['nc', '-lk', '-p', '8080', '-s', '0.0.0.0'] },
+};
+
+for (const [name, correction] of Object.entries(CORRECTIONS)) {
+  clusterTest(`failures: ${name} is corrected and becomes healthy by itself`, async (cluster) => {
+    const path = `${serversPath(NAMESPACE)}/${name}`;
+    const pod = `${listPath(PODS, NAMESPACE)}/${name}-0`;
+    const before = await read(cluster, pod);
+    await cluster.request('MERGE', path, { spec: correction });
+    await waitFor(
+      'Ready',
+      async () => {
+        const { status } = await read(cluster, path);
+        if (status.phase !== 'Ready') throw new Error(`${status.phase}: ${status.message}`);
+        return true;
+      },
+      { seconds: 120 },
+    );
+    assert.notEqual((await read(cluster, pod)).metadata.uid, before.metadata.uid);
   });
-  await cluster.request('DELETE', `${listPath(PODS, NAMESPACE)}/crashing-command-0?gracePeriodSeconds=0`);
-  await waitFor(
-    'Ready',
-    async () => {
-      const { status } = await read(cluster, path);
-      if (status.phase !== 'Ready') throw new Error(`${status.phase}: ${status.message}`);
-      return true;
-    },
-    { seconds: 120 },
-  );
-});
+}
