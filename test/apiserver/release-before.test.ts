@@ -98,12 +98,11 @@ async function installBefore(cluster: Cluster, applyStrategy: Strategy): Promise
 /** What of a child must stay: that it is the same object, and what its pods are made of. */
 async function lasting(cluster: Cluster, server: WireObject): Promise<Readonly<Record<string, unknown>>> {
   const children = await childrenOf({ cluster, namespace: NAMESPACE }, server);
-  return Object.fromEntries(
-    children.map(({ kind, metadata, spec }) => [
-      `${kind} ${metadata.name}`,
-      { uid: metadata.uid, template: spec?.['template'], selector: spec?.['selector'] },
-    ]),
-  );
+  const parts = children.map(({ kind, metadata, spec }) => [
+    `${kind} ${metadata.name}`,
+    { uid: metadata.uid, template: spec?.['template'], selector: spec?.['selector'] },
+  ]);
+  return JSON.parse(JSON.stringify(Object.fromEntries(parts)));
 }
 
 /** What this release changes in every pod, which restarts each of them once: the changelog announces it. */

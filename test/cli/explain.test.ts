@@ -135,7 +135,7 @@ test('explain: a default is a source, of the field, of the schema and of a setti
   const image = 'spec.template.spec.containers[toolhive].image';
   assert.deepEqual(of('Deployment/a', image), ['setting proxy.image (default)']);
   const all = new Set(fields.flatMap((field) => field.sources));
-  assert.ok(all.has('spec.permissionProfile.name (default, from setting permissionProfiles.default)'));
+  assert.ok(all.has('setting permissionProfiles.default (default)'));
   assert.ok(all.has('spec.image'), 'what is written is no default');
 });
 

@@ -1,7 +1,7 @@
 // Doctor: tries the whole path from kubectl through the API server to the hooks and back. Nothing is stored: both requests
 // are dry runs.
 
-import { parseJson, readObject } from '../../kube/json-reader.ts';
+import { parseJson, readMember } from '../../kube/json-reader.ts';
 import { type Kubectl, lastLine } from '../input/kubectl.ts';
 import { type CheckResult, failed, passed, undetermined } from './installation.ts';
 
@@ -18,8 +18,7 @@ export async function probeAdmission(kubectl: Kubectl, namespace: string): Promi
   const good = await kubectl(args, probe(namespace, { image: 'ghcr.io/example/probe:1.0.0', transport: 'stdio' }));
   if (good.code !== 0)
     return refusal(good.err, namespace) ?? passed('a bad server is refused; a good one was refused by your own rules');
-  const { permissionProfile, proxyPort } = readObject(parseJson(good.out), 'spec');
-  return permissionProfile === undefined || proxyPort === undefined
+  return readMember(parseJson(good.out), 'spec', 'proxyPort') === undefined
     ? failed(
         'a good server is stored without its defaults: the defaulting webhook is not asked, or fails and is ignored',
       )

@@ -11,9 +11,7 @@ export function withDefaults(source: string, sent: unknown, settings: Settings):
   if (source.startsWith('setting '))
     return `${source}${isDefaultSetting(source.slice('setting '.length), settings) ? ' (default)' : ''}`;
   if (!source.startsWith('spec.') || isWritten(sent, pathSteps(source))) return source;
-  return source.startsWith('spec.permissionProfile.')
-    ? `${source} (default, from setting permissionProfiles.default)`
-    : `${source} (default)`;
+  return `${source} (default)`;
 }
 
 /** A legacy form, such as a string in place of an object, counts as written. */
