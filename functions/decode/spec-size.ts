@@ -59,8 +59,8 @@ interface Walk {
 const UNIT_BYTES = 6;
 /** Bytes of a number or a literal, and of the signs around any value, at most. */
 const VALUE_BYTES = 32;
-/** What is nested deeper is measured exactly, which refuses it. */
-const MAX_DEPTH = 90;
+/** As many levels as the exact measure lets pass: what is nested deeper it refuses. */
+const MAX_DEPTH = 100;
 
 /** The first place with too many entries. */
 function lookInto(value: unknown, name: string | number, walk: Walk): TooMany | undefined {
