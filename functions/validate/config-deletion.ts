@@ -20,7 +20,7 @@ export function validateConfigDeletion(kind: ConfigKind, stored: unknown): reado
   if (users.length === 0) return [];
   const others = users.length - MAX_NAMES;
   const names = `${users.slice(0, MAX_NAMES).join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
-  return [finding('MCP152', '', `In use by ${names}: ${effectOf(kind)}`)];
+  return [finding('MCP152', 'metadata.name', `In use by ${names}: ${effectOf(kind)}`)];
 }
 
 function effectOf(kind: ConfigKind): string {
