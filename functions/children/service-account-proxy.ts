@@ -10,12 +10,11 @@ import { referenceLabels } from '../decode/references/membership.ts';
 
 /**
  * The account that the Role is bound to. `secrets` is never sent: that would invalidate tokens in use. It carries what
- * the policy of the proxy carries otherwise: nothing else may be there to have the marks.
+ * the policy of the proxy carries otherwise: other labels than ToolHive's only where nothing else is there to have them.
  */
 export function buildProxyServiceAccount(input: Compiled): KubeObject {
-  const { server, settings, references } = input;
-  const hasPolicy = settings.networkPolicy.enabled && references.problems.length === 0;
-  const marks = hasPolicy ? {} : referenceLabels(server);
+  const { server, settings } = input;
+  const marks = settings.networkPolicy.enabled ? {} : referenceLabels(server);
   return {
     apiVersion: 'v1',
     kind: 'ServiceAccount',

@@ -15,7 +15,7 @@ const LABEL_NAME = /^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$/;
 /** Hexadecimal digits that stand for a longer name, or for one that no object can have. */
 const HASH_LENGTH = 32;
 
-/** Kinds of children that carry the marks: the proxy's policy, or its account where policies are switched off or wait for an object. */
+/** Kinds of children that carry the marks: the proxy's policy, or its account where the settings switch policies off. */
 const CARRIERS = [
   { apiVersion: 'networking.k8s.io/v1', resource: 'networkpolicies' },
   { apiVersion: 'v1', resource: 'serviceaccounts' },

@@ -142,7 +142,7 @@ function specNaming(member: string, name: string): object {
 
 for (const [member, { kind }] of CONFIG_REFERENCES) {
   for (const name of ['shared', 'a.b-c', 'x'.repeat(200)]) {
-    test(`config customize: finds a server that waits with ${member} ${name.slice(0, 12)}, and no other`, () => {
+    test(`config customize: finds a server by ${member} ${name.slice(0, 12)}, and no other`, () => {
       const metadata = { name, namespace: 'demo', uid: 'c-1', generation: 1 };
       const { relatedResources } = askConfig('customize', kind, { metadata });
       const settings = { ...SETTINGS, networkPolicy: { ...SETTINGS.networkPolicy, enabled: false } };
@@ -185,7 +185,7 @@ test('config hash: a server repeats the one that the object reports of its prese
 });
 
 test('config verdict: one of our own never holds a server, for the object is read anew; one of ToolHive does', () => {
-  const invalid = (reason: string): object => ({ conditions: [{ type: 'Valid', status: 'False', reason }] });
-  assert.equal(syncBeside(invalid('InvalidSpec')).phase, 'Pending');
-  assert.equal(syncBeside(invalid('IssuerUnreachable')).phase, 'Failed');
+  const invalid = { type: 'Valid', status: 'False' };
+  assert.equal(syncBeside({ conditions: [{ ...invalid, reason: 'InvalidSpec' }] }).phase, 'Pending');
+  assert.equal(syncBeside({ conditions: [{ ...invalid, reason: 'IssuerUnreachable' }] }).phase, 'Failed');
 });
