@@ -14,6 +14,7 @@ import { computeStatus } from '../status/compute-status.ts';
 import { readStatus } from '../status/previous.ts';
 import { compile } from '../compile/compiled.ts';
 import { validateObject } from '../validate/object.ts';
+import { holdName } from '../compile/hold.ts';
 import { desiredChildren } from './desired-children.ts';
 import type { Hook } from './hook.ts';
 
@@ -42,5 +43,5 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
     receivedAt,
   });
   const { children, inspected, resyncAfterSeconds } = desired;
-  return respondSync(request.value, { status, children, inspected, resyncAfterSeconds });
+  return respondSync(request.value, { status, children, hold: holdName(desired.hold), inspected, resyncAfterSeconds });
 };

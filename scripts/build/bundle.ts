@@ -109,6 +109,16 @@ export const levelsOfFindings: Plugin = {
   },
 };
 
+/** What sends traces stays a file beside the server, read only where it is asked for. */
+export const telemetryBesides: Plugin = {
+  name: 'telemetry in a bundle of its own',
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^\.\/telemetry\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './telemetry.mjs', external: true } : undefined,
+    );
+  },
+};
+
 /** The oldest major version that package.json promises. */
 const LOWEST_NODE = /\d+/.exec(manifest.engines.node)?.[0] ?? '';
 

@@ -58,6 +58,7 @@ for (const [what, set, sentence] of [
   ['users of their own on the network of the node', ['hostUsers=false', 'hostNetwork=true'], /exclude each other/],
   ['names of callers without a CA', ['callers.clientCertificates.names={a}'], /names needs caSecret/],
   ['a name of a caller with a wildcard', ['callers.clientCertificates.names={*.svc}'], /names/],
+  ['traces that the NetworkPolicy keeps in', ['tracing.endpoint=http://collector:4318'], /networkPolicy\.egress/],
   ['client certificates that Metacontroller lacks', ['callers.clientCertificates.caSecret=x'], /metacontrollerSecret/],
 ] as const) {
   helmTest(`values: ${what} is refused with its reason`, async () => {

@@ -262,3 +262,15 @@ helmTest('Chart.yaml: names the images of the preset values, for tools that look
   const { proxy } = JSON.parse(only(objects, 'ConfigMap').data['settings.yaml']) as { proxy: { image: string } };
   assert.deepEqual(listed, [podOf(objects).containers[0].image, proxy.image]);
 });
+
+helmTest('tracing: with an address the server is told to trace, without one nothing is said', async () => {
+  assert.ok(Object.keys(variables(await render())).every((name) => !name.startsWith('OTEL_')));
+  const set = ['tracing.endpoint=http://collector:4318', 'tracing.sampler=traceidratio', 'tracing.ratio=0'];
+  const env = variables(await render({ set: [...set, 'networkPolicy.enabled=false'] }));
+  assert.deepEqual(
+    [env['OTEL_EXPORTER_OTLP_ENDPOINT'], env['OTEL_TRACES_SAMPLER'], env['OTEL_TRACES_SAMPLER_ARG']],
+    ['http://collector:4318', 'traceidratio', '0'],
+  );
+  const decoded = decodeEnvironment(env);
+  assert.ok(decoded.ok && decoded.value.isTraced);
+});
