@@ -97,11 +97,11 @@ const parseYamlWhenNeeded: Plugin = {
   },
 };
 
-/** The server says codes and levels; reasons, remedies and examples of the findings are for the documentation, 35 kB of text. */
+/** The server says codes and goes by levels and what stored objects may have; reasons, remedies and examples of the findings are for the documentation, 35 kB of text. */
 export const levelsOfFindings: Plugin = {
-  name: 'findings with their levels alone',
+  name: 'findings without their texts',
   setup: (bundler) => {
-    const rows = Object.entries(FINDINGS).map(([code, { level }]) => [code, { level }]);
+    const rows = Object.entries(FINDINGS).map(([code, { level, stored }]) => [code, { level, stored }]);
     bundler.onLoad({ filter: /\/functions\/validate\/codes\.ts$/ }, () => ({
       contents: `export const FINDINGS = ${JSON.stringify(Object.fromEntries(rows))};
         export const findingEntry = (code) => Object.hasOwn(FINDINGS, code) ? FINDINGS[code] : undefined;`,

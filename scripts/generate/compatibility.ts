@@ -1,4 +1,4 @@
-// Generator: the tables in docs/compatibility.md: legacy fields, and the matrix from running the manifests of test/compatibility/.
+// Generator: the tables in docs/compatibility.md: legacy fields, errors of stored objects, and the matrix from running the manifests of test/compatibility/.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,13 +6,15 @@ import { LEGACY_FIELDS } from '../../functions/default/legacy-fields.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
 import { type Outcome, readReleases, type Release, runRelease } from '../../test/compatibility/matrix.ts';
 import type { Generator } from './schema.ts';
+import { storedErrorsTable } from './stored-errors.ts';
 
 const PAGE = 'docs/compatibility.md';
 
 /** Writes the tables between their marks; the rest of the page is written by hand. */
 export const generateCompatibility: Generator = (root) => {
   const page = readFileSync(join(root, PAGE), 'utf8');
-  const text = replaceBetween(replaceBetween(page, 'matrix', matrix()), 'legacy', legacyTable());
+  const tables = { matrix: matrix(), legacy: legacyTable(), errors: storedErrorsTable() };
+  const text = Object.entries(tables).reduce((all, [mark, table]) => replaceBetween(all, mark, table), page);
   return Promise.resolve([{ path: PAGE, text }]);
 };
 

@@ -1,12 +1,18 @@
 // Condition Valid: whether the spec is one that is rolled out.
 
 import type { ConditionDraft } from '../condition-draft.ts';
+import type { Finding } from '../../kube/finding.ts';
 import type { Facts } from '../facts.ts';
 import { findingsText } from '../findings-text.ts';
 
 /** False lists every finding that refuses the spec; the children then stay as they were. */
-export function computeValid({ errors }: Facts): ConditionDraft {
-  if (errors.length === 0) return { type: 'Valid', status: 'True', reason: 'ValidSpec', message: 'The spec is valid' };
+export function computeValid({ errors, tolerated }: Facts): ConditionDraft {
+  if (errors.length === 0) return { type: 'Valid', status: 'True', reason: 'ValidSpec', message: validText(tolerated) };
   const message = `The spec is not rolled out, what runs is left as it was: ${findingsText(errors)}`;
   return { type: 'Valid', status: 'False', reason: 'InvalidSpec', message };
+}
+
+function validText(tolerated: readonly Finding[]): string {
+  if (tolerated.length === 0) return 'The spec is valid';
+  return `The spec runs as under ToolHive, but a new object would be refused: ${findingsText(tolerated)}`;
 }

@@ -336,10 +336,10 @@ test('ignore-warnings: mutes warnings by code in any case, never errors', () => 
   assert.deepEqual(codesWithMuted('MCP003 MCP013 MCP030'), ['MCP003', 'MCP038']);
 });
 
-test('validateVolumes: a name of the pod template is taken when it has a source there', () => {
+test('validateVolumes: a volume gives way to one of the pod template that has a source', () => {
   const volumes = [{ name: 'data', mountPath: '/data', emptyDir: {} }];
   const template = { spec: { volumes: [{ name: 'data', emptyDir: {} }] } };
-  assert.deepEqual(placesOf({ volumes, podTemplateSpec: template }), ['MCP028 spec.volumes[0].name']);
+  assert.deepEqual(placesOf({ volumes, podTemplateSpec: template }), ['MCP049 spec.volumes[0].name']);
   assert.deepEqual(placesOf({ volumes, podTemplateSpec: { spec: { volumes: [{ name: 'data' }] } } }), []);
   assert.deepEqual(placesOf({ volumes: [{ ...volumes[0], subPath: 'a/../../b' }] }), [
     'MCP025 spec.volumes[0].subPath',
