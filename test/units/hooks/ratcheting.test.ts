@@ -151,6 +151,10 @@ test('ratcheting: two spellings do not hide what a pod may not have', () => {
   assert.equal(update(template(false, false), { ...template(false, false), args: ['a'] }, settings).allowed, true);
   assert.equal(update(template(false, false), template(true, false), settings).allowed, true, 'the last one counts');
   assert.equal(update(template(false, false), template(false, true), settings).allowed, false);
+  const stored = { hostPID: false, hostpid: false };
+  const wider = { podTemplateSpec: { spec: { ...stored, hostNetwork: true } } };
+  const { status } = update({ podTemplateSpec: { spec: stored } }, wider, settings);
+  assert.match(status?.message ?? '', /MCP110/);
 });
 
 test('ratcheting: a stored object that cannot be read makes no error pass', () => {
