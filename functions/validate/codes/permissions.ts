@@ -67,6 +67,7 @@ export const PERMISSIONS_FINDINGS: Readonly<Record<PermissionsCode, FindingEntry
     title: 'The pod breaks the Pod Security level that is enforced',
     why: 'A server could take over its node, or the pod would be refused by the namespace without a word in the spec.',
     remedy: 'Remove the field, or let the cluster’s administrator lower `podSecurity.enforce` in the settings.',
+    settings: { podSecurity: { enforce: 'baseline' } },
     example: template({ hostNetwork: true }),
     nearMiss: template({ hostNetwork: false }),
   },
@@ -74,7 +75,8 @@ export const PERMISSIONS_FINDINGS: Readonly<Record<PermissionsCode, FindingEntry
     level: 'warning',
     title: 'The pod breaks the Pod Security level that is recommended',
     why: 'Namespaces with that level refuse it; the server has more rights than it most likely needs.',
-    remedy: 'Follow the sentence of the finding; what is left out has safe defaults.',
+    remedy:
+      'Follow the sentence of the finding; what is left out has safe defaults. The level is `podSecurity.warn` in the settings.',
     example: template({ containers: [{ name: 'mcp', securityContext: { runAsUser: 0 } }] }),
     nearMiss: template({ containers: [{ name: 'mcp', securityContext: { runAsUser: 1001 } }] }),
   },

@@ -206,8 +206,8 @@ test('validateVolumes: sources, paths and names by place', () => {
       'MCP025 spec.volumes[2].hostPath',
       'MCP028 spec.volumes[1].name',
       'MCP026 spec.volumes[2].mountPath',
-      'MCP110 spec.volumes[2].hostPath',
       'MCP029 spec.volumes[2].hostPath',
+      'MCP111 spec.volumes[2].hostPath',
     ],
   );
 });
