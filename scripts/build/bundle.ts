@@ -101,9 +101,14 @@ const parseYamlWhenNeeded: Plugin = {
 export const levelsOfFindings: Plugin = {
   name: 'findings without their texts',
   setup: (bundler) => {
-    const rows = Object.entries(FINDINGS).map(([code, { level, stored }]) => [code, { level, stored }]);
+    const groups: Record<string, string[]> = {};
+    for (const [code, { level, stored = level }] of Object.entries(FINDINGS))
+      (groups[stored] ??= []).push(code.slice(3));
+    const texts = Object.entries(groups).map(([group, numbers]) => [group, numbers.join(' ')]);
     bundler.onLoad({ filter: /\/functions\/validate\/codes\.ts$/ }, () => ({
-      contents: `export const FINDINGS = ${JSON.stringify(Object.fromEntries(rows))};
+      contents: `const rows = ([group, numbers]) => numbers.split(' ').map((number) => ['MCP' + number,
+          group === 'warning' ? { level: group } : { level: 'error', stored: group }]);
+        export const FINDINGS = Object.fromEntries(${JSON.stringify(texts)}.flatMap(rows));
         export const findingEntry = (code) => Object.hasOwn(FINDINGS, code) ? FINDINGS[code] : undefined;`,
     }));
   },
