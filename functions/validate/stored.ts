@@ -3,7 +3,7 @@
 
 import type { Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
-import { readPlace } from '../kube/read-place.ts';
+import { type Placed, readPlace } from '../kube/read-place.ts';
 import { findingEntry } from './codes.ts';
 
 /** An object and all that there is to say about it. */
@@ -25,12 +25,13 @@ export function tolerateWhatWas({ object, findings }: Judged, stored: () => Judg
   if (!findings.some(mayStay)) return findings;
   const before = stored();
   const left = new Map<string, number>();
+  const [markBefore, markNow] = [marker(before.object), marker(object)];
   for (const finding of before.findings.filter(mayStay)) {
-    const mark = markOf(finding, before.object);
+    const mark = markBefore(finding);
     if (mark !== undefined) left.set(mark, (left.get(mark) ?? 0) + 1);
   }
   return findings.map((finding) => {
-    const mark = mayStay(finding) ? markOf(finding, object) : undefined;
+    const mark = mayStay(finding) ? markNow(finding) : undefined;
     const count = mark === undefined ? 0 : (left.get(mark) ?? 0);
     if (mark === undefined || count === 0) return finding;
     left.set(mark, count - 1);
@@ -55,10 +56,18 @@ function mayStay(finding: Finding): boolean {
   return ['runs', 'held'].includes(storedEffect(finding) ?? '');
 }
 
-/** What must be the same; a place that cannot be read is like no other. */
-function markOf({ code, path }: Finding, object: unknown): string | undefined {
-  const found = readPlace(object, path);
-  return found && JSON.stringify([code, found.place, found.value ?? null], sorted);
+/** What must be the same; a place that cannot be read is like no other. Many findings may be about one large value. */
+function marker(object: unknown): (finding: Finding) => string | undefined {
+  const seen = new Map<string, string | undefined>();
+  return ({ code, path }) => {
+    if (!seen.has(path)) seen.set(path, textOf(readPlace(object, path)));
+    const text = seen.get(path);
+    return text === undefined ? undefined : `${code} ${text}`;
+  };
+}
+
+function textOf(found: Placed | undefined): string | undefined {
+  return found && JSON.stringify([found.place, found.value ?? null], sorted);
 }
 
 function sorted(_name: string, value: unknown): unknown {
