@@ -33,7 +33,8 @@ export const UNDER_TOOLHIVE: Readonly<Record<string, string>> = {
   MCP046: 'the API server refuses the StatefulSet, and the proxy ends',
   MCP047: 'runs: the last of the two counts',
   MCP052: 'refused by its schema; the proxy would not start',
-  MCP053: 'runs with one limit for all callers; refused by its schema since v0.20',
+  MCP053:
+    'runs with one limit for all callers. The schema since v0.20 refuses such a spec and every edit of it, there and here',
   MCP054: 'the object breaks the operator’s decoding, or the proxy does not start',
   MCP055: 'refused by its schema',
   MCP056: 'refused by its schema',
@@ -82,12 +83,17 @@ export function storedErrorsTable(): string {
   const rows = Object.entries(FINDINGS)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([code, entry]) => (entry.level === 'error' ? [row(code, entry)] : []));
-  return `\n| error | what | under ToolHive | update of what is stored | sync |\n| --- | --- | --- | --- | --- |\n${rows.join('')}\n`;
+  return `\n| error | what | under ToolHive | why a new object is refused | update of what is stored | sync |\n| --- | --- | --- | --- | --- | --- |\n${rows.join('')}\n`;
 }
 
-function row(code: string, { title, stored, foundBy }: FindingEntry & { readonly level: 'error' }): string {
+function row(code: string, { title, why, stored, foundBy }: FindingEntry & { readonly level: 'error' }): string {
   const reason = UNDER_TOOLHIVE[code];
   if (reason === undefined) throw new Error(`scripts/generate/stored-errors.ts has nothing about ${code}`);
   const update = foundBy === 'sync' ? 'not judged' : AT_UPDATE[stored];
-  return `| [${code}](findings.md#${code.toLowerCase()}) | ${title} | ${reason} | ${update} | ${IN_SYNC[stored]} |\n`;
+  return `| [${code}](findings.md#${code.toLowerCase()}) | ${title} | ${reason} | ${runs(reason) ? why : '–'} | ${update} | ${IN_SYNC[stored]} |\n`;
+}
+
+/** What does not run there needs no reason. */
+function runs(reason: string): boolean {
+  return /^(a relative mount path |may |`\/data` beside .* )?runs?\b/.test(reason);
 }
