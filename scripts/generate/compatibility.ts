@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LEGACY_FIELDS } from '../../functions/default/legacy-fields.ts';
+import { LEGACY_FORMS } from '../../functions/default/legacy-members.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
 import { type Outcome, readReleases, type Release, runRelease } from '../../test/compatibility/matrix.ts';
 import type { Generator } from './schema.ts';
@@ -25,7 +25,7 @@ function replaceBetween(page: string, mark: string, table: string): string {
 }
 
 function legacyTable(): string {
-  const rows = LEGACY_FIELDS.map(
+  const rows = LEGACY_FORMS.map(
     ({ old, now, kind, since, removedIn, code, isRewritten }) =>
       `| \`spec.${old}\` | ${kind === undefined ? '' : `${kind} `}\`spec.${now}\`${isRewritten === true ? ' in another form' : ''} | ${since} | ${removedIn} | [${code}](findings.md#${code.toLowerCase()}) |\n`,
   );
