@@ -93,7 +93,7 @@ const TOOL: Omit<LegacyField, 'since' | 'removedIn' | 'code'> = {
 };
 
 /** All legacy forms: a field that became an object of its own is followed by its members. */
-export const LEGACY_FORMS: readonly LegacyField[] = LEGACY_FIELDS.flatMap((field) => [field, ...membersOf(field)]);
+export const LEGACY_FORMS: readonly LegacyField[] = LEGACY_FIELDS.flatMap((field) => [field].concat(membersOf(field)));
 
 function membersOf(field: LegacyField): readonly LegacyField[] {
   if (field.old === 'tools') return [Object.assign({}, field, TOOL)];
