@@ -15,9 +15,11 @@ import { type WrittenKeys, writtenPlace } from './written-place.ts';
 /** Where the patch stands in an MCPServer. */
 export const POD_TEMPLATE_PATH: string = 'spec.podTemplateSpec';
 
-/** A checked patch. With an error among the findings it must not be used. */
+/** A checked patch. */
 export interface DecodedPodTemplate {
   readonly patch: Fields;
+  /** It can be merged. Of two spellings of one key the last one counts, as in Go. */
+  readonly isUsable: boolean;
   readonly findings: readonly Finding[];
   /** How keys of `patch` were written that the user wrote in another case. The findings have these keys in their paths. */
   readonly written: WrittenKeys;
@@ -41,10 +43,13 @@ export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplat
   const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS }).map((problem) =>
     problemFinding(problem, writtenPlace({ patch, written }, problem.path, path), path),
   );
-  return { patch: readObject(patch), findings: [...problems, ...findings], written };
+  const all = [...problems, ...findings];
+  const isUsable = all.every(({ level, code }) => level === 'warning' || code === TWO_SPELLINGS);
+  return { patch: readObject(patch), isUsable, findings: all, written };
 }
 
 const CODES = { type: 'MCP040', merge: 'MCP043' } as const;
+const TWO_SPELLINGS = 'MCP047';
 
 /** The place that helps is the right one, whatever was written. */
 function problemFinding({ kind, path, message, field }: PatchProblem, written: string, root: string): Finding {
@@ -94,10 +99,10 @@ function decodeMembers(type: MembersType, value: Fields, { path, found }: Place)
       add(NULL_TEXT, place);
       return [[name, '']];
     }
-    if (name !== key) {
+    if (name === key) others.delete(name);
+    else {
       const beside = Object.hasOwn(value, name) ? name : others.get(name);
       add(spellingFinding({ key, name, beside }), place);
-      if (beside !== undefined) return [];
       others.set(name, key);
     }
     return [[name, decodeValue(field, member, place)]];
@@ -122,14 +127,14 @@ function isTexts(type: MembersType): boolean {
 interface OtherCase {
   readonly key: string;
   readonly name: string;
-  /** The key of the same member that is read instead. */
+  /** Another key of the same member. */
   readonly beside: string | undefined;
 }
 
 function spellingFinding({ key, name, beside }: OtherCase): Omit<Finding, 'path'> {
   return beside === undefined
     ? { code: 'MCP042', level: 'warning', message: `The field is spelled ${name}; it was read as such.` }
-    : { code: 'MCP047', level: 'error', message: `${beside} is set beside it; remove ${key}.` };
+    : { code: TWO_SPELLINGS, level: 'error', message: `${beside} is set beside it; remove ${key}.` };
 }
 
 /** The name that a key means. Looking at other cases costs more, so it waits for the first key that is not right. */

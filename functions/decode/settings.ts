@@ -133,7 +133,8 @@ export const DEFAULT_SETTINGS: Settings = {
     apiServerPorts: [443, 6443],
     apiServerCIDRs: [],
   },
-  podSecurity: { enforce: 'baseline', warn: 'restricted' },
+  // Kubernetes itself holds pods to the level of their namespace; ToolHive's only form of a volume is no part of `baseline`.
+  podSecurity: { enforce: 'privileged', warn: 'restricted' },
   imagePolicy: { registries: [], requireDigest: false, forbiddenTags: [], mode: 'warn', exemptNamespaces: [] },
   namespaceDefaults: { enabled: false },
   // Four times what the largest of ToolHive's own examples would be with a hundred policies; a text of this size is read in 60 ms.

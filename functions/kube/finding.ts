@@ -14,6 +14,8 @@ export interface Finding {
   readonly path: string;
   /** One sentence: what is wrong and what to do. No line breaks, no secret values. */
   readonly message: string;
+  /** An error of new objects that is a warning about a stored one. */
+  readonly isTolerated?: true;
 }
 
 /** Longest name of a member inside a path, in characters: a label key with its prefix has at most 317. */

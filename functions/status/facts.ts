@@ -12,6 +12,8 @@ export interface Facts {
   readonly input: StatusInput;
   /** Findings that refuse the spec. */
   readonly errors: readonly Finding[];
+  /** Findings that would refuse a new object with this spec. */
+  readonly tolerated: readonly Finding[];
   readonly proxy: Workload;
   readonly backend: Workload;
   /** Desired children that are not there. */
@@ -31,6 +33,7 @@ export function computeFacts(input: StatusInput): Facts {
   return {
     input,
     errors,
+    tolerated: findings.filter(({ isTolerated }) => isTolerated === true),
     backend,
     proxy: withoutFollowing(input, proxy, backend),
     missing: listMissing(observed, compiled.server, desired),

@@ -27,9 +27,11 @@ export function validatePodSecurity({ settings, server, backend }: ValidationInp
   if (backend === undefined) return [];
   return listBreaches(server, backend).flatMap(({ level, base, path, remedy }) => {
     const place = at(base, ...path);
-    const sentence = `${path.at(-1) ?? ''} ${remedy} for Pod Security level ${level}.`;
-    if (STRICTNESS[level] <= STRICTNESS[enforce]) return [finding('MCP110', place, sentence)];
-    return STRICTNESS[level] <= STRICTNESS[warn] ? [finding('MCP111', place, sentence)] : [];
+    const sentence = `${path.at(-1) ?? ''} ${remedy} for Pod Security level ${level}`;
+    if (STRICTNESS[level] <= STRICTNESS[enforce]) {
+      return [finding('MCP110', place, `${sentence} (setting podSecurity.enforce: ${enforce}).`)];
+    }
+    return STRICTNESS[level] <= STRICTNESS[warn] ? [finding('MCP111', place, `${sentence}.`)] : [];
   });
 }
 

@@ -183,7 +183,7 @@ export interface NetworkPolicySettings {
  */
 export interface PodSecuritySettings {
   /**
-   * Level below which a server is refused.
+   * Level below which a server is refused. With privileged the Pod Security of each namespace alone decides, as for every other pod; whoever may write MCPServers and no pods then gets what the namespace lets pods have.
    */
   readonly enforce?: 'privileged' | 'baseline' | 'restricted';
   /**

@@ -97,13 +97,18 @@ const parseYamlWhenNeeded: Plugin = {
   },
 };
 
-/** The server says codes and levels; reasons, remedies and examples of the findings are for the documentation, 35 kB of text. */
+/** The server says codes and goes by levels and what stored objects may have; reasons, remedies and examples of the findings are for the documentation, 35 kB of text. */
 export const levelsOfFindings: Plugin = {
-  name: 'findings with their levels alone',
+  name: 'findings without their texts',
   setup: (bundler) => {
-    const rows = Object.entries(FINDINGS).map(([code, { level }]) => [code, { level }]);
+    const groups: Record<string, string[]> = {};
+    for (const [code, { level, stored = level }] of Object.entries(FINDINGS))
+      (groups[stored] ??= []).push(code.slice(3));
+    const texts = Object.entries(groups).map(([group, numbers]) => [group, numbers.join(' ')]);
     bundler.onLoad({ filter: /\/functions\/validate\/codes\.ts$/ }, () => ({
-      contents: `export const FINDINGS = ${JSON.stringify(Object.fromEntries(rows))};
+      contents: `const rows = ([group, numbers]) => numbers.split(' ').map((number) => ['MCP' + number,
+          group === 'warning' ? { level: group } : { level: 'error', stored: group }]);
+        export const FINDINGS = Object.fromEntries(${JSON.stringify(texts)}.flatMap(rows));
         export const findingEntry = (code) => Object.hasOwn(FINDINGS, code) ? FINDINGS[code] : undefined;`,
     }));
   },

@@ -122,5 +122,5 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{/* The level that pods of servers are held to: one setting for hooks and policies. The preset is that of the settings file. */}}
 {{- define "toolhive-operator.podSecurityLevel" -}}
-{{- dig "podSecurity" "enforce" "baseline" .Values.settings -}}
+{{- dig "podSecurity" "enforce" "privileged" .Values.settings -}}
 {{- end -}}
