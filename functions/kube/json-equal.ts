@@ -73,9 +73,11 @@ function isListSubset(desired: readonly unknown[], observed: readonly unknown[],
     const here = observed[index];
     // Nearly always each item has its place still.
     if (keyOf(here, keys) === key && isSubsetAt(item, here, '')) return true;
-    return byKey()
-      .get(key)
-      ?.some((other) => other !== here && isSubsetAt(item, other, '')) === true;
+    return (
+      byKey()
+        .get(key)
+        ?.some((other) => other !== here && isSubsetAt(item, other, '')) === true
+    );
   });
 }
 
