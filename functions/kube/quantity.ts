@@ -15,6 +15,9 @@ interface Amount {
 
 const GRAMMAR = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:([numkMGTPE]?)|([KMGTPE]i)|[eE]([+-]?\d+))$/;
 
+/** Amounts that nearly everybody writes are canonical as they are: less than 1000, and less than the largest binary amount. */
+const CANONICAL = /^[1-9]\d{0,2}(?:[mkMGT]|[KMGT]i)?$/;
+
 const DECIMAL_EXPONENTS: Readonly<Record<string, number>> = {
   n: -9,
   u: -6,
@@ -49,13 +52,16 @@ const MAX_BINARY = 2n ** 63n - 1n;
  * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#Quantity
  */
 export function parseQuantity(value: string | number): Quantity | undefined {
-  const amount = readAmount(String(value).trim());
+  const text = String(value).trim();
+  if (CANONICAL.test(text)) return text as Quantity;
+  const amount = readAmount(text);
   if (amount === undefined) return undefined;
   return writeAmount(roundToMilli(amount));
 }
 
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`, whatever their suffixes. */
 export function compareQuantity(a: Quantity, b: Quantity): -1 | 0 | 1 {
+  if (a === b) return 0;
   const [left, right] = [readAmount(a), readAmount(b)];
   if (left === undefined || right === undefined)
     throw new TypeError('compareQuantity wants values made by parseQuantity');

@@ -3,7 +3,7 @@
 import { type FieldType, keyedLists, memberType, objectType } from '../../kube/field-types.ts';
 import { readItems } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
-import { type Check, isGiven, listed, type Problem, type TypeRules } from './checks.ts';
+import { type Check, isGiven, listed, type Problem, type Steps, type TypeRules } from './checks.ts';
 import { CONTAINER_RULES } from './container-rules.ts';
 import { POD_RULES } from './pod-rules.ts';
 import { SCHEDULING_RULES } from './scheduling-rules.ts';
@@ -37,38 +37,49 @@ export type Report = (problem: Problem) => boolean;
 
 /** Everything in the spec of a pod that the API server would refuse, as places below it, until somebody has enough. */
 export function findPodProblems(spec: Fields, report: Report): boolean {
-  return walkValue(objectType('PodSpec'), spec, { steps: [], report });
+  return walkValue(objectType('PodSpec'), spec, { place: undefined, report });
+}
+
+/** A place below the spec, from the inside: it becomes a path when something is to be said about it. */
+interface Place {
+  readonly step: string | number;
+  readonly within: Place | undefined;
 }
 
 interface Walk {
-  /** Where the walk is. */
-  readonly steps: (string | number)[];
+  readonly place: Place | undefined;
   readonly report: Report;
 }
 
+/** Lists of scalars are judged with the object around them. */
 function walkValue(type: FieldType, value: unknown, walk: Walk): boolean {
   if (type.kind === 'object') return !isObject(value) || walkMembers(type, value, walk);
-  // Lists of scalars are judged with the object around them.
   if (type.kind !== 'list' || type.of.kind === 'scalar' || !Array.isArray(value)) return true;
   const { of } = type;
-  return value.every((item: unknown, index) => below(index, walk, () => walkValue(of, item, walk)));
+  return value.every((item: unknown, index) => walkValue(of, item, below(index, walk)));
 }
 
-function below(step: string | number, walk: Walk, look: () => boolean): boolean {
-  walk.steps.push(step);
-  const goesOn = look();
-  walk.steps.pop();
-  return goesOn;
+function below(step: string | number, { place, report }: Walk): Walk {
+  return { place: { step, within: place }, report };
+}
+
+function stepsTo(place: Place | undefined): Steps {
+  return place === undefined ? [] : [...stepsTo(place.within), place.step];
 }
 
 function walkMembers(type: Extract<FieldType, { readonly kind: 'object' }>, fields: Fields, walk: Walk): boolean {
   const rules = RULES.get(type.name);
   const problems = rules === undefined ? [] : objectProblems(rules, fields);
-  if (!problems.every((problem) => walk.report({ ...problem, path: [...walk.steps, ...problem.path] }))) return false;
-  return Object.keys(fields).every((name) => {
-    const of = memberType(type, name);
-    return of === undefined || of.kind === 'scalar' || below(name, walk, () => walkValue(of, fields[name], walk));
-  });
+  const goesOn = problems.every((problem) =>
+    walk.report({ ...problem, path: [...stepsTo(walk.place), ...problem.path] }),
+  );
+  return (
+    goesOn &&
+    Object.keys(fields).every((name) => {
+      const of = memberType(type, name);
+      return of === undefined || of.kind === 'scalar' || walkValue(of, fields[name], below(name, walk));
+    })
+  );
 }
 
 function objectProblems(rules: ReadyRules, value: Fields): readonly Problem[] {
