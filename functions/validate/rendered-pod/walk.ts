@@ -3,7 +3,8 @@
 import { type FieldType, keyedLists, memberType, objectType } from '../../kube/field-types.ts';
 import { readItems } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
-import { type Check, isGiven, listed, type Problem, type Steps, type TypeRules } from './checks.ts';
+import { type Place, stepsTo } from '../../kube/place.ts';
+import { type Check, isGiven, listed, type Problem, type TypeRules } from './checks.ts';
 import { CONTAINER_RULES } from './container-rules.ts';
 import { POD_RULES } from './pod-rules.ts';
 import { SCHEDULING_RULES } from './scheduling-rules.ts';
@@ -40,14 +41,8 @@ export function findPodProblems(spec: Fields, report: Report): boolean {
   return walkValue(objectType('PodSpec'), spec, { place: undefined, report });
 }
 
-/** A place below the spec, from the inside: it becomes a path when something is to be said about it. */
-interface Place {
-  readonly step: string | number;
-  readonly within: Place | undefined;
-}
-
 interface Walk {
-  readonly place: Place | undefined;
+  readonly place: Place;
   readonly report: Report;
 }
 
@@ -61,10 +56,6 @@ function walkValue(type: FieldType, value: unknown, walk: Walk): boolean {
 
 function below(step: string | number, { place, report }: Walk): Walk {
   return { place: { step, within: place }, report };
-}
-
-function stepsTo(place: Place | undefined): Steps {
-  return place === undefined ? [] : [...stepsTo(place.within), place.step];
 }
 
 function walkMembers(type: Extract<FieldType, { readonly kind: 'object' }>, fields: Fields, walk: Walk): boolean {
@@ -110,14 +101,14 @@ function oneOfProblems(names: readonly string[], value: Fields): readonly Proble
 
 function repetitionProblems(name: string, keys: readonly string[], list: unknown): readonly Problem[] {
   if (!Array.isArray(list) || list.length < 2) return [];
-  const seen = new Set<string>();
+  const seen = new Set<unknown>();
   return readItems(list).flatMap((item, index) => {
-    const key = JSON.stringify(keys.map((member) => item[member] ?? DEFAULTS[member]));
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [{ path: [name, index, keys[0] ?? ''], remedy: 'must differ from the other entries of its list' }];
+    const values = keys.map((member) => item[member] ?? DEFAULTS[member]);
+    const key = values.length === 1 ? values[0] : JSON.stringify(values);
+    if (seen.has(key))
+      return [{ path: [name, index, keys[0] ?? ''], remedy: 'must differ from the other entries of its list' }];
+    seen.add(key);
+    return [];
   });
 }
 
