@@ -61,16 +61,14 @@ function below(step: string | number, { place, report }: Walk): Walk {
 function walkMembers(type: Extract<FieldType, { readonly kind: 'object' }>, fields: Fields, walk: Walk): boolean {
   const rules = RULES.get(type.name);
   const problems = rules === undefined ? [] : objectProblems(rules, fields);
-  const goesOn = problems.every((problem) =>
-    walk.report({ ...problem, path: [...stepsTo(walk.place), ...problem.path] }),
-  );
-  return (
-    goesOn &&
-    Object.keys(fields).every((name) => {
-      const of = memberType(type, name);
-      return of === undefined || of.kind === 'scalar' || walkValue(of, fields[name], below(name, walk));
-    })
-  );
+  const report = ({ path, remedy }: Problem): boolean =>
+    walk.report({ path: [...stepsTo(walk.place), ...path], remedy });
+  if (!problems.every(report)) return false;
+  return Object.keys(fields).every((name) => {
+    const value = fields[name];
+    const of = typeof value === 'object' ? memberType(type, name) : undefined;
+    return of === undefined || of.kind === 'scalar' || walkValue(of, value, below(name, walk));
+  });
 }
 
 function objectProblems(rules: ReadyRules, value: Fields): readonly Problem[] {
