@@ -85,7 +85,7 @@ function isListSubset(desired: readonly unknown[], observed: readonly unknown[],
 function keysOf(items: readonly unknown[], field: string): readonly string[] {
   const isGiven = (key: string): boolean => items.every((item) => readOwn(item, key) !== undefined);
   const form = factsOf(field).listKeys.find(([first = '']) => isGiven(first)) ?? [];
-  return form.filter(isGiven);
+  return form.filter((key, place) => place === 0 || isGiven(key));
 }
 
 function indexByKey(items: readonly unknown[], keys: readonly string[]): ReadonlyMap<unknown, readonly unknown[]> {
