@@ -45,9 +45,10 @@ function listBreaches(server: Server, backend: RenderedBackend): readonly Breach
   const breaches: Breach[] = [];
   for (const { level, ofPod, ofContainer } of POD_SECURITY_CONTROLS) {
     for (const violation of ofPod?.(spec) ?? []) breaches.push({ level, ...placed(spec, violation, pathOf) });
-    for (const { container, path: base } of ofContainer === undefined ? [] : containers) {
-      const violations = ofContainer?.(container, spec) ?? [];
-      breaches.push(...violations.map((violation) => ({ level, base: base === 'spec' ? POD : base, ...violation })));
+    if (ofContainer === undefined) continue;
+    for (const { container, path: place } of containers) {
+      const base = place === 'spec' ? POD : place;
+      for (const { path, remedy } of ofContainer(container, spec)) breaches.push({ level, base, path, remedy });
     }
   }
   return [...breaches, ...listAnnotations(backend)];

@@ -31,10 +31,10 @@ function validateRequirements(path: string, resources: ResourceRequirements | un
     const request = resources.requests?.[kind];
     const limit = resources.limits?.[kind];
     return [
-      ...validateAmount(at(path, 'requests', kind), request),
-      ...validateAmount(at(path, 'limits', kind), limit),
-      ...validatePair(at(path, 'requests', kind), request, limit),
-    ];
+      validateAmount(at(path, 'requests', kind), request),
+      validateAmount(at(path, 'limits', kind), limit),
+      validatePair(at(path, 'requests', kind), request, limit),
+    ].flat();
   });
 }
 

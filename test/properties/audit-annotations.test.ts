@@ -62,8 +62,8 @@ test('auditAnnotations: of a server before an update the log gets what its own p
         ({ container }) => `${String(container['name'])}=${String(container['image'])}`,
       );
       const audit = auditAnnotations({ before, after });
-      const given = images === undefined || images.length === 0 ? [`mcp=${one.image}`] : images;
-      assert.equal(audit['images-before'], given.join(' '));
+      const expected = images === undefined || images.length === 0 ? [`mcp=${one.image}`] : images;
+      assert.equal(audit['images-before'], expected.join(' '));
       assert.equal(audit['service-account-before'], pod?.spec['serviceAccountName'] ?? one.serviceAccount ?? '');
     }),
     { numRuns: 500 },

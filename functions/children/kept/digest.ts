@@ -32,7 +32,7 @@ function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? '' : `[${value.map(textOf).join(',')}]`;
   if (!isObject(value)) return isNothing(value) ? '' : String(value);
   let text = '';
-  for (const name of Object.keys(value).sort()) {
+  for (const name of Object.keys(value).toSorted()) {
     const member = textOf(value[name]);
     if (member !== '') text += `${quoted(name)}:${member},`;
   }
