@@ -11,6 +11,7 @@ import type { Compiled } from '../compile/compiled.ts';
 import { backendPolicySelector, proxySelector, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyPolicyName } from '../decode/names.ts';
+import { referenceLabels } from '../decode/references/membership.ts';
 import { dnsRule, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
 import { destinationRules } from './permissions/proxy-rules.ts';
 
@@ -24,10 +25,11 @@ export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined
     ingress: [ingressRule(input)],
     egress: egressRules(input),
   };
+  const labels = { ...standardLabels(server, 'proxy'), ...referenceLabels(server) };
   return {
     apiVersion: NETWORK_POLICY_VERSION,
     kind: 'NetworkPolicy',
-    metadata: childMetadata(server, { name: proxyPolicyName(server), labels: standardLabels(server, 'proxy') }),
+    metadata: childMetadata(server, { name: proxyPolicyName(server), labels }),
     spec,
   };
 }
