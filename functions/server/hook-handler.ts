@@ -32,6 +32,9 @@ export interface Route {
   readonly hook: Hook;
 }
 
+/** Outcomes of admission that are decisions. */
+const DECISIONS: ReadonlySet<unknown> = new Set(['allowed', 'patched', 'denied']);
+
 /** Serves one hook. The promise never rejects. */
 export function hookHandler(
   route: Route,
@@ -162,7 +165,9 @@ function record(
 ): void {
   metrics.requests.add(1, { route, code: String(status) });
   metrics.durations.observe(milliseconds / 1000, { route });
-  if (facts['widened'] === true && facts['outcome'] === 'allowed') metrics.widenings.add(1);
+  const { outcome } = facts;
+  if (DECISIONS.has(outcome)) metrics.decisions.add(1, { decision: String(outcome) });
+  if (facts['widened'] === true && outcome === 'allowed') metrics.widenings.add(1);
   const ms = Math.round(milliseconds * 100) / 100;
   log.info('request', { method, path: route, status, ms, ...facts });
 }

@@ -24,9 +24,14 @@ interface Description {
   readonly help: string;
 }
 
-/** A counter; its name ends in `_total`. */
-export function counter(description: Description): Values {
-  return values(description, 'counter');
+/**
+ * A counter; its name ends in `_total`. `series` are there at zero from the start: what begins to exist with its first event has
+ * not increased, so an alarm would miss that event.
+ */
+export function counter(description: Description, series: readonly Labels[] = []): Values {
+  const made = values(description, 'counter');
+  for (const labels of series) made.set(0, labels);
+  return made;
 }
 
 /** A gauge. */

@@ -42,7 +42,7 @@ export async function startServer(environment: Environment, services: StartServi
   if (!settings.ok) return settings;
   const callers = callerCheck(environment, log);
   if (!callers.ok) return callers;
-  const metrics = createMetrics({ version: VERSION });
+  const metrics = createMetrics({ version: VERSION, routes: Object.keys(services.routes) });
   const tls = loadTls(environment, { log, metrics, clock });
   if (!tls.ok) return tls;
   warmUp(services, settings.value);

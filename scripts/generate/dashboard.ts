@@ -54,6 +54,14 @@ const LINES: readonly Panel[] = [
     series: { '{{code}}': `sum by (code) (rate(${REQUESTS}{${TARGETS}}${RATE}))` },
   },
   {
+    title: 'Decisions of admission, permissions widened',
+    unit: 'none',
+    series: {
+      '{{decision}} in 5 min': `sum by (decision) (increase(toolhive_hook_admission_decisions_total{${TARGETS}}[5m]))`,
+      'widened in 5 min': `sum(increase(toolhive_hook_widened_total{${TARGETS}}[5m]))`,
+    },
+  },
+  {
     title: 'Time of an answer',
     unit: 's',
     series: {

@@ -1,14 +1,14 @@
 // Monitoring: the ServiceMonitor finds the pods, and alarms and dashboard ask for metrics and labels that there are.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { createMetrics } from '../../functions/server/metrics.ts';
-import { helmTest, whyNoHelm } from './helm.ts';
+import { CHART, helmTest, whyNoHelm } from './helm.ts';
+import { promtool, whyNoPromtool } from './promtool.ts';
 import { only, type Part, type Rendered, render } from './render.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -22,6 +22,9 @@ const FOREIGN = new Set([
   'apiserver_admission_webhook_admission_duration_seconds_bucket',
   'metacontroller_sync_requests_total',
   'workqueue_depth',
+  'workqueue_retries_total',
+  'toolhive_mcpserver_status_condition',
+  'toolhive_mcpserver_status_phase',
 ]);
 
 function alarms(objects: readonly Rendered[]): readonly Part[] {
@@ -45,7 +48,7 @@ function expressions(objects: readonly Rendered[]): readonly string[] {
 
 /** What the server prints when each instrument has a value, with the labels that the code gives them. */
 function ownMetrics(): ReadonlySet<string> {
-  const metrics = createMetrics({ version: '1' });
+  const metrics = createMetrics({ version: '1', routes: ['/sync'] });
   metrics.durations.observe(1, { route: '/sync' });
   const names = metrics.render().matchAll(/^# TYPE (\S+) (\S+)$/gm);
   return new Set([...names].map(([, name, type]) => (type === 'histogram' ? `${name}_bucket` : String(name))));
@@ -139,12 +142,8 @@ helmTest('dashboard: panels do not overlap, and its id fits into Grafana', async
   assert.equal(uid, 'toolhive-operator');
 });
 
-const PROMTOOL = ['/usr/bin/promtool', '/usr/local/bin/promtool', process.env['PROMTOOL'] ?? ''].find((file) =>
-  existsSync(file),
-);
-
 test('alarms: promtool reads them, and they go off when they should', {
-  skip: PROMTOOL === undefined ? 'needs promtool, or PROMTOOL' : whyNoHelm,
+  skip: whyNoPromtool ?? whyNoHelm,
 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'alarms-'));
   t.after(() => rmSync(folder, { recursive: true }));
@@ -153,6 +152,35 @@ test('alarms: promtool reads them, and they go off when they should', {
   const cases = join(folder, 'cases.yaml');
   const text = readFileSync(new URL('fixtures/alarm-cases.yaml', import.meta.url), 'utf8');
   writeFileSync(cases, text.replace('[RULES]', `[${rules}]`));
-  execFileSync(PROMTOOL ?? '', ['check', 'rules', '--lint-fatal', rules], { encoding: 'utf8' });
-  execFileSync(PROMTOOL ?? '', ['test', 'rules', cases], { encoding: 'utf8' });
+  promtool('check', 'rules', '--lint-fatal', rules);
+  promtool('test', 'rules', cases);
+});
+
+test('kube-state-metrics: its values name paths and phases that an MCPServer has, and metrics that the alarms read', () => {
+  const values = parse(readFileSync(join(CHART, 'kube-state-metrics-values.yaml'), 'utf8'));
+  const crd = parse(readFileSync(join(CHART, 'files/crds/toolhive.stacklok.dev_mcpservers.yaml'), 'utf8'));
+  const [resource] = values.customResourceState.config.spec.resources;
+  const { group, version, kind } = resource.groupVersionKind;
+  assert.deepEqual([group, kind], [crd.spec.group, crd.spec.names.kind]);
+  const { schema } = crd.spec.versions.find(({ name }: Part) => name === version);
+  const at = (path: readonly string[]): Part =>
+    path.reduce((part: Part, name) => part?.properties?.[name], schema.openAPIV3Schema);
+  const names = new Set<string>();
+  for (const { name, each } of resource.metrics) {
+    const detail = each.stateSet ?? each.gauge ?? each.info;
+    names.add(`${resource.metricNamePrefix}_${name}`);
+    if (detail.path !== undefined) assert.ok(at(detail.path) !== undefined, name);
+    if (each.stateSet !== undefined) assert.deepEqual(detail.list, at(detail.path).enum);
+    const item = detail.path === undefined ? { properties: schema.openAPIV3Schema.properties } : at(detail.path)?.items;
+    for (const path of Object.values<readonly string[]>(detail.labelsFromPath ?? {}))
+      assert.ok(
+        path.reduce((part: Part, step) => part?.properties?.[step], item) !== undefined,
+        `${name} ${path.join('.')}`,
+      );
+  }
+  const read = [...FOREIGN].filter((name) => name.startsWith('toolhive_mcpserver_'));
+  assert.deepEqual(
+    read.filter((name) => !names.has(name)),
+    [],
+  );
 });

@@ -52,7 +52,7 @@ async function runApp(context: TestContext, options: Partial<AppOptions>): Promi
     routes: { '/sync': echo },
     settings: DEFAULT_SETTINGS,
     log: createLog('error', () => undefined, now),
-    metrics: createMetrics({ version: 'test' }),
+    metrics: createMetrics({ version: 'test', routes: ['/sync'] }),
     clock: now,
     ...options,
   });

@@ -36,7 +36,7 @@ interface Alone {
 /** The application alone; the test itself says when half a second is over. */
 async function runAlone(t: TestContext, hook: Hook): Promise<Alone> {
   const sockets: Socket[] = [];
-  const metrics = createMetrics({ version: 'test' });
+  const metrics = createMetrics({ version: 'test', routes: ['/sync'] });
   const budget = createBodyBudget(MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES);
   const app = createApp({
     routes: { '/sync': hook },

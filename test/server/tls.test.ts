@@ -1,16 +1,16 @@
 // HTTPS: the served certificate follows the mounted files, and a bad pair changes nothing.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { createLog } from '../../functions/server/log.ts';
 import { createMetrics } from '../../functions/server/metrics.ts';
 import { TlsReloader } from '../../functions/server/tls-reloader.ts';
-import { issueCertificate, temporaryFolder } from './certificates.ts';
+import { issueCertificate, mount, type Pair, secretVolume } from './certificates.ts';
 import { call } from './http-client.ts';
 import { type RunningServer, runServer } from './running-server.ts';
 
@@ -20,31 +20,6 @@ const callers = issueCertificate('callers');
 
 function currentTime(): Date {
   return new Date();
-}
-
-/** What a Secret of type kubernetes.io/tls holds, PEM. */
-interface Pair {
-  readonly cert: string;
-  readonly key: string;
-}
-
-/** Writes the pair as kubelet does: a new folder, and `..data` swapped to it in one rename. */
-function mount(folder: string, { cert, key }: Pair): void {
-  const version = mkdtempSync(join(folder, '..v'));
-  writeFileSync(join(version, 'tls.crt'), cert);
-  writeFileSync(join(version, 'tls.key'), key);
-  symlinkSync(version, join(folder, '..data_tmp'));
-  renameSync(join(folder, '..data_tmp'), join(folder, '..data'));
-}
-
-/** A folder like a mounted Secret, and the variables that name it. */
-function secretVolume(context: TestContext, pair: Pair): { folder: string; variables: Record<string, string> } {
-  const folder = join(temporaryFolder(context), 'tls');
-  mkdirSync(folder);
-  mount(folder, pair);
-  for (const file of ['tls.crt', 'tls.key']) symlinkSync(join('..data', file), join(folder, file));
-  const variables = { TLS_CERT_FILE: join(folder, 'tls.crt'), TLS_KEY_FILE: join(folder, 'tls.key') };
-  return { folder, variables };
 }
 
 /** Common name of the certificate that a new connection gets. */
@@ -123,7 +98,11 @@ test('TlsReloader: a bad pair is told once, however often it is looked at', (t) 
   const lines: string[] = [];
   const log = createLog('info', (line) => lines.push(line), currentTime);
   const files = { certFile: variables['TLS_CERT_FILE'] ?? '', keyFile: variables['TLS_KEY_FILE'] ?? '' };
-  const reloader = TlsReloader.load(files, { log, metrics: createMetrics({ version: 'test' }), clock: currentTime });
+  const reloader = TlsReloader.load(files, {
+    log,
+    metrics: createMetrics({ version: 'test', routes: ['/sync'] }),
+    clock: currentTime,
+  });
   assert.ok(reloader.ok);
   mount(folder, { cert: second.cert, key: first.key });
   reloader.value.reload();

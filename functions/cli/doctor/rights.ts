@@ -1,8 +1,8 @@
 // Doctor: does Metacontroller have the rights that the settings need? It makes all writes, so a missing right shows late and far away.
 
-import { configPlural, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
+import { CONFIG_KINDS, configPlural, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { listChildResources } from '../../decode/controller.ts';
-import { readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
+import { readObject, readObjects, readString, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 import { advice, type CheckResult, failed, type Installation, passed, undetermined } from './installation.ts';
 import { findMetacontrollers, isOurController, type Metacontroller } from './metacontroller.ts';
@@ -17,8 +17,11 @@ export interface Right {
 const READ = ['get', 'list', 'watch'];
 const MANAGE = [...READ, 'create', 'update', 'patch', 'delete'];
 
-/** The rights that Metacontroller needs with these settings; `readsSecrets`: the CompositeController names Secrets. */
-export function neededRights({ settings }: Pick<Installation, 'settings'>, readsSecrets: boolean): readonly Right[] {
+/** The rights that Metacontroller needs with these settings and controllers; `readsSecrets`: the CompositeController names Secrets. */
+export function neededRights(
+  { settings, objects }: Pick<Installation, 'settings' | 'objects'>,
+  readsSecrets: boolean,
+): readonly Right[] {
   const children = listChildResources(settings).map(({ apiVersion, resource }) => ({
     group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
     resource,
@@ -35,12 +38,23 @@ export function neededRights({ settings }: Pick<Installation, 'settings'>, reads
     { group: TOOLHIVE_GROUP, resource: 'mcpservers', verbs: READ },
     { group: TOOLHIVE_GROUP, resource: 'mcpservers/status', verbs: ['update'] },
     ...configs,
+    ...statusRights(objects),
     ...children,
     { group: '', resource: 'pods', verbs: READ },
     { group: '', resource: 'pods/attach', verbs: ['create'] },
     { group: 'authorization.k8s.io', resource: 'selfsubjectrulesreviews', verbs: ['create'] },
     ...(settings.rollout.onSecretChange || readsSecrets ? [{ group: '', resource: 'secrets', verbs: READ }] : []),
   ];
+}
+
+/** Kinds that servers refer to get their status where a CompositeController has them as parents. */
+function statusRights(objects: readonly KubeObject[]): readonly Right[] {
+  const plurals: ReadonlySet<unknown> = new Set(CONFIG_KINDS.map(configPlural));
+  const parents = objects
+    .filter(({ kind }) => kind === 'CompositeController')
+    .flatMap((controller) => readString(controller, 'spec', 'parentResource', 'resource') ?? [])
+    .filter((resource) => plurals.has(resource));
+  return parents.map((resource) => ({ group: TOOLHIVE_GROUP, resource: `${resource}/status`, verbs: ['update'] }));
 }
 
 /** Compares the ClusterRoles bound to Metacontroller's account with what is needed. */
