@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
+import type { FindingLevel } from '../../functions/kube/finding.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { inlineDefinition } from './definition.ts';
@@ -101,9 +102,16 @@ const parseYamlWhenNeeded: Plugin = {
 export const levelsOfFindings: Plugin = {
   name: 'findings with their levels alone',
   setup: (bundler) => {
-    const rows = Object.entries(FINDINGS).map(([code, { level }]) => [code, { level }]);
+    const codesOf = (wanted: FindingLevel): string =>
+      JSON.stringify(
+        Object.entries(FINDINGS)
+          .flatMap(([code, { level }]) => (level === wanted ? code : []))
+          .join(' '),
+      );
     bundler.onLoad({ filter: /\/functions\/validate\/codes\.ts$/ }, () => ({
-      contents: `export const FINDINGS = ${JSON.stringify(Object.fromEntries(rows))};
+      contents: `const rows = (level, codes) => codes.split(' ').map((code) => [code, { level }]);
+        export const FINDINGS = Object.fromEntries(
+          [...rows('error', ${codesOf('error')}), ...rows('warning', ${codesOf('warning')})]);
         export const findingEntry = (code) => Object.hasOwn(FINDINGS, code) ? FINDINGS[code] : undefined;`,
     }));
   },
