@@ -102,12 +102,6 @@ const parseYamlWhenNeeded: Plugin = {
 export const levelsOfFindings: Plugin = {
   name: 'findings with their levels alone',
   setup: (bundler) => {
-    const codesOf = (wanted: FindingLevel): string =>
-      JSON.stringify(
-        Object.entries(FINDINGS)
-          .flatMap(([code, { level }]) => (level === wanted ? code : []))
-          .join(' '),
-      );
     bundler.onLoad({ filter: /\/functions\/validate\/codes\.ts$/ }, () => ({
       contents: `const rows = (level, codes) => codes.split(' ').map((code) => [code, { level }]);
         export const FINDINGS = Object.fromEntries(
@@ -116,6 +110,12 @@ export const levelsOfFindings: Plugin = {
     }));
   },
 };
+
+/** The text of a text with the codes of a level. */
+function codesOf(wanted: FindingLevel): string {
+  const codes = Object.entries(FINDINGS).flatMap(([code, { level }]) => (level === wanted ? code : []));
+  return JSON.stringify(codes.join(' '));
+}
 
 /** The oldest major version that package.json promises. */
 const LOWEST_NODE = /\d+/.exec(manifest.engines.node)?.[0] ?? '';
