@@ -4,7 +4,6 @@ import { type Failure, withSafeReason } from './failure.ts';
 import type { StatusInput } from './input.ts';
 import { replacesBrokenPods } from '../children/pod-management.ts';
 import { findObject } from '../decode/observed.ts';
-import { isSubset } from '../kube/json-equal.ts';
 import { readList, readMember, readText } from '../kube/json-reader.ts';
 import { type ForeignChange, listForeignChanges } from './foreign-changes.ts';
 import { isWrittenAsAsked } from './last-asked.ts';
@@ -14,7 +13,7 @@ import { newestOf, readTime } from './read.ts';
 import { computePodFailure } from './pod-failure.ts';
 import { computePodHint } from './pod-hint.ts';
 import { currentPods, listPodStates, type PodState } from './pod-state.ts';
-import { computeRollout, type Rollout } from './rollout.ts';
+import { computeRollout, isSpecApplied, type Rollout } from './rollout.ts';
 import { computeDeploymentFailure, computeStatefulSetHint } from './workload-failure.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';
 
@@ -41,10 +40,12 @@ export function computeWorkload(input: StatusInput, component: Component): Workl
   const observed = isObject(found) ? found : undefined;
   const pods = listPodStates(server, input.compiled.references.pods, component);
   const failure = computeFailure(input, component, { observed, pods });
+  const isInPlace = desired !== undefined && input.inPlace?.has(desired) === true;
+  const isApplied = isInPlace || isSpecApplied(desired, observed);
   return {
     component,
     desired: desired !== undefined,
-    rollout: computeRollout(desired, observed, computeChanges(input, desired, observed)),
+    rollout: computeRollout(observed, isApplied, isApplied ? [] : computeChanges(input, desired, observed)),
     pods: currentPods(pods),
     failure: failure === undefined ? undefined : withSafeReason(failure),
     hint:
@@ -53,13 +54,13 @@ export function computeWorkload(input: StatusInput, component: Component): Workl
   };
 }
 
-/** Nothing while the number of pods is another one, which is put back at once. */
+/** What others have changed of a workload that is not as asked for. Nothing while the number of pods is another one, which is put back at once. */
 function computeChanges(
   { previous }: StatusInput,
   desired: KubeObject | undefined,
   found: KubeObject | undefined,
 ): readonly ForeignChange[] {
-  if (desired === undefined || found === undefined || isSubset(desired['spec'], found['spec'])) return [];
+  if (desired === undefined || found === undefined) return [];
   const replicas = readMember(desired, 'spec', 'replicas');
   if (replicas !== undefined && replicas !== readMember(found, 'spec', 'replicas')) return [];
   const versions = { desired, observed: wellFormed(found, desired) };

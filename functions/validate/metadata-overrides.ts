@@ -83,10 +83,15 @@ function pair(
 }
 
 function validateGrammar({ path, kind }: Given, key: string, value: unknown): readonly Finding[] {
-  const place = at(path, key);
   if (!(kind === 'annotations' ? isAnnotationKey(key) : isQualifiedName(key))) {
-    return [finding('MCP064', place, `${quote(key)} is not a valid key of ${kind}; write [prefix/]name.`)];
+    return [finding('MCP064', at(path, key), `${quote(key)} is not a valid key of ${kind}; write [prefix/]name.`)];
   }
   if (kind === 'annotations' || typeof value !== 'string' || isLabelValue(value)) return [];
-  return [finding('MCP064', place, `${quote(value)} is not a label value; use at most 63 letters, digits, -, _ and .`)];
+  return [
+    finding(
+      'MCP064',
+      at(path, key),
+      `${quote(value)} is not a label value; use at most 63 letters, digits, -, _ and .`,
+    ),
+  ];
 }
