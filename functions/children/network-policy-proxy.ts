@@ -11,7 +11,7 @@ import type { Compiled } from '../compile/compiled.ts';
 import { backendPolicySelector, proxySelector, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyPolicyName } from '../decode/names.ts';
-import { dnsRule, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
+import { dnsRules, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
 import { destinationRules } from './permissions/proxy-rules.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
@@ -32,8 +32,12 @@ export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined
   };
 }
 
-function ingressRule({ server, settings }: Compiled): NetworkPolicyIngressRule {
-  const ports = tcpPorts([server.proxyPort]);
+/** Newer proxies serve metrics here, beside the copy on their own port. */
+const METRICS_PORT = 9464;
+
+function ingressRule({ server, settings, references }: Compiled): NetworkPolicyIngressRule {
+  const metrics = references.telemetry?.prometheus === true ? [METRICS_PORT] : [];
+  const ports = tcpPorts([...new Set([server.proxyPort, ...metrics])]);
   return settings.networkPolicy.proxyIngress === 'any' ? { ports } : { from: [{ podSelector: {} }], ports };
 }
 
@@ -43,7 +47,7 @@ function egressRules(input: Compiled): NetworkPolicyEgressRule[] {
   const attaches = TRANSPORT_TRAITS[server.transport].attaches;
   return [
     ...(attaches ? [] : [{ to: [podPeer(backendPolicySelector(server))], ports: tcpPorts([server.mcpPort]) }]),
-    dnsRule(settings),
+    ...dnsRules(settings),
     ...destinationRules(input),
   ];
 }

@@ -67,7 +67,7 @@ export interface Settings {
     readonly enabled: boolean;
     readonly proxyIngress: 'any' | 'namespace';
     readonly backendIngress: 'proxy' | 'namespace' | 'open';
-    /** CIDRs of resolvers beside the cluster's DNS pods, such as a cache on each node. */
+    /** CIDRs of resolvers beside the cluster's DNS pods, such as a cache on each node. Open for look-ups only. */
     readonly dnsServers: readonly string[];
     /** Ports on which the API server may be reached, before and after its Service. */
     readonly apiServerPorts: readonly number[];
@@ -129,8 +129,10 @@ export const DEFAULT_SETTINGS: Settings = {
     enabled: true,
     proxyIngress: 'any',
     backendIngress: 'proxy',
-    dnsServers: [],
-    apiServerPorts: [443, 6443],
+    // NodeLocal DNSCache, and Cloud DNS of GKE. Opened for look-ups only: the second address is that of cloud metadata, too.
+    dnsServers: ['169.254.20.10/32', '169.254.169.254/32'],
+    // The Service; kubeadm, k3s and most others; k3s behind its own proxy; minikube; MicroK8s.
+    apiServerPorts: [443, 6443, 6444, 8443, 16_443],
     apiServerCIDRs: [],
   },
   podSecurity: { enforce: 'baseline', warn: 'restricted' },

@@ -164,7 +164,7 @@ export interface NetworkPolicySettings {
    */
   readonly backendIngress?: 'proxy' | 'namespace' | 'open';
   /**
-   * CIDRs of resolvers beside the cluster's DNS pods, such as a cache on each node.
+   * CIDRs of resolvers beside the cluster's DNS pods, such as a cache on each node. Open on port 53 only. A list here replaces the default one.
    */
   readonly dnsServers?: readonly string[];
   /**

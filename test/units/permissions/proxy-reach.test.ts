@@ -1,0 +1,117 @@
+// Unit: what a proxy reaches through its policy, by the evaluator of NetworkPolicies: each place as its packets arrive there, on
+// the port of the pod behind a Service.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { proxyLabels } from '../../../functions/compile/labels.ts';
+import { type ConnectionEnd, isConnectionAllowed } from '../../../functions/kube/network-policy-evaluator.ts';
+import { builtChildren, compiledOf, type Given, type Loose } from '../children/build.ts';
+import { settingsWith } from './policy-parts.ts';
+
+/** Where packets end. */
+interface Place {
+  readonly end: ConnectionEnd;
+  readonly port: number;
+  readonly protocol?: 'UDP';
+}
+
+function pod(namespace: string, port: number, labels: Readonly<Record<string, string>> = { app: 'any' }): Place {
+  return { end: { namespace, labels, ip: '10.244.7.7' }, port };
+}
+
+function outside(ip: string, port: number): Place {
+  return { end: { ip }, port };
+}
+
+function udp(place: Place): Place {
+  return { ...place, protocol: 'UDP' };
+}
+
+function reaches(given: Given, { end, ...rest }: Place): boolean {
+  const policies = builtChildren(given).filter(({ kind }: Loose) => kind === 'NetworkPolicy');
+  const from = { namespace: 'tools', labels: proxyLabels(compiledOf(given).server), ip: '10.244.1.2' };
+  return isConnectionAllowed(policies, { from, to: end, ...rest });
+}
+
+function inlineIssuer(issuer: string, rest: Loose = {}): Given {
+  return { spec: { oidcConfig: { type: 'inline', inline: { issuer, audience: 'mcp', ...rest } } } };
+}
+
+const PLAIN: Given = {};
+const STDIO: Given = { spec: { transport: 'stdio' } };
+const CLUSTER_TOKENS: Given = { spec: { oidcConfig: { type: 'kubernetes', kubernetes: { audience: 'mcp' } } } };
+const REDIS: Given = { spec: { sessionStorage: { provider: 'redis', address: 'redis.cache.svc:6380' } } };
+const KEYCLOAK = inlineIssuer('http://keycloak.auth.svc.cluster.local/realms/a', { insecureAllowHTTP: true });
+const COLLECTOR: Given = { spec: { telemetry: { openTelemetry: { enabled: true, endpoint: 'otel:4317' } } } };
+const METADATA_CLOSED = settingsWith({ network: { except: ['169.254.0.0/16', '169.254.169.254/32'] } });
+
+/** Server, place, and whether its proxy gets there. */
+const CASES: readonly (readonly [string, Given, Place, boolean])[] = [
+  ['Redis at Service port 6380 on pod port 6379', REDIS, pod('cache', 6379), true],
+  ['pods of another namespace than that of its Redis', REDIS, pod('other', 6379), false],
+  ['an issuer at Service port 80 on pod port 8080', KEYCLOAK, pod('auth', 8080), true],
+  ['a collector of its own namespace on another pod port', COLLECTOR, pod('tools', 14_317), true],
+  ['the API server of kubeadm for cluster tokens', CLUSTER_TOKENS, outside('10.0.0.5', 6443), true],
+  ['the API server behind the proxy of k3s', CLUSTER_TOKENS, outside('192.168.7.1', 6444), true],
+  ['the API server of minikube over stdio', STDIO, outside('192.168.49.2', 8443), true],
+  ['the API server of MicroK8s over stdio', STDIO, outside('10.0.0.5', 16_443), true],
+  ['the API server without a need', PLAIN, outside('10.0.0.5', 6443), false],
+  ['a jwks_uri on another host', inlineIssuer('https://login.example.com:9443'), outside('203.0.113.7', 443), true],
+  [
+    'port 443 where the address of the keys is given',
+    inlineIssuer('https://login.example.com:9443', { jwksUrl: 'https://login.example.com:9443/keys' }),
+    outside('203.0.113.7', 443),
+    false,
+  ],
+  ['a cache of look-ups on its node', PLAIN, udp(outside('169.254.20.10', 53)), true],
+  ['Cloud DNS', PLAIN, udp(outside('169.254.169.254', 53)), true],
+  ['Cloud DNS over TCP', PLAIN, outside('169.254.169.254', 53), true],
+  ['Cloud DNS under a floor', { settings: METADATA_CLOSED }, udp(outside('169.254.169.254', 53)), true],
+  ['metadata beside Cloud DNS', PLAIN, outside('169.254.169.254', 80), false],
+  [
+    'the second port of resolver pods at Cloud DNS',
+    { settings: { platform: 'openshift' } },
+    udp(outside('169.254.169.254', 5353)),
+    false,
+  ],
+  [
+    'the second port of resolver pods',
+    { settings: { platform: 'openshift' } },
+    udp(pod('openshift-dns', 5353, { 'dns.operator.openshift.io/daemonset-dns': 'default' })),
+    true,
+  ],
+  ['pods of a cache of look-ups', PLAIN, udp(pod('kube-system', 53, { 'k8s-app': 'node-local-dns' })), true],
+  ['other pods of that namespace', PLAIN, udp(pod('kube-system', 53)), false],
+  [
+    'metadata over HTTPS as its issuer, under the floor',
+    { ...inlineIssuer('https://169.254.169.254'), settings: METADATA_CLOSED },
+    outside('169.254.169.254', 443),
+    false,
+  ],
+  [
+    'metadata at a port of the API server, under the floor',
+    { ...STDIO, settings: METADATA_CLOSED },
+    outside('169.254.169.254', 443),
+    false,
+  ],
+];
+
+for (const [what, given, place, expected] of CASES) {
+  test(`N-proxy: ${expected ? 'reaches' : 'does not reach'} ${what}`, () => {
+    assert.equal(reaches(given, place), expected);
+  });
+}
+
+test('N-proxy: the second port for metrics is open where metrics are served', () => {
+  const calls = (given: Given, port: number): boolean => {
+    const policies = builtChildren(given).filter(({ kind }: Loose) => kind === 'NetworkPolicy');
+    const to = { namespace: 'tools', labels: proxyLabels(compiledOf(given).server), ip: '10.244.1.2' };
+    return isConnectionAllowed(policies, { from: { namespace: 'monitoring', labels: {} }, to, port });
+  };
+  const telemetry = { prometheus: { enabled: true } };
+  assert.equal(calls({ spec: { telemetry } }, 9464), true);
+  assert.equal(calls({ spec: { telemetry } }, 8080), true);
+  assert.equal(calls(PLAIN, 9464), false);
+  const closed = { spec: { telemetry }, settings: settingsWith({}, { proxyIngress: 'namespace' }) };
+  assert.equal(calls(closed, 9464), false);
+});
