@@ -12,7 +12,7 @@ import { backendPolicySelector, proxySelector, standardLabels } from '../compile
 import { childMetadata } from './metadata.ts';
 import { proxyPolicyName } from '../decode/names.ts';
 import { dnsRules, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
-import { destinationRules } from './permissions/proxy-rules.ts';
+import { destinationRules, isUnrestricted } from './permissions/proxy-rules.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
 export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined {
@@ -44,6 +44,7 @@ function ingressRule({ server, settings, references }: Compiled): NetworkPolicyI
 /** The backend, look-ups, and what its configuration names. */
 function egressRules(input: Compiled): NetworkPolicyEgressRule[] {
   const { server, settings } = input;
+  if (isUnrestricted(input)) return [{}];
   const attaches = TRANSPORT_TRAITS[server.transport].attaches;
   return [
     ...(attaches ? [] : [{ to: [podPeer(backendPolicySelector(server))], ports: tcpPorts([server.mcpPort]) }]),

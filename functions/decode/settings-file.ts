@@ -25,7 +25,7 @@ export function decodeSettings(
     );
   }
   const settings = overlay(defaults, file) as Settings;
-  const wrong = [...findBadQuantities(settings), ...findBadCidrs(settings)];
+  const wrong = [...findBadQuantities(settings), ...findBadCidrs(settings), ...findBadEntries(settings)];
   return wrong.length > 0 ? fail(wrong) : ok(settings);
 }
 
@@ -60,10 +60,21 @@ function findBadCidrs({ permissionProfiles, networkPolicy }: Settings): readonly
     '/permissionProfiles/network/except': permissionProfiles.network.except,
     '/networkPolicy/dnsServers': networkPolicy.dnsServers,
     '/networkPolicy/apiServerCIDRs': networkPolicy.apiServerCIDRs,
+    '/networkPolicy/proxyEgress/extra': networkPolicy.proxyEgress.extra.flatMap(({ cidr }) => cidr ?? []),
   };
   return Object.entries(lists).flatMap(([pointer, cidrs]) =>
     cidrs
       .filter((text) => parseCidr(text) === undefined)
       .map((text) => problem(pointer, `${JSON.stringify(text)} is not a CIDR such as 10.0.0.0/8`)),
   );
+}
+
+/** An entry without a place would open everything, and one that names two says something else than it seems to. */
+function findBadEntries({ networkPolicy }: Settings): readonly Finding[] {
+  return networkPolicy.proxyEgress.extra.flatMap(({ cidr, namespace, podLabels }, index) => {
+    const namesPods = namespace !== undefined || podLabels !== undefined;
+    if (namesPods !== (cidr !== undefined)) return [];
+    const path = `/networkPolicy/proxyEgress/extra/${index}`;
+    return [problem(path, 'must have either cidr, or namespace and podLabels, or one of these two')];
+  });
 }

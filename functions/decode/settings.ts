@@ -26,6 +26,15 @@ export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 /** Who enforces host names of a permission profile; `deny` leaves them closed. */
 export type HostRules = 'cilium' | 'gke' | 'deny';
 
+/** A place that every proxy may connect to: a block of addresses, or pods of a namespace (the server's own without one). */
+export interface ProxyEgressEntry {
+  readonly cidr?: string;
+  readonly namespace?: string;
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /** TCP, of the pods; absent means every port and protocol. */
+  readonly ports?: readonly number[];
+}
+
 /** Everything the hooks can be told, with defaults applied. The file's own schema is `schemas/settings.schema.yaml`. */
 export interface Settings {
   readonly proxy: {
@@ -60,7 +69,11 @@ export interface Settings {
   readonly permissionProfiles: {
     /** Built-in profile of servers that name none. */
     readonly default: 'none' | 'network';
-    readonly network: { readonly except: readonly string[] };
+    readonly network: {
+      readonly except: readonly string[];
+      /** Never in the file: those of `except` that the namespace has added. */
+      readonly exceptOfNamespace?: readonly string[];
+    };
     readonly hostRules: HostRules;
   };
   readonly networkPolicy: {
@@ -73,6 +86,12 @@ export interface Settings {
     readonly apiServerPorts: readonly number[];
     /** CIDRs of the API server, its endpoints included; none when they are not known. */
     readonly apiServerCIDRs: readonly string[];
+    /** Where proxies may connect to beside their backend, resolvers and the API server. */
+    readonly proxyEgress: {
+      /** What their configuration names; everything but the floor; or the entries of `extra` alone. */
+      readonly mode: 'derived' | 'open' | 'list';
+      readonly extra: readonly ProxyEgressEntry[];
+    };
   };
   readonly podSecurity: { readonly enforce: PodSecurityLevel; readonly warn: PodSecurityLevel };
   readonly imagePolicy: {
@@ -134,6 +153,7 @@ export const DEFAULT_SETTINGS: Settings = {
     // The Service; kubeadm, k3s and most others; k3s behind its own proxy; minikube; MicroK8s.
     apiServerPorts: [443, 6443, 6444, 8443, 16_443],
     apiServerCIDRs: [],
+    proxyEgress: { mode: 'derived', extra: [] },
   },
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
   imagePolicy: { registries: [], requireDigest: false, forbiddenTags: [], mode: 'warn', exemptNamespaces: [] },

@@ -177,6 +177,45 @@ export interface NetworkPolicySettings {
    * Addresses of the API server's endpoints, as CIDRs, for the proxies that call it. Empty lets them call its ports at any address, but for link-local and single ones of permissionProfiles.network.except.
    */
   readonly apiServerCIDRs?: readonly string[];
+  readonly proxyEgress?: ProxyEgressSettings;
+}
+/**
+ * Where proxies may connect to beside their backend, resolvers and the API server.
+ */
+export interface ProxyEgressSettings {
+  /**
+   * derived: what the configuration of each proxy names, and extra. open: everything but permissionProfiles.network.except. list: extra alone.
+   */
+  readonly mode?: 'derived' | 'open' | 'list';
+  /**
+   * Places for every proxy, such as the cluster's own gateways. Each is a block of addresses {cidr} or pods {namespace, podLabels}, with {ports} of the pods or without. A block opens what permissionProfiles.network.except closes only where it is the narrower of the two, and never link-local addresses.
+   */
+  readonly extra?: readonly ProxyEgressEntry[];
+}
+/**
+ * A place that every proxy may connect to.
+ */
+export interface ProxyEgressEntry {
+  /**
+   * Addresses.
+   */
+  readonly cidr?: string;
+  /**
+   * Namespace of the pods; that of each server without one.
+   */
+  readonly namespace?: string;
+  /**
+   * Labels of the pods; all of the namespace without any.
+   */
+  readonly podLabels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * TCP ports of the pods or addresses; every port and protocol without any.
+   *
+   * @minItems 1
+   */
+  readonly ports?: readonly number[];
 }
 /**
  * Pod Security Standards that the pods of a server are held to.

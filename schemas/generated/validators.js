@@ -1183,12 +1183,79 @@ function validate163(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate163.errors = vErrors, errors === 0;
 }
+var pattern27 = new RegExp("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "u"), pattern28 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
+function validate169(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "cidr" || key0 === "namespace" || key0 === "podLabels" || key0 === "ports" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.cidr !== void 0) {
+      let data0 = data.cidr;
+      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cidr", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data0) || (vErrors = addError(vErrors, instancePath + "/cidr", { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cidr", { keyword: "type", params: { type: "string" } }), errors++);
+    }
+    if (data.namespace !== void 0) {
+      let data1 = data.namespace;
+      typeof data1 == "string" ? (func2(data1) > 63 && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern27, data1) || (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", means: "the name of a namespace" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
+    }
+    if (data.podLabels !== void 0) {
+      let data2 = data.podLabels;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2))
+        for (let key1 in data2) {
+          if (errors >= 64) break;
+          let data3 = data2[key1];
+          typeof data3 == "string" ? (func2(data3) > 63 && (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern28, data3) || (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+        }
+      else
+        vErrors = addError(vErrors, instancePath + "/podLabels", { keyword: "type", params: { type: "object" } }), errors++;
+    }
+    if (data.ports !== void 0) {
+      let data4 = data.ports;
+      if (Array.isArray(data4)) {
+        data4.length < 1 && (vErrors = addError(vErrors, instancePath + "/ports", { keyword: "minItems", params: { limit: 1 } }), errors++);
+        let len0 = data4.length;
+        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
+          let data5 = data4[i0];
+          typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5) || (vErrors = addError(vErrors, instancePath + "/ports/" + i0, { keyword: "type", params: { type: "integer" } }), errors++), typeof data5 == "number" && isFinite(data5) && ((data5 > 65535 || isNaN(data5)) && (vErrors = addError(vErrors, instancePath + "/ports/" + i0, { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data5 < 1 || isNaN(data5)) && (vErrors = addError(vErrors, instancePath + "/ports/" + i0, { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/ports", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate169.errors = vErrors, errors === 0;
+}
+function validate168(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "mode" || key0 === "extra" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.mode !== void 0) {
+      let data0 = data.mode;
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "type", params: { type: "string" } }), errors++), data0 === "derived" || data0 === "open" || data0 === "list" || (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "enum", params: { allowedValues: ["derived", "open", "list"] } }), errors++);
+    }
+    if (data.extra !== void 0) {
+      let data1 = data.extra;
+      if (Array.isArray(data1)) {
+        let len0 = data1.length;
+        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
+          validate169(data1[i0], instancePath + "/extra/" + i0) || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length);
+      } else
+        vErrors = addError(vErrors, instancePath + "/extra", { keyword: "type", params: { type: "array" } }), errors++;
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+  return validate168.errors = vErrors, errors === 0;
+}
 function validate167(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || key0 === "apiServerCIDRs" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || key0 === "apiServerCIDRs" || key0 === "proxyEgress" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++), data.proxyIngress !== void 0) {
       let data1 = data.proxyIngress;
@@ -1232,11 +1299,12 @@ function validate167(data, instancePath = "") {
       } else
         vErrors = addError(vErrors, instancePath + "/apiServerCIDRs", { keyword: "type", params: { type: "array" } }), errors++;
     }
+    data.proxyEgress !== void 0 && (validate168(data.proxyEgress, instancePath + "/proxyEgress") || (vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate167.errors = vErrors, errors === 0;
 }
-function validate169(data, instancePath = "") {
+function validate173(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1253,10 +1321,10 @@ function validate169(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate169.errors = vErrors, errors === 0;
+  return validate173.errors = vErrors, errors === 0;
 }
-var pattern26 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern27 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
-function validate171(data, instancePath = "") {
+var pattern29 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern30 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
+function validate175(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1280,7 +1348,7 @@ function validate171(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern26, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern29, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1302,13 +1370,13 @@ function validate171(data, instancePath = "") {
     }
     if (data.exemptNamespaceLabel !== void 0) {
       let data8 = data.exemptNamespaceLabel;
-      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern27, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern30, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate171.errors = vErrors, errors === 0;
+  return validate175.errors = vErrors, errors === 0;
 }
-function validate173(data, instancePath = "") {
+function validate177(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1318,9 +1386,9 @@ function validate173(data, instancePath = "") {
     data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate173.errors = vErrors, errors === 0;
+  return validate177.errors = vErrors, errors === 0;
 }
-function validate175(data, instancePath = "") {
+function validate179(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1344,9 +1412,9 @@ function validate175(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate175.errors = vErrors, errors === 0;
+  return validate179.errors = vErrors, errors === 0;
 }
-function validate177(data, instancePath = "") {
+function validate181(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1356,9 +1424,9 @@ function validate177(data, instancePath = "") {
     data.podDetails !== void 0 && typeof data.podDetails != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDetails", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate177.errors = vErrors, errors === 0;
+  return validate181.errors = vErrors, errors === 0;
 }
-function validate179(data, instancePath = "") {
+function validate183(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1368,7 +1436,7 @@ function validate179(data, instancePath = "") {
     data.onSecretChange !== void 0 && typeof data.onSecretChange != "boolean" && (vErrors = addError(vErrors, instancePath + "/onSecretChange", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate179.errors = vErrors, errors === 0;
+  return validate183.errors = vErrors, errors === 0;
 }
 function validate147(data, instancePath = "") {
   let vErrors = null, errors = 0;
@@ -1381,7 +1449,7 @@ function validate147(data, instancePath = "") {
       let data2 = data.platform;
       typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "type", params: { type: "string" } }), errors++), data2 === "kubernetes" || data2 === "openshift" || (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "enum", params: { allowedValues: ["kubernetes", "openshift"] } }), errors++);
     }
-    if (data.redis !== void 0 && (validate159(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate163(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate167(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate169(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate171(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate173(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.references !== void 0 && (validate175(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.status !== void 0 && (validate177(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate179(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data.companions !== void 0) {
+    if (data.redis !== void 0 && (validate159(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate163(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate167(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate173(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate175(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate177(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length)), data.references !== void 0 && (validate179(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data.status !== void 0 && (validate181(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate183(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.companions !== void 0) {
       let data12 = data.companions;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12))
         for (let key1 in data12) {
@@ -1395,8 +1463,8 @@ function validate147(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate147.errors = vErrors, errors === 0;
 }
-var validateNamespaceDefaults = validate181;
-function validate183(data, instancePath = "") {
+var validateNamespaceDefaults = validate185;
+function validate187(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1413,21 +1481,21 @@ function validate183(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate183.errors = vErrors, errors === 0;
+  return validate187.errors = vErrors, errors === 0;
 }
-function validate182(data, instancePath = "") {
+function validate186(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "requests" || key0 === "limits" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.requests !== void 0 && (validate183(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.limits !== void 0 && (validate183(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate187(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.limits !== void 0 && (validate187(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate182.errors = vErrors, errors === 0;
+  return validate186.errors = vErrors, errors === 0;
 }
-function validate188(data, instancePath = "") {
+function validate192(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1448,21 +1516,21 @@ function validate188(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate188.errors = vErrors, errors === 0;
+  return validate192.errors = vErrors, errors === 0;
 }
-function validate187(data, instancePath = "") {
+function validate191(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "network" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.network !== void 0 && (validate188(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length));
+    data.network !== void 0 && (validate192(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate187.errors = vErrors, errors === 0;
+  return validate191.errors = vErrors, errors === 0;
 }
-function validate191(data, instancePath = "") {
+function validate195(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1479,9 +1547,9 @@ function validate191(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate191.errors = vErrors, errors === 0;
+  return validate195.errors = vErrors, errors === 0;
 }
-function validate193(data, instancePath = "") {
+function validate197(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1498,9 +1566,9 @@ function validate193(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate193.errors = vErrors, errors === 0;
+  return validate197.errors = vErrors, errors === 0;
 }
-function validate195(data, instancePath = "") {
+function validate199(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1526,7 +1594,7 @@ function validate195(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern26, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern29, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1537,23 +1605,23 @@ function validate195(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate195.errors = vErrors, errors === 0;
+  return validate199.errors = vErrors, errors === 0;
 }
-var pattern30 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u"), pattern31 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
-function validate181(data, instancePath = "") {
+var pattern33 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+function validate185(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "resources" || key0 === "imagePullSecrets" || key0 === "nodeSelector" || key0 === "permissionProfiles" || key0 === "networkPolicy" || key0 === "podSecurity" || key0 === "imagePolicy" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.resources !== void 0 && (validate182(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
+    if (data.resources !== void 0 && (validate186(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data1 = data.imagePullSecrets;
       if (Array.isArray(data1)) {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data2 = data1[i0];
-          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern30, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern33, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/imagePullSecrets", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1564,37 +1632,37 @@ function validate181(data, instancePath = "") {
         for (let key1 in data3) {
           if (errors >= 64) break;
           let data4 = data3[key1];
-          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern31, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern28, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
         }
       else
         vErrors = addError(vErrors, instancePath + "/nodeSelector", { keyword: "type", params: { type: "object" } }), errors++;
     }
-    data.permissionProfiles !== void 0 && (validate187(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate191(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate193(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate195(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length));
+    data.permissionProfiles !== void 0 && (validate191(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate195(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate197(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate199(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate181.errors = vErrors, errors === 0;
+  return validate185.errors = vErrors, errors === 0;
 }
-var validateAdmissionReview = validate197;
-function validate199(data, instancePath = "") {
+var validateAdmissionReview = validate201;
+function validate203(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", { keyword: "type", params: { type: "string" } }), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate199.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", { keyword: "type", params: { type: "string" } }), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate203.errors = vErrors, errors === 0;
 }
-function validate201(data, instancePath = "") {
+function validate205(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", { keyword: "type", params: { type: "string" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate201.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", { keyword: "type", params: { type: "string" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate205.errors = vErrors, errors === 0;
 }
-function validate198(data, instancePath = "") {
+function validate202(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
       let data0 = data.uid;
       typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "type", params: { type: "string" } }), errors++);
     }
-    if (data.kind !== void 0 && (validate199(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.operation !== void 0) {
+    if (data.kind !== void 0 && (validate203(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.operation !== void 0) {
       let data4 = data.operation;
       typeof data4 != "string" && (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "type", params: { type: "string" } }), errors++), data4 === "CREATE" || data4 === "UPDATE" || data4 === "DELETE" || data4 === "CONNECT" || (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "enum", params: { allowedValues: ["CREATE", "UPDATE", "DELETE", "CONNECT"] } }), errors++);
     }
-    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", { keyword: "type", params: { type: "string" } }), errors++), data.userInfo !== void 0 && (validate201(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.object !== void 0) {
+    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", { keyword: "type", params: { type: "string" } }), errors++), data.userInfo !== void 0 && (validate205(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors), errors = vErrors.length)), data.object !== void 0) {
       let data7 = data.object;
       !(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", { keyword: "type", params: { type: ["object", "null"] } }), errors++);
     }
@@ -1608,9 +1676,9 @@ function validate198(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate198.errors = vErrors, errors === 0;
+  return validate202.errors = vErrors, errors === 0;
 }
-function validate197(data, instancePath = "") {
+function validate201(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.request === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "request" } }), errors++), data.apiVersion !== void 0) {
@@ -1621,13 +1689,13 @@ function validate197(data, instancePath = "") {
       let data1 = data.kind;
       typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data1 !== "AdmissionReview" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["AdmissionReview"] } }), errors++);
     }
-    data.request !== void 0 && (validate198(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors), errors = vErrors.length));
+    data.request !== void 0 && (validate202(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate197.errors = vErrors, errors === 0;
+  return validate201.errors = vErrors, errors === 0;
 }
-var validateSyncRequest = validate204;
-function validate205(data, instancePath = "") {
+var validateSyncRequest = validate208;
+function validate209(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.spec !== void 0) {
@@ -1636,9 +1704,9 @@ function validate205(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate205.errors = vErrors, errors === 0;
+  return validate209.errors = vErrors, errors === 0;
 }
-function validate208(data, instancePath = "") {
+function validate212(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "namespace" } }), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.name !== void 0) {
@@ -1655,13 +1723,13 @@ function validate208(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate208.errors = vErrors, errors === 0;
+  return validate212.errors = vErrors, errors === 0;
 }
-function validate207(data, instancePath = "") {
+function validate211(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate208(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate207.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate212(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate211.errors = vErrors, errors === 0;
 }
-function validate213(data, instancePath = "") {
+function validate217(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
@@ -1671,32 +1739,32 @@ function validate213(data, instancePath = "") {
     data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate213.errors = vErrors, errors === 0;
+  return validate217.errors = vErrors, errors === 0;
 }
-function validate212(data, instancePath = "") {
+function validate216(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate213(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate212.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate217(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate216.errors = vErrors, errors === 0;
 }
-function validate211(data, instancePath = "") {
+function validate215(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
       if (errors >= 64) break;
-      validate212(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length);
+      validate216(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors), errors = vErrors.length);
     }
   else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate211.errors = vErrors, errors === 0;
+  return validate215.errors = vErrors, errors === 0;
 }
-function validate204(data, instancePath = "") {
+function validate208(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate205(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors), errors = vErrors.length)), data.parent !== void 0 && (validate207(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length)), data.children !== void 0) {
+    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate209(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors), errors = vErrors.length)), data.parent !== void 0 && (validate211(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data.children !== void 0) {
       let data2 = data.children;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key0 in data2) {
           if (errors >= 64) break;
-          validate211(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length);
+          validate215(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/children", { keyword: "type", params: { type: "object" } }), errors++;
@@ -1706,7 +1774,7 @@ function validate204(data, instancePath = "") {
       if (data4 && typeof data4 == "object" && !Array.isArray(data4))
         for (let key1 in data4) {
           if (errors >= 64) break;
-          validate211(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length);
+          validate215(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/related", { keyword: "type", params: { type: "object" } }), errors++;
@@ -1714,10 +1782,10 @@ function validate204(data, instancePath = "") {
     data.finalizing !== void 0 && typeof data.finalizing != "boolean" && (vErrors = addError(vErrors, instancePath + "/finalizing", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate204.errors = vErrors, errors === 0;
+  return validate208.errors = vErrors, errors === 0;
 }
-var validateCustomizeRequest = validate218;
-function validate219(data, instancePath = "") {
+var validateCustomizeRequest = validate222;
+function validate223(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.spec !== void 0) {
@@ -1726,9 +1794,9 @@ function validate219(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate219.errors = vErrors, errors === 0;
+  return validate223.errors = vErrors, errors === 0;
 }
-function validate222(data, instancePath = "") {
+function validate226(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "namespace" } }), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.name !== void 0) {
@@ -1745,15 +1813,15 @@ function validate222(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate222.errors = vErrors, errors === 0;
+  return validate226.errors = vErrors, errors === 0;
 }
-function validate221(data, instancePath = "") {
+function validate225(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate222(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate221.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate226(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate225.errors = vErrors, errors === 0;
 }
-function validate218(data, instancePath = "") {
+function validate222(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.controller !== void 0 && (validate219(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors), errors = vErrors.length)), data.parent !== void 0 && (validate221(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate218.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.controller !== void 0 && (validate223(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors), errors = vErrors.length)), data.parent !== void 0 && (validate225(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate222.errors = vErrors, errors === 0;
 }
 export {
   validateAdmissionReview,

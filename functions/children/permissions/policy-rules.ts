@@ -62,7 +62,7 @@ export function namespacePeer(namespace: string, own: string): NetworkPolicyPeer
 export function dnsRules({ platform, networkPolicy }: Settings): NetworkPolicyEgressRule[] {
   const { namespace, pods, podPorts } = CLUSTER_DNS[platform];
   const namespaceSelector = { matchLabels: { [NAMESPACE_NAME]: namespace } };
-  const resolvers = pods.map((labels) => ({ ...podPeer(labels), namespaceSelector }));
+  const resolvers = pods.map((labels) => ({ podSelector: { matchLabels: { ...labels } }, namespaceSelector }));
   const servers = reduceCidrs(networkPolicy.dnsServers.flatMap((text) => parseCidr(text) ?? []));
   const blocks = servers.map((cidr) => ({ ipBlock: { cidr: formatCidr(cidr) } }));
   return [
