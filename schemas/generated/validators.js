@@ -959,37 +959,39 @@ function validate21(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate21.errors = vErrors, errors === 0;
 }
-var validateSettingsFile = validate147, func49 = Object.prototype.hasOwnProperty, pattern14 = new RegExp("^[^ \\t\\r\\n]+$", "u"), pattern16 = new RegExp("^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", "u");
-function validate150(data, instancePath = "") {
+var validateSettingsFile = validate147, func49 = Object.prototype.hasOwnProperty, pattern14 = new RegExp("^[^ \\t\\r\\n]+$", "u");
+function validate149(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return typeof data == "string" ? (func2(data) > 1024 && (vErrors = addError(vErrors, instancePath, { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data) < 1 && (vErrors = addError(vErrors, instancePath, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern14, data) || (vErrors = addError(vErrors, instancePath, { keyword: "pattern", params: { pattern: "^[^ \\t\\r\\n]+$", means: "text without white space" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "string" } }), errors++), validate149.errors = vErrors, errors === 0;
+}
+var pattern15 = new RegExp("^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", "u");
+function validate154(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return typeof data == "string" ? (func2(data) > 64 && (vErrors = addError(vErrors, instancePath, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern15, data) || (vErrors = addError(vErrors, instancePath, { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "string" } }), errors++), validate154.errors = vErrors, errors === 0;
+}
+function validate153(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "cpu" || key0 === "memory" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.cpu !== void 0) {
-      let data0 = data.cpu;
-      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
-    }
-    if (data.memory !== void 0) {
-      let data1 = data.memory;
-      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
-    }
+    data.cpu !== void 0 && (validate154(data.cpu, instancePath + "/cpu") || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data.memory !== void 0 && (validate154(data.memory, instancePath + "/memory") || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate150.errors = vErrors, errors === 0;
+  return validate153.errors = vErrors, errors === 0;
 }
-function validate149(data, instancePath = "") {
+function validate152(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "requests" || key0 === "limits" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.requests !== void 0 && (validate150(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length)), data.limits !== void 0 && (validate150(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate153(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data.limits !== void 0 && (validate153(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate149.errors = vErrors, errors === 0;
+  return validate152.errors = vErrors, errors === 0;
 }
 function validate148(data, instancePath = "") {
   let vErrors = null, errors = 0;
@@ -998,15 +1000,7 @@ function validate148(data, instancePath = "") {
       if (errors >= 64) break;
       key0 === "image" || key0 === "host" || key0 === "resources" || key0 === "imagePullSecrets" || key0 === "trustEnvironment" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.image !== void 0) {
-      let data0 = data.image;
-      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/image", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/image", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern14, data0) || (vErrors = addError(vErrors, instancePath + "/image", { keyword: "pattern", params: { pattern: "^[^ \\t\\r\\n]+$", means: "text without white space" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/image", { keyword: "type", params: { type: "string" } }), errors++);
-    }
-    if (data.host !== void 0) {
-      let data1 = data.host;
-      typeof data1 == "string" ? (func2(data1) > 1024 && (vErrors = addError(vErrors, instancePath + "/host", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/host", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern14, data1) || (vErrors = addError(vErrors, instancePath + "/host", { keyword: "pattern", params: { pattern: "^[^ \\t\\r\\n]+$", means: "text without white space" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/host", { keyword: "type", params: { type: "string" } }), errors++);
-    }
-    if (data.resources !== void 0 && (validate149(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
+    if (data.image !== void 0 && (validate149(data.image, instancePath + "/image") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.host !== void 0 && (validate149(data.host, instancePath + "/host") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.resources !== void 0 && (validate152(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data3 = data.imagePullSecrets;
       if (Array.isArray(data3)) {
         let len0 = data3.length;
@@ -1025,8 +1019,20 @@ function validate148(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate148.errors = vErrors, errors === 0;
 }
-var pattern18 = new RegExp("^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$", "u"), pattern19 = new RegExp("^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", "u"), pattern22 = new RegExp("^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/\\*)$", "u");
-function validate156(data, instancePath = "") {
+var pattern16 = new RegExp("^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$", "u"), pattern18 = new RegExp("^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/\\*)$", "u"), pattern17 = new RegExp("^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", "u");
+function validate163(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (Array.isArray(data)) {
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
+      let data0 = data[i0];
+      typeof data0 == "string" ? (func2(data0) > 253 && (vErrors = addError(vErrors, instancePath + "/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern17, data0) || (vErrors = addError(vErrors, instancePath + "/" + i0, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of an object, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "array" } }), errors++;
+  return validate163.errors = vErrors, errors === 0;
+}
+function validate162(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1039,72 +1045,39 @@ function validate156(data, instancePath = "") {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data2 = data1[i0];
-          typeof data2 == "string" ? (func2(data2) > 317 && (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "maxLength", params: { limit: 317 } }), errors++), matches(pattern18, data2) || (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "pattern", params: { pattern: "^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$", means: "the key of a taint, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data2 == "string" ? (func2(data2) > 317 && (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "maxLength", params: { limit: 317 } }), errors++), matches(pattern16, data2) || (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "pattern", params: { pattern: "^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$", means: "the key of a taint, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/tolerations", { keyword: "type", params: { type: "array" } }), errors++;
     }
-    if (data.priorityClassNames !== void 0) {
-      let data3 = data.priorityClassNames;
-      if (Array.isArray(data3)) {
-        let len1 = data3.length;
+    if (data.priorityClassNames !== void 0 && (validate163(data.priorityClassNames, instancePath + "/priorityClassNames") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.serviceAccountNames !== void 0 && (validate163(data.serviceAccountNames, instancePath + "/serviceAccountNames") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.runtimeClassNames !== void 0 && (validate163(data.runtimeClassNames, instancePath + "/runtimeClassNames") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.labels !== void 0) {
+      let data6 = data.labels;
+      if (Array.isArray(data6)) {
+        let len1 = data6.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
-          let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 253 && (vErrors = addError(vErrors, instancePath + "/priorityClassNames/" + i1, { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern19, data4) || (vErrors = addError(vErrors, instancePath + "/priorityClassNames/" + i1, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of a RuntimeClass, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/priorityClassNames/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/priorityClassNames", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    if (data.serviceAccountNames !== void 0) {
-      let data5 = data.serviceAccountNames;
-      if (Array.isArray(data5)) {
-        let len2 = data5.length;
-        for (let i2 = 0; i2 < len2 && !(errors >= 64); i2++) {
-          let data6 = data5[i2];
-          typeof data6 == "string" ? (func2(data6) > 253 && (vErrors = addError(vErrors, instancePath + "/serviceAccountNames/" + i2, { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern19, data6) || (vErrors = addError(vErrors, instancePath + "/serviceAccountNames/" + i2, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of a RuntimeClass, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/serviceAccountNames/" + i2, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/serviceAccountNames", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    if (data.runtimeClassNames !== void 0) {
-      let data7 = data.runtimeClassNames;
-      if (Array.isArray(data7)) {
-        let len3 = data7.length;
-        for (let i3 = 0; i3 < len3 && !(errors >= 64); i3++) {
-          let data8 = data7[i3];
-          typeof data8 == "string" ? (func2(data8) > 253 && (vErrors = addError(vErrors, instancePath + "/runtimeClassNames/" + i3, { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern19, data8) || (vErrors = addError(vErrors, instancePath + "/runtimeClassNames/" + i3, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of a RuntimeClass, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/runtimeClassNames/" + i3, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/runtimeClassNames", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    if (data.labels !== void 0) {
-      let data9 = data.labels;
-      if (Array.isArray(data9)) {
-        let len4 = data9.length;
-        for (let i4 = 0; i4 < len4 && !(errors >= 64); i4++) {
-          let data10 = data9[i4];
-          typeof data10 == "string" ? (func2(data10) > 317 && (vErrors = addError(vErrors, instancePath + "/labels/" + i4, { keyword: "maxLength", params: { limit: 317 } }), errors++), matches(pattern22, data10) || (vErrors = addError(vErrors, instancePath + "/labels/" + i4, { keyword: "pattern", params: { pattern: "^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/\\*)$", means: "the key of a label, a prefix such as example.com/*, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/labels/" + i4, { keyword: "type", params: { type: "string" } }), errors++);
+          let data7 = data6[i1];
+          typeof data7 == "string" ? (func2(data7) > 317 && (vErrors = addError(vErrors, instancePath + "/labels/" + i1, { keyword: "maxLength", params: { limit: 317 } }), errors++), matches(pattern18, data7) || (vErrors = addError(vErrors, instancePath + "/labels/" + i1, { keyword: "pattern", params: { pattern: "^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/\\*)$", means: "the key of a label, a prefix such as example.com/*, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/labels/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/labels", { keyword: "type", params: { type: "array" } }), errors++;
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate156.errors = vErrors, errors === 0;
+  return validate162.errors = vErrors, errors === 0;
 }
-function validate155(data, instancePath = "") {
+function validate161(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "allowed" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.allowed !== void 0 && (validate156(data.allowed, instancePath + "/allowed") || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length));
+    data.allowed !== void 0 && (validate162(data.allowed, instancePath + "/allowed") || (vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate155.errors = vErrors, errors === 0;
+  return validate161.errors = vErrors, errors === 0;
 }
-function validate160(data, instancePath = "") {
+function validate170(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.key === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "key" } }), errors++);
@@ -1122,9 +1095,9 @@ function validate160(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate160.errors = vErrors, errors === 0;
+  return validate170.errors = vErrors, errors === 0;
 }
-function validate159(data, instancePath = "") {
+function validate169(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     data.address === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "address" } }), errors++);
@@ -1136,35 +1109,39 @@ function validate159(data, instancePath = "") {
       let data0 = data.address;
       typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/address", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/address", { keyword: "type", params: { type: "string" } }), errors++);
     }
-    data.passwordSecret !== void 0 && (validate160(data.passwordSecret, instancePath + "/passwordSecret") || (vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors), errors = vErrors.length));
+    data.passwordSecret !== void 0 && (validate170(data.passwordSecret, instancePath + "/passwordSecret") || (vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate159.errors = vErrors, errors === 0;
+  return validate169.errors = vErrors, errors === 0;
 }
-var pattern23 = new RegExp("^[0-9A-Fa-f:.]+/[0-9]{1,3}$", "u");
-function validate164(data, instancePath = "") {
+var pattern19 = new RegExp("^[0-9A-Fa-f:.]+/[0-9]{1,3}$", "u");
+function validate176(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return typeof data == "string" ? (func2(data) > 64 && (vErrors = addError(vErrors, instancePath, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern19, data) || (vErrors = addError(vErrors, instancePath, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "string" } }), errors++), validate176.errors = vErrors, errors === 0;
+}
+function validate175(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (Array.isArray(data)) {
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
+      validate176(data[i0], instancePath + "/" + i0) || (vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors), errors = vErrors.length);
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "array" } }), errors++;
+  return validate175.errors = vErrors, errors === 0;
+}
+function validate174(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "except" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.except !== void 0) {
-      let data0 = data.except;
-      if (Array.isArray(data0)) {
-        let len0 = data0.length;
-        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
-          let data1 = data0[i0];
-          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/except", { keyword: "type", params: { type: "array" } }), errors++;
-    }
+    data.except !== void 0 && (validate175(data.except, instancePath + "/except") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate164.errors = vErrors, errors === 0;
+  return validate174.errors = vErrors, errors === 0;
 }
-function validate163(data, instancePath = "") {
+function validate173(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1175,29 +1152,38 @@ function validate163(data, instancePath = "") {
       let data0 = data.default;
       typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/default", { keyword: "type", params: { type: "string" } }), errors++), data0 === "none" || data0 === "network" || (vErrors = addError(vErrors, instancePath + "/default", { keyword: "enum", params: { allowedValues: ["none", "network"] } }), errors++);
     }
-    if (data.network !== void 0 && (validate164(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data.hostRules !== void 0) {
+    if (data.network !== void 0 && (validate174(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors), errors = vErrors.length)), data.hostRules !== void 0) {
       let data2 = data.hostRules;
       typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/hostRules", { keyword: "type", params: { type: "string" } }), errors++), data2 === "cilium" || data2 === "gke" || data2 === "deny" || (vErrors = addError(vErrors, instancePath + "/hostRules", { keyword: "enum", params: { allowedValues: ["cilium", "gke", "deny"] } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate163.errors = vErrors, errors === 0;
+  return validate173.errors = vErrors, errors === 0;
 }
-var pattern27 = new RegExp("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "u"), pattern28 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
-function validate169(data, instancePath = "") {
+function validate183(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (Array.isArray(data)) {
+    data.length < 1 && (vErrors = addError(vErrors, instancePath, { keyword: "minItems", params: { limit: 1 } }), errors++);
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
+      let data0 = data[i0];
+      typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0) || (vErrors = addError(vErrors, instancePath + "/" + i0, { keyword: "type", params: { type: "integer" } }), errors++), typeof data0 == "number" && isFinite(data0) && ((data0 > 65535 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/" + i0, { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data0 < 1 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/" + i0, { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "array" } }), errors++;
+  return validate183.errors = vErrors, errors === 0;
+}
+var pattern20 = new RegExp("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "u"), pattern21 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
+function validate187(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "cidr" || key0 === "namespace" || key0 === "podLabels" || key0 === "ports" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.cidr !== void 0) {
-      let data0 = data.cidr;
-      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cidr", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data0) || (vErrors = addError(vErrors, instancePath + "/cidr", { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cidr", { keyword: "type", params: { type: "string" } }), errors++);
-    }
-    if (data.namespace !== void 0) {
+    if (data.cidr !== void 0 && (validate176(data.cidr, instancePath + "/cidr") || (vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors), errors = vErrors.length)), data.namespace !== void 0) {
       let data1 = data.namespace;
-      typeof data1 == "string" ? (func2(data1) > 63 && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern27, data1) || (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", means: "the name of a namespace" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 63 && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern20, data1) || (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", means: "the name of a namespace" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
     }
     if (data.podLabels !== void 0) {
       let data2 = data.podLabels;
@@ -1205,28 +1191,17 @@ function validate169(data, instancePath = "") {
         for (let key1 in data2) {
           if (errors >= 64) break;
           let data3 = data2[key1];
-          typeof data3 == "string" ? (func2(data3) > 63 && (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern28, data3) || (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data3 == "string" ? (func2(data3) > 63 && (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern21, data3) || (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
         }
       else
         vErrors = addError(vErrors, instancePath + "/podLabels", { keyword: "type", params: { type: "object" } }), errors++;
     }
-    if (data.ports !== void 0) {
-      let data4 = data.ports;
-      if (Array.isArray(data4)) {
-        data4.length < 1 && (vErrors = addError(vErrors, instancePath + "/ports", { keyword: "minItems", params: { limit: 1 } }), errors++);
-        let len0 = data4.length;
-        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
-          let data5 = data4[i0];
-          typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5) || (vErrors = addError(vErrors, instancePath + "/ports/" + i0, { keyword: "type", params: { type: "integer" } }), errors++), typeof data5 == "number" && isFinite(data5) && ((data5 > 65535 || isNaN(data5)) && (vErrors = addError(vErrors, instancePath + "/ports/" + i0, { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data5 < 1 || isNaN(data5)) && (vErrors = addError(vErrors, instancePath + "/ports/" + i0, { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/ports", { keyword: "type", params: { type: "array" } }), errors++;
-    }
+    data.ports !== void 0 && (validate183(data.ports, instancePath + "/ports") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate169.errors = vErrors, errors === 0;
+  return validate187.errors = vErrors, errors === 0;
 }
-function validate168(data, instancePath = "") {
+function validate186(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1242,15 +1217,15 @@ function validate168(data, instancePath = "") {
       if (Array.isArray(data1)) {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
-          validate169(data1[i0], instancePath + "/extra/" + i0) || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length);
+          validate187(data1[i0], instancePath + "/extra/" + i0) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length);
       } else
         vErrors = addError(vErrors, instancePath + "/extra", { keyword: "type", params: { type: "array" } }), errors++;
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate168.errors = vErrors, errors === 0;
+  return validate186.errors = vErrors, errors === 0;
 }
-function validate167(data, instancePath = "") {
+function validate181(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1265,46 +1240,12 @@ function validate167(data, instancePath = "") {
       let data2 = data.backendIngress;
       typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "type", params: { type: "string" } }), errors++), data2 === "proxy" || data2 === "namespace" || data2 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }), errors++);
     }
-    if (data.dnsServers !== void 0) {
-      let data3 = data.dnsServers;
-      if (Array.isArray(data3)) {
-        let len0 = data3.length;
-        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
-          let data4 = data3[i0];
-          typeof data4 == "string" ? (func2(data4) > 64 && (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data4) || (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/dnsServers", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    if (data.apiServerPorts !== void 0) {
-      let data5 = data.apiServerPorts;
-      if (Array.isArray(data5)) {
-        data5.length < 1 && (vErrors = addError(vErrors, instancePath + "/apiServerPorts", { keyword: "minItems", params: { limit: 1 } }), errors++);
-        let len1 = data5.length;
-        for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
-          let data6 = data5[i1];
-          typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6) || (vErrors = addError(vErrors, instancePath + "/apiServerPorts/" + i1, { keyword: "type", params: { type: "integer" } }), errors++), typeof data6 == "number" && isFinite(data6) && ((data6 > 65535 || isNaN(data6)) && (vErrors = addError(vErrors, instancePath + "/apiServerPorts/" + i1, { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data6 < 1 || isNaN(data6)) && (vErrors = addError(vErrors, instancePath + "/apiServerPorts/" + i1, { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/apiServerPorts", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    if (data.apiServerCIDRs !== void 0) {
-      let data7 = data.apiServerCIDRs;
-      if (Array.isArray(data7)) {
-        let len2 = data7.length;
-        for (let i2 = 0; i2 < len2 && !(errors >= 64); i2++) {
-          let data8 = data7[i2];
-          typeof data8 == "string" ? (func2(data8) > 64 && (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data8) || (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/apiServerCIDRs", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    data.proxyEgress !== void 0 && (validate168(data.proxyEgress, instancePath + "/proxyEgress") || (vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors), errors = vErrors.length));
+    data.dnsServers !== void 0 && (validate175(data.dnsServers, instancePath + "/dnsServers") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.apiServerPorts !== void 0 && (validate183(data.apiServerPorts, instancePath + "/apiServerPorts") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.apiServerCIDRs !== void 0 && (validate175(data.apiServerCIDRs, instancePath + "/apiServerCIDRs") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.proxyEgress !== void 0 && (validate186(data.proxyEgress, instancePath + "/proxyEgress") || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate167.errors = vErrors, errors === 0;
+  return validate181.errors = vErrors, errors === 0;
 }
-function validate173(data, instancePath = "") {
+function validate193(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1321,10 +1262,10 @@ function validate173(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate173.errors = vErrors, errors === 0;
+  return validate193.errors = vErrors, errors === 0;
 }
-var pattern29 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern30 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
-function validate175(data, instancePath = "") {
+var pattern22 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern23 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
+function validate195(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1348,7 +1289,7 @@ function validate175(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern29, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern22, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1370,13 +1311,13 @@ function validate175(data, instancePath = "") {
     }
     if (data.exemptNamespaceLabel !== void 0) {
       let data8 = data.exemptNamespaceLabel;
-      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern30, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern23, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate175.errors = vErrors, errors === 0;
+  return validate195.errors = vErrors, errors === 0;
 }
-function validate177(data, instancePath = "") {
+function validate197(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1386,9 +1327,9 @@ function validate177(data, instancePath = "") {
     data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate177.errors = vErrors, errors === 0;
+  return validate197.errors = vErrors, errors === 0;
 }
-function validate179(data, instancePath = "") {
+function validate199(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1412,9 +1353,9 @@ function validate179(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate179.errors = vErrors, errors === 0;
+  return validate199.errors = vErrors, errors === 0;
 }
-function validate181(data, instancePath = "") {
+function validate201(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1424,9 +1365,9 @@ function validate181(data, instancePath = "") {
     data.podDetails !== void 0 && typeof data.podDetails != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDetails", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate181.errors = vErrors, errors === 0;
+  return validate201.errors = vErrors, errors === 0;
 }
-function validate183(data, instancePath = "") {
+function validate203(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1436,7 +1377,7 @@ function validate183(data, instancePath = "") {
     data.onSecretChange !== void 0 && typeof data.onSecretChange != "boolean" && (vErrors = addError(vErrors, instancePath + "/onSecretChange", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate183.errors = vErrors, errors === 0;
+  return validate203.errors = vErrors, errors === 0;
 }
 function validate147(data, instancePath = "") {
   let vErrors = null, errors = 0;
@@ -1445,11 +1386,11 @@ function validate147(data, instancePath = "") {
       if (errors >= 64) break;
       func49.call({ proxy: { $ref: "#/$defs/ProxySettings" }, podTemplate: { $ref: "#/$defs/PodTemplateSettings" }, platform: { type: "string", enum: ["kubernetes", "openshift"] }, redis: { $ref: "#/$defs/RedisSettings" }, permissionProfiles: { $ref: "#/$defs/PermissionProfileSettings" }, networkPolicy: { $ref: "#/$defs/NetworkPolicySettings" }, podSecurity: { $ref: "#/$defs/PodSecuritySettings" }, imagePolicy: { $ref: "#/$defs/ImagePolicySettings" }, namespaceDefaults: { $ref: "#/$defs/NamespaceDefaultsSettings" }, references: { $ref: "#/$defs/ReferenceSettings" }, status: { $ref: "#/$defs/StatusSettings" }, rollout: { $ref: "#/$defs/RolloutSettings" }, companions: { type: "object", additionalProperties: !1 } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.proxy !== void 0 && (validate148(data.proxy, instancePath + "/proxy") || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.podTemplate !== void 0 && (validate155(data.podTemplate, instancePath + "/podTemplate") || (vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors), errors = vErrors.length)), data.platform !== void 0) {
+    if (data.proxy !== void 0 && (validate148(data.proxy, instancePath + "/proxy") || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.podTemplate !== void 0 && (validate161(data.podTemplate, instancePath + "/podTemplate") || (vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors), errors = vErrors.length)), data.platform !== void 0) {
       let data2 = data.platform;
       typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "type", params: { type: "string" } }), errors++), data2 === "kubernetes" || data2 === "openshift" || (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "enum", params: { allowedValues: ["kubernetes", "openshift"] } }), errors++);
     }
-    if (data.redis !== void 0 && (validate159(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate163(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate167(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate173(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate175(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate177(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length)), data.references !== void 0 && (validate179(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data.status !== void 0 && (validate181(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate183(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.companions !== void 0) {
+    if (data.redis !== void 0 && (validate169(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate173(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate181(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate193(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate195(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate197(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.references !== void 0 && (validate199(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.status !== void 0 && (validate201(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate203(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.companions !== void 0) {
       let data12 = data.companions;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12))
         for (let key1 in data12) {
@@ -1463,8 +1404,8 @@ function validate147(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate147.errors = vErrors, errors === 0;
 }
-var validateNamespaceDefaults = validate185;
-function validate187(data, instancePath = "") {
+var validateNamespaceDefaults = validate205;
+function validate207(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1473,29 +1414,29 @@ function validate187(data, instancePath = "") {
     }
     if (data.cpu !== void 0) {
       let data0 = data.cpu;
-      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern15, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
     }
     if (data.memory !== void 0) {
       let data1 = data.memory;
-      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern15, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate187.errors = vErrors, errors === 0;
+  return validate207.errors = vErrors, errors === 0;
 }
-function validate186(data, instancePath = "") {
+function validate206(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "requests" || key0 === "limits" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.requests !== void 0 && (validate187(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.limits !== void 0 && (validate187(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate207(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length)), data.limits !== void 0 && (validate207(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate186.errors = vErrors, errors === 0;
+  return validate206.errors = vErrors, errors === 0;
 }
-function validate192(data, instancePath = "") {
+function validate212(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1509,28 +1450,28 @@ function validate192(data, instancePath = "") {
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data1 = data0[i0];
-          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern19, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/except", { keyword: "type", params: { type: "array" } }), errors++;
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate192.errors = vErrors, errors === 0;
+  return validate212.errors = vErrors, errors === 0;
 }
-function validate191(data, instancePath = "") {
+function validate211(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "network" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.network !== void 0 && (validate192(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors), errors = vErrors.length));
+    data.network !== void 0 && (validate212(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate191.errors = vErrors, errors === 0;
+  return validate211.errors = vErrors, errors === 0;
 }
-function validate195(data, instancePath = "") {
+function validate215(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1547,9 +1488,9 @@ function validate195(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate195.errors = vErrors, errors === 0;
+  return validate215.errors = vErrors, errors === 0;
 }
-function validate197(data, instancePath = "") {
+function validate217(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1566,9 +1507,9 @@ function validate197(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate197.errors = vErrors, errors === 0;
+  return validate217.errors = vErrors, errors === 0;
 }
-function validate199(data, instancePath = "") {
+function validate219(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1594,7 +1535,7 @@ function validate199(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern29, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern22, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1605,23 +1546,23 @@ function validate199(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate199.errors = vErrors, errors === 0;
+  return validate219.errors = vErrors, errors === 0;
 }
-var pattern33 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
-function validate185(data, instancePath = "") {
+var pattern26 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+function validate205(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "resources" || key0 === "imagePullSecrets" || key0 === "nodeSelector" || key0 === "permissionProfiles" || key0 === "networkPolicy" || key0 === "podSecurity" || key0 === "imagePolicy" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.resources !== void 0 && (validate186(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
+    if (data.resources !== void 0 && (validate206(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data1 = data.imagePullSecrets;
       if (Array.isArray(data1)) {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data2 = data1[i0];
-          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern33, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern26, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/imagePullSecrets", { keyword: "type", params: { type: "array" } }), errors++;
@@ -1632,37 +1573,37 @@ function validate185(data, instancePath = "") {
         for (let key1 in data3) {
           if (errors >= 64) break;
           let data4 = data3[key1];
-          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern28, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern21, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
         }
       else
         vErrors = addError(vErrors, instancePath + "/nodeSelector", { keyword: "type", params: { type: "object" } }), errors++;
     }
-    data.permissionProfiles !== void 0 && (validate191(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate195(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate197(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate199(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length));
+    data.permissionProfiles !== void 0 && (validate211(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate215(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate217(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate219(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate185.errors = vErrors, errors === 0;
+  return validate205.errors = vErrors, errors === 0;
 }
-var validateAdmissionReview = validate201;
-function validate203(data, instancePath = "") {
+var validateAdmissionReview = validate221;
+function validate223(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", { keyword: "type", params: { type: "string" } }), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate203.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", { keyword: "type", params: { type: "string" } }), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate223.errors = vErrors, errors === 0;
 }
-function validate205(data, instancePath = "") {
+function validate225(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", { keyword: "type", params: { type: "string" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate205.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", { keyword: "type", params: { type: "string" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate225.errors = vErrors, errors === 0;
 }
-function validate202(data, instancePath = "") {
+function validate222(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
       let data0 = data.uid;
       typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "type", params: { type: "string" } }), errors++);
     }
-    if (data.kind !== void 0 && (validate203(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.operation !== void 0) {
+    if (data.kind !== void 0 && (validate223(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.operation !== void 0) {
       let data4 = data.operation;
       typeof data4 != "string" && (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "type", params: { type: "string" } }), errors++), data4 === "CREATE" || data4 === "UPDATE" || data4 === "DELETE" || data4 === "CONNECT" || (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "enum", params: { allowedValues: ["CREATE", "UPDATE", "DELETE", "CONNECT"] } }), errors++);
     }
-    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", { keyword: "type", params: { type: "string" } }), errors++), data.userInfo !== void 0 && (validate205(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors), errors = vErrors.length)), data.object !== void 0) {
+    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", { keyword: "type", params: { type: "string" } }), errors++), data.userInfo !== void 0 && (validate225(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data.object !== void 0) {
       let data7 = data.object;
       !(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", { keyword: "type", params: { type: ["object", "null"] } }), errors++);
     }
@@ -1676,9 +1617,9 @@ function validate202(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate202.errors = vErrors, errors === 0;
+  return validate222.errors = vErrors, errors === 0;
 }
-function validate201(data, instancePath = "") {
+function validate221(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.request === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "request" } }), errors++), data.apiVersion !== void 0) {
@@ -1689,13 +1630,13 @@ function validate201(data, instancePath = "") {
       let data1 = data.kind;
       typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data1 !== "AdmissionReview" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["AdmissionReview"] } }), errors++);
     }
-    data.request !== void 0 && (validate202(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length));
+    data.request !== void 0 && (validate222(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate201.errors = vErrors, errors === 0;
+  return validate221.errors = vErrors, errors === 0;
 }
-var validateSyncRequest = validate208;
-function validate209(data, instancePath = "") {
+var validateSyncRequest = validate228;
+function validate229(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.spec !== void 0) {
@@ -1704,9 +1645,9 @@ function validate209(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate209.errors = vErrors, errors === 0;
+  return validate229.errors = vErrors, errors === 0;
 }
-function validate212(data, instancePath = "") {
+function validate232(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "namespace" } }), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.name !== void 0) {
@@ -1723,13 +1664,13 @@ function validate212(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate212.errors = vErrors, errors === 0;
+  return validate232.errors = vErrors, errors === 0;
 }
-function validate211(data, instancePath = "") {
+function validate231(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate212(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate211.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate232(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate231.errors = vErrors, errors === 0;
 }
-function validate217(data, instancePath = "") {
+function validate237(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
@@ -1739,32 +1680,32 @@ function validate217(data, instancePath = "") {
     data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate217.errors = vErrors, errors === 0;
+  return validate237.errors = vErrors, errors === 0;
 }
-function validate216(data, instancePath = "") {
+function validate236(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate217(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate216.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate237(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate236.errors = vErrors, errors === 0;
 }
-function validate215(data, instancePath = "") {
+function validate235(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
       if (errors >= 64) break;
-      validate216(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors), errors = vErrors.length);
+      validate236(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length);
     }
   else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate215.errors = vErrors, errors === 0;
+  return validate235.errors = vErrors, errors === 0;
 }
-function validate208(data, instancePath = "") {
+function validate228(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate209(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors), errors = vErrors.length)), data.parent !== void 0 && (validate211(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data.children !== void 0) {
+    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate229(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors), errors = vErrors.length)), data.parent !== void 0 && (validate231(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors), errors = vErrors.length)), data.children !== void 0) {
       let data2 = data.children;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key0 in data2) {
           if (errors >= 64) break;
-          validate215(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length);
+          validate235(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/children", { keyword: "type", params: { type: "object" } }), errors++;
@@ -1774,7 +1715,7 @@ function validate208(data, instancePath = "") {
       if (data4 && typeof data4 == "object" && !Array.isArray(data4))
         for (let key1 in data4) {
           if (errors >= 64) break;
-          validate215(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length);
+          validate235(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/related", { keyword: "type", params: { type: "object" } }), errors++;
@@ -1782,10 +1723,10 @@ function validate208(data, instancePath = "") {
     data.finalizing !== void 0 && typeof data.finalizing != "boolean" && (vErrors = addError(vErrors, instancePath + "/finalizing", { keyword: "type", params: { type: "boolean" } }), errors++);
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate208.errors = vErrors, errors === 0;
+  return validate228.errors = vErrors, errors === 0;
 }
-var validateCustomizeRequest = validate222;
-function validate223(data, instancePath = "") {
+var validateCustomizeRequest = validate242;
+function validate243(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.spec !== void 0) {
@@ -1794,9 +1735,9 @@ function validate223(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate223.errors = vErrors, errors === 0;
+  return validate243.errors = vErrors, errors === 0;
 }
-function validate226(data, instancePath = "") {
+function validate246(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "namespace" } }), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.name !== void 0) {
@@ -1813,15 +1754,15 @@ function validate226(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate226.errors = vErrors, errors === 0;
+  return validate246.errors = vErrors, errors === 0;
 }
-function validate225(data, instancePath = "") {
+function validate245(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate226(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate225.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate246(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate245.errors = vErrors, errors === 0;
 }
-function validate222(data, instancePath = "") {
+function validate242(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.controller !== void 0 && (validate223(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors), errors = vErrors.length)), data.parent !== void 0 && (validate225(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate222.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.controller !== void 0 && (validate243(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length)), data.parent !== void 0 && (validate245(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate242.errors = vErrors, errors === 0;
 }
 export {
   validateAdmissionReview,
