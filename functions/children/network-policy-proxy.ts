@@ -11,7 +11,8 @@ import type { Compiled } from '../compile/compiled.ts';
 import { backendPolicySelector, proxySelector, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyPolicyName } from '../decode/names.ts';
-import { dnsRules, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
+import { controlPlaneRules, meshedPorts, probeRules } from './permissions/mesh.ts';
+import { dnsRules, NETWORK_POLICY_VERSION, podPeer } from './permissions/policy-rules.ts';
 import { destinationRules, isUnrestricted } from './permissions/proxy-rules.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
@@ -21,7 +22,7 @@ export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined
   const spec: NetworkPolicySpec = {
     podSelector: { matchLabels: { ...proxySelector(server) } },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: [ingressRule(input)],
+    ingress: ingressRules(input),
     egress: egressRules(input),
   };
   return {
@@ -35,10 +36,12 @@ export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined
 /** Newer proxies serve metrics here, beside the copy on their own port. */
 const METRICS_PORT = 9464;
 
-function ingressRule({ server, settings, references }: Compiled): NetworkPolicyIngressRule {
+function ingressRules({ server, settings, references }: Compiled): NetworkPolicyIngressRule[] {
   const metrics = references.telemetry?.prometheus === true ? [METRICS_PORT] : [];
-  const ports = tcpPorts([...new Set([server.proxyPort, ...metrics])]);
-  return settings.networkPolicy.proxyIngress === 'any' ? { ports } : { from: [{ podSelector: {} }], ports };
+  const own = [...new Set([server.proxyPort, ...metrics])];
+  const ports = meshedPorts(own, settings);
+  if (settings.networkPolicy.proxyIngress === 'any') return [{ ports }];
+  return [{ from: [{ podSelector: {} }], ports }, ...probeRules(own, settings)];
 }
 
 /** The backend, look-ups, and what its configuration names. */
@@ -47,8 +50,11 @@ function egressRules(input: Compiled): NetworkPolicyEgressRule[] {
   if (isUnrestricted(input)) return [{}];
   const attaches = TRANSPORT_TRAITS[server.transport].attaches;
   return [
-    ...(attaches ? [] : [{ to: [podPeer(backendPolicySelector(server))], ports: tcpPorts([server.mcpPort]) }]),
+    ...(attaches
+      ? []
+      : [{ to: [podPeer(backendPolicySelector(server))], ports: meshedPorts([server.mcpPort], settings) }]),
     ...dnsRules(settings),
     ...destinationRules(input),
+    ...controlPlaneRules(settings),
   ];
 }

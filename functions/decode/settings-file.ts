@@ -4,6 +4,7 @@ import { validateSettingsFile } from '../../schemas/generated/validators.js';
 import type { Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { parseCidr } from '../kube/cidr.ts';
+import { isQualifiedName } from '../kube/label-grammar.ts';
 import { parseQuantity } from '../kube/quantity.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -69,12 +70,14 @@ function findBadCidrs({ permissionProfiles, networkPolicy }: Settings): readonly
   );
 }
 
-/** An entry without a place would open everything, and one that names two says something else than it seems to. */
+/** An entry without a place would open everything; one that the API server refuses would stop the policies of every server. */
 function findBadEntries({ networkPolicy }: Settings): readonly Finding[] {
   return networkPolicy.proxyEgress.extra.flatMap(({ cidr, namespace, podLabels }, index) => {
-    const namesPods = namespace !== undefined || podLabels !== undefined;
-    if (namesPods !== (cidr !== undefined)) return [];
     const path = `/networkPolicy/proxyEgress/extra/${index}`;
-    return [problem(path, 'must have either cidr, or namespace and podLabels, or one of these two')];
+    const namesPods = namespace !== undefined || podLabels !== undefined;
+    if (namesPods === (cidr !== undefined))
+      return [problem(path, 'must have either cidr, or namespace and podLabels, or one of these two')];
+    const wrong = Object.keys(podLabels ?? {}).filter((key) => !isQualifiedName(key));
+    return wrong.map((key) => problem(`${path}/podLabels`, `${JSON.stringify(key)} is not the key of a label`));
   });
 }

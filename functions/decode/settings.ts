@@ -92,6 +92,8 @@ export interface Settings {
       readonly mode: 'derived' | 'open' | 'list';
       readonly extra: readonly ProxyEgressEntry[];
     };
+    /** The service mesh that the servers' pods are in. */
+    readonly mesh: 'none' | 'istio' | 'istio-ambient' | 'linkerd' | 'cilium';
   };
   readonly podSecurity: { readonly enforce: PodSecurityLevel; readonly warn: PodSecurityLevel };
   readonly imagePolicy: {
@@ -154,6 +156,7 @@ export const DEFAULT_SETTINGS: Settings = {
     apiServerPorts: [443, 6443, 6444, 8443, 16_443],
     apiServerCIDRs: [],
     proxyEgress: { mode: 'derived', extra: [] },
+    mesh: 'none',
   },
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
   imagePolicy: { registries: [], requireDigest: false, forbiddenTags: [], mode: 'warn', exemptNamespaces: [] },

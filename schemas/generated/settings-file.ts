@@ -170,6 +170,10 @@ export interface NetworkPolicySettings {
   readonly apiServerPorts?: Ports;
   readonly apiServerCIDRs?: Cidrs;
   readonly proxyEgress?: ProxyEgressSettings;
+  /**
+   * The service mesh that the pods of servers are in: opens its control plane and the ports of its tunnels. See docs/permissions.md#service-meshes.
+   */
+  readonly mesh?: 'none' | 'istio' | 'istio-ambient' | 'linkerd' | 'cilium';
 }
 /**
  * Where proxies may connect to beside their backend, resolvers and the API server.

@@ -1230,7 +1230,7 @@ function validate181(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || key0 === "apiServerCIDRs" || key0 === "proxyEgress" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || key0 === "apiServerCIDRs" || key0 === "proxyEgress" || key0 === "mesh" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++), data.proxyIngress !== void 0) {
       let data1 = data.proxyIngress;
@@ -1240,7 +1240,10 @@ function validate181(data, instancePath = "") {
       let data2 = data.backendIngress;
       typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "type", params: { type: "string" } }), errors++), data2 === "proxy" || data2 === "namespace" || data2 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }), errors++);
     }
-    data.dnsServers !== void 0 && (validate175(data.dnsServers, instancePath + "/dnsServers") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.apiServerPorts !== void 0 && (validate183(data.apiServerPorts, instancePath + "/apiServerPorts") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.apiServerCIDRs !== void 0 && (validate175(data.apiServerCIDRs, instancePath + "/apiServerCIDRs") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.proxyEgress !== void 0 && (validate186(data.proxyEgress, instancePath + "/proxyEgress") || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length));
+    if (data.dnsServers !== void 0 && (validate175(data.dnsServers, instancePath + "/dnsServers") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.apiServerPorts !== void 0 && (validate183(data.apiServerPorts, instancePath + "/apiServerPorts") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.apiServerCIDRs !== void 0 && (validate175(data.apiServerCIDRs, instancePath + "/apiServerCIDRs") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.proxyEgress !== void 0 && (validate186(data.proxyEgress, instancePath + "/proxyEgress") || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data.mesh !== void 0) {
+      let data7 = data.mesh;
+      typeof data7 != "string" && (vErrors = addError(vErrors, instancePath + "/mesh", { keyword: "type", params: { type: "string" } }), errors++), data7 === "none" || data7 === "istio" || data7 === "istio-ambient" || data7 === "linkerd" || data7 === "cilium" || (vErrors = addError(vErrors, instancePath + "/mesh", { keyword: "enum", params: { allowedValues: ["none", "istio", "istio-ambient", "linkerd", "cilium"] } }), errors++);
+    }
   } else
     vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
   return validate181.errors = vErrors, errors === 0;

@@ -7,9 +7,8 @@ import type {
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1.d.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { ANY_ADDRESS, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 import type { Labels } from '../../compile/labels.ts';
-import type { BackendAccess } from '../../compile/permissions/backend-access.ts';
 
 /** API version of NetworkPolicy. */
 export const NETWORK_POLICY_VERSION = 'networking.k8s.io/v1';
@@ -53,16 +52,21 @@ export function podPeer(labels: Labels): NetworkPolicyPeer {
 
 /** All pods of a namespace, seen from a server's own. */
 export function namespacePeer(namespace: string, own: string): NetworkPolicyPeer {
-  return namespace === own
-    ? { podSelector: {} }
-    : { namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } } };
+  return namespace === own ? { podSelector: {} } : podsIn(namespace, {});
+}
+
+/** Pods of another namespace; all of them without labels. */
+export function podsIn(namespace: string, labels: Labels): NetworkPolicyPeer {
+  return {
+    ...(Object.keys(labels).length > 0 && podPeer(labels)),
+    namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } },
+  };
 }
 
 /** Name look-ups: the cluster's resolver, and further ones that the settings name. */
 export function dnsRules({ platform, networkPolicy }: Settings): NetworkPolicyEgressRule[] {
   const { namespace, pods, podPorts } = CLUSTER_DNS[platform];
-  const namespaceSelector = { matchLabels: { [NAMESPACE_NAME]: namespace } };
-  const resolvers = pods.map((labels) => ({ podSelector: { matchLabels: { ...labels } }, namespaceSelector }));
+  const resolvers = pods.map((labels) => podsIn(namespace, labels));
   const servers = reduceCidrs(networkPolicy.dnsServers.flatMap((text) => parseCidr(text) ?? []));
   const blocks = servers.map((cidr) => ({ ipBlock: { cidr: formatCidr(cidr) } }));
   return [
@@ -76,26 +80,4 @@ function lookUpPorts(ports: readonly number[]): NetworkPolicyPort[] {
     { port, protocol: 'UDP' },
     { port, protocol: 'TCP' },
   ]);
-}
-
-/** Egress rules of an access; none at all when nothing is open. A rule never has an empty list, which would mean everything. */
-export function egressRules(access: BackendAccess, settings: Settings): NetworkPolicyEgressRule[] {
-  if (access.isUnrestricted) return [{}];
-  const { blocks, ports } = access;
-  const open = blocks.length === 0 ? [] : [{ ...toBlocks(blocks), ...withPorts(ports) }];
-  // Cilium learns addresses from look-ups that its own rule lets through.
-  const hasOwnDns = access.hosts.length > 0 && settings.permissionProfiles.hostRules === 'cilium';
-  return access.needsDns && !hasOwnDns ? [...open, ...dnsRules(settings)] : open;
-}
-
-/** Every address is said by leaving the peers out: some network plugins do not count pods to any block. */
-function toBlocks(blocks: BackendAccess['blocks']): Pick<NetworkPolicyEgressRule, 'to'> {
-  const isEverything = ANY_ADDRESS.every((any) =>
-    blocks.some(({ cidr, except }) => cidr === formatCidr(any) && except === undefined),
-  );
-  return isEverything ? {} : { to: blocks.map((ipBlock) => ({ ipBlock })) };
-}
-
-function withPorts(ports: readonly number[]): { readonly ports?: NetworkPolicyPort[] } {
-  return ports.length === 0 ? {} : { ports: tcpPorts(ports) };
 }
