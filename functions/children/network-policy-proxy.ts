@@ -11,6 +11,7 @@ import type { Compiled } from '../compile/compiled.ts';
 import { backendPolicySelector, proxySelector, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyPolicyName } from '../decode/names.ts';
+import { referenceLabels } from '../decode/references/membership.ts';
 import { controlPlaneRules, meshedPorts, probeRules } from './permissions/mesh.ts';
 import { dnsRules, NETWORK_POLICY_VERSION, podPeer } from './permissions/policy-rules.ts';
 import { destinationRules, isUnrestricted } from './permissions/proxy-rules.ts';
@@ -25,10 +26,11 @@ export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined
     ingress: ingressRules(input),
     egress: egressRules(input),
   };
+  const labels = { ...standardLabels(server, 'proxy'), ...referenceLabels(server) };
   return {
     apiVersion: NETWORK_POLICY_VERSION,
     kind: 'NetworkPolicy',
-    metadata: childMetadata(server, { name: proxyPolicyName(server), labels: standardLabels(server, 'proxy') }),
+    metadata: childMetadata(server, { name: proxyPolicyName(server), labels }),
     spec,
   };
 }

@@ -116,7 +116,8 @@ function checkSelector(spec: Fields): Result<true> {
   );
 }
 
-function checkHookVersion(spec: Fields): Result<true> {
+/** Version 2 names objects with their namespace. */
+export function checkHookVersion(spec: Fields): Result<true> {
   const hooks = readObject(spec, 'hooks');
   const wrong = Object.keys(hooks).find((name) => {
     const hook = hooks[name];

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../kube/finding.ts';
 import type { KubeObject, ManagedFieldsEntry } from '../kube/object.ts';
+import { TOOLHIVE_GROUP } from './config-kinds.ts';
 
 /** Field manager of ToolHive's operator, and of Metacontroller, for the status that each of them writes. */
 const OPERATOR = 'thv-operator';
@@ -24,6 +25,14 @@ export function findOtherOperator(parent: KubeObject): readonly Finding[] {
       message: `ToolHive's operator wrote this server's status at ${theirs}, so it still runs; stop it, or leave this server to it by the CompositeController's parentResource.labelSelector.`,
     },
   ];
+}
+
+/**
+ * Whether ToolHive's controllers look after an object that servers refer to: they put a finalizer on each, and write its status
+ * on every change of it, ours included.
+ */
+export function isToolHives({ metadata }: KubeObject): boolean {
+  return (metadata.finalizers ?? []).some((finalizer) => finalizer.includes(`${TOOLHIVE_GROUP}/`));
 }
 
 /** RFC 3339 times of the API server are all UTC and of one form, so they compare as text. */

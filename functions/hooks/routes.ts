@@ -1,5 +1,7 @@
 // The only list of URLs.
 
+import { answerConfigCustomize } from './config-customize.ts';
+import { answerConfigSync } from './config-sync.ts';
 import { answerCustomize } from './customize.ts';
 import { answerDefault } from './default.ts';
 import { answerFinalize } from './finalize.ts';
@@ -14,6 +16,8 @@ export const ROUTES: Readonly<Record<string, Hook>> = {
   '/sync': answerSync,
   '/customize': answerCustomize,
   '/finalize': answerFinalize,
+  '/config/sync': answerConfigSync,
+  '/config/customize': answerConfigCustomize,
 };
 
 /** The hooks that the API server calls; the others are Metacontroller's. */

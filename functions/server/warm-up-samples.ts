@@ -79,6 +79,24 @@ const children = Object.fromEntries(
 
 const SYNC = { ...CUSTOMIZE, children, related: {}, finalizing: false };
 
+const CONFIG_CUSTOMIZE = {
+  controller: {
+    ...CUSTOMIZE.controller,
+    spec: {
+      generateSelector: true,
+      parentResource: { apiVersion: API_VERSION, resource: 'mcpoidcconfigs' },
+      childResources: [],
+      hooks: { sync: hook, customize: hook },
+    },
+  },
+  parent: {
+    apiVersion: API_VERSION,
+    kind: 'MCPOIDCConfig',
+    metadata: PARENT.metadata,
+    spec: { type: 'inline', inline: { issuer: 'https://warm-up.example.com' } },
+  },
+};
+
 /** Body by path. None of them names a real object, and no answer to them leaves the process. */
 export const SAMPLES: Fields = {
   '/default': REVIEW,
@@ -86,4 +104,6 @@ export const SAMPLES: Fields = {
   '/sync': SYNC,
   '/customize': CUSTOMIZE,
   '/finalize': { ...SYNC, finalizing: true },
+  '/config/customize': CONFIG_CUSTOMIZE,
+  '/config/sync': { ...CONFIG_CUSTOMIZE, children: {}, related: {}, finalizing: false },
 };

@@ -1,5 +1,6 @@
 // The CompositeController that the loop runs: the same object that an installation has in its cluster.
 
+import { type ConfigKind, configResource } from '../decode/config-kinds.ts';
 import { CHILD_RESOURCES } from '../decode/controller.ts';
 import { MCP_SERVER } from './kinds.ts';
 import type { KubeObject } from '../kube/object.ts';
@@ -42,19 +43,42 @@ const RESYNC_PERIOD_SECONDS = 300;
 
 /** The CompositeController for hooks at a base URL: `/sync` and `/customize` below it. */
 export function compositeController(hookBaseUrl: string): CompositeController {
+  const childResources = CHILD_RESOURCES.map(({ apiVersion, resource }) => ({
+    apiVersion,
+    resource,
+    updateStrategy: { method: 'InPlace' } as const,
+  }));
+  return controllerOf({ name: CONTROLLER_NAME, parent: MCP_SERVER, childResources, hookBaseUrl });
+}
+
+/** The CompositeController that gives the objects of a config kind their status: `/config/sync` below the base URL. */
+export function configController(hookBaseUrl: string, kind: ConfigKind): CompositeController {
+  const name = `toolhive-${kind.toLowerCase()}`;
+  return controllerOf({
+    name,
+    parent: configResource(kind),
+    childResources: [],
+    hookBaseUrl: `${hookBaseUrl}/config`,
+  });
+}
+
+interface ControllerParts {
+  readonly name: string;
+  readonly parent: { readonly apiVersion: string; readonly resource: string };
+  readonly childResources: readonly ChildRule[];
+  readonly hookBaseUrl: string;
+}
+
+function controllerOf({ name, parent, childResources, hookBaseUrl }: ControllerParts): CompositeController {
   return {
     apiVersion: 'metacontroller.k8s.io/v1alpha1',
     kind: 'CompositeController',
-    metadata: { name: CONTROLLER_NAME },
+    metadata: { name },
     spec: {
       generateSelector: true,
       resyncPeriodSeconds: RESYNC_PERIOD_SECONDS,
-      parentResource: { apiVersion: MCP_SERVER.apiVersion, resource: MCP_SERVER.resource, ignoreStatusChanges: true },
-      childResources: CHILD_RESOURCES.map(({ apiVersion, resource }) => ({
-        apiVersion,
-        resource,
-        updateStrategy: { method: 'InPlace' },
-      })),
+      parentResource: { apiVersion: parent.apiVersion, resource: parent.resource, ignoreStatusChanges: true },
+      childResources,
       hooks: { sync: hook(`${hookBaseUrl}/sync`, '10s'), customize: hook(`${hookBaseUrl}/customize`, '5s') },
     },
     status: {},

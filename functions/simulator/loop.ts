@@ -7,12 +7,11 @@ import { createCustomize } from './customize.ts';
 import { ProcessCrash } from './hook-answer.ts';
 import { TooManyRequests } from './hook-client.ts';
 import { createInformers } from './informer.ts';
-import { MCP_SERVER } from './kinds.ts';
 import { type KubeObject, objectKey } from '../kube/object.ts';
 import { type Queue, startQueue } from './queue.ts';
 import { messageOf, type Store } from './store.ts';
 import { syncParent } from './sync.ts';
-import { childKinds, keysToSync } from './triggers.ts';
+import { childKinds, keysToSync, parentKind } from './triggers.ts';
 
 /** What the loop is started with. */
 export interface LoopSetup {
@@ -65,7 +64,7 @@ export async function startLoop(setup: LoopSetup): Promise<Loop> {
       state.crash = error instanceof Error ? error : new Error(String(error));
     },
   );
-  const [parentCache] = await Promise.all([informers.of(MCP_SERVER), caches]);
+  const [parentCache] = await Promise.all([informers.of(parentKind(controller)), caches]);
   state.parents = parentCache.list;
   const resync = (): void => state.parents().forEach((parent) => queue.add(objectKey(parent)));
   resync();

@@ -10,9 +10,10 @@ import type { CompositeController } from './composite-controller.ts';
 import type { Customize } from './customize.ts';
 import { callSync } from './hook-client.ts';
 import type { Informer } from './informer.ts';
-import { MCP_SERVER, type ResourceKind } from './kinds.ts';
+import type { ResourceKind } from './kinds.ts';
 import { writeStatus } from './status.ts';
 import { messageOf, type Store } from './store.ts';
+import { parentKind } from './triggers.ts';
 
 /** What a sync works with; the same for all parents. */
 export interface SyncSetup {
@@ -40,7 +41,7 @@ export async function syncParent(setup: SyncSetup, parent: KubeObject): Promise<
     if (parent.metadata.deletionTimestamp === undefined) await manageChildren({ ...setup, parent }, observed, desired);
   });
   try {
-    await writeStatus(store, MCP_SERVER, { parent, status: answer.status });
+    await writeStatus(store, parentKind(controller), { parent, status: answer.status });
   } catch (error) {
     throw new Error(`can't update status for ${parent.kind} ${objectKey(parent)}: ${messageOf(error)}`, {
       cause: error,
@@ -51,12 +52,12 @@ export async function syncParent(setup: SyncSetup, parent: KubeObject): Promise<
 }
 
 async function claimAll(setup: SyncSetup, parent: KubeObject): Promise<Family> {
-  const { store } = setup;
+  const { store, controller } = setup;
   const claimed = setup.children.map(async (informer) => {
     const candidates = informer.list().filter((object) => isCandidate(parent, object));
     return [
       informer.kind,
-      await claimChildren({ store, parent, parentKind: MCP_SERVER, kind: informer.kind }, candidates),
+      await claimChildren({ store, parent, parentKind: parentKind(controller), kind: informer.kind }, candidates),
     ] as const;
   });
   return familyOf(await Promise.all(claimed));

@@ -3,7 +3,7 @@
 import { isSelected } from './claim.ts';
 import type { CompositeController } from './composite-controller.ts';
 import type { Change } from './informer.ts';
-import { findResource, MCP_SERVER, type ResourceKind } from './kinds.ts';
+import { findResource, type ResourceKind } from './kinds.ts';
 import { isEqual } from '../kube/json-equal.ts';
 import { controllerOf, type KubeObject, objectKey } from '../kube/object.ts';
 
@@ -21,7 +21,7 @@ export function keysToSync(trigger: Trigger): readonly string[] {
   const { kind, change, controller, parents } = trigger;
   const object = change.after ?? change.before;
   if (object === undefined) return [];
-  if (kind === MCP_SERVER) {
+  if (kind === parentKind(controller)) {
     return controller.spec.parentResource.ignoreStatusChanges && isIgnored(change) ? [] : [objectKey(object)];
   }
   const isChild = childKinds(controller).includes(kind);
@@ -31,6 +31,14 @@ export function keysToSync(trigger: Trigger): readonly string[] {
       (parent) => (isChild && isOfFamily(parent, change)) || seen.some((state) => trigger.isRelated(parent, state)),
     )
     .map(objectKey);
+}
+
+/** The kind of a CompositeController's parents; one that discovery does not know keeps the loop from starting. */
+export function parentKind({ spec: { parentResource } }: CompositeController): ResourceKind {
+  const { apiVersion, resource } = parentResource;
+  const kind = findResource(apiVersion, resource);
+  if (kind === undefined) throw new Error(`can't find parent resource ${resource} in apiVersion ${apiVersion}`);
+  return kind;
 }
 
 /** The kinds of a CompositeController's children; one that discovery does not know keeps the loop from starting. */

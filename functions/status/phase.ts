@@ -39,7 +39,7 @@ const RULES: readonly PhaseRule[] = [
         : undefined,
   },
   { phase: 'Pending', message: leavingMessage },
-  { phase: 'Failed', message: ({ errors }) => firstOf('Invalid spec: ', errors, findingText) },
+  { phase: 'Failed', message: ({ errors }) => firstOf(invalidStart(errors), errors, findingText) },
   {
     phase: 'Failed',
     message: ({ input }) => firstOf('Failed to build configuration: ', input.compiled.references.problems, plainText),
@@ -51,6 +51,11 @@ const RULES: readonly PhaseRule[] = [
   { phase: 'Ready', message: updatingMessage },
   { phase: 'Pending', message: pendingMessage },
 ];
+
+/** ToolHive's words for a template that cannot be parsed, the one mistake of a spec that it tells of. */
+function invalidStart([first]: readonly Finding[]): string {
+  return first?.code === 'MCP040' ? 'Invalid PodTemplateSpec: ' : 'Invalid spec: ';
+}
 
 /** Decides phase and message. */
 export function computeOutcome(facts: Facts): Outcome {

@@ -13,11 +13,20 @@ import { dereference, type Generator, mapSchema, readSchema, type Schema } from 
 
 const FOLDER = 'charts/toolhive-operator/files/config-crds';
 
-/** No controller of ours writes it; ToolHive's may, and whatever they write is kept. */
+/** `/config/sync` writes it, or ToolHive's controllers, and whatever they write is kept. */
 const STATUS: Schema = {
-  description: "What ToolHive's own controllers say about the object, where they run.",
+  description: 'Whether the object can be used, and by whom it is.',
   type: 'object',
   'x-kubernetes-preserve-unknown-fields': true,
+};
+
+/** What `kubectl get` shows before the age. */
+const COLUMNS: Readonly<Record<'MCPGroup' | 'others', readonly object[]>> = {
+  MCPGroup: [
+    { name: 'Phase', type: 'string', jsonPath: '.status.phase' },
+    { name: 'Servers', type: 'integer', jsonPath: '.status.serverCount' },
+  ],
+  others: [{ name: 'Valid', type: 'string', jsonPath: '.status.conditions[?(@.type=="Valid")].status' }],
 };
 
 /** Makes one CRD file for each config kind. */
@@ -45,7 +54,10 @@ export function configSchemaFile(kind: ConfigKind): string {
 function definition({ apiVersion, kind, resource: plural }: ConfigResource, spec: Schema): unknown {
   const singular = kind.toLowerCase();
   const shared = {
-    additionalPrinterColumns: [{ name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' }],
+    additionalPrinterColumns: [
+      ...COLUMNS[kind === 'MCPGroup' ? kind : 'others'],
+      { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+    ],
     subresources: { status: {} },
     schema: { openAPIV3Schema: objectSchema(mapSchema(spec, inCrd)) },
   };

@@ -6,6 +6,12 @@ import { FINDINGS } from '../../functions/validate/codes.ts';
 import { IGNORE_WARNINGS } from '../../functions/compile/annotations.ts';
 import type { GeneratedFile } from './schema.ts';
 
+/** Where a code is found that not every request can have. */
+const PLACES: Readonly<Record<NonNullable<FindingEntry['foundBy']>, string>> = {
+  sync: 'found after the object is stored, because it depends on other objects',
+  deletion: 'found when the object is deleted',
+};
+
 type Row = readonly [string, FindingEntry];
 
 /** The page of all findings; every code is a heading, so that `docs/findings.md#mcp012` leads to it. */
@@ -42,11 +48,9 @@ ${rows.map(([code, { level, title }]) => `| [${code}](#${code.toLowerCase()}) | 
 }
 
 function section([code, entry]: Row): string {
-  const place =
-    entry.foundBy === 'sync' ? ' · found after the object is stored, because it depends on other objects' : '';
   const subject = entry.kind === undefined ? '' : ` · examples are of kind ${entry.kind}`;
   return `## ${code}
-**${entry.title}** · ${entry.level}${place}${subject}
+**${entry.title}** · ${entry.level}${entry.foundBy === undefined ? '' : ` · ${PLACES[entry.foundBy]}`}${subject}
 
 ${entry.why}
 

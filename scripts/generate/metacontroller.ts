@@ -114,6 +114,8 @@ ${rule('toolhive.stacklok.dev', 'mcpservers', WATCH)}
 ${rule('toolhive.stacklok.dev', 'mcpservers/status, mcpservers/finalizers', '[update]')}
   # What servers refer to (settings.references.configKinds).
 ${rule('toolhive.stacklok.dev', CONFIG_KINDS.map(configPlural).join(', '), WATCH)}
+  # Their status, with metacontroller.configStatus.
+${rule('toolhive.stacklok.dev', CONFIG_KINDS.map((kind) => `${configPlural(kind)}/status`).join(', '), '[update]')}
   # Their children.
 ${childRules()}
   # Only with settings.permissionProfiles.hostRules cilium or gke.

@@ -9,7 +9,12 @@ import { conditionOf, type WireObject } from './harness/wire.ts';
 import { waitFor } from './harness/wait.ts';
 
 /** The part of a CRD that is read here. */
-type WireCrd = WireObject & { readonly spec: { readonly names: { readonly kind: string } } };
+type WireCrd = WireObject & {
+  readonly spec: {
+    readonly names: { readonly kind: string; readonly plural: string };
+    readonly versions: readonly { readonly name: string }[];
+  };
+};
 
 /** What a check needs beyond an API server. */
 export type Need = 'controllers' | 'pods';
@@ -78,9 +83,13 @@ export async function installCrd(on: Cluster): Promise<WireObject> {
   );
   for (const { status, body } of answers)
     if (status >= 300) throw new Error(`a CRD is refused: ${JSON.stringify(body)}`);
-  await waitFor('the MCPServer API', async () => {
-    const lists = ['v1alpha1', 'v1beta1'].map((version) => on.get(`/apis/toolhive.stacklok.dev/${version}/mcpservers`));
-    return (await Promise.all(lists)).includes(undefined) ? undefined : true;
+  const paths = readCrds().flatMap(({ spec }) =>
+    spec.versions.map(({ name }) => `/apis/toolhive.stacklok.dev/${name}/${spec.names.plural}`),
+  );
+  // A new kind is refused for a moment: storage is (re)initializing.
+  await waitFor('all kinds to be listed', async () => {
+    const lists = await Promise.all(paths.map((path) => on.request('GET', path)));
+    return lists.every(({ status }) => status === 200) ? true : undefined;
   });
   return read(on, `${CRD_PATH}/mcpservers.toolhive.stacklok.dev`);
 }

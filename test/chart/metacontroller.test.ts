@@ -11,6 +11,7 @@ import {
   listChildResources,
   POSSIBLE_CHILD_RESOURCES,
 } from '../../functions/decode/controller.ts';
+import { CONFIG_KINDS, configPlural, configResource } from '../../functions/decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type HostRules } from '../../functions/decode/settings.ts';
 import { exampleChildren } from './example-children.ts';
 import { CHART, helmTest } from './helm.ts';
@@ -32,12 +33,14 @@ const RULES_BY_CHOICE: readonly Rule[] = [...TEXT.matchAll(/^ *# - (\{apiGroups:
 );
 /** What is written beside the children. */
 const WRITTEN = new Set([
+  ...CONFIG_KINDS.map((kind) => `${configPlural(kind)}/status`),
   'mcpservers/status',
   'mcpservers/finalizers',
   'events',
   'pods/attach',
   'selfsubjectrulesreviews',
 ]);
+const NAME = 'toolhive-mcpserver';
 const MANAGE = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
 function groupOf(apiVersion: string): string {
@@ -207,3 +210,28 @@ helmTest('Metacontroller: without the setting the policies have the level of Pod
   );
   assert.notDeepEqual(await validations(), await validations('settings.podSecurity.enforce=restricted'));
 });
+
+helmTest(
+  'CompositeController: each kind that servers refer to has its own, without children, where it is installed',
+  async () => {
+    const objects = (await render({ crds: true })).filter(({ kind }) => kind === 'CompositeController');
+    const [, ...others] = objects.toSorted(
+      (a, b) => Number(b.metadata.name === NAME) - Number(a.metadata.name === NAME),
+    );
+    const found = others.map(({ metadata, spec }) =>
+      [metadata.name, spec.parentResource.apiVersion, spec.parentResource.resource].join(' '),
+    );
+    const expected = CONFIG_KINDS.map((kind) => {
+      const { apiVersion, resource } = configResource(kind);
+      return [`toolhive-${kind.toLowerCase()}`, apiVersion, resource].join(' ');
+    });
+    assert.deepEqual(new Set(found), new Set(expected));
+    for (const { spec } of others) {
+      assert.deepEqual(spec.childResources, []);
+      assert.match(spec.hooks.sync.webhook.url, /\/config\/sync$/);
+      assert.match(spec.hooks.customize.webhook.url, /\/config\/customize$/);
+    }
+    const off = await render({ crds: true, set: ['metacontroller.configStatus=false'] });
+    assert.equal(only(off, 'CompositeController').metadata.name, NAME);
+  },
+);

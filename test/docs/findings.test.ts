@@ -16,6 +16,7 @@ import type { KubeObject } from '../../functions/kube/object.ts';
 import { inspectAll } from '../../functions/kube/storable.ts';
 import type { FindingEntry, Fragment } from '../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../functions/validate/codes.ts';
+import { validateConfigDeletion } from '../../functions/validate/config-deletion.ts';
 import { validateConfigObject } from '../../functions/validate/config-object.ts';
 import { validateChildSizes } from '../../functions/validate/size.ts';
 import { generateFindings } from '../../scripts/generate/findings.ts';
@@ -69,7 +70,10 @@ function settingsOf({ settings }: FindingEntry): Settings {
 function codesOf(code: string, entry: FindingEntry, fragment: Fragment): readonly string[] {
   if (entry.kind === 'ConfigMap') return configMapFindings(fragment, settingsOf(entry));
   if (entry.kind !== undefined) {
-    const said = validateConfigObject(entry.kind, decodeSent(fragment), settingsOf(entry));
+    const said =
+      entry.foundBy === 'deletion'
+        ? validateConfigDeletion(entry.kind, fragment)
+        : validateConfigObject(entry.kind, decodeSent(fragment), settingsOf(entry));
     return [...new Set(said.map((finding) => `${finding.code} ${finding.level}`))];
   }
   const raw = plainServer(fragment);

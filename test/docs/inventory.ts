@@ -129,6 +129,10 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'toolhive-hooks migrate plan --live': { cannot: 'it asks a live cluster; the transcripts below are made by one' },
   },
   'docs/status.md': {
+    '$ kubectl get mcpgroups,mcpoidcconfigs -n team': {
+      same: 'test/apiserver/config-status.test.ts',
+      quoted: 'whoever waits for Ready is answered',
+    },
     '$ kubectl get mcpservers -A': { same: 'test/docs/inventory.test.ts', quoted: 'status: the message that it shows' },
   },
   'docs/cli.md': {

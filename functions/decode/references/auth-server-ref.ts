@@ -17,7 +17,7 @@ const TYPE = 'embeddedAuthServer';
 export function readAuthServerRef(spec: Fields, context: ReferenceContext): Reading {
   const type = readText(spec, 'type') ?? '';
   if (type === TYPE) return readServerFor(spec, context);
-  const message = `type ${JSON.stringify(type)} is no authorization server; name an object of type ${TYPE}.`;
+  const message = `type ${JSON.stringify(type)} is no authorization server, only ${TYPE} is supported; name an object of that type.`;
   return fail({ reason: 'AuthServerRefInvalidType', message });
 }
 

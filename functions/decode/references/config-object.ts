@@ -1,7 +1,7 @@
 // Reference: one named object of a ToolHive config kind in the server's namespace.
 
 import { toSortedGoJson } from '../../kube/go-json.ts';
-import { readList, readObject, readText } from '../../kube/json-reader.ts';
+import { readList, readMember, readObject, readText } from '../../kube/json-reader.ts';
 import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
@@ -12,6 +12,9 @@ import type { Server } from '../server.ts';
 import type { Settings } from '../settings.ts';
 import { findExcess, MAX_SPEC_BYTES } from '../spec-size.ts';
 import type { ReferenceContext } from './reference.ts';
+
+/** Reason of our own condition `Valid` when it is False, on servers and on what they refer to. */
+export const INVALID_SPEC = 'InvalidSpec';
 
 /** Versions in which an object may come, the newest first. */
 const VERSIONS = ['v1beta1', 'v1alpha1'].map((version) => `${TOOLHIVE_GROUP}/${version}`);
@@ -29,7 +32,7 @@ interface NamedConfig {
 export interface FoundConfig {
   readonly spec: Fields;
   readonly status: Fields;
-  /** Changes with the spec and with nothing else. */
+  /** Changes with the spec. */
   readonly hash: string;
 }
 
@@ -74,8 +77,18 @@ export function findConfig(
   if (tooLarge !== undefined) return fail({ kind: 'not-valid', message: `${kind} ${name}: ${tooLarge}` });
   const refusal = readVerdict(found, `${kind} ${name}`);
   if (refusal !== undefined) return fail(refusal);
-  const hash = sha256Hex(toSortedGoJson(spec)).slice(0, HASH_LENGTH);
-  return ok({ spec, status: readObject(status), hash });
+  return ok({ spec, status: readObject(status), hash: reportedHash(found) ?? configHash(spec) });
+}
+
+/** `status.configHash` as we write it: it changes with the spec and with nothing else. ToolHive computes another. */
+export function configHash(spec: Fields): string {
+  return sha256Hex(toSortedGoJson(spec)).slice(0, HASH_LENGTH);
+}
+
+/** What the object says of itself, where a controller keeps that up to date. */
+function reportedHash({ status, metadata }: KubeObject): string | undefined {
+  const observed = readMember(status, 'observedGeneration') ?? metadata.generation;
+  return observed === metadata.generation ? readText(status, 'configHash') : undefined;
 }
 
 /** The same limits as a server's own spec has. */
@@ -98,13 +111,19 @@ function readVerdict(found: KubeObject, subject: string): ConfigFailure | undefi
 /** Conditions in which ToolHive's controllers say whether an object can be used. */
 const VERDICTS: ReadonlySet<unknown> = new Set(['Valid', 'Ready']);
 
-/** What ToolHive's controller says against the object. A verdict about an older generation does not count. */
+/**
+ * What ToolHive's controller says against the object. A verdict about an older generation does not count, nor does one of our
+ * own: the object is read here anew, perhaps with other settings.
+ */
 function badVerdict({ status, metadata }: KubeObject): Fields | undefined {
   const conditions = readList(status, 'conditions');
   return conditions
     .filter(isObject)
     .find(
-      ({ type, status: value, observedGeneration = metadata.generation }) =>
-        VERDICTS.has(type) && value === 'False' && observedGeneration === metadata.generation,
+      ({ type, status: value, reason, observedGeneration = metadata.generation }) =>
+        VERDICTS.has(type) &&
+        value === 'False' &&
+        reason !== INVALID_SPEC &&
+        observedGeneration === metadata.generation,
     );
 }

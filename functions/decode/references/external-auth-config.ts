@@ -47,7 +47,7 @@ export function readExternalAuth(spec: Fields, context: ReferenceContext): Readi
 function readEmbedded(spec: Fields, context: ReferenceContext): Reading {
   return context.server.spec.authServerRef === undefined
     ? readServerFor(spec, context)
-    : fail('authServerRef names an authorization server already; keep one of the two references.');
+    : fail('both authServerRef and externalAuthConfigRef reference an embedded auth server; keep one of the two.');
 }
 
 /** What an embedded authorization server does by itself: the backend gets the token of its one provider. */

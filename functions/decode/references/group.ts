@@ -16,12 +16,14 @@ export function resolveGroup(name: string, context: ReferenceContext): Partial<R
   }
   const found = findConfig(context, { kind: 'MCPGroup', name });
   if (!found.ok && found.error.kind === 'not-found') {
-    return refused('GroupRefNotFound', `There is no MCPGroup ${name} in namespace ${server.namespace}`);
+    return refused('GroupRefNotFound', `MCPGroup '${name}' not found in namespace '${server.namespace}'`);
   }
   const phase = found.ok ? (found.value.status['phase'] ?? 'Ready') : 'Failed';
-  if (phase !== 'Ready') return refused('GroupRefNotReady', `MCPGroup ${name} is not ready`);
+  if (phase !== 'Ready') return refused('GroupRefNotReady', `MCPGroup '${name}' is not ready`);
   return {
-    conditions: [{ type: TYPE, status: 'True', reason: 'GroupRefIsValid', message: `MCPGroup ${name} is ready` }],
+    conditions: [
+      { type: TYPE, status: 'True', reason: 'GroupRefIsValid', message: `MCPGroup '${name}' is valid and ready` },
+    ],
   };
 }
 

@@ -12,7 +12,9 @@ export function computePodTemplateValid({ input, errors }: Facts): ConditionDraf
   if (input.compiled.server.podTemplate === undefined) return undefined;
   const wrong = errors.filter(({ path }) => FIELD.test(path));
   if (wrong.length > 0) {
-    return { type: TYPE, status: 'False', reason: 'InvalidPodTemplateSpec', message: findingsText(wrong) };
+    // ToolHive's words for what cannot be parsed, which scripts look for.
+    const start = wrong.some(({ code }) => code === 'MCP040') ? 'Failed to parse PodTemplateSpec: ' : '';
+    return { type: TYPE, status: 'False', reason: 'InvalidPodTemplateSpec', message: start + findingsText(wrong) };
   }
   return { type: TYPE, status: 'True', reason: 'ValidPodTemplateSpec', message: 'spec.podTemplateSpec was merged' };
 }

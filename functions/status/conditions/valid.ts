@@ -1,12 +1,16 @@
 // Condition Valid: whether the spec is one that is rolled out.
 
+import { INVALID_SPEC } from '../../decode/references/config-object.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { findingsText } from '../findings-text.ts';
 
+/** Reason of the condition when it is True, on servers and on what they refer to. */
+export const VALID_SPEC = 'ValidSpec';
+
 /** False lists every finding that refuses the spec; the children then stay as they were. */
 export function computeValid({ errors }: Facts): ConditionDraft {
-  if (errors.length === 0) return { type: 'Valid', status: 'True', reason: 'ValidSpec', message: 'The spec is valid' };
+  if (errors.length === 0) return { type: 'Valid', status: 'True', reason: VALID_SPEC, message: 'The spec is valid' };
   const message = `The spec is not rolled out, what runs is left as it was: ${findingsText(errors)}`;
-  return { type: 'Valid', status: 'False', reason: 'InvalidSpec', message };
+  return { type: 'Valid', status: 'False', reason: INVALID_SPEC, message };
 }

@@ -3,7 +3,7 @@
 import type { FindingEntry } from './entry.ts';
 
 /** Codes of this area. */
-export type ConfigCode = 'MCP150' | 'MCP151';
+export type ConfigCode = 'MCP150' | 'MCP151' | 'MCP152';
 
 const ISSUER = 'https://login.example.com';
 
@@ -26,5 +26,15 @@ export const CONFIG_FINDINGS: Readonly<Record<ConfigCode, FindingEntry>> = {
     kind: 'MCPOIDCConfig',
     example: { spec: { type: 'kubernetesServiceAccount', kubernetesServiceAccount: { serviceAccount: 'reader' } } },
     nearMiss: { spec: { type: 'kubernetesServiceAccount', kubernetesServiceAccount: { issuer: ISSUER } } },
+  },
+  MCP152: {
+    level: 'warning',
+    title: 'An object that servers refer to is deleted while it is in use',
+    why: 'Servers that name it stay as they are and take over no change until it is there again.',
+    remedy: 'Change the references of the servers first, or make the object again.',
+    foundBy: 'deletion',
+    kind: 'MCPOIDCConfig',
+    example: { status: { referencingWorkloads: [{ kind: 'MCPServer', name: 'fetch' }] } },
+    nearMiss: { status: { referencingWorkloads: [] } },
   },
 };

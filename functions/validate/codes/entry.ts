@@ -12,6 +12,8 @@ export interface Fragment {
     readonly managedFields?: readonly ManagedFieldsEntry[];
   };
   readonly spec?: Fields;
+  /** Of an object that servers refer to. */
+  readonly status?: Fields;
   /** Of a ConfigMap. */
   readonly data?: Readonly<Record<string, string>>;
 }
@@ -35,8 +37,8 @@ export interface FindingEntry {
   readonly repeats?: { readonly example: number; readonly nearMiss: number };
   /** How often the first of `args` stands in the list, where only the number tells the two fragments apart. */
   readonly entries?: { readonly example: number; readonly nearMiss: number };
-  /** Set when the code needs other objects of the cluster, so that only `/sync` can find it. */
-  readonly foundBy?: 'sync';
+  /** Set when the code needs other objects of the cluster, so that only `/sync` can find it, or when it is about a deletion. */
+  readonly foundBy?: 'sync' | 'deletion';
   /** Set when the code is about an object that servers refer to; the fragments are then objects of this kind. */
   readonly kind?: ConfigKind | 'ConfigMap';
 }

@@ -2,6 +2,8 @@
 
 import { createApiServerStore } from '../../../functions/simulator/api-server-store.ts';
 import { startSimulator, type SimulatorOptions } from '../../../functions/simulator/simulator.ts';
+import type { ConfigKind } from '../../../functions/decode/config-kinds.ts';
+import { configController } from '../../../functions/simulator/composite-controller.ts';
 import type { Cluster } from '../cluster.ts';
 import { startHookServer, type HookAddress, type HookServer, type HookServerOptions } from './hook-server.ts';
 import type { Loop } from './loop-interface.ts';
@@ -19,18 +21,24 @@ export interface Operator {
 export interface OperatorOptions {
   readonly applyStrategy?: NonNullable<SimulatorOptions['applyStrategy']>;
   readonly hooks?: HookServerOptions;
+  /** Kinds of objects that servers refer to that get their status. @default none */
+  readonly configKinds?: readonly ConfigKind[];
 }
 
 /** Starts the loop that asks these hooks. */
 export async function startLoop(on: Cluster, hooks: HookAddress, options: OperatorOptions = {}): Promise<Loop> {
-  const { applyStrategy = 'dynamic-apply' } = options;
+  const { applyStrategy = 'dynamic-apply', configKinds = [] } = options;
   const program = whichMetacontroller();
   const readsSecrets = JSON.stringify(options.hooks?.settings ?? {}).includes('"onSecretChange":true');
-  if (program !== undefined) return startMetacontroller(on, { hooks, applyStrategy, program, readsSecrets });
+  if (program !== undefined)
+    return startMetacontroller(on, { hooks, applyStrategy, program, readsSecrets, configKinds });
   const store = createApiServerStore(on.kubeconfig);
-  const loop = await startSimulator({ store, hookBaseUrl: hooks.url, ca: hooks.caPem, applyStrategy });
+  const base = { store, hookBaseUrl: hooks.url, ca: hooks.caPem, applyStrategy };
+  const controllers = configKinds.map((kind) => configController(hooks.url, kind));
+  const others = await Promise.all(controllers.map((controller) => startSimulator({ ...base, controller })));
+  const loop = await startSimulator(base);
   const stop = async (): Promise<void> => {
-    await loop.stop();
+    await Promise.all([loop, ...others].map((each) => each.stop()));
     store.close();
   };
   return { ...loop, stop };

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { compositeController } from '../../../functions/simulator/composite-controller.ts';
+import type { CompositeController } from '../../../functions/simulator/composite-controller.ts';
 import { CHART } from '../../chart/helm.ts';
 import { render } from '../../chart/render.ts';
 import type { Cluster } from '../cluster.ts';
@@ -82,9 +82,12 @@ export async function installPolicies(on: Cluster): Promise<void> {
   );
 }
 
-/** The CompositeController for these hooks. */
-export async function installController(on: Cluster, { url, caPem }: HookAddress): Promise<void> {
-  const { apiVersion, kind, metadata, spec } = compositeController(url);
+/** A CompositeController for these hooks. */
+export async function installController(
+  on: Cluster,
+  { url, caPem }: HookAddress,
+  { apiVersion, kind, metadata, spec }: CompositeController,
+): Promise<void> {
   const endpointConfigs = [{ host: new URL(url).host, caBundle: { inline: caPem } }];
   await apply(on, `${CONTROLLERS}/${metadata.name}`, {
     apiVersion,

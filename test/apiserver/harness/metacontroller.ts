@@ -4,7 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { compositeController } from '../../../functions/simulator/composite-controller.ts';
+import type { ConfigKind } from '../../../functions/decode/config-kinds.ts';
+import { compositeController, configController } from '../../../functions/simulator/composite-controller.ts';
 import type { ApplyStrategy } from '../../../functions/simulator/management.ts';
 import type { SyncError } from '../../../functions/simulator/simulator.ts';
 import { type Cluster, serversPath } from '../cluster.ts';
@@ -45,6 +46,8 @@ export interface MetacontrollerOptions {
   readonly program: MetacontrollerProgram;
   /** Whether the hooks' settings have `rollout.onSecretChange`. */
   readonly readsSecrets: boolean;
+  /** Kinds of objects that servers refer to that get their status. @default none */
+  readonly configKinds?: readonly ConfigKind[];
 }
 
 /** Installs definitions, rights and the CompositeController, then starts the program; resolves when it has synced once or waits. */
@@ -53,7 +56,11 @@ export async function startMetacontroller(on: Cluster, options: MetacontrollerOp
   await installDefinitions(on, program.crds);
   const token = await installRights(on, options);
   await installPolicies(on);
-  await installController(on, hooks);
+  const controllers = [
+    compositeController(hooks.url),
+    ...(options.configKinds ?? []).map((kind) => configController(hooks.url, kind)),
+  ];
+  await Promise.all(controllers.map((controller) => installController(on, hooks, controller)));
   const dir = await mkdtemp(join(tmpdir(), 'toolhive-metacontroller-'));
   const proxy = await startCountingProxy(on.kubeconfig, token);
   const kubeconfig = join(dir, 'kubeconfig');
@@ -95,7 +102,7 @@ export async function startMetacontroller(on: Cluster, options: MetacontrollerOp
       await metacontroller.stop();
       await watching.stop();
       await proxy.stop();
-      await on.request('DELETE', `${CONTROLLERS}/${compositeController(hooks.url).metadata.name}`);
+      await Promise.all(controllers.map(({ metadata }) => on.request('DELETE', `${CONTROLLERS}/${metadata.name}`)));
       await rm(dir, { recursive: true, force: true });
     },
   };

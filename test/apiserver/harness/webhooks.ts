@@ -52,7 +52,7 @@ function webhook(hooks: HookServer, as: Registration, hook: string): object {
       {
         apiGroups: ['toolhive.stacklok.dev'],
         apiVersions: ['*'],
-        operations: ['CREATE', 'UPDATE'],
+        operations: hook === '/validate' ? ['CREATE', 'UPDATE', 'DELETE'] : ['CREATE', 'UPDATE'],
         resources: hook === '/validate' ? ['mcpservers', ...CONFIG_RESOURCES] : ['mcpservers'],
         scope: 'Namespaced',
       },

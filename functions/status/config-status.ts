@@ -1,0 +1,64 @@
+// Step: from an object that servers refer to, and those that do, to the full `status` of the object.
+
+import type { ConfigKind } from '../decode/config-kinds.ts';
+import { configHash, INVALID_SPEC } from '../decode/references/config-object.ts';
+import { type Finding, hasErrors } from '../kube/finding.ts';
+import { readList, readObject } from '../kube/json-reader.ts';
+import type { Fields, KubeObject } from '../kube/object.ts';
+import { computeCondition } from './condition-times.ts';
+import type { ConditionDraft } from './condition-draft.ts';
+import { VALID_SPEC } from './conditions/valid.ts';
+import { findingsText } from './findings-text.ts';
+
+/** What is known of such an object. */
+export interface ConfigStatusInput {
+  readonly kind: ConfigKind;
+  readonly object: KubeObject;
+  /** Names of the MCPServers of its namespace that name it, sorted. */
+  readonly servers: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly receivedAt: string;
+}
+
+/**
+ * The whole status in the form that ToolHive's controllers give it: of a group its phase and servers, of the other kinds the
+ * hash of the spec and the workloads that refer to it. Whether an object is in use never makes it invalid.
+ */
+export function computeConfigStatus(input: ConfigStatusInput): Fields {
+  const { object, receivedAt } = input;
+  const { generation = 0 } = object.metadata;
+  const previous = readList(object['status'], 'conditions');
+  const draft = input.kind === 'MCPGroup' ? groupReady(input.servers) : specValid(input.findings);
+  return {
+    observedGeneration: generation,
+    ...(input.kind === 'MCPGroup' ? membersOf(input.servers) : usesOf(input)),
+    conditions: [computeCondition(draft, { previous, receivedAt, generation })],
+  };
+}
+
+function membersOf(servers: readonly string[]): Fields {
+  return { phase: 'Ready', serverCount: servers.length, servers };
+}
+
+function usesOf({ object, servers }: ConfigStatusInput): Fields {
+  return {
+    configHash: configHash(readObject(object['spec'])),
+    referencingWorkloads: servers.map((name) => ({ kind: 'MCPServer', name })),
+  };
+}
+
+function groupReady({ length }: readonly string[]): ConditionDraft {
+  return {
+    type: 'Ready',
+    status: 'True',
+    reason: 'ServersListed',
+    message: `${length === 1 ? '1 MCPServer belongs' : `${length} MCPServers belong`} to this group`,
+  };
+}
+
+function specValid(findings: readonly Finding[]): ConditionDraft {
+  const errors = findings.filter(({ level }) => level === 'error');
+  if (!hasErrors(errors)) return { type: 'Valid', status: 'True', reason: VALID_SPEC, message: 'The spec is valid' };
+  const message = `MCPServers that name this object are not started: ${findingsText(errors)}`;
+  return { type: 'Valid', status: 'False', reason: INVALID_SPEC, message };
+}
