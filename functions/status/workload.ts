@@ -74,13 +74,14 @@ interface Observation {
 
 /** Pods know more than their workload. Pods without workload are on their way out. */
 function computeFailure(
-  { compiled: { server } }: StatusInput,
+  { compiled: { server, settings } }: StatusInput,
   component: Component,
   { observed, pods }: Observation,
 ): Failure | undefined {
   if (observed === undefined) return undefined;
   const updateRevision = component === 'backend' ? readText(observed, 'status', 'updateRevision') : undefined;
-  const failure = computePodFailure({ server, pods, updateRevision, heals: replacesBrokenPods(observed) });
+  const hasPolicy = settings.networkPolicy.enabled;
+  const failure = computePodFailure({ server, pods, updateRevision, heals: replacesBrokenPods(observed), hasPolicy });
   return failure ?? (component === 'proxy' ? computeDeploymentFailure(server, observed) : undefined);
 }
 
