@@ -6,6 +6,7 @@ import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
 import { findingText } from './findings-text.ts';
 import { objectPhrase, takenSentence } from './ownership.ts';
+import { refusalHint } from './overdue.ts';
 import { isServing } from './rollout.ts';
 import { MAX_MESSAGE_LENGTH, boundedLine } from './text.ts';
 import type { Workload } from './workload.ts';
@@ -47,6 +48,7 @@ const RULES: readonly PhaseRule[] = [
   { phase: 'Failed', message: ({ conflict }) => (conflict === undefined ? undefined : `Conflict: ${conflict}`) },
   { phase: 'Stopped', message: stoppedMessage },
   { phase: 'Ready', message: (facts) => (isComplete(facts) ? 'MCP server is running' : undefined) },
+  { phase: 'Failed', message: overdueMessage },
   { phase: 'Failed', message: ({ backend, proxy }) => failureMessage(blocking(backend) ?? blocking(proxy)) },
   { phase: 'Ready', message: updatingMessage },
   { phase: 'Pending', message: pendingMessage },
@@ -70,6 +72,11 @@ function isComplete({ backend, proxy, missing }: Facts): boolean {
 function updatingMessage({ backend, proxy, missing, input }: Facts): string | undefined {
   if (!isServing(backend.rollout) || !isServing(proxy.rollout) || missing.length > 0) return undefined;
   return `MCP server is running, and is being updated to generation ${input.compiled.server.generation}`;
+}
+
+/** What is refused explains why other things wait or fail. */
+function overdueMessage({ overdue }: Facts): string | undefined {
+  return overdue?.sentence === undefined ? undefined : `Failed to create children: ${overdue.sentence}`;
 }
 
 /** A server that was deleted and made again at once waits for the garbage collector. */
@@ -106,8 +113,14 @@ function pendingMessage(facts: Facts): string {
   if (backend.rollout.state === 'complete' && proxy.rollout.state === 'complete') return missingMessage(facts);
   const serving = backend.rollout.readyReplicas > 0 && proxy.rollout.readyReplicas > 0;
   return serving
-    ? `MCP server is being updated to generation ${input.compiled.server.generation}`
+    ? `MCP server is being updated to generation ${input.compiled.server.generation}${refusedUpdate(facts)}`
     : `MCP server is starting${hintOf(backend) ?? hintOf(proxy) ?? ''}`;
+}
+
+/** Only an event of Metacontroller knows whether a change is refused or on its way. */
+function refusedUpdate({ backend, proxy, input }: Facts): string {
+  const isOpen = [backend, proxy].some(({ rollout: { state, seen } }) => state === 'unapplied' && seen);
+  return isOpen ? `; ${refusalHint(input)}` : '';
 }
 
 /** Why nothing becomes ready, as far as it is known; the conditions say it too, but `kubectl get` shows the message only. */
