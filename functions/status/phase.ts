@@ -108,24 +108,20 @@ function pendingMessage(facts: Facts): string {
     if (proxy.rollout.readyReplicas > 0) return 'MCP server proxy is running; recreating missing workload StatefulSet';
     return 'MCP server is being created';
   }
+  // Why nothing becomes ready is in the conditions too, but `kubectl get` shows the message only.
   if (proxyWaits)
-    return 'MCP server is starting; the proxy of a stdio server is created when its backend has a ready pod';
+    return `MCP server is starting; ${backend.hint ?? 'the proxy of a stdio server is created when its backend has a ready pod'}`;
   if (backend.rollout.state === 'complete' && proxy.rollout.state === 'complete') return missingMessage(facts);
   const serving = backend.rollout.readyReplicas > 0 && proxy.rollout.readyReplicas > 0;
   return serving
     ? `MCP server is being updated to generation ${input.compiled.server.generation}${refusedUpdate(facts)}`
-    : `MCP server is starting${hintOf(backend) ?? hintOf(proxy) ?? ''}`;
+    : ['MCP server is starting', backend.hint ?? proxy.hint].filter((part) => part !== undefined).join('; ');
 }
 
 /** Only an event of Metacontroller knows whether a change is refused or on its way. */
 function refusedUpdate({ backend, proxy, input }: Facts): string {
   const isOpen = [backend, proxy].some(({ rollout: { state, seen } }) => state === 'unapplied' && seen);
   return isOpen ? `; ${refusalHint(input)}` : '';
-}
-
-/** Why nothing becomes ready, as far as it is known; the conditions say it too, but `kubectl get` shows the message only. */
-function hintOf({ hint, rollout }: Workload): string | undefined {
-  return rollout.state === 'starting' && hint !== undefined ? `; ${hint}` : undefined;
 }
 
 /** A child that the API server refuses, or whose name somebody else has, is not seen here: it just stays missing. */

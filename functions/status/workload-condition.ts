@@ -53,7 +53,7 @@ function notReady(
   const details = [
     ...(state === 'absent' ? [] : [readyText(workload)]),
     ...containerTexts(workload, facts),
-    ...(state === 'starting' && hint !== undefined ? [hint] : []),
+    ...(hint === undefined ? [] : [hint]),
     ...(state === 'unapplied' && rollout.seen ? [refusalHint(facts.input)] : []),
   ];
   return {

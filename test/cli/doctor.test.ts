@@ -388,6 +388,12 @@ test('doctor: servers that nobody has synced, that failed, and that are well', (
   assert.equal(examine([ready])['servers'], 'ok: 1 server: 1 Ready');
 });
 
+test('doctor: a status of the spec before says that nobody has synced since', () => {
+  const status = { phase: 'Ready', observedGeneration: 1 };
+  const examined = examine([server({ name: 'old', generation: 2 }, status), server({ generation: 1 }, status)]);
+  assert.match(examined['servers'] ?? '', /^no: nobody has synced n\/old since the last edit, .*Metacontroller's log/);
+});
+
 test('doctor FILE: exported objects, and code 1 when something is wrong', async () => {
   const { out, code } = await run('doctor charts/toolhive-operator/files/crds');
   assert.equal(code, 1);
