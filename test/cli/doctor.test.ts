@@ -274,6 +274,14 @@ for (const [what, fault, check, says] of FAULTS)
     assert.match(examine((await installed()).flatMap((object) => fault(object) ?? []))[check] ?? '', says);
   });
 
+helmTest('doctor: servers in a namespace that the webhooks leave out by name', async () => {
+  const objects = [...(await installed()), server({ namespace: 'kube-system' }, { phase: 'Ready' })];
+  assert.match(
+    examine(objects)['validating webhook'] ?? '',
+    /^hint: \/validate, .*; servers of namespace kube-system are not judged at apply/,
+  );
+});
+
 helmTest('doctor: certificates that end soon or have ended', async () => {
   const objects = await installed();
   const later = (days: number): Readonly<Record<string, string>> =>
