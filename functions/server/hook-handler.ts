@@ -17,7 +17,7 @@ import { startRequestSpan } from './tracing.ts';
 import type { WireAnswer } from './wire-answer.ts';
 
 /** What every request needs. */
-export interface Services extends BodyLimits {
+export interface Services extends Omit<BodyLimits, 'mayHavePods'> {
   readonly settings: Settings;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -76,15 +76,19 @@ function holdAnswer(claim: Claim, bytes: number, response: ServerResponse): void
   else response.once('close', claim.release);
 }
 
+/** Hooks whose requests carry related objects. */
+const WITH_PODS: ReadonlySet<string> = new Set(['/sync', '/finalize']);
+
 async function answerRequest(
   request: IncomingMessage,
   route: Route,
   services: Services,
 ): Promise<WireAnswer & { readonly claim?: Claim }> {
   const receivedAt = services.clock();
-  const early = services.callerProblem(route.path, request) ?? headersProblem(request, services.maxBodyBytes);
+  const limits = { ...services, mayHavePods: WITH_PODS.has(route.path) };
+  const early = services.callerProblem(route.path, request) ?? headersProblem(request, limits);
   if (early !== undefined) return problemAnswer(early);
-  const read = await readBody(request, services, (reason) => services.metrics.cutRequests.add(1, { reason }));
+  const read = await readBody(request, limits, (reason) => services.metrics.cutRequests.add(1, { reason }));
   if (!read.ok) return problemAnswer(read.error === 'overloaded' ? overloadAt(route.path) : read.error);
   const { bytes, claim } = read.value;
   try {

@@ -13,8 +13,8 @@ import { newestOf, readTime } from './read.ts';
 import { computePodFailure } from './pod-failure.ts';
 import { computePodHint } from './pod-hint.ts';
 import { currentPods, listPodStates, type PodState } from './pod-state.ts';
-import { computeRollout, isSpecApplied, type Rollout } from './rollout.ts';
-import { computeDeploymentFailure, computeStatefulSetHint } from './workload-failure.ts';
+import { computeRollout, isSpecApplied, type Rollout, type RolloutState } from './rollout.ts';
+import { computeDeploymentFailure, computeWorkloadHint } from './workload-failure.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';
 
 /** One workload with its pods. */
@@ -38,21 +38,26 @@ export function computeWorkload(input: StatusInput, component: Component): Workl
   const desired = input.desired.find((object) => isWorkload(object, component) && object.metadata.name === server.name);
   const found = findObject(input.observed, WORKLOADS[component], server);
   const observed = isObject(found) ? found : undefined;
-  const pods = listPodStates(server, input.compiled.references.pods, component);
+  const { pods, leaving } = listPodStates(server, input.compiled.references.pods, component);
   const failure = computeFailure(input, component, { observed, pods });
   const isInPlace = desired !== undefined && input.inPlace?.has(desired) === true;
   const isApplied = isInPlace || isSpecApplied(desired, observed);
+  const rollout = computeRollout(observed, isApplied, isApplied ? [] : computeChanges(input, desired, observed));
   return {
     component,
     desired: desired !== undefined,
-    rollout: computeRollout(observed, isApplied, isApplied ? [] : computeChanges(input, desired, observed)),
+    rollout,
     pods: currentPods(pods),
     failure: failure === undefined ? undefined : withSafeReason(failure),
-    hint:
-      computePodHint(server, pods) ?? (component === 'backend' ? computeStatefulSetHint(server, observed) : undefined),
+    hint: HINTED.has(rollout.state)
+      ? (computePodHint(server, pods.length > 0 ? pods : leaving) ?? computeWorkloadHint(server, component, observed))
+      : undefined,
     newestTime: newestOf([...workloadTimes(observed), ...pods.map((pod) => pod.newestTime)]),
   };
 }
+
+/** States in which pods are on their way. */
+const HINTED: ReadonlySet<RolloutState> = new Set(['replacing', 'starting']);
 
 /** What others have changed of a workload that is not as asked for. Nothing while the number of pods is another one, which is put back at once. */
 function computeChanges(

@@ -30,6 +30,10 @@ const UNUSED_PARTS: Readonly<Record<string, string>> = {
   qs: 'module.exports = undefined;',
   // Diagnostics of the packages, behind a variable that is not ours.
   debug: 'module.exports = () => () => undefined;',
+  // Nobody negotiates the form of an answer, or asks for a part of it.
+  'http-errors': 'module.exports = undefined;',
+  vary: 'module.exports = undefined;',
+  'range-parser': 'module.exports = undefined;',
   // ETags are switched off.
   etag: 'module.exports = undefined;',
   fresh: 'module.exports = undefined;',

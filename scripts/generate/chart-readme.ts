@@ -24,8 +24,8 @@ Needs Kubernetes 1.30 or later and Metacontroller 4.17.2 or later, which is inst
 
 \`\`\`sh
 helm install metacontroller oci://ghcr.io/metacontroller/metacontroller-helm --version 4.17.2 \\
-  --namespace metacontroller --create-namespace --values charts/toolhive-operator/metacontroller-values.yaml
-helm install toolhive-operator charts/toolhive-operator --namespace toolhive-system --create-namespace
+  --namespace metacontroller --create-namespace --wait --values charts/toolhive-operator/metacontroller-values.yaml
+helm install toolhive-operator charts/toolhive-operator --namespace toolhive-system --create-namespace --wait
 helm test toolhive-operator --namespace toolhive-system
 \`\`\`
 

@@ -276,6 +276,14 @@ for (const [what, fault, check, says] of FAULTS)
     assert.match(examine((await installed()).flatMap((object) => fault(object) ?? []))[check] ?? '', says);
   });
 
+helmTest('doctor: servers in a namespace that the webhooks leave out by name', async () => {
+  const objects = [...(await installed()), server({ namespace: 'kube-system' }, { phase: 'Ready' })];
+  assert.match(
+    examine(objects)['validating webhook'] ?? '',
+    /^hint: \/validate, .*; servers of namespace kube-system are not judged at apply/,
+  );
+});
+
 helmTest('doctor: certificates that end soon or have ended', async () => {
   const objects = await installed();
   const later = (days: number): Readonly<Record<string, string>> =>
@@ -399,6 +407,12 @@ test('doctor: servers that nobody has synced, that failed, and that are well', (
     /^hint: 2 servers: 1 Ready, 1 Failed; kubectl describe mcpserver s -n n/,
   );
   assert.equal(examine([ready])['servers'], 'ok: 1 server: 1 Ready');
+});
+
+test('doctor: a status of the spec before says that nobody has synced since', () => {
+  const status = { phase: 'Ready', observedGeneration: 1 };
+  const examined = examine([server({ name: 'old', generation: 2 }, status), server({ generation: 1 }, status)]);
+  assert.match(examined['servers'] ?? '', /^no: nobody has synced n\/old since the last edit, .*Metacontroller's log/);
 });
 
 test('doctor FILE: exported objects, and code 1 when something is wrong', async () => {
