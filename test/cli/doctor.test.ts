@@ -9,8 +9,6 @@ import { parse } from 'yaml';
 import { checkInstallation } from '../../functions/cli/doctor/checks.ts';
 import type { Installation } from '../../functions/cli/doctor/installation.ts';
 import { findSettings } from '../../functions/cli/doctor/read-cluster.ts';
-import { CONFIG_KINDS } from '../../functions/decode/config-kinds.ts';
-import { configController } from '../../functions/simulator/composite-controller.ts';
 import { neededRights } from '../../functions/cli/doctor/rights.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
@@ -389,14 +387,6 @@ test('doctor: a second operator, running or seen at work, and what it left behin
   assert.match(examine([server({ managedFields })])['one operator'] ?? '', /^no: .*wrote the status of n\/s after us/);
   const finalizers = ['mcpserver.toolhive.stacklok.dev/finalizer'];
   assert.match(examine([server({ finalizers })])['old finalizers'] ?? '', /^no: n\/s can never be deleted/);
-});
-
-test('doctor: a kind that gets its status needs the right to write it', () => {
-  const controllers = CONFIG_KINDS.map((kind) => configController('https://hooks', kind));
-  const rights = neededRights({ settings: DEFAULT_SETTINGS, objects: controllers }, false);
-  const status = rights.filter(({ resource }) => /^mcp.*(group|config)s\/status$/.test(resource));
-  assert.equal(status.length, CONFIG_KINDS.length);
-  assert.ok(status.every(({ verbs }) => verbs.join() === 'update'));
 });
 
 test('doctor: servers that nobody has synced, that failed, and that are well', () => {

@@ -42,7 +42,9 @@ const STDIO: Given = { spec: { transport: 'stdio' } };
 const CLUSTER_TOKENS: Given = { spec: { oidcConfig: { type: 'kubernetes', kubernetes: { audience: 'mcp' } } } };
 const REDIS: Given = { spec: { sessionStorage: { provider: 'redis', address: 'redis.cache.svc:6380' } } };
 const KEYCLOAK = inlineIssuer('http://keycloak.auth.svc.cluster.local/realms/a', { insecureAllowHTTP: true });
-const COLLECTOR: Given = { spec: { telemetry: { openTelemetry: { enabled: true, endpoint: 'otel:4317', tracing: { enabled: true } } } } };
+const COLLECTOR: Given = {
+  spec: { telemetry: { openTelemetry: { enabled: true, endpoint: 'otel:4317', tracing: { enabled: true } } } },
+};
 const METADATA_CLOSED = settingsWith({ network: { except: ['169.254.0.0/16', '169.254.169.254/32'] } });
 
 const PRIVATE = { network: { except: ['10.0.0.0/8', '169.254.0.0/16', '10.0.9.9/32'] } };
