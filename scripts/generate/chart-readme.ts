@@ -36,6 +36,7 @@ More: [installing](../../docs/install.md), [running it](../../docs/operations.md
 | \`values-production.yaml\` | no CPU limit, three replicas, admission policies beside the webhooks |
 | \`values-hardened.yaml\` | production, and: no network for servers by default, images by digest, restricted pods, certificates by cert-manager |
 | \`values-openshift.yaml\` | user ids chosen by OpenShift |
+| \`values-mesh.yaml\` | a service mesh (Istio with sidecars or ambient, Linkerd): the hooks stay out of it |
 | \`values-single-node.yaml\` | one node at home: one replica, mistakes are let in while it restarts |
 `;
 

@@ -124,6 +124,18 @@ helmTest('OpenShift: no pod names user or group ids', async () => {
   }
 });
 
+helmTest('service mesh: the preset keeps all pods of the release out of it', async () => {
+  const objects = await render({ files: [join(CHART, 'values-mesh.yaml')] });
+  const templates = objects.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => spec.template.metadata);
+  const pods = [...templates, ...objects.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata)];
+  assert.equal(pods.length, 4);
+  for (const { labels, annotations } of pods) {
+    assert.equal(labels['sidecar.istio.io/inject'], 'false');
+    assert.equal(labels['istio.io/dataplane-mode'], 'none');
+    assert.equal(annotations['linkerd.io/inject'], 'disabled');
+  }
+});
+
 helmTest('environment: the server takes it, and its files are where the pod mounts them', async () => {
   const set = ['callers.bearerToken.existingSecret=token'];
   const objects = await render({ set });
