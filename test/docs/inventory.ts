@@ -42,6 +42,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
       same: 'test/apiserver/readme-commands.test.ts',
       quoted: 'kubectl get mcpservers --all-namespaces',
     },
+    'podAnnotations:': values,
     'helm install metacontroller': helm,
   },
   'CONTRIBUTING.md': {
@@ -122,6 +123,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'apiVersion: toolhive.stacklok.dev/v1beta1': manifest,
     'apiVersion: v1': manifest,
     'settings:': values,
+    'spec:': { cannot: 'it is a part of a manifest; that it is YAML is tested' },
     'resources:': { same: 'test/docs/inventory.test.ts', quoted: 'permissions: the defaults of a namespace' },
     'kubectl annotate mcpserver': { same: 'test/units/hooks/quarantine.test.ts', quoted: 'quarantine' },
     'kubectl get networkpolicy': { cannot: 'the second command starts a shell in a pod of a cluster' },
