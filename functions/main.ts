@@ -28,10 +28,13 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
+// The SDK of OpenTelemetry is a bundle of its own beside this one: a server that is not traced never reads it.
+const tracing = environment.value.isTraced ? (await import('./telemetry.ts')).startTracing(log, clock) : undefined;
+
 const started = await startServer(environment.value, { routes: ROUTES, samples: SAMPLES, log, clock });
 if (!started.ok) refuseToStart(started.error);
 
 const { listeners, lifecycle } = started.value;
 const { port, metricsPort } = listeners;
-stopSignals.drainWith({ listeners, lifecycle, drainSeconds: environment.value.drainSeconds, log });
+stopSignals.drainWith({ listeners, lifecycle, drainSeconds: environment.value.drainSeconds, log, ...tracing });
 log.info('serving', { port, metricsPort, tls: environment.value.tls !== undefined, version: VERSION });

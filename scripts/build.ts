@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { COMMON, COMMON_PLUGINS, levelsOfFindings, ROOT } from './build/bundle.ts';
+import { COMMON, COMMON_PLUGINS, levelsOfFindings, ROOT, telemetryBesides } from './build/bundle.ts';
 import { buildPlayground } from './build/playground.ts';
 
 interface Bundle {
@@ -19,7 +19,8 @@ function bundles(): readonly Bundle[] {
   const platforms = join(ROOT, 'functions/platforms');
   const perHook = existsSync(platforms) ? readdirSync(platforms).filter((file) => file.endsWith('.ts')) : [];
   return [
-    { out: 'server', entry: 'functions/main.ts', plugins: [levelsOfFindings] },
+    { out: 'server', entry: 'functions/main.ts', plugins: [levelsOfFindings, telemetryBesides] },
+    { out: 'telemetry', entry: 'functions/telemetry.ts' },
     { out: 'cli', entry: 'functions/cli.ts' },
     ...perHook.map((file) => ({
       out: `functions/${file.slice(0, -'.ts'.length)}/index`,
@@ -42,7 +43,9 @@ const built = await Promise.all(
 );
 const modulesOfNode = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
 for (const [file, { bytes, imports }] of built.flatMap(({ metafile }) => Object.entries(metafile.outputs))) {
-  const foreign = imports.filter(({ external, path }) => external === true && !modulesOfNode.has(path));
+  const foreign = imports.filter(
+    ({ external, path }) => external === true && path !== './telemetry.mjs' && !modulesOfNode.has(path),
+  );
   if (foreign.length > 0) throw new Error(`${file} still needs ${foreign.map(({ path }) => path).join(', ')}`);
   console.log(`${file} ${(bytes / 1000).toFixed(1)} kB`);
 }

@@ -11,7 +11,9 @@ import type { Compiled } from '../compile/compiled.ts';
 import { backendPolicySelector, proxySelector, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { backendPolicyName } from '../decode/names.ts';
-import { egressRules, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
+import { egressRules } from './permissions/backend-egress.ts';
+import { meshedPorts, probeRules } from './permissions/mesh.ts';
+import { NETWORK_POLICY_VERSION, podPeer } from './permissions/policy-rules.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
 export function buildBackendNetworkPolicy(compiled: Compiled): KubeObject | undefined {
@@ -42,9 +44,10 @@ export function backendPolicy(compiled: Compiled, egress: NetworkPolicyEgressRul
 /** Who may call the backend; undefined means anybody. A stdio backend is attached to, so its proxy needs no way in. */
 function ingressRules({ server, settings }: Compiled): NetworkPolicyIngressRule[] | undefined {
   const attaches = TRANSPORT_TRAITS[server.transport].attaches;
-  const ports = { ports: tcpPorts([server.mcpPort]) };
+  const own = [server.mcpPort];
+  const calls = { from: [podPeer(proxySelector(server))], ports: meshedPorts(own, settings) };
   const rules = {
-    proxy: attaches ? [] : [{ from: [podPeer(proxySelector(server))], ...ports }],
+    proxy: attaches ? [] : [calls, ...probeRules(own, settings)],
     namespace: [{ from: [{ podSelector: {} }] }],
     open: undefined,
   };

@@ -12,8 +12,9 @@ import { backendPolicySelector, proxySelector, standardLabels } from '../compile
 import { childMetadata } from './metadata.ts';
 import { proxyPolicyName } from '../decode/names.ts';
 import { referenceLabels } from '../decode/references/membership.ts';
-import { dnsRule, NETWORK_POLICY_VERSION, podPeer, tcpPorts } from './permissions/policy-rules.ts';
-import { destinationRules } from './permissions/proxy-rules.ts';
+import { controlPlaneRules, meshedPorts, probeRules } from './permissions/mesh.ts';
+import { dnsRules, NETWORK_POLICY_VERSION, podPeer } from './permissions/policy-rules.ts';
+import { destinationRules, isUnrestricted } from './permissions/proxy-rules.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
 export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined {
@@ -22,7 +23,7 @@ export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined
   const spec: NetworkPolicySpec = {
     podSelector: { matchLabels: { ...proxySelector(server) } },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: [ingressRule(input)],
+    ingress: ingressRules(input),
     egress: egressRules(input),
   };
   const labels = { ...standardLabels(server, 'proxy'), ...referenceLabels(server) };
@@ -34,18 +35,28 @@ export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined
   };
 }
 
-function ingressRule({ server, settings }: Compiled): NetworkPolicyIngressRule {
-  const ports = tcpPorts([server.proxyPort]);
-  return settings.networkPolicy.proxyIngress === 'any' ? { ports } : { from: [{ podSelector: {} }], ports };
+/** Newer proxies serve metrics here, beside the copy on their own port. */
+const METRICS_PORT = 9464;
+
+function ingressRules({ server, settings, references }: Compiled): NetworkPolicyIngressRule[] {
+  const metrics = references.telemetry?.prometheus === true ? [METRICS_PORT] : [];
+  const own = [...new Set([server.proxyPort, ...metrics])];
+  const ports = meshedPorts(own, settings);
+  if (settings.networkPolicy.proxyIngress === 'any') return [{ ports }];
+  return [{ from: [{ podSelector: {} }], ports }, ...probeRules(own, settings)];
 }
 
 /** The backend, look-ups, and what its configuration names. */
 function egressRules(input: Compiled): NetworkPolicyEgressRule[] {
   const { server, settings } = input;
+  if (isUnrestricted(input)) return [{}];
   const attaches = TRANSPORT_TRAITS[server.transport].attaches;
   return [
-    ...(attaches ? [] : [{ to: [podPeer(backendPolicySelector(server))], ports: tcpPorts([server.mcpPort]) }]),
-    dnsRule(settings),
+    ...(attaches
+      ? []
+      : [{ to: [podPeer(backendPolicySelector(server))], ports: meshedPorts([server.mcpPort], settings) }]),
+    ...dnsRules(settings),
     ...destinationRules(input),
+    ...controlPlaneRules(settings),
   ];
 }

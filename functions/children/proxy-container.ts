@@ -35,6 +35,8 @@ export function proxyContainer(input: Compiled): Container {
     ...containerResources(server.spec.resourceOverrides?.proxyDeployment?.resources ?? settings.proxy.resources),
     ...PROXY_PROBES,
     securityContext: containerSecurityDefaults(settings.platform),
+    // What it says before it fails is read for status.
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: proxyVolumeMounts(input),
   };
 }

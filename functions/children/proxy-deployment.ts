@@ -9,6 +9,7 @@ import { imagePullSecrets } from './image-pull-secrets.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import type { ObjectMap } from '../decode/observed.ts';
 import { proxyLabels, proxySelector } from '../compile/labels.ts';
+import { withoutReserved } from '../compile/reserved-keys.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyRunnerName, workloadName } from '../decode/names.ts';
 import { NO_SERVICE_LINKS } from '../compile/pod/service-links.ts';
@@ -42,8 +43,8 @@ export function buildProxyDeployment(compiled: Compiled, observed: ObjectMap): K
     kind: 'Deployment',
     metadata: childMetadata(server, {
       name: workloadName(server),
-      labels: { ...overrides?.labels, ...proxyLabels(server) },
-      annotations: overrides?.annotations,
+      labels: { ...withoutReserved('labels', overrides?.labels), ...proxyLabels(server) },
+      annotations: withoutReserved('annotations', overrides?.annotations),
     }),
     spec,
   };
@@ -55,9 +56,9 @@ function proxyPodTemplate(compiled: Compiled, observed: ObjectMap): PodTemplateS
   const overrides = server.spec.resourceOverrides?.proxyDeployment?.podTemplateMetadataOverrides;
   return {
     metadata: {
-      labels: { ...overrides?.labels, ...proxyLabels(server) },
+      labels: { ...withoutReserved('labels', overrides?.labels), ...proxyLabels(server) },
       annotations: {
-        ...overrides?.annotations,
+        ...withoutReserved('annotations', overrides?.annotations),
         ...restartAnnotation(server, observedDeployment(server, observed)),
         ...attachmentAnnotation(compiled, observed),
         ...secretsAnnotation(compiled, 'proxy'),

@@ -4,6 +4,7 @@ import type { ServiceSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { proxyLabels, proxySelector } from '../compile/labels.ts';
+import { withoutReserved } from '../compile/reserved-keys.ts';
 import { childMetadata } from './metadata.ts';
 import { PROXY_PORT_NAME, proxyServiceName } from '../decode/names.ts';
 
@@ -21,8 +22,8 @@ export function buildProxyService({ server }: Compiled): KubeObject {
     kind: 'Service',
     metadata: childMetadata(server, {
       name: proxyServiceName(server),
-      labels: { ...overrides?.labels, ...proxyLabels(server) },
-      annotations: overrides?.annotations,
+      labels: { ...withoutReserved('labels', overrides?.labels), ...proxyLabels(server) },
+      annotations: withoutReserved('annotations', overrides?.annotations),
     }),
     spec,
   };

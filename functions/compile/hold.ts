@@ -27,3 +27,8 @@ export function computeHold({ server, references }: Sources, findings: readonly 
 export function isFree({ cause, isQuarantined }: Hold): boolean {
   return cause === undefined && !isQuarantined;
 }
+
+/** The cause in a word, for logs and traces; undefined where the children follow the spec. */
+export function holdName({ cause, isQuarantined }: Hold): HoldCause | 'quarantine' | undefined {
+  return isQuarantined ? 'quarantine' : cause;
+}

@@ -31,7 +31,10 @@ function strictNetwork(
   return {
     permissionProfiles: {
       ...permissionProfiles,
-      network: { except: [...permissionProfiles.network.except, ...except] },
+      network: {
+        except: [...permissionProfiles.network.except, ...except],
+        ...(except.length > 0 && { exceptOfNamespace: except }),
+      },
     },
     networkPolicy: {
       ...networkPolicy,

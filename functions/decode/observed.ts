@@ -24,7 +24,10 @@ export function listObjects(
   objects: ObjectMap,
   kind: { readonly apiVersion: string; readonly kind: string },
 ): readonly KubeObject[] {
-  const group = objects[kindKey(kind.apiVersion, kind.kind)] ?? {};
+  return inOrder(objects[kindKey(kind.apiVersion, kind.kind)]);
+}
+
+function inOrder(group: ObjectMap[string] = {}): readonly KubeObject[] {
   return Object.keys(group)
     .toSorted()
     .flatMap((key) => group[key] ?? []);
@@ -34,12 +37,7 @@ export function listObjects(
 export function listAllObjects(objects: ObjectMap): readonly KubeObject[] {
   return Object.keys(objects)
     .toSorted()
-    .flatMap((group) => {
-      const named = objects[group] ?? {};
-      return Object.keys(named)
-        .toSorted()
-        .flatMap((key) => named[key] ?? []);
-    });
+    .flatMap((group) => inOrder(objects[group]));
 }
 
 /** Whether the workloads of a server exist: then an invalid spec keeps them as they are, otherwise it holds them back. */

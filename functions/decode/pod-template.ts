@@ -3,7 +3,8 @@
 import { caseKeys } from '../kube/case-keys.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { readObject } from '../kube/json-reader.ts';
-import { type Fields, isObject, mapItems } from '../kube/object.ts';
+import { type Fields, isObject, mapItems, mapMembers } from '../kube/object.ts';
+import { type Place, stepsTo } from '../kube/place.ts';
 import { isDirective } from '../kube/strategic-merge-directives.ts';
 import { findPatchProblems } from '../kube/strategic-merge-problems.ts';
 import type { PatchProblem } from '../kube/patch-problem.ts';
@@ -15,9 +16,11 @@ import { type WrittenKeys, writtenPlace } from './written-place.ts';
 /** Where the patch stands in an MCPServer. */
 export const POD_TEMPLATE_PATH: string = 'spec.podTemplateSpec';
 
-/** A checked patch. With an error among the findings it must not be used. */
+/** A checked patch. */
 export interface DecodedPodTemplate {
   readonly patch: Fields;
+  /** It can be merged. Of two spellings of one key the last one counts, as in Go. */
+  readonly isUsable: boolean;
   readonly findings: readonly Finding[];
   /** How keys of `patch` were written that the user wrote in another case. The findings have these keys in their paths. */
   readonly written: WrittenKeys;
@@ -35,16 +38,19 @@ const ROOT = objectType('PodTemplateSpec');
  * be merged.
  */
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
-  const found: Found = { findings: [], written: new Map() };
-  const patch = decodeValue(ROOT, raw, { path: () => path, found });
+  const found: Found = { root: path, findings: [], written: new Map() };
+  const patch = decodeValue(ROOT, raw, { place: undefined, found });
   const { findings, written } = found;
   const problems = findPatchProblems(ROOT, patch, { path, limit: MAX_FINDINGS }).map((problem) =>
     problemFinding(problem, writtenPlace({ patch, written }, problem.path, path), path),
   );
-  return { patch: readObject(patch), findings: [...problems, ...findings], written };
+  const all = [...problems, ...findings];
+  const isUsable = all.every(({ level, code }) => level === 'warning' || code === TWO_SPELLINGS);
+  return { patch: readObject(patch), isUsable, findings: all, written };
 }
 
 const CODES = { type: 'MCP040', merge: 'MCP043' } as const;
+const TWO_SPELLINGS = 'MCP047';
 
 /** The place that helps is the right one, whatever was written. */
 function problemFinding({ kind, path, message, field }: PatchProblem, written: string, root: string): Finding {
@@ -57,50 +63,64 @@ function problemFinding({ kind, path, message, field }: PatchProblem, written: s
 
 /** What is filled while a template is read. */
 interface Found {
+  readonly root: string;
   readonly findings: Finding[];
   readonly written: Map<unknown, ReadonlyMap<string, string>>;
 }
 
-/** Where a value stands. */
-interface Place {
-  /** As it was written. Made only where there is a finding: a large template has very many places. */
-  readonly path: () => string;
+/** A value, where it was written. */
+interface Given {
+  readonly place: Place;
   readonly field?: string;
   readonly found: Found;
 }
 
 /** Never deeper than the types are: what is in unknown fields stays as it is. */
-function decodeValue(type: FieldType, value: unknown, place: Place): unknown {
-  const { path, found } = place;
+function decodeValue(type: FieldType, value: unknown, given: Given): unknown {
+  const { place, found } = given;
   if (type.kind === 'scalar') {
-    const scalar = decodeScalar({ type: type.name, field: place.field, value });
-    if (scalar.finding !== undefined) add(scalar.finding, place);
+    const scalar = decodeScalar({ type: type.name, field: given.field, value });
+    if (scalar.finding !== undefined) add(scalar.finding, given);
     return scalar.value;
   }
-  if (type.kind !== 'list') return isObject(value) ? decodeMembers(type, value, place) : value;
+  if (type.kind !== 'list') return isObject(value) ? decodeMembers(type, value, given) : value;
   if (!Array.isArray(value)) return value;
-  return mapItems(value, (item, index) => decodeValue(type.of, item, { path: () => at(path(), index), found }));
+  return mapItems(value, (item, index) => decodeValue(type.of, item, { place: { step: index, within: place }, found }));
 }
 
-function decodeMembers(type: MembersType, value: Fields, { path, found }: Place): Fields {
+/** Nearly always every key is right, and then little is there to do. */
+function decodeMembers(type: MembersType, value: Fields, given: Given): Fields {
+  if (!Object.keys(value).every((key) => isRight(type, key, value[key]))) return correctMembers(type, value, given);
+  const { place: within, found } = given;
+  return mapMembers(value, (member, name) => {
+    const field = memberType(type, name);
+    return field && decodeValue(field, member, { place: { step: name, within }, field: name, found });
+  });
+}
+
+function isRight(type: MembersType, key: string, member: unknown): boolean {
+  return !isDirective(key) && memberType(type, key) !== undefined && (member !== null || !isTexts(type));
+}
+
+function correctMembers(type: MembersType, value: Fields, { place: within, found }: Given): Fields {
   const nameOf = memberNames(type);
   const others = new Map<string, string>();
   const members = Object.entries(value).flatMap(([key, member]): readonly [string, unknown][] => {
     const name = isDirective(key) ? undefined : nameOf(key);
     const field = name === undefined ? undefined : memberType(type, name);
     if (name === undefined || field === undefined) return [[key, member]];
-    const place = { path: () => at(path(), key), field: name, found };
+    const given: Given = { place: { step: key, within }, field: name, found };
     if (member === null && isTexts(type)) {
-      add(NULL_TEXT, place);
+      add(NULL_TEXT, given);
       return [[name, '']];
     }
-    if (name !== key) {
+    if (name === key) others.delete(name);
+    else {
       const beside = Object.hasOwn(value, name) ? name : others.get(name);
-      add(spellingFinding({ key, name, beside }), place);
-      if (beside !== undefined) return [];
+      add(spellingFinding({ key, name, beside }), given);
       others.set(name, key);
     }
-    return [[name, decodeValue(field, member, place)]];
+    return [[name, decodeValue(field, member, given)]];
   });
   const decoded = Object.fromEntries(members);
   if (others.size > 0) found.written.set(decoded, others);
@@ -122,14 +142,14 @@ function isTexts(type: MembersType): boolean {
 interface OtherCase {
   readonly key: string;
   readonly name: string;
-  /** The key of the same member that is read instead. */
+  /** Another key of the same member. */
   readonly beside: string | undefined;
 }
 
 function spellingFinding({ key, name, beside }: OtherCase): Omit<Finding, 'path'> {
   return beside === undefined
     ? { code: 'MCP042', level: 'warning', message: `The field is spelled ${name}; it was read as such.` }
-    : { code: 'MCP047', level: 'error', message: `${beside} is set beside it; remove ${key}.` };
+    : { code: TWO_SPELLINGS, level: 'error', message: `${beside} is set beside it; remove ${key}.` };
 }
 
 /** The name that a key means. Looking at other cases costs more, so it waits for the first key that is not right. */
@@ -143,7 +163,7 @@ function memberNames(type: MembersType): (key: string) => string | undefined {
   };
 }
 
-function add(finding: Omit<Finding, 'path'>, { path, found: { findings } }: Place): void {
+function add(finding: Omit<Finding, 'path'>, { place, found: { root, findings } }: Given): void {
   const same = findings.filter(({ code }) => code === finding.code);
-  if (same.length < MAX_FINDINGS) findings.push({ ...finding, path: path() });
+  if (same.length < MAX_FINDINGS) findings.push({ ...finding, path: at(root, ...stepsTo(place)) });
 }

@@ -4,6 +4,7 @@ import { validateSettingsFile } from '../../schemas/generated/validators.js';
 import type { Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { parseCidr } from '../kube/cidr.ts';
+import { isQualifiedName } from '../kube/label-grammar.ts';
 import { parseQuantity } from '../kube/quantity.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -25,7 +26,7 @@ export function decodeSettings(
     );
   }
   const settings = overlay(defaults, file) as Settings;
-  const wrong = [...findBadQuantities(settings), ...findBadCidrs(settings)];
+  const wrong = [...findBadQuantities(settings), ...findBadCidrs(settings), ...findBadEntries(settings)];
   return wrong.length > 0 ? fail(wrong) : ok(settings);
 }
 
@@ -60,10 +61,23 @@ function findBadCidrs({ permissionProfiles, networkPolicy }: Settings): readonly
     '/permissionProfiles/network/except': permissionProfiles.network.except,
     '/networkPolicy/dnsServers': networkPolicy.dnsServers,
     '/networkPolicy/apiServerCIDRs': networkPolicy.apiServerCIDRs,
+    '/networkPolicy/proxyEgress/extra': networkPolicy.proxyEgress.extra.flatMap(({ cidr }) => cidr ?? []),
   };
   return Object.entries(lists).flatMap(([pointer, cidrs]) =>
     cidrs
       .filter((text) => parseCidr(text) === undefined)
       .map((text) => problem(pointer, `${JSON.stringify(text)} is not a CIDR such as 10.0.0.0/8`)),
   );
+}
+
+/** An entry without a place would open everything; one that the API server refuses would stop the policies of every server. */
+function findBadEntries({ networkPolicy }: Settings): readonly Finding[] {
+  return networkPolicy.proxyEgress.extra.flatMap(({ cidr, namespace, podLabels }, index) => {
+    const path = `/networkPolicy/proxyEgress/extra/${index}`;
+    const namesPods = namespace !== undefined || podLabels !== undefined;
+    if (namesPods === (cidr !== undefined))
+      return [problem(path, 'must have either cidr, or namespace and podLabels, or one of these two')];
+    const wrong = Object.keys(podLabels ?? {}).filter((key) => !isQualifiedName(key));
+    return wrong.map((key) => problem(`${path}/podLabels`, `${JSON.stringify(key)} is not the key of a label`));
+  });
 }

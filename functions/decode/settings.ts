@@ -26,6 +26,15 @@ export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 /** Who enforces host names of a permission profile; `deny` leaves them closed. */
 export type HostRules = 'cilium' | 'gke' | 'deny';
 
+/** A place that every proxy may connect to: a block of addresses, or pods of a namespace (the server's own without one). */
+export interface ProxyEgressEntry {
+  readonly cidr?: string;
+  readonly namespace?: string;
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /** TCP, of the pods; absent means every port and protocol. */
+  readonly ports?: readonly number[];
+}
+
 /** Everything the hooks can be told, with defaults applied. The file's own schema is `schemas/settings.schema.yaml`. */
 export interface Settings {
   readonly proxy: {
@@ -60,19 +69,31 @@ export interface Settings {
   readonly permissionProfiles: {
     /** Built-in profile of servers that name none. */
     readonly default: 'none' | 'network';
-    readonly network: { readonly except: readonly string[] };
+    readonly network: {
+      readonly except: readonly string[];
+      /** Never in the file: those of `except` that the namespace has added. */
+      readonly exceptOfNamespace?: readonly string[];
+    };
     readonly hostRules: HostRules;
   };
   readonly networkPolicy: {
     readonly enabled: boolean;
     readonly proxyIngress: 'any' | 'namespace';
     readonly backendIngress: 'proxy' | 'namespace' | 'open';
-    /** CIDRs of resolvers beside the cluster's DNS pods, such as a cache on each node. */
+    /** CIDRs of resolvers beside the cluster's DNS pods, such as a cache on each node. Open for look-ups only. */
     readonly dnsServers: readonly string[];
     /** Ports on which the API server may be reached, before and after its Service. */
     readonly apiServerPorts: readonly number[];
     /** CIDRs of the API server, its endpoints included; none when they are not known. */
     readonly apiServerCIDRs: readonly string[];
+    /** Where proxies may connect to beside their backend, resolvers and the API server. */
+    readonly proxyEgress: {
+      /** What their configuration names; everything but the floor; or the entries of `extra` alone. */
+      readonly mode: 'derived' | 'open' | 'list';
+      readonly extra: readonly ProxyEgressEntry[];
+    };
+    /** The service mesh that the servers' pods are in. */
+    readonly mesh: 'none' | 'istio' | 'istio-ambient' | 'linkerd' | 'cilium';
   };
   readonly podSecurity: { readonly enforce: PodSecurityLevel; readonly warn: PodSecurityLevel };
   readonly imagePolicy: {
@@ -129,11 +150,16 @@ export const DEFAULT_SETTINGS: Settings = {
     enabled: true,
     proxyIngress: 'any',
     backendIngress: 'proxy',
-    dnsServers: [],
-    apiServerPorts: [443, 6443],
+    // NodeLocal DNSCache, and Cloud DNS of GKE. Opened for look-ups only: the second address is that of cloud metadata, too.
+    dnsServers: ['169.254.20.10/32', '169.254.169.254/32'],
+    // The Service; kubeadm, k3s and most others; k3s behind its own proxy; minikube; MicroK8s.
+    apiServerPorts: [443, 6443, 6444, 8443, 16_443],
     apiServerCIDRs: [],
+    proxyEgress: { mode: 'derived', extra: [] },
+    mesh: 'none',
   },
-  podSecurity: { enforce: 'baseline', warn: 'restricted' },
+  // Kubernetes itself holds pods to the level of their namespace; ToolHive's only form of a volume is no part of `baseline`.
+  podSecurity: { enforce: 'privileged', warn: 'restricted' },
   imagePolicy: { registries: [], requireDigest: false, forbiddenTags: [], mode: 'warn', exemptNamespaces: [] },
   namespaceDefaults: { enabled: false },
   // Four times what the largest of ToolHive's own examples would be with a hundred policies; a text of this size is read in 60 ms.

@@ -2,6 +2,7 @@
 
 import { at } from '../kube/finding.ts';
 import { isLargerThan } from '../kube/json-size.ts';
+import { type Fields, isObject } from '../kube/object.ts';
 
 /**
  * Largest spec in bytes of JSON. Parts of it stand in children that hold 256 KiB of annotations or 1 MiB of data, so a
@@ -14,13 +15,15 @@ export const MAX_SPEC_BYTES: number = 256 * 1024;
  * servers have (a pod of 30 containers is a rare sight, and the kubelet attaches some 100 volumes to a node), and where the
  * schema of MCPServer has a limit for the same thing, no less than that. A spec of 256 KiB has room for 85,000 entries of `{}`.
  */
-const MAX_ENTRIES: Readonly<Record<string, number>> = {
-  containers: 128,
-  initContainers: 128,
-  ephemeralContainers: 128,
-  volumes: 512,
-  env: 4096,
-};
+const MAX_ENTRIES: ReadonlyMap<string | number, number> = new Map(
+  Object.entries({
+    containers: 128,
+    initContainers: 128,
+    ephemeralContainers: 128,
+    volumes: 512,
+    env: 4096,
+  }),
+);
 
 /** The same for lists and maps of any other name. */
 const MAX_OTHER_ENTRIES = 1024;
@@ -65,7 +68,7 @@ const MAX_DEPTH = 100;
 /** The first place with too many entries. */
 function lookInto(value: unknown, name: string | number, walk: Walk): TooMany | undefined {
   walk.mostBytes += VALUE_BYTES + UNIT_BYTES * lengthOf(name) + UNIT_BYTES * lengthOf(value);
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (!Array.isArray(value) && !isObject(value)) return undefined;
   if (walk.path.length > MAX_DEPTH) {
     walk.mostBytes = Infinity;
     return undefined;
@@ -83,21 +86,20 @@ function lookIntoItems(items: readonly unknown[], walk: Walk): TooMany | undefin
   return found;
 }
 
-function lookIntoMembers(members: object, walk: Walk): TooMany | undefined {
-  const entries = Object.entries(members);
-  let found = count(entries.length, walk);
-  for (let index = 0; index < entries.length && found === undefined; index += 1) {
-    const [name = '', member] = entries[index] ?? [];
-    found = lookInto(member, name, walk);
+function lookIntoMembers(members: Fields, walk: Walk): TooMany | undefined {
+  const names = Object.keys(members);
+  let found = count(names.length, walk);
+  for (const name of names) {
+    if (found !== undefined) return found;
+    found = lookInto(members[name], name, walk);
   }
   return found;
 }
 
 function count(entries: number, walk: Walk): TooMany | undefined {
-  const [first = '', ...steps] = walk.path;
-  const most = mostEntries(walk.path.length === 1 ? '' : String(walk.path.at(-1)));
-  if (entries > most) return { path: at(String(first), ...steps), most };
   walk.entries += entries;
+  const most = mostEntries(walk.path);
+  if (entries > most) return { path: at('', ...walk.path), most };
   return walk.entries > MAX_ALL_ENTRIES ? { path: 'spec', most: MAX_ALL_ENTRIES } : undefined;
 }
 
@@ -105,6 +107,8 @@ function lengthOf(value: unknown): number {
   return typeof value === 'string' ? value.length : 0;
 }
 
-function mostEntries(name: string): number {
-  return (Object.hasOwn(MAX_ENTRIES, name) ? MAX_ENTRIES[name] : undefined) ?? MAX_OTHER_ENTRIES;
+/** The spec itself has a name that is not its own. */
+function mostEntries(path: Walk['path']): number {
+  const name = path.length === 1 ? undefined : path.at(-1);
+  return (name === undefined ? undefined : MAX_ENTRIES.get(name)) ?? MAX_OTHER_ENTRIES;
 }

@@ -1,7 +1,7 @@
 // Step: the defaults of an object as the smallest JSON patch against the object as it was sent.
 
 import type { Operation } from 'fast-json-patch';
-import { type Fields, isObject } from '../kube/object.ts';
+import { type Fields, isObject, without } from '../kube/object.ts';
 import { storedDefaults } from './apply-defaults.ts';
 import { derivedPorts, type Update } from './derived-ports.ts';
 
@@ -16,9 +16,7 @@ export function defaultPatch(raw: unknown, before: Partial<Omit<Update, 'object'
   if (spec === undefined) return [];
   const derived = derivedPorts({ stored: undefined, fieldManager: '', ...before, object: raw });
   const gone = Object.keys(derived).filter((field) => derived[field] === null);
-  const kept = Object.fromEntries(Object.entries(spec).filter(([field]) => !gone.includes(field)));
-  const moved = Object.entries(derived).filter(([field]) => !gone.includes(field));
-  const changes = { ...storedDefaults(kept), ...Object.fromEntries(moved) };
+  const changes = { ...storedDefaults(without(spec, ...gone)), ...without(derived, ...gone) };
   const removed = gone.filter((field) => !Object.hasOwn(changes, field));
   return [
     ...Object.entries(changes).map(

@@ -7,6 +7,7 @@ import { keepChildren, type Kept } from '../children/kept/keep.ts';
 import { isAnnounced, recordOfKept, recordWith } from '../children/kept/next-record.ts';
 import { type AppliedRecord, asksForWorkloads } from '../children/kept/record.ts';
 import { closedPolicies } from '../children/quarantine.ts';
+import { isPolicyKind } from '../decode/controller.ts';
 import { hasWorkloads, listAllObjects, type ObjectMap } from '../decode/observed.ts';
 import type { Server } from '../decode/server.ts';
 import type { TakenName } from '../decode/taken-names.ts';
@@ -38,6 +39,8 @@ export interface Desired extends Kept {
   readonly record: AppliedRecord;
   /** What is known of the children of the spec, so that nobody has to walk over them again. */
   readonly inspected: Inspections;
+  /** Children that were found to be there as they are asked for; the others were not looked at. */
+  readonly inPlace?: ReadonlySet<KubeObject>;
   readonly resyncAfterSeconds?: number;
 }
 
@@ -74,7 +77,7 @@ function planChildren(compiled: Compiled, { observed, findings, taken }: Known):
   return { findings, hold: isTaken ? { ...hold, cause: 'names' } : hold, wanted, inspected };
 }
 
-type Answer = Kept & Pick<Desired, 'record' | 'resyncAfterSeconds'>;
+type Answer = Kept & Pick<Desired, 'record' | 'inPlace' | 'resyncAfterSeconds'>;
 
 const NOTHING_KEPT: Kept = { children: [], unproven: [], isClosed: false, rebuilt: [] };
 
@@ -87,11 +90,11 @@ const ANNOUNCED_SECONDS = 0.25;
  */
 function followSpec(compiled: Compiled, known: Known, { findings, hold, wanted = [] }: Plan): Answer {
   const input = { ...known, server: compiled.server };
-  const record = recordWith(wanted, input);
-  const answer = { ...NOTHING_KEPT, children: wanted, record };
+  const { record, inPlace } = recordWith(wanted, input);
+  const answer = { ...NOTHING_KEPT, children: wanted, record, inPlace };
   if (known.record === undefined || isAnnounced(record, input)) return answer;
   const kept = keepChildren({ ...known, compiled, hold, findings });
-  return kept.unproven.length > 0 ? answer : { ...kept, record, resyncAfterSeconds: ANNOUNCED_SECONDS };
+  return kept.unproven.length > 0 ? answer : { ...kept, record, inPlace, resyncAfterSeconds: ANNOUNCED_SECONDS };
 }
 
 function holdChildren(compiled: Compiled, known: Known, plan: Plan): Answer {
@@ -99,7 +102,7 @@ function holdChildren(compiled: Compiled, known: Known, plan: Plan): Answer {
   const input = { ...known, server };
   if (!hasRun(server, known)) {
     const children = notStarted(compiled, known, plan);
-    return { ...NOTHING_KEPT, children, record: known.record ?? recordWith(children, input) };
+    return { ...NOTHING_KEPT, children, record: known.record ?? recordWith(children, input).record };
   }
   const kept = keepChildren({ compiled, ...known, ...plan });
   const frames = new Set(kept.unproven.filter(({ isRebuilt }) => !isRebuilt).map(({ object }) => object));
@@ -114,7 +117,7 @@ function holdChildren(compiled: Compiled, known: Known, plan: Plan): Answer {
 function hasRun(server: Server, { observed, record }: Known): boolean {
   if (hasWorkloads(observed, server)) return true;
   if (record !== undefined) return asksForWorkloads(record);
-  return listAllObjects(observed).some(({ kind }) => kind.endsWith('NetworkPolicy'));
+  return listAllObjects(observed).some(({ kind }) => isPolicyKind(kind));
 }
 
 /** Kinds that run something. */
@@ -129,7 +132,7 @@ function notStarted(
   const accounts = cause === 'references' ? buildAll(ACCOUNTS, compiled, observed) : [];
   const harmless = cause === undefined ? wanted.filter(({ kind }) => !WORKLOAD_KINDS.has(kind)) : accounts;
   if (!isQuarantined) return harmless;
-  return [...harmless.filter(({ kind }) => !kind.endsWith('NetworkPolicy')), ...closedPolicies(compiled.server)];
+  return [...harmless.filter(({ kind }) => !isPolicyKind(kind)), ...closedPolicies(compiled.server)];
 }
 
 function isSame(a: KubeObject, b: KubeObject): boolean {

@@ -13,7 +13,8 @@ import { respondSync } from '../respond/respond-sync.ts';
 import { computeStatus } from '../status/compute-status.ts';
 import { readStatus } from '../status/previous.ts';
 import { compile } from '../compile/compiled.ts';
-import { validateObject } from '../validate/object.ts';
+import { validateStored } from '../validate/object.ts';
+import { holdName } from '../compile/hold.ts';
 import { desiredChildren } from './desired-children.ts';
 import type { Hook } from './hook.ts';
 
@@ -29,7 +30,7 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
   const references = decodeReferences(server, related, given);
   const settings = settingsInSync(given, namespaceFacts(server, references));
   const compiled = compile({ server, references, settings });
-  const findings = [...validateObject(parent, compiled).findings, ...findOtherOperator(parent)];
+  const findings = [...validateStored(parent, compiled), ...findOtherOperator(parent)];
   const taken = findTakenNames(server, related, observed);
   const record = readRecord(parent['status']);
   const desired = desiredChildren(compiled, { observed, findings, taken, record });
@@ -42,5 +43,5 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
     receivedAt,
   });
   const { children, inspected, resyncAfterSeconds } = desired;
-  return respondSync(request.value, { status, children, inspected, resyncAfterSeconds });
+  return respondSync(request.value, { status, children, hold: holdName(desired.hold), inspected, resyncAfterSeconds });
 };

@@ -3,14 +3,15 @@
 
 import { type AdmissionRequest, decodeAdmissionReview } from '../decode/admission-review.ts';
 import { settingsAtAdmission } from '../decode/effective-settings.ts';
-import { CONFIG_KINDS } from '../decode/config-kinds.ts';
+import { CONFIG_KINDS, type ConfigKind } from '../decode/config-kinds.ts';
 import { decodeSent } from '../decode/sent.ts';
+import type { Finding } from '../kube/finding.ts';
 import { respondFindings } from '../respond/respond-admission.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
 import { validateMetadataUpdate } from '../validate/annotations.ts';
 import { auditAnnotations, auditQuarantine, changesQuarantine } from '../validate/audit-annotations.ts';
 import { validateConfigDeletion } from '../validate/config-deletion.ts';
-import { validateConfigObject } from '../validate/config-object.ts';
+import { validateConfigObject, validateConfigUpdate } from '../validate/config-object.ts';
 import { isExempt } from '../validate/exempt.ts';
 import { compileReadable, validateAlone } from '../validate/object.ts';
 import type { Hook, HookAnswer, HookContext } from './hook.ts';
@@ -19,13 +20,27 @@ import type { Hook, HookAnswer, HookContext } from './hook.ts';
 export const answerValidate: Hook = (body, context) => {
   const request = decodeAdmissionReview(body);
   if (!request.ok) return respondBadRequest(request.error);
-  const { object, oldObject, operation, kind } = request.value;
+  const { kind, operation, oldObject } = request.value;
   const config = CONFIG_KINDS.find((known) => known === kind.kind);
   if (config === undefined) return answerServer(request.value, context);
   if (operation === 'DELETE') return respondFindings(request.value, validateConfigDeletion(config, oldObject));
-  const findings = isExempt(request.value) ? [] : validateConfigObject(config, decodeSent(object), context.settings);
-  return respondFindings(request.value, findings);
+  if (isExempt(request.value)) return respondFindings(request.value, []);
+  return respondFindings(request.value, configFindings(config, request.value, context));
 };
+
+function configFindings(
+  kind: ConfigKind,
+  { operation, object, oldObject }: AdmissionRequest,
+  { settings }: HookContext,
+): readonly Finding[] {
+  const sent = decodeSent(object);
+  if (operation !== 'UPDATE') return validateConfigObject(kind, sent, settings);
+  return validateConfigUpdate(kind, { sent, stored: decodeSent(oldObject) }, settings);
+}
+
+function updateOf({ operation, oldObject }: AdmissionRequest): { readonly stored: unknown } | undefined {
+  return operation === 'UPDATE' ? { stored: oldObject } : undefined;
+}
 
 function answerServer(request: AdmissionRequest, context: HookContext): HookAnswer {
   const { object, oldObject } = request;
@@ -36,7 +51,7 @@ function answerServer(request: AdmissionRequest, context: HookContext): HookAnsw
     const audit = after && auditQuarantine({ before: compileReadable(oldObject, settings), after });
     return respondFindings(request, validateMetadataUpdate(sent), audit);
   }
-  const { findings, isReadable, compiled } = validateAlone(object, settings);
+  const { findings, isReadable, compiled } = validateAlone(object, settings, updateOf(request));
   if (!isReadable) return respondFindings(request, findings);
   const before = compileReadable(oldObject, settings);
   return respondFindings(request, findings, auditAnnotations({ before, after: compiled }));

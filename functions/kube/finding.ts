@@ -14,22 +14,28 @@ export interface Finding {
   readonly path: string;
   /** One sentence: what is wrong and what to do. No line breaks, no secret values. */
   readonly message: string;
+  /** An error of new objects that is a warning about a stored one. */
+  readonly isTolerated?: true;
 }
 
 /** Longest name of a member inside a path, in characters: a label key with its prefix has at most 317. */
 const MAX_STEP = 317;
+
+/** A name that stands in a path without quotes. */
+const PLAIN_STEP = /^[A-Za-z_][A-Za-z0-9_-]{0,316}$/;
 
 /**
  * The place of a member or an item below another place: `at('spec.env', 2, 'name')` is `spec.env[2].name`. Names that are
  * longer than any name in Kubernetes are shortened.
  */
 export function at(base: string, ...steps: readonly (string | number)[]): string {
-  return steps.reduce<string>((path, given) => {
-    if (typeof given === 'number') return `${path}[${given}]`;
-    const step = shorten(given, MAX_STEP);
-    if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(step)) return path === '' ? step : `${path}.${step}`;
-    return `${path}[${JSON.stringify(step)}]`;
-  }, base);
+  let path = base;
+  for (const step of steps) {
+    if (typeof step === 'number') path += `[${step}]`;
+    else if (PLAIN_STEP.test(step)) path += path === '' ? step : `.${step}`;
+    else path += `[${JSON.stringify(shorten(step, MAX_STEP))}]`;
+  }
+  return path;
 }
 
 /** Whether any of the findings refuses the object. */

@@ -1,5 +1,6 @@
 // Vocabulary: JSON text as Go programs write it, so that a ConfigMap or a checksum equals the one that Go would make.
 
+import { isPlainText } from './json-size.ts';
 import { type Fields, isObject } from './object.ts';
 
 /** How the text is laid out. */
@@ -99,11 +100,8 @@ function writeMembers(object: Fields, layout: Layout, margin: string): string {
   return text === '' ? '{}' : `{${text}${layout.lineBreak}${margin}}`;
 }
 
-/** Text that is the same inside quotes: ASCII without control characters, quotes, backslashes, and what Go escapes. */
-const PLAIN_TEXT = /^[ !#-%'-;=?-[\]-~]*$/;
-
 // JSON.stringify already writes control characters as Go does since 1.22: \b \f \n \r \t by letter, the rest as \u00xx.
 function writeString(text: string): string {
-  if (PLAIN_TEXT.test(text)) return `"${text}"`;
+  if (isPlainText(text)) return `"${text}"`;
   return JSON.stringify(text.toWellFormed()).replace(/[<>&\u2028\u2029]/g, (found) => GO_ESCAPES[found] ?? found);
 }

@@ -1,6 +1,7 @@
 // Vocabulary: compares a desired object with the observed one.
 
 import { factsOf } from './field-facts.ts';
+import { lazy } from './lazy.ts';
 import { type Fields, isObject } from './object.ts';
 import { compareQuantity, parseQuantity } from './quantity.ts';
 
@@ -27,13 +28,10 @@ export function isSubset(desired: unknown, observed: unknown): boolean {
 }
 
 function isSubsetAt(desired: unknown, observed: unknown, field: string): boolean {
+  if (desired === observed) return true;
   if (observed === undefined) return isDropped(desired);
   if (Array.isArray(desired)) return Array.isArray(observed) && isListSubset(desired, observed, field);
-  if (!isObject(desired)) {
-    return (
-      desired === observed || isEqual(desired, observed) || (isQuantity(field) && isSameQuantity(desired, observed))
-    );
-  }
+  if (!isObject(desired)) return isQuantity(field) && isSameQuantity(desired, observed);
   return isObject(observed) && isObjectSubset(desired, observed, field);
 }
 
@@ -69,15 +67,25 @@ function isListSubset(desired: readonly unknown[], observed: readonly unknown[],
   if (keys.length === 0) {
     return desired.length === observed.length && desired.every((item, index) => isSubsetAt(item, observed[index], ''));
   }
-  const byKey = indexByKey(observed, keys);
-  return desired.every((item) => (byKey.get(keyOf(item, keys)) ?? []).some((other) => isSubsetAt(item, other, '')));
+  const byKey = lazy(() => indexByKey(observed, keys));
+  return desired.every((item, index) => {
+    const key = keyOf(item, keys);
+    const here = observed[index];
+    // Nearly always each item has its place still.
+    if (keyOf(here, keys) === key && isSubsetAt(item, here, '')) return true;
+    return (
+      byKey()
+        .get(key)
+        ?.some((other) => other !== here && isSubsetAt(item, other, '')) === true
+    );
+  });
 }
 
 /** The keys that all items have, of the first form whose first key they have. */
 function keysOf(items: readonly unknown[], field: string): readonly string[] {
   const isGiven = (key: string): boolean => items.every((item) => readOwn(item, key) !== undefined);
   const form = factsOf(field).listKeys.find(([first = '']) => isGiven(first)) ?? [];
-  return form.filter(isGiven);
+  return form.filter((key, place) => place === 0 || isGiven(key));
 }
 
 function indexByKey(items: readonly unknown[], keys: readonly string[]): ReadonlyMap<unknown, readonly unknown[]> {

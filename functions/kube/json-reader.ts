@@ -66,9 +66,15 @@ export function readStrings(value: unknown, ...path: readonly Step[]): readonly 
 export function readStringMap(value: unknown, ...path: readonly Step[]): Readonly<Record<string, string>> {
   const found = valueAt(value, path);
   if (!isObject(found)) return {};
+  if (isTextMap(found)) return found;
   return Object.fromEntries(
     Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
+}
+
+/** Whether every member of an object is a text. */
+export function isTextMap(fields: Fields): fields is Readonly<Record<string, string>> {
+  return Object.values(fields).every((text) => typeof text === 'string');
 }
 
 /** The number at a path; undefined for anything else. */

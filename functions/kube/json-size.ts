@@ -5,8 +5,13 @@ import { type Fields, isObject } from './object.ts';
 /** Levels of lists and objects inside each other. Kubernetes' own kinds have less than 30; the code below them calls itself once a level. */
 const MAX_DEPTH = 100;
 
-/** Text that is as long in JSON as it is here; what Go escapes (`<`, `>`, `&`) is not. */
+/** ASCII without control characters, quotes, backslashes, and what Go escapes: `<`, `>`, `&`. */
 const PLAIN = /^[ !#-%'-;=?-[\]-~]*$/;
+
+/** Whether a text is the same inside the quotes of JSON, also as Go writes it. */
+export function isPlainText(text: string): boolean {
+  return PLAIN.test(text);
+}
 
 /**
  * Whether a JSON value takes more bytes than this as Go writes it (UTF-8, no spaces, `<`, `>` and `&` as six characters), or
@@ -46,7 +51,7 @@ function membersLeft(bytes: number, members: Fields, depth: number): number {
 
 function textLeft(bytes: number, text: string): number {
   const left = bytes - 2 - text.length;
-  if (left < 0 || PLAIN.test(text)) return left;
+  if (left < 0 || isPlainText(text)) return left;
   let extra = 0;
   for (let index = 0; index < text.length && extra <= left; index += 1) extra += extraBytes(text.charCodeAt(index));
   return left - extra;

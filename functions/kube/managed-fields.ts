@@ -3,7 +3,7 @@
 import { LAST_APPLIED } from './metacontroller.ts';
 import { extractFields } from './field-sets.ts';
 import { isSubset } from './json-equal.ts';
-import { parseJson, readObject } from './json-reader.ts';
+import { isTextMap, parseJson, readObject } from './json-reader.ts';
 import { type Fields, isObject, type KubeObject } from './object.ts';
 
 /** Metacontroller's field manager under server-side apply; its flag `--apply-strategy-ssa-field-manager` must stay at this. */
@@ -19,7 +19,7 @@ export function lastAppliedByMetacontroller(object: KubeObject): KubeObject | un
   if (!isObject(applied) || !isObject(applied['metadata'])) return undefined;
   const { apiVersion, kind, metadata } = applied;
   const isOurs = apiVersion === object.apiVersion && kind === object.kind && isSameName(metadata, object);
-  return isOurs && isTextMap(metadata['labels']) && isTextMap(metadata['annotations'])
+  return isOurs && isNoneOrTexts(metadata['labels']) && isNoneOrTexts(metadata['annotations'])
     ? (applied as unknown as KubeObject)
     : undefined;
 }
@@ -29,8 +29,8 @@ function isSameName({ name, namespace }: Fields, { metadata }: KubeObject): bool
   return name === metadata.name && (namespace === undefined || namespace === metadata.namespace);
 }
 
-function isTextMap(value: unknown): boolean {
-  return value === undefined || (isObject(value) && Object.values(value).every((text) => typeof text === 'string'));
+function isNoneOrTexts(value: unknown): boolean {
+  return value === undefined || (isObject(value) && isTextMap(value));
 }
 
 /**

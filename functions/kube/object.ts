@@ -109,6 +109,7 @@ export function withoutUndefined(fields: Fields): Fields {
 
 /** The members of an object without some of them. */
 export function without(fields: Fields, ...names: readonly string[]): Fields {
+  if (names.length === 0) return fields;
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 

@@ -172,17 +172,22 @@ function addedBeyond(securityContext: unknown, allowed: ReadonlySet<string>): re
   return beyond.length === 0 ? [] : [{ path: ['securityContext', 'capabilities', 'add'], remedy }];
 }
 
+/** Probes and lifecycle hooks. */
+const HANDLERS = [
+  ['livenessProbe'],
+  ['readinessProbe'],
+  ['startupProbe'],
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+] as const;
+
 /** A probe or a lifecycle hook of a kubelet that calls another host than its pod. */
 function probeHosts(container: Fields): readonly Violation[] {
-  const lifecycle = readObject(container, 'lifecycle');
-  const places = [
-    ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((name) => [name] as const),
-    ...['postStart', 'preStop'].map((name) => ['lifecycle', name] as const),
-  ];
-  return places.flatMap((place) => {
-    const handler = place.length === 1 ? readObject(container, place[0]) : readObject(lifecycle, place[1]);
+  return HANDLERS.flatMap((place) => {
+    const handler = readMember(container, ...place);
+    if (handler === undefined) return [];
     return ['httpGet', 'tcpSocket'].flatMap((kind) => {
-      const { host } = readObject(handler, kind);
+      const host = readMember(handler, kind, 'host');
       return host === undefined || host === '' ? [] : [{ path: [...place, kind, 'host'], remedy: 'must be left out' }];
     });
   });

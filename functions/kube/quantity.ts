@@ -15,6 +15,23 @@ interface Amount {
 
 const GRAMMAR = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:([numkMGTPE]?)|([KMGTPE]i)|[eE]([+-]?\d+))$/;
 
+/** Amounts that nearly everybody writes are canonical as they are: less than 1000, and less than the largest binary amount. */
+const CANONICAL = /^([1-9]\d{0,2})([mkMGT]|[KMGT]i)?$/;
+
+/** Thousandths in one of each suffix of those; a number holds all of these amounts exactly. */
+const MILLIS: Readonly<Record<string, number>> = {
+  m: 1,
+  '': 1e3,
+  k: 1e6,
+  M: 1e9,
+  G: 1e12,
+  T: 1e15,
+  Ki: 1e3 * 2 ** 10,
+  Mi: 1e3 * 2 ** 20,
+  Gi: 1e3 * 2 ** 30,
+  Ti: 1e3 * 2 ** 40,
+};
+
 const DECIMAL_EXPONENTS: Readonly<Record<string, number>> = {
   n: -9,
   u: -6,
@@ -49,13 +66,17 @@ const MAX_BINARY = 2n ** 63n - 1n;
  * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#Quantity
  */
 export function parseQuantity(value: string | number): Quantity | undefined {
-  const amount = readAmount(String(value).trim());
+  const text = String(value).trim();
+  if (CANONICAL.test(text)) return text as Quantity;
+  const amount = readAmount(text);
   if (amount === undefined) return undefined;
   return writeAmount(roundToMilli(amount));
 }
 
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`, whatever their suffixes. */
 export function compareQuantity(a: Quantity, b: Quantity): -1 | 0 | 1 {
+  const [few, more] = [readMillis(a), readMillis(b)];
+  if (few !== undefined && more !== undefined) return few === more ? 0 : few < more ? -1 : 1;
   const [left, right] = [readAmount(a), readAmount(b)];
   if (left === undefined || right === undefined)
     throw new TypeError('compareQuantity wants values made by parseQuantity');
@@ -63,6 +84,13 @@ export function compareQuantity(a: Quantity, b: Quantity): -1 | 0 | 1 {
   const difference = scaleTo(left, exponent) - scaleTo(right, exponent);
   if (difference === 0n) return 0;
   return difference < 0n ? -1 : 1;
+}
+
+/** The amount in thousandths, where it is one of those that nearly everybody writes. */
+function readMillis(quantity: Quantity): number | undefined {
+  const [, digits, suffix = ''] = CANONICAL.exec(quantity) ?? [];
+  const one = MILLIS[suffix];
+  return digits === undefined || one === undefined ? undefined : Number(digits) * one;
 }
 
 function readAmount(text: string): Amount | undefined {

@@ -55,9 +55,13 @@ function mergeValue(type: FieldType, original: unknown, patch: unknown): unknown
 function mergeMembers(type: MembersType, original: Fields, patch: Fields): Fields {
   if (patch[PATCH] === 'delete') return {};
   if (patch[PATCH] === 'replace') return cleanMembers(type, patch);
-  const merged = new Map(Object.entries(retained(original, patch)));
-  for (const field of touchedFields(patch)) {
-    const value = mergeMember(memberType(type, field), merged.get(field), { field, patch });
+  const hasDirectives = Object.keys(patch).some(isDirective);
+  const merged = new Map(Object.entries(hasDirectives ? retained(original, patch) : original));
+  for (const field of hasDirectives ? touchedFields(patch) : Object.keys(patch)) {
+    const memberOf = memberType(type, field);
+    const value = hasDirectives
+      ? mergeDirected(memberOf, merged.get(field), { field, patch })
+      : mergeMember(memberOf, merged.get(field), patch[field]);
     if (value === undefined) merged.delete(field);
     else merged.set(field, value);
   }
@@ -82,7 +86,13 @@ function touchedFields(patch: Fields): ReadonlySet<string> {
   return new Set(fields);
 }
 
-function mergeMember(
+/** Undefined for a member that is taken away. What is no field stays as it is. */
+function mergeMember(type: FieldType | undefined, original: unknown, value: unknown): unknown {
+  if (value === null) return type === undefined ? original : undefined;
+  return type === undefined || value === undefined ? original : mergeValue(type, original, value);
+}
+
+function mergeDirected(
   type: FieldType | undefined,
   original: unknown,
   { field, patch }: { readonly field: string; readonly patch: Fields },
@@ -90,9 +100,7 @@ function mergeMember(
   if (type === undefined) return original;
   const removed = readMember(patch, `${DELETE_FROM_PRIMITIVE_LIST}${field}`);
   const before = Array.isArray(removed) && Array.isArray(original) ? withoutItems(original, removed) : original;
-  const value = readMember(patch, field);
-  if (value === null) return undefined;
-  const merged = value === undefined ? before : mergeValue(type, before, value);
+  const merged = mergeMember(type, before, readMember(patch, field));
   const order = readMember(patch, `${SET_ELEMENT_ORDER}${field}`);
   if (type.kind !== 'list' || !Array.isArray(order) || !Array.isArray(merged)) return merged;
   return orderItems(merged, { first: order, others: readList(before), identity: identityIn(type) });

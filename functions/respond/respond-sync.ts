@@ -15,6 +15,8 @@ export interface SyncAnswer {
   readonly children: readonly KubeObject[];
   /** What is already known of some of the children; the others are looked at here. */
   readonly inspected?: Inspections;
+  /** Why the spec is not followed, for the log; absent where it is. */
+  readonly hold?: string | undefined;
   /** When to ask again without an event; absent for never. */
   readonly resyncAfterSeconds?: number | undefined;
 }
@@ -28,7 +30,7 @@ const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiV
  * Metacontroller 4.17.2 deletes all children on an empty list and crashes on a null child.
  */
 export function respondSync(request: SyncRequest, answer: SyncAnswer): HookAnswer {
-  const { children, status, inspected, resyncAfterSeconds } = answer;
+  const { children, status, hold, inspected, resyncAfterSeconds } = answer;
   if (typeof status.phase !== 'string') throw new Error('sync answer without a status.phase');
   const seen = new Set<string>();
   for (const child of children) {
@@ -42,7 +44,14 @@ export function respondSync(request: SyncRequest, answer: SyncAnswer): HookAnswe
   return {
     status: 200,
     body: { status, children, ...(resyncAfterSeconds !== undefined && { resyncAfterSeconds }) },
-    log: { outcome: 'synced', object: `${namespace}/${name}`, uid, children: children.length, phase: status.phase },
+    log: {
+      outcome: 'synced',
+      object: `${namespace}/${name}`,
+      uid,
+      children: children.length,
+      phase: status.phase,
+      ...(hold !== undefined && { hold }),
+    },
   };
 }
 

@@ -12,6 +12,8 @@ export interface DrainPlan {
   readonly lifecycle: Lifecycle;
   readonly drainSeconds: number;
   readonly log: Log;
+  /** Sends what is waiting to be sent elsewhere, such as traces; ends soon, and never rejects. */
+  readonly flush?: () => Promise<void>;
 }
 
 /** Exit codes by shell convention, 128 + number of the signal, for a stop that could not wait. */
@@ -48,7 +50,7 @@ export function onStopSignals(exit: (code: number) => void): StopSignals {
  * has stopped sending. Answers carry `Connection: close` meanwhile. Then the listeners close, and requests that are still
  * running get `LAST_REQUESTS_MS`.
  */
-export async function drain({ listeners, lifecycle, drainSeconds, log }: DrainPlan): Promise<void> {
+export async function drain({ listeners, lifecycle, drainSeconds, log, flush }: DrainPlan): Promise<void> {
   lifecycle.drain();
   log.info('draining', { seconds: drainSeconds });
   await sleep(drainSeconds * 1000);
@@ -60,5 +62,6 @@ export async function drain({ listeners, lifecycle, drainSeconds, log }: DrainPl
   hooks.closeAllConnections();
   operations.close();
   operations.closeAllConnections();
+  await flush?.();
   log.info('stopped');
 }

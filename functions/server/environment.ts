@@ -30,6 +30,8 @@ export interface Environment {
   readonly maxBodyBytes: number;
   readonly drainSeconds: number;
   readonly logLevel: LogLevel;
+  /** Whether spans are sent somewhere; where to is for OpenTelemetry's own variables to say. */
+  readonly isTraced: boolean;
 }
 
 /** Version of this program; the build writes it in, npm sets it for its scripts. */
@@ -37,6 +39,9 @@ export const VERSION: string = process.env['npm_package_version'] ?? 'dev';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 type Reader<T> = (raw: string | undefined) => Result<T>;
+
+/** What `OTEL_TRACES_SAMPLER` can be. */
+const SAMPLERS = ['always_on', 'always_off', 'traceidratio'].flatMap((name) => [name, `parentbased_${name}`]);
 
 const READERS = {
   HOST: text,
@@ -52,6 +57,14 @@ const READERS = {
   DRAIN_SECONDS: wholeNumber({ min: 0, max: 600, preset: DEFAULT_DRAIN_SECONDS }),
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   INSECURE: oneOf(['0', '1'], '0'),
+  OTEL_SDK_DISABLED: oneOf(['true', 'false'], 'false'),
+  OTEL_TRACES_EXPORTER: oneOf(['otlp', 'none', 'auto'], 'auto'),
+  OTEL_TRACES_SAMPLER: oneOf(SAMPLERS, 'parentbased_always_on'),
+  // The exporter of the bundle writes JSON; collectors take both at the same port.
+  OTEL_EXPORTER_OTLP_PROTOCOL: oneOf(['http/json'], 'http/json'),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: oneOf(['http/json'], 'http/json'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: text,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: text,
 } as const satisfies Readonly<Record<string, Reader<unknown>>>;
 
 type Decoded = {
@@ -92,7 +105,15 @@ function composed(all: Decoded): Result<Environment> {
     maxBodyBytes: all.MAX_BODY_BYTES,
     drainSeconds: all.DRAIN_SECONDS,
     logLevel: all.LOG_LEVEL,
+    isTraced: isTraced(all),
   });
+}
+
+/** Without a word about traces an address to send them to is the word. */
+function isTraced(all: Decoded): boolean {
+  if (all.OTEL_SDK_DISABLED === 'true' || all.OTEL_TRACES_EXPORTER === 'none') return false;
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own } = all;
+  return all.OTEL_TRACES_EXPORTER === 'otlp' || endpoint !== undefined || own !== undefined;
 }
 
 function tlsFiles(all: Decoded): Result<TlsFiles | undefined> {

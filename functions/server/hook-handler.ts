@@ -13,10 +13,11 @@ import type { Metrics } from './metrics.ts';
 import { PROBLEMS, type ProblemName } from './problems.ts';
 import { type BodyLimits, headersProblem, parseBody, readBody } from './request-body.ts';
 import { findSubject, type Subject } from './request-subject.ts';
+import { startRequestSpan } from './tracing.ts';
 import type { WireAnswer } from './wire-answer.ts';
 
 /** What every request needs. */
-export interface Services extends BodyLimits {
+export interface Services extends Omit<BodyLimits, 'mayHavePods'> {
   readonly settings: Settings;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -42,13 +43,16 @@ export function hookHandler(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     const started = performance.now();
+    const span = startRequestSpan(request, route.path);
     services.metrics.inFlight.add(1);
     const { claim, ...plain } = await answerRequest(request, route, services);
     const answer = ADMISSION_PATHS.has(route.path) ? asApiStatus(plain) : plain;
     services.metrics.inFlight.add(-1);
     if (claim !== undefined) holdAnswer(claim, Buffer.byteLength(answer.text), response);
     send(response, answer, services);
-    record({ route: route.path, method: 'POST', milliseconds: performance.now() - started }, answer, services);
+    const { traceId } = span;
+    record({ route: route.path, method: 'POST', milliseconds: performance.now() - started, traceId }, answer, services);
+    span.end(answer);
   };
 }
 
@@ -72,15 +76,19 @@ function holdAnswer(claim: Claim, bytes: number, response: ServerResponse): void
   else response.once('close', claim.release);
 }
 
+/** Hooks whose requests carry related objects. */
+const WITH_PODS: ReadonlySet<string> = new Set(['/sync', '/finalize']);
+
 async function answerRequest(
   request: IncomingMessage,
   route: Route,
   services: Services,
 ): Promise<WireAnswer & { readonly claim?: Claim }> {
   const receivedAt = services.clock();
-  const early = services.callerProblem(route.path, request) ?? headersProblem(request, services.maxBodyBytes);
+  const limits = { ...services, mayHavePods: WITH_PODS.has(route.path) };
+  const early = services.callerProblem(route.path, request) ?? headersProblem(request, limits);
   if (early !== undefined) return problemAnswer(early);
-  const read = await readBody(request, services, (reason) => services.metrics.cutRequests.add(1, { reason }));
+  const read = await readBody(request, limits, (reason) => services.metrics.cutRequests.add(1, { reason }));
   if (!read.ok) return problemAnswer(read.error === 'overloaded' ? overloadAt(route.path) : read.error);
   const { bytes, claim } = read.value;
   try {
@@ -158,8 +166,16 @@ function send(response: ServerResponse, { status, text, headers }: WireAnswer, {
   response.end(text);
 }
 
+/** One request, for the log and the metrics. */
+interface Served {
+  readonly route: string;
+  readonly method: string;
+  readonly milliseconds: number;
+  readonly traceId?: string | undefined;
+}
+
 function record(
-  { route, method, milliseconds }: { readonly route: string; readonly method: string; readonly milliseconds: number },
+  { route, method, milliseconds, traceId }: Served,
   { status, facts }: WireAnswer,
   { log, metrics }: Services,
 ): void {
@@ -169,7 +185,7 @@ function record(
   if (DECISIONS.has(outcome)) metrics.decisions.add(1, { decision: String(outcome) });
   if (facts['widened'] === true && outcome === 'allowed') metrics.widenings.add(1);
   const ms = Math.round(milliseconds * 100) / 100;
-  log.info('request', { method, path: route, status, ms, ...facts });
+  log.info('request', { method, path: route, status, ms, trace_id: traceId, ...facts });
 }
 
 /** RFC 3339 in whole seconds, as Kubernetes writes times. */

@@ -4,6 +4,12 @@
 export const DEFAULT_MAX_BODY_BYTES: number = 7 * 1024 * 1024;
 
 /**
+ * Largest body of a sync, of which only what is no pod, and few pods, are held: 6,500 pods of 10 kB, or 2,500 with two sidecars.
+ * Kubernetes keeps up to 12,500 pods that ended in a whole cluster.
+ */
+export const MAX_SYNC_BODY_BYTES: number = 64 * 1024 * 1024;
+
+/**
  * Bytes of all bodies that are in memory at once: two of the largest, or five of 3 MiB. Parsing takes several times the size
  * of a body, which must fit into 128 MiB; hooks are synchronous, so never more than one body is parsed at a time.
  */

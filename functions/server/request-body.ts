@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Fields, isObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import type { BodyBudget, Claim, CutReason, Holder } from './body-budget.ts';
+import { type BodyRules, createIntake, maxArrivingBytes } from './body-intake.ts';
 import { hasTooManyValues } from './body-values.ts';
 import type { ProblemName } from './problems.ts';
 
@@ -12,17 +13,16 @@ import type { ProblemName } from './problems.ts';
 const JSON_TYPE = /^\s*application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 
 /** Refusals by the headers alone; checked before the body is read. */
-export function headersProblem(request: IncomingMessage, maxBytes: number): ProblemName | undefined {
+export function headersProblem(request: IncomingMessage, rules: BodyRules): ProblemName | undefined {
   const { headers } = request;
   if (!JSON_TYPE.test(headers['content-type'] ?? '')) return 'wrong_content_type';
   // Nobody compresses webhook calls, and a small compressed body can become a huge one.
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return 'wrong_encoding';
-  return Number(headers['content-length'] ?? 0) > maxBytes ? 'too_large' : undefined;
+  return Number(headers['content-length'] ?? 0) > maxArrivingBytes(rules) ? 'too_large' : undefined;
 }
 
 /** The limits for reading one body. */
-export interface BodyLimits {
-  readonly maxBodyBytes: number;
+export interface BodyLimits extends BodyRules {
   readonly budget: BodyBudget;
 }
 
@@ -45,39 +45,36 @@ const CUT_PROBLEMS = {
  */
 export function readBody(
   request: IncomingMessage,
-  { maxBodyBytes, budget }: BodyLimits,
+  limits: BodyLimits,
   onCut: (reason: CutReason) => void,
 ): Promise<Result<ReadBody, ProblemName>> {
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
+    const sender = senderOf(request);
     let isReading = true;
     const cut = (reason: CutReason): void => {
       onCut(reason);
       if (isReading) refuse(CUT_PROBLEMS[reason]);
       else request.socket.destroy();
     };
-    const claim = budget.open({ ...senderOf(request), cut });
+    const claim = limits.budget.open({ ...sender, cut });
+    const intake = createIntake(limits, claim, sender.announcedBytes);
     const settle = (result: Result<ReadBody, ProblemName>): void => {
       isReading = false;
       request.off('data', take).off('end', finish).off('error', breakOff).off('close', breakOff);
       // Without a listener a late error of the connection would end the process.
       request.on('error', () => undefined);
-      chunks.length = 0;
       resolve(result);
     };
     const refuse = (name: ProblemName): void => {
+      intake.takeAll();
       settle(fail(name));
       drain(request, claim);
     };
     const take = (chunk: Buffer): void => {
-      if (size + chunk.length > maxBodyBytes) return refuse('too_large');
-      if (!claim.take(chunk.length)) return refuse('overloaded');
-      size += chunk.length;
-      chunks.push(chunk);
-      return undefined;
+      const problem = intake.take(chunk);
+      if (problem !== undefined) refuse(problem);
     };
-    const finish = (): void => settle(ok({ bytes: joined(chunks), claim }));
+    const finish = (): void => settle(ok({ bytes: intake.takeAll(), claim }));
     const breakOff = (): void => refuse('incomplete');
     request.on('data', take).on('end', finish).on('error', breakOff).on('close', breakOff);
   });
@@ -105,11 +102,6 @@ function senderOf({ headers, socket }: IncomingMessage): Omit<Holder, 'cut'> {
     announcedBytes: length === undefined ? undefined : Number(length),
     arrivedBytes: () => socket.bytesRead,
   };
-}
-
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [first] = chunks;
-  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
 }
 
 /** Parses a body. `__proto__` becomes an ordinary own member (`JSON.parse`), so it can change no prototype. */

@@ -1,6 +1,7 @@
 // Part of status: from the state of a container to its reason, what happened, and the next step. First match of a table.
 
 import { type Cause, COMMAND_CAUSES, CONFIG_CAUSES, findCause, IMAGE_CAUSES } from './failure-cause.ts';
+import { REACH_CAUSES } from './reach-cause.ts';
 import type { ContainerState, Termination } from './container-state.ts';
 import { exitPhrase } from './exit-code.ts';
 import type { Failure } from './failure.ts';
@@ -158,12 +159,19 @@ function endText(place: ContainerPlace, end: Termination | undefined): Omit<Diag
   const { state } = place;
   const logs = `read its last words with ${logsCommand(place, { container: state.name, previous: state.terminated === undefined })}`;
   if (end === undefined) return { what: `ends again and again${restarts(state)}`, next: logs };
-  const cause = findCause(COMMAND_CAUSES, `exit code ${end.exitCode}`, { ...place, field: commandField(place) });
+  const where = { ...place, field: commandField(place) };
+  const cause = findCause(COMMAND_CAUSES, `exit code ${end.exitCode}`, where) ?? lastWords(place, end);
   const what = `ended with ${exitPhrase(end)}${restarts(state)}`;
   return {
     what: cause === undefined ? what : `${what}: ${cause.what}`,
     next: cause === undefined ? logs : `${cause.next}; ${logs}`,
   };
+}
+
+/** Of our own proxy alone: what others write before they end means anything. */
+function lastWords(place: ContainerPlace, { message }: Termination): Cause | undefined {
+  if (place.component !== 'proxy' || !isMain(place)) return undefined;
+  return findCause(REACH_CAUSES, message, { ...place, field: '' });
 }
 
 function explain(what: string, cause: Cause | undefined, fallback: string): Omit<Diagnosis, 'reason'> {

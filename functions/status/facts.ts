@@ -4,6 +4,7 @@ import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { StatusInput } from './input.ts';
+import { findOverdue, type Overdue } from './overdue.ts';
 import { findConflict, listMissing } from './ownership.ts';
 import { computeWorkload, type Workload } from './workload.ts';
 
@@ -12,10 +13,14 @@ export interface Facts {
   readonly input: StatusInput;
   /** Findings that refuse the spec. */
   readonly errors: readonly Finding[];
+  /** Findings that would refuse a new object with this spec. */
+  readonly tolerated: readonly Finding[];
   readonly proxy: Workload;
   readonly backend: Workload;
   /** Desired children that are not there. */
   readonly missing: readonly KubeObject[];
+  /** Those that were asked for before. */
+  readonly overdue: Overdue | undefined;
   /** Sentence about a child that belongs to somebody else. */
   readonly conflict: string | undefined;
   /** A stdio proxy is not created before its backend has a ready pod. */
@@ -31,9 +36,11 @@ export function computeFacts(input: StatusInput): Facts {
   return {
     input,
     errors,
+    tolerated: findings.filter(({ isTolerated }) => isTolerated === true),
     backend,
     proxy: withoutFollowing(input, proxy, backend),
     missing: listMissing(observed, compiled.server, desired),
+    overdue: findOverdue(input),
     conflict: findConflict(input),
     proxyWaits: hold.cause === undefined && backend.desired && !proxy.desired && proxy.rollout.state === 'absent',
   };

@@ -14,7 +14,7 @@ export interface CausePlace extends PodPlace {
 }
 
 /** `match` is tried on the reported text; only its named groups, never the text itself, reach the status. */
-interface CauseRow {
+export interface CauseRow {
   readonly match: RegExp;
   readonly cause: (place: CausePlace, found: Readonly<Record<string, string>>) => Cause;
 }

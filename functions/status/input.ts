@@ -17,6 +17,8 @@ export interface StatusInput {
   readonly observed: ObjectMap;
   /** The children that this answer asks for; a workload that is held back is not among them. */
   readonly desired: readonly KubeObject[];
+  /** Those of them that were found to be there as they are asked for; of the others nothing is known yet. */
+  readonly inPlace?: ReadonlySet<KubeObject>;
   /** Why they do not follow the spec. */
   readonly hold: Hold;
   /** Observed children that are not what was last asked for. */

@@ -6,6 +6,7 @@ import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
 import { findingText } from './findings-text.ts';
 import { objectPhrase, takenSentence } from './ownership.ts';
+import { refusalHint } from './overdue.ts';
 import { isServing } from './rollout.ts';
 import { MAX_MESSAGE_LENGTH, boundedLine } from './text.ts';
 import type { Workload } from './workload.ts';
@@ -47,6 +48,7 @@ const RULES: readonly PhaseRule[] = [
   { phase: 'Failed', message: ({ conflict }) => (conflict === undefined ? undefined : `Conflict: ${conflict}`) },
   { phase: 'Stopped', message: stoppedMessage },
   { phase: 'Ready', message: (facts) => (isComplete(facts) ? 'MCP server is running' : undefined) },
+  { phase: 'Failed', message: overdueMessage },
   { phase: 'Failed', message: ({ backend, proxy }) => failureMessage(blocking(backend) ?? blocking(proxy)) },
   { phase: 'Ready', message: updatingMessage },
   { phase: 'Pending', message: pendingMessage },
@@ -75,6 +77,11 @@ function isComplete({ backend, proxy, missing }: Facts): boolean {
 function updatingMessage({ backend, proxy, missing, input }: Facts): string | undefined {
   if (!isServing(backend.rollout) || !isServing(proxy.rollout) || missing.length > 0) return undefined;
   return `MCP server is running, and is being updated to generation ${input.compiled.server.generation}`;
+}
+
+/** What is refused explains why other things wait or fail. */
+function overdueMessage({ overdue }: Facts): string | undefined {
+  return overdue?.sentence === undefined ? undefined : `Failed to create children: ${overdue.sentence}`;
 }
 
 /** A server that was deleted and made again at once waits for the garbage collector. */
@@ -106,18 +113,20 @@ function pendingMessage(facts: Facts): string {
     if (proxy.rollout.readyReplicas > 0) return 'MCP server proxy is running; recreating missing workload StatefulSet';
     return 'MCP server is being created';
   }
+  // Why nothing becomes ready is in the conditions too, but `kubectl get` shows the message only.
   if (proxyWaits)
-    return 'MCP server is starting; the proxy of a stdio server is created when its backend has a ready pod';
+    return `MCP server is starting; ${backend.hint ?? 'the proxy of a stdio server is created when its backend has a ready pod'}`;
   if (backend.rollout.state === 'complete' && proxy.rollout.state === 'complete') return missingMessage(facts);
   const serving = backend.rollout.readyReplicas > 0 && proxy.rollout.readyReplicas > 0;
   return serving
-    ? `MCP server is being updated to generation ${input.compiled.server.generation}`
-    : `MCP server is starting${hintOf(backend) ?? hintOf(proxy) ?? ''}`;
+    ? `MCP server is being updated to generation ${input.compiled.server.generation}${refusedUpdate(facts)}`
+    : ['MCP server is starting', backend.hint ?? proxy.hint].filter((part) => part !== undefined).join('; ');
 }
 
-/** Why nothing becomes ready, as far as it is known; the conditions say it too, but `kubectl get` shows the message only. */
-function hintOf({ hint, rollout }: Workload): string | undefined {
-  return rollout.state === 'starting' && hint !== undefined ? `; ${hint}` : undefined;
+/** Only an event of Metacontroller knows whether a change is refused or on its way. */
+function refusedUpdate({ backend, proxy, input }: Facts): string {
+  const isOpen = [backend, proxy].some(({ rollout: { state, seen } }) => state === 'unapplied' && seen);
+  return isOpen ? `; ${refusalHint(input)}` : '';
 }
 
 /** A child that the API server refuses, or whose name somebody else has, is not seen here: it just stays missing. */

@@ -12,6 +12,8 @@ export interface PodFailureInput {
   readonly pods: readonly PodState[];
   /** `status.updateRevision` of the StatefulSet; undefined for the proxy. */
   readonly updateRevision: string | undefined;
+  /** The settings make NetworkPolicies. */
+  readonly hasPolicy: boolean;
   /** The StatefulSet replaces a failed pod by itself when its template changes. */
   readonly heals: boolean;
 }
@@ -21,9 +23,15 @@ export interface PodFailureInput {
  * than its containers. A failed pod that a
  * StatefulSet keeps from an older template gets the command that frees it, if the StatefulSet waits for such a pod for ever.
  */
-export function computePodFailure({ server, pods, updateRevision, heals }: PodFailureInput): Failure | undefined {
+export function computePodFailure({
+  server,
+  pods,
+  updateRevision,
+  heals,
+  hasPolicy,
+}: PodFailureInput): Failure | undefined {
   for (const pod of currentPods(pods)) {
-    const place: PodPlace = { server, component: pod.component, pod: pod.name };
+    const place: PodPlace = { server, component: pod.component, pod: pod.name, hasPolicy };
     const failure = endedPod(place, pod) ?? containerFailure(place, pod) ?? unschedulablePod(place, pod);
     if (failure !== undefined) return isStuck(pod, updateRevision) ? stuckPod(place, failure, heals) : failure;
   }

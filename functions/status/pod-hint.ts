@@ -1,28 +1,61 @@
 // Part of status: what holds a pod back that has not failed, with the next command.
 
-import { type PodState, currentPods } from './pod-state.ts';
+import { BACKEND_CONTAINER } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
+import { TRANSPORT_TRAITS } from '../decode/transports.ts';
+import { type PodState, currentPods } from './pod-state.ts';
 import { describeCommand, logsCommand, type PodPlace, podPhrase } from './workload-name.ts';
+
+type Hint = (place: PodPlace, pod: PodState) => string | undefined;
+
+/** In the order of a pod's life, which ends first. */
+const HINTS: readonly Hint[] = [leaving, gated, unprepared, initializing, deaf];
 
 /** The first hint among the pods that speak for a workload now; undefined when nothing is known but that it starts. */
 export function computePodHint(server: Server, pods: readonly PodState[]): string | undefined {
-  return pods.length === 0
-    ? undefined
-    : currentPods(pods)
-        .map((pod) => podHint({ server, component: pod.component, pod: pod.name }, pod))
-        .find((hint) => hint !== undefined);
+  if (pods.length === 0) return undefined;
+  for (const pod of currentPods(pods)) {
+    const place = { server, component: pod.component, pod: pod.name };
+    const hint = HINTS.map((rule) => rule(place, pod)).find((text) => text !== undefined);
+    if (hint !== undefined) return hint;
+  }
+  return undefined;
 }
 
-function podHint(place: PodPlace, pod: PodState): string | undefined {
-  if (pod.isGated)
-    return `${podPhrase(place)} is held back by a scheduling gate, which its owner removes: ${describeCommand(place)}`;
-  const init = pod.containers.find((container) => container.init && container.running && !container.ready);
-  if (init === undefined || !isInitializing(pod)) return undefined;
+/** Nothing takes its place before the node has confirmed its end. */
+function leaving({ server }: PodPlace, { name, node, goneBy }: PodState): string | undefined {
+  if (goneBy === undefined) return undefined;
+  const look = `kubectl get node ${node}`;
+  const end = `kubectl delete pod ${name} -n ${server.namespace} --force`;
+  return `pod ${name} is being deleted, to be gone by ${goneBy}, and nothing takes its place before; if this lasts, its node does not answer: ${look}, and once that node is surely off: ${end}`;
+}
+
+function gated(place: PodPlace, { isGated }: PodState): string | undefined {
+  if (!isGated) return undefined;
+  return `${podPhrase(place)} is held back by a scheduling gate, which its owner removes: ${describeCommand(place)}`;
+}
+
+function unprepared(place: PodPlace, { isUnprepared }: PodState): string | undefined {
+  if (!isUnprepared) return undefined;
+  return `${podPhrase(place)} has a node, and its volumes and network are not ready; if this lasts, its events name the volume, Secret or ConfigMap: ${describeCommand(place)}`;
+}
+
+/** A sidecar that was started as init container goes on beside the others. */
+function initializing(place: PodPlace, { containers }: PodState): string | undefined {
+  const init = containers.find((container) => container.init && container.running && !container.ready);
+  if (init === undefined || !containers.some((one) => !one.init && one.waiting?.reason === 'PodInitializing'))
+    return undefined;
   const command = logsCommand(place, { container: init.name, previous: false });
   return `init container ${init.name} of ${podPhrase(place)} has not ended; if this lasts, see what it waits for: ${command}`;
 }
 
-/** A sidecar that was started as init container goes on beside the others. */
-function isInitializing({ containers }: PodState): boolean {
-  return containers.some(({ init, waiting }) => !init && waiting?.reason === 'PodInitializing');
+/** The most common cause by far: a server that listens on 127.0.0.1, as it does on a desk. */
+function deaf(place: PodPlace, { containers }: PodState): string | undefined {
+  const { server, component } = place;
+  const isDeaf = containers.some(({ name, init, running, ready }) => {
+    return !init && name === BACKEND_CONTAINER && running && !ready;
+  });
+  if (component !== 'backend' || !isDeaf || !TRANSPORT_TRAITS[server.transport].listens) return undefined;
+  const command = logsCommand(place, { container: BACKEND_CONTAINER, previous: false });
+  return `container ${BACKEND_CONTAINER} of ${podPhrase(place)} runs and is not ready; if this lasts, it does not answer on port ${server.mcpPort} of the pod's address: let it listen on 0.0.0.0 instead of 127.0.0.1 (its own option, in spec.args or spec.env), on the port of spec.mcpPort; its log: ${command}`;
 }

@@ -1,4 +1,4 @@
-// Part of status: the pods of each workload, without those that are on their way out.
+// Part of status: the pods of each workload, those that are on their way out apart.
 
 import type { Server } from '../decode/server.ts';
 import { type ContainerState, listContainerStates } from './container-state.ts';
@@ -21,18 +21,31 @@ export interface PodState {
   readonly unschedulable: string | undefined;
   /** The scheduler does not look at it before somebody removes its gates. */
   readonly isGated: boolean;
+  /** It has a node and kubelet has set up neither its volumes nor its network. */
+  readonly isUnprepared: boolean;
+  /** Empty before it has one. */
+  readonly node: string;
+  /** When it has to be gone; undefined unless it is being deleted. */
+  readonly goneBy: string | undefined;
   readonly containers: readonly ContainerState[];
   /** The newest time that the pod reports. */
   readonly newestTime: string | undefined;
 }
 
-/** Pods of a server by component, sorted by name. Terminating pods are left out. */
-export function listPodStates(server: Server, pods: readonly unknown[], component: Component): readonly PodState[] {
-  return pods
-    .filter((pod) => isOfServer(server, pod) && readMember(pod, 'metadata', 'deletionTimestamp') === undefined)
-    .filter((pod) => componentOf(pod) === component)
+/** Pods of a server by component, sorted by name: those that stay, and those that are being deleted. */
+export function listPodStates(
+  server: Server,
+  pods: readonly unknown[],
+  component: Component,
+): { readonly pods: readonly PodState[]; readonly leaving: readonly PodState[] } {
+  const all = pods
+    .filter((pod) => isOfServer(server, pod) && componentOf(pod) === component)
     .map((pod) => readPod(pod, component))
     .toSorted((left, right) => compareText(left.name, right.name));
+  return {
+    pods: all.filter(({ goneBy }) => goneBy === undefined),
+    leaving: all.filter(({ goneBy }) => goneBy !== undefined),
+  };
 }
 
 /**
@@ -60,6 +73,9 @@ function readPod(pod: unknown, component: Component): PodState {
     reason: readText(pod, 'status', 'reason') ?? '',
     unschedulable: readUnschedulable(pod),
     isGated: readText(findCondition(pod, 'PodScheduled'), 'reason') === 'SchedulingGated',
+    isUnprepared: isUnprepared(pod),
+    node: readText(pod, 'spec', 'nodeName') ?? '',
+    goneBy: readMember(pod, 'metadata', 'deletionTimestamp') === undefined ? undefined : readGoneBy(pod),
     containers,
     newestTime: newestOf(podTimes(pod)),
   };
@@ -82,6 +98,16 @@ function readUnschedulable(pod: unknown): string | undefined {
   const scheduled = findCondition(pod, 'PodScheduled');
   if (readText(scheduled, 'status') !== 'False') return undefined;
   return readText(scheduled, 'reason') === 'Unschedulable' ? (readText(scheduled, 'message') ?? '') : undefined;
+}
+
+function isUnprepared(pod: unknown): boolean {
+  const [scheduled, prepared] = ['PodScheduled', 'PodReadyToStartContainers'].map((type) => findCondition(pod, type));
+  return readText(scheduled, 'status') === 'True' && readText(prepared, 'status') === 'False';
+}
+
+/** Any text will do for a pod whose time cannot be read. */
+function readGoneBy(pod: unknown): string {
+  return readTime(pod, 'metadata', 'deletionTimestamp') ?? 'now';
 }
 
 function isOfServer(server: Server, pod: unknown): boolean {

@@ -30,16 +30,22 @@ export interface Rollout {
 
 /**
  * Compares the spec only: labels of a Deployment may differ for ever under server-side apply, and other programs add their own.
- * A desired workload that is not known (held back, or the spec is invalid) is not compared. One that others changed after it was
- * written runs what was asked for as far as it ever will, so its pods decide; the number of pods is put back.
+ * A desired workload that is not known (held back, or the spec is invalid) is not compared.
+ */
+export function isSpecApplied(desired: KubeObject | undefined, observed: KubeObject | undefined): boolean {
+  return desired === undefined || (observed !== undefined && isSubset(desired['spec'], observed['spec']));
+}
+
+/**
+ * Where the pods are. A workload that others changed after it was written runs what was asked for as far as it ever will, so its
+ * pods decide; the number of pods is put back.
  */
 export function computeRollout(
-  desired: KubeObject | undefined,
   observed: KubeObject | undefined,
+  isApplied: boolean,
   changes: readonly ForeignChange[] = [],
 ): Rollout {
   const spec = observed?.['spec'];
-  const isApplied = desired === undefined || (observed !== undefined && isSubset(desired['spec'], spec));
   const wanted = readMember(spec, 'replicas') === undefined ? 1 : readCount(spec, 'replicas');
   const replicas = readCount(observed, 'status', 'replicas');
   const readyReplicas = readCount(observed, 'status', 'readyReplicas');

@@ -1,21 +1,19 @@
 // Part of status: an observed workload whose marks can be read.
 
-import { readList, readObject } from '../kube/json-reader.ts';
+import { readList, readObject, readStringMap } from '../kube/json-reader.ts';
 import { type Fields, isObject, type KubeObject, type ManagedFieldsEntry } from '../kube/object.ts';
 
 /** The marks of field managers and of Metacontroller are read by others; whatever is not as it has to be counts as not there. */
 export function wellFormed(found: Fields, { apiVersion, kind, metadata }: KubeObject): KubeObject {
   const given = readObject(found, 'metadata');
   const managed = readList(given, 'managedFields');
-  const marks = Object.entries(readObject(given, 'annotations'));
-  const texts = marks.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return {
     ...found,
     apiVersion,
     kind,
     metadata: {
       ...metadata,
-      annotations: Object.fromEntries(texts),
+      annotations: readStringMap(given, 'annotations'),
       managedFields: managed.filter(
         (entry): entry is ManagedFieldsEntry => isObject(entry) && isObject(entry['fieldsV1']),
       ),

@@ -5,6 +5,7 @@ import type { ContainerState } from './container-state.ts';
 import type { Facts } from './facts.ts';
 import { isServing, type RolloutState } from './rollout.ts';
 import { foreignChangesText } from './foreign-changes.ts';
+import { NOT_CREATED, refusalHint } from './overdue.ts';
 import { countOf } from './text.ts';
 import type { Workload } from './workload.ts';
 import { podPhrase, WORKLOADS } from './workload-name.ts';
@@ -46,13 +47,14 @@ function notReady(
   facts: Facts,
 ): { readonly reason: string; readonly message: string } {
   const { failure, hint, rollout } = workload;
-  if (failure !== undefined) return { reason: failure.reason, message: failure.message };
+  const known = failure ?? refusal(workload, facts);
+  if (known !== undefined) return { reason: known.reason, message: known.message };
   const { reason, text } = state === 'absent' && !workload.desired ? HELD_BACK : STATES[state];
   const details = [
     ...(state === 'absent' ? [] : [readyText(workload)]),
     ...containerTexts(workload, facts),
-    ...(state === 'starting' && hint !== undefined ? [hint] : []),
-    ...(state === 'unapplied' && rollout.seen ? [refusalHint(facts)] : []),
+    ...(hint === undefined ? [] : [hint]),
+    ...(state === 'unapplied' && rollout.seen ? [refusalHint(facts.input)] : []),
   ];
   return {
     reason,
@@ -60,15 +62,18 @@ function notReady(
   };
 }
 
+/** The API server, or another program, does not let it exist. */
+function refusal(
+  { component }: Workload,
+  { overdue }: Facts,
+): { readonly reason: string; readonly message: string } | undefined {
+  if (overdue?.first.kind !== WORKLOADS[component].kind || overdue.sentence === undefined) return undefined;
+  return { reason: NOT_CREATED, message: overdue.sentence };
+}
+
 /** A note: the pods run what the cluster makes of the spec. */
 function changesText({ rollout: { changes } }: Workload): string {
   return changes.length === 0 ? '' : `; note: ${foreignChangesText(changes)}`;
-}
-
-/** A change that has not arrived is on its way for a moment; one that the API server refuses is seen in an event only. */
-function refusalHint({ input }: Facts): string {
-  const { name, namespace } = input.compiled.server;
-  return `if this lasts, the API server may have refused the change, and an event says why: kubectl describe mcpserver ${name} -n ${namespace}`;
 }
 
 /** Containers that are not ready; one text for the same state in several proxy pods. */

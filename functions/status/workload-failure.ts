@@ -6,7 +6,7 @@ import { readCount, readText } from '../kube/json-reader.ts';
 import { findCondition } from './read.ts';
 import { boundedLine, withoutStop } from './text.ts';
 import { workloadName } from '../decode/names.ts';
-import { describeWorkloadCommand } from './workload-name.ts';
+import { type Component, describeWorkloadCommand } from './workload-name.ts';
 
 /** A refusal of pods, by the API server's text. */
 interface RefusalRow {
@@ -65,11 +65,12 @@ export function computeDeploymentFailure(server: Server, observed: unknown): Fai
  * A StatefulSet has no conditions: when its controller has seen the newest spec and there is still no pod, only events know
  * why. Right after creation this is so for a moment, hence a hint and no failure. Undefined when there is nothing to say.
  */
-export function computeStatefulSetHint(server: Server, observed: unknown): string | undefined {
+export function computeWorkloadHint(server: Server, component: Component, observed: unknown): string | undefined {
   const seen = readCount(observed, 'status', 'observedGeneration');
-  if (seen === 0 || seen < readCount(observed, 'metadata', 'generation')) return undefined;
+  if (component !== 'backend' || seen === 0 || seen < readCount(observed, 'metadata', 'generation')) return undefined;
   if (readCount(observed, 'status', 'replicas') > 0) return undefined;
-  return `the StatefulSet has made no pod; if this lasts, its events say why (quota, Pod Security, a missing ServiceAccount): ${describeWorkloadCommand(server, 'backend')}`;
+  const account = readText(observed, 'spec', 'template', 'spec', 'serviceAccountName') ?? 'default';
+  return `the StatefulSet has made no pod; if this lasts, its events say why (quota, Pod Security, ServiceAccount ${account} is missing): ${describeWorkloadCommand(server, 'backend')}`;
 }
 
 function refusal(server: Server, message: string): Failure {

@@ -26,6 +26,8 @@ export interface PodPlace {
   readonly server: Server;
   readonly component: Component;
   readonly pod: string;
+  /** Whether NetworkPolicies say where it may connect to. */
+  readonly hasPolicy?: boolean;
 }
 
 /** `pod fetch-0`, or `the proxy pod` of a Deployment. */

@@ -4,7 +4,6 @@ import { type Failure, withSafeReason } from './failure.ts';
 import type { StatusInput } from './input.ts';
 import { replacesBrokenPods } from '../children/pod-management.ts';
 import { findObject } from '../decode/observed.ts';
-import { isSubset } from '../kube/json-equal.ts';
 import { readList, readMember, readText } from '../kube/json-reader.ts';
 import { type ForeignChange, listForeignChanges } from './foreign-changes.ts';
 import { isWrittenAsAsked } from './last-asked.ts';
@@ -14,8 +13,8 @@ import { newestOf, readTime } from './read.ts';
 import { computePodFailure } from './pod-failure.ts';
 import { computePodHint } from './pod-hint.ts';
 import { currentPods, listPodStates, type PodState } from './pod-state.ts';
-import { computeRollout, type Rollout } from './rollout.ts';
-import { computeDeploymentFailure, computeStatefulSetHint } from './workload-failure.ts';
+import { computeRollout, isSpecApplied, type Rollout, type RolloutState } from './rollout.ts';
+import { computeDeploymentFailure, computeWorkloadHint } from './workload-failure.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';
 
 /** One workload with its pods. */
@@ -39,27 +38,34 @@ export function computeWorkload(input: StatusInput, component: Component): Workl
   const desired = input.desired.find((object) => isWorkload(object, component) && object.metadata.name === server.name);
   const found = findObject(input.observed, WORKLOADS[component], server);
   const observed = isObject(found) ? found : undefined;
-  const pods = listPodStates(server, input.compiled.references.pods, component);
+  const { pods, leaving } = listPodStates(server, input.compiled.references.pods, component);
   const failure = computeFailure(input, component, { observed, pods });
+  const isInPlace = desired !== undefined && input.inPlace?.has(desired) === true;
+  const isApplied = isInPlace || isSpecApplied(desired, observed);
+  const rollout = computeRollout(observed, isApplied, isApplied ? [] : computeChanges(input, desired, observed));
   return {
     component,
     desired: desired !== undefined,
-    rollout: computeRollout(desired, observed, computeChanges(input, desired, observed)),
+    rollout,
     pods: currentPods(pods),
     failure: failure === undefined ? undefined : withSafeReason(failure),
-    hint:
-      computePodHint(server, pods) ?? (component === 'backend' ? computeStatefulSetHint(server, observed) : undefined),
+    hint: HINTED.has(rollout.state)
+      ? (computePodHint(server, pods.length > 0 ? pods : leaving) ?? computeWorkloadHint(server, component, observed))
+      : undefined,
     newestTime: newestOf([...workloadTimes(observed), ...pods.map((pod) => pod.newestTime)]),
   };
 }
 
-/** Nothing while the number of pods is another one, which is put back at once. */
+/** States in which pods are on their way. */
+const HINTED: ReadonlySet<RolloutState> = new Set(['replacing', 'starting']);
+
+/** What others have changed of a workload that is not as asked for. Nothing while the number of pods is another one, which is put back at once. */
 function computeChanges(
   { previous }: StatusInput,
   desired: KubeObject | undefined,
   found: KubeObject | undefined,
 ): readonly ForeignChange[] {
-  if (desired === undefined || found === undefined || isSubset(desired['spec'], found['spec'])) return [];
+  if (desired === undefined || found === undefined) return [];
   const replicas = readMember(desired, 'spec', 'replicas');
   if (replicas !== undefined && replicas !== readMember(found, 'spec', 'replicas')) return [];
   const versions = { desired, observed: wellFormed(found, desired) };
@@ -73,13 +79,14 @@ interface Observation {
 
 /** Pods know more than their workload. Pods without workload are on their way out. */
 function computeFailure(
-  { compiled: { server } }: StatusInput,
+  { compiled: { server, settings } }: StatusInput,
   component: Component,
   { observed, pods }: Observation,
 ): Failure | undefined {
   if (observed === undefined) return undefined;
   const updateRevision = component === 'backend' ? readText(observed, 'status', 'updateRevision') : undefined;
-  const failure = computePodFailure({ server, pods, updateRevision, heals: replacesBrokenPods(observed) });
+  const hasPolicy = settings.networkPolicy.enabled;
+  const failure = computePodFailure({ server, pods, updateRevision, heals: replacesBrokenPods(observed), hasPolicy });
   return failure ?? (component === 'proxy' ? computeDeploymentFailure(server, observed) : undefined);
 }
 

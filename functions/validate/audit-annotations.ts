@@ -9,6 +9,11 @@ import type { Sent } from '../decode/sent.ts';
 import type { Server } from '../decode/server.ts';
 import { asksForQuarantine } from '../compile/annotations.ts';
 import { oneLine, shorten } from '../kube/short-text.ts';
+import type { RenderedBackend } from '../compile/backend-pod/rendered.ts';
+import { BACKEND_CONTAINER } from '../decode/names.ts';
+import { hasErrors } from '../kube/finding.ts';
+import { isEqual } from '../kube/json-equal.ts';
+import { readObjects } from '../kube/json-reader.ts';
 import type { ValidationInput } from './rule.ts';
 
 /** Texts by the second part of their key; the API server puts the name of the webhook before it. */
@@ -26,8 +31,8 @@ export interface Change {
 /** The annotations of a create or of an update that changes the spec. */
 export function auditAnnotations({ before, after }: Change): AuditAnnotations {
   return {
-    ...(before !== undefined && withSuffix(factsOf(before), 'before')),
-    ...withSuffix(factsOf(after), 'after'),
+    ...(before !== undefined && withSuffix(factsOf(before, podBefore(before, after)), 'before')),
+    ...withSuffix(factsOf(after, after.backend), 'after'),
     widened: String(isWidened({ before, after })),
   };
 }
@@ -48,9 +53,25 @@ export function changesQuarantine(before: Sent, after: Sent): boolean {
 
 type Facts = Readonly<Record<'profile' | 'images' | 'service-account', string>>;
 
-function factsOf({ server, backend: pod }: ValidationInput): Facts {
+/** An update seldom changes more of the pod than the image: containers and account are then those of the pod that is known. */
+function podBefore(before: ValidationInput, after: ValidationInput): RenderedBackend | undefined {
+  const [{ podTemplate: was, spec }, { podTemplate: is }] = [before.server, after.server];
+  const isSame =
+    after.backend !== undefined &&
+    !hasErrors(was?.findings ?? []) &&
+    spec.serviceAccount === after.server.spec.serviceAccount &&
+    isEqual(was?.patch, is?.patch);
+  return isSame ? after.backend : before.backend;
+}
+
+/** The server's own container always has the image of its spec. */
+function factsOf({ server }: ValidationInput, pod: RenderedBackend | undefined): Facts {
   const account = pod?.spec['serviceAccountName'];
-  const images = (pod?.containers ?? []).map(({ container: { name, image } }) => `${String(name)}=${String(image)}`);
+  const own = readObjects(pod?.spec, 'containers').find(({ name }) => name === BACKEND_CONTAINER);
+  const images = (pod?.containers ?? []).map(({ container }) => {
+    const image = container === own ? server.spec.image : container['image'];
+    return `${String(container['name'])}=${String(image)}`;
+  });
   return {
     profile: profileText(server),
     images: images.length === 0 ? `mcp=${server.spec.image}` : images.join(' '),

@@ -41,5 +41,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
 
 /** The row of a code that came from outside, such as an annotation; undefined when there is no such code. */
 export function findingEntry(code: string): FindingEntry | undefined {
-  return Object.entries(FINDINGS).find(([known]) => known === code)?.[1];
+  return BY_CODE.get(code);
 }
+
+const BY_CODE: ReadonlyMap<string, FindingEntry> = new Map(Object.entries(FINDINGS));

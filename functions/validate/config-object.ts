@@ -13,6 +13,7 @@ import { boundFindings } from './bound.ts';
 import { withoutMuted } from './mute.ts';
 import type { Sent } from '../decode/sent.ts';
 import { finding } from './rule.ts';
+import { type Judged, tolerateWhatWas } from './stored.ts';
 
 /** Name and namespace of a server that exists nowhere, and of the object beside it. */
 const PLACE = { name: 'any', namespace: 'any' };
@@ -32,6 +33,21 @@ const SHARED: ReadonlySet<ConfigKind> = new Set(['MCPExternalAuthConfig']);
  * exists is not asked. An MCPExternalAuthConfig is only warned about: kinds that are not ours refer to it too.
  */
 export function validateConfigObject(kind: ConfigKind, sent: Sent, settings: Settings): readonly Finding[] {
+  return boundFindings(withoutMuted(judge(kind, sent, settings), sent.annotations));
+}
+
+/** The same of an update: errors that the stored object has already are warnings. */
+export function validateConfigUpdate(
+  kind: ConfigKind,
+  { sent, stored }: { readonly sent: Sent; readonly stored: Sent },
+  settings: Settings,
+): readonly Finding[] {
+  const judged = (object: Sent): Judged => ({ object, findings: judge(kind, object, settings) });
+  const findings = tolerateWhatWas(judged(sent), () => judged(stored));
+  return boundFindings(withoutMuted(findings, sent.annotations));
+}
+
+function judge(kind: ConfigKind, sent: Sent, settings: Settings): readonly Finding[] {
   const member = CONFIG_REFERENCES.find(([, reference]) => reference.kind === kind)?.[0] ?? '';
   const spec = { image: 'any', transport: 'streamable-http', [member]: PLACE, ...MORE[kind] };
   const server = decodeServer({ metadata: PLACE, spec }, settings);
@@ -40,8 +56,7 @@ export function validateConfigObject(kind: ConfigKind, sent: Sent, settings: Set
     references: { ...settings.references, configKinds: [kind] },
   });
   const found = dependsOnServer(sent) ? [] : problems(references, kind);
-  const findings = [...found, ...idle(references, kind)];
-  return boundFindings(withoutMuted(findings, sent.annotations));
+  return [...found, ...idle(references, kind)];
 }
 
 /** `upstreamInject` is right or wrong beside what else the server says. */

@@ -6,7 +6,7 @@ import type { Finding } from '../kube/finding.ts';
 import { validateAnnotations } from './annotations.ts';
 import { validateArgsPort } from './args-port.ts';
 import { validateAuthorization } from './authorization.ts';
-import { boundFindings, MAX_FINDINGS } from './bound.ts';
+import { MAX_FINDINGS } from './bound.ts';
 import { validateEnv, validateEnvFrom, validateProxyEnv } from './environment.ts';
 import { errorPlaces } from './error-places.ts';
 import { validateImagePolicy } from './image-policy.ts';
@@ -15,7 +15,6 @@ import { validateGroupRef, validateLegacyFields } from './legacy-fields.ts';
 import { validateLegacyObjects } from './legacy-objects.ts';
 import { validateLiteralCredentials } from './literal-credentials.ts';
 import { validateMetadataOverrides } from './metadata-overrides.ts';
-import { withoutMuted } from './mute.ts';
 import { validateObjectNames } from './object-names.ts';
 import { validatePermissionProfileEntries } from './permission-profile-entries.ts';
 import { validatePermissionProfile } from './permission-profile.ts';
@@ -71,14 +70,16 @@ const RULES: readonly Rule[] = [
   validateReferenceKinds,
 ];
 
+/** Takes the rules' findings, before it is asked whether the API server would refuse the pod. */
+export type Soften = (findings: readonly Finding[]) => readonly Finding[];
+
 /**
- * Everything that is to be said about a server that keeps its schema: all rules, without muted warnings, errors first,
- * bounded in number. Needs no other object, so /validate and /sync say the same.
+ * Everything that is to be said about a server that keeps its schema: all rules, muted warnings too, in any number. Needs no
+ * other object, so /validate and /sync find the same.
  */
-export function validateServer(input: ValidationInput): readonly Finding[] {
-  const findings = RULES.flatMap((rule) => rule(input));
-  const refusals = firstRefusals(input, findings);
-  return boundFindings(withoutMuted([...findings, ...refusals], input.server.annotations)).map(asWritten(input));
+export function validateServer(input: ValidationInput, soften: Soften): readonly Finding[] {
+  const findings = soften(RULES.flatMap((rule) => rule(input)));
+  return [...findings, ...firstRefusals(input, findings)].map(asWritten(input));
 }
 
 /** Rules name places in the canonical template; people look for the keys that they wrote. */

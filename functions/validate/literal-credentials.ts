@@ -31,6 +31,9 @@ const SENSITIVE_VALUES: readonly RegExp[] = [
 const HARMLESS_VALUE =
   /^(?:.{0,3}|[$<{/.].*|true|false|none|null|[0-9]+|[a-z]+:\/\/.*|.*\.(?:json|pem|key|txt|ya?ml))$/is;
 
+/** Shortest text that any of the patterns fits: `a://b:c@`. */
+const MIN_LENGTH = 8;
+
 /** Longest value that is looked at; real credentials of these kinds begin within it. */
 const MAX_LOOK = 4096;
 
@@ -97,5 +100,5 @@ function isCredential(name: string, value: string): boolean {
 
 function isSensitiveValue(value: string): boolean {
   const start = value.slice(0, MAX_LOOK);
-  return SENSITIVE_VALUES.some((pattern) => pattern.test(start));
+  return start.length >= MIN_LENGTH && SENSITIVE_VALUES.some((pattern) => pattern.test(start));
 }

@@ -2,6 +2,7 @@
 
 import { GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM } from '../compile/annotations.ts';
 import { backendLabels, proxyLabels } from '../compile/labels.ts';
+import { isReservedKey, type MetadataMap } from '../compile/reserved-keys.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
@@ -14,17 +15,11 @@ import { templatePart } from '../compile/backend-pod/template-container.ts';
 /** Annotations of the pod templates that decide over rollouts. */
 const OUR_ANNOTATIONS = [GENERATION, RESTARTED_AT, RUNCONFIG_CHECKSUM];
 
-/** What marks the children themselves: Metacontroller refuses a whole answer with its label and goes by its annotations. */
-const RESERVED = {
-  labels: /^controller-uid$/,
-  annotations: /^(?:metacontroller\.k8s\.io|deployment\.kubernetes\.io)\//,
-} as const satisfies Record<Given['kind'], RegExp>;
-
 /** A set of labels or annotations, and the keys in it that the operator sets itself. */
 interface Given {
   readonly path: string;
   readonly values: unknown;
-  readonly kind: 'labels' | 'annotations';
+  readonly kind: MetadataMap;
   readonly owned: readonly string[];
 }
 
@@ -36,7 +31,7 @@ export function validateMetadataOverrides({ server }: ValidationInput): readonly
 
 function validateReserved({ path, values, kind }: Given): readonly Finding[] {
   return Object.keys(isObject(values) ? values : {})
-    .filter((key) => RESERVED[kind].test(key))
+    .filter((key) => isReservedKey(kind, key))
     .map((key) =>
       finding('MCP065', at(path, key), 'Metacontroller or Kubernetes sets this key itself and goes by it; remove it.'),
     );
@@ -88,10 +83,15 @@ function pair(
 }
 
 function validateGrammar({ path, kind }: Given, key: string, value: unknown): readonly Finding[] {
-  const place = at(path, key);
   if (!(kind === 'annotations' ? isAnnotationKey(key) : isQualifiedName(key))) {
-    return [finding('MCP064', place, `${quote(key)} is not a valid key of ${kind}; write [prefix/]name.`)];
+    return [finding('MCP064', at(path, key), `${quote(key)} is not a valid key of ${kind}; write [prefix/]name.`)];
   }
   if (kind === 'annotations' || typeof value !== 'string' || isLabelValue(value)) return [];
-  return [finding('MCP064', place, `${quote(value)} is not a label value; use at most 63 letters, digits, -, _ and .`)];
+  return [
+    finding(
+      'MCP064',
+      at(path, key),
+      `${quote(value)} is not a label value; use at most 63 letters, digits, -, _ and .`,
+    ),
+  ];
 }

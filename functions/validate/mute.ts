@@ -20,6 +20,7 @@ export function withoutMuted(
   findings: readonly Finding[],
   annotations: Readonly<Record<string, string>>,
 ): readonly Finding[] {
+  if (findings.length === 0) return findings;
   const muted = new Set(mutedCodes(annotations));
   return findings.filter(({ code, level }) => level === 'error' || !muted.has(code));
 }

@@ -5,14 +5,15 @@ import { CONFIG_REFERENCES } from '../decode/references/table.ts';
 import type { CanonicalSpec } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isDataKey, isObjectName } from '../kube/object-name.ts';
-import { readObject, readString } from '../kube/json-reader.ts';
-import { isObject } from '../kube/object.ts';
+import { readMember, readObject, readString, readText } from '../kube/json-reader.ts';
 import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
-/** A name or key in the spec; `value` is absent where the spec has none. */
+/** A name or key in the spec. */
 interface Reference {
-  readonly path: string;
+  /** Below `spec`. */
+  readonly place: readonly (string | number)[];
+  /** Absent where the spec has none. */
   readonly value: string | undefined;
   readonly isKey?: boolean;
 }
@@ -21,90 +22,84 @@ interface Reference {
 export function validateObjectNames({ server: { spec, legacy } }: ValidationInput): readonly Finding[] {
   return [
     ...configReferences(spec),
-    ...keyReferences('spec.authzConfig.configMap', spec.authzConfig?.configMap),
+    ...keyReferences(['authzConfig', 'configMap'], spec.authzConfig?.configMap),
     ...legacyReferences(legacy.oidcConfig),
     ...(spec.env ?? []).flatMap(envReferences),
     ...(spec.envFrom ?? []).flatMap(envFromReferences),
     ...(spec.volumes ?? []).flatMap(volumeReferences),
     ...(spec.secrets ?? []).flatMap(({ name, key }, index) => [
-      { path: at('spec.secrets', index, 'name'), value: name },
-      { path: at('spec.secrets', index, 'key'), value: key, isKey: true },
+      { place: ['secrets', index, 'name'], value: name },
+      { place: ['secrets', index, 'key'], value: key, isKey: true },
     ]),
     ...accountReferences(spec),
   ].flatMap(validateReference);
 }
 
-function validateReference({ path, value, isKey = false }: Reference): readonly Finding[] {
+function validateReference({ place, value, isKey = false }: Reference): readonly Finding[] {
   if (value === undefined || (isKey ? isDataKey(value) : isObjectName(value))) return [];
   const message = isKey
     ? `No key can be ${quote(value)}; keys have letters, digits, -, _ and . only and do not begin with two dots.`
     : `No object can be called ${quote(value)}; names have lower-case letters, digits, - and . only.`;
-  return [finding('MCP011', path, message)];
+  return [finding('MCP011', at('spec', ...place), message)];
 }
 
 function configReferences(spec: CanonicalSpec): readonly Reference[] {
   return CONFIG_REFERENCES.map(([member]) => {
-    const reference: unknown = spec[member];
-    const name = isObject(reference) ? reference['name'] : undefined;
-    return { path: at('spec', member, 'name'), value: readString(name) };
+    const name: unknown = spec[member]?.name;
+    return { place: [member, 'name'], value: typeof name === 'string' ? name : undefined };
   });
 }
 
 /** A name and a key below a place; what is no text is for the schema to report. */
-function keyReferences(path: string, reference: unknown): readonly Reference[] {
+function keyReferences(place: Reference['place'], reference: unknown): readonly Reference[] {
   const { name, key } = readObject(reference);
   return [
-    { path: at(path, 'name'), value: readString(name) },
-    { path: at(path, 'key'), value: typeof key === 'string' && key !== '' ? key : undefined, isKey: true },
+    { place: [...place, 'name'], value: readString(name) },
+    { place: [...place, 'key'], value: readText(key), isKey: true },
   ];
 }
 
 function legacyReferences(field: unknown): readonly Reference[] {
-  if (!isObject(field)) return [];
-  const inline = readObject(field, 'inline');
   return [
-    ...keyReferences('spec.oidcConfig.configMap', field['configMap']),
-    ...keyReferences('spec.oidcConfig.inline.clientSecretRef', inline['clientSecretRef']),
+    ...keyReferences(['oidcConfig', 'configMap'], readMember(field, 'configMap')),
+    ...keyReferences(['oidcConfig', 'inline', 'clientSecretRef'], readMember(field, 'inline', 'clientSecretRef')),
   ];
 }
 
 function envReferences({ valueFrom }: EnvVar, index: number): readonly Reference[] {
-  return (['secretKeyRef', 'configMapKeyRef'] as const).flatMap((source) => {
-    const path = at('spec.env', index, 'valueFrom', source);
-    return [
-      { path: at(path, 'name'), value: valueFrom?.[source]?.name },
-      { path: at(path, 'key'), value: valueFrom?.[source]?.key, isKey: true },
-    ];
-  });
+  if (valueFrom === undefined) return [];
+  return (['secretKeyRef', 'configMapKeyRef'] as const).flatMap((source) => [
+    { place: ['env', index, 'valueFrom', source, 'name'], value: valueFrom[source]?.name },
+    { place: ['env', index, 'valueFrom', source, 'key'], value: valueFrom[source]?.key, isKey: true },
+  ]);
 }
 
 function envFromReferences({ configMapRef, secretRef }: EnvFrom, index: number): readonly Reference[] {
   return [
-    { path: at('spec.envFrom', index, 'configMapRef', 'name'), value: configMapRef?.name },
-    { path: at('spec.envFrom', index, 'secretRef', 'name'), value: secretRef?.name },
+    { place: ['envFrom', index, 'configMapRef', 'name'], value: configMapRef?.name },
+    { place: ['envFrom', index, 'secretRef', 'name'], value: secretRef?.name },
   ];
 }
 
 function volumeReferences({ persistentVolumeClaim, configMap, secret }: Volume, index: number): readonly Reference[] {
-  const path = at('spec.volumes', index);
   return [
-    { path: at(path, 'persistentVolumeClaim', 'claimName'), value: persistentVolumeClaim?.claimName },
-    { path: at(path, 'configMap', 'name'), value: configMap?.name },
-    { path: at(path, 'secret', 'secretName'), value: secret?.secretName },
+    { place: ['volumes', index, 'persistentVolumeClaim', 'claimName'], value: persistentVolumeClaim?.claimName },
+    { place: ['volumes', index, 'configMap', 'name'], value: configMap?.name },
+    { place: ['volumes', index, 'secret', 'secretName'], value: secret?.secretName },
   ];
 }
 
 /** An empty `serviceAccount` counts as absent, as in ToolHive. */
 function accountReferences({ serviceAccount, resourceOverrides, sessionStorage }: CanonicalSpec): readonly Reference[] {
   const pullSecrets = resourceOverrides?.proxyDeployment?.imagePullSecrets ?? [];
-  const password = 'spec.sessionStorage.passwordRef';
+  const password = ['sessionStorage', 'passwordRef'];
   return [
-    { path: 'spec.serviceAccount', value: serviceAccount === '' ? undefined : serviceAccount },
+    { place: ['serviceAccount'], value: serviceAccount === '' ? undefined : serviceAccount },
     ...pullSecrets.map(({ name = '' }, index) => ({
-      path: at('spec.resourceOverrides.proxyDeployment.imagePullSecrets', index, 'name'),
+      place: ['resourceOverrides', 'proxyDeployment', 'imagePullSecrets', index, 'name'],
       value: name,
     })),
-    { path: at(password, 'name'), value: sessionStorage?.passwordRef?.name },
-    { path: at(password, 'key'), value: sessionStorage?.passwordRef?.key, isKey: true },
+    { place: [...password, 'name'], value: sessionStorage?.passwordRef?.name },
+    { place: [...password, 'key'], value: sessionStorage?.passwordRef?.key, isKey: true },
   ];
 }

@@ -5,6 +5,9 @@ import type { Server } from '../decode/server.ts';
 import type { PodSecurityLevel } from '../decode/settings.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { readMember } from '../kube/json-reader.ts';
+import { lazy } from '../kube/lazy.ts';
+import type { Fields } from '../kube/object.ts';
 import { POD_SECURITY_CONTROLS, type Violation } from '../kube/pod-security-controls.ts';
 import { type RenderedBackend, volumePaths } from '../compile/backend-pod/rendered.ts';
 import { finding, type ValidationInput } from './rule.ts';
@@ -14,6 +17,9 @@ const STRICTNESS = { privileged: 0, baseline: 1, restricted: 2 } as const satisf
 
 /** Annotation of AppArmor before it was a field. */
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+
+/** Where what the template does not name has its place. */
+const POD = at(POD_TEMPLATE_PATH, 'spec');
 
 interface Breach extends Violation {
   readonly level: 'baseline' | 'restricted';
@@ -27,45 +33,38 @@ export function validatePodSecurity({ settings, server, backend }: ValidationInp
   if (backend === undefined) return [];
   return listBreaches(server, backend).flatMap(({ level, base, path, remedy }) => {
     const place = at(base, ...path);
-    const sentence = `${path.at(-1) ?? ''} ${remedy} for Pod Security level ${level}.`;
-    if (STRICTNESS[level] <= STRICTNESS[enforce]) return [finding('MCP110', place, sentence)];
-    return STRICTNESS[level] <= STRICTNESS[warn] ? [finding('MCP111', place, sentence)] : [];
+    const sentence = `${path.at(-1) ?? ''} ${remedy} for Pod Security level ${level}`;
+    if (STRICTNESS[level] <= STRICTNESS[enforce]) {
+      return [finding('MCP110', place, `${sentence} (setting podSecurity.enforce: ${enforce}).`)];
+    }
+    return STRICTNESS[level] <= STRICTNESS[warn] ? [finding('MCP111', place, `${sentence}.`)] : [];
   });
 }
 
 function listBreaches(server: Server, backend: RenderedBackend): readonly Breach[] {
-  const podBase = at(POD_TEMPLATE_PATH, 'spec');
-  const pathOf = volumePaths(server);
-  const breaches = POD_SECURITY_CONTROLS.flatMap(({ level, ofPod, ofContainer }) => {
-    const ofSpec = (ofPod?.(backend.spec) ?? []).map((violation) => placed(backend, violation, pathOf));
-    const ofEach = backend.containers.flatMap(({ container, path }) =>
-      (ofContainer?.(container, backend.spec) ?? []).map((violation) => ({
-        violation,
-        base: path === 'spec' ? podBase : path,
-      })),
-    );
-    return [...ofSpec, ...ofEach].map((place) => breach(level, place));
-  });
+  const { spec, containers } = backend;
+  const pathOf = lazy(() => volumePaths(server));
+  const breaches: Breach[] = [];
+  for (const { level, ofPod, ofContainer } of POD_SECURITY_CONTROLS) {
+    for (const violation of ofPod?.(spec) ?? []) breaches.push({ level, ...placed(spec, violation, pathOf) });
+    if (ofContainer === undefined) continue;
+    for (const { container, path: place } of containers) {
+      const base = place === 'spec' ? POD : place;
+      for (const { path, remedy } of ofContainer(container, spec)) breaches.push({ level, base, path, remedy });
+    }
+  }
   return [...breaches, ...listAnnotations(backend)];
 }
 
-interface Placed {
-  readonly violation: Violation;
-  readonly base: string;
-}
-
-function breach(level: Breach['level'], { violation: { path, remedy }, base }: Placed): Breach {
-  return { level, base, path, remedy };
-}
-
 /** Volumes are in two places of a spec. */
-function placed({ spec }: RenderedBackend, violation: Violation, pathOf: (name: unknown) => string): Placed {
-  const [list, index, ...rest] = violation.path;
-  if (list !== 'volumes' || typeof index !== 'number' || !Array.isArray(spec['volumes']))
-    return { violation, base: at(POD_TEMPLATE_PATH, 'spec') };
-  const volume: unknown = spec['volumes'][index];
-  const name = typeof volume === 'object' && volume !== null && 'name' in volume ? volume.name : undefined;
-  return { violation: { path: rest, remedy: violation.remedy }, base: pathOf(name) };
+function placed(
+  spec: Fields,
+  { path, remedy }: Violation,
+  pathOf: () => (name: unknown) => string,
+): Omit<Breach, 'level'> {
+  const [list, index, ...rest] = path;
+  if (list !== 'volumes' || typeof index !== 'number') return { base: POD, path, remedy };
+  return { base: pathOf()(readMember(spec, 'volumes', index, 'name')), path: rest, remedy };
 }
 
 function listAnnotations({ annotations }: RenderedBackend): readonly Breach[] {

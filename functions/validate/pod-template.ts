@@ -2,7 +2,7 @@
 
 import { BACKEND_CONTAINER, PROXY_CONTAINER } from '../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
-import { at, type Finding, hasErrors } from '../kube/finding.ts';
+import { at, type Finding } from '../kube/finding.ts';
 import { readObject } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { finding, type ValidationInput } from './rule.ts';
@@ -10,8 +10,8 @@ import { finding, type ValidationInput } from './rule.ts';
 /** What reading the template finds (types, unknown fields, what cannot be merged), and containers with unexpected names. */
 export function validatePodTemplate({ server }: ValidationInput): readonly Finding[] {
   if (server.podTemplate === undefined) return [];
-  const { patch, findings } = server.podTemplate;
-  return hasErrors(findings) ? findings : [...findings, ...validateContainers(patch)];
+  const { patch, isUsable, findings } = server.podTemplate;
+  return isUsable ? [...findings, ...validateContainers(patch)] : findings;
 }
 
 function validateContainers(template: unknown): readonly Finding[] {

@@ -17,19 +17,19 @@ export function validateResources({ server: { spec } }: ValidationInput): readon
     ...(spec.volumes ?? []).flatMap(({ emptyDir }, index) =>
       validateAmount(at('spec.volumes', index, 'emptyDir', 'sizeLimit'), emptyDir?.sizeLimit),
     ),
-    ...(spec.env ?? []).flatMap(({ valueFrom }, index) =>
-      validateAmount(
-        at('spec.env', index, 'valueFrom', 'resourceFieldRef', 'divisor'),
-        valueFrom?.resourceFieldRef?.divisor,
-      ),
+    ...(spec.env ?? []).flatMap(({ valueFrom: { resourceFieldRef } = {} }, index) =>
+      resourceFieldRef === undefined
+        ? []
+        : validateAmount(at('spec.env', index, 'valueFrom', 'resourceFieldRef', 'divisor'), resourceFieldRef.divisor),
     ),
   ];
 }
 
 function validateRequirements(path: string, resources: ResourceRequirements | undefined): readonly Finding[] {
+  if (resources === undefined) return [];
   return (['cpu', 'memory'] as const).flatMap((kind) => {
-    const request = resources?.requests?.[kind];
-    const limit = resources?.limits?.[kind];
+    const request = resources.requests?.[kind];
+    const limit = resources.limits?.[kind];
     return [
       validateAmount(at(path, 'requests', kind), request),
       validateAmount(at(path, 'limits', kind), limit),
@@ -52,7 +52,8 @@ function validateAmount(path: string, amount: string | number | undefined): read
 }
 
 function validatePair(path: string, request: string | undefined, limit: string | undefined): readonly Finding[] {
-  const [least, most] = [parseQuantity(request ?? ''), parseQuantity(limit ?? '')];
+  if (request === undefined || limit === undefined) return [];
+  const [least, most] = [parseQuantity(request), parseQuantity(limit)];
   if (least === undefined || most === undefined || compareQuantity(least, most) <= 0) return [];
   return [
     finding(

@@ -1,29 +1,27 @@
 // Rule: volumes of the backend and where they are mounted.
 
 import type { Volume } from '../../schemas/generated/mcp-server.ts';
+import { replacedVolumes } from '../compile/backend-pod/volumes.ts';
 import { normalMountPath } from '../compile/pod/mount-path.ts';
-import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import { finding, repeated, type ValidationInput } from './rule.ts';
-import { templatePart } from '../compile/backend-pod/template-container.ts';
 
 const SOURCES = ['hostPath', 'persistentVolumeClaim', 'configMap', 'secret', 'emptyDir', 'ephemeral'] as const;
 
 /** One source for each volume, absolute paths that differ, names that differ, and a word about directories of the node. */
 export function validateVolumes({ server }: ValidationInput): readonly Finding[] {
   const { volumes = [] } = server.spec;
-  const taken = templateVolumes(server);
+  const taken = replacedVolumes(server);
   return [
     ...volumes.flatMap((volume, index) => validateVolume(volume, at('spec.volumes', index))),
     ...volumes.flatMap(({ name }, index) =>
       taken.has(name)
         ? [
             finding(
-              'MCP028',
+              'MCP049',
               at('spec.volumes', index, 'name'),
-              `podTemplateSpec has a volume ${quote(name)} with a source of its own; choose another name.`,
+              `podTemplateSpec has a volume ${quote(name)}, which is the server's; this one is left out.`,
             ),
           ]
         : [],
@@ -66,15 +64,6 @@ function validateVolume(volume: Volume, path: string): readonly Finding[] {
 function validateSubPath(subPath: string, path: string): readonly Finding[] {
   if (!subPath.split('/').includes('..')) return [];
   return [finding('MCP025', path, `${quote(subPath)} leads out of the volume; leave out "..".`)];
-}
-
-/** Volumes of the pod template that have a source. Merged with one of `spec.volumes` they would have two. */
-function templateVolumes(server: Server): ReadonlySet<unknown> {
-  const { volumes: given } = templatePart(server, 'spec');
-  const volumes: readonly unknown[] = Array.isArray(given) ? given : [];
-  return new Set(
-    volumes.flatMap((volume) => (isObject(volume) && Object.keys(volume).length > 1 ? [volume['name']] : [])),
-  );
 }
 
 function validateMountPath(mountPath: string, path: string): readonly Finding[] {

@@ -1,6 +1,33 @@
 // Generated from schemas/settings.schema.yaml by scripts/generate.ts; do not edit.
 
 /**
+ * Text without white space.
+ */
+export type Word = string;
+/**
+ * A quantity.
+ */
+export type Amount = string;
+/**
+ * Names of objects.
+ */
+export type NamesOrAny = readonly string[];
+/**
+ * A block of addresses.
+ */
+export type Cidr = string;
+/**
+ * Blocks of addresses.
+ */
+export type Cidrs = readonly Cidr[];
+/**
+ * Ports.
+ *
+ * @minItems 1
+ */
+export type Ports = readonly number[];
+
+/**
  * What the hooks can be told, in one file.
  */
 export interface SettingsFile {
@@ -28,14 +55,8 @@ export interface SettingsFile {
  * The proxy in front of each server.
  */
 export interface ProxySettings {
-  /**
-   * Image of ToolHive's stock proxy, v0.29 or later.
-   */
-  readonly image?: string;
-  /**
-   * Address that the proxy listens on inside its pod.
-   */
-  readonly host?: string;
+  readonly image?: Word;
+  readonly host?: Word;
   readonly resources?: SettingsResources;
   /**
    * Pull secrets that proxies and servers get after their own.
@@ -57,14 +78,8 @@ export interface SettingsResources {
  * Amounts of CPU and memory.
  */
 export interface SettingsAmounts {
-  /**
-   * Cores, for example 100m.
-   */
-  readonly cpu?: string;
-  /**
-   * Bytes, for example 128Mi.
-   */
-  readonly memory?: string;
+  readonly cpu?: Amount;
+  readonly memory?: Amount;
 }
 /**
  * Pods of a server beyond Pod Security.
@@ -84,18 +99,9 @@ export interface PodTemplateAllowed {
    * Keys of taints that may be tolerated. Only "*" allows a toleration without a key, of every taint.
    */
   readonly tolerations?: readonly string[];
-  /**
-   * Priority classes. "*" leaves out those of Kubernetes itself, which begin with system- and have to be named.
-   */
-  readonly priorityClassNames?: readonly string[];
-  /**
-   * ServiceAccounts, beside the one without rights that is made for each server.
-   */
-  readonly serviceAccountNames?: readonly string[];
-  /**
-   * Runtime classes.
-   */
-  readonly runtimeClassNames?: readonly string[];
+  readonly priorityClassNames?: NamesOrAny;
+  readonly serviceAccountNames?: NamesOrAny;
+  readonly runtimeClassNames?: NamesOrAny;
   /**
    * Keys of labels of both pods, or all keys of a prefix (example.com/*), beside the operator's own.
    */
@@ -142,10 +148,7 @@ export interface PermissionProfileSettings {
  * The network of every profile.
  */
 export interface NetworkProfileSettings {
-  /**
-   * CIDRs that nothing opens, neither a profile nor a proxy's configuration. IPv4 ones are closed in every IPv6 form too.
-   */
-  readonly except?: readonly string[];
+  readonly except?: Cidrs;
 }
 /**
  * The NetworkPolicies of each server.
@@ -163,27 +166,51 @@ export interface NetworkPolicySettings {
    * Who may call the MCP server past its proxy.
    */
   readonly backendIngress?: 'proxy' | 'namespace' | 'open';
+  readonly dnsServers?: Cidrs;
+  readonly apiServerPorts?: Ports;
+  readonly apiServerCIDRs?: Cidrs;
+  readonly proxyEgress?: ProxyEgressSettings;
   /**
-   * CIDRs of resolvers beside the cluster's DNS pods, such as a cache on each node.
+   * The service mesh that the pods of servers are in: opens its control plane and the ports of its tunnels. See docs/permissions.md#service-meshes.
    */
-  readonly dnsServers?: readonly string[];
+  readonly mesh?: 'none' | 'istio' | 'istio-ambient' | 'linkerd' | 'cilium';
+}
+/**
+ * Where proxies may connect to beside their backend, resolvers and the API server.
+ */
+export interface ProxyEgressSettings {
   /**
-   * Ports on which the API server may be reached, before and after its Service.
-   *
-   * @minItems 1
+   * derived: what the configuration of each proxy names, and extra. open: everything but permissionProfiles.network.except. list: extra alone.
    */
-  readonly apiServerPorts?: readonly number[];
+  readonly mode?: 'derived' | 'open' | 'list';
   /**
-   * Addresses of the API server's endpoints, as CIDRs, for the proxies that call it. Empty lets them call its ports at any address, but for link-local and single ones of permissionProfiles.network.except.
+   * Places for every proxy, such as the cluster's own gateways. Each is a block of addresses {cidr} or pods {namespace, podLabels}, with {ports} of the pods or without. A block opens what permissionProfiles.network.except closes only where it is the narrower of the two, and never link-local addresses.
    */
-  readonly apiServerCIDRs?: readonly string[];
+  readonly extra?: readonly ProxyEgressEntry[];
+}
+/**
+ * A place that every proxy may connect to.
+ */
+export interface ProxyEgressEntry {
+  readonly cidr?: Cidr;
+  /**
+   * Namespace of the pods; that of each server without one.
+   */
+  readonly namespace?: string;
+  /**
+   * Labels of the pods; all of the namespace without any.
+   */
+  readonly podLabels?: {
+    readonly [k: string]: string;
+  };
+  readonly ports?: Ports;
 }
 /**
  * Pod Security Standards that the pods of a server are held to.
  */
 export interface PodSecuritySettings {
   /**
-   * Level below which a server is refused.
+   * Level below which a server is refused. With privileged the Pod Security of each namespace alone decides, as for every other pod; whoever may write MCPServers and no pods then gets what the namespace lets pods have.
    */
   readonly enforce?: 'privileged' | 'baseline' | 'restricted';
   /**

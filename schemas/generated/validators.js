@@ -28,116 +28,116 @@ function matches(pattern, text) {
 }
 
 // <stdin>
-var validateMCPServer = validate21;
+var rule0 = { keyword: "type", params: { type: "string" } }, rule1 = { keyword: "type", params: { type: "integer" } }, rule2 = { keyword: "type", params: { type: ["string", "null"] } }, rule3 = { keyword: "type", params: { type: "object" } }, rule4 = { keyword: "required", params: { missingProperty: "name" } }, rule5 = { keyword: "required", params: { missingProperty: "key" } }, rule6 = { keyword: "minLength", params: { limit: 1 } }, rule7 = { keyword: "maxLength", params: { limit: 253 } }, rule8 = { keyword: "type", params: { type: "boolean" } }, rule9 = { keyword: "type", params: { type: ["integer", "string"] } }, rule10 = { keyword: "maxLength", params: { limit: 1024 } }, rule11 = { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }, rule12 = { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }, rule13 = { keyword: "maximum", params: { comparison: "<=", limit: 511 } }, rule14 = { keyword: "minimum", params: { comparison: ">=", limit: 0 } }, rule15 = { keyword: "maxItems", params: { limit: 1024 } }, rule16 = { keyword: "type", params: { type: "array" } }, rule17 = { keyword: "required", params: { missingProperty: "spec" } }, rule18 = { keyword: "maxLength", params: { limit: 63 } }, rule19 = { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }, rule20 = { keyword: "maxLength", params: { limit: 4096 } }, rule21 = { keyword: "maxLength", params: { limit: 64 } }, rule22 = { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule23 = { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }, rule24 = { keyword: "minimum", params: { comparison: ">=", limit: 1 } }, rule25 = { keyword: "maxItems", params: { limit: 4096 } }, rule26 = { keyword: "maxItems", params: { limit: 256 } }, rule27 = { keyword: "minItems", params: { limit: 1 } }, rule28 = { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }, rule29 = { keyword: "required", params: { missingProperty: "apiVersion" } }, rule30 = { keyword: "required", params: { missingProperty: "kind" } }, rule31 = { keyword: "required", params: { missingProperty: "metadata" } }, rule32 = { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule33 = { keyword: "maxLength", params: { limit: 317 } }, rule34 = { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }, rule35 = { keyword: "enum", params: { allowedValues: ["any", "namespace"] } }, rule36 = { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }, rule37 = { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }, rule38 = { keyword: "maxLength", params: { limit: 128 } }, rule39 = { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }, rule40 = { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }, rule41 = { keyword: "required", params: { missingProperty: "uid" } }, rule42 = { keyword: "type", params: { type: ["object", "null"] } }, rule43 = { keyword: "required", params: { missingProperty: "namespace" } }, rule44 = { keyword: "required", params: { missingProperty: "controller" } }, rule45 = { keyword: "required", params: { missingProperty: "parent" } }, validateMCPServer = validate21;
 function validate22(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.generateName !== void 0 && typeof data.generateName != "string" && (vErrors = addError(vErrors, instancePath + "/generateName", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.uid !== void 0 && typeof data.uid != "string" && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "type", params: { type: "string" } }), errors++), data.resourceVersion !== void 0 && typeof data.resourceVersion != "string" && (vErrors = addError(vErrors, instancePath + "/resourceVersion", { keyword: "type", params: { type: "string" } }), errors++), data.generation !== void 0) {
+    if (data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.generateName !== void 0 && typeof data.generateName != "string" && (vErrors = addError(vErrors, instancePath + "/generateName", rule0), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++), data.uid !== void 0 && typeof data.uid != "string" && (vErrors = addError(vErrors, instancePath + "/uid", rule0), errors++), data.resourceVersion !== void 0 && typeof data.resourceVersion != "string" && (vErrors = addError(vErrors, instancePath + "/resourceVersion", rule0), errors++), data.generation !== void 0) {
       let data5 = data.generation;
-      typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5) || (vErrors = addError(vErrors, instancePath + "/generation", { keyword: "type", params: { type: "integer" } }), errors++);
+      typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5) || (vErrors = addError(vErrors, instancePath + "/generation", rule1), errors++);
     }
     if (data.creationTimestamp !== void 0) {
       let data6 = data.creationTimestamp;
-      typeof data6 != "string" && data6 !== null && (vErrors = addError(vErrors, instancePath + "/creationTimestamp", { keyword: "type", params: { type: ["string", "null"] } }), errors++);
+      typeof data6 != "string" && data6 !== null && (vErrors = addError(vErrors, instancePath + "/creationTimestamp", rule2), errors++);
     }
     if (data.deletionTimestamp !== void 0) {
       let data7 = data.deletionTimestamp;
-      typeof data7 != "string" && data7 !== null && (vErrors = addError(vErrors, instancePath + "/deletionTimestamp", { keyword: "type", params: { type: ["string", "null"] } }), errors++);
+      typeof data7 != "string" && data7 !== null && (vErrors = addError(vErrors, instancePath + "/deletionTimestamp", rule2), errors++);
     }
     if (data.labels !== void 0) {
       let data8 = data.labels;
       if (data8 && typeof data8 == "object" && !Array.isArray(data8))
         for (let key0 in data8) {
           if (errors >= 64) break;
-          typeof data8[key0] != "string" && (vErrors = addError(vErrors, instancePath + "/labels/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data8[key0] != "string" && (vErrors = addError(vErrors, instancePath + "/labels/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
         }
       else
-        vErrors = addError(vErrors, instancePath + "/labels", { keyword: "type", params: { type: "object" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/labels", rule3), errors++;
     }
     if (data.annotations !== void 0) {
       let data10 = data.annotations;
       if (data10 && typeof data10 == "object" && !Array.isArray(data10))
         for (let key1 in data10) {
           if (errors >= 64) break;
-          typeof data10[key1] != "string" && (vErrors = addError(vErrors, instancePath + "/annotations/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data10[key1] != "string" && (vErrors = addError(vErrors, instancePath + "/annotations/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
         }
       else
-        vErrors = addError(vErrors, instancePath + "/annotations", { keyword: "type", params: { type: "object" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/annotations", rule3), errors++;
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate22.errors = vErrors, errors === 0;
 }
 var func2 = codePoints, pattern0 = new RegExp("^[ -<>-~]+$", "u");
 function validate27(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.key === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "key" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.key === void 0 && (vErrors = addError(vErrors, instancePath, rule5), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
     if (data.key !== void 0) {
       let data1 = data.key;
-      typeof data1 == "string" ? (func2(data1) > 253 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 253 && (vErrors = addError(vErrors, instancePath + "/key", rule7), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/key", rule6), errors++)) : (vErrors = addError(vErrors, instancePath + "/key", rule0), errors++);
     }
-    data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", { keyword: "type", params: { type: "boolean" } }), errors++);
+    data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", rule8), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate27.errors = vErrors, errors === 0;
 }
 function validate30(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.fieldPath === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "fieldPath" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.fieldPath !== void 0) {
+    if (data.fieldPath === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "fieldPath" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.fieldPath !== void 0) {
       let data1 = data.fieldPath;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/fieldPath", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/fieldPath", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/fieldPath", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/fieldPath", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate30.errors = vErrors, errors === 0;
 }
 function validate32(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.resource === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "resource" } }), errors++), data.containerName !== void 0 && typeof data.containerName != "string" && (vErrors = addError(vErrors, instancePath + "/containerName", { keyword: "type", params: { type: "string" } }), errors++), data.resource !== void 0) {
+    if (data.resource === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "resource" } }), errors++), data.containerName !== void 0 && typeof data.containerName != "string" && (vErrors = addError(vErrors, instancePath + "/containerName", rule0), errors++), data.resource !== void 0) {
       let data1 = data.resource;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/resource", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/resource", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/resource", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/resource", rule0), errors++);
     }
     if (data.divisor !== void 0) {
       let data2 = data.divisor;
-      !(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)) && typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/divisor", { keyword: "type", params: { type: ["integer", "string"] } }), errors++);
+      !(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)) && typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/divisor", rule9), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate32.errors = vErrors, errors === 0;
 }
 function validate26(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.secretKeyRef !== void 0 && (validate27(data.secretKeyRef, instancePath + "/secretKeyRef") || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length)), data.configMapKeyRef !== void 0 && (validate27(data.configMapKeyRef, instancePath + "/configMapKeyRef") || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length)), data.fieldRef !== void 0 && (validate30(data.fieldRef, instancePath + "/fieldRef") || (vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors), errors = vErrors.length)), data.resourceFieldRef !== void 0 && (validate32(data.resourceFieldRef, instancePath + "/resourceFieldRef") || (vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate26.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.secretKeyRef !== void 0 && (validate27(data.secretKeyRef, instancePath + "/secretKeyRef") || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length)), data.configMapKeyRef !== void 0 && (validate27(data.configMapKeyRef, instancePath + "/configMapKeyRef") || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length)), data.fieldRef !== void 0 && (validate30(data.fieldRef, instancePath + "/fieldRef") || (vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors), errors = vErrors.length)), data.resourceFieldRef !== void 0 && (validate32(data.resourceFieldRef, instancePath + "/resourceFieldRef") || (vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate26.errors = vErrors, errors === 0;
 }
 function validate25(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern0, data0) || (vErrors = addError(vErrors, instancePath + "/name", { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/name", rule10), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++), matches(pattern0, data0) || (vErrors = addError(vErrors, instancePath + "/name", rule11), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
-    data.value !== void 0 && typeof data.value != "string" && (vErrors = addError(vErrors, instancePath + "/value", { keyword: "type", params: { type: "string" } }), errors++), data.valueFrom !== void 0 && (validate26(data.valueFrom, instancePath + "/valueFrom") || (vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors), errors = vErrors.length));
+    data.value !== void 0 && typeof data.value != "string" && (vErrors = addError(vErrors, instancePath + "/value", rule0), errors++), data.valueFrom !== void 0 && (validate26(data.valueFrom, instancePath + "/valueFrom") || (vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate25.errors = vErrors, errors === 0;
 }
 var pattern1 = new RegExp("^[ -<>-~]*$", "u");
 function validate37(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
-    data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", { keyword: "type", params: { type: "boolean" } }), errors++);
+    data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", rule8), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate37.errors = vErrors, errors === 0;
 }
 function validate36(data, instancePath = "") {
@@ -145,11 +145,11 @@ function validate36(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.prefix !== void 0) {
       let data0 = data.prefix;
-      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/prefix", { keyword: "maxLength", params: { limit: 1024 } }), errors++), matches(pattern1, data0) || (vErrors = addError(vErrors, instancePath + "/prefix", { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/prefix", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/prefix", rule10), errors++), matches(pattern1, data0) || (vErrors = addError(vErrors, instancePath + "/prefix", rule12), errors++)) : (vErrors = addError(vErrors, instancePath + "/prefix", rule0), errors++);
     }
     data.configMapRef !== void 0 && (validate37(data.configMapRef, instancePath + "/configMapRef") || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length)), data.secretRef !== void 0 && (validate37(data.secretRef, instancePath + "/secretRef") || (vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate36.errors = vErrors, errors === 0;
 }
 var pattern2 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", "u"), pattern3 = new RegExp("^[^:]+$", "u"), pattern4 = new RegExp("^([^/].*)?$", "u");
@@ -158,56 +158,56 @@ function validate42(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.claimName === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "claimName" } }), errors++), data.claimName !== void 0) {
       let data0 = data.claimName;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/claimName", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/claimName", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/claimName", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/claimName", rule0), errors++);
     }
-    data.readOnly !== void 0 && typeof data.readOnly != "boolean" && (vErrors = addError(vErrors, instancePath + "/readOnly", { keyword: "type", params: { type: "boolean" } }), errors++);
+    data.readOnly !== void 0 && typeof data.readOnly != "boolean" && (vErrors = addError(vErrors, instancePath + "/readOnly", rule8), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate42.errors = vErrors, errors === 0;
 }
 function validate45(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.key === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "key" } }), errors++), data.path === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "path" } }), errors++), data.key !== void 0) {
+    if (data.key === void 0 && (vErrors = addError(vErrors, instancePath, rule5), errors++), data.path === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "path" } }), errors++), data.key !== void 0) {
       let data0 = data.key;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/key", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/key", rule0), errors++);
     }
     if (data.path !== void 0) {
       let data1 = data.path;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/path", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/path", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/path", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/path", rule0), errors++);
     }
     if (data.mode !== void 0) {
       let data2 = data.mode;
-      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "type", params: { type: "integer" } }), errors++), typeof data2 == "number" && isFinite(data2) && ((data2 > 511 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "maximum", params: { comparison: "<=", limit: 511 } }), errors++), (data2 < 0 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "minimum", params: { comparison: ">=", limit: 0 } }), errors++));
+      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/mode", rule1), errors++), typeof data2 == "number" && isFinite(data2) && ((data2 > 511 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/mode", rule13), errors++), (data2 < 0 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/mode", rule14), errors++));
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate45.errors = vErrors, errors === 0;
 }
 function validate44(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
     if (data.items !== void 0) {
       let data1 = data.items;
       if (Array.isArray(data1)) {
-        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/items", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/items", rule15), errors++);
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           validate45(data1[i0], instancePath + "/items/" + i0) || (vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors), errors = vErrors.length);
       } else
-        vErrors = addError(vErrors, instancePath + "/items", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/items", rule16), errors++;
     }
     if (data.defaultMode !== void 0) {
       let data3 = data.defaultMode;
-      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/defaultMode", { keyword: "type", params: { type: "integer" } }), errors++), typeof data3 == "number" && isFinite(data3) && ((data3 > 511 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", { keyword: "maximum", params: { comparison: "<=", limit: 511 } }), errors++), (data3 < 0 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", { keyword: "minimum", params: { comparison: ">=", limit: 0 } }), errors++));
+      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/defaultMode", rule1), errors++), typeof data3 == "number" && isFinite(data3) && ((data3 > 511 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule13), errors++), (data3 < 0 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule14), errors++));
     }
-    data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", { keyword: "type", params: { type: "boolean" } }), errors++);
+    data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", rule8), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate44.errors = vErrors, errors === 0;
 }
 function validate48(data, instancePath = "") {
@@ -215,36 +215,36 @@ function validate48(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.secretName === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "secretName" } }), errors++), data.secretName !== void 0) {
       let data0 = data.secretName;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/secretName", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/secretName", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/secretName", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/secretName", rule0), errors++);
     }
     if (data.items !== void 0) {
       let data1 = data.items;
       if (Array.isArray(data1)) {
-        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/items", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/items", rule15), errors++);
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           validate45(data1[i0], instancePath + "/items/" + i0) || (vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors), errors = vErrors.length);
       } else
-        vErrors = addError(vErrors, instancePath + "/items", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/items", rule16), errors++;
     }
     if (data.defaultMode !== void 0) {
       let data3 = data.defaultMode;
-      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/defaultMode", { keyword: "type", params: { type: "integer" } }), errors++), typeof data3 == "number" && isFinite(data3) && ((data3 > 511 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", { keyword: "maximum", params: { comparison: "<=", limit: 511 } }), errors++), (data3 < 0 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", { keyword: "minimum", params: { comparison: ">=", limit: 0 } }), errors++));
+      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/defaultMode", rule1), errors++), typeof data3 == "number" && isFinite(data3) && ((data3 > 511 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule13), errors++), (data3 < 0 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule14), errors++));
     }
-    data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", { keyword: "type", params: { type: "boolean" } }), errors++);
+    data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", rule8), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate48.errors = vErrors, errors === 0;
 }
 function validate51(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.medium !== void 0 && typeof data.medium != "string" && (vErrors = addError(vErrors, instancePath + "/medium", { keyword: "type", params: { type: "string" } }), errors++), data.sizeLimit !== void 0) {
+    if (data.medium !== void 0 && typeof data.medium != "string" && (vErrors = addError(vErrors, instancePath + "/medium", rule0), errors++), data.sizeLimit !== void 0) {
       let data1 = data.sizeLimit;
-      !(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)) && typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/sizeLimit", { keyword: "type", params: { type: ["integer", "string"] } }), errors++);
+      !(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)) && typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/sizeLimit", rule9), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate51.errors = vErrors, errors === 0;
 }
 function validate55(data, instancePath = "") {
@@ -255,58 +255,58 @@ function validate55(data, instancePath = "") {
       if (data0 && typeof data0 == "object" && !Array.isArray(data0))
         for (let key0 in data0) {
           if (errors >= 64) break;
-          typeof data0[key0] != "string" && (vErrors = addError(vErrors, instancePath + "/annotations/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data0[key0] != "string" && (vErrors = addError(vErrors, instancePath + "/annotations/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
         }
       else
-        vErrors = addError(vErrors, instancePath + "/annotations", { keyword: "type", params: { type: "object" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/annotations", rule3), errors++;
     }
     if (data.labels !== void 0) {
       let data2 = data.labels;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key1 in data2) {
           if (errors >= 64) break;
-          typeof data2[key1] != "string" && (vErrors = addError(vErrors, instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data2[key1] != "string" && (vErrors = addError(vErrors, instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
         }
       else
-        vErrors = addError(vErrors, instancePath + "/labels", { keyword: "type", params: { type: "object" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/labels", rule3), errors++;
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate55.errors = vErrors, errors === 0;
 }
 function validate54(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.metadata !== void 0 && (validate55(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors), errors = vErrors.length)), data.spec !== void 0) {
+    if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, rule17), errors++), data.metadata !== void 0 && (validate55(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors), errors = vErrors.length)), data.spec !== void 0) {
       let data1 = data.spec;
-      data1 && typeof data1 == "object" && !Array.isArray(data1) || (vErrors = addError(vErrors, instancePath + "/spec", { keyword: "type", params: { type: "object" } }), errors++);
+      data1 && typeof data1 == "object" && !Array.isArray(data1) || (vErrors = addError(vErrors, instancePath + "/spec", rule3), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate54.errors = vErrors, errors === 0;
 }
 function validate53(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.volumeClaimTemplate === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "volumeClaimTemplate" } }), errors++), data.volumeClaimTemplate !== void 0 && (validate54(data.volumeClaimTemplate, instancePath + "/volumeClaimTemplate") || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate53.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.volumeClaimTemplate === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "volumeClaimTemplate" } }), errors++), data.volumeClaimTemplate !== void 0 && (validate54(data.volumeClaimTemplate, instancePath + "/volumeClaimTemplate") || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate53.errors = vErrors, errors === 0;
 }
 function validate41(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.mountPath === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "mountPath" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.mountPath === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "mountPath" } }), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? (func2(data0) > 63 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "maxLength", params: { limit: 63 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern2, data0) || (vErrors = addError(vErrors, instancePath + "/name", { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 63 && (vErrors = addError(vErrors, instancePath + "/name", rule18), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++), matches(pattern2, data0) || (vErrors = addError(vErrors, instancePath + "/name", rule19), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
     if (data.mountPath !== void 0) {
       let data1 = data.mountPath;
-      typeof data1 == "string" ? (func2(data1) > 4096 && (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "maxLength", params: { limit: 4096 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern3, data1) || (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "pattern", params: { pattern: "^[^:]+$", means: "a path without a colon" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 4096 && (vErrors = addError(vErrors, instancePath + "/mountPath", rule20), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/mountPath", rule6), errors++), matches(pattern3, data1) || (vErrors = addError(vErrors, instancePath + "/mountPath", { keyword: "pattern", params: { pattern: "^[^:]+$", means: "a path without a colon" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/mountPath", rule0), errors++);
     }
-    if (data.readOnly !== void 0 && typeof data.readOnly != "boolean" && (vErrors = addError(vErrors, instancePath + "/readOnly", { keyword: "type", params: { type: "boolean" } }), errors++), data.subPath !== void 0) {
+    if (data.readOnly !== void 0 && typeof data.readOnly != "boolean" && (vErrors = addError(vErrors, instancePath + "/readOnly", rule8), errors++), data.subPath !== void 0) {
       let data3 = data.subPath;
-      typeof data3 == "string" ? (func2(data3) > 4096 && (vErrors = addError(vErrors, instancePath + "/subPath", { keyword: "maxLength", params: { limit: 4096 } }), errors++), matches(pattern4, data3) || (vErrors = addError(vErrors, instancePath + "/subPath", { keyword: "pattern", params: { pattern: "^([^/].*)?$", means: "a relative path" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/subPath", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data3 == "string" ? (func2(data3) > 4096 && (vErrors = addError(vErrors, instancePath + "/subPath", rule20), errors++), matches(pattern4, data3) || (vErrors = addError(vErrors, instancePath + "/subPath", { keyword: "pattern", params: { pattern: "^([^/].*)?$", means: "a relative path" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/subPath", rule0), errors++);
     }
-    data.hostPath !== void 0 && typeof data.hostPath != "string" && (vErrors = addError(vErrors, instancePath + "/hostPath", { keyword: "type", params: { type: "string" } }), errors++), data.persistentVolumeClaim !== void 0 && (validate42(data.persistentVolumeClaim, instancePath + "/persistentVolumeClaim") || (vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors), errors = vErrors.length)), data.configMap !== void 0 && (validate44(data.configMap, instancePath + "/configMap") || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length)), data.secret !== void 0 && (validate48(data.secret, instancePath + "/secret") || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length)), data.emptyDir !== void 0 && (validate51(data.emptyDir, instancePath + "/emptyDir") || (vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors), errors = vErrors.length)), data.ephemeral !== void 0 && (validate53(data.ephemeral, instancePath + "/ephemeral") || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
+    data.hostPath !== void 0 && typeof data.hostPath != "string" && (vErrors = addError(vErrors, instancePath + "/hostPath", rule0), errors++), data.persistentVolumeClaim !== void 0 && (validate42(data.persistentVolumeClaim, instancePath + "/persistentVolumeClaim") || (vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors), errors = vErrors.length)), data.configMap !== void 0 && (validate44(data.configMap, instancePath + "/configMap") || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length)), data.secret !== void 0 && (validate48(data.secret, instancePath + "/secret") || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length)), data.emptyDir !== void 0 && (validate51(data.emptyDir, instancePath + "/emptyDir") || (vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors), errors = vErrors.length)), data.ephemeral !== void 0 && (validate53(data.ephemeral, instancePath + "/ephemeral") || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate41.errors = vErrors, errors === 0;
 }
 var pattern5 = new RegExp("^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", "u");
@@ -315,67 +315,67 @@ function validate61(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.cpu !== void 0) {
       let data0 = data.cpu;
-      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern5, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", rule21), errors++), matches(pattern5, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", rule22), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", rule0), errors++);
     }
     if (data.memory !== void 0) {
       let data1 = data.memory;
-      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern5, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", rule21), errors++), matches(pattern5, data1) || (vErrors = addError(vErrors, instancePath + "/memory", rule22), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate61.errors = vErrors, errors === 0;
 }
 function validate60(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.limits !== void 0 && (validate61(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.requests !== void 0 && (validate61(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate60.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.limits !== void 0 && (validate61(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.requests !== void 0 && (validate61(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate60.errors = vErrors, errors === 0;
 }
 var pattern7 = new RegExp("^[-._a-zA-Z0-9]+$", "u");
 function validate65(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.key === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "key" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.key === void 0 && (vErrors = addError(vErrors, instancePath, rule5), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? (func2(data0) > 253 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 253 && (vErrors = addError(vErrors, instancePath + "/name", rule7), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
     if (data.key !== void 0) {
       let data1 = data.key;
-      typeof data1 == "string" ? (func2(data1) > 253 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern7, data1) || (vErrors = addError(vErrors, instancePath + "/key", { keyword: "pattern", params: { pattern: "^[-._a-zA-Z0-9]+$", means: "a key of a Secret: letters, digits, dashes, dots and underscores" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 253 && (vErrors = addError(vErrors, instancePath + "/key", rule7), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/key", rule6), errors++), matches(pattern7, data1) || (vErrors = addError(vErrors, instancePath + "/key", { keyword: "pattern", params: { pattern: "^[-._a-zA-Z0-9]+$", means: "a key of a Secret: letters, digits, dashes, dots and underscores" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/key", rule0), errors++);
     }
     if (data.targetEnvName !== void 0) {
       let data2 = data.targetEnvName;
-      typeof data2 == "string" ? (func2(data2) > 1024 && (vErrors = addError(vErrors, instancePath + "/targetEnvName", { keyword: "maxLength", params: { limit: 1024 } }), errors++), matches(pattern1, data2) || (vErrors = addError(vErrors, instancePath + "/targetEnvName", { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/targetEnvName", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data2 == "string" ? (func2(data2) > 1024 && (vErrors = addError(vErrors, instancePath + "/targetEnvName", rule10), errors++), matches(pattern1, data2) || (vErrors = addError(vErrors, instancePath + "/targetEnvName", rule12), errors++)) : (vErrors = addError(vErrors, instancePath + "/targetEnvName", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate65.errors = vErrors, errors === 0;
 }
 function validate70(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.insecure_allow_all !== void 0 && typeof data.insecure_allow_all != "boolean" && (vErrors = addError(vErrors, instancePath + "/insecure_allow_all", { keyword: "type", params: { type: "boolean" } }), errors++), data.allow_host !== void 0) {
+    if (data.insecure_allow_all !== void 0 && typeof data.insecure_allow_all != "boolean" && (vErrors = addError(vErrors, instancePath + "/insecure_allow_all", rule8), errors++), data.allow_host !== void 0) {
       let data1 = data.allow_host;
       if (Array.isArray(data1)) {
-        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/allow_host", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/allow_host", rule15), errors++);
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
-          typeof data1[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/allow_host/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data1[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/allow_host/" + i0, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/allow_host", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/allow_host", rule16), errors++;
     }
     if (data.allow_port !== void 0) {
       let data3 = data.allow_port;
       if (Array.isArray(data3)) {
-        data3.length > 1024 && (vErrors = addError(vErrors, instancePath + "/allow_port", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data3.length > 1024 && (vErrors = addError(vErrors, instancePath + "/allow_port", rule15), errors++);
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4) || (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, { keyword: "type", params: { type: "integer" } }), errors++), typeof data4 == "number" && isFinite(data4) && ((data4 > 65535 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data4 < 1 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
+          typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4) || (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, rule1), errors++), typeof data4 == "number" && isFinite(data4) && ((data4 > 65535 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, rule23), errors++), (data4 < 1 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, rule24), errors++));
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/allow_port", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/allow_port", rule16), errors++;
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate70.errors = vErrors, errors === 0;
 }
 function validate72(data, instancePath = "") {
@@ -384,47 +384,47 @@ function validate72(data, instancePath = "") {
     if (data.allow_host !== void 0) {
       let data0 = data.allow_host;
       if (Array.isArray(data0)) {
-        data0.length > 1024 && (vErrors = addError(vErrors, instancePath + "/allow_host", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data0.length > 1024 && (vErrors = addError(vErrors, instancePath + "/allow_host", rule15), errors++);
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
-          typeof data0[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/allow_host/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data0[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/allow_host/" + i0, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/allow_host", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/allow_host", rule16), errors++;
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate72.errors = vErrors, errors === 0;
 }
 function validate69(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.mode !== void 0 && typeof data.mode != "string" && (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "type", params: { type: "string" } }), errors++), data.outbound !== void 0 && (validate70(data.outbound, instancePath + "/outbound") || (vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors), errors = vErrors.length)), data.inbound !== void 0 && (validate72(data.inbound, instancePath + "/inbound") || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate69.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.mode !== void 0 && typeof data.mode != "string" && (vErrors = addError(vErrors, instancePath + "/mode", rule0), errors++), data.outbound !== void 0 && (validate70(data.outbound, instancePath + "/outbound") || (vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors), errors = vErrors.length)), data.inbound !== void 0 && (validate72(data.inbound, instancePath + "/inbound") || (vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate69.errors = vErrors, errors === 0;
 }
 function validate68(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.read !== void 0) {
+    if (data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.read !== void 0) {
       let data1 = data.read;
       if (Array.isArray(data1)) {
-        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/read", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data1.length > 1024 && (vErrors = addError(vErrors, instancePath + "/read", rule15), errors++);
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
-          typeof data1[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/read/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data1[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/read/" + i0, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/read", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/read", rule16), errors++;
     }
     if (data.write !== void 0) {
       let data3 = data.write;
       if (Array.isArray(data3)) {
-        data3.length > 1024 && (vErrors = addError(vErrors, instancePath + "/write", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data3.length > 1024 && (vErrors = addError(vErrors, instancePath + "/write", rule15), errors++);
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++)
-          typeof data3[i1] != "string" && (vErrors = addError(vErrors, instancePath + "/write/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data3[i1] != "string" && (vErrors = addError(vErrors, instancePath + "/write/" + i1, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/write", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/write", rule16), errors++;
     }
-    data.privileged !== void 0 && typeof data.privileged != "boolean" && (vErrors = addError(vErrors, instancePath + "/privileged", { keyword: "type", params: { type: "boolean" } }), errors++), data.network !== void 0 && (validate69(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length));
+    data.privileged !== void 0 && typeof data.privileged != "boolean" && (vErrors = addError(vErrors, instancePath + "/privileged", rule8), errors++), data.network !== void 0 && (validate69(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate68.errors = vErrors, errors === 0;
 }
 function validate67(data, instancePath = "") {
@@ -432,28 +432,28 @@ function validate67(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type !== void 0) {
       let data0 = data.type;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/type", { keyword: "type", params: { type: "string" } }), errors++), data0 === "builtin" || data0 === "configmap" || data0 === "inline" || (vErrors = addError(vErrors, instancePath + "/type", { keyword: "enum", params: { allowedValues: ["builtin", "configmap", "inline"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/type", rule0), errors++), data0 === "builtin" || data0 === "configmap" || data0 === "inline" || (vErrors = addError(vErrors, instancePath + "/type", { keyword: "enum", params: { allowedValues: ["builtin", "configmap", "inline"] } }), errors++);
     }
-    data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.key !== void 0 && typeof data.key != "string" && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++), data.inline !== void 0 && (validate68(data.inline, instancePath + "/inline") || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length));
+    data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.key !== void 0 && typeof data.key != "string" && (vErrors = addError(vErrors, instancePath + "/key", rule0), errors++), data.inline !== void 0 && (validate68(data.inline, instancePath + "/inline") || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate67.errors = vErrors, errors === 0;
 }
 function validate80(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.value === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "value" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.value === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "value" } }), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern0, data0) || (vErrors = addError(vErrors, instancePath + "/name", { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/name", rule10), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++), matches(pattern0, data0) || (vErrors = addError(vErrors, instancePath + "/name", rule11), errors++)) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
-    data.value !== void 0 && typeof data.value != "string" && (vErrors = addError(vErrors, instancePath + "/value", { keyword: "type", params: { type: "string" } }), errors++);
+    data.value !== void 0 && typeof data.value != "string" && (vErrors = addError(vErrors, instancePath + "/value", rule0), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate80.errors = vErrors, errors === 0;
 }
 function validate82(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate82.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate82.errors = vErrors, errors === 0;
 }
 function validate78(data, instancePath = "") {
   let vErrors = null, errors = 0;
@@ -463,79 +463,79 @@ function validate78(data, instancePath = "") {
       if (data0 && typeof data0 == "object" && !Array.isArray(data0))
         for (let key0 in data0) {
           if (errors >= 64) break;
-          typeof data0[key0] != "string" && (vErrors = addError(vErrors, instancePath + "/annotations/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data0[key0] != "string" && (vErrors = addError(vErrors, instancePath + "/annotations/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
         }
       else
-        vErrors = addError(vErrors, instancePath + "/annotations", { keyword: "type", params: { type: "object" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/annotations", rule3), errors++;
     }
     if (data.labels !== void 0) {
       let data2 = data.labels;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key1 in data2) {
           if (errors >= 64) break;
-          typeof data2[key1] != "string" && (vErrors = addError(vErrors, instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data2[key1] != "string" && (vErrors = addError(vErrors, instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
         }
       else
-        vErrors = addError(vErrors, instancePath + "/labels", { keyword: "type", params: { type: "object" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/labels", rule3), errors++;
     }
     if (data.podTemplateMetadataOverrides !== void 0 && (validate55(data.podTemplateMetadataOverrides, instancePath + "/podTemplateMetadataOverrides") || (vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors), errors = vErrors.length)), data.env !== void 0) {
       let data5 = data.env;
       if (Array.isArray(data5)) {
-        data5.length > 4096 && (vErrors = addError(vErrors, instancePath + "/env", { keyword: "maxItems", params: { limit: 4096 } }), errors++);
+        data5.length > 4096 && (vErrors = addError(vErrors, instancePath + "/env", rule25), errors++);
         let len0 = data5.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           validate80(data5[i0], instancePath + "/env/" + i0) || (vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors), errors = vErrors.length);
       } else
-        vErrors = addError(vErrors, instancePath + "/env", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/env", rule16), errors++;
     }
     if (data.imagePullSecrets !== void 0) {
       let data7 = data.imagePullSecrets;
       if (Array.isArray(data7)) {
-        data7.length > 256 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets", { keyword: "maxItems", params: { limit: 256 } }), errors++);
+        data7.length > 256 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets", rule26), errors++);
         let len1 = data7.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++)
           validate82(data7[i1], instancePath + "/imagePullSecrets/" + i1) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length);
       } else
-        vErrors = addError(vErrors, instancePath + "/imagePullSecrets", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/imagePullSecrets", rule16), errors++;
     }
     data.resources !== void 0 && (validate60(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate78.errors = vErrors, errors === 0;
 }
 function validate77(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.proxyDeployment !== void 0 && (validate78(data.proxyDeployment, instancePath + "/proxyDeployment") || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length)), data.proxyService !== void 0 && (validate55(data.proxyService, instancePath + "/proxyService") || (vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate77.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.proxyDeployment !== void 0 && (validate78(data.proxyDeployment, instancePath + "/proxyDeployment") || (vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors), errors = vErrors.length)), data.proxyService !== void 0 && (validate55(data.proxyService, instancePath + "/proxyService") || (vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate77.errors = vErrors, errors === 0;
 }
 function validate88(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.audience === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "audience" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.audience === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "audience" } }), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
     if (data.audience !== void 0) {
       let data1 = data.audience;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/audience", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/audience", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/audience", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/audience", rule0), errors++);
     }
     if (data.scopes !== void 0) {
       let data2 = data.scopes;
       if (Array.isArray(data2)) {
-        data2.length > 1024 && (vErrors = addError(vErrors, instancePath + "/scopes", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data2.length > 1024 && (vErrors = addError(vErrors, instancePath + "/scopes", rule15), errors++);
         let len0 = data2.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
-          typeof data2[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/scopes/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data2[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/scopes/" + i0, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/scopes", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/scopes", rule16), errors++;
     }
-    data.resourceUrl !== void 0 && typeof data.resourceUrl != "string" && (vErrors = addError(vErrors, instancePath + "/resourceUrl", { keyword: "type", params: { type: "string" } }), errors++);
+    data.resourceUrl !== void 0 && typeof data.resourceUrl != "string" && (vErrors = addError(vErrors, instancePath + "/resourceUrl", rule0), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate88.errors = vErrors, errors === 0;
 }
 function validate91(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.key !== void 0 && typeof data.key != "string" && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate91.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.key !== void 0 && typeof data.key != "string" && (vErrors = addError(vErrors, instancePath + "/key", rule0), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate91.errors = vErrors, errors === 0;
 }
 function validate93(data, instancePath = "") {
   let vErrors = null, errors = 0;
@@ -543,19 +543,19 @@ function validate93(data, instancePath = "") {
     if (data.policies === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "policies" } }), errors++), data.policies !== void 0) {
       let data0 = data.policies;
       if (Array.isArray(data0)) {
-        data0.length > 1024 && (vErrors = addError(vErrors, instancePath + "/policies", { keyword: "maxItems", params: { limit: 1024 } }), errors++), data0.length < 1 && (vErrors = addError(vErrors, instancePath + "/policies", { keyword: "minItems", params: { limit: 1 } }), errors++);
+        data0.length > 1024 && (vErrors = addError(vErrors, instancePath + "/policies", rule15), errors++), data0.length < 1 && (vErrors = addError(vErrors, instancePath + "/policies", rule27), errors++);
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
-          typeof data0[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/policies/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data0[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/policies/" + i0, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/policies", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/policies", rule16), errors++;
     }
-    if (data.entitiesJson !== void 0 && typeof data.entitiesJson != "string" && (vErrors = addError(vErrors, instancePath + "/entitiesJson", { keyword: "type", params: { type: "string" } }), errors++), data.primaryUpstreamProvider !== void 0) {
+    if (data.entitiesJson !== void 0 && typeof data.entitiesJson != "string" && (vErrors = addError(vErrors, instancePath + "/entitiesJson", rule0), errors++), data.primaryUpstreamProvider !== void 0) {
       let data3 = data.primaryUpstreamProvider;
-      typeof data3 == "string" ? (func2(data3) > 63 && (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "maxLength", params: { limit: 63 } }), errors++), func2(data3) < 1 && (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern2, data3) || (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data3 == "string" ? (func2(data3) > 63 && (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", rule18), errors++), func2(data3) < 1 && (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", rule6), errors++), matches(pattern2, data3) || (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", rule19), errors++)) : (vErrors = addError(vErrors, instancePath + "/primaryUpstreamProvider", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate93.errors = vErrors, errors === 0;
 }
 var pattern12 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)*)?$", "u");
@@ -564,79 +564,79 @@ function validate90(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type !== void 0) {
       let data0 = data.type;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/type", { keyword: "type", params: { type: "string" } }), errors++), data0 === "configMap" || data0 === "inline" || (vErrors = addError(vErrors, instancePath + "/type", { keyword: "enum", params: { allowedValues: ["configMap", "inline"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/type", rule0), errors++), data0 === "configMap" || data0 === "inline" || (vErrors = addError(vErrors, instancePath + "/type", { keyword: "enum", params: { allowedValues: ["configMap", "inline"] } }), errors++);
     }
     if (data.configMap !== void 0 && (validate91(data.configMap, instancePath + "/configMap") || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.inline !== void 0 && (validate93(data.inline, instancePath + "/inline") || (vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors), errors = vErrors.length)), data.groupClaimName !== void 0) {
       let data3 = data.groupClaimName;
-      typeof data3 == "string" ? func2(data3) > 253 && (vErrors = addError(vErrors, instancePath + "/groupClaimName", { keyword: "maxLength", params: { limit: 253 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/groupClaimName", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data3 == "string" ? func2(data3) > 253 && (vErrors = addError(vErrors, instancePath + "/groupClaimName", rule7), errors++) : (vErrors = addError(vErrors, instancePath + "/groupClaimName", rule0), errors++);
     }
     if (data.roleClaimName !== void 0) {
       let data4 = data.roleClaimName;
-      typeof data4 == "string" ? func2(data4) > 253 && (vErrors = addError(vErrors, instancePath + "/roleClaimName", { keyword: "maxLength", params: { limit: 253 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/roleClaimName", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data4 == "string" ? func2(data4) > 253 && (vErrors = addError(vErrors, instancePath + "/roleClaimName", rule7), errors++) : (vErrors = addError(vErrors, instancePath + "/roleClaimName", rule0), errors++);
     }
     if (data.groupEntityType !== void 0) {
       let data5 = data.groupEntityType;
-      typeof data5 == "string" ? (func2(data5) > 63 && (vErrors = addError(vErrors, instancePath + "/groupEntityType", { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern12, data5) || (vErrors = addError(vErrors, instancePath + "/groupEntityType", { keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)*)?$", means: "a Cedar type such as Team or Org::Team" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/groupEntityType", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data5 == "string" ? (func2(data5) > 63 && (vErrors = addError(vErrors, instancePath + "/groupEntityType", rule18), errors++), matches(pattern12, data5) || (vErrors = addError(vErrors, instancePath + "/groupEntityType", { keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)*)?$", means: "a Cedar type such as Team or Org::Team" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/groupEntityType", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate90.errors = vErrors, errors === 0;
 }
 function validate96(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate96.errors = vErrors, errors === 0;
 }
 function validate98(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate98.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate98.errors = vErrors, errors === 0;
 }
 function validate103(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.kind !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.kind !== void 0) {
       let data0 = data.kind;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data0 !== "MCPExternalAuthConfig" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["MCPExternalAuthConfig"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data0 !== "MCPExternalAuthConfig" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["MCPExternalAuthConfig"] } }), errors++);
     }
     if (data.name !== void 0) {
       let data1 = data.name;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate103.errors = vErrors, errors === 0;
 }
 function validate105(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
-    data.serviceName !== void 0 && typeof data.serviceName != "string" && (vErrors = addError(vErrors, instancePath + "/serviceName", { keyword: "type", params: { type: "string" } }), errors++);
+    data.serviceName !== void 0 && typeof data.serviceName != "string" && (vErrors = addError(vErrors, instancePath + "/serviceName", rule0), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate105.errors = vErrors, errors === 0;
 }
 function validate108(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.key === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "key" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.key === void 0 && (vErrors = addError(vErrors, instancePath, rule5), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
     if (data.key !== void 0) {
       let data1 = data.key;
-      typeof data1 == "string" ? (func2(data1) > 253 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 253 && (vErrors = addError(vErrors, instancePath + "/key", rule7), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/key", rule6), errors++)) : (vErrors = addError(vErrors, instancePath + "/key", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate108.errors = vErrors, errors === 0;
 }
 function validate107(data, instancePath = "") {
@@ -644,19 +644,19 @@ function validate107(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.provider === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "provider" } }), errors++), data.provider !== void 0) {
       let data0 = data.provider;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/provider", { keyword: "type", params: { type: "string" } }), errors++), data0 === "memory" || data0 === "redis" || (vErrors = addError(vErrors, instancePath + "/provider", { keyword: "enum", params: { allowedValues: ["memory", "redis"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/provider", rule0), errors++), data0 === "memory" || data0 === "redis" || (vErrors = addError(vErrors, instancePath + "/provider", { keyword: "enum", params: { allowedValues: ["memory", "redis"] } }), errors++);
     }
     if (data.address !== void 0) {
       let data1 = data.address;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/address", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/address", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/address", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/address", rule0), errors++);
     }
     if (data.db !== void 0) {
       let data2 = data.db;
-      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/db", { keyword: "type", params: { type: "integer" } }), errors++), typeof data2 == "number" && isFinite(data2) && ((data2 > 2147483647 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/db", { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }), errors++), (data2 < 0 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/db", { keyword: "minimum", params: { comparison: ">=", limit: 0 } }), errors++));
+      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/db", rule1), errors++), typeof data2 == "number" && isFinite(data2) && ((data2 > 2147483647 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/db", rule28), errors++), (data2 < 0 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/db", rule14), errors++));
     }
-    data.keyPrefix !== void 0 && typeof data.keyPrefix != "string" && (vErrors = addError(vErrors, instancePath + "/keyPrefix", { keyword: "type", params: { type: "string" } }), errors++), data.passwordRef !== void 0 && (validate108(data.passwordRef, instancePath + "/passwordRef") || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length));
+    data.keyPrefix !== void 0 && typeof data.keyPrefix != "string" && (vErrors = addError(vErrors, instancePath + "/keyPrefix", rule0), errors++), data.passwordRef !== void 0 && (validate108(data.passwordRef, instancePath + "/passwordRef") || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate107.errors = vErrors, errors === 0;
 }
 var pattern13 = new RegExp("^\\+?(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$", "u");
@@ -665,26 +665,26 @@ function validate112(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.maxTokens === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "maxTokens" } }), errors++), data.refillPeriod === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "refillPeriod" } }), errors++), data.maxTokens !== void 0) {
       let data0 = data.maxTokens;
-      typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0) || (vErrors = addError(vErrors, instancePath + "/maxTokens", { keyword: "type", params: { type: "integer" } }), errors++), typeof data0 == "number" && isFinite(data0) && ((data0 > 2147483647 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/maxTokens", { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }), errors++), (data0 < 1 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/maxTokens", { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
+      typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0) || (vErrors = addError(vErrors, instancePath + "/maxTokens", rule1), errors++), typeof data0 == "number" && isFinite(data0) && ((data0 > 2147483647 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/maxTokens", rule28), errors++), (data0 < 1 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/maxTokens", rule24), errors++));
     }
     if (data.refillPeriod !== void 0) {
       let data1 = data.refillPeriod;
-      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/refillPeriod", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern13, data1) || (vErrors = addError(vErrors, instancePath + "/refillPeriod", { keyword: "pattern", params: { pattern: "^\\+?(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$", means: "a duration such as 30s, 1m or 1h30m" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/refillPeriod", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/refillPeriod", rule21), errors++), matches(pattern13, data1) || (vErrors = addError(vErrors, instancePath + "/refillPeriod", { keyword: "pattern", params: { pattern: "^\\+?(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$", means: "a duration such as 30s, 1m or 1h30m" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/refillPeriod", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate112.errors = vErrors, errors === 0;
 }
 function validate115(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
     data.shared !== void 0 && (validate112(data.shared, instancePath + "/shared") || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length)), data.perUser !== void 0 && (validate112(data.perUser, instancePath + "/perUser") || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate115.errors = vErrors, errors === 0;
 }
 function validate111(data, instancePath = "") {
@@ -693,48 +693,48 @@ function validate111(data, instancePath = "") {
     if (data.shared !== void 0 && (validate112(data.shared, instancePath + "/shared") || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length)), data.perUser !== void 0 && (validate112(data.perUser, instancePath + "/perUser") || (vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors), errors = vErrors.length)), data.tools !== void 0) {
       let data2 = data.tools;
       if (Array.isArray(data2)) {
-        data2.length > 1024 && (vErrors = addError(vErrors, instancePath + "/tools", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data2.length > 1024 && (vErrors = addError(vErrors, instancePath + "/tools", rule15), errors++);
         let len0 = data2.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           validate115(data2[i0], instancePath + "/tools/" + i0) || (vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors), errors = vErrors.length);
       } else
-        vErrors = addError(vErrors, instancePath + "/tools", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/tools", rule16), errors++;
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate111.errors = vErrors, errors === 0;
 }
 function validate121(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.serviceAccount !== void 0 && typeof data.serviceAccount != "string" && (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.audience !== void 0 && typeof data.audience != "string" && (vErrors = addError(vErrors, instancePath + "/audience", { keyword: "type", params: { type: "string" } }), errors++), data.issuer !== void 0 && typeof data.issuer != "string" && (vErrors = addError(vErrors, instancePath + "/issuer", { keyword: "type", params: { type: "string" } }), errors++), data.jwksUrl !== void 0 && typeof data.jwksUrl != "string" && (vErrors = addError(vErrors, instancePath + "/jwksUrl", { keyword: "type", params: { type: "string" } }), errors++), data.introspectionUrl !== void 0 && typeof data.introspectionUrl != "string" && (vErrors = addError(vErrors, instancePath + "/introspectionUrl", { keyword: "type", params: { type: "string" } }), errors++), data.useClusterAuth !== void 0 && typeof data.useClusterAuth != "boolean" && (vErrors = addError(vErrors, instancePath + "/useClusterAuth", { keyword: "type", params: { type: "boolean" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate121.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.serviceAccount !== void 0 && typeof data.serviceAccount != "string" && (vErrors = addError(vErrors, instancePath + "/serviceAccount", rule0), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++), data.audience !== void 0 && typeof data.audience != "string" && (vErrors = addError(vErrors, instancePath + "/audience", rule0), errors++), data.issuer !== void 0 && typeof data.issuer != "string" && (vErrors = addError(vErrors, instancePath + "/issuer", rule0), errors++), data.jwksUrl !== void 0 && typeof data.jwksUrl != "string" && (vErrors = addError(vErrors, instancePath + "/jwksUrl", rule0), errors++), data.introspectionUrl !== void 0 && typeof data.introspectionUrl != "string" && (vErrors = addError(vErrors, instancePath + "/introspectionUrl", rule0), errors++), data.useClusterAuth !== void 0 && typeof data.useClusterAuth != "boolean" && (vErrors = addError(vErrors, instancePath + "/useClusterAuth", rule8), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate121.errors = vErrors, errors === 0;
 }
 function validate123(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.key !== void 0 && typeof data.key != "string" && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate123.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.key !== void 0 && typeof data.key != "string" && (vErrors = addError(vErrors, instancePath + "/key", rule0), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate123.errors = vErrors, errors === 0;
 }
 function validate128(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.key !== void 0 && typeof data.key != "string" && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++), data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", { keyword: "type", params: { type: "boolean" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate128.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.key !== void 0 && typeof data.key != "string" && (vErrors = addError(vErrors, instancePath + "/key", rule0), errors++), data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", rule8), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate128.errors = vErrors, errors === 0;
 }
 function validate127(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.configMapRef !== void 0 && (validate128(data.configMapRef, instancePath + "/configMapRef") || (vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors), errors = vErrors.length)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate127.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.configMapRef !== void 0 && (validate128(data.configMapRef, instancePath + "/configMapRef") || (vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors), errors = vErrors.length)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate127.errors = vErrors, errors === 0;
 }
 function validate125(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.issuer === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "issuer" } }), errors++), data.issuer !== void 0 && typeof data.issuer != "string" && (vErrors = addError(vErrors, instancePath + "/issuer", { keyword: "type", params: { type: "string" } }), errors++), data.audience !== void 0 && typeof data.audience != "string" && (vErrors = addError(vErrors, instancePath + "/audience", { keyword: "type", params: { type: "string" } }), errors++), data.jwksUrl !== void 0 && typeof data.jwksUrl != "string" && (vErrors = addError(vErrors, instancePath + "/jwksUrl", { keyword: "type", params: { type: "string" } }), errors++), data.introspectionUrl !== void 0 && typeof data.introspectionUrl != "string" && (vErrors = addError(vErrors, instancePath + "/introspectionUrl", { keyword: "type", params: { type: "string" } }), errors++), data.clientId !== void 0 && typeof data.clientId != "string" && (vErrors = addError(vErrors, instancePath + "/clientId", { keyword: "type", params: { type: "string" } }), errors++), data.clientSecret !== void 0 && typeof data.clientSecret != "string" && (vErrors = addError(vErrors, instancePath + "/clientSecret", { keyword: "type", params: { type: "string" } }), errors++), data.clientSecretRef !== void 0 && (validate108(data.clientSecretRef, instancePath + "/clientSecretRef") || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length)), data.thvCABundlePath !== void 0 && typeof data.thvCABundlePath != "string" && (vErrors = addError(vErrors, instancePath + "/thvCABundlePath", { keyword: "type", params: { type: "string" } }), errors++), data.caBundleRef !== void 0 && (validate127(data.caBundleRef, instancePath + "/caBundleRef") || (vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors), errors = vErrors.length)), data.jwksAuthTokenPath !== void 0 && typeof data.jwksAuthTokenPath != "string" && (vErrors = addError(vErrors, instancePath + "/jwksAuthTokenPath", { keyword: "type", params: { type: "string" } }), errors++), data.jwksAllowPrivateIP !== void 0 && typeof data.jwksAllowPrivateIP != "boolean" && (vErrors = addError(vErrors, instancePath + "/jwksAllowPrivateIP", { keyword: "type", params: { type: "boolean" } }), errors++), data.protectedResourceAllowPrivateIP !== void 0 && typeof data.protectedResourceAllowPrivateIP != "boolean" && (vErrors = addError(vErrors, instancePath + "/protectedResourceAllowPrivateIP", { keyword: "type", params: { type: "boolean" } }), errors++), data.insecureAllowHTTP !== void 0 && typeof data.insecureAllowHTTP != "boolean" && (vErrors = addError(vErrors, instancePath + "/insecureAllowHTTP", { keyword: "type", params: { type: "boolean" } }), errors++), data.scopes !== void 0) {
+    if (data.issuer === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "issuer" } }), errors++), data.issuer !== void 0 && typeof data.issuer != "string" && (vErrors = addError(vErrors, instancePath + "/issuer", rule0), errors++), data.audience !== void 0 && typeof data.audience != "string" && (vErrors = addError(vErrors, instancePath + "/audience", rule0), errors++), data.jwksUrl !== void 0 && typeof data.jwksUrl != "string" && (vErrors = addError(vErrors, instancePath + "/jwksUrl", rule0), errors++), data.introspectionUrl !== void 0 && typeof data.introspectionUrl != "string" && (vErrors = addError(vErrors, instancePath + "/introspectionUrl", rule0), errors++), data.clientId !== void 0 && typeof data.clientId != "string" && (vErrors = addError(vErrors, instancePath + "/clientId", rule0), errors++), data.clientSecret !== void 0 && typeof data.clientSecret != "string" && (vErrors = addError(vErrors, instancePath + "/clientSecret", rule0), errors++), data.clientSecretRef !== void 0 && (validate108(data.clientSecretRef, instancePath + "/clientSecretRef") || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length)), data.thvCABundlePath !== void 0 && typeof data.thvCABundlePath != "string" && (vErrors = addError(vErrors, instancePath + "/thvCABundlePath", rule0), errors++), data.caBundleRef !== void 0 && (validate127(data.caBundleRef, instancePath + "/caBundleRef") || (vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors), errors = vErrors.length)), data.jwksAuthTokenPath !== void 0 && typeof data.jwksAuthTokenPath != "string" && (vErrors = addError(vErrors, instancePath + "/jwksAuthTokenPath", rule0), errors++), data.jwksAllowPrivateIP !== void 0 && typeof data.jwksAllowPrivateIP != "boolean" && (vErrors = addError(vErrors, instancePath + "/jwksAllowPrivateIP", rule8), errors++), data.protectedResourceAllowPrivateIP !== void 0 && typeof data.protectedResourceAllowPrivateIP != "boolean" && (vErrors = addError(vErrors, instancePath + "/protectedResourceAllowPrivateIP", rule8), errors++), data.insecureAllowHTTP !== void 0 && typeof data.insecureAllowHTTP != "boolean" && (vErrors = addError(vErrors, instancePath + "/insecureAllowHTTP", rule8), errors++), data.scopes !== void 0) {
       let data13 = data.scopes;
       if (Array.isArray(data13)) {
-        data13.length > 1024 && (vErrors = addError(vErrors, instancePath + "/scopes", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data13.length > 1024 && (vErrors = addError(vErrors, instancePath + "/scopes", rule15), errors++);
         let len0 = data13.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
-          typeof data13[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/scopes/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data13[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/scopes/" + i0, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/scopes", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/scopes", rule16), errors++;
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate125.errors = vErrors, errors === 0;
 }
 function validate120(data, instancePath = "") {
@@ -742,42 +742,42 @@ function validate120(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type !== void 0) {
       let data0 = data.type;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/type", { keyword: "type", params: { type: "string" } }), errors++), data0 === "kubernetes" || data0 === "configMap" || data0 === "configmap" || data0 === "inline" || (vErrors = addError(vErrors, instancePath + "/type", { keyword: "enum", params: { allowedValues: ["kubernetes", "configMap", "configmap", "inline"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/type", rule0), errors++), data0 === "kubernetes" || data0 === "configMap" || data0 === "configmap" || data0 === "inline" || (vErrors = addError(vErrors, instancePath + "/type", { keyword: "enum", params: { allowedValues: ["kubernetes", "configMap", "configmap", "inline"] } }), errors++);
     }
-    data.resourceUrl !== void 0 && typeof data.resourceUrl != "string" && (vErrors = addError(vErrors, instancePath + "/resourceUrl", { keyword: "type", params: { type: "string" } }), errors++), data.kubernetes !== void 0 && (validate121(data.kubernetes, instancePath + "/kubernetes") || (vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors), errors = vErrors.length)), data.configMap !== void 0 && (validate123(data.configMap, instancePath + "/configMap") || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data.inline !== void 0 && (validate125(data.inline, instancePath + "/inline") || (vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors), errors = vErrors.length));
+    data.resourceUrl !== void 0 && typeof data.resourceUrl != "string" && (vErrors = addError(vErrors, instancePath + "/resourceUrl", rule0), errors++), data.kubernetes !== void 0 && (validate121(data.kubernetes, instancePath + "/kubernetes") || (vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors), errors = vErrors.length)), data.configMap !== void 0 && (validate123(data.configMap, instancePath + "/configMap") || (vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors), errors = vErrors.length)), data.inline !== void 0 && (validate125(data.inline, instancePath + "/inline") || (vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate120.errors = vErrors, errors === 0;
 }
 function validate135(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++), data.samplingRate !== void 0 && typeof data.samplingRate != "string" && (vErrors = addError(vErrors, instancePath + "/samplingRate", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate135.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++), data.samplingRate !== void 0 && typeof data.samplingRate != "string" && (vErrors = addError(vErrors, instancePath + "/samplingRate", rule0), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate135.errors = vErrors, errors === 0;
 }
 function validate137(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate137.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate137.errors = vErrors, errors === 0;
 }
 function validate134(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++), data.endpoint !== void 0 && typeof data.endpoint != "string" && (vErrors = addError(vErrors, instancePath + "/endpoint", { keyword: "type", params: { type: "string" } }), errors++), data.serviceName !== void 0 && typeof data.serviceName != "string" && (vErrors = addError(vErrors, instancePath + "/serviceName", { keyword: "type", params: { type: "string" } }), errors++), data.headers !== void 0) {
+    if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++), data.endpoint !== void 0 && typeof data.endpoint != "string" && (vErrors = addError(vErrors, instancePath + "/endpoint", rule0), errors++), data.serviceName !== void 0 && typeof data.serviceName != "string" && (vErrors = addError(vErrors, instancePath + "/serviceName", rule0), errors++), data.headers !== void 0) {
       let data3 = data.headers;
       if (Array.isArray(data3)) {
-        data3.length > 1024 && (vErrors = addError(vErrors, instancePath + "/headers", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data3.length > 1024 && (vErrors = addError(vErrors, instancePath + "/headers", rule15), errors++);
         let len0 = data3.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
-          typeof data3[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/headers/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data3[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/headers/" + i0, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/headers", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/headers", rule16), errors++;
     }
-    data.insecure !== void 0 && typeof data.insecure != "boolean" && (vErrors = addError(vErrors, instancePath + "/insecure", { keyword: "type", params: { type: "boolean" } }), errors++), data.tracing !== void 0 && (validate135(data.tracing, instancePath + "/tracing") || (vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors), errors = vErrors.length)), data.metrics !== void 0 && (validate137(data.metrics, instancePath + "/metrics") || (vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors), errors = vErrors.length));
+    data.insecure !== void 0 && typeof data.insecure != "boolean" && (vErrors = addError(vErrors, instancePath + "/insecure", rule8), errors++), data.tracing !== void 0 && (validate135(data.tracing, instancePath + "/tracing") || (vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors), errors = vErrors.length)), data.metrics !== void 0 && (validate137(data.metrics, instancePath + "/metrics") || (vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate134.errors = vErrors, errors === 0;
 }
 function validate133(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.openTelemetry !== void 0 && (validate134(data.openTelemetry, instancePath + "/openTelemetry") || (vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors), errors = vErrors.length)), data.prometheus !== void 0 && (validate137(data.prometheus, instancePath + "/prometheus") || (vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate133.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.openTelemetry !== void 0 && (validate134(data.openTelemetry, instancePath + "/openTelemetry") || (vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors), errors = vErrors.length)), data.prometheus !== void 0 && (validate137(data.prometheus, instancePath + "/prometheus") || (vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate133.errors = vErrors, errors === 0;
 }
 var pattern9 = new RegExp("^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$", "u");
 function validate24(data, instancePath = "") {
@@ -785,149 +785,149 @@ function validate24(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.image === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "image" } }), errors++), data.image !== void 0) {
       let data0 = data.image;
-      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/image", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/image", { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/image", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/image", rule10), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/image", rule6), errors++)) : (vErrors = addError(vErrors, instancePath + "/image", rule0), errors++);
     }
     if (data.transport !== void 0) {
       let data1 = data.transport;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/transport", { keyword: "type", params: { type: "string" } }), errors++), data1 === "stdio" || data1 === "streamable-http" || data1 === "sse" || (vErrors = addError(vErrors, instancePath + "/transport", { keyword: "enum", params: { allowedValues: ["stdio", "streamable-http", "sse"] } }), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/transport", rule0), errors++), data1 === "stdio" || data1 === "streamable-http" || data1 === "sse" || (vErrors = addError(vErrors, instancePath + "/transport", { keyword: "enum", params: { allowedValues: ["stdio", "streamable-http", "sse"] } }), errors++);
     }
     if (data.proxyMode !== void 0) {
       let data2 = data.proxyMode;
-      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyMode", { keyword: "type", params: { type: "string" } }), errors++), data2 === "sse" || data2 === "streamable-http" || (vErrors = addError(vErrors, instancePath + "/proxyMode", { keyword: "enum", params: { allowedValues: ["sse", "streamable-http"] } }), errors++);
+      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyMode", rule0), errors++), data2 === "sse" || data2 === "streamable-http" || (vErrors = addError(vErrors, instancePath + "/proxyMode", { keyword: "enum", params: { allowedValues: ["sse", "streamable-http"] } }), errors++);
     }
     if (data.proxyPort !== void 0) {
       let data3 = data.proxyPort;
-      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/proxyPort", { keyword: "type", params: { type: "integer" } }), errors++), typeof data3 == "number" && isFinite(data3) && ((data3 > 65535 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/proxyPort", { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data3 < 1 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/proxyPort", { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
+      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/proxyPort", rule1), errors++), typeof data3 == "number" && isFinite(data3) && ((data3 > 65535 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/proxyPort", rule23), errors++), (data3 < 1 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/proxyPort", rule24), errors++));
     }
     if (data.mcpPort !== void 0) {
       let data4 = data.mcpPort;
-      typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4) || (vErrors = addError(vErrors, instancePath + "/mcpPort", { keyword: "type", params: { type: "integer" } }), errors++), typeof data4 == "number" && isFinite(data4) && ((data4 > 65535 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/mcpPort", { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data4 < 1 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/mcpPort", { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
+      typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4) || (vErrors = addError(vErrors, instancePath + "/mcpPort", rule1), errors++), typeof data4 == "number" && isFinite(data4) && ((data4 > 65535 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/mcpPort", rule23), errors++), (data4 < 1 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/mcpPort", rule24), errors++));
     }
     if (data.command !== void 0) {
       let data5 = data.command;
       if (Array.isArray(data5)) {
-        data5.length > 1024 && (vErrors = addError(vErrors, instancePath + "/command", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data5.length > 1024 && (vErrors = addError(vErrors, instancePath + "/command", rule15), errors++);
         let len0 = data5.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
-          typeof data5[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/command/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data5[i0] != "string" && (vErrors = addError(vErrors, instancePath + "/command/" + i0, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/command", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/command", rule16), errors++;
     }
     if (data.args !== void 0) {
       let data7 = data.args;
       if (Array.isArray(data7)) {
-        data7.length > 1024 && (vErrors = addError(vErrors, instancePath + "/args", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data7.length > 1024 && (vErrors = addError(vErrors, instancePath + "/args", rule15), errors++);
         let len1 = data7.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++)
-          typeof data7[i1] != "string" && (vErrors = addError(vErrors, instancePath + "/args/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data7[i1] != "string" && (vErrors = addError(vErrors, instancePath + "/args/" + i1, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/args", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/args", rule16), errors++;
     }
     if (data.env !== void 0) {
       let data9 = data.env;
       if (Array.isArray(data9)) {
-        data9.length > 4096 && (vErrors = addError(vErrors, instancePath + "/env", { keyword: "maxItems", params: { limit: 4096 } }), errors++);
+        data9.length > 4096 && (vErrors = addError(vErrors, instancePath + "/env", rule25), errors++);
         let len2 = data9.length;
         for (let i2 = 0; i2 < len2 && !(errors >= 64); i2++)
           validate25(data9[i2], instancePath + "/env/" + i2) || (vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors), errors = vErrors.length);
       } else
-        vErrors = addError(vErrors, instancePath + "/env", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/env", rule16), errors++;
     }
     if (data.envFrom !== void 0) {
       let data11 = data.envFrom;
       if (Array.isArray(data11)) {
-        data11.length > 256 && (vErrors = addError(vErrors, instancePath + "/envFrom", { keyword: "maxItems", params: { limit: 256 } }), errors++);
+        data11.length > 256 && (vErrors = addError(vErrors, instancePath + "/envFrom", rule26), errors++);
         let len3 = data11.length;
         for (let i3 = 0; i3 < len3 && !(errors >= 64); i3++)
           validate36(data11[i3], instancePath + "/envFrom/" + i3) || (vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors), errors = vErrors.length);
       } else
-        vErrors = addError(vErrors, instancePath + "/envFrom", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/envFrom", rule16), errors++;
     }
     if (data.volumes !== void 0) {
       let data13 = data.volumes;
       if (Array.isArray(data13)) {
-        data13.length > 256 && (vErrors = addError(vErrors, instancePath + "/volumes", { keyword: "maxItems", params: { limit: 256 } }), errors++);
+        data13.length > 256 && (vErrors = addError(vErrors, instancePath + "/volumes", rule26), errors++);
         let len4 = data13.length;
         for (let i4 = 0; i4 < len4 && !(errors >= 64); i4++)
           validate41(data13[i4], instancePath + "/volumes/" + i4) || (vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors), errors = vErrors.length);
       } else
-        vErrors = addError(vErrors, instancePath + "/volumes", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/volumes", rule16), errors++;
     }
     if (data.resources !== void 0 && (validate60(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length)), data.secrets !== void 0) {
       let data16 = data.secrets;
       if (Array.isArray(data16)) {
-        data16.length > 1024 && (vErrors = addError(vErrors, instancePath + "/secrets", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data16.length > 1024 && (vErrors = addError(vErrors, instancePath + "/secrets", rule15), errors++);
         let len5 = data16.length;
         for (let i5 = 0; i5 < len5 && !(errors >= 64); i5++)
           validate65(data16[i5], instancePath + "/secrets/" + i5) || (vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors), errors = vErrors.length);
       } else
-        vErrors = addError(vErrors, instancePath + "/secrets", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/secrets", rule16), errors++;
     }
     if (data.serviceAccount !== void 0) {
       let data18 = data.serviceAccount;
-      typeof data18 == "string" ? (func2(data18) > 253 && (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern9, data18) || (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$", means: "the name of a service account: lower-case letters, digits, dashes and dots" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data18 == "string" ? (func2(data18) > 253 && (vErrors = addError(vErrors, instancePath + "/serviceAccount", rule7), errors++), matches(pattern9, data18) || (vErrors = addError(vErrors, instancePath + "/serviceAccount", { keyword: "pattern", params: { pattern: "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$", means: "the name of a service account: lower-case letters, digits, dashes and dots" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/serviceAccount", rule0), errors++);
     }
     if (data.permissionProfile !== void 0 && (validate67(data.permissionProfile, instancePath + "/permissionProfile") || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.podTemplateSpec !== void 0) {
       let data20 = data.podTemplateSpec;
-      data20 && typeof data20 == "object" && !Array.isArray(data20) || (vErrors = addError(vErrors, instancePath + "/podTemplateSpec", { keyword: "type", params: { type: "object" } }), errors++);
+      data20 && typeof data20 == "object" && !Array.isArray(data20) || (vErrors = addError(vErrors, instancePath + "/podTemplateSpec", rule3), errors++);
     }
-    if (data.resourceOverrides !== void 0 && (validate77(data.resourceOverrides, instancePath + "/resourceOverrides") || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length)), data.oidcConfigRef !== void 0 && (validate88(data.oidcConfigRef, instancePath + "/oidcConfigRef") || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.authzConfig !== void 0 && (validate90(data.authzConfig, instancePath + "/authzConfig") || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.authzConfigRef !== void 0 && (validate96(data.authzConfigRef, instancePath + "/authzConfigRef") || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.audit !== void 0 && (validate98(data.audit, instancePath + "/audit") || (vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors), errors = vErrors.length)), data.toolConfigRef !== void 0 && (validate96(data.toolConfigRef, instancePath + "/toolConfigRef") || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.externalAuthConfigRef !== void 0 && (validate96(data.externalAuthConfigRef, instancePath + "/externalAuthConfigRef") || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.webhookConfigRef !== void 0 && (validate96(data.webhookConfigRef, instancePath + "/webhookConfigRef") || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.authServerRef !== void 0 && (validate103(data.authServerRef, instancePath + "/authServerRef") || (vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors), errors = vErrors.length)), data.telemetryConfigRef !== void 0 && (validate105(data.telemetryConfigRef, instancePath + "/telemetryConfigRef") || (vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors), errors = vErrors.length)), data.trustProxyHeaders !== void 0 && typeof data.trustProxyHeaders != "boolean" && (vErrors = addError(vErrors, instancePath + "/trustProxyHeaders", { keyword: "type", params: { type: "boolean" } }), errors++), data.endpointPrefix !== void 0 && typeof data.endpointPrefix != "string" && (vErrors = addError(vErrors, instancePath + "/endpointPrefix", { keyword: "type", params: { type: "string" } }), errors++), data.sessionAffinity !== void 0) {
+    if (data.resourceOverrides !== void 0 && (validate77(data.resourceOverrides, instancePath + "/resourceOverrides") || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length)), data.oidcConfigRef !== void 0 && (validate88(data.oidcConfigRef, instancePath + "/oidcConfigRef") || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.authzConfig !== void 0 && (validate90(data.authzConfig, instancePath + "/authzConfig") || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.authzConfigRef !== void 0 && (validate96(data.authzConfigRef, instancePath + "/authzConfigRef") || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.audit !== void 0 && (validate98(data.audit, instancePath + "/audit") || (vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors), errors = vErrors.length)), data.toolConfigRef !== void 0 && (validate96(data.toolConfigRef, instancePath + "/toolConfigRef") || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.externalAuthConfigRef !== void 0 && (validate96(data.externalAuthConfigRef, instancePath + "/externalAuthConfigRef") || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.webhookConfigRef !== void 0 && (validate96(data.webhookConfigRef, instancePath + "/webhookConfigRef") || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.authServerRef !== void 0 && (validate103(data.authServerRef, instancePath + "/authServerRef") || (vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors), errors = vErrors.length)), data.telemetryConfigRef !== void 0 && (validate105(data.telemetryConfigRef, instancePath + "/telemetryConfigRef") || (vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors), errors = vErrors.length)), data.trustProxyHeaders !== void 0 && typeof data.trustProxyHeaders != "boolean" && (vErrors = addError(vErrors, instancePath + "/trustProxyHeaders", rule8), errors++), data.endpointPrefix !== void 0 && typeof data.endpointPrefix != "string" && (vErrors = addError(vErrors, instancePath + "/endpointPrefix", rule0), errors++), data.sessionAffinity !== void 0) {
       let data33 = data.sessionAffinity;
-      typeof data33 != "string" && (vErrors = addError(vErrors, instancePath + "/sessionAffinity", { keyword: "type", params: { type: "string" } }), errors++), data33 === "ClientIP" || data33 === "None" || (vErrors = addError(vErrors, instancePath + "/sessionAffinity", { keyword: "enum", params: { allowedValues: ["ClientIP", "None"] } }), errors++);
+      typeof data33 != "string" && (vErrors = addError(vErrors, instancePath + "/sessionAffinity", rule0), errors++), data33 === "ClientIP" || data33 === "None" || (vErrors = addError(vErrors, instancePath + "/sessionAffinity", { keyword: "enum", params: { allowedValues: ["ClientIP", "None"] } }), errors++);
     }
     if (data.replicas !== void 0) {
       let data34 = data.replicas;
-      typeof data34 == "number" && !(data34 % 1) && !isNaN(data34) && isFinite(data34) || (vErrors = addError(vErrors, instancePath + "/replicas", { keyword: "type", params: { type: "integer" } }), errors++), typeof data34 == "number" && isFinite(data34) && ((data34 > 2147483647 || isNaN(data34)) && (vErrors = addError(vErrors, instancePath + "/replicas", { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }), errors++), (data34 < 0 || isNaN(data34)) && (vErrors = addError(vErrors, instancePath + "/replicas", { keyword: "minimum", params: { comparison: ">=", limit: 0 } }), errors++));
+      typeof data34 == "number" && !(data34 % 1) && !isNaN(data34) && isFinite(data34) || (vErrors = addError(vErrors, instancePath + "/replicas", rule1), errors++), typeof data34 == "number" && isFinite(data34) && ((data34 > 2147483647 || isNaN(data34)) && (vErrors = addError(vErrors, instancePath + "/replicas", rule28), errors++), (data34 < 0 || isNaN(data34)) && (vErrors = addError(vErrors, instancePath + "/replicas", rule14), errors++));
     }
     if (data.backendReplicas !== void 0) {
       let data35 = data.backendReplicas;
-      typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35) || (vErrors = addError(vErrors, instancePath + "/backendReplicas", { keyword: "type", params: { type: "integer" } }), errors++), typeof data35 == "number" && isFinite(data35) && ((data35 > 2147483647 || isNaN(data35)) && (vErrors = addError(vErrors, instancePath + "/backendReplicas", { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }), errors++), (data35 < 0 || isNaN(data35)) && (vErrors = addError(vErrors, instancePath + "/backendReplicas", { keyword: "minimum", params: { comparison: ">=", limit: 0 } }), errors++));
+      typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35) || (vErrors = addError(vErrors, instancePath + "/backendReplicas", rule1), errors++), typeof data35 == "number" && isFinite(data35) && ((data35 > 2147483647 || isNaN(data35)) && (vErrors = addError(vErrors, instancePath + "/backendReplicas", rule28), errors++), (data35 < 0 || isNaN(data35)) && (vErrors = addError(vErrors, instancePath + "/backendReplicas", rule14), errors++));
     }
     if (data.sessionStorage !== void 0 && (validate107(data.sessionStorage, instancePath + "/sessionStorage") || (vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors), errors = vErrors.length)), data.rateLimiting !== void 0 && (validate111(data.rateLimiting, instancePath + "/rateLimiting") || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length)), data.port !== void 0) {
       let data38 = data.port;
-      typeof data38 == "number" && !(data38 % 1) && !isNaN(data38) && isFinite(data38) || (vErrors = addError(vErrors, instancePath + "/port", { keyword: "type", params: { type: "integer" } }), errors++), typeof data38 == "number" && isFinite(data38) && ((data38 > 65535 || isNaN(data38)) && (vErrors = addError(vErrors, instancePath + "/port", { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data38 < 1 || isNaN(data38)) && (vErrors = addError(vErrors, instancePath + "/port", { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
+      typeof data38 == "number" && !(data38 % 1) && !isNaN(data38) && isFinite(data38) || (vErrors = addError(vErrors, instancePath + "/port", rule1), errors++), typeof data38 == "number" && isFinite(data38) && ((data38 > 65535 || isNaN(data38)) && (vErrors = addError(vErrors, instancePath + "/port", rule23), errors++), (data38 < 1 || isNaN(data38)) && (vErrors = addError(vErrors, instancePath + "/port", rule24), errors++));
     }
     if (data.targetPort !== void 0) {
       let data39 = data.targetPort;
-      typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39) || (vErrors = addError(vErrors, instancePath + "/targetPort", { keyword: "type", params: { type: "integer" } }), errors++), typeof data39 == "number" && isFinite(data39) && ((data39 > 65535 || isNaN(data39)) && (vErrors = addError(vErrors, instancePath + "/targetPort", { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data39 < 1 || isNaN(data39)) && (vErrors = addError(vErrors, instancePath + "/targetPort", { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
+      typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39) || (vErrors = addError(vErrors, instancePath + "/targetPort", rule1), errors++), typeof data39 == "number" && isFinite(data39) && ((data39 > 65535 || isNaN(data39)) && (vErrors = addError(vErrors, instancePath + "/targetPort", rule23), errors++), (data39 < 1 || isNaN(data39)) && (vErrors = addError(vErrors, instancePath + "/targetPort", rule24), errors++));
     }
     if (data.tools !== void 0) {
       let data40 = data.tools;
       if (Array.isArray(data40)) {
-        data40.length > 1024 && (vErrors = addError(vErrors, instancePath + "/tools", { keyword: "maxItems", params: { limit: 1024 } }), errors++);
+        data40.length > 1024 && (vErrors = addError(vErrors, instancePath + "/tools", rule15), errors++);
         let len6 = data40.length;
         for (let i6 = 0; i6 < len6 && !(errors >= 64); i6++)
-          typeof data40[i6] != "string" && (vErrors = addError(vErrors, instancePath + "/tools/" + i6, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data40[i6] != "string" && (vErrors = addError(vErrors, instancePath + "/tools/" + i6, rule0), errors++);
       } else
-        vErrors = addError(vErrors, instancePath + "/tools", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/tools", rule16), errors++;
     }
     data.oidcConfig !== void 0 && (validate120(data.oidcConfig, instancePath + "/oidcConfig") || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.telemetry !== void 0 && (validate133(data.telemetry, instancePath + "/telemetry") || (vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate24.errors = vErrors, errors === 0;
 }
 function validate144(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.type !== void 0 && typeof data.type != "string" && (vErrors = addError(vErrors, instancePath + "/type", { keyword: "type", params: { type: "string" } }), errors++), data.status !== void 0 && typeof data.status != "string" && (vErrors = addError(vErrors, instancePath + "/status", { keyword: "type", params: { type: "string" } }), errors++), data.observedGeneration !== void 0) {
+    if (data.type !== void 0 && typeof data.type != "string" && (vErrors = addError(vErrors, instancePath + "/type", rule0), errors++), data.status !== void 0 && typeof data.status != "string" && (vErrors = addError(vErrors, instancePath + "/status", rule0), errors++), data.observedGeneration !== void 0) {
       let data2 = data.observedGeneration;
-      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/observedGeneration", { keyword: "type", params: { type: "integer" } }), errors++);
+      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/observedGeneration", rule1), errors++);
     }
-    data.lastTransitionTime !== void 0 && typeof data.lastTransitionTime != "string" && (vErrors = addError(vErrors, instancePath + "/lastTransitionTime", { keyword: "type", params: { type: "string" } }), errors++), data.reason !== void 0 && typeof data.reason != "string" && (vErrors = addError(vErrors, instancePath + "/reason", { keyword: "type", params: { type: "string" } }), errors++), data.message !== void 0 && typeof data.message != "string" && (vErrors = addError(vErrors, instancePath + "/message", { keyword: "type", params: { type: "string" } }), errors++);
+    data.lastTransitionTime !== void 0 && typeof data.lastTransitionTime != "string" && (vErrors = addError(vErrors, instancePath + "/lastTransitionTime", rule0), errors++), data.reason !== void 0 && typeof data.reason != "string" && (vErrors = addError(vErrors, instancePath + "/reason", rule0), errors++), data.message !== void 0 && typeof data.message != "string" && (vErrors = addError(vErrors, instancePath + "/message", rule0), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate144.errors = vErrors, errors === 0;
 }
 function validate143(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.phase !== void 0 && typeof data.phase != "string" && (vErrors = addError(vErrors, instancePath + "/phase", { keyword: "type", params: { type: "string" } }), errors++), data.message !== void 0 && typeof data.message != "string" && (vErrors = addError(vErrors, instancePath + "/message", { keyword: "type", params: { type: "string" } }), errors++), data.url !== void 0 && typeof data.url != "string" && (vErrors = addError(vErrors, instancePath + "/url", { keyword: "type", params: { type: "string" } }), errors++), data.readyReplicas !== void 0) {
+    if (data.phase !== void 0 && typeof data.phase != "string" && (vErrors = addError(vErrors, instancePath + "/phase", rule0), errors++), data.message !== void 0 && typeof data.message != "string" && (vErrors = addError(vErrors, instancePath + "/message", rule0), errors++), data.url !== void 0 && typeof data.url != "string" && (vErrors = addError(vErrors, instancePath + "/url", rule0), errors++), data.readyReplicas !== void 0) {
       let data3 = data.readyReplicas;
-      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/readyReplicas", { keyword: "type", params: { type: "integer" } }), errors++);
+      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/readyReplicas", rule1), errors++);
     }
     if (data.observedGeneration !== void 0) {
       let data4 = data.observedGeneration;
-      typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4) || (vErrors = addError(vErrors, instancePath + "/observedGeneration", { keyword: "type", params: { type: "integer" } }), errors++);
+      typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4) || (vErrors = addError(vErrors, instancePath + "/observedGeneration", rule1), errors++);
     }
     if (data.conditions !== void 0) {
       let data5 = data.conditions;
@@ -936,60 +936,62 @@ function validate143(data, instancePath = "") {
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
           validate144(data5[i0], instancePath + "/conditions/" + i0) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length);
       } else
-        vErrors = addError(vErrors, instancePath + "/conditions", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/conditions", rule16), errors++;
     }
-    data.toolConfigHash !== void 0 && typeof data.toolConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/toolConfigHash", { keyword: "type", params: { type: "string" } }), errors++), data.externalAuthConfigHash !== void 0 && typeof data.externalAuthConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/externalAuthConfigHash", { keyword: "type", params: { type: "string" } }), errors++), data.authServerConfigHash !== void 0 && typeof data.authServerConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/authServerConfigHash", { keyword: "type", params: { type: "string" } }), errors++), data.authzConfigHash !== void 0 && typeof data.authzConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/authzConfigHash", { keyword: "type", params: { type: "string" } }), errors++), data.oidcConfigHash !== void 0 && typeof data.oidcConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/oidcConfigHash", { keyword: "type", params: { type: "string" } }), errors++), data.telemetryConfigHash !== void 0 && typeof data.telemetryConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/telemetryConfigHash", { keyword: "type", params: { type: "string" } }), errors++), data.webhookConfigHash !== void 0 && typeof data.webhookConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/webhookConfigHash", { keyword: "type", params: { type: "string" } }), errors++);
+    data.toolConfigHash !== void 0 && typeof data.toolConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/toolConfigHash", rule0), errors++), data.externalAuthConfigHash !== void 0 && typeof data.externalAuthConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/externalAuthConfigHash", rule0), errors++), data.authServerConfigHash !== void 0 && typeof data.authServerConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/authServerConfigHash", rule0), errors++), data.authzConfigHash !== void 0 && typeof data.authzConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/authzConfigHash", rule0), errors++), data.oidcConfigHash !== void 0 && typeof data.oidcConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/oidcConfigHash", rule0), errors++), data.telemetryConfigHash !== void 0 && typeof data.telemetryConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/telemetryConfigHash", rule0), errors++), data.webhookConfigHash !== void 0 && typeof data.webhookConfigHash != "string" && (vErrors = addError(vErrors, instancePath + "/webhookConfigHash", rule0), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate143.errors = vErrors, errors === 0;
 }
 function validate21(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.apiVersion !== void 0) {
+    if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.spec === void 0 && (vErrors = addError(vErrors, instancePath, rule17), errors++), data.apiVersion !== void 0) {
       let data0 = data.apiVersion;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data0 === "toolhive.stacklok.dev/v1beta1" || data0 === "toolhive.stacklok.dev/v1alpha1" || (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "enum", params: { allowedValues: ["toolhive.stacklok.dev/v1beta1", "toolhive.stacklok.dev/v1alpha1"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data0 === "toolhive.stacklok.dev/v1beta1" || data0 === "toolhive.stacklok.dev/v1alpha1" || (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "enum", params: { allowedValues: ["toolhive.stacklok.dev/v1beta1", "toolhive.stacklok.dev/v1alpha1"] } }), errors++);
     }
     if (data.kind !== void 0) {
       let data1 = data.kind;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data1 !== "MCPServer" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["MCPServer"] } }), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data1 !== "MCPServer" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["MCPServer"] } }), errors++);
     }
     data.metadata !== void 0 && (validate22(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data.spec !== void 0 && (validate24(data.spec, instancePath + "/spec") || (vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors), errors = vErrors.length)), data.status !== void 0 && (validate143(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate21.errors = vErrors, errors === 0;
 }
-var validateSettingsFile = validate147, func49 = Object.prototype.hasOwnProperty, pattern14 = new RegExp("^[^ \\t\\r\\n]+$", "u"), pattern16 = new RegExp("^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", "u");
-function validate150(data, instancePath = "") {
+var validateSettingsFile = validate147, func49 = Object.prototype.hasOwnProperty, pattern14 = new RegExp("^[^ \\t\\r\\n]+$", "u");
+function validate149(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return typeof data == "string" ? (func2(data) > 1024 && (vErrors = addError(vErrors, instancePath, rule10), errors++), func2(data) < 1 && (vErrors = addError(vErrors, instancePath, rule6), errors++), matches(pattern14, data) || (vErrors = addError(vErrors, instancePath, { keyword: "pattern", params: { pattern: "^[^ \\t\\r\\n]+$", means: "text without white space" } }), errors++)) : (vErrors = addError(vErrors, instancePath, rule0), errors++), validate149.errors = vErrors, errors === 0;
+}
+var pattern15 = new RegExp("^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", "u");
+function validate154(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return typeof data == "string" ? (func2(data) > 64 && (vErrors = addError(vErrors, instancePath, rule21), errors++), matches(pattern15, data) || (vErrors = addError(vErrors, instancePath, rule32), errors++)) : (vErrors = addError(vErrors, instancePath, rule0), errors++), validate154.errors = vErrors, errors === 0;
+}
+function validate153(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "cpu" || key0 === "memory" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.cpu !== void 0) {
-      let data0 = data.cpu;
-      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
-    }
-    if (data.memory !== void 0) {
-      let data1 = data.memory;
-      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
-    }
+    data.cpu !== void 0 && (validate154(data.cpu, instancePath + "/cpu") || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length)), data.memory !== void 0 && (validate154(data.memory, instancePath + "/memory") || (vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate150.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate153.errors = vErrors, errors === 0;
 }
-function validate149(data, instancePath = "") {
+function validate152(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "requests" || key0 === "limits" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.requests !== void 0 && (validate150(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length)), data.limits !== void 0 && (validate150(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate153(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data.limits !== void 0 && (validate153(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate149.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate152.errors = vErrors, errors === 0;
 }
 function validate148(data, instancePath = "") {
   let vErrors = null, errors = 0;
@@ -998,133 +1000,104 @@ function validate148(data, instancePath = "") {
       if (errors >= 64) break;
       key0 === "image" || key0 === "host" || key0 === "resources" || key0 === "imagePullSecrets" || key0 === "trustEnvironment" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.image !== void 0) {
-      let data0 = data.image;
-      typeof data0 == "string" ? (func2(data0) > 1024 && (vErrors = addError(vErrors, instancePath + "/image", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/image", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern14, data0) || (vErrors = addError(vErrors, instancePath + "/image", { keyword: "pattern", params: { pattern: "^[^ \\t\\r\\n]+$", means: "text without white space" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/image", { keyword: "type", params: { type: "string" } }), errors++);
-    }
-    if (data.host !== void 0) {
-      let data1 = data.host;
-      typeof data1 == "string" ? (func2(data1) > 1024 && (vErrors = addError(vErrors, instancePath + "/host", { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/host", { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern14, data1) || (vErrors = addError(vErrors, instancePath + "/host", { keyword: "pattern", params: { pattern: "^[^ \\t\\r\\n]+$", means: "text without white space" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/host", { keyword: "type", params: { type: "string" } }), errors++);
-    }
-    if (data.resources !== void 0 && (validate149(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
+    if (data.image !== void 0 && (validate149(data.image, instancePath + "/image") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.host !== void 0 && (validate149(data.host, instancePath + "/host") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.resources !== void 0 && (validate152(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data3 = data.imagePullSecrets;
       if (Array.isArray(data3)) {
         let len0 = data3.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data4 = data3[i0];
-          typeof data4 == "string" ? func2(data4) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? func2(data4) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule0), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/imagePullSecrets", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/imagePullSecrets", rule16), errors++;
     }
     if (data.trustEnvironment !== void 0) {
       let data5 = data.trustEnvironment;
-      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/trustEnvironment", { keyword: "type", params: { type: "string" } }), errors++), data5 === "allow" || data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/trustEnvironment", { keyword: "enum", params: { allowedValues: ["allow", "warn", "deny"] } }), errors++);
+      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/trustEnvironment", rule0), errors++), data5 === "allow" || data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/trustEnvironment", { keyword: "enum", params: { allowedValues: ["allow", "warn", "deny"] } }), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate148.errors = vErrors, errors === 0;
 }
-var pattern18 = new RegExp("^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$", "u"), pattern19 = new RegExp("^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", "u"), pattern22 = new RegExp("^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/\\*)$", "u");
-function validate156(data, instancePath = "") {
+var pattern16 = new RegExp("^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$", "u"), pattern18 = new RegExp("^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/\\*)$", "u"), pattern17 = new RegExp("^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", "u");
+function validate163(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (Array.isArray(data)) {
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
+      let data0 = data[i0];
+      typeof data0 == "string" ? (func2(data0) > 253 && (vErrors = addError(vErrors, instancePath + "/" + i0, rule7), errors++), matches(pattern17, data0) || (vErrors = addError(vErrors, instancePath + "/" + i0, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of an object, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/" + i0, rule0), errors++);
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, rule16), errors++;
+  return validate163.errors = vErrors, errors === 0;
+}
+function validate162(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "nodeName" || key0 === "tolerations" || key0 === "priorityClassNames" || key0 === "serviceAccountNames" || key0 === "runtimeClassNames" || key0 === "labels" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.nodeName !== void 0 && typeof data.nodeName != "boolean" && (vErrors = addError(vErrors, instancePath + "/nodeName", { keyword: "type", params: { type: "boolean" } }), errors++), data.tolerations !== void 0) {
+    if (data.nodeName !== void 0 && typeof data.nodeName != "boolean" && (vErrors = addError(vErrors, instancePath + "/nodeName", rule8), errors++), data.tolerations !== void 0) {
       let data1 = data.tolerations;
       if (Array.isArray(data1)) {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data2 = data1[i0];
-          typeof data2 == "string" ? (func2(data2) > 317 && (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "maxLength", params: { limit: 317 } }), errors++), matches(pattern18, data2) || (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "pattern", params: { pattern: "^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$", means: "the key of a taint, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data2 == "string" ? (func2(data2) > 317 && (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, rule33), errors++), matches(pattern16, data2) || (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, { keyword: "pattern", params: { pattern: "^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$", means: "the key of a taint, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/tolerations/" + i0, rule0), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/tolerations", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/tolerations", rule16), errors++;
     }
-    if (data.priorityClassNames !== void 0) {
-      let data3 = data.priorityClassNames;
-      if (Array.isArray(data3)) {
-        let len1 = data3.length;
+    if (data.priorityClassNames !== void 0 && (validate163(data.priorityClassNames, instancePath + "/priorityClassNames") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.serviceAccountNames !== void 0 && (validate163(data.serviceAccountNames, instancePath + "/serviceAccountNames") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.runtimeClassNames !== void 0 && (validate163(data.runtimeClassNames, instancePath + "/runtimeClassNames") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.labels !== void 0) {
+      let data6 = data.labels;
+      if (Array.isArray(data6)) {
+        let len1 = data6.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
-          let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 253 && (vErrors = addError(vErrors, instancePath + "/priorityClassNames/" + i1, { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern19, data4) || (vErrors = addError(vErrors, instancePath + "/priorityClassNames/" + i1, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of a RuntimeClass, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/priorityClassNames/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          let data7 = data6[i1];
+          typeof data7 == "string" ? (func2(data7) > 317 && (vErrors = addError(vErrors, instancePath + "/labels/" + i1, rule33), errors++), matches(pattern18, data7) || (vErrors = addError(vErrors, instancePath + "/labels/" + i1, { keyword: "pattern", params: { pattern: "^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/\\*)$", means: "the key of a label, a prefix such as example.com/*, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/labels/" + i1, rule0), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/priorityClassNames", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    if (data.serviceAccountNames !== void 0) {
-      let data5 = data.serviceAccountNames;
-      if (Array.isArray(data5)) {
-        let len2 = data5.length;
-        for (let i2 = 0; i2 < len2 && !(errors >= 64); i2++) {
-          let data6 = data5[i2];
-          typeof data6 == "string" ? (func2(data6) > 253 && (vErrors = addError(vErrors, instancePath + "/serviceAccountNames/" + i2, { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern19, data6) || (vErrors = addError(vErrors, instancePath + "/serviceAccountNames/" + i2, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of a RuntimeClass, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/serviceAccountNames/" + i2, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/serviceAccountNames", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    if (data.runtimeClassNames !== void 0) {
-      let data7 = data.runtimeClassNames;
-      if (Array.isArray(data7)) {
-        let len3 = data7.length;
-        for (let i3 = 0; i3 < len3 && !(errors >= 64); i3++) {
-          let data8 = data7[i3];
-          typeof data8 == "string" ? (func2(data8) > 253 && (vErrors = addError(vErrors, instancePath + "/runtimeClassNames/" + i3, { keyword: "maxLength", params: { limit: 253 } }), errors++), matches(pattern19, data8) || (vErrors = addError(vErrors, instancePath + "/runtimeClassNames/" + i3, { keyword: "pattern", params: { pattern: "^(\\*|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", means: "the name of a RuntimeClass, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/runtimeClassNames/" + i3, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/runtimeClassNames", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    if (data.labels !== void 0) {
-      let data9 = data.labels;
-      if (Array.isArray(data9)) {
-        let len4 = data9.length;
-        for (let i4 = 0; i4 < len4 && !(errors >= 64); i4++) {
-          let data10 = data9[i4];
-          typeof data10 == "string" ? (func2(data10) > 317 && (vErrors = addError(vErrors, instancePath + "/labels/" + i4, { keyword: "maxLength", params: { limit: 317 } }), errors++), matches(pattern22, data10) || (vErrors = addError(vErrors, instancePath + "/labels/" + i4, { keyword: "pattern", params: { pattern: "^(\\*|([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/\\*)$", means: "the key of a label, a prefix such as example.com/*, or *" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/labels/" + i4, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/labels", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/labels", rule16), errors++;
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate156.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate162.errors = vErrors, errors === 0;
 }
-function validate155(data, instancePath = "") {
+function validate161(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "allowed" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.allowed !== void 0 && (validate156(data.allowed, instancePath + "/allowed") || (vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors), errors = vErrors.length));
+    data.allowed !== void 0 && (validate162(data.allowed, instancePath + "/allowed") || (vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate155.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate161.errors = vErrors, errors === 0;
 }
-function validate160(data, instancePath = "") {
+function validate170(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.key === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "key" } }), errors++);
+    data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.key === void 0 && (vErrors = addError(vErrors, instancePath, rule5), errors++);
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "name" || key0 === "key" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
     if (data.key !== void 0) {
       let data1 = data.key;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/key", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/key", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/key", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/key", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate160.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate170.errors = vErrors, errors === 0;
 }
-function validate159(data, instancePath = "") {
+function validate169(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     data.address === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "address" } }), errors++);
@@ -1134,37 +1107,41 @@ function validate159(data, instancePath = "") {
     }
     if (data.address !== void 0) {
       let data0 = data.address;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/address", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/address", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/address", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/address", rule0), errors++);
     }
-    data.passwordSecret !== void 0 && (validate160(data.passwordSecret, instancePath + "/passwordSecret") || (vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors), errors = vErrors.length));
+    data.passwordSecret !== void 0 && (validate170(data.passwordSecret, instancePath + "/passwordSecret") || (vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate159.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate169.errors = vErrors, errors === 0;
 }
-var pattern23 = new RegExp("^[0-9A-Fa-f:.]+/[0-9]{1,3}$", "u");
-function validate164(data, instancePath = "") {
+var pattern19 = new RegExp("^[0-9A-Fa-f:.]+/[0-9]{1,3}$", "u");
+function validate176(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return typeof data == "string" ? (func2(data) > 64 && (vErrors = addError(vErrors, instancePath, rule21), errors++), matches(pattern19, data) || (vErrors = addError(vErrors, instancePath, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath, rule0), errors++), validate176.errors = vErrors, errors === 0;
+}
+function validate175(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (Array.isArray(data)) {
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
+      validate176(data[i0], instancePath + "/" + i0) || (vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors), errors = vErrors.length);
+  } else
+    vErrors = addError(vErrors, instancePath, rule16), errors++;
+  return validate175.errors = vErrors, errors === 0;
+}
+function validate174(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "except" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.except !== void 0) {
-      let data0 = data.except;
-      if (Array.isArray(data0)) {
-        let len0 = data0.length;
-        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
-          let data1 = data0[i0];
-          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/except", { keyword: "type", params: { type: "array" } }), errors++;
-    }
+    data.except !== void 0 && (validate175(data.except, instancePath + "/except") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate164.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate174.errors = vErrors, errors === 0;
 }
-function validate163(data, instancePath = "") {
+function validate173(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1173,70 +1150,105 @@ function validate163(data, instancePath = "") {
     }
     if (data.default !== void 0) {
       let data0 = data.default;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/default", { keyword: "type", params: { type: "string" } }), errors++), data0 === "none" || data0 === "network" || (vErrors = addError(vErrors, instancePath + "/default", { keyword: "enum", params: { allowedValues: ["none", "network"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/default", rule0), errors++), data0 === "none" || data0 === "network" || (vErrors = addError(vErrors, instancePath + "/default", { keyword: "enum", params: { allowedValues: ["none", "network"] } }), errors++);
     }
-    if (data.network !== void 0 && (validate164(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length)), data.hostRules !== void 0) {
+    if (data.network !== void 0 && (validate174(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors), errors = vErrors.length)), data.hostRules !== void 0) {
       let data2 = data.hostRules;
-      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/hostRules", { keyword: "type", params: { type: "string" } }), errors++), data2 === "cilium" || data2 === "gke" || data2 === "deny" || (vErrors = addError(vErrors, instancePath + "/hostRules", { keyword: "enum", params: { allowedValues: ["cilium", "gke", "deny"] } }), errors++);
+      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/hostRules", rule0), errors++), data2 === "cilium" || data2 === "gke" || data2 === "deny" || (vErrors = addError(vErrors, instancePath + "/hostRules", { keyword: "enum", params: { allowedValues: ["cilium", "gke", "deny"] } }), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate163.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate173.errors = vErrors, errors === 0;
 }
-function validate167(data, instancePath = "") {
+function validate183(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (Array.isArray(data)) {
+    data.length < 1 && (vErrors = addError(vErrors, instancePath, rule27), errors++);
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
+      let data0 = data[i0];
+      typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0) || (vErrors = addError(vErrors, instancePath + "/" + i0, rule1), errors++), typeof data0 == "number" && isFinite(data0) && ((data0 > 65535 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/" + i0, rule23), errors++), (data0 < 1 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/" + i0, rule24), errors++));
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, rule16), errors++;
+  return validate183.errors = vErrors, errors === 0;
+}
+var pattern20 = new RegExp("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "u"), pattern21 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
+function validate187(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || key0 === "apiServerCIDRs" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "cidr" || key0 === "namespace" || key0 === "podLabels" || key0 === "ports" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++), data.proxyIngress !== void 0) {
+    if (data.cidr !== void 0 && (validate176(data.cidr, instancePath + "/cidr") || (vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors), errors = vErrors.length)), data.namespace !== void 0) {
+      let data1 = data.namespace;
+      typeof data1 == "string" ? (func2(data1) > 63 && (vErrors = addError(vErrors, instancePath + "/namespace", rule18), errors++), matches(pattern20, data1) || (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", means: "the name of a namespace" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++);
+    }
+    if (data.podLabels !== void 0) {
+      let data2 = data.podLabels;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2))
+        for (let key1 in data2) {
+          if (errors >= 64) break;
+          let data3 = data2[key1];
+          typeof data3 == "string" ? (func2(data3) > 63 && (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule18), errors++), matches(pattern21, data3) || (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule34), errors++)) : (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
+        }
+      else
+        vErrors = addError(vErrors, instancePath + "/podLabels", rule3), errors++;
+    }
+    data.ports !== void 0 && (validate183(data.ports, instancePath + "/ports") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate187.errors = vErrors, errors === 0;
+}
+function validate186(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "mode" || key0 === "extra" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.mode !== void 0) {
+      let data0 = data.mode;
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", rule0), errors++), data0 === "derived" || data0 === "open" || data0 === "list" || (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "enum", params: { allowedValues: ["derived", "open", "list"] } }), errors++);
+    }
+    if (data.extra !== void 0) {
+      let data1 = data.extra;
+      if (Array.isArray(data1)) {
+        let len0 = data1.length;
+        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
+          validate187(data1[i0], instancePath + "/extra/" + i0) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length);
+      } else
+        vErrors = addError(vErrors, instancePath + "/extra", rule16), errors++;
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate186.errors = vErrors, errors === 0;
+}
+function validate181(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || key0 === "apiServerCIDRs" || key0 === "proxyEgress" || key0 === "mesh" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++), data.proxyIngress !== void 0) {
       let data1 = data.proxyIngress;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyIngress", { keyword: "type", params: { type: "string" } }), errors++), data1 === "any" || data1 === "namespace" || (vErrors = addError(vErrors, instancePath + "/proxyIngress", { keyword: "enum", params: { allowedValues: ["any", "namespace"] } }), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule0), errors++), data1 === "any" || data1 === "namespace" || (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule35), errors++);
     }
     if (data.backendIngress !== void 0) {
       let data2 = data.backendIngress;
-      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "type", params: { type: "string" } }), errors++), data2 === "proxy" || data2 === "namespace" || data2 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }), errors++);
+      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", rule0), errors++), data2 === "proxy" || data2 === "namespace" || data2 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", rule36), errors++);
     }
-    if (data.dnsServers !== void 0) {
-      let data3 = data.dnsServers;
-      if (Array.isArray(data3)) {
-        let len0 = data3.length;
-        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
-          let data4 = data3[i0];
-          typeof data4 == "string" ? (func2(data4) > 64 && (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data4) || (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/dnsServers/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/dnsServers", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    if (data.apiServerPorts !== void 0) {
-      let data5 = data.apiServerPorts;
-      if (Array.isArray(data5)) {
-        data5.length < 1 && (vErrors = addError(vErrors, instancePath + "/apiServerPorts", { keyword: "minItems", params: { limit: 1 } }), errors++);
-        let len1 = data5.length;
-        for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
-          let data6 = data5[i1];
-          typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6) || (vErrors = addError(vErrors, instancePath + "/apiServerPorts/" + i1, { keyword: "type", params: { type: "integer" } }), errors++), typeof data6 == "number" && isFinite(data6) && ((data6 > 65535 || isNaN(data6)) && (vErrors = addError(vErrors, instancePath + "/apiServerPorts/" + i1, { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }), errors++), (data6 < 1 || isNaN(data6)) && (vErrors = addError(vErrors, instancePath + "/apiServerPorts/" + i1, { keyword: "minimum", params: { comparison: ">=", limit: 1 } }), errors++));
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/apiServerPorts", { keyword: "type", params: { type: "array" } }), errors++;
-    }
-    if (data.apiServerCIDRs !== void 0) {
-      let data7 = data.apiServerCIDRs;
-      if (Array.isArray(data7)) {
-        let len2 = data7.length;
-        for (let i2 = 0; i2 < len2 && !(errors >= 64); i2++) {
-          let data8 = data7[i2];
-          typeof data8 == "string" ? (func2(data8) > 64 && (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data8) || (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/apiServerCIDRs/" + i2, { keyword: "type", params: { type: "string" } }), errors++);
-        }
-      } else
-        vErrors = addError(vErrors, instancePath + "/apiServerCIDRs", { keyword: "type", params: { type: "array" } }), errors++;
+    if (data.dnsServers !== void 0 && (validate175(data.dnsServers, instancePath + "/dnsServers") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.apiServerPorts !== void 0 && (validate183(data.apiServerPorts, instancePath + "/apiServerPorts") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.apiServerCIDRs !== void 0 && (validate175(data.apiServerCIDRs, instancePath + "/apiServerCIDRs") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.proxyEgress !== void 0 && (validate186(data.proxyEgress, instancePath + "/proxyEgress") || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data.mesh !== void 0) {
+      let data7 = data.mesh;
+      typeof data7 != "string" && (vErrors = addError(vErrors, instancePath + "/mesh", rule0), errors++), data7 === "none" || data7 === "istio" || data7 === "istio-ambient" || data7 === "linkerd" || data7 === "cilium" || (vErrors = addError(vErrors, instancePath + "/mesh", { keyword: "enum", params: { allowedValues: ["none", "istio", "istio-ambient", "linkerd", "cilium"] } }), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate167.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate181.errors = vErrors, errors === 0;
 }
-function validate169(data, instancePath = "") {
+function validate193(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1245,18 +1257,18 @@ function validate169(data, instancePath = "") {
     }
     if (data.enforce !== void 0) {
       let data0 = data.enforce;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/enforce", { keyword: "type", params: { type: "string" } }), errors++), data0 === "privileged" || data0 === "baseline" || data0 === "restricted" || (vErrors = addError(vErrors, instancePath + "/enforce", { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/enforce", rule0), errors++), data0 === "privileged" || data0 === "baseline" || data0 === "restricted" || (vErrors = addError(vErrors, instancePath + "/enforce", rule37), errors++);
     }
     if (data.warn !== void 0) {
       let data1 = data.warn;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/warn", { keyword: "type", params: { type: "string" } }), errors++), data1 === "privileged" || data1 === "baseline" || data1 === "restricted" || (vErrors = addError(vErrors, instancePath + "/warn", { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/warn", rule0), errors++), data1 === "privileged" || data1 === "baseline" || data1 === "restricted" || (vErrors = addError(vErrors, instancePath + "/warn", rule37), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate169.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate193.errors = vErrors, errors === 0;
 }
-var pattern26 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern27 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
-function validate171(data, instancePath = "") {
+var pattern22 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern23 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
+function validate195(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1269,25 +1281,25 @@ function validate171(data, instancePath = "") {
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data1 = data0[i0];
-          typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/registries/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/registries/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/registries/" + i0, rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/registries/" + i0, rule0), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/registries", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/registries", rule16), errors++;
     }
-    if (data.requireDigest !== void 0 && typeof data.requireDigest != "boolean" && (vErrors = addError(vErrors, instancePath + "/requireDigest", { keyword: "type", params: { type: "boolean" } }), errors++), data.forbiddenTags !== void 0) {
+    if (data.requireDigest !== void 0 && typeof data.requireDigest != "boolean" && (vErrors = addError(vErrors, instancePath + "/requireDigest", rule8), errors++), data.forbiddenTags !== void 0) {
       let data3 = data.forbiddenTags;
       if (Array.isArray(data3)) {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern26, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule38), errors++), matches(pattern22, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule39), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule0), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/forbiddenTags", rule16), errors++;
     }
     if (data.mode !== void 0) {
       let data5 = data.mode;
-      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "type", params: { type: "string" } }), errors++), data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }), errors++);
+      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", rule0), errors++), data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", rule40), errors++);
     }
     if (data.exemptNamespaces !== void 0) {
       let data6 = data.exemptNamespaces;
@@ -1295,32 +1307,32 @@ function validate171(data, instancePath = "") {
         let len2 = data6.length;
         for (let i2 = 0; i2 < len2 && !(errors >= 64); i2++) {
           let data7 = data6[i2];
-          typeof data7 == "string" ? func2(data7) < 1 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaces/" + i2, { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaces/" + i2, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data7 == "string" ? func2(data7) < 1 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaces/" + i2, rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaces/" + i2, rule0), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/exemptNamespaces", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/exemptNamespaces", rule16), errors++;
     }
     if (data.exemptNamespaceLabel !== void 0) {
       let data8 = data.exemptNamespaceLabel;
-      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern27, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data8 == "string" ? (func2(data8) > 381 && (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "maxLength", params: { limit: 381 } }), errors++), matches(pattern23, data8) || (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", { keyword: "pattern", params: { pattern: "^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", means: "a label such as images.example.com/policy=off" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/exemptNamespaceLabel", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate171.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate195.errors = vErrors, errors === 0;
 }
-function validate173(data, instancePath = "") {
+function validate197(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "enabled" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", { keyword: "type", params: { type: "boolean" } }), errors++);
+    data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate173.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate197.errors = vErrors, errors === 0;
 }
-function validate175(data, instancePath = "") {
+function validate199(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1333,42 +1345,42 @@ function validate175(data, instancePath = "") {
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data1 = data0[i0];
-          typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/configKinds/" + i0, { keyword: "type", params: { type: "string" } }), errors++), data1 === "MCPOIDCConfig" || data1 === "MCPAuthzConfig" || data1 === "MCPToolConfig" || data1 === "MCPExternalAuthConfig" || data1 === "MCPTelemetryConfig" || data1 === "MCPGroup" || data1 === "MCPWebhookConfig" || (vErrors = addError(vErrors, instancePath + "/configKinds/" + i0, { keyword: "enum", params: { allowedValues: ["MCPOIDCConfig", "MCPAuthzConfig", "MCPToolConfig", "MCPExternalAuthConfig", "MCPTelemetryConfig", "MCPGroup", "MCPWebhookConfig"] } }), errors++);
+          typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/configKinds/" + i0, rule0), errors++), data1 === "MCPOIDCConfig" || data1 === "MCPAuthzConfig" || data1 === "MCPToolConfig" || data1 === "MCPExternalAuthConfig" || data1 === "MCPTelemetryConfig" || data1 === "MCPGroup" || data1 === "MCPWebhookConfig" || (vErrors = addError(vErrors, instancePath + "/configKinds/" + i0, { keyword: "enum", params: { allowedValues: ["MCPOIDCConfig", "MCPAuthzConfig", "MCPToolConfig", "MCPExternalAuthConfig", "MCPTelemetryConfig", "MCPGroup", "MCPWebhookConfig"] } }), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/configKinds", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/configKinds", rule16), errors++;
     }
     if (data.maxTextBytes !== void 0) {
       let data2 = data.maxTextBytes;
-      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "type", params: { type: "integer" } }), errors++), typeof data2 == "number" && isFinite(data2) && ((data2 > 1048576 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }), errors++), (data2 < 1024 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "minimum", params: { comparison: ">=", limit: 1024 } }), errors++));
+      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/maxTextBytes", rule1), errors++), typeof data2 == "number" && isFinite(data2) && ((data2 > 1048576 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }), errors++), (data2 < 1024 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "minimum", params: { comparison: ">=", limit: 1024 } }), errors++));
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate175.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate199.errors = vErrors, errors === 0;
 }
-function validate177(data, instancePath = "") {
+function validate201(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "podDetails" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.podDetails !== void 0 && typeof data.podDetails != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDetails", { keyword: "type", params: { type: "boolean" } }), errors++);
+    data.podDetails !== void 0 && typeof data.podDetails != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDetails", rule8), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate177.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate201.errors = vErrors, errors === 0;
 }
-function validate179(data, instancePath = "") {
+function validate203(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "onSecretChange" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.onSecretChange !== void 0 && typeof data.onSecretChange != "boolean" && (vErrors = addError(vErrors, instancePath + "/onSecretChange", { keyword: "type", params: { type: "boolean" } }), errors++);
+    data.onSecretChange !== void 0 && typeof data.onSecretChange != "boolean" && (vErrors = addError(vErrors, instancePath + "/onSecretChange", rule8), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate179.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate203.errors = vErrors, errors === 0;
 }
 function validate147(data, instancePath = "") {
   let vErrors = null, errors = 0;
@@ -1377,11 +1389,11 @@ function validate147(data, instancePath = "") {
       if (errors >= 64) break;
       func49.call({ proxy: { $ref: "#/$defs/ProxySettings" }, podTemplate: { $ref: "#/$defs/PodTemplateSettings" }, platform: { type: "string", enum: ["kubernetes", "openshift"] }, redis: { $ref: "#/$defs/RedisSettings" }, permissionProfiles: { $ref: "#/$defs/PermissionProfileSettings" }, networkPolicy: { $ref: "#/$defs/NetworkPolicySettings" }, podSecurity: { $ref: "#/$defs/PodSecuritySettings" }, imagePolicy: { $ref: "#/$defs/ImagePolicySettings" }, namespaceDefaults: { $ref: "#/$defs/NamespaceDefaultsSettings" }, references: { $ref: "#/$defs/ReferenceSettings" }, status: { $ref: "#/$defs/StatusSettings" }, rollout: { $ref: "#/$defs/RolloutSettings" }, companions: { type: "object", additionalProperties: !1 } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.proxy !== void 0 && (validate148(data.proxy, instancePath + "/proxy") || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.podTemplate !== void 0 && (validate155(data.podTemplate, instancePath + "/podTemplate") || (vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors), errors = vErrors.length)), data.platform !== void 0) {
+    if (data.proxy !== void 0 && (validate148(data.proxy, instancePath + "/proxy") || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.podTemplate !== void 0 && (validate161(data.podTemplate, instancePath + "/podTemplate") || (vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors), errors = vErrors.length)), data.platform !== void 0) {
       let data2 = data.platform;
-      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "type", params: { type: "string" } }), errors++), data2 === "kubernetes" || data2 === "openshift" || (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "enum", params: { allowedValues: ["kubernetes", "openshift"] } }), errors++);
+      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/platform", rule0), errors++), data2 === "kubernetes" || data2 === "openshift" || (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "enum", params: { allowedValues: ["kubernetes", "openshift"] } }), errors++);
     }
-    if (data.redis !== void 0 && (validate159(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate163(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate167(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate169(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate171(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate173(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.references !== void 0 && (validate175(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.status !== void 0 && (validate177(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate179(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length)), data.companions !== void 0) {
+    if (data.redis !== void 0 && (validate169(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate173(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate181(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate193(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate195(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate197(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.references !== void 0 && (validate199(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.status !== void 0 && (validate201(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate203(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.companions !== void 0) {
       let data12 = data.companions;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12))
         for (let key1 in data12) {
@@ -1389,14 +1401,14 @@ function validate147(data, instancePath = "") {
           vErrors = addError(vErrors, instancePath + "/companions", { keyword: "additionalProperties", params: { additionalProperty: key1 } }), errors++;
         }
       else
-        vErrors = addError(vErrors, instancePath + "/companions", { keyword: "type", params: { type: "object" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/companions", rule3), errors++;
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate147.errors = vErrors, errors === 0;
 }
-var validateNamespaceDefaults = validate181;
-function validate183(data, instancePath = "") {
+var validateNamespaceDefaults = validate205;
+function validate207(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1405,29 +1417,29 @@ function validate183(data, instancePath = "") {
     }
     if (data.cpu !== void 0) {
       let data0 = data.cpu;
-      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 64 && (vErrors = addError(vErrors, instancePath + "/cpu", rule21), errors++), matches(pattern15, data0) || (vErrors = addError(vErrors, instancePath + "/cpu", rule32), errors++)) : (vErrors = addError(vErrors, instancePath + "/cpu", rule0), errors++);
     }
     if (data.memory !== void 0) {
       let data1 = data.memory;
-      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern16, data1) || (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/memory", rule21), errors++), matches(pattern15, data1) || (vErrors = addError(vErrors, instancePath + "/memory", rule32), errors++)) : (vErrors = addError(vErrors, instancePath + "/memory", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate183.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate207.errors = vErrors, errors === 0;
 }
-function validate182(data, instancePath = "") {
+function validate206(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "requests" || key0 === "limits" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.requests !== void 0 && (validate183(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.limits !== void 0 && (validate183(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate207(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length)), data.limits !== void 0 && (validate207(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate182.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate206.errors = vErrors, errors === 0;
 }
-function validate188(data, instancePath = "") {
+function validate212(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1437,32 +1449,32 @@ function validate188(data, instancePath = "") {
     if (data.except !== void 0) {
       let data0 = data.except;
       if (Array.isArray(data0)) {
-        data0.length > 256 && (vErrors = addError(vErrors, instancePath + "/except", { keyword: "maxItems", params: { limit: 256 } }), errors++);
+        data0.length > 256 && (vErrors = addError(vErrors, instancePath + "/except", rule26), errors++);
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data1 = data0[i0];
-          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "maxLength", params: { limit: 64 } }), errors++), matches(pattern23, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data1 == "string" ? (func2(data1) > 64 && (vErrors = addError(vErrors, instancePath + "/except/" + i0, rule21), errors++), matches(pattern19, data1) || (vErrors = addError(vErrors, instancePath + "/except/" + i0, { keyword: "pattern", params: { pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$", means: "a CIDR such as 10.0.0.0/8" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/except/" + i0, rule0), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/except", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/except", rule16), errors++;
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate188.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate212.errors = vErrors, errors === 0;
 }
-function validate187(data, instancePath = "") {
+function validate211(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "network" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.network !== void 0 && (validate188(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length));
+    data.network !== void 0 && (validate212(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate187.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate211.errors = vErrors, errors === 0;
 }
-function validate191(data, instancePath = "") {
+function validate215(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1471,17 +1483,17 @@ function validate191(data, instancePath = "") {
     }
     if (data.proxyIngress !== void 0) {
       let data0 = data.proxyIngress;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyIngress", { keyword: "type", params: { type: "string" } }), errors++), data0 === "any" || data0 === "namespace" || (vErrors = addError(vErrors, instancePath + "/proxyIngress", { keyword: "enum", params: { allowedValues: ["any", "namespace"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule0), errors++), data0 === "any" || data0 === "namespace" || (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule35), errors++);
     }
     if (data.backendIngress !== void 0) {
       let data1 = data.backendIngress;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "type", params: { type: "string" } }), errors++), data1 === "proxy" || data1 === "namespace" || data1 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", rule0), errors++), data1 === "proxy" || data1 === "namespace" || data1 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", rule36), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate191.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate215.errors = vErrors, errors === 0;
 }
-function validate193(data, instancePath = "") {
+function validate217(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1490,17 +1502,17 @@ function validate193(data, instancePath = "") {
     }
     if (data.enforce !== void 0) {
       let data0 = data.enforce;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/enforce", { keyword: "type", params: { type: "string" } }), errors++), data0 === "privileged" || data0 === "baseline" || data0 === "restricted" || (vErrors = addError(vErrors, instancePath + "/enforce", { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/enforce", rule0), errors++), data0 === "privileged" || data0 === "baseline" || data0 === "restricted" || (vErrors = addError(vErrors, instancePath + "/enforce", rule37), errors++);
     }
     if (data.warn !== void 0) {
       let data1 = data.warn;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/warn", { keyword: "type", params: { type: "string" } }), errors++), data1 === "privileged" || data1 === "baseline" || data1 === "restricted" || (vErrors = addError(vErrors, instancePath + "/warn", { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/warn", rule0), errors++), data1 === "privileged" || data1 === "baseline" || data1 === "restricted" || (vErrors = addError(vErrors, instancePath + "/warn", rule37), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate193.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate217.errors = vErrors, errors === 0;
 }
-function validate195(data, instancePath = "") {
+function validate219(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1510,53 +1522,53 @@ function validate195(data, instancePath = "") {
     if (data.registries !== void 0) {
       let data0 = data.registries;
       if (Array.isArray(data0)) {
-        data0.length > 256 && (vErrors = addError(vErrors, instancePath + "/registries", { keyword: "maxItems", params: { limit: 256 } }), errors++);
+        data0.length > 256 && (vErrors = addError(vErrors, instancePath + "/registries", rule26), errors++);
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data1 = data0[i0];
-          typeof data1 == "string" ? (func2(data1) > 1024 && (vErrors = addError(vErrors, instancePath + "/registries/" + i0, { keyword: "maxLength", params: { limit: 1024 } }), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/registries/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/registries/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data1 == "string" ? (func2(data1) > 1024 && (vErrors = addError(vErrors, instancePath + "/registries/" + i0, rule10), errors++), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/registries/" + i0, rule6), errors++)) : (vErrors = addError(vErrors, instancePath + "/registries/" + i0, rule0), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/registries", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/registries", rule16), errors++;
     }
-    if (data.requireDigest !== void 0 && typeof data.requireDigest != "boolean" && (vErrors = addError(vErrors, instancePath + "/requireDigest", { keyword: "type", params: { type: "boolean" } }), errors++), data.forbiddenTags !== void 0) {
+    if (data.requireDigest !== void 0 && typeof data.requireDigest != "boolean" && (vErrors = addError(vErrors, instancePath + "/requireDigest", rule8), errors++), data.forbiddenTags !== void 0) {
       let data3 = data.forbiddenTags;
       if (Array.isArray(data3)) {
-        data3.length > 256 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "maxItems", params: { limit: 256 } }), errors++);
+        data3.length > 256 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags", rule26), errors++);
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "maxLength", params: { limit: 128 } }), errors++), matches(pattern26, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule38), errors++), matches(pattern22, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule39), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule0), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/forbiddenTags", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/forbiddenTags", rule16), errors++;
     }
     if (data.mode !== void 0) {
       let data5 = data.mode;
-      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "type", params: { type: "string" } }), errors++), data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }), errors++);
+      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", rule0), errors++), data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", rule40), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate195.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate219.errors = vErrors, errors === 0;
 }
-var pattern30 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u"), pattern31 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
-function validate181(data, instancePath = "") {
+var pattern26 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+function validate205(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "resources" || key0 === "imagePullSecrets" || key0 === "nodeSelector" || key0 === "permissionProfiles" || key0 === "networkPolicy" || key0 === "podSecurity" || key0 === "imagePolicy" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.resources !== void 0 && (validate182(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
+    if (data.resources !== void 0 && (validate206(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data1 = data.imagePullSecrets;
       if (Array.isArray(data1)) {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data2 = data1[i0];
-          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "maxLength", params: { limit: 253 } }), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "minLength", params: { limit: 1 } }), errors++), matches(pattern30, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule7), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule6), errors++), matches(pattern26, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule0), errors++);
         }
       } else
-        vErrors = addError(vErrors, instancePath + "/imagePullSecrets", { keyword: "type", params: { type: "array" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/imagePullSecrets", rule16), errors++;
     }
     if (data.nodeSelector !== void 0) {
       let data3 = data.nodeSelector;
@@ -1564,196 +1576,196 @@ function validate181(data, instancePath = "") {
         for (let key1 in data3) {
           if (errors >= 64) break;
           let data4 = data3[key1];
-          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "maxLength", params: { limit: 63 } }), errors++), matches(pattern31, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), { keyword: "type", params: { type: "string" } }), errors++);
+          typeof data4 == "string" ? (func2(data4) > 63 && (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule18), errors++), matches(pattern21, data4) || (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule34), errors++)) : (vErrors = addError(vErrors, instancePath + "/nodeSelector/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
         }
       else
-        vErrors = addError(vErrors, instancePath + "/nodeSelector", { keyword: "type", params: { type: "object" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/nodeSelector", rule3), errors++;
     }
-    data.permissionProfiles !== void 0 && (validate187(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate191(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate193(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate195(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length));
+    data.permissionProfiles !== void 0 && (validate211(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate215(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate217(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate219(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate181.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate205.errors = vErrors, errors === 0;
 }
-var validateAdmissionReview = validate197;
-function validate199(data, instancePath = "") {
+var validateAdmissionReview = validate221;
+function validate223(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", { keyword: "type", params: { type: "string" } }), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++)) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate199.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", rule0), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate223.errors = vErrors, errors === 0;
 }
-function validate201(data, instancePath = "") {
+function validate225(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", { keyword: "type", params: { type: "string" } }), errors++) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate201.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", rule0), errors++) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate225.errors = vErrors, errors === 0;
 }
-function validate198(data, instancePath = "") {
+function validate222(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
+    if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
       let data0 = data.uid;
-      typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "minLength", params: { limit: 1 } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6), errors++)) : (vErrors = addError(vErrors, instancePath + "/uid", rule0), errors++);
     }
-    if (data.kind !== void 0 && (validate199(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++), data.operation !== void 0) {
+    if (data.kind !== void 0 && (validate223(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++), data.operation !== void 0) {
       let data4 = data.operation;
-      typeof data4 != "string" && (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "type", params: { type: "string" } }), errors++), data4 === "CREATE" || data4 === "UPDATE" || data4 === "DELETE" || data4 === "CONNECT" || (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "enum", params: { allowedValues: ["CREATE", "UPDATE", "DELETE", "CONNECT"] } }), errors++);
+      typeof data4 != "string" && (vErrors = addError(vErrors, instancePath + "/operation", rule0), errors++), data4 === "CREATE" || data4 === "UPDATE" || data4 === "DELETE" || data4 === "CONNECT" || (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "enum", params: { allowedValues: ["CREATE", "UPDATE", "DELETE", "CONNECT"] } }), errors++);
     }
-    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", { keyword: "type", params: { type: "string" } }), errors++), data.userInfo !== void 0 && (validate201(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.object !== void 0) {
+    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", rule0), errors++), data.userInfo !== void 0 && (validate225(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data.object !== void 0) {
       let data7 = data.object;
-      !(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", { keyword: "type", params: { type: ["object", "null"] } }), errors++);
+      !(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", rule42), errors++);
     }
     if (data.oldObject !== void 0) {
       let data8 = data.oldObject;
-      !(data8 && typeof data8 == "object" && !Array.isArray(data8)) && data8 !== null && (vErrors = addError(vErrors, instancePath + "/oldObject", { keyword: "type", params: { type: ["object", "null"] } }), errors++);
+      !(data8 && typeof data8 == "object" && !Array.isArray(data8)) && data8 !== null && (vErrors = addError(vErrors, instancePath + "/oldObject", rule42), errors++);
     }
     if (data.dryRun !== void 0) {
       let data9 = data.dryRun;
       typeof data9 != "boolean" && data9 !== null && (vErrors = addError(vErrors, instancePath + "/dryRun", { keyword: "type", params: { type: ["boolean", "null"] } }), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate198.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate222.errors = vErrors, errors === 0;
 }
-function validate197(data, instancePath = "") {
+function validate221(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.request === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "request" } }), errors++), data.apiVersion !== void 0) {
+    if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.request === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "request" } }), errors++), data.apiVersion !== void 0) {
       let data0 = data.apiVersion;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data0 !== "admission.k8s.io/v1" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "enum", params: { allowedValues: ["admission.k8s.io/v1"] } }), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data0 !== "admission.k8s.io/v1" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "enum", params: { allowedValues: ["admission.k8s.io/v1"] } }), errors++);
     }
     if (data.kind !== void 0) {
       let data1 = data.kind;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data1 !== "AdmissionReview" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["AdmissionReview"] } }), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data1 !== "AdmissionReview" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["AdmissionReview"] } }), errors++);
     }
-    data.request !== void 0 && (validate198(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors), errors = vErrors.length));
+    data.request !== void 0 && (validate222(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length));
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate197.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate221.errors = vErrors, errors === 0;
 }
-var validateSyncRequest = validate204;
-function validate205(data, instancePath = "") {
+var validateSyncRequest = validate228;
+function validate229(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.spec !== void 0) {
+    if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, rule17), errors++), data.spec !== void 0) {
       let data0 = data.spec;
-      data0 && typeof data0 == "object" && !Array.isArray(data0) || (vErrors = addError(vErrors, instancePath + "/spec", { keyword: "type", params: { type: "object" } }), errors++);
+      data0 && typeof data0 == "object" && !Array.isArray(data0) || (vErrors = addError(vErrors, instancePath + "/spec", rule3), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate205.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate229.errors = vErrors, errors === 0;
 }
-function validate208(data, instancePath = "") {
+function validate232(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "namespace" } }), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule43), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
     if (data.namespace !== void 0) {
       let data1 = data.namespace;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/namespace", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++);
     }
     if (data.uid !== void 0) {
       let data2 = data.uid;
-      typeof data2 == "string" ? func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data2 == "string" ? func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/uid", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate208.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate232.errors = vErrors, errors === 0;
 }
-function validate207(data, instancePath = "") {
+function validate231(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate208(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate207.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate232(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate231.errors = vErrors, errors === 0;
 }
-function validate213(data, instancePath = "") {
+function validate237(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
-    data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
+    data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate213.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate237.errors = vErrors, errors === 0;
 }
-function validate212(data, instancePath = "") {
+function validate236(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate213(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate212.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate237(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate236.errors = vErrors, errors === 0;
 }
-function validate211(data, instancePath = "") {
+function validate235(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
       if (errors >= 64) break;
-      validate212(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length);
+      validate236(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length);
     }
   else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate211.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate235.errors = vErrors, errors === 0;
 }
-function validate204(data, instancePath = "") {
+function validate228(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate205(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors), errors = vErrors.length)), data.parent !== void 0 && (validate207(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length)), data.children !== void 0) {
+    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate229(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors), errors = vErrors.length)), data.parent !== void 0 && (validate231(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors), errors = vErrors.length)), data.children !== void 0) {
       let data2 = data.children;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key0 in data2) {
           if (errors >= 64) break;
-          validate211(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length);
+          validate235(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors), errors = vErrors.length);
         }
       else
-        vErrors = addError(vErrors, instancePath + "/children", { keyword: "type", params: { type: "object" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/children", rule3), errors++;
     }
     if (data.related !== void 0) {
       let data4 = data.related;
       if (data4 && typeof data4 == "object" && !Array.isArray(data4))
         for (let key1 in data4) {
           if (errors >= 64) break;
-          validate211(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length);
+          validate235(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors), errors = vErrors.length);
         }
       else
-        vErrors = addError(vErrors, instancePath + "/related", { keyword: "type", params: { type: "object" } }), errors++;
+        vErrors = addError(vErrors, instancePath + "/related", rule3), errors++;
     }
-    data.finalizing !== void 0 && typeof data.finalizing != "boolean" && (vErrors = addError(vErrors, instancePath + "/finalizing", { keyword: "type", params: { type: "boolean" } }), errors++);
+    data.finalizing !== void 0 && typeof data.finalizing != "boolean" && (vErrors = addError(vErrors, instancePath + "/finalizing", rule8), errors++);
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate204.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate228.errors = vErrors, errors === 0;
 }
-var validateCustomizeRequest = validate218;
-function validate219(data, instancePath = "") {
+var validateCustomizeRequest = validate242;
+function validate243(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "spec" } }), errors++), data.spec !== void 0) {
+    if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, rule17), errors++), data.spec !== void 0) {
       let data0 = data.spec;
-      data0 && typeof data0 == "object" && !Array.isArray(data0) || (vErrors = addError(vErrors, instancePath + "/spec", { keyword: "type", params: { type: "object" } }), errors++);
+      data0 && typeof data0 == "object" && !Array.isArray(data0) || (vErrors = addError(vErrors, instancePath + "/spec", rule3), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate219.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate243.errors = vErrors, errors === 0;
 }
-function validate222(data, instancePath = "") {
+function validate246(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "name" } }), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "namespace" } }), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "uid" } }), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule43), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/name", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
     if (data.namespace !== void 0) {
       let data1 = data.namespace;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/namespace", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++);
     }
     if (data.uid !== void 0) {
       let data2 = data.uid;
-      typeof data2 == "string" ? func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "minLength", params: { limit: 1 } }), errors++) : (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "type", params: { type: "string" } }), errors++);
+      typeof data2 == "string" ? func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/uid", rule0), errors++);
     }
   } else
-    vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++;
-  return validate222.errors = vErrors, errors === 0;
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate246.errors = vErrors, errors === 0;
 }
-function validate221(data, instancePath = "") {
+function validate245(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "apiVersion" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "kind" } }), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "metadata" } }), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", { keyword: "type", params: { type: "string" } }), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "type", params: { type: "string" } }), errors++), data.metadata !== void 0 && (validate222(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate221.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate246(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate245.errors = vErrors, errors === 0;
 }
-function validate218(data, instancePath = "") {
+function validate242(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "controller" } }), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "parent" } }), errors++), data.controller !== void 0 && (validate219(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors), errors = vErrors.length)), data.parent !== void 0 && (validate221(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, { keyword: "type", params: { type: "object" } }), errors++), validate218.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.controller !== void 0 && (validate243(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length)), data.parent !== void 0 && (validate245(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate242.errors = vErrors, errors === 0;
 }
 export {
   validateAdmissionReview,

@@ -30,6 +30,10 @@ const UNUSED_PARTS: Readonly<Record<string, string>> = {
   qs: 'module.exports = undefined;',
   // Diagnostics of the packages, behind a variable that is not ours.
   debug: 'module.exports = () => () => undefined;',
+  // Nobody negotiates the form of an answer, or asks for a part of it.
+  'http-errors': 'module.exports = undefined;',
+  vary: 'module.exports = undefined;',
+  'range-parser': 'module.exports = undefined;',
   // ETags are switched off.
   etag: 'module.exports = undefined;',
   fresh: 'module.exports = undefined;',
@@ -97,15 +101,30 @@ const parseYamlWhenNeeded: Plugin = {
   },
 };
 
-/** The server says codes and levels; reasons, remedies and examples of the findings are for the documentation, 35 kB of text. */
+/** The server says codes and goes by levels and what stored objects may have; reasons, remedies and examples of the findings are for the documentation, 35 kB of text. */
 export const levelsOfFindings: Plugin = {
-  name: 'findings with their levels alone',
+  name: 'findings without their texts',
   setup: (bundler) => {
-    const rows = Object.entries(FINDINGS).map(([code, { level }]) => [code, { level }]);
+    const groups: Record<string, string[]> = {};
+    for (const [code, { level, stored = level }] of Object.entries(FINDINGS))
+      (groups[stored] ??= []).push(code.slice(3));
+    const texts = Object.entries(groups).map(([group, numbers]) => [group, numbers.join(' ')]);
     bundler.onLoad({ filter: /\/functions\/validate\/codes\.ts$/ }, () => ({
-      contents: `export const FINDINGS = ${JSON.stringify(Object.fromEntries(rows))};
+      contents: `const rows = ([group, numbers]) => numbers.split(' ').map((number) => ['MCP' + number,
+          group === 'warning' ? { level: group } : { level: 'error', stored: group }]);
+        export const FINDINGS = Object.fromEntries(${JSON.stringify(texts)}.flatMap(rows));
         export const findingEntry = (code) => Object.hasOwn(FINDINGS, code) ? FINDINGS[code] : undefined;`,
     }));
+  },
+};
+
+/** What sends traces stays a file beside the server, read only where it is asked for. */
+export const telemetryBesides: Plugin = {
+  name: 'telemetry in a bundle of its own',
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^\.\/telemetry\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './telemetry.mjs', external: true } : undefined,
+    );
   },
 };
 

@@ -51,7 +51,10 @@ The errors of [findings](findings.md) that CEL can say and the CRD does not. Non
 webhook lets pass is refused: both judge 2,000 generated servers alike in \`test/apiserver/admission-policies.test.ts\`.
 `;
 
-const WHERE = `The lines with * follow the setting \`podSecurity.enforce\` and are left out with \`privileged\`. They look at the template as it is
+const WHERE = `Lines marked \`mayStay\` in \`files/admission-rules.yaml\` let an update pass when the stored object breaks them already: whether it became
+worse is for the webhook to say ([compatibility](compatibility.md#errors-and-servers-that-run-already)).
+
+The lines with * follow the setting \`podSecurity.enforce\` and are left out with \`privileged\`, its default. They look at the template as it is
 written; keys in another case, directives of a merge patch (\`$patch\`) and the other controls of Pod Security are for the webhook,
 which merges first.
 

@@ -24,8 +24,8 @@ Needs Kubernetes 1.30 or later and Metacontroller 4.17.2 or later, which is inst
 
 \`\`\`sh
 helm install metacontroller oci://ghcr.io/metacontroller/metacontroller-helm --version 4.17.2 \\
-  --namespace metacontroller --create-namespace --values charts/toolhive-operator/metacontroller-values.yaml
-helm install toolhive-operator charts/toolhive-operator --namespace toolhive-system --create-namespace
+  --namespace metacontroller --create-namespace --wait --values charts/toolhive-operator/metacontroller-values.yaml
+helm install toolhive-operator charts/toolhive-operator --namespace toolhive-system --create-namespace --wait
 helm test toolhive-operator --namespace toolhive-system
 \`\`\`
 
@@ -36,6 +36,7 @@ More: [installing](../../docs/install.md), [running it](../../docs/operations.md
 | \`values-production.yaml\` | no CPU limit, three replicas, admission policies beside the webhooks |
 | \`values-hardened.yaml\` | production, and: no network for servers by default, images by digest, restricted pods, certificates by cert-manager |
 | \`values-openshift.yaml\` | user ids chosen by OpenShift |
+| \`values-mesh.yaml\` | a service mesh (Istio with sidecars or ambient, Linkerd): the hooks stay out of it |
 | \`values-single-node.yaml\` | one node at home: one replica, mistakes are let in while it restarts |
 `;
 

@@ -1,18 +1,20 @@
-// Generator: the tables in docs/compatibility.md: legacy fields, and the matrix from running the manifests of test/compatibility/.
+// Generator: the tables in docs/compatibility.md: legacy fields, errors of stored objects, and the matrix from running the manifests of test/compatibility/.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LEGACY_FIELDS } from '../../functions/default/legacy-fields.ts';
+import { LEGACY_FORMS } from '../../functions/default/legacy-members.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
 import { type Outcome, readReleases, type Release, runRelease } from '../../test/compatibility/matrix.ts';
 import type { Generator } from './schema.ts';
+import { storedErrorsTable } from './stored-errors.ts';
 
 const PAGE = 'docs/compatibility.md';
 
 /** Writes the tables between their marks; the rest of the page is written by hand. */
 export const generateCompatibility: Generator = (root) => {
   const page = readFileSync(join(root, PAGE), 'utf8');
-  const text = replaceBetween(replaceBetween(page, 'matrix', matrix()), 'legacy', legacyTable());
+  const tables = { matrix: matrix(), legacy: legacyTable(), errors: storedErrorsTable() };
+  const text = Object.entries(tables).reduce((all, [mark, table]) => replaceBetween(all, mark, table), page);
   return Promise.resolve([{ path: PAGE, text }]);
 };
 
@@ -23,7 +25,7 @@ function replaceBetween(page: string, mark: string, table: string): string {
 }
 
 function legacyTable(): string {
-  const rows = LEGACY_FIELDS.map(
+  const rows = LEGACY_FORMS.map(
     ({ old, now, kind, since, removedIn, code, isRewritten }) =>
       `| \`spec.${old}\` | ${kind === undefined ? '' : `${kind} `}\`spec.${now}\`${isRewritten === true ? ' in another form' : ''} | ${since} | ${removedIn} | [${code}](findings.md#${code.toLowerCase()}) |\n`,
   );

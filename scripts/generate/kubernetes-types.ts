@@ -3,6 +3,7 @@
 // server (`kubectl get --raw /openapi/v2`). It is no part of `make generate`, because it needs that document.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { PlainChildKind } from '../../functions/decode/controller.ts';
 
 /** One schema of an OpenAPI v2 document, as far as it is read here. */
 export interface OpenApiSchema {
@@ -28,17 +29,18 @@ export interface OpenApiDocument {
 /** Field types by field name, for each type name. */
 export type TypeTable = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The kinds of children, their status apart: nobody asks for one. */
-const KINDS = [
-  'io.k8s.api.core.v1.ConfigMap',
-  'io.k8s.api.core.v1.Service',
-  'io.k8s.api.core.v1.ServiceAccount',
-  'io.k8s.api.apps.v1.Deployment',
-  'io.k8s.api.apps.v1.StatefulSet',
-  'io.k8s.api.networking.v1.NetworkPolicy',
-  'io.k8s.api.rbac.v1.Role',
-  'io.k8s.api.rbac.v1.RoleBinding',
-];
+/** The definition of each kind of child, its status apart: nobody asks for one. */
+const DEFINITIONS: Readonly<Record<PlainChildKind, string>> = {
+  ConfigMap: 'io.k8s.api.core.v1.ConfigMap',
+  Service: 'io.k8s.api.core.v1.Service',
+  ServiceAccount: 'io.k8s.api.core.v1.ServiceAccount',
+  Deployment: 'io.k8s.api.apps.v1.Deployment',
+  StatefulSet: 'io.k8s.api.apps.v1.StatefulSet',
+  NetworkPolicy: 'io.k8s.api.networking.v1.NetworkPolicy',
+  Role: 'io.k8s.api.rbac.v1.Role',
+  RoleBinding: 'io.k8s.api.rbac.v1.RoleBinding',
+};
+const KINDS = Object.values(DEFINITIONS);
 const TARGET = new URL('../../schemas/generated/kubernetes-types.ts', import.meta.url);
 
 /** Definitions that are one value on the wire. */

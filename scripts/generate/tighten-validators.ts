@@ -32,7 +32,24 @@ export function tightenValidators(source: string, patternMeanings: ReadonlyMap<s
     const means = patternMeanings.get(String(JSON.parse(pattern))) ?? '';
     return `params:{pattern: ${pattern}, means: ${JSON.stringify(means)}}`;
   });
-  return `import { addError, codePoints, matches } from './validator-runtime.ts';\n${explained}`;
+  return `import { addError, codePoints, matches } from './validator-runtime.ts';\n${shareRules(explained)}`;
+}
+
+const RULE = /\{keyword:"\w+",params:\{[^{}]*\}\}/gu;
+
+/** What an error says is often the same, "must be a text" above all: such rules stand once, at the top. */
+function shareRules(source: string): string {
+  const counts = new Map<string, number>();
+  for (const [rule] of source.matchAll(RULE)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const shared = [...counts].filter(([rule, count]) => count > 1 && isLiteral(rule)).map(([rule]) => rule);
+  const names = new Map(shared.map((rule, index) => [rule, `rule${index}`]));
+  const declarations = [...names].map(([rule, name]) => `const ${name} = ${rule};\n`);
+  return declarations.join('') + source.replaceAll(RULE, (rule) => names.get(rule) ?? rule);
+}
+
+/** Whether a rule names no variable: the key of an unknown property is another one each time. */
+function isLiteral(rule: string): boolean {
+  return !/[:,[]\s*[A-Za-z_$]/u.test(rule.replaceAll(/"(?:[^"\\]|\\.)*"/gu, '0').replaceAll(/\w+\s*:/gu, ':'));
 }
 
 /** Errors quote parts of a schema (the values of an `enum`): writes them in place, so that the schemas need not be in the file. */

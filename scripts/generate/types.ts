@@ -62,7 +62,7 @@ function readonlyMembers(text: string): string {
     .map((line) =>
       line
         .replace(/^(\s+)(?!\*|\/\*)(["'\w$-]+\??: |\[k: string\]: )/u, '$1readonly $2')
-        .replace(/: (\w+|\([^()]+\))\[\];$/u, ': readonly $1[];'),
+        .replace(/(: |^export type \w+ = )(\w+|\([^()]+\))\[\];$/u, '$1readonly $2[];'),
     )
     .join('\n')
     .replaceAll(/: \(\n([^()]*)\)\[\];/gu, ': readonly (\n$1)[];');

@@ -18,7 +18,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['functions/hooks'],
   ['functions/server', 'functions/simulator'],
   ['functions/cli'],
-  ['functions/playground'],
+  ['functions/playground', 'functions/telemetry.ts'],
   ['functions/main.ts', 'functions/cli.ts'],
 ];
 

@@ -9,7 +9,7 @@ import type { Fragment } from '../../functions/validate/codes/entry.ts';
 import { findingEntry } from '../../functions/validate/codes.ts';
 import { listRefusals, readAdmissionRules, type RefusedBy } from '../../scripts/generate/admission/refused-by.ts';
 import { render } from '../chart/render.ts';
-import { findingsOfObject as findingsByHooks, plainServer } from '../units/validate/plain-server.ts';
+import { BASELINE, findingsOfObject as findingsByHooks, plainServer } from '../units/validate/plain-server.ts';
 import { type Cluster, installCrd, makeNamespace, removeNamespace, serversPath } from './cluster.ts';
 import { chartTest } from './harness/chart-test.ts';
 import { kubectl } from './harness/kubectl.ts';
@@ -51,6 +51,7 @@ chartTest('policy: the chart makes it and the API server enforces it', async (cl
   await makeNamespace(cluster, NAMESPACE);
   const set = [
     'admissionPolicies.enabled=true',
+    'settings.podSecurity.enforce=baseline',
     `webhooks.namespaceSelector.matchLabels.kubernetes\\.io/metadata\\.name=${NAMESPACE}`,
   ];
   const objects = (await render({ release: 'admission-test', set })).filter(
@@ -77,7 +78,7 @@ chartTest('policy: refuses what /validate refuses, and nothing near it', async (
 
 /** What the hooks have against a server, of the codes that the policy knows, and whether anything at all. */
 function hookCodes(fragment: Fragment): { readonly known: readonly string[]; readonly any: boolean } {
-  const errors = findingsByHooks(plainServer(fragment)).filter(({ level }) => level === 'error');
+  const errors = findingsByHooks(plainServer(fragment), BASELINE).filter(({ level }) => level === 'error');
   return { known: errors.map(({ code }) => code).filter((code) => CODES.has(code)), any: errors.length > 0 };
 }
 

@@ -170,11 +170,29 @@ chartTest('webhooks: annotations mute warnings, and labels alone ask nobody', as
   assert.equal(await callsAbout(cluster, 'sound'), calls);
 });
 
-chartTest('webhooks: our own namespace and opted-out ones are left alone', async (cluster) => {
-  const wrong = server('wrong', { image: 'https://x' });
-  const own = await cluster.request('POST', `${serversPath(RELEASE_NAMESPACE)}?dryRun=All`, wrong);
-  assert.equal(own.status, 201, own.body.message);
-});
+chartTest(
+  'webhooks: servers of our own namespace are judged like others, those of opted-out ones are not',
+  async (cluster) => {
+    const wrong = server('wrong', { image: 'https://x' });
+    const path = `${serversPath(RELEASE_NAMESPACE)}?dryRun=All`;
+    const own = await cluster.request('POST', path, wrong);
+    assert.match(own.body.message, /MCP\d+/);
+    assert.equal(
+      (await cluster.request('POST', path, server('right', { image: 'ghcr.io/example/fetch:1.4.0', transport: 'sse' })))
+        .status,
+      201,
+    );
+    const setOptOut = (value: string | null): Promise<unknown> =>
+      cluster.request('MERGE', `/api/v1/namespaces/${RELEASE_NAMESPACE}`, {
+        metadata: { labels: { 'toolhive.stacklok.dev/disable-validation': value } },
+      });
+    await setOptOut('true');
+    await waitFor('the label to count', async () =>
+      (await cluster.request('POST', path, wrong)).status === 201 ? true : undefined,
+    );
+    await setOptOut(null);
+  },
+);
 
 chartTest('helm upgrade: warns of another controller of the same servers', async (cluster) => {
   const labels = { app: 'other' };

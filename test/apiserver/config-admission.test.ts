@@ -105,7 +105,7 @@ for (const { kind, sound, bad, place } of ROWS) {
 clusterTest('config admission: what other kinds may use is warned about and stored', async () => {
   const result = await kubectl(
     ['apply', '-f', '-'],
-    manifest({ kind: 'MCPExternalAuthConfig', version: 'v1beta1' }, 'on-behalf', { type: 'obo' }),
+    manifest({ kind: 'MCPExternalAuthConfig', version: 'v1beta1' }, 'on-behalf', { type: 'obo', obo: {} }),
   );
   assert.equal(result.code, 0, result.stderr);
   assert.match(result.stderr, /Warning: MCP151 spec: An MCPServer that names this object is not started/);

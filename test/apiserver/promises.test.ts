@@ -21,6 +21,9 @@ after(async () => {
   await cleanup.toReversed().reduce((before, step) => before.then(step), Promise.resolve());
 });
 
+/** By default the Pod Security of the namespace decides, and what is unsafe is not known here. */
+const SETTINGS = { podSecurity: { enforce: 'baseline' } };
+
 /** What runs; each test leaves all of it running. */
 const running: { dir?: string; hooks?: HookServer; loop?: Loop } = {};
 
@@ -31,7 +34,7 @@ function hooksOf(): HookServer {
 
 async function startHooks(port?: number): Promise<void> {
   const dir = (running.dir ??= await mkdtemp(join(tmpdir(), 'toolhive-promises-')));
-  running.hooks = await startHookServer({ dir, ...(port !== undefined && { port }) });
+  running.hooks = await startHookServer({ dir, settings: SETTINGS, ...(port !== undefined && { port }) });
 }
 
 async function restartLoop(on: Cluster): Promise<void> {
@@ -118,7 +121,7 @@ clusterTest('promises: without admission an unsafe spec changes no child, and st
 
 clusterTest('promises: two replicas that answer in turn write nothing in the steady state', async (cluster) => {
   const before = await versions(cluster);
-  const other = await startHookServer();
+  const other = await startHookServer({ settings: SETTINGS });
   try {
     // Each sync asks the other replica, because the loop is started anew for it.
     for (const hooks of [other, hooksOf(), other]) {

@@ -74,6 +74,24 @@ test('bundle: judges an MCPServer like the code it was built from', async (t) =>
   assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(source?.body)));
 });
 
+function wrongServer(args: readonly string[]): object {
+  return {
+    apiVersion: 'toolhive.stacklok.dev/v1beta1',
+    kind: 'MCPServer',
+    metadata: { name: 'one', namespace: 'default' },
+    spec: { image: 'NOT AN IMAGE', transport: 'sse', args },
+  };
+}
+
+test('bundle: knows which errors a stored object may have', async (t) => {
+  const { port } = await startProcess(t, aloneCopy(t, bundle));
+  const kind = { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' };
+  const request = { uid: '34', kind, operation: 'UPDATE', object: wrongServer(['a']), oldObject: wrongServer([]) };
+  const body = JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request });
+  const { text } = await call({ port, path: '/validate', body });
+  assert.equal((JSON.parse(text) as { response: { allowed: boolean } }).response.allowed, true, text);
+});
+
 test('bundle: serves HTTPS and reads a YAML settings file', async (t) => {
   const file = aloneCopy(t, bundle);
   const folder = dirname(file);

@@ -40,6 +40,7 @@ type Sample = (text: string) => unknown;
 const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   imagePullSecrets: [(name) => [{ name }]],
   resources: [(cpu) => ({ requests: { cpu } })],
+  commonLabels: [(text) => ({ a: text }), (text) => ({ [`a${text}`]: 'b' })],
   podLabels: [(text) => ({ a: text })],
   podAnnotations: [(text) => ({ a: text }), (text) => ({ [`a${text}`]: 'b' })],
   nodeSelector: [(text) => ({ a: text })],
@@ -48,6 +49,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   env: [(value) => [{ name: 'A', value }], (name) => [{ name, value: 'a' }]],
   'tls.certManager.issuerRef': [(name) => ({ name }), (kind) => ({ kind }), (group) => ({ group })],
   'callers.clientCertificates.names': [(name) => [name]],
+  'webhooks.annotations': [(text) => ({ a: text }), (text) => ({ [`a${text}`]: 'b' })],
   'webhooks.namespaceSelector': [
     (text) => ({ matchLabels: { a: text } }),
     (text) => ({ matchExpressions: [{ key: 'a', operator: 'In', values: [text] }] }),

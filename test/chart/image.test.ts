@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test, type TestContext } from 'node:test';
 import { createThrowawayCertificate } from '../../functions/simulator/throwaway-certificate.ts';
@@ -56,8 +56,9 @@ function buildTree(): string {
   const libraries = execFileSync('ldd', [NODE], { encoding: 'utf8' }).matchAll(/(?:=> )?(\/\S+) \(0x/g);
   for (const [, library = ''] of libraries) put(library, library);
   execFileSync(process.execPath, [join(ROOT, 'scripts/build.ts'), join(tree, 'dist')], { stdio: 'ignore' });
-  for (const [, from = '', to = ''] of IMAGE.matchAll(/^COPY --from=build \/src\/(\S+) (\S+)$/gm))
-    put(join(tree, from), to);
+  for (const [, sources = '', to = ''] of IMAGE.matchAll(/^COPY --from=build (.+) (\S+)$/gm))
+    for (const source of sources.split(' '))
+      put(join(tree, source.replace(/^\/src\//, '')), join(to, basename(source)));
   rmSync(join(tree, 'dist'), { recursive: true });
   mkdirSync(join(tree, 'etc'));
   for (const folder of ['proc', 'dev']) mkdirSync(join(tree, folder));

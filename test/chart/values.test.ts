@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readChartValues } from '../../scripts/generate/chart-values.ts';
 import { CHART, helm, helmTest } from './helm.ts';
-import { chartArgs, render, renderText } from './render.ts';
+import { chartArgs, only, render, renderText } from './render.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FILES = readdirSync(CHART).filter((file) => /^values.*\.yaml$/.test(file));
@@ -58,6 +58,7 @@ for (const [what, set, sentence] of [
   ['users of their own on the network of the node', ['hostUsers=false', 'hostNetwork=true'], /exclude each other/],
   ['names of callers without a CA', ['callers.clientCertificates.names={a}'], /names needs caSecret/],
   ['a name of a caller with a wildcard', ['callers.clientCertificates.names={*.svc}'], /names/],
+  ['traces that the NetworkPolicy keeps in', ['tracing.endpoint=http://collector:4318'], /networkPolicy\.egress/],
   ['client certificates that Metacontroller lacks', ['callers.clientCertificates.caSecret=x'], /metacontrollerSecret/],
 ] as const) {
   helmTest(`values: ${what} is refused with its reason`, async () => {
@@ -70,6 +71,22 @@ for (const [what, set, sentence] of [
 helmTest('values: what Helm itself adds is accepted', async () => {
   await render({ set: ['global.anything=1'] });
 });
+
+helmTest('commonLabels: on every object and every pod of the release, beside podLabels', async () => {
+  const set = ['commonLabels.team=a', 'podLabels.team=b', 'podLabels.cost=x', 'monitoring.rules.enabled=true'];
+  const objects = await render({ crds: true, set: [...set, 'admissionPolicies.enabled=true'] });
+  for (const { kind, metadata } of objects) assert.equal(metadata.labels?.['team'], 'a', `${kind} ${metadata.name}`);
+  const { labels } = only(objects, 'Deployment').spec.template.metadata;
+  assert.deepEqual([labels.team, labels.cost], ['b', 'x']);
+});
+
+for (const mode of ['helm', 'certManager'])
+  helmTest(`webhooks.annotations: on both configurations, tls.mode ${mode}`, async () => {
+    const set = [`tls.mode=${mode}`, String.raw`webhooks.annotations.admissions\.enforcer/disabled=on`];
+    const objects = await render({ set });
+    for (const kind of ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'])
+      assert.equal(only(objects, kind).metadata.annotations['admissions.enforcer/disabled'], 'on');
+  });
 
 async function names(release: string): Promise<string[]> {
   return (await render({ release })).map(

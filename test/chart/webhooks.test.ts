@@ -102,7 +102,7 @@ helmTest('webhooks: system namespaces, our own and opted-out ones are left alone
   ];
   for (const { namespaceSelector, objectSelector } of configurations(await render({ set }))) {
     const [system, optOut] = namespaceSelector.matchExpressions;
-    assert.deepEqual(system.values, ['kube-system', 'kube-node-lease', 'toolhive-system']);
+    assert.deepEqual(system.values, ['kube-system', 'kube-node-lease']);
     assert.deepEqual([system.operator, optOut.operator], ['NotIn', 'NotIn']);
     assert.deepEqual(namespaceSelector.matchLabels, { team: 'a' });
     assert.deepEqual(objectSelector, { matchLabels: { moved: 'yes' } });

@@ -124,6 +124,18 @@ helmTest('OpenShift: no pod names user or group ids', async () => {
   }
 });
 
+helmTest('service mesh: the preset keeps all pods of the release out of it', async () => {
+  const objects = await render({ files: [join(CHART, 'values-mesh.yaml')] });
+  const templates = objects.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => spec.template.metadata);
+  const pods = [...templates, ...objects.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata)];
+  assert.equal(pods.length, 4);
+  for (const { labels, annotations } of pods) {
+    assert.equal(labels['sidecar.istio.io/inject'], 'false');
+    assert.equal(labels['istio.io/dataplane-mode'], 'none');
+    assert.equal(annotations['linkerd.io/inject'], 'disabled');
+  }
+});
+
 helmTest('environment: the server takes it, and its files are where the pod mounts them', async () => {
   const set = ['callers.bearerToken.existingSecret=token'];
   const objects = await render({ set });
@@ -261,4 +273,16 @@ helmTest('Chart.yaml: names the images of the preset values, for tools that look
   const objects = await render();
   const { proxy } = JSON.parse(only(objects, 'ConfigMap').data['settings.yaml']) as { proxy: { image: string } };
   assert.deepEqual(listed, [podOf(objects).containers[0].image, proxy.image]);
+});
+
+helmTest('tracing: with an address the server is told to trace, without one nothing is said', async () => {
+  assert.ok(Object.keys(variables(await render())).every((name) => !name.startsWith('OTEL_')));
+  const set = ['tracing.endpoint=http://collector:4318', 'tracing.sampler=traceidratio', 'tracing.ratio=0'];
+  const env = variables(await render({ set: [...set, 'networkPolicy.enabled=false'] }));
+  assert.deepEqual(
+    [env['OTEL_EXPORTER_OTLP_ENDPOINT'], env['OTEL_TRACES_SAMPLER'], env['OTEL_TRACES_SAMPLER_ARG']],
+    ['http://collector:4318', 'traceidratio', '0'],
+  );
+  const decoded = decodeEnvironment(env);
+  assert.ok(decoded.ok && decoded.value.isTraced);
 });

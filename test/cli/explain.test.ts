@@ -55,6 +55,32 @@ test('explain: rights and reach of an HTTP server and of a stdio server without 
   assert.match(stdio.out, /^ {4}names: the cluster's DNS +no +yes$/m);
 });
 
+test("explain: each place in the proxy's configuration has what is opened for it, for people and as data", async () => {
+  const stdin = serverYaml(
+    'a',
+    `  sessionStorage: {provider: redis, address: "redis.cache:6380"}
+  oidcConfig: {type: inline, inline: {issuer: "https://login.example.com", audience: a}}
+`,
+  );
+  const directory = await mkdtemp(join(tmpdir(), 'explain-'));
+  const settings = join(directory, 'settings.yaml');
+  const extra = '[{namespace: gateways, podLabels: {app: gateway}, ports: [8443]}, {cidr: 192.0.2.0/24}]';
+  await writeFile(settings, `networkPolicy: {proxyEgress: {extra: ${extra}}}\n`);
+  const { out } = await run(`explain --settings ${settings} -`, { stdin });
+  assert.match(out, /^ {6}redis\.cache:6380 +pods of namespace cache, every port and port 6380 of every address$/m);
+  assert.match(out, /^ {6}login\.example\.com:443 +port 443 of every address$/m);
+  assert.match(out, /^ {6}\(found at run time\):443 +port 443 of every address$/m);
+  assert.match(out, /proxyEgress\.extra\[0\] +pods of namespace gateways with app=gateway, port 8443$/m);
+  assert.match(out, /proxyEgress\.extra\[1\] +192\.0\.2\.0\/24, every port$/m);
+  await writeFile(settings, 'networkPolicy: {proxyEgress: {mode: list}}\n');
+  const listed = await run(`explain -o json --settings ${settings} -`, { stdin });
+  assert.deepEqual(
+    JSON.parse(listed.out)[0].network.proxy[0].opens,
+    'nothing, for networkPolicy.proxyEgress.mode is list',
+  );
+  await rm(directory, { recursive: true });
+});
+
 test('explain: each entry of the profile has its effect, for people and as data', async () => {
   const map = `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: profiles, namespace: team}\ndata: {one.json: '{"name":"web","read":["/srv"],"network":{"outbound":{"allow_host":["192.0.2.1","a.example"]}}}'}\n`;
   const stdin = serverYaml('a', '  permissionProfile: {type: configmap, name: profiles, key: one.json}\n') + map;
@@ -145,7 +171,7 @@ test('explain -o json: the overview is there too, one entry a server', async () 
   assert.deepEqual([first.server, second.server], ['team/a', 'team/b']);
   assert.equal(first.rights[0], 'the proxy may: nothing in the API');
   assert.ok(new Set(first.restarts.backend).has('spec.image'));
-  assert.equal(first.network.to.length, 7);
+  assert.equal(first.network.to.length, 8);
 });
 
 test('explain: a child that only one of two servers has', async () => {

@@ -101,6 +101,19 @@ test('migrate plan: a server that this operator refuses is named, and the others
   assert.doesNotMatch(out, /Prepare toolhive-system\/bad/);
 });
 
+test('migrate plan: a mistake that ToolHive runs is in nobody’s way once it is stored, and is in a new object’s', async () => {
+  const [server] = objects('01-fetch-streamable', 'input');
+  const spec = { ...(server?.['spec'] as object), port: 9000, proxyPort: 8080 };
+  const stored = { uid: 'u', resourceVersion: '1', generation: 1, creationTimestamp: '2026-11-01T10:00:00Z' };
+  const plan = async (more: object): Promise<PrintedServer | undefined> => {
+    const stdin = JSON.stringify({ ...server, metadata: { ...server?.metadata, ...more }, spec });
+    const { out } = await run('migrate plan -o json', { stdin });
+    return (JSON.parse(out) as { servers: readonly PrintedServer[] }).servers[0];
+  };
+  assert.deepEqual((await plan(stored))?.problems, []);
+  assert.match((await plan({ uid: undefined, resourceVersion: undefined }))?.problems.join() ?? '', /MCP003/);
+});
+
 test('migrate plan --back: the way back, without files', async () => {
   const { out, code } = await run('migrate plan --back');
   assert.equal(code, 0);

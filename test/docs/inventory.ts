@@ -42,6 +42,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
       same: 'test/apiserver/readme-commands.test.ts',
       quoted: 'kubectl get mcpservers --all-namespaces',
     },
+    'podAnnotations:': values,
     'helm install metacontroller': helm,
   },
   'CONTRIBUTING.md': {
@@ -95,6 +96,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     },
   },
   'docs/operations.md': {
+    'tracing: {endpoint: "http://collector.observability:4318", sampler: parentbased_traceidratio, ratio: 0.1}': values,
     'kubectl get deployment -n toolhive-system': {
       same: 'test/node/chart.test.ts',
       quoted: 'what the documentation tells to look at answers',
@@ -121,6 +123,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'apiVersion: toolhive.stacklok.dev/v1beta1': manifest,
     'apiVersion: v1': manifest,
     'settings:': values,
+    'spec:': { cannot: 'it is a part of a manifest; that it is YAML is tested' },
     'resources:': { same: 'test/docs/inventory.test.ts', quoted: 'permissions: the defaults of a namespace' },
     'kubectl annotate mcpserver': { same: 'test/units/hooks/quarantine.test.ts', quoted: 'quarantine' },
     'kubectl get networkpolicy': { cannot: 'the second command starts a shell in a pod of a cluster' },

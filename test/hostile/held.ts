@@ -1,10 +1,10 @@
 // A server that ran well and is then held, in each way that there is: the request that Metacontroller sends for it from then on.
 
-import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
+import type { Settings } from '../../functions/decode/settings.ts';
 import { answerSync } from '../../functions/hooks/sync.ts';
 import type { ApplyStrategy } from '../../functions/simulator/management.ts';
 import { type Fields, isKubeObject, type KubeObject, withFields, withMetadata } from '../../functions/kube/object.ts';
-import { configMap, SERVER, startTenantWorld, type TenantWorld } from './tenant-world.ts';
+import { configMap, SERVER, startTenantWorld, STRICT, type TenantWorld } from './tenant-world.ts';
 
 /** Holds the server: by what an edit, a ConfigMap or an administrator does. */
 export type Hold = (world: TenantWorld) => Promise<void>;
@@ -95,7 +95,7 @@ export async function holdServer({ hold, strategy, spec = {} }: HeldOptions): Pr
 }
 
 /** Calls `/sync` with the arrival time of the tests. A hook that throws is answered as by the server. */
-export function callSync(request: Fields, settings: Settings = DEFAULT_SETTINGS): Answer {
+export function callSync(request: Fields, settings: Settings = STRICT): Answer {
   try {
     const { status, body } = answerSync(request, { settings, receivedAt: '2026-11-01T12:00:00Z' });
     const plain = JSON.parse(JSON.stringify(body)) as Fields;

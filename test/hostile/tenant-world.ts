@@ -56,6 +56,9 @@ export interface TenantWorld {
   readonly stop: () => Promise<void>;
 }
 
+/** Pods of the node are not for tenants. */
+export const STRICT: Settings = { ...DEFAULT_SETTINGS, podSecurity: { enforce: 'baseline', warn: 'restricted' } };
+
 const ROUNDS = 12;
 
 /** A stored server that runs over streamable-http unless the spec says otherwise. */
@@ -75,7 +78,7 @@ export function configMap(name: string, data: Readonly<Record<string, string>>):
 
 /** Starts hooks and caches and stores the server; nothing is synced yet. */
 export async function startTenantWorld(options: TenantWorldOptions = {}): Promise<TenantWorld> {
-  const { strategy = 'dynamic-apply', settings = DEFAULT_SETTINGS, spec, others = [] } = options;
+  const { strategy = 'dynamic-apply', settings = STRICT, spec, others = [] } = options;
   const store = createMemoryStore();
   const hooks = await startRecordingHooks(settings);
   const written = options.wrapStore?.(store) ?? store;

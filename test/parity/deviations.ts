@@ -129,6 +129,13 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
+    subject: 'last words of the proxy',
+    why: 'status reads them when the proxy ends with an error',
+    object: (object) => {
+      if (isProxy(object)) containerOf(object).terminationMessagePolicy = 'FallbackToLogsOnError';
+    },
+  },
+  {
     subject: 'what rolls',
     why: 'the proxy rolls when what it reads changes: another hash under the same key',
     object: (object) => {

@@ -69,8 +69,10 @@ function valueOf(type: FieldType): fc.Arbitrary<unknown> {
 
 const ANY: FieldType = { kind: 'scalar', name: 'any' };
 
-/** A template with fields of any type; most have something that is refused. */
-export const anyTemplate: fc.Arbitrary<unknown> = valueOf(objectType('PodTemplateSpec'));
+/** A template with fields of any type, as JSON has it; most have something that is refused. */
+export const anyTemplate: fc.Arbitrary<unknown> = valueOf(objectType('PodTemplateSpec')).map((template): unknown =>
+  JSON.parse(JSON.stringify(template)),
+);
 
 const SPELLINGS: readonly ((key: string) => string)[] = [
   (key) => key,

@@ -1,6 +1,7 @@
 // Property of the floor, checked by the evaluator of NetworkPolicies: what the settings exclude is reached by no pod of a server,
-// in no spelling of the address, whatever profile and spec say. The exceptions are named here: look-ups at resolvers that the
-// settings name, and the API server's ports for proxies that call it.
+// in no spelling of the address, whatever profile and spec say, and whatever way out of proxies the settings have. The exceptions
+// are named here: look-ups at resolvers that the settings name, the API server's ports for proxies that call it, and narrower
+// blocks that the settings open to proxies.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -125,20 +126,32 @@ interface Exceptions {
   readonly dnsServers: readonly string[];
   readonly apiServerCIDRs: readonly string[];
   readonly hostRules: Settings['permissionProfiles']['hostRules'];
+  readonly proxyEgress?: Settings['networkPolicy']['proxyEgress'];
 }
+
+const proxyEgress: fc.Arbitrary<Settings['networkPolicy']['proxyEgress']> = fc.record({
+  mode: fc.constantFrom<Settings['networkPolicy']['proxyEgress']['mode']>('derived', 'open', 'list'),
+  extra: fc.array(
+    fc.record({
+      cidr: fc.constantFrom('0.0.0.0/0', '::/0', '10.0.0.0/24', '169.254.169.254/32', '169.254.0.0/16', '64:ff9b::/96'),
+    }),
+    { maxLength: 2 },
+  ),
+});
 
 const exceptions: fc.Arbitrary<Exceptions> = fc.record({
   dnsServers: fc.constantFrom<readonly string[]>([], ['169.254.169.254/32'], ['10.0.0.0/24']),
   apiServerCIDRs: fc.constantFrom<readonly string[]>([], ['10.0.0.5/32']),
   hostRules: fc.constantFrom<Settings['permissionProfiles']['hostRules']>('deny', 'cilium', 'gke'),
+  proxyEgress,
 });
 
 function settingsOf(except: readonly string[], given: Exceptions): Settings {
-  const { dnsServers, apiServerCIDRs, hostRules } = given;
+  const { hostRules, ...policy } = given;
   return {
     ...DEFAULT_SETTINGS,
     permissionProfiles: { default: 'network', network: { except }, hostRules },
-    networkPolicy: { ...DEFAULT_SETTINGS.networkPolicy, dnsServers, apiServerCIDRs },
+    networkPolicy: { ...DEFAULT_SETTINGS.networkPolicy, ...policy },
   };
 }
 
@@ -166,8 +179,22 @@ function isWithin(ip: string, cidrs: readonly string[]): boolean {
 function isException(from: keyof typeof PODS, to: Target, { spec: given, settings }: Loose): boolean {
   const { dnsServers, apiServerPorts } = settings.networkPolicy;
   if (to.port === 53 && isWithin(to.ip, dnsServers)) return true;
+  if (from === 'proxy' && isNarrowlyOpen(to.ip, settings)) return true;
   const callsApi = given.transport === 'stdio' || JSON.stringify(given).includes('kubernetes');
   return from === 'proxy' && callsApi && to.protocol === 'TCP' && apiServerPorts.includes(to.port);
+}
+
+/** Whether a block of `extra` holds an address, and no excluded block around the address is as narrow as that one. */
+function isNarrowlyOpen(ip: string, { networkPolicy, permissionProfiles }: Settings): boolean {
+  const closing = permissionProfiles.network.except.filter((text) => isWithin(ip, [text]));
+  return networkPolicy.proxyEgress.extra.some(({ cidr = '' }) => {
+    if (!isWithin(ip, [cidr]) || cidr.startsWith('169.254.')) return false;
+    return closing.every((text) => prefixOf(text) < prefixOf(cidr));
+  });
+}
+
+function prefixOf(cidr: string): number {
+  return Number(cidr.split('/')[1]);
 }
 
 function policiesOf(given: Loose, settings: Settings): readonly Policy[] {

@@ -98,7 +98,7 @@ function findPlaces(
   const input = compile(sourcesOfObject(decodeServer(raw, with_), with_));
   const found = [...validatePodSecurity(input), ...validateImagePolicy(input)];
   const places = (list: typeof found): Set<string> =>
-    new Set(list.map(({ path, message }) => `${path} ${message.split(';')[0]}`));
+    new Set(list.map(({ path, message }) => `${path} ${message.split(/;| \(|\.$/)[0]}`));
   return { errors: places(found.filter(({ level }) => level === 'error')), all: places(found) };
 }
 

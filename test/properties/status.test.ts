@@ -5,7 +5,9 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { ObjectMap } from '../../functions/decode/observed.ts';
 import type { References } from '../../functions/decode/references/resolved.ts';
+import { isSubset } from '../../functions/kube/json-equal.ts';
 import { computeStatus, type StatusInput } from '../../functions/status/compute-status.ts';
+import { findObserved } from '../../functions/status/ownership.ts';
 import { readStatus } from '../../functions/status/previous.ts';
 import { READY, statusInput } from '../units/status/situation.ts';
 import { recompile } from '../../functions/compile/compiled.ts';
@@ -172,6 +174,20 @@ test('computeStatus: the answer fed back as the previous status changes nothing,
     }),
     { numRuns: 300 },
   );
+});
+
+test('computeStatus: to know what is in place changes no answer', () => {
+  let known = 0;
+  fc.assert(
+    fc.property(input, (given) => {
+      const { desired, observed, compiled } = given;
+      const inPlace = desired.filter((object) => isSubset(object, findObserved(observed, compiled.server, object)));
+      known += inPlace.filter(({ kind }) => kind !== 'Service').length;
+      assert.deepEqual(computeStatus({ ...given, inPlace: new Set(inPlace) }), computeStatus(given));
+    }),
+    { numRuns: 200 },
+  );
+  assert.ok(known > 20, `${known} workloads in place`);
 });
 
 test('computeStatus: the same input gives the same bytes and is left as it was', () => {

@@ -2,11 +2,11 @@
 
 import fc from 'fast-check';
 import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
+import type { Settings } from '../../functions/decode/settings.ts';
 import { type Fields, type KubeObject, withFields, withMetadata } from '../../functions/kube/object.ts';
 import { forgedContent, WAYS } from '../hostile/forgeries.ts';
 import { authorization, QUARANTINE, SOUND_AUTHORIZATION } from '../hostile/held.ts';
-import { configMap, create, remove, SERVER, type TenantWorld } from '../hostile/tenant-world.ts';
+import { configMap, create, remove, SERVER, STRICT, type TenantWorld } from '../hostile/tenant-world.ts';
 
 /** One write, or a few that belong together. */
 export type Step = (world: TenantWorld) => Promise<void>;
@@ -137,10 +137,9 @@ function annotate(value: string | undefined): Step {
     );
 }
 
-/** Default settings with these addresses closed for everybody. */
+/** The settings of tenants' worlds with these addresses closed for everybody. */
 export function settingsWithDeniedRanges(except: readonly string[]): Settings {
-  const permissionProfiles = { ...DEFAULT_SETTINGS.permissionProfiles, network: { except } };
-  return { ...DEFAULT_SETTINGS, permissionProfiles };
+  return { ...STRICT, permissionProfiles: { ...STRICT.permissionProfiles, network: { except } } };
 }
 
 const ADMINISTRATOR: Steps = {

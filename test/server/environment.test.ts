@@ -7,7 +7,14 @@ import { decodeEnvironment } from '../../functions/server/environment.ts';
 test('environment: with INSECURE=1 everything else has a default', () => {
   assert.deepEqual(decodeEnvironment({ INSECURE: '1', SOMETHING_ELSE: 'x' }), {
     ok: true,
-    value: { port: 8443, metricsPort: 9090, maxBodyBytes: 7_340_032, drainSeconds: 10, logLevel: 'info' },
+    value: {
+      port: 8443,
+      metricsPort: 9090,
+      maxBodyBytes: 7_340_032,
+      drainSeconds: 10,
+      logLevel: 'info',
+      isTraced: false,
+    },
   });
 });
 
@@ -43,8 +50,22 @@ test('environment: every variable arrives', () => {
       maxBodyBytes: 4096,
       drainSeconds: 0,
       logLevel: 'debug',
+      isTraced: false,
     },
   });
+});
+
+function isTraced(variables: Readonly<Record<string, string>>): boolean {
+  const decoded = decodeEnvironment({ INSECURE: '1', ...variables });
+  return decoded.ok && decoded.value.isTraced;
+}
+
+test("environment: traces are on by OpenTelemetry's own variables, an address alone is enough", () => {
+  assert.equal(isTraced({ OTEL_TRACES_EXPORTER: 'otlp' }), true);
+  assert.equal(isTraced({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }), true);
+  assert.equal(isTraced({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector:4318/v1/traces' }), true);
+  assert.equal(isTraced({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_TRACES_EXPORTER: 'none' }), false);
+  assert.equal(isTraced({ OTEL_TRACES_EXPORTER: 'otlp', OTEL_SDK_DISABLED: 'true' }), false);
 });
 
 test('environment: an empty value counts as absent', () => {
@@ -58,6 +79,10 @@ for (const [name, bad] of Object.entries({
   MAX_BODY_BYTES: ['7Mi', '0', '1023', '67108865'],
   DRAIN_SECONDS: ['10s', '601', '-1'],
   LOG_LEVEL: ['INFO', 'verbose'],
+  OTEL_TRACES_EXPORTER: ['zipkin', 'console'],
+  OTEL_TRACES_SAMPLER: ['sometimes'],
+  OTEL_EXPORTER_OTLP_PROTOCOL: ['grpc', 'http/protobuf'],
+  OTEL_SDK_DISABLED: ['1'],
   TLS_CLIENT_NAMES: ['a,,b', ',', '*.example.com', 'a,"b"', '.example.com', ' ', 'ä'],
   INSECURE: ['true', 'yes', '2'],
 })) {

@@ -39,6 +39,9 @@ app.kubernetes.io/component: hooks
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | quote }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}
 
 {{/* The pods of `helm test`: other labels than the hooks', or the Service would send calls to them. */}}
@@ -122,5 +125,5 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{/* The level that pods of servers are held to: one setting for hooks and policies. The preset is that of the settings file. */}}
 {{- define "toolhive-operator.podSecurityLevel" -}}
-{{- dig "podSecurity" "enforce" "baseline" .Values.settings -}}
+{{- dig "podSecurity" "enforce" "privileged" .Values.settings -}}
 {{- end -}}

@@ -1,5 +1,6 @@
 // Kept children: the digest by which a child is recognised as what was last asked for.
 
+import { isPlainText } from '../../kube/json-size.ts';
 import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 
@@ -27,15 +28,20 @@ function withoutReplicas(members: Fields): Fields {
 
 /** JSON with sorted members and without what may be dropped; empty for nothing. Every sync writes some kilobytes here. */
 function textOf(value: unknown): string {
-  if (typeof value === 'string') return value === '' ? '' : JSON.stringify(value);
+  if (typeof value === 'string') return value === '' ? '' : quoted(value);
   if (Array.isArray(value)) return value.length === 0 ? '' : `[${value.map(textOf).join(',')}]`;
   if (!isObject(value)) return isNothing(value) ? '' : String(value);
   let text = '';
   for (const name of Object.keys(value).toSorted()) {
     const member = textOf(value[name]);
-    if (member !== '') text += `${JSON.stringify(name)}:${member},`;
+    if (member !== '') text += `${quoted(name)}:${member},`;
   }
   return text === '' ? '' : `{${text}}`;
+}
+
+/** As `JSON.stringify`, in a fraction of its time for what nearly every text is. */
+function quoted(text: string): string {
+  return isPlainText(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function isNothing(value: unknown): boolean {

@@ -1,5 +1,6 @@
 // Kept children: whether a child of which nothing is recorded can be one of ours. It may hold nothing that an MCPServer could not
-// have asked for: the selectors, labels and account of its half, the proxy's image, and Pod Security level baseline.
+// have asked for: the selectors, labels and account of its half, the proxy's image, and Pod Security level baseline
+// unless the settings enforce none.
 
 import { isSubset } from '../../kube/json-equal.ts';
 import { readMember, readObjects, readString } from '../../kube/json-reader.ts';
@@ -32,6 +33,8 @@ interface Marks {
   readonly accounts: readonly unknown[];
   /** Repository of the container's image; undefined for the user's own. */
   readonly repository: string | undefined;
+  /** Whatever a pod may be, an MCPServer can ask for. */
+  readonly isAnyPod: boolean;
 }
 
 function proxyMarks({ server, settings }: Owner): Marks {
@@ -41,10 +44,11 @@ function proxyMarks({ server, settings }: Owner): Marks {
     container: PROXY_CONTAINER,
     accounts: [proxyRunnerName(server)],
     repository: parseImageRef(settings.proxy.image)?.name,
+    isAnyPod: false,
   };
 }
 
-function backendMarks({ server }: Owner): Marks {
+function backendMarks({ server, settings }: Owner): Marks {
   const template = readMember(server.podTemplate?.patch, 'spec');
   return {
     selector: backendSelector(server),
@@ -52,6 +56,7 @@ function backendMarks({ server }: Owner): Marks {
     container: BACKEND_CONTAINER,
     accounts: [backendAccountName(server), server.spec.serviceAccount, readMember(template, 'serviceAccountName')],
     repository: undefined,
+    isAnyPod: settings.podSecurity.enforce === 'privileged',
   };
 }
 
@@ -64,9 +69,8 @@ function findStrangeWorkload({ spec }: KubeObject, marks: Marks): string | undef
   if (!isSubset(marks.labels, readMember(template, 'metadata', 'labels'))) return 'labels its pods otherwise';
   if (!marks.accounts.includes(readMember(pod, 'serviceAccountName'))) return 'runs as another ServiceAccount';
   if (marks.repository !== undefined && repositoryOf(main) !== marks.repository) return 'runs another image as proxy';
-  return breaksBaseline(pod, readMember(template, 'metadata'))
-    ? 'is not within Pod Security level baseline'
-    : undefined;
+  if (marks.isAnyPod || !breaksBaseline(pod, readMember(template, 'metadata'))) return undefined;
+  return 'is not within Pod Security level baseline';
 }
 
 function repositoryOf(container: unknown): string | undefined {

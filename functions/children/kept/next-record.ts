@@ -27,19 +27,31 @@ export interface RecordInput {
   readonly record: AppliedRecord | undefined;
 }
 
+/** A record, and what was found out on the way. */
+export interface NextRecord {
+  readonly record: AppliedRecord;
+  /** Recorded children that are in the cluster as they are asked for. */
+  readonly inPlace: ReadonlySet<KubeObject>;
+}
+
 /**
  * The version of children that are asked for now or next, and those before of which something is there still: children are
  * applied one by one, each may be refused, and the status is written after them.
  */
-export function recordWith(children: readonly KubeObject[], input: RecordInput): AppliedRecord {
+export function recordWith(children: readonly KubeObject[], input: RecordInput): NextRecord {
+  const desired = children.filter((child) => isRecorded(child, input.server)).map((child) => digestsOf(child, input));
+  const inPlace = new Set(desired.flatMap(({ child, isInPlace }) => (isInPlace ? [child] : [])));
+  return { record: withEarlier(desired, input), inPlace };
+}
+
+function withEarlier(desired: readonly Digested[], input: RecordInput): AppliedRecord {
   const { server, record = [] } = input;
-  const desired = children.filter((child) => isRecorded(child, server)).map((child) => digestsOf(child, input));
   const newest: AppliedVersion = {
     form: formOf(server),
     digests: new Map(desired.map(({ key, digests }) => [key, digests])),
   };
   const isTheSame = record.length === 1 && record.every((version) => hasAll(version, newest));
-  if (isTheSame && desired.every(({ isThere }) => isThere)) return [newest];
+  if (isTheSame && desired.every(({ isMissing, isInPlace }) => isMissing || isInPlace)) return [newest];
   return [newest, ...record.filter((version) => isLeft(version, newest, input))];
 }
 
@@ -50,7 +62,7 @@ export function recordWith(children: readonly KubeObject[], input: RecordInput):
 export function recordOfKept(added: readonly KubeObject[], input: RecordInput): AppliedRecord {
   const { record = [] } = input;
   if (added.length === 0 && record.length > 0) return record;
-  const [newest] = recordWith(added, input);
+  const [newest] = recordWith(added, input).record;
   if (newest === undefined) return record;
   return [newest, ...record.filter(({ digests }) => [...digests.keys()].some((key) => !newest.digests.has(key)))];
 }
@@ -68,19 +80,22 @@ export function isAnnounced([newest]: AppliedRecord, { server, observed, record 
 function digestsOf(child: KubeObject, { server, observed }: RecordInput): Digested {
   const [key, digest] = [recordKey(child), childDigest(child)];
   const there = findObject(observed, child, { namespace: server.namespace, name: child.metadata.name });
-  if (there === undefined || isSubset(child, there)) return { key, digests: [digest], isThere: true };
+  const isMissing = there === undefined;
+  if (isMissing || isSubset(child, there)) return { child, key, digests: [digest], isMissing, isInPlace: !isMissing };
   const parts = readAppliedVersions(there)
     .map((version) => asDesired(version, there))
     .filter((version) => isSubset(version, child))
     .map(childDigest);
-  return { key, digests: [...new Set([digest, ...parts])], isThere: false };
+  return { child, key, digests: [...new Set([digest, ...parts])], isMissing, isInPlace: false };
 }
 
 interface Digested {
+  readonly child: KubeObject;
   readonly key: string;
   readonly digests: readonly string[];
-  /** The child is in the cluster as it is asked for, or not at all. */
-  readonly isThere: boolean;
+  readonly isMissing: boolean;
+  /** It is there as it is asked for. */
+  readonly isInPlace: boolean;
 }
 
 /** Whether a child that is there is of an earlier version and not of the newest. */

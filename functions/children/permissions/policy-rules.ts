@@ -7,26 +7,33 @@ import type {
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1.d.ts';
 import type { Settings } from '../../decode/settings.ts';
-import { ANY_ADDRESS, formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 import type { Labels } from '../../compile/labels.ts';
-import type { BackendAccess } from '../../compile/permissions/backend-access.ts';
 
 /** API version of NetworkPolicy. */
 export const NETWORK_POLICY_VERSION = 'networking.k8s.io/v1';
 
 interface ClusterDns {
   readonly namespace: string;
-  readonly labels: Labels;
-  readonly ports: readonly number[];
+  readonly pods: readonly Labels[];
+  /** Where its pods listen, beside the port of look-ups: policies are compared with the pod's port. */
+  readonly podPorts: readonly number[];
 }
 
-/** Where the cluster's resolver runs, and the ports on which its pods listen: policies are compared with the pod's port. */
+/** Port of look-ups, and the only one on which resolvers without pods are opened: some share their address with metadata. */
+export const DNS_PORT = 53;
+
+/** Where the cluster's resolver runs. A cache on each node has pods of its own where the network plugin leads look-ups to them. */
 export const CLUSTER_DNS: Readonly<Record<Settings['platform'], ClusterDns>> = {
-  kubernetes: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, ports: [53] },
+  kubernetes: {
+    namespace: 'kube-system',
+    pods: [{ 'k8s-app': 'kube-dns' }, { 'k8s-app': 'node-local-dns' }],
+    podPorts: [],
+  },
   openshift: {
     namespace: 'openshift-dns',
-    labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' },
-    ports: [53, 5353],
+    pods: [{ 'dns.operator.openshift.io/daemonset-dns': 'default' }],
+    podPorts: [5353],
   },
 };
 
@@ -45,45 +52,32 @@ export function podPeer(labels: Labels): NetworkPolicyPeer {
 
 /** All pods of a namespace, seen from a server's own. */
 export function namespacePeer(namespace: string, own: string): NetworkPolicyPeer {
-  return namespace === own
-    ? { podSelector: {} }
-    : { namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } } };
+  return namespace === own ? { podSelector: {} } : podsIn(namespace, {});
 }
 
-/** Name look-ups: the cluster's resolver, and further ones that the settings name. */
-export function dnsRule({ platform, networkPolicy }: Settings): NetworkPolicyEgressRule {
-  const { namespace, labels, ports } = CLUSTER_DNS[platform];
-  const servers = reduceCidrs(networkPolicy.dnsServers.flatMap((text) => parseCidr(text) ?? []));
+/** Pods of another namespace; all of them without labels. */
+export function podsIn(namespace: string, labels: Labels): NetworkPolicyPeer {
   return {
-    to: [
-      { ...podPeer(labels), namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } } },
-      ...servers.map((cidr) => ({ ipBlock: { cidr: formatCidr(cidr) } })),
-    ],
-    ports: ports.flatMap((port) => [
-      { port, protocol: 'UDP' },
-      { port, protocol: 'TCP' },
-    ]),
+    ...(Object.keys(labels).length > 0 && podPeer(labels)),
+    namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } },
   };
 }
 
-/** Egress rules of an access; none at all when nothing is open. A rule never has an empty list, which would mean everything. */
-export function egressRules(access: BackendAccess, settings: Settings): NetworkPolicyEgressRule[] {
-  if (access.isUnrestricted) return [{}];
-  const { blocks, ports } = access;
-  const open = blocks.length === 0 ? [] : [{ ...toBlocks(blocks), ...withPorts(ports) }];
-  // Cilium learns addresses from look-ups that its own rule lets through.
-  const hasOwnDns = access.hosts.length > 0 && settings.permissionProfiles.hostRules === 'cilium';
-  return access.needsDns && !hasOwnDns ? [...open, dnsRule(settings)] : open;
+/** Name look-ups: the cluster's resolver, and further ones that the settings name. */
+export function dnsRules({ platform, networkPolicy }: Settings): NetworkPolicyEgressRule[] {
+  const { namespace, pods, podPorts } = CLUSTER_DNS[platform];
+  const resolvers = pods.map((labels) => podsIn(namespace, labels));
+  const servers = reduceCidrs(networkPolicy.dnsServers.flatMap((text) => parseCidr(text) ?? []));
+  const blocks = servers.map((cidr) => ({ ipBlock: { cidr: formatCidr(cidr) } }));
+  return [
+    { to: [...resolvers, ...blocks], ports: lookUpPorts([DNS_PORT]) },
+    ...(podPorts.length > 0 ? [{ to: resolvers, ports: lookUpPorts(podPorts) }] : []),
+  ];
 }
 
-/** Every address is said by leaving the peers out: some network plugins do not count pods to any block. */
-function toBlocks(blocks: BackendAccess['blocks']): Pick<NetworkPolicyEgressRule, 'to'> {
-  const isEverything = ANY_ADDRESS.every((any) =>
-    blocks.some(({ cidr, except }) => cidr === formatCidr(any) && except === undefined),
-  );
-  return isEverything ? {} : { to: blocks.map((ipBlock) => ({ ipBlock })) };
-}
-
-function withPorts(ports: readonly number[]): { readonly ports?: NetworkPolicyPort[] } {
-  return ports.length === 0 ? {} : { ports: tcpPorts(ports) };
+function lookUpPorts(ports: readonly number[]): NetworkPolicyPort[] {
+  return ports.flatMap((port) => [
+    { port, protocol: 'UDP' },
+    { port, protocol: 'TCP' },
+  ]);
 }

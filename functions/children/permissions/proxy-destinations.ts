@@ -2,9 +2,10 @@
 // telemetry, webhooks, Redis. Whatever is added to the configuration later is found as well.
 
 import { readObject } from '../../kube/json-reader.ts';
-import { isObject } from '../../kube/object.ts';
+import { type Fields, isObject } from '../../kube/object.ts';
 import type { Compiled } from '../../compile/compiled.ts';
 import type { LastApplied } from '../../compile/sources.ts';
+import { hostPlace } from './host-place.ts';
 
 /** One of them. The host is as it was written, and absent where it is found at run time. */
 export interface Destination {
@@ -75,9 +76,17 @@ function destinationsIn(name: string, value: unknown): readonly Destination[] {
   if (typeof value === 'string') return addressIn(value, ADDRESS_MEMBERS.has(name));
   if (Array.isArray(value)) return value.flatMap((item: unknown) => destinationsIn(name, item));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, member]) =>
+  const members = Object.entries(value).flatMap(([key, member]) =>
     NOT_OUTSIDE.has(key) ? [] : destination(undefined, FOUND_LATER[key]).concat(destinationsIn(key, member)),
   );
+  return [...members, ...keysOfIssuer(value)];
+}
+
+/** An issuer says where its keys are when it is asked, and often names another host. The API server answers for itself. */
+function keysOfIssuer({ Issuer: issuer, JWKSURL: known }: Fields): readonly Destination[] {
+  if (typeof issuer !== 'string' || known !== '') return [];
+  const [, , host = ''] = URL_FORM.exec(issuer) ?? [];
+  return hostPlace(host, '').isApiServer ? [] : destination(undefined, 443);
 }
 
 function addressIn(text: string, mayLackScheme: boolean): readonly Destination[] {

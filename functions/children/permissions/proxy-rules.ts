@@ -8,17 +8,16 @@ import type {
 } from 'kubernetes-types/networking/v1.d.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { ANY_ADDRESS, type Cidr, containsCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { LINK_LOCAL } from './link-local.ts';
 import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
 import type { Compiled } from '../../compile/compiled.ts';
 import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 import type { DeniedRanges } from '../../compile/permissions/denied-ranges.ts';
 import { openBlocks } from '../../compile/permissions/backend-access.ts';
+import { extraRules } from './extra-egress.ts';
 import { hostPlace, OUTSIDE } from './host-place.ts';
 import { namespacePeer, tcpPorts } from './policy-rules.ts';
 import { proxyDestinations } from './proxy-destinations.ts';
-
-/** No API server has a link-local address. */
-const LINK_LOCAL: readonly Cidr[] = ['169.254.0.0/16', 'fe80::/10'].flatMap((text) => parseCidr(text) ?? []);
 
 /** Peers of a rule; undefined means every address, an empty list none. */
 type Peers = readonly NetworkPolicyPeer[] | undefined;
@@ -29,16 +28,34 @@ interface Reach {
   readonly needsApiServer: boolean;
 }
 
+/** Whether a proxy may connect to everything: the settings open all of it, and close nothing. */
+export function isUnrestricted({ settings, denied }: Compiled): boolean {
+  return settings.networkPolicy.proxyEgress.mode === 'open' && denied.all.length === 0;
+}
+
 /** Rules for everything but the backend and look-ups. A rule never has an empty list, which would mean everything. */
 export function destinationRules(compiled: Compiled): NetworkPolicyEgressRule[] {
   const { settings, server, denied } = compiled;
-  const { namespaces, outsidePorts, needsApiServer } = proxyReach(compiled);
+  const { mode } = settings.networkPolicy.proxyEgress;
+  const { namespaces, outsidePorts, needsApiServer } = allowedReach(compiled);
   const apiServer = { peers: apiServerPeers(settings), ports: needsApiServer ? apiServerPorts(settings) : [] };
   const outside = { peers: outsidePeers(denied), ports: outsidePorts };
   const byPort =
     apiServer.peers === undefined && outside.peers === undefined ? [joined(apiServer, outside)] : [apiServer, outside];
   const pods = namespaces.map((namespace) => namespacePeer(namespace, server.namespace));
-  return [...byPort.flatMap(portRule), ...(pods.length > 0 ? [{ to: pods }] : [])];
+  const everything = mode === 'open' ? (outsidePeers(denied) ?? []) : [];
+  return [
+    ...byPort.flatMap(portRule),
+    ...[everything, pods].flatMap((to) => (to.length > 0 ? [{ to: [...to] }] : [])),
+    ...extraRules(settings, server.namespace),
+  ];
+}
+
+/** With a list, what a spec names opens nothing; the API server is no place of its choice. */
+function allowedReach(compiled: Compiled): Reach {
+  const reach = proxyReach(compiled);
+  const isList = compiled.settings.networkPolicy.proxyEgress.mode === 'list';
+  return isList ? { ...reach, namespaces: [], outsidePorts: [] } : reach;
 }
 
 /** Policies judge the port of the pod, which only the Service knows, so names inside the cluster say no port. */

@@ -3,7 +3,7 @@
 import { type Command, CommandError, type Invocation, textOption } from '../command.ts';
 import { valueText } from '../compare/children.ts';
 import { EXIT } from '../exit-codes.ts';
-import { explainProfile } from '../explain/permissions.ts';
+import { explainOpened } from '../explain/permissions.ts';
 import { type Field, traceFields } from '../explain/provenance.ts';
 import { type Overview, overviewLines, overviewOf } from '../explain/overview.ts';
 import { withDefaults } from '../explain/defaults.ts';
@@ -93,7 +93,7 @@ function fieldsOf(
   const side = { parent: admission.stored, others: loaded.others, settings: loaded.settings };
   const fields = traceFields(sync.children, side, (source) => withDefaults(source, manifest.object, loaded.settings));
   if (selector === undefined) {
-    const overview = overviewOf(sync.children, fields, explainProfile(side));
+    const overview = overviewOf(sync.children, fields, explainOpened(side));
     return { explanation: { server: key, ...overview, fields: fields.filter(isInteresting) }, meant: '' };
   }
   const shown = fields.filter((field) => isSelected(field, selector));

@@ -4,12 +4,14 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { decodeReferences } from '../../decode/references.ts';
 import { decodeServer } from '../../decode/server.ts';
+import { readMember } from '../../kube/json-reader.ts';
 import { type Command, type Invocation, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load, type Loaded } from '../input/load.ts';
 import { toObjectMap } from '../offline/object-map.ts';
 import type { Manifest } from '../input/manifests.ts';
-import { placeText } from '../input/place.ts';
+import { pathSteps, placeText } from '../input/place.ts';
+import { variableMessage } from '../input/unbuilt.ts';
 import { fixSource } from '../lint/fix-source.ts';
 import { FORMATS } from '../lint/formats.ts';
 import { FILE_CODE, type Report, type Row } from '../lint/report.ts';
@@ -70,7 +72,16 @@ function serverRows(manifest: Manifest, { settings, others }: Loaded, withRefere
   const missing = withReferences ? decodeReferences(decodeServer(stored, settings), related, settings).problems : [];
   return [...findings, ...missing].map(({ code, level, path, message }) => {
     const place = manifest.placeOf(path);
-    return { code, level, path, message, place, server: keyOf(manifest) };
+    const variable = variableMessage(readMember(manifest.object, ...pathSteps(path)));
+    const isVariable = variable !== undefined;
+    return {
+      code,
+      level: isVariable ? 'warning' : level,
+      path,
+      message: variable ?? message,
+      place,
+      server: keyOf(manifest),
+    };
   });
 }
 

@@ -44,10 +44,24 @@ export function checkWebhook(installation: Installation, kind: string, path: str
   const policy = String(webhook['failurePolicy']);
   const days = daysUntil(bundleEnd(caBundle(webhook)) ?? 0, installation);
   const message = `${path}, failurePolicy ${policy}, CA for another ${days} days`;
+  const [leftOut] = namespacesLeftOut(webhook, installation);
+  if (leftOut !== undefined)
+    return advice(
+      `${message}; servers of namespace ${leftOut} are not judged at apply: upgrade the chart, or move them`,
+    );
   // A missed default is harmless: every sync fills in the same.
   return policy === 'Ignore' && path === '/validate'
     ? advice(`${message}: while the hooks are down, mistakes are found only after they are stored`)
     : passed(message);
+}
+
+/** Namespaces with servers that the configuration leaves out by name. Those left out by their labels are so on purpose. */
+function namespacesLeftOut(webhook: Fields, { objects }: Installation): readonly string[] {
+  const left = readObjects(readObject(webhook, 'namespaceSelector'), 'matchExpressions')
+    .filter(({ key, operator }) => key === 'kubernetes.io/metadata.name' && operator === 'NotIn')
+    .flatMap((expression) => readStrings(expression, 'values'));
+  const used = new Set(objects.flatMap(({ kind, metadata }) => (kind === 'MCPServer' ? [metadata.namespace] : [])));
+  return left.filter((namespace) => used.has(namespace));
 }
 
 function serviceOf(entry: Fields): Fields | undefined {

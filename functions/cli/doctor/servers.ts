@@ -97,7 +97,7 @@ export function checkFinalizers(installation: Installation): CheckResult {
   );
 }
 
-/** Checks the phases of the servers; a server without a status was never synced. */
+/** Checks the phases of the servers; one without a status was never synced, and one of an older generation not since its edit. */
 export function checkServers(installation: Installation): CheckResult {
   const servers = serversOf(installation.objects);
   if (servers.length === 0)
@@ -105,11 +105,22 @@ export function checkServers(installation: Installation): CheckResult {
   const strangers = servers.filter((server) => phaseOf(server) === '');
   if (strangers.length > 0)
     return failed(`nobody has synced ${someOf(strangers)}, there is no status: look at Metacontroller's log`);
+  const behind = servers.filter(isBehind);
+  if (behind.length > 0)
+    return failed(
+      `nobody has synced ${someOf(behind)} since the last edit, so that status and READY tell of the spec before: look at Metacontroller's log`,
+    );
   const failing = servers.find((server) => phaseOf(server) === 'Failed');
   const message = `${count(servers.length, 'server')}: ${phasesOf(servers)}`;
   if (failing === undefined) return passed(message);
   const { name, namespace = '' } = failing.metadata;
   return advice(`${message}; ${commandLine(['kubectl', 'describe'], ['mcpserver', name], ['-n', namespace])}`);
+}
+
+/** ToolHive's operator did not always write the generation. */
+function isBehind(server: KubeObject): boolean {
+  const { observedGeneration } = readObject(server, 'status');
+  return typeof observedGeneration === 'number' && observedGeneration < (server.metadata.generation ?? 0);
 }
 
 function phaseOf(server: KubeObject): string {

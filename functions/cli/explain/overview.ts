@@ -2,7 +2,8 @@
 
 import type { KubeObject } from '../../kube/object.ts';
 import { alignRows } from '../terminal/table.ts';
-import { type ExplainedProfile, profileLines } from './permissions.ts';
+import { type ExplainedProfile, type Opened, profileLines } from './permissions.ts';
+import type { ProxyWay } from './proxy-ways.ts';
 import type { Field } from './provenance.ts';
 import { callerTable, namePolicies, type Reach, reachTable } from './reach.ts';
 import { describeRights } from './rights.ts';
@@ -16,6 +17,8 @@ export interface Overview {
     readonly to: readonly Reach[];
     /** Who may connect to its pods. */
     readonly from: readonly Reach[];
+    /** What the proxy is configured to connect to, and what is opened for it. */
+    readonly proxy: readonly ProxyWay[];
     /** Policies that allow names as well, which the tables do not show. */
     readonly names: readonly string[];
   };
@@ -27,12 +30,12 @@ export interface Overview {
 export function overviewOf(
   children: readonly KubeObject[],
   fields: readonly Field[],
-  permissions: ExplainedProfile,
+  { permissions, proxy }: Opened,
 ): Overview {
   return {
     rights: describeRights(children),
     permissions,
-    network: { to: reachTable(children), from: callerTable(children), names: namePolicies(children) },
+    network: { to: reachTable(children), from: callerTable(children), proxy, names: namePolicies(children) },
     restarts: { backend: restartCauses('StatefulSet', fields), proxy: restartCauses('Deployment', fields) },
   };
 }
@@ -55,6 +58,7 @@ export function overviewLines({ rights, permissions, network, restarts }: Overvi
     ...tableLines('to', network.to),
     ...network.names.map((name) => `    and to the names that ${name} allows`),
     ...tableLines('from', network.from),
+    ...wayLines(network.proxy),
     '  restarts',
     ...Object.entries(restarts).map(
       ([pod, causes]) =>
@@ -67,6 +71,14 @@ export function overviewLines({ rights, permissions, network, restarts }: Overvi
 function tableLines(title: string, rows: readonly Reach[]): readonly string[] {
   const cells = rows.map(({ says, backend, proxy }) => [says, yesOrNo(backend), yesOrNo(proxy)]);
   return alignRows([[title, 'backend', 'proxy'], ...cells]).map((line) => `    ${line}`);
+}
+
+function wayLines(ways: readonly ProxyWay[]): readonly string[] {
+  if (ways.length === 0) return [];
+  return [
+    '    opened for the proxy',
+    ...alignRows(ways.map(({ to, opens }) => [to, opens])).map((line) => `      ${line}`),
+  ];
 }
 
 function yesOrNo(value: boolean): string {

@@ -32,6 +32,12 @@ const DESTINATIONS: readonly Destination[] = [
     protocol: 'UDP',
     end: () => ({ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, ip: '10.244.0.2' }),
   },
+  {
+    says: 'names: a resolver on the node (169.254.20.10)',
+    port: 53,
+    protocol: 'UDP',
+    end: () => ({ ip: '169.254.20.10' }),
+  },
   { says: 'the internet over HTTPS (203.0.113.10:443)', port: 443, end: () => ({ ip: '203.0.113.10' }) },
   { says: 'the internet over HTTP (203.0.113.10:80)', port: 80, end: () => ({ ip: '203.0.113.10' }) },
   { says: 'private networks (10.0.0.10:5432)', port: 5432, end: () => ({ ip: '10.0.0.10' }) },

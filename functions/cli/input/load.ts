@@ -9,9 +9,11 @@ import { CommandError, type Invocation, textOption, UsageError } from '../comman
 import { EXIT } from '../exit-codes.ts';
 import { kubectlOf, listCluster, SERVERS } from './kubectl.ts';
 import { isServer, type Manifest, type Manifests, parseManifests } from './manifests.ts';
+import { leaveOutPatches } from './patches.ts';
 import { placeText } from './place.ts';
 import { readFileBytes } from './read-file.ts';
 import { cannotRead, type Problem, readSources } from './sources.ts';
+
 import { linesText } from '../terminal/table.ts';
 
 /** Everything that a command reads. */
@@ -36,7 +38,10 @@ export async function load(
   isEnough: (object: KubeObject) => boolean = isServer,
 ): Promise<Loaded> {
   const settings = await loadSettings(invocation);
-  const loaded = sorted(await loadObjects(invocation, names), settings);
+  const read = sorted(await loadObjects(invocation, names), settings);
+  const { servers, notes } = leaveOutPatches(read.servers);
+  for (const note of notes) invocation.io.err(linesText([`${invocation.paint('yellow', 'note:')} ${note}`]));
+  const loaded = { ...read, servers };
   if (loaded.servers.length > 0 || loaded.others.some(isEnough)) return loaded;
   const where = names.length === 0 ? 'standard input' : names.join(', ');
   throw new CommandError(noServers(where, loaded.others), EXIT.input);

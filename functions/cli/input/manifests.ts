@@ -10,9 +10,11 @@ import {
   type ScalarTag,
   type SchemaOptions,
 } from 'yaml';
+import { readText } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject, withMetadata } from '../../kube/object.ts';
 import { findPlace, pathSteps, type Place, type Step } from './place.ts';
 import type { Problem, Source } from './sources.ts';
+import { standInName, templateMessage } from './unbuilt.ts';
 
 /** An object of a file. */
 export interface Manifest {
@@ -68,6 +70,8 @@ const MAX_ALIASES = 1000;
 export function parseManifests(source: Source, namespace: string): Manifests {
   const lines = new LineCounter();
   const documents = parseAllDocuments(source.text, { ...AS_KUBECTL, lineCounter: lines });
+  const template = documents.some(({ errors }) => errors.length > 0) ? templateMessage(source.text) : undefined;
+  if (template !== undefined) return problem({ file: source.file }, template);
   const read = [...documents].map((document, index) => parseDocument({ document, lines, source, index }, namespace));
   return { manifests: read.flatMap((each) => each.manifests), problems: read.flatMap((each) => each.problems) };
 }
@@ -117,11 +121,13 @@ function isList(value: unknown): value is { readonly items: readonly unknown[] }
   );
 }
 
-function loadObject(part: Part & { readonly base: readonly Step[] }, value: unknown, namespace: string): Manifests {
+function loadObject(part: Part & { readonly base: readonly Step[] }, given: unknown, namespace: string): Manifests {
   const { source, document, base } = part;
   const place = placeAt(part, base);
-  if (!isKubeObject(value) && source.isFound === true) return NOTHING;
-  if (!isKubeObject(value)) return problem(place, 'no Kubernetes object: it needs apiVersion, kind and metadata');
+  if (!isKubeObject(given) && source.isFound === true) return NOTHING;
+  if (!isKubeObject(given)) return problem(place, 'no Kubernetes object: it needs apiVersion, kind and metadata');
+  const standIn = readText(given.metadata, 'name') === undefined ? standInName(given) : undefined;
+  const value = standIn === undefined ? given : withMetadata(given, { name: standIn });
   const wrong = nameProblem(value);
   if (wrong !== undefined) return problem(placeAt(part, [...base, ...wrong.steps]), wrong.message);
   const metadata = withoutNulls({ ...value.metadata });

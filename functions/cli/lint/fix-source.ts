@@ -134,9 +134,16 @@ function whatChanges(manifest: Manifest, text: string, loaded: Loaded): string |
   if (before === undefined) return 'the server is refused as it is: mend that first';
   const next = renderServer(after, { others, settings: loaded.settings }, 'running').sync;
   if (next === undefined) return 'the server would be refused';
-  const [change] = compareChildren(before.children, next.children);
-  return change === undefined ? undefined : `${change.child} would change in ${change.differences[0]?.path ?? 'all'}`;
+  const changes = compareChildren(before.children, next.children).map(({ child, differences }) => ({
+    child,
+    path: differences.length === 0 ? 'all' : differences.find((difference) => !MARK.test(difference.path))?.path,
+  }));
+  const change = changes.find(({ path }) => path !== undefined);
+  return change === undefined ? undefined : `${change.child} would change in ${change.path}`;
 }
+
+/** A label that says what the spec names: it follows the move, and nothing else does. */
+const MARK = /^metadata\.labels\["mcp[a-z]+\.toolhive\.stacklok\.dev\//;
 
 /** All comments, sorted, because they may move. */
 function commentsOf(text: string): readonly string[] {

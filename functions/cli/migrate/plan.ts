@@ -2,11 +2,13 @@
 
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { readObjects } from '../../kube/json-reader.ts';
+import type { Finding } from '../../kube/finding.ts';
 import { type KubeObject, withFields } from '../../kube/object.ts';
 import { childName } from '../compare/children.ts';
 import type { Loaded } from '../input/load.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { placeText } from '../input/place.ts';
+import { findingEntry } from '../../validate/codes.ts';
 import { admit } from '../offline/admit.ts';
 import { SyncRefused } from '../offline/sync.ts';
 import { isStrategy } from './apply-strategies.ts';
@@ -99,7 +101,7 @@ function planServer(manifest: Manifest, world: World): ServerPlan {
     ...(usage === undefined ? {} : { memoryUsage: usage }),
   };
   const problems = findings
-    .filter(({ level }) => level === 'error')
+    .filter((finding) => isInTheWay(finding, manifest.object))
     .map(({ code, path, message }) => `${placeText(manifest.placeOf(path))}: ${code} ${path}: ${message}`);
   if (manifest.object.metadata.deletionTimestamp !== undefined)
     return { ...plan, problems: ['it is being deleted; wait until it is gone'] };
@@ -113,6 +115,11 @@ function planServer(manifest: Manifest, world: World): ServerPlan {
     if (error instanceof SyncRefused) return { ...plan, problems: [error.message] };
     throw error;
   }
+}
+
+/** What is wrong with a stored server is no problem where a sync follows its spec all the same. */
+function isInTheWay({ level, code }: Finding, object: KubeObject): boolean {
+  return level === 'error' && !(isOfCluster(object) && findingEntry(code)?.stored === 'runs');
 }
 
 /** A server that is already stored is not applied again, so it does not get the defaults of `/default`. */

@@ -73,8 +73,8 @@ function installCommands(configKinds: readonly string[]): readonly string[] {
   const listed = shellWord(`settings.references.configKinds={${configKinds.join(',')}}`);
   const kinds = configKinds.length === 0 ? '' : ` --set ${listed}`;
   return [
-    `helm upgrade --install metacontroller oci://ghcr.io/metacontroller/metacontroller-helm --version 4.17.2 -n metacontroller --create-namespace -f ${CHART}/metacontroller-values.yaml`,
-    `helm upgrade --install toolhive-operator ${CHART} -n toolhive-system --create-namespace --set crds.install=false,crds.configKinds=false${kinds}`,
+    `helm upgrade --install metacontroller oci://ghcr.io/metacontroller/metacontroller-helm --version 4.17.2 -n metacontroller --create-namespace --wait -f ${CHART}/metacontroller-values.yaml`,
+    `helm upgrade --install toolhive-operator ${CHART} -n toolhive-system --create-namespace --wait --set crds.install=false,crds.configKinds=false${kinds}`,
   ];
 }
 

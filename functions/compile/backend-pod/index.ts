@@ -10,6 +10,7 @@ import { withWritableTmp } from './writable-tmp.ts';
 import { backendVolumes } from './volumes.ts';
 import type { Sources } from '../sources.ts';
 import { backendLabels } from '../labels.ts';
+import { withoutReserved } from '../reserved-keys.ts';
 import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import { NO_SERVICE_LINKS } from '../pod/service-links.ts';
 import { nodeSelector } from '../pod/node-selector.ts';
@@ -25,10 +26,11 @@ export interface BackendPodTemplate extends PodTemplateSpec {
 export function backendPodTemplate(sources: Sources): BackendPodTemplate {
   const { server } = sources;
   const { metadata, spec } = mergedTemplate(server);
+  const annotations = withoutReserved('annotations', metadata?.annotations);
   return {
     metadata: {
-      labels: { ...metadata?.labels, ...backendLabels(server) },
-      ...(metadata?.annotations !== undefined && { annotations: metadata.annotations }),
+      labels: { ...withoutReserved('labels', metadata?.labels), ...backendLabels(server) },
+      ...(annotations !== undefined && { annotations }),
     },
     spec: finishPodSpec(sources, spec ?? {}),
   };

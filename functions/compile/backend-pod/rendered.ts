@@ -4,9 +4,10 @@ import { readObjects } from '../../kube/json-reader.ts';
 import type { Fields } from '../../kube/object.ts';
 import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
 import type { Server } from '../../decode/server.ts';
-import { at, hasErrors } from '../../kube/finding.ts';
+import { at } from '../../kube/finding.ts';
 import type { Sources } from '../sources.ts';
 import { type BackendPodTemplate, backendPodTemplate } from './index.ts';
+import { replacedVolumes } from './volumes.ts';
 import { templatePart } from './template-container.ts';
 
 /** Lists of containers that a pod can have. */
@@ -31,7 +32,7 @@ export interface RenderedBackend {
 /** Undefined while the pod template has errors: there is nothing to render, and those errors are reported. */
 export function renderBackend(sources: Sources): RenderedBackend | undefined {
   const { server } = sources;
-  if (hasErrors(server.podTemplate?.findings ?? [])) return undefined;
+  if (server.podTemplate?.isUsable === false) return undefined;
   const template = backendPodTemplate(sources);
   const spec: Fields = { ...template.spec };
   const containers = CONTAINER_LISTS.flatMap((list) => {
@@ -44,12 +45,13 @@ export function renderBackend(sources: Sources): RenderedBackend | undefined {
 
 /** Where each volume of the pod was asked for, by its name. */
 export function volumePaths(server: Server): (name: unknown) => string {
+  const replaced = replacedVolumes(server);
   const own = firstPlaces(server.spec.volumes);
   const inTemplate = firstPlaces(templatePart(server, 'spec')['volumes']);
   const base = at(POD_TEMPLATE_PATH, 'spec', 'volumes');
   return (name) => {
     const [place, index] = [own.get(name), inTemplate.get(name)];
-    if (place !== undefined) return at('spec.volumes', place);
+    if (place !== undefined && !replaced.has(name)) return at('spec.volumes', place);
     return index === undefined ? base : at(base, index);
   };
 }

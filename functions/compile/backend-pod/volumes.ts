@@ -4,16 +4,30 @@
 import type { EmptyDirSource, PersistentVolumeClaimSource, Volume } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
+import { readObjects } from '../../kube/json-reader.ts';
 import { parseQuantity } from '../../kube/quantity.ts';
+import { templatePart } from './template-container.ts';
+
+/** Names of volumes in the pod template that have a source; merged with one of `spec.volumes` they would have two. */
+export function replacedVolumes(server: Server): ReadonlySet<unknown> {
+  const volumes = readObjects(templatePart(server, 'spec'), 'volumes');
+  return new Set(volumes.filter((volume) => Object.keys(volume).length > 1).map(({ name }) => name));
+}
+
+/** Those of the spec that are the server's. Under ToolHive its pod has those of the template alone, so they win. */
+export function ownVolumes(server: Server): readonly Volume[] {
+  const replaced = replacedVolumes(server);
+  return (server.spec.volumes ?? []).filter(({ name }) => !replaced.has(name));
+}
 
 /** Volumes of the pod. One without a source is an empty folder, as it is for the API server. */
-export function backendVolumes({ spec }: Server): readonly Fields[] {
-  return (spec.volumes ?? []).map(podVolume);
+export function backendVolumes(server: Server): readonly Fields[] {
+  return ownVolumes(server).map(podVolume);
 }
 
 /** Mounts of the container. */
-export function backendVolumeMounts({ spec }: Server): readonly Fields[] {
-  return (spec.volumes ?? []).map(containerMount);
+export function backendVolumeMounts(server: Server): readonly Fields[] {
+  return ownVolumes(server).map(containerMount);
 }
 
 function podVolume(volume: Volume): Fields {

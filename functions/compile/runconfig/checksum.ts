@@ -42,7 +42,7 @@ export function contentChecksum(
 }
 
 function sortedParts(fields: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(fields)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flat();
+  return Object.keys(fields)
+    .toSorted()
+    .map((name) => `${name}${fields[name]}`);
 }

@@ -4,18 +4,15 @@ import { readText } from '../../kube/json-reader.ts';
 import { isObject } from '../../kube/object.ts';
 import type { Result } from '../../kube/result.ts';
 import type { Server } from '../server.ts';
-import { brokenReference, type Reference } from './reference.ts';
+import type { Reference } from './reference.ts';
 import { readTelemetry, type Telemetry } from './telemetry.ts';
 
-const PATH = 'spec.telemetry';
-
-/** Telemetry of an old manifest. */
+/** Telemetry of an old manifest. One that cannot be used is a finding, and left out as ToolHive leaves out the whole field. */
 export const LEGACY_TELEMETRY: Reference = {
   relatedRules: () => [],
   resolve: ({ server }) => {
     const telemetry = readLegacyTelemetry(server);
-    if (telemetry === undefined) return {};
-    return telemetry.ok ? { telemetry: telemetry.value } : { problems: [brokenReference(PATH, telemetry.error)] };
+    return telemetry?.ok === true ? { telemetry: telemetry.value } : {};
   },
 };
 

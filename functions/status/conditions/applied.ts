@@ -6,6 +6,7 @@ import { listAllObjects } from '../../decode/observed.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { objectPhrase, takenSentence } from '../ownership.ts';
+import { NOT_CREATED, type Overdue } from '../overdue.ts';
 
 /** A message names at most this many objects, because anybody can label any number. */
 const SHOWN = 10;
@@ -14,20 +15,33 @@ const KNOWN =
   'What was asked for last is recorded here, so that it is known again while spec or references are in disorder';
 
 /** False names each object that is not, whose it is, and what was done about it; absent before anything was asked for. */
-export function computeApplied({ input }: Facts): ConditionDraft | undefined {
+export function computeApplied({ input, overdue }: Facts): ConditionDraft | undefined {
   const { record } = input;
   if (record === undefined) return undefined;
   const unproven = listUnproven(input);
   const taken = input.taken.map(takenSentence);
   const foreign = listForeign(input);
-  const sentences = [...unproven, ...taken, ...foreign];
+  const absent = listAbsent(overdue);
+  const sentences = [...unproven, ...taken, ...foreign, ...absent];
   const type = RECORD_CONDITION;
   if (sentences.length === 0)
     return { type, status: 'True', reason: 'Recorded', message: messageWithRecord(KNOWN, record) };
   const more = sentences.length - SHOWN;
   const words = `${sentences.slice(0, SHOWN).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+  const message = messageWithRecord(words, record);
+  if (absent.length === sentences.length) {
+    // The time is that of the absence, whatever was said before.
+    return { type, status: 'False', reason: NOT_CREATED, message, ...(overdue?.isKnown === false && { isNew: true }) };
+  }
   const reason = unproven.length > 0 ? 'NotAsAskedFor' : taken.length > 0 ? 'NameTaken' : 'ForeignObject';
-  return { type, status: 'False', reason, message: messageWithRecord(words, record) };
+  return { type, status: 'False', reason, message };
+}
+
+function listAbsent(overdue: Overdue | undefined): readonly string[] {
+  const [first = '', ...others] = (overdue?.children ?? []).map(
+    (child) => `${objectPhrase(child)} was asked for and is not there`,
+  );
+  return overdue === undefined ? [] : [overdue.sentence ?? first, ...others];
 }
 
 function listUnproven({ unproven, isClosed }: Facts['input']): readonly string[] {

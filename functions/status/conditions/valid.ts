@@ -2,6 +2,7 @@
 
 import { INVALID_SPEC } from '../../decode/references/config-object.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
+import type { Finding } from '../../kube/finding.ts';
 import type { Facts } from '../facts.ts';
 import { findingsText } from '../findings-text.ts';
 
@@ -9,8 +10,13 @@ import { findingsText } from '../findings-text.ts';
 export const VALID_SPEC = 'ValidSpec';
 
 /** False lists every finding that refuses the spec; the children then stay as they were. */
-export function computeValid({ errors }: Facts): ConditionDraft {
-  if (errors.length === 0) return { type: 'Valid', status: 'True', reason: VALID_SPEC, message: 'The spec is valid' };
+export function computeValid({ errors, tolerated }: Facts): ConditionDraft {
+  if (errors.length === 0) return { type: 'Valid', status: 'True', reason: VALID_SPEC, message: validText(tolerated) };
   const message = `The spec is not rolled out, what runs is left as it was: ${findingsText(errors)}`;
   return { type: 'Valid', status: 'False', reason: INVALID_SPEC, message };
+}
+
+function validText(tolerated: readonly Finding[]): string {
+  if (tolerated.length === 0) return 'The spec is valid';
+  return `The spec runs as under ToolHive, but a new object would be refused: ${findingsText(tolerated)}`;
 }

@@ -30,6 +30,7 @@ function cedar(inline: Fields): { readonly spec: Fields } {
 export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   MCP052: {
     level: 'error',
+    stored: 'held',
     title: 'Rate limiting needs Redis',
     why: 'The proxy counts requests in Redis and does not start without it.',
     remedy: 'Set `sessionStorage` with provider `redis` and an address.',
@@ -38,6 +39,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP053: {
     level: 'error',
+    stored: 'runs',
     title: 'A limit per user needs to know the user',
     why: 'Without authentication all callers are the same user, so the limit would be a shared one.',
     remedy: 'Set `oidcConfigRef` or `externalAuthConfigRef`, or use `shared`.',
@@ -48,6 +50,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP054: {
     level: 'error',
+    stored: 'held',
     title: 'A refill period is not a usable duration',
     why: 'The proxy reads it as a Go duration; it has to be longer than nothing and at most about 292 years.',
     remedy: 'Write numbers with units: `30s`, `1m`, `1h30m`.',
@@ -56,6 +59,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP055: {
     level: 'error',
+    stored: 'held',
     title: 'Rate limiting without a limit',
     why: 'Nothing would be limited, although the spec says so.',
     remedy: 'Set `shared` or `perUser`, for the server or for each tool that is listed.',
@@ -64,6 +68,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP056: {
     level: 'error',
+    stored: 'held',
     title: 'A tool is limited twice',
     why: 'Only one of the limits could apply.',
     remedy: 'Keep one entry for each tool.',
@@ -92,6 +97,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP057: {
     level: 'error',
+    stored: 'refused',
     title: 'There is no such built-in permission profile',
     why: 'What the server may do would be unknown, so nothing is started.',
     remedy: 'Use `none` or `network`; for a profile in a ConfigMap set `type: configmap`.',
@@ -100,6 +106,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP058: {
     level: 'error',
+    stored: 'refused',
     title: 'The permission profile is not in a place that can be read',
     why: 'A profile of type `configmap` is one key of a ConfigMap in the namespace of the server.',
     remedy: 'Set `name` to the ConfigMap and `key` to a key of it; neither may be a path.',
@@ -108,6 +115,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP059: {
     level: 'error',
+    stored: 'refused',
     title: 'The inline permission profile and its type do not match, or it has an unknown member',
     why: 'A profile that is misspelt would pass as a smaller one, or not be used at all.',
     remedy:
@@ -117,6 +125,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP060: {
     level: 'error',
+    stored: 'held',
     title: 'Authorization is configured twice, or not where its type says',
     why: 'It is not clear which policies apply.',
     remedy: 'Set either `authzConfigRef` or `authzConfig`, and in the latter the member that `type` names.',
@@ -125,6 +134,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP061: {
     level: 'error',
+    stored: 'held',
     title: 'A Cedar policy is empty',
     why: 'The proxy would refuse to start, or the rule that was meant would be missing.',
     remedy: 'Write the policy or remove the entry.',
@@ -133,6 +143,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP062: {
     level: 'error',
+    stored: 'held',
     title: '`entitiesJson` is not a JSON list',
     why: 'The proxy reads it as a list of Cedar entities and would not start.',
     remedy: 'Write a JSON list, for example `[]`.',
@@ -141,6 +152,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP070: {
     level: 'error',
+    stored: 'held',
     title: 'An object that the server refers to cannot be used',
     why: 'It does not exist, is not valid, or its kind is not switched on in the settings. Running without it would be another server than was asked for.',
     remedy: 'Create or correct the object that the message names.',
@@ -151,6 +163,7 @@ export const ACCESS_FINDINGS: Readonly<Record<AccessCode, FindingEntry>> = {
   },
   MCP071: {
     level: 'error',
+    stored: 'refused',
     title: 'The permission profile cannot be read',
     why: 'What the server may do is unknown, so nothing new is started; what runs keeps its last profile.',
     remedy: 'Create the ConfigMap and the key, and make its content a JSON object.',

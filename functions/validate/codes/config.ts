@@ -11,6 +11,7 @@ const ISSUER = 'https://login.example.com';
 export const CONFIG_FINDINGS: Readonly<Record<ConfigCode, FindingEntry>> = {
   MCP150: {
     level: 'error',
+    stored: 'held',
     title: 'An object that servers refer to cannot be used',
     why: 'No server that names it could take over the change; those that run would stay as they are.',
     remedy: 'Correct the member that the message names.',

@@ -19,6 +19,7 @@ export type ContainerCode =
 export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> = {
   MCP012: {
     level: 'error',
+    stored: 'held',
     title: 'The image reference cannot be read',
     why: 'No container runtime could pull it; the pod would wait with InvalidImageName.',
     remedy: 'Write `[host[:port]/]path[:tag][@digest]`, without `https://`, spaces or capital letters in the path.',
@@ -35,6 +36,7 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
   },
   MCP014: {
     level: 'error',
+    stored: 'held',
     title: 'An amount is not a quantity',
     why: 'The API server would refuse the generated workload.',
     remedy: 'Write a number with a suffix that Kubernetes knows: `100m`, `0.5`, `128Mi`, `1Gi`.',
@@ -43,6 +45,7 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
   },
   MCP015: {
     level: 'error',
+    stored: 'held',
     title: 'A request is larger than its limit',
     why: 'The API server refuses such a container.',
     remedy: 'Raise the limit or lower the request.',
@@ -59,6 +62,7 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
   },
   MCP025: {
     level: 'error',
+    stored: 'runs',
     title: 'A path of a volume cannot be mounted',
     why: 'Mount paths and paths of the node are absolute, and no path may climb with `..`; the API server or the container runtime would refuse the mount.',
     remedy: 'Begin `mountPath` and `hostPath` with `/`, and leave out `..`.',
@@ -67,6 +71,7 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
   },
   MCP026: {
     level: 'error',
+    stored: 'runs',
     title: 'Two volumes have the same mount path',
     why: 'A container can mount one volume at a path; the API server refuses the pod.',
     remedy: 'Give each volume its own path, or use `subPath` inside one volume.',
@@ -89,6 +94,7 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
   },
   MCP027: {
     level: 'error',
+    stored: 'held',
     title: 'A volume has no source, or several',
     why: 'It is not clear what to mount.',
     remedy:
@@ -98,8 +104,9 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
   },
   MCP028: {
     level: 'error',
+    stored: 'held',
     title: 'Two volumes have the same name',
-    why: 'Names of volumes are unique in a pod, those of `podTemplateSpec` included; the API server refuses the pod.',
+    why: 'Names of volumes are unique in a pod; the API server refuses it.',
     remedy: 'Give each volume its own name.',
     example: {
       spec: {

@@ -1,7 +1,6 @@
 // Registry: what is known about one finding code.
 
 import type { ConfigKind } from '../../decode/config-kinds.ts';
-import type { FindingLevel } from '../../kube/finding.ts';
 import type { Fields, ManagedFieldsEntry } from '../../kube/object.ts';
 
 /** A part of an MCPServer, laid over a plain server without findings; see `docs/findings.md`. */
@@ -18,9 +17,19 @@ export interface Fragment {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+/**
+ * What an error means for an object that is stored already; new objects are refused in any case.
+ * - `runs`: ToolHive runs it and children can be made of it. An update that leaves it as it is passes, and `/sync` follows the spec.
+ * - `held`: nothing runs of it, or the API server would refuse a child. An update that leaves it as it is passes; `/sync` keeps what runs.
+ * - `refused`: it is about security or bounded work. Every update of the spec is refused; `/sync` keeps what runs.
+ */
+export type StoredEffect = 'runs' | 'held' | 'refused';
+
 /** One row of the registry. The documentation of the codes is generated from it and the examples are tests. */
-export interface FindingEntry {
-  readonly level: FindingLevel;
+export type FindingEntry = Row &
+  ({ readonly level: 'error'; readonly stored: StoredEffect } | { readonly level: 'warning'; readonly stored?: never });
+
+interface Row {
   /** What is wrong, in a few words. */
   readonly title: string;
   /** What would happen without this finding. */

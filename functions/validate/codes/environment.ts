@@ -17,6 +17,7 @@ export const ENVIRONMENT_FINDINGS: Readonly<Record<EnvironmentCode, FindingEntry
   },
   MCP018: {
     level: 'error',
+    stored: 'runs',
     title: 'An environment variable is set twice',
     why: 'Only one value can win, and server-side apply refuses the second.',
     remedy: 'Remove one of the two.',
@@ -39,6 +40,7 @@ export const ENVIRONMENT_FINDINGS: Readonly<Record<EnvironmentCode, FindingEntry
   },
   MCP019: {
     level: 'error',
+    stored: 'held',
     title: 'An environment variable has no value, or several',
     why: 'A variable takes its value from `value` or from one source in `valueFrom`. An empty text is a value.',
     remedy:
@@ -77,6 +79,7 @@ export const ENVIRONMENT_FINDINGS: Readonly<Record<EnvironmentCode, FindingEntry
   },
   MCP023: {
     level: 'error',
+    stored: 'held',
     title: 'A secret becomes an environment variable that is set already',
     why: 'A secret without `targetEnvName` is called as its key. Only one value can win, and server-side apply refuses the second.',
     remedy: 'Set `targetEnvName` to another name, or remove the other entry.',
@@ -99,6 +102,7 @@ export const ENVIRONMENT_FINDINGS: Readonly<Record<EnvironmentCode, FindingEntry
   },
   MCP024: {
     level: 'error',
+    stored: 'held',
     title: '`envFrom` needs exactly one source',
     why: 'The API server refuses an entry with none or with two.',
     remedy: 'Set either `configMapRef` or `secretRef` in each entry.',

@@ -29,6 +29,7 @@ export const LEGACY_FINDINGS: Readonly<Record<LegacyCode, FindingEntry>> = {
   },
   MCP083: {
     level: 'error',
+    stored: 'refused',
     title: '`oidcConfig` cannot be used',
     why: 'The proxy would not start, or would accept other tokens than was meant.',
     remedy: 'Correct the member that the message names, or use `oidcConfigRef`.',
@@ -53,6 +54,7 @@ export const LEGACY_FINDINGS: Readonly<Record<LegacyCode, FindingEntry>> = {
   },
   MCP086: {
     level: 'error',
+    stored: 'runs',
     title: '`telemetry` cannot be used',
     why: 'Nothing would be sent, although the spec says so.',
     remedy: 'Correct the member that the message names, or use `telemetryConfigRef`.',
@@ -63,6 +65,7 @@ export const LEGACY_FINDINGS: Readonly<Record<LegacyCode, FindingEntry>> = {
   },
   MCP130: {
     level: 'error',
+    stored: 'held',
     title: "ToolHive's operator looks after the same server",
     why: 'Two controllers of one object undo each other’s work without end.',
     remedy:

@@ -30,6 +30,7 @@ const PINNED = `registry.example.com/mcp/fetch@sha256:${'a1'.repeat(32)}`;
 export const PERMISSIONS_FINDINGS: Readonly<Record<PermissionsCode, FindingEntry>> = {
   MCP100: {
     level: 'error',
+    stored: 'refused',
     title: 'An entry of the permission profile cannot be understood',
     why: 'Guessing what was meant could allow more than was meant.',
     remedy: 'Write hosts as IP address, CIDR or host name without scheme and port, and ports as numbers.',
@@ -62,9 +63,11 @@ export const PERMISSIONS_FINDINGS: Readonly<Record<PermissionsCode, FindingEntry
   },
   MCP110: {
     level: 'error',
+    stored: 'refused',
     title: 'The pod breaks the Pod Security level that is enforced',
     why: 'A server could take over its node, or the pod would be refused by the namespace without a word in the spec.',
     remedy: 'Remove the field, or let the cluster’s administrator lower `podSecurity.enforce` in the settings.',
+    settings: { podSecurity: { enforce: 'baseline' } },
     example: template({ hostNetwork: true }),
     nearMiss: template({ hostNetwork: false }),
   },
@@ -72,12 +75,14 @@ export const PERMISSIONS_FINDINGS: Readonly<Record<PermissionsCode, FindingEntry
     level: 'warning',
     title: 'The pod breaks the Pod Security level that is recommended',
     why: 'Namespaces with that level refuse it; the server has more rights than it most likely needs.',
-    remedy: 'Follow the sentence of the finding; what is left out has safe defaults.',
+    remedy:
+      'Follow the sentence of the finding; what is left out has safe defaults. The level is `podSecurity.warn` in the settings.',
     example: template({ containers: [{ name: 'mcp', securityContext: { runAsUser: 0 } }] }),
     nearMiss: template({ containers: [{ name: 'mcp', securityContext: { runAsUser: 1001 } }] }),
   },
   MCP112: {
     level: 'error',
+    stored: 'refused',
     title: 'The pod asks for what the settings do not give away',
     why: 'Whoever may write MCPServers but no pods could choose a node, a priority, an account or a runtime for himself, or get the traffic of another Service by a label.',
     remedy:
@@ -87,6 +92,7 @@ export const PERMISSIONS_FINDINGS: Readonly<Record<PermissionsCode, FindingEntry
   },
   MCP160: {
     level: 'error',
+    stored: 'held',
     title: 'The defaults of the namespace cannot be read',
     why: 'ConfigMap `mcp-defaults` may hold rules that are stricter than the settings; without them a server could do more than the namespace allows. Nothing new is started, and what runs stays as it is.',
     remedy: 'Correct the ConfigMap as the message says, or remove it: the settings then hold alone.',
@@ -98,6 +104,7 @@ export const PERMISSIONS_FINDINGS: Readonly<Record<PermissionsCode, FindingEntry
   },
   MCP120: {
     level: 'error',
+    stored: 'refused',
     title: 'An image is not allowed by the image policy',
     why: 'The settings say where images may come from and whether they must be pinned, with `mode: deny`.',
     remedy: 'Use an image from an allowed registry, pinned by its digest if the message says so.',

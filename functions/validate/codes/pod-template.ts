@@ -14,6 +14,7 @@ export type PodTemplateCode =
   | 'MCP046'
   | 'MCP047'
   | 'MCP048'
+  | 'MCP049'
   | 'MCP050'
   | 'MCP051';
 
@@ -29,6 +30,7 @@ function containers(...names: readonly string[]): { readonly spec: Fields } {
 export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntry>> = {
   MCP040: {
     level: 'error',
+    stored: 'held',
     title: '`podTemplateSpec` has a value of the wrong type',
     why: 'It cannot become part of a pod; ToolHive stops at such a template as well.',
     remedy: 'Correct the value; `kubectl explain pod.spec` shows the types.',
@@ -53,6 +55,7 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
   },
   MCP043: {
     level: 'error',
+    stored: 'held',
     title: '`podTemplateSpec` cannot be merged',
     why: 'Lists of a pod are merged by a key, such as the name of a container; an entry without it has no place.',
     remedy: 'Give the entry its key.',
@@ -61,6 +64,7 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
   },
   MCP044: {
     level: 'error',
+    stored: 'held',
     title: '`podTemplateSpec` has an amount that is not a quantity',
     why: 'The API server would refuse the generated workload.',
     remedy: 'Write a number with a suffix that Kubernetes knows: `100m`, `0.5`, `128Mi`, `1Gi`.',
@@ -77,6 +81,7 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
   },
   MCP046: {
     level: 'error',
+    stored: 'held',
     title: 'The API server would refuse the pod',
     why: 'Everything else of the change would be rolled out, and the pods would stay as they were.',
     remedy: 'Correct the value as the message says; `kubectl explain pod.spec` shows the fields.',
@@ -85,6 +90,7 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
   },
   MCP047: {
     level: 'error',
+    stored: 'runs',
     title: '`podTemplateSpec` has two spellings of one key',
     why: 'Keys are read in any case, so both mean the same field and one of them would be lost.',
     remedy: 'Remove the one that the message names.',
@@ -98,6 +104,25 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
     remedy: 'Write `""`, or remove the key.',
     example: podSpec({ nodeSelector: { 'node.example.com/tools': null } }),
     nearMiss: podSpec({ nodeSelector: { 'node.example.com/tools': '' } }),
+  },
+  MCP049: {
+    level: 'warning',
+    title: 'A volume of `spec.volumes` gives way to one of `podTemplateSpec`',
+    why: 'Both have one name, and a pod has one volume of a name. Under ToolHive the one of `podTemplateSpec` is the server’s, so it is here too, and the other is left out.',
+    remedy: 'Remove one of the two, or give it another name.',
+    settings: { podSecurity: { warn: 'baseline' } },
+    example: {
+      spec: {
+        volumes: [{ name: 'data', mountPath: '/data', emptyDir: {} }],
+        podTemplateSpec: { spec: { volumes: [{ name: 'data', configMap: { name: 'data' } }] } },
+      },
+    },
+    nearMiss: {
+      spec: {
+        volumes: [{ name: 'data', mountPath: '/data', emptyDir: {} }],
+        podTemplateSpec: { spec: { volumes: [{ name: 'data' }] } },
+      },
+    },
   },
   MCP050: {
     level: 'warning',

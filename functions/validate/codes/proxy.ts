@@ -68,6 +68,7 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
   },
   MCP035: {
     level: 'error',
+    stored: 'held',
     title: 'Redis has no address',
     why: 'The proxy could not store a session.',
     remedy: 'Set `sessionStorage.address` to host and port, for example `redis.cache:6379`.',
@@ -108,6 +109,7 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
   },
   MCP064: {
     level: 'error',
+    stored: 'held',
     title: 'A label or annotation breaks the rules of Kubernetes',
     why: 'The API server would refuse the generated object.',
     remedy:
@@ -117,6 +119,7 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
   },
   MCP065: {
     level: 'error',
+    stored: 'runs',
     title: 'A label or annotation belongs to the machinery of the cluster',
     why: 'Metacontroller refuses all children of a server when one of them brings `controller-uid`, and decides by its own annotations what to change; the Deployment controller writes `deployment.kubernetes.io/` without end when something else does too.',
     remedy: 'Remove the key from `resourceOverrides` or `podTemplateSpec.metadata`.',
@@ -125,6 +128,7 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
   },
   MCP066: {
     level: 'error',
+    stored: 'refused',
     title: 'The settings deny a variable that changes what the proxy trusts or runs',
     why: 'The proxy sees the tokens of all callers: with another certificate authority, another way out or another library somebody reads them. `proxy.trustEnvironment` is `deny`.',
     remedy: 'Remove the variable, or let the cluster’s administrator set `proxy.trustEnvironment` to `warn`.',

@@ -12,6 +12,7 @@ const RESOURCE = 'https://mcp.example.com';
 export const REFERENCE_FINDINGS: Readonly<Record<ReferenceCode, FindingEntry>> = {
   MCP140: {
     level: 'error',
+    stored: 'refused',
     title: 'The proxy would not accept the tokens of its own authorization server',
     why: 'An embedded authorization server gives tokens for the address of this server; a proxy that accepts others, or none, refuses every call or lets everybody in.',
     remedy:

@@ -23,6 +23,7 @@ export type ShapeCode =
 export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   MCP001: {
     level: 'error',
+    stored: 'held',
     title: 'The object breaks its schema',
     why: 'A field is missing, has the wrong type, or is outside its limits. The API server refuses such an object too where the schema is installed.',
     remedy: 'Correct the field that the path names; `kubectl explain mcpserver.spec` shows what is allowed.',
@@ -31,6 +32,7 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   },
   MCP002: {
     level: 'error',
+    stored: 'runs',
     title: '`groupRef` has neither of its two shapes',
     why: '`groupRef` was a plain string before ToolHive v0.20 and is an object today, so its schema accepts anything and the shape is checked here.',
     remedy: 'Write `groupRef: {name: my-group}`.',
@@ -39,6 +41,7 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   },
   MCP003: {
     level: 'error',
+    stored: 'runs',
     title: 'A field is set under its old and its new name, differently',
     why: 'The two names mean the same thing, so it is not clear which value is wanted.',
     remedy: 'Remove the old name (`port`, `targetPort`, `oidcConfig`, `telemetry`).',
@@ -71,6 +74,7 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   },
   MCP007: {
     level: 'error',
+    stored: 'held',
     title: 'The name is too long',
     why: 'Service names have at most 63 characters and `mcp-NAME-headless` is one, so a server that speaks HTTP has at most 50. A stdio server has no such Service; its limit is 52, because pods of a StatefulSet carry the label `controller-revision-hash: NAME-HASH` with a hash of up to 10 characters, and label values have at most 63.',
     remedy: 'Choose a shorter name: at most 50 characters, or 52 with transport stdio.',
@@ -79,6 +83,7 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   },
   MCP008: {
     level: 'error',
+    stored: 'held',
     title: 'The name is not a DNS label',
     why: 'Services, labels and host names are derived from it, and none of them may contain a dot.',
     remedy: 'Use lower-case letters, digits and hyphens only, with a letter or digit at both ends.',
@@ -96,6 +101,7 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   },
   MCP010: {
     level: 'error',
+    stored: 'held',
     title: 'The name `mcpserver` is reserved',
     why: 'Backend pods are selected by the label `app: NAME`, and the proxy of every server carries `app: mcpserver`. A server with this name would receive the traffic of, and send traffic to, every proxy of the namespace.',
     remedy: 'Choose another name.',
@@ -104,6 +110,7 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   },
   MCP011: {
     level: 'error',
+    stored: 'held',
     title: 'Nothing can have the name or key that is referred to',
     why: 'Names of objects are lower-case DNS names of at most 253 characters; keys have letters, digits, `-`, `_` and `.`. The API server would refuse the generated pod, or the object could never exist.',
     remedy: 'Correct the name or key; look it up with `kubectl get` and `kubectl describe`.',
@@ -112,6 +119,7 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   },
   MCP131: {
     level: 'error',
+    stored: 'refused',
     title: 'The spec is too large',
     why: 'Kubernetes keeps at most 256 KiB of annotations on an object and 1 MiB of data in a ConfigMap, and Metacontroller keeps a copy of each generated object in an annotation. What such a spec asks for could not be stored, so it is not read at all.',
     remedy: 'Move long texts into a ConfigMap or Secret and refer to it; the spec has at most 256 KiB as JSON.',
@@ -121,6 +129,7 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   },
   MCP132: {
     level: 'error',
+    stored: 'refused',
     title: 'An object made for the server would be too large',
     why: 'Metacontroller keeps a copy of each generated object in an annotation of it, and Kubernetes allows 256 KiB for all annotations of an object. Some characters take more bytes there than in the spec. The API server would refuse the object after others had changed already.',
     remedy: 'Shorten arguments, variables, policies, host lists or annotations, or move long texts into a ConfigMap.',
@@ -131,6 +140,7 @@ export const SHAPE_FINDINGS: Readonly<Record<ShapeCode, FindingEntry>> = {
   },
   MCP133: {
     level: 'error',
+    stored: 'refused',
     title: 'A list has too many entries',
     why: 'Every request is judged in bounded time, so that no server holds up the others. The limits (128 containers, 512 volumes, 4096 variables, 1024 entries of any other list or map, 20,000 in all) are far above what pods have, and what is above them is not read at all.',
     remedy: 'Shorten the list, or move what it holds into a ConfigMap or Secret.',

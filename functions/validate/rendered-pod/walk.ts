@@ -3,6 +3,7 @@
 import { type FieldType, keyedLists, memberType, objectType } from '../../kube/field-types.ts';
 import { readItems } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
+import { type Place, stepsTo } from '../../kube/place.ts';
 import { type Check, isGiven, listed, type Problem, type TypeRules } from './checks.ts';
 import { CONTAINER_RULES } from './container-rules.ts';
 import { POD_RULES } from './pod-rules.ts';
@@ -37,37 +38,36 @@ export type Report = (problem: Problem) => boolean;
 
 /** Everything in the spec of a pod that the API server would refuse, as places below it, until somebody has enough. */
 export function findPodProblems(spec: Fields, report: Report): boolean {
-  return walkValue(objectType('PodSpec'), spec, { steps: [], report });
+  return walkValue(objectType('PodSpec'), spec, { place: undefined, report });
 }
 
 interface Walk {
-  /** Where the walk is. */
-  readonly steps: (string | number)[];
+  readonly place: Place;
   readonly report: Report;
 }
 
+/** Lists of scalars are judged with the object around them. */
 function walkValue(type: FieldType, value: unknown, walk: Walk): boolean {
   if (type.kind === 'object') return !isObject(value) || walkMembers(type, value, walk);
-  // Lists of scalars are judged with the object around them.
   if (type.kind !== 'list' || type.of.kind === 'scalar' || !Array.isArray(value)) return true;
   const { of } = type;
-  return value.every((item: unknown, index) => below(index, walk, () => walkValue(of, item, walk)));
+  return value.every((item: unknown, index) => walkValue(of, item, below(index, walk)));
 }
 
-function below(step: string | number, walk: Walk, look: () => boolean): boolean {
-  walk.steps.push(step);
-  const goesOn = look();
-  walk.steps.pop();
-  return goesOn;
+function below(step: string | number, { place, report }: Walk): Walk {
+  return { place: { step, within: place }, report };
 }
 
 function walkMembers(type: Extract<FieldType, { readonly kind: 'object' }>, fields: Fields, walk: Walk): boolean {
   const rules = RULES.get(type.name);
   const problems = rules === undefined ? [] : objectProblems(rules, fields);
-  if (!problems.every((problem) => walk.report({ ...problem, path: [...walk.steps, ...problem.path] }))) return false;
+  const report = ({ path, remedy }: Problem): boolean =>
+    walk.report({ path: [...stepsTo(walk.place), ...path], remedy });
+  if (!problems.every(report)) return false;
   return Object.keys(fields).every((name) => {
-    const of = memberType(type, name);
-    return of === undefined || of.kind === 'scalar' || below(name, walk, () => walkValue(of, fields[name], walk));
+    const value = fields[name];
+    const of = typeof value === 'object' ? memberType(type, name) : undefined;
+    return of === undefined || of.kind === 'scalar' || walkValue(of, value, below(name, walk));
   });
 }
 
@@ -99,14 +99,14 @@ function oneOfProblems(names: readonly string[], value: Fields): readonly Proble
 
 function repetitionProblems(name: string, keys: readonly string[], list: unknown): readonly Problem[] {
   if (!Array.isArray(list) || list.length < 2) return [];
-  const seen = new Set<string>();
+  const seen = new Set<unknown>();
   return readItems(list).flatMap((item, index) => {
-    const key = JSON.stringify(keys.map((member) => item[member] ?? DEFAULTS[member]));
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [{ path: [name, index, keys[0] ?? ''], remedy: 'must differ from the other entries of its list' }];
+    const values = keys.map((member) => item[member] ?? DEFAULTS[member]);
+    const key = values.length === 1 ? values[0] : JSON.stringify(values);
+    if (seen.has(key))
+      return [{ path: [name, index, keys[0] ?? ''], remedy: 'must differ from the other entries of its list' }];
+    seen.add(key);
+    return [];
   });
 }
 

@@ -15,6 +15,8 @@ export interface AdmissionRule {
   readonly expression: string;
   readonly message: string;
   readonly podSecurity?: boolean;
+  /** An update of an object that breaks it already is left to /validate. */
+  readonly mayStay?: boolean;
 }
 
 /** One rule of `files/child-rules.yaml`. */

@@ -40,6 +40,7 @@ export function reachTables(root: string): string {
 }
 
 const OUTSIDE: Readonly<Record<string, readonly Address[]>> = {
+  'resolver on the node': [{ end: { ip: '169.254.20.10' }, port: 53, protocol: 'UDP' }],
   'API server': [{ end: { ip: '10.0.0.5' }, port: 6443 }],
   metadata: [
     { end: { ip: '169.254.169.254' }, port: 80 },

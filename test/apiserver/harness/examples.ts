@@ -50,9 +50,8 @@ export function endOfExample(name: string, kinds: readonly string[]): ExampleEnd
   return { phase: (expected.get('status.yaml') ?? '').includes('phase: Stopped') ? 'Stopped' : 'Ready', runs: true };
 }
 
-/** What a server was before its reference broke is not there in a new cluster, nor are settings that loosen. */
+/** What a server was before its reference broke is not there in a new cluster. */
 function isHeldBack(text: (file: string) => string, expected: Files): boolean {
-  if (text('settings.yaml').includes('enforce: privileged')) return true;
   if (!(expected.get('status.yaml') ?? '').includes('phase: Failed')) return false;
   return text('related-before.yaml') !== '' || !(expected.get('children.yaml') ?? '').includes('kind: StatefulSet');
 }

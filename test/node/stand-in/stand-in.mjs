@@ -1,8 +1,10 @@
 // Stands in for the stock proxy on real pods: serves /health, reads the mounted runconfig, passes everything else on to
-// `remote_url`. For stdio it only serves /health: attaching to the backend is left to the real program.
+// `remote_url`. For stdio it only serves /health: attaching to the backend is left to the real program. Like the real one it ends
+// when its Redis does not answer at start.
 
 import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
 
 const config = JSON.parse(readFileSync('/etc/runconfig/runconfig.json', 'utf8'));
 const target = config.remote_url === undefined ? undefined : new URL(config.remote_url);
@@ -28,6 +30,22 @@ const server = createServer((incoming, answer) => {
   answer.on('close', () => outgoing.destroy());
   incoming.pipe(outgoing);
 });
+
+const redis = config.scaling_config?.session_redis?.address;
+if (redis !== undefined) await tryRedis(redis);
+
+async function tryRedis(address) {
+  const [host, port] = address.split(':');
+  const socket = connect({ host, port: Number(port) }).setTimeout(4000);
+  socket.once('timeout', () => failed('context deadline exceeded')).once('error', ({ message }) => failed(message));
+  await new Promise((resolve) => void socket.once('connect', resolve));
+  socket.destroy();
+}
+
+function failed(reason) {
+  console.error(`failed to connect to Redis: ${reason}`);
+  process.exit(1);
+}
 
 server.listen(config.port, config.host, () =>
   console.log(`stand-in on ${config.host}:${config.port} for ${target ?? 'stdio'}`),

@@ -81,5 +81,5 @@ test('mergePodTemplate: a patch that was not validated is a bug, and says nothin
 
 test('mergePodTemplate: without a patch the base is the template', () => {
   const base = { spec: { containers: [{ name: 'mcp', resources: { limits: { cpu: '1' } } }] } };
-  for (const none of [undefined, { patch: {}, findings: [] }]) assert.deepEqual(mergePodTemplate(base, none), base);
+  for (const none of [undefined, { patch: {}, isUsable: true }]) assert.deepEqual(mergePodTemplate(base, none), base);
 });

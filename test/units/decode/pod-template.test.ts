@@ -97,7 +97,7 @@ test('decodePodTemplate: a key in another case beside the right one is an error,
 test('decodePodTemplate: two other spellings of one key are an error as well', () => {
   const { patch, found } = decode({ spec: { Containers: [{ name: 'mcp' }], CONTAINERS: [{ name: 'side' }] } });
   assert.deepEqual(found, ['MCP042 warning spec.Containers', 'MCP047 error spec.CONTAINERS']);
-  assert.deepEqual(patch, { spec: { containers: [{ name: 'mcp' }] } });
+  assert.deepEqual(patch, { spec: { containers: [{ name: 'side' }] } }, 'the last one counts, as in Go');
 });
 
 test('decodePodTemplate: findings name the place as it was written, whatever they are about', () => {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { LEGACY_FIELDS, type LegacyField } from '../../../functions/default/legacy-fields.ts';
+import type { LegacyField } from '../../../functions/default/legacy-fields.ts';
+import { LEGACY_FORMS } from '../../../functions/default/legacy-members.ts';
 import { isObject } from '../../../functions/kube/object.ts';
 import { FINDINGS } from '../../../functions/validate/codes.ts';
 import { dereference, readSchema } from '../../../scripts/generate/schema.ts';
@@ -18,7 +19,7 @@ const LEGACY = ['port', 'targetPort', 'tools', 'oidcConfig', 'telemetry', 'group
 
 test('legacy fields: the table has every member that the schema calls legacy, and no other', () => {
   const leaves = leavesOf(SPEC, '').filter(({ path }) => LEGACY.includes(path.split(/[.[]/)[0] ?? ''));
-  const rows = LEGACY_FIELDS.map(({ old }) => old).filter(
+  const rows = LEGACY_FORMS.map(({ old }) => old).filter(
     (old) => old.includes('.') || !['tools', 'oidcConfig', 'telemetry'].includes(old),
   );
   assert.deepEqual(rows.toSorted(), leaves.map(({ path }) => path).toSorted());
@@ -33,7 +34,7 @@ test('legacy fields: the table has every member that the schema calls legacy, an
 
 test('legacy fields: each old form once, gone after it came, with a warning that names the field', () => {
   const seen = new Set<string>();
-  for (const { old, since, removedIn, code } of LEGACY_FIELDS) {
+  for (const { old, since, removedIn, code } of LEGACY_FORMS) {
     assert.ok(!seen.has(old), old);
     seen.add(old);
     assert.match(removedIn, /^v0\.\d+\.0$/);
@@ -123,7 +124,7 @@ function newServer(members: Readonly<Record<string, Loose>>): Given {
   let spec: Loose = {};
   const objects = new Map<string, Loose>();
   for (const [old, value] of Object.entries(members)) {
-    const row = LEGACY_FIELDS.find((field) => field.old === old);
+    const row = LEGACY_FORMS.find((field) => field.old === old);
     assert.ok(row !== undefined, old);
     if (row.kind === undefined) spec = set(spec, row.now, value);
     else objects.set(row.kind, set(objects.get(row.kind) ?? {}, row.now, typeOfToday(old, value)));
@@ -149,7 +150,7 @@ function isMoved({ old, isRewritten }: LegacyField): boolean {
   return isRewritten !== true && !['tools', 'oidcConfig', 'telemetry'].includes(old);
 }
 
-for (const { old, now, kind = 'MCPServer' } of LEGACY_FIELDS.filter(isMoved)) {
+for (const { old, now, kind = 'MCPServer' } of LEGACY_FORMS.filter(isMoved)) {
   test(`legacy field ${old}: means what ${now} of ${kind} means`, () => {
     const members = membersWith(old);
     const [before, today] = [oldServer(members), newServer(members)];
@@ -160,7 +161,7 @@ for (const { old, now, kind = 'MCPServer' } of LEGACY_FIELDS.filter(isMoved)) {
   });
 }
 
-for (const { old, code } of LEGACY_FIELDS.filter(isMoved)) {
+for (const { old, code } of LEGACY_FORMS.filter(isMoved)) {
   test(`legacy field ${old}: is warned about with ${code}`, () => {
     const codes = findingsOf(oldServer(membersWith(old)).spec ?? {}).map((finding) => finding.code);
     assert.ok(codes.includes(code), codes.join(', '));

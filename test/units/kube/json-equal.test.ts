@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
+import fc from 'fast-check';
 import { isEqual, isSubset } from '../../../functions/kube/json-equal.ts';
 
 const SAME: readonly (readonly [unknown, unknown])[] = [
@@ -114,3 +114,21 @@ const MISSING: readonly (readonly [string, object, object])[] = [
 for (const [what, desired, observed] of MISSING) {
   test(`isSubset: is not satisfied with ${what}`, () => assert.ok(!isSubset(desired, observed)));
 }
+
+const VARIABLES = fc.array(
+  fc.record({ name: fc.constantFrom('A', 'B'), value: fc.constantFrom('1', '2', '') }, { requiredKeys: ['name'] }),
+  { maxLength: 4 },
+);
+
+test('isSubset: items of a list with keys may stand in any place', () => {
+  fc.assert(
+    fc.property(VARIABLES, VARIABLES, fc.array(fc.double({ noNaN: true }), { minLength: 4 }), (env, there, ranks) => {
+      const shuffled = there
+        .map((item, index) => ({ item, rank: ranks[index] ?? 0 }))
+        .toSorted((a, b) => a.rank - b.rank);
+      const moved = shuffled.map(({ item }) => item);
+      assert.equal(isSubset({ env }, { env: moved }), isSubset({ env }, { env: there }));
+    }),
+    { numRuns: 500 },
+  );
+});

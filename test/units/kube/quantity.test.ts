@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
+import fc from 'fast-check';
 import { compareQuantity, parseQuantity } from '../../../functions/kube/quantity.ts';
 
 // Measured: k8s.io/apimachinery v0.36.3, UnmarshalJSON, RoundUp(Milli), canonical text; undefined where it refuses.
@@ -202,4 +202,39 @@ test('compareQuantity: the same amount in two families is equal', () => {
   assert.ok(binary !== undefined && decimal !== undefined);
   assert.notEqual(binary, decimal);
   assert.equal(compareQuantity(binary, decimal), 0);
+});
+
+/** Thousandths in one of each suffix. */
+const SUFFIXES = {
+  m: 1n,
+  '': 1000n,
+  k: 10n ** 6n,
+  M: 10n ** 9n,
+  G: 10n ** 12n,
+  T: 10n ** 15n,
+  Ki: 1000n << 10n,
+  Mi: 1000n << 20n,
+  Gi: 1000n << 30n,
+  Ti: 1000n << 40n,
+} as const;
+
+const SMALL = fc.tuple(fc.integer({ min: 1, max: 1200 }), fc.constantFrom(...Object.entries(SUFFIXES)));
+
+test('parseQuantity: what is known at once is what reading it gives', () => {
+  fc.assert(
+    fc.property(SMALL, ([count, [suffix]]) => {
+      assert.equal(parseQuantity(`${count}${suffix}`), parseQuantity(`+${count}${suffix}`));
+    }),
+  );
+});
+
+test('compareQuantity: what everybody writes is compared exactly', () => {
+  fc.assert(
+    fc.property(SMALL, SMALL, ([few, [left, one]], [more, [right, other]]) => {
+      const [a, b] = [parseQuantity(`${few}${left}`), parseQuantity(`${more}${right}`)];
+      assert.ok(a !== undefined && b !== undefined);
+      const difference = BigInt(few) * one - BigInt(more) * other;
+      assert.equal(compareQuantity(a, b), difference === 0n ? 0 : difference < 0n ? -1 : 1);
+    }),
+  );
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Settings } from '../../../functions/decode/settings.ts';
 import { type Given, builtChildren, type Loose } from '../children/build.ts';
-import { DENIED_RANGES, DNS, HTTPS, RESOLVER, settingsWith } from './policy-parts.ts';
+import { DENIED_RANGES, DNS, HTTPS, RESOLVERS, settingsWith } from './policy-parts.ts';
 
 function inline(outbound: Loose): Loose {
   return { permissionProfile: { type: 'inline', inline: { network: { outbound } } } };
@@ -153,10 +153,10 @@ const EGRESS: readonly (readonly [string, Loose, Partial<Settings>, Loose])[] = 
     undefined,
   ],
   [
-    'resolvers of the settings are added',
+    'resolvers of the settings are in the place of those on a node',
     inline({ allow_port: [443] }),
-    settingsWith({}, { dnsServers: ['169.254.20.10/32'] }),
-    [{ ports: HTTPS }, { ...DNS, to: [RESOLVER, { ipBlock: { cidr: '169.254.20.10/32' } }] }],
+    settingsWith({}, { dnsServers: ['10.0.0.53/32'] }),
+    [{ ports: HTTPS }, { ...DNS, to: [...RESOLVERS, { ipBlock: { cidr: '10.0.0.53/32' } }] }],
   ],
 ];
 
@@ -250,7 +250,9 @@ test('buildHostPolicy: cilium opens names and patterns, lets them be looked up, 
     endpointSelector: { matchLabels: { app: 'demo', 'app.kubernetes.io/component': 'backend' } },
     egress: [
       {
-        toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }],
+        toEndpoints: ['kube-dns', 'node-local-dns'].map((app) => ({
+          matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': app },
+        })),
         toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } }],
       },
       {

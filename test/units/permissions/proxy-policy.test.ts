@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hostPlace } from '../../../functions/children/permissions/host-place.ts';
 import { childOf, type Given, type Loose } from '../children/build.ts';
-import { DENIED_RANGES, DNS, HTTPS, settingsWith } from './policy-parts.ts';
+import { API_SERVER, DENIED_RANGES, DNS, HTTPS, settingsWith } from './policy-parts.ts';
 
 function policySpec(given: Given): Loose {
   return childOf(given, 'NetworkPolicy', 'demo-proxy').spec;
@@ -30,11 +30,7 @@ function issuer(url: string): Loose {
 /** What the proxy may reach, by what its server asks for. */
 const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
   ['the backend and DNS', {}, [BACKEND_RULE, DNS]],
-  [
-    'the API server for stdio',
-    { spec: { transport: 'stdio' } },
-    [DNS, { ports: [...HTTPS, { port: 6443, protocol: 'TCP' }] }],
-  ],
+  ['the API server for stdio', { spec: { transport: 'stdio' } }, [DNS, { ports: API_SERVER }]],
   [
     'Redis in the cluster: its pods by namespace on any port, for a policy judges the port behind the Service',
     redisAt('redis.cache.svc:6380'),
@@ -61,7 +57,7 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
       DNS,
       {
         to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }],
-        ports: [{ port: 8443, protocol: 'TCP' }],
+        ports: [...HTTPS, { port: 8443, protocol: 'TCP' }],
       },
       { to: [podsOf('cache')] },
     ],
@@ -77,12 +73,12 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
   [
     'the API server for the tokens of the cluster, before and behind its Service',
     { spec: { oidcConfig: { type: 'kubernetes', kubernetes: { audience: 'mcp' } } } },
-    [BACKEND_RULE, DNS, { ports: [...HTTPS, { port: 6443, protocol: 'TCP' }] }],
+    [BACKEND_RULE, DNS, { ports: API_SERVER }],
   ],
   [
     'the API server where the settings know it',
     { spec: { transport: 'stdio' }, settings: settingsWith(DENIED_RANGES, { apiServerCIDRs: ['10.0.0.5/32'] }) },
-    [DNS, { to: [{ ipBlock: { cidr: '10.0.0.5/32' } }], ports: [...HTTPS, { port: 6443, protocol: 'TCP' }] }],
+    [DNS, { to: [{ ipBlock: { cidr: '10.0.0.5/32' } }], ports: API_SERVER }],
   ],
   [
     'the API server under a floor at private addresses, but not where none can be',
@@ -110,7 +106,7 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
             },
           },
         ],
-        ports: [...HTTPS, { port: 6443, protocol: 'TCP' }],
+        ports: API_SERVER,
       },
     ],
   ],

@@ -62,7 +62,7 @@ for (const file of ['mcp-server', 'settings-file', 'admission-review', 'sync-req
       [],
     );
     assert.deepEqual(
-      lines.filter((line) => /\w\[\];$/.test(line) && !line.includes(': readonly ')),
+      lines.filter((line) => /\w\[\];$/.test(line) && !/[:=] readonly /.test(line)),
       [],
     );
   });

@@ -46,12 +46,49 @@ test('computeStatus: an init container that does not end is named in the message
 test('computeStatus: an init container that stays as a sidecar holds nothing back', () => {
   const main = { ...WAITS, state: { running: {} } };
   const status = { phase: 'Running', initContainerStatuses: [RUNS], containerStatuses: [main] };
-  assert.equal(messageOf(status), 'MCP server is starting');
+  assert.doesNotMatch(messageOf(status), /init container/);
+});
+
+test('computeStatus: a server that runs and is never ready is told where to listen', () => {
+  const status = { phase: 'Running', containerStatuses: [{ ...WAITS, state: { running: {} } }] };
+  assert.match(
+    messageOf(status),
+    /^MCP server is starting; container mcp of pod fetch-0 runs and is not ready; .* port 8080 .* 0\.0\.0\.0 .* spec\.mcpPort; its log: kubectl logs fetch-0 -n toolhive-system -c mcp$/,
+  );
+});
+
+test('computeStatus: a pod whose volumes do not come has a node, and the command names the event', () => {
+  const conditions = [
+    { type: 'PodReadyToStartContainers', status: 'False' },
+    { type: 'PodScheduled', status: 'True' },
+  ];
+  assert.match(
+    messageOf({ phase: 'Pending', conditions }),
+    /^MCP server is starting; pod fetch-0 has a node, and its volumes and network are not ready; .*: kubectl describe pod fetch-0 -n toolhive-system$/,
+  );
+});
+
+test('computeStatus: a pod on a dead node is told of, with how to free its place', () => {
+  const metadata = { name: 'fetch-0', labels: LABELS, deletionTimestamp: '2026-11-22T11:00:00Z' };
+  const pod = { metadata, spec: { nodeName: 'node-7' }, status: { phase: 'Running' } } as unknown as Pod;
+  const message = computeStatus(statusInput({ deployment: READY, statefulSet: NOT_READY, pods: [pod] })).message ?? '';
+  assert.match(message, /^MCP server is starting; pod fetch-0 is being deleted, to be gone by 2026-11-22T11:00:00Z, /);
+  assert.match(message, /kubectl get node node-7, .* kubectl delete pod fetch-0 -n toolhive-system --force$/);
+});
+
+test('computeStatus: a stdio server tells what holds its backend back rather than that its proxy waits', () => {
+  const conditions = [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' }];
+  const pod = { metadata: { name: 'fetch-0', labels: LABELS }, status: { conditions } } as unknown as Pod;
+  const situation = { spec: { transport: 'stdio' }, statefulSet: NOT_READY, proxyHeldBack: true, pods: [pod] };
+  assert.match(
+    computeStatus(statusInput(situation)).message ?? '',
+    /^MCP server is starting; pod fetch-0 is held back/,
+  );
 });
 
 test('computeStatus: a StatefulSet that gets no pod, for quota or policy, is told in the message', () => {
   assert.match(
     messageOf(undefined, { observedGeneration: 1, replicas: 0 }),
-    /^MCP server is starting; the StatefulSet has made no pod; if this lasts, its events say why \(quota, .*kubectl describe statefulset/,
+    /^MCP server is starting; the StatefulSet has made no pod; if this lasts, its events say why \(quota, .*ServiceAccount default .*kubectl describe statefulset/,
   );
 });

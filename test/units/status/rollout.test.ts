@@ -3,10 +3,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { KubeObject } from '../../../functions/kube/object.ts';
-import { computeRollout } from '../../../functions/status/rollout.ts';
+import { computeRollout, isSpecApplied } from '../../../functions/status/rollout.ts';
 import { READY } from './situation.ts';
 
 const CONTAINER = { name: 'mcp', image: 'a:1', env: [{ name: 'MCP_PORT', value: '8080' }] };
+
+const stateOf = (desired: KubeObject | undefined, observed: KubeObject): string =>
+  computeRollout(observed, isSpecApplied(desired, observed)).state;
 
 function workload(container: object, more: object = {}): KubeObject {
   const spec = { template: { spec: { containers: [container] } } };
@@ -32,7 +35,7 @@ const SAME: Readonly<Record<string, { readonly desired: object; readonly observe
 
 for (const [name, { desired, observed }] of Object.entries(SAME)) {
   test(`computeRollout: ${name} is no difference`, () => {
-    assert.equal(computeRollout(workload(desired), workload(observed, { status: READY })).state, 'complete');
+    assert.equal(stateOf(workload(desired), workload(observed, { status: READY })), 'complete');
   });
 }
 
@@ -48,7 +51,7 @@ const OTHER: Readonly<Record<string, { readonly desired: object; readonly observ
 
 for (const [name, { desired, observed }] of Object.entries(OTHER)) {
   test(`computeRollout: ${name} is a difference`, () => {
-    assert.equal(computeRollout(workload(desired), workload(observed, { status: READY })).state, 'unapplied');
+    assert.equal(stateOf(workload(desired), workload(observed, { status: READY })), 'unapplied');
   });
 }
 
@@ -58,15 +61,15 @@ test('computeRollout: labels of the object itself do not count', () => {
     status: READY,
   });
   const desired = workload(CONTAINER, { metadata: { name: 'fetch', labels: { a: 'ours' } } });
-  assert.equal(computeRollout(desired, observed).state, 'complete');
+  assert.equal(stateOf(desired, observed), 'complete');
 });
 
 test('computeRollout: without a desired object only the status is judged', () => {
-  assert.equal(computeRollout(undefined, workload(CONTAINER, { status: READY })).state, 'complete');
+  assert.equal(stateOf(undefined, workload(CONTAINER, { status: READY })), 'complete');
 });
 
 test('computeRollout: a scale-up from zero is under way, not stopped', () => {
   const stopped = workload(CONTAINER, { spec: { replicas: 0 }, status: { observedGeneration: 1 } });
-  assert.equal(computeRollout(undefined, stopped).state, 'stopped');
-  assert.equal(computeRollout(workload(CONTAINER, { spec: { replicas: 2 } }), stopped).state, 'unapplied');
+  assert.equal(stateOf(undefined, stopped), 'stopped');
+  assert.equal(stateOf(workload(CONTAINER, { spec: { replicas: 2 } }), stopped), 'unapplied');
 });

@@ -22,6 +22,9 @@ const INSTALLED: Settings = {
   references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS },
 };
 
+/** The same where Pod Security is enforced. */
+export const BASELINE: Settings = { ...INSTALLED, podSecurity: { enforce: 'baseline', warn: 'restricted' } };
+
 /** What /validate and /sync say about any object. */
 export function findingsOfObject(raw: unknown, settings: Settings = INSTALLED): readonly Finding[] {
   return validateAlone(raw, settings).findings;

@@ -192,6 +192,18 @@ const BAD_SETTINGS: readonly (readonly [string, unknown])[] = [
   ['podTemplate.allowed.serviceAccountNames', { podTemplate: { allowed: { serviceAccountNames: '*' } } }],
   ['proxy.trustEnvironment', { proxy: { trustEnvironment: 'Deny' } }],
   ['networkPolicy.apiServerCIDRs', { networkPolicy: { apiServerCIDRs: ['10.0.0.5/33'] } }],
+  ['networkPolicy.proxyEgress.extra', { networkPolicy: { proxyEgress: { extra: [{ cidr: '10.0.0.5/33' }] } } }],
+  ['networkPolicy.proxyEgress.extra.0', { networkPolicy: { proxyEgress: { extra: [{ ports: [443] }] } } }],
+  [
+    'networkPolicy.proxyEgress.extra.1',
+    { networkPolicy: { proxyEgress: { extra: [{ namespace: 'a' }, { cidr: '10.0.0.0/8', podLabels: {} }] } } },
+  ],
+  [
+    'networkPolicy.proxyEgress.extra.0.podLabels',
+    { networkPolicy: { proxyEgress: { extra: [{ podLabels: { 'a b': 'c' } }] } } },
+  ],
+  ['networkPolicy.mesh', { networkPolicy: { mesh: 'Istio' } }],
+  ['networkPolicy.proxyEgress.mode', { networkPolicy: { proxyEgress: { mode: 'closed' } } }],
 ];
 
 for (const [path, file] of BAD_SETTINGS) {

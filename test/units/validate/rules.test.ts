@@ -206,8 +206,8 @@ test('validateVolumes: sources, paths and names by place', () => {
       'MCP025 spec.volumes[2].hostPath',
       'MCP028 spec.volumes[1].name',
       'MCP026 spec.volumes[2].mountPath',
-      'MCP110 spec.volumes[2].hostPath',
       'MCP029 spec.volumes[2].hostPath',
+      'MCP111 spec.volumes[2].hostPath',
     ],
   );
 });
@@ -336,10 +336,10 @@ test('ignore-warnings: mutes warnings by code in any case, never errors', () => 
   assert.deepEqual(codesWithMuted('MCP003 MCP013 MCP030'), ['MCP003', 'MCP038']);
 });
 
-test('validateVolumes: a name of the pod template is taken when it has a source there', () => {
+test('validateVolumes: a volume gives way to one of the pod template that has a source', () => {
   const volumes = [{ name: 'data', mountPath: '/data', emptyDir: {} }];
   const template = { spec: { volumes: [{ name: 'data', emptyDir: {} }] } };
-  assert.deepEqual(placesOf({ volumes, podTemplateSpec: template }), ['MCP028 spec.volumes[0].name']);
+  assert.deepEqual(placesOf({ volumes, podTemplateSpec: template }), ['MCP049 spec.volumes[0].name']);
   assert.deepEqual(placesOf({ volumes, podTemplateSpec: { spec: { volumes: [{ name: 'data' }] } } }), []);
   assert.deepEqual(placesOf({ volumes: [{ ...volumes[0], subPath: 'a/../../b' }] }), [
     'MCP025 spec.volumes[0].subPath',

@@ -46,7 +46,7 @@ test('validateLiteralCredentials: a token is found under keys of another spellin
 test('validateVolumes: a volume of the template is seen in another spelling', () => {
   const spec = { volumes: [{ name: 'data', mountPath: '/data', emptyDir: {} }] };
   const found = places({ spec: { Volumes: [{ Name: 'data', secret: { secretName: 's' } }] } }, spec);
-  assert.ok(found.includes('MCP028 spec.volumes[0].name'), found.join());
+  assert.ok(found.includes('MCP049 spec.volumes[0].name'), found.join());
 });
 
 test('validatePodSecurity: places of containers, volumes and the pod itself are those that were written', () => {

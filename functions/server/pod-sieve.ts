@@ -1,0 +1,166 @@
+// Keeps the pods of a sync request few and small while it arrives: a Deployment leaves every evicted pod behind, and the rule of
+// related objects knows labels only, so that hundreds of them come with each request of that server.
+
+import { isUtf8 } from 'node:buffer';
+import { readText } from '../kube/json-reader.ts';
+import { type Fields, isObject, without } from '../kube/object.ts';
+import { hasTooManyValues } from './body-values.ts';
+
+/** Pods that ended of which a request keeps the newest: status names one, and the others of a crowd say the same. */
+export const MAX_ENDED_PODS = 20;
+
+/** Other pods that a request keeps, in the order of their names: half of `MAX_BODY_VALUES` at 225 values each. */
+export const MAX_LIVE_PODS = 400;
+
+/** Takes a body in chunks, and gives what is left of it. Bytes that are no such request are given as they came. */
+export interface PodSieve {
+  readonly push: (chunk: Buffer) => readonly Buffer[];
+  /** Bytes of pods that are not given yet. */
+  readonly heldBytes: () => number;
+}
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
+const OPEN: ReadonlySet<number> = new Set([0x7b, 0x5b]);
+const CLOSE: ReadonlySet<number> = new Set([0x7d, 0x5d]);
+
+/** Depth of the pods' entries in `{"related":{"Pod.v1":{"NAMESPACE/NAME":{…}}}}`. */
+const PODS_DEPTH = 3;
+const PODS_PATH = ['related', 'Pod.v1'] as const;
+
+/** Where in the text a scan is. */
+interface Scan {
+  depth: number;
+  isText: boolean;
+  isEscape: boolean;
+  isPods: boolean;
+  /** The last string outside of the pods, as far as it can be a name on their path. */
+  text: string;
+  /** The names under which the objects at depth 1 and 2 are. */
+  readonly path: string[];
+}
+
+interface Pods {
+  pending: Buffer[];
+  readonly live: Buffer[];
+  readonly ended: Entry[];
+}
+
+/** A sieve for one body. */
+export function createPodSieve(): PodSieve {
+  const scan: Scan = { depth: 0, isText: false, isEscape: false, isPods: false, text: '', path: [] };
+  const pods: Pods = { pending: [], live: [], ended: [] };
+  return { push: (chunk) => sift(chunk, scan, pods), heldBytes: () => heldBytes(pods) };
+}
+
+function sift(chunk: Buffer, scan: Scan, pods: Pods): readonly Buffer[] {
+  const given: Buffer[] = [];
+  let start = 0;
+  for (let place = 0; place < chunk.length; place += 1) {
+    const byte = chunk[place] ?? 0;
+    const wasPods = scan.isPods;
+    advance(scan, byte);
+    if (!wasPods && scan.isPods) {
+      given.push(chunk.subarray(start, place + 1));
+      start = place + 1;
+    } else if (wasPods && isBoundary(scan, byte)) {
+      pods.pending.push(chunk.subarray(start, place));
+      closeEntry(pods);
+      start = scan.isPods ? place + 1 : place;
+      if (!scan.isPods) given.push(takePods(pods));
+    }
+  }
+  (scan.isPods ? pods.pending : given).push(chunk.subarray(start));
+  return given;
+}
+
+function advance(scan: Scan, byte: number): void {
+  if (scan.isText) return advanceText(scan, byte);
+  if (byte === QUOTE) {
+    scan.isText = true;
+    scan.text = '';
+  } else if (byte === COLON && scan.depth < PODS_DEPTH) {
+    scan.path[scan.depth - 1] = scan.text;
+  } else if (OPEN.has(byte)) {
+    scan.depth += 1;
+    if (scan.depth === PODS_DEPTH) scan.isPods = PODS_PATH.every((name, index) => scan.path[index] === name);
+  } else if (CLOSE.has(byte)) {
+    scan.depth -= 1;
+    if (scan.depth < PODS_DEPTH) scan.isPods = false;
+  }
+  return undefined;
+}
+
+function advanceText(scan: Scan, byte: number): void {
+  if (scan.isEscape) scan.isEscape = false;
+  else if (byte === BACKSLASH) scan.isEscape = true;
+  else if (byte === QUOTE) scan.isText = false;
+  if (scan.isText && scan.depth < PODS_DEPTH && scan.text.length <= MAX_NAME) scan.text += String.fromCharCode(byte);
+}
+
+/** One more than the longest name of the path. */
+const MAX_NAME = 8;
+
+function isBoundary({ isText, depth, isPods }: Scan, byte: number): boolean {
+  return !isPods || (!isText && byte === COMMA && depth === PODS_DEPTH);
+}
+
+function closeEntry(pods: Pods): void {
+  const bytes = Buffer.concat(pods.pending);
+  pods.pending = [];
+  const entry = readEntry(bytes);
+  // Whatever is wrong with it is told by who reads the whole.
+  if (entry === undefined) pods.live.push(bytes);
+  else if (entry.hasEnded) keepNewest(pods.ended, entry);
+  else if (pods.live.length < MAX_LIVE_PODS) pods.live.push(entry.bytes);
+}
+
+function keepNewest(ended: Entry[], entry: Entry): void {
+  ended.push(entry);
+  if (ended.length <= MAX_ENDED_PODS) return;
+  ended.sort((one, other) => (one.created < other.created ? 1 : -1));
+  ended.pop();
+}
+
+interface Entry {
+  readonly bytes: Buffer;
+  readonly hasEnded: boolean;
+  readonly created: string;
+}
+
+/** A pod without the account of who wrote which field, which nobody reads; undefined for what is none. */
+function readEntry(bytes: Buffer): Entry | undefined {
+  if (!isUtf8(bytes) || hasTooManyValues(bytes)) return undefined;
+  const [found, ...others] = parseEntry(bytes.toString('utf8'));
+  if (found === undefined || others.length > 0) return undefined;
+  const [name, pod] = found;
+  if (!isObject(pod) || !isObject(pod['metadata'])) return undefined;
+  const short = { ...pod, metadata: without(pod['metadata'], 'managedFields') };
+  return {
+    bytes: Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(short)}`),
+    hasEnded: ['Failed', 'Succeeded'].includes(readText(pod, 'status', 'phase') ?? ''),
+    created: readText(pod, 'metadata', 'creationTimestamp') ?? '',
+  };
+}
+
+function parseEntry(text: string): readonly (readonly [string, unknown])[] {
+  try {
+    const value: Fields = JSON.parse(`{${text}}`);
+    return Object.entries(value);
+  } catch {
+    return [];
+  }
+}
+
+function takePods(pods: Pods): Buffer {
+  const entries = [...pods.live, ...pods.ended.map(({ bytes }) => bytes)];
+  pods.live.length = 0;
+  pods.ended.length = 0;
+  return Buffer.concat(entries.flatMap((bytes, index) => (index === 0 ? [bytes] : [SEPARATOR, bytes])));
+}
+
+const SEPARATOR: Buffer = Buffer.from(',');
+
+function heldBytes({ pending, live, ended }: Pods): number {
+  const all = [...pending, ...live, ...ended.map(({ bytes }) => bytes)];
+  return all.reduce((sum, { length }) => sum + length, 0);
+}

@@ -1,0 +1,75 @@
+// Step: errors of what is stored already. As for Kubernetes' own rules (KEP-4008), an edit is not refused because of what it leaves
+// as it was; and what ToolHive runs is run.
+
+import type { Finding } from '../kube/finding.ts';
+import { isObject } from '../kube/object.ts';
+import { type Placed, readPlace } from '../kube/read-place.ts';
+import { findingEntry } from './codes.ts';
+
+/** An object and all that there is to say about it. */
+export interface Judged {
+  readonly object: unknown;
+  readonly findings: readonly Finding[];
+}
+
+/** For `/sync`, which sees no earlier version: errors of which ToolHive makes nothing are warnings. */
+export function tolerateWhatRuns(findings: readonly Finding[]): readonly Finding[] {
+  return findings.map((finding) => (storedEffect(finding) === 'runs' ? tolerated(finding, finding.message) : finding));
+}
+
+/**
+ * For updates: an error is a warning when the stored object has the same one, about the same value in the same place. A
+ * value that was swapped for another wrong one is refused. The stored object is judged only if there is such an error.
+ */
+export function tolerateWhatWas({ object, findings }: Judged, stored: () => Judged): readonly Finding[] {
+  if (!findings.some(mayStay)) return findings;
+  const before = stored();
+  const left = new Map<string, number>();
+  const [markBefore, markNow] = [marker(before.object), marker(object)];
+  for (const finding of before.findings.filter(mayStay)) {
+    const mark = markBefore(finding);
+    if (mark !== undefined) left.set(mark, (left.get(mark) ?? 0) + 1);
+  }
+  return findings.map((finding) => {
+    const mark = mayStay(finding) ? markNow(finding) : undefined;
+    const count = mark === undefined ? 0 : (left.get(mark) ?? 0);
+    if (mark === undefined || count === 0) return finding;
+    left.set(mark, count - 1);
+    return tolerated(finding, `${PREFIX[storedEffect(finding) === 'runs' ? 'runs' : 'held']}: ${finding.message}`);
+  });
+}
+
+const PREFIX = {
+  runs: 'Stored before this edit, so it passes',
+  held: 'Stored before this edit, so it passes, but nothing is rolled out',
+} as const;
+
+function tolerated(finding: Finding, message: string): Finding {
+  return { ...finding, level: 'warning', message, isTolerated: true };
+}
+
+function storedEffect({ code, level }: Finding): string | undefined {
+  return level === 'error' ? findingEntry(code)?.stored : undefined;
+}
+
+function mayStay(finding: Finding): boolean {
+  return ['runs', 'held'].includes(storedEffect(finding) ?? '');
+}
+
+/** What must be the same; a place that cannot be read is like no other. Many findings may be about one large value. */
+function marker(object: unknown): (finding: Finding) => string | undefined {
+  const seen = new Map<string, string | undefined>();
+  return ({ code, path }) => {
+    if (!seen.has(path)) seen.set(path, textOf(readPlace(object, path)));
+    const text = seen.get(path);
+    return text === undefined ? undefined : `${code} ${text}`;
+  };
+}
+
+function textOf(found: Placed | undefined): string | undefined {
+  return found && JSON.stringify([found.place, found.value ?? null], sorted);
+}
+
+function sorted(_name: string, value: unknown): unknown {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value;
+}

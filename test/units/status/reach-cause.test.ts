@@ -1,0 +1,89 @@
+// What status says about a proxy that ended because something did not answer, by the end of its log.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Pod } from 'kubernetes-types/core/v1.d.ts';
+import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
+import { computeStatus } from '../../../functions/status/compute-status.ts';
+import { NOT_READY, pods, READY, statusInput } from './situation.ts';
+
+interface Ended {
+  readonly lastWords: string;
+  readonly container?: string;
+  readonly enabled?: boolean;
+}
+
+/** `status.message` of a server whose proxy said this before it ended. */
+function messageOf({ lastWords, container = 'toolhive', enabled = true }: Ended): string {
+  const [pod] = pods('proxy-crash-loop');
+  const ended = JSON.parse(
+    JSON.stringify(pod)
+      .replace('"reason":"Error"', `"reason":"Error","message":${JSON.stringify(lastWords)}`)
+      .replaceAll('"name":"toolhive"', `"name":"${container}"`),
+  ) as Pod;
+  const networkPolicy = { ...DEFAULT_SETTINGS.networkPolicy, enabled };
+  const situation = { statefulSet: READY, deployment: NOT_READY, pods: [ended] };
+  const input = statusInput({ ...situation, settings: { ...DEFAULT_SETTINGS, networkPolicy } });
+  return computeStatus(input).message ?? '';
+}
+
+/** The end of a log, and what it comes to. */
+const LAST_WORDS: readonly (readonly [string, string])[] = [
+  ['{"level":"ERROR","msg":"failed to connect to Redis: context deadline exceeded"}', 'it gets no answer from Redis'],
+  [
+    'level=INFO msg=start\nError: failed to connect to Redis at r:6380: dial tcp 10.0.0.7:6380: i/o timeout',
+    'it gets no answer from Redis',
+  ],
+  [
+    'failed to discover OIDC endpoints: Get "https://login.example.com/x": context deadline exceeded',
+    'it gets no answer from its OIDC issuer',
+  ],
+  [
+    'dial tcp: lookup redis.cache.svc on 10.0.0.10:53: read udp 10.244.0.8:4321->10.0.0.10:53: i/o timeout',
+    'it gets no answer when it looks up redis.cache.svc',
+  ],
+  ['Get "https://10.0.0.1/apis": dial tcp 10.0.0.1:443: i/o timeout', 'it gets no answer from 10.0.0.1:443'],
+  ['dial tcp [fd00::1]:443: connect: no route to host', 'it gets no answer from [fd00::1]:443'],
+];
+
+for (const [lastWords, says] of LAST_WORDS) {
+  test(`computeStatus: a proxy that ends with ${JSON.stringify(lastWords)} may have its policy in the way`, () => {
+    const message = messageOf({ lastWords });
+    assert.ok(message.includes(`${says}; the policy may be in the way: NetworkPolicy fetch-proxy. Next: `), message);
+    assert.ok(message.includes('kubectl describe networkpolicy fetch-proxy -n toolhive-system'), message);
+    assert.ok(message.includes('networkPolicy.proxyEgress; read its last words with kubectl logs fetch-'), message);
+  });
+}
+
+test('computeStatus: without policies none is in the way', () => {
+  const message = messageOf({ lastWords: 'failed to connect to Redis: context deadline exceeded', enabled: false });
+  assert.match(message, /it gets no answer from Redis\. Next: check the address/);
+  assert.doesNotMatch(message, /policy/i);
+});
+
+/** Ends that no policy explains. */
+const OTHER_WORDS = [
+  'failed to connect to Redis: dial tcp 10.0.0.7:6380: connect: connection refused',
+  'failed to connect to Redis: WRONGPASS invalid username-password pair',
+  'lookup redis.cache.svc on 10.0.0.10:53: no such host',
+  'tool call deadline was 30s',
+  '',
+];
+
+for (const lastWords of OTHER_WORDS) {
+  test(`computeStatus: a proxy that ends with ${JSON.stringify(lastWords)} is not said to have a policy in the way`, () => {
+    const message = messageOf({ lastWords });
+    assert.match(message, /ended with exit code 1, restarted 2 times\. Next: read its last words/);
+  });
+}
+
+test('computeStatus: the last words of a sidecar mean nothing', () => {
+  const message = messageOf({ lastWords: 'failed to connect to Redis: i/o timeout', container: 'other' });
+  assert.doesNotMatch(message, /policy/);
+});
+
+test('computeStatus: of the last words only names and addresses are shown', () => {
+  const message = messageOf({ lastWords: 'token=s3cr3t redis s3cr3t: dial tcp s3cr3t:1: i/o timeout s3cr3t' });
+  assert.match(message, /no answer from Redis/);
+  assert.doesNotMatch(message, /s3cr3t/);
+});
