@@ -42,7 +42,6 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
       same: 'test/apiserver/readme-commands.test.ts',
       quoted: 'kubectl get mcpservers --all-namespaces',
     },
-    'podAnnotations:': values,
     'helm install metacontroller': helm,
   },
   'CONTRIBUTING.md': {
@@ -87,6 +86,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     },
   },
   'docs/install.md': {
+    'podAnnotations:': values,
     'helm install metacontroller': helm,
     'helm install toolhive-operator': helm,
     'kubectl get crd compositecontrollers': { cannot: 'the tests install only the definitions that they need' },
