@@ -107,9 +107,11 @@ async function lasting(cluster: Cluster, server: WireObject): Promise<Readonly<R
 
 /** What this release changes in every pod, which restarts each of them once: the changelog announces it. */
 function asAnnounced(children: Readonly<Record<string, unknown>>): unknown {
-  const text = JSON.stringify(children, (name, value) =>
-    name === 'spec' && Object.hasOwn(value, 'containers') ? { ...value, enableServiceLinks: false } : value,
-  );
+  const text = JSON.stringify(children, (name, value) => {
+    if (name === 'spec' && Object.hasOwn(value, 'containers')) return { ...value, enableServiceLinks: false };
+    const isProxy = typeof value === 'object' && value?.name === 'toolhive';
+    return isProxy ? { ...value, terminationMessagePolicy: 'FallbackToLogsOnError' } : value;
+  });
   return JSON.parse(text.replace(/(?<="args":\["run",)"[^"]*"/, '"placeholder-for-remote-proxy"'));
 }
 
