@@ -12,7 +12,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -33,8 +33,11 @@ export function buildImageTree(): ImageTree {
   chmodSync(folder, 0o755);
   putProgram(folder, nodeProgram(), entrypoint[0] ?? '');
   execFileSync(process.execPath, [join(ROOT, 'scripts/build.ts'), join(folder, 'dist')], { stdio: 'ignore' });
-  for (const [, from = '', to = ''] of image.matchAll(/^COPY --from=build \/src\/(\S+) (\S+)$/gm))
-    put(folder, join(folder, from), to);
+  for (const [, sources = '', to = ''] of image.matchAll(/^COPY --from=build (.+) (\S+)$/gm))
+    for (const source of sources.split(' ')) {
+      const from = source.replace(/^\/src\//, '');
+      put(folder, join(folder, from), join(to, basename(from)));
+    }
   rmSync(join(folder, 'dist'), { recursive: true });
   return { folder, entrypoint, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
