@@ -14,11 +14,12 @@ interface Stored {
   };
 }
 
-/** Starts the loop by the one CompositeController of the cluster; returns what stops it. */
+/** Starts the loop by the CompositeController of MCPServers in the cluster; returns what stops it. */
 export async function startInstalledLoop(on: Cluster): Promise<() => Promise<void>> {
   const list = await on.get('/apis/metacontroller.k8s.io/v1alpha1/compositecontrollers');
-  const [controller] = (list?.items ?? []) as unknown as readonly (CompositeController & Stored)[];
-  if (controller === undefined) throw new Error('the cluster has no CompositeController');
+  const controllers = (list?.items ?? []) as unknown as readonly (CompositeController & Stored)[];
+  const controller = controllers.find(({ spec }) => spec.parentResource.resource === 'mcpservers');
+  if (controller === undefined) throw new Error('the cluster has no CompositeController of MCPServers');
   const [service = '', namespace = ''] = new URL(controller.spec.hooks.sync.webhook.url).hostname.split('.');
   const forget = await resolveService(on, service, namespace);
   const store = createApiServerStore(on.kubeconfig);
