@@ -38,7 +38,7 @@ export function createIntake(rules: BodyRules, claim: Claim, announcedBytes: num
       arrived += chunk.length;
       given += kept.reduce((sum, { length }) => sum + length, 0);
       const held = given + sieve.heldBytes();
-      if (held > rules.maxBodyBytes || arrived > maxArrivingBytes(rules)) return 'too_large';
+      if (held > rules.maxBodyBytes || arrived > maxArrivingBytes(rules) || sieve.isOverfull()) return 'too_large';
       if (!claim.take(held - claimed)) return 'overloaded';
       claimed = held;
       chunks.push(...kept);
@@ -49,7 +49,7 @@ export function createIntake(rules: BodyRules, claim: Claim, announcedBytes: num
 }
 
 /** For bodies without pods, and for those that are small in any case. */
-const NO_SIEVE: PodSieve = { push: (chunk) => [chunk], heldBytes: () => 0 };
+const NO_SIEVE: PodSieve = { push: (chunk) => [chunk], heldBytes: () => 0, isOverfull: () => false };
 
 function joined(chunks: readonly Buffer[]): Buffer {
   const [first] = chunks;

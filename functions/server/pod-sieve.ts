@@ -12,11 +12,16 @@ export const MAX_ENDED_PODS = 20;
 /** Other pods that a request keeps, in the order of their names: half of `MAX_BODY_VALUES` at 225 values each. */
 export const MAX_LIVE_PODS = 400;
 
+/** Pods that are looked at; Kubernetes keeps up to 12,500 that ended in a whole cluster. Each costs the same however small it is. */
+export const MAX_PODS = 20_000;
+
 /** Takes a body in chunks, and gives what is left of it. Bytes that are no such request are given as they came. */
 export interface PodSieve {
   readonly push: (chunk: Buffer) => readonly Buffer[];
   /** Bytes of pods that are not given yet. */
   readonly heldBytes: () => number;
+  /** Whether there were more than `MAX_PODS`; what is given then is of no use. */
+  readonly isOverfull: () => boolean;
 }
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
@@ -43,13 +48,21 @@ interface Pods {
   pending: Buffer[];
   readonly live: Buffer[];
   readonly ended: Entry[];
+  /** Bytes in these three: a body may come in millions of chunks, so they are counted and not added up. */
+  held: number;
+  /** Entries so far. */
+  count: number;
 }
 
 /** A sieve for one body. */
 export function createPodSieve(): PodSieve {
   const scan: Scan = { depth: 0, isText: false, isEscape: false, isPods: false, text: '', path: [] };
-  const pods: Pods = { pending: [], live: [], ended: [] };
-  return { push: (chunk) => sift(chunk, scan, pods), heldBytes: () => heldBytes(pods) };
+  const pods: Pods = { pending: [], live: [], ended: [], held: 0, count: 0 };
+  return {
+    push: (chunk) => (pods.count > MAX_PODS ? [] : sift(chunk, scan, pods)),
+    heldBytes: () => pods.held,
+    isOverfull: () => pods.count > MAX_PODS,
+  };
 }
 
 function sift(chunk: Buffer, scan: Scan, pods: Pods): readonly Buffer[] {
@@ -63,14 +76,22 @@ function sift(chunk: Buffer, scan: Scan, pods: Pods): readonly Buffer[] {
       given.push(chunk.subarray(start, place + 1));
       start = place + 1;
     } else if (wasPods && isBoundary(scan, byte)) {
-      pods.pending.push(chunk.subarray(start, place));
+      wait(pods, chunk.subarray(start, place));
       closeEntry(pods);
       start = scan.isPods ? place + 1 : place;
       if (!scan.isPods) given.push(takePods(pods));
     }
   }
-  (scan.isPods ? pods.pending : given).push(chunk.subarray(start));
+  const rest = chunk.subarray(start);
+  if (scan.isPods) wait(pods, rest);
+  else given.push(rest);
   return given;
+}
+
+/** A piece of an entry that may not have ended. */
+function wait(pods: Pods, piece: Buffer): void {
+  pods.pending.push(piece);
+  pods.held += piece.length;
 }
 
 function advance(scan: Scan, byte: number): void {
@@ -107,18 +128,28 @@ function isBoundary({ isText, depth, isPods }: Scan, byte: number): boolean {
 function closeEntry(pods: Pods): void {
   const bytes = Buffer.concat(pods.pending);
   pods.pending = [];
+  pods.held -= bytes.length;
+  pods.count += 1;
+  if (pods.count > MAX_PODS) return;
   const entry = readEntry(bytes);
   // Whatever is wrong with it is told by who reads the whole.
-  if (entry === undefined) pods.live.push(bytes);
-  else if (entry.hasEnded) keepNewest(pods.ended, entry);
-  else if (pods.live.length < MAX_LIVE_PODS) pods.live.push(entry.bytes);
+  if (entry === undefined) keepLive(pods, bytes);
+  else if (entry.hasEnded) keepNewest(pods, entry);
+  else if (pods.live.length < MAX_LIVE_PODS) keepLive(pods, entry.bytes);
 }
 
-function keepNewest(ended: Entry[], entry: Entry): void {
+function keepLive(pods: Pods, bytes: Buffer): void {
+  pods.live.push(bytes);
+  pods.held += bytes.length;
+}
+
+function keepNewest(pods: Pods, entry: Entry): void {
+  const { ended } = pods;
   ended.push(entry);
+  pods.held += entry.bytes.length;
   if (ended.length <= MAX_ENDED_PODS) return;
   ended.sort((one, other) => (one.created < other.created ? 1 : -1));
-  ended.pop();
+  pods.held -= ended.pop()?.bytes.length ?? 0;
 }
 
 interface Entry {
@@ -155,12 +186,8 @@ function takePods(pods: Pods): Buffer {
   const entries = [...pods.live, ...pods.ended.map(({ bytes }) => bytes)];
   pods.live.length = 0;
   pods.ended.length = 0;
+  pods.held = 0;
   return Buffer.concat(entries.flatMap((bytes, index) => (index === 0 ? [bytes] : [SEPARATOR, bytes])));
 }
 
 const SEPARATOR: Buffer = Buffer.from(',');
-
-function heldBytes({ pending, live, ended }: Pods): number {
-  const all = [...pending, ...live, ...ended.map(({ bytes }) => bytes)];
-  return all.reduce((sum, { length }) => sum + length, 0);
-}

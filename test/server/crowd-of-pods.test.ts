@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { ROUTES } from '../../functions/hooks/routes.ts';
 import { type Fields, isObject, type KubeObject } from '../../functions/kube/object.ts';
-import { createPodSieve, MAX_ENDED_PODS, MAX_LIVE_PODS } from '../../functions/server/pod-sieve.ts';
+import { createPodSieve, MAX_ENDED_PODS, MAX_LIVE_PODS, MAX_PODS } from '../../functions/server/pod-sieve.ts';
+import { growthOf, MOST_GROWTH } from '../hostile/worst-case/budget.ts';
 import { asObserved, ask, childrenOf, syncRequest } from '../units/hooks/requests.ts';
 import { call } from './http-client.ts';
 import { runServer } from './running-server.ts';
@@ -107,4 +108,51 @@ test('/sync: what is no pod is held to the limit', async (t) => {
   assert.equal((await call({ port, body: JSON.stringify(syncRequest({ related })) })).status, 413);
   const pod = { 'demo/a': { ...EVICTED, data: 'x'.repeat(7 * 1024 * 1024) } };
   assert.equal((await call({ port, body: JSON.stringify(syncRequest({ related: { 'Pod.v1': pod } })) })).status, 413);
+});
+
+/** Takes one entry in chunks of a byte each, as a body in HTTP chunks can come. */
+function takeBytes(count: number): void {
+  const sieve = createPodSieve();
+  sieve.push(Buffer.from('{"related":{"Pod.v1":{"demo/a":"'));
+  const chunk = Buffer.from('x');
+  for (let taken = 0; taken < count; taken += 1) {
+    sieve.push(chunk);
+    sieve.heldBytes();
+  }
+}
+
+test('pod sieve: a body in the smallest chunks costs in proportion to its bytes', () => {
+  const growth = growthOf(
+    () => takeBytes(20_000),
+    () => takeBytes(5000),
+  );
+  assert.ok(growth <= MOST_GROWTH, `four times the bytes cost ${growth.toFixed(1)} times as much`);
+});
+
+test('pod sieve: what it holds is counted piece by piece, and let go with the pods', () => {
+  const sieve = createPodSieve();
+  const said = (text: string): number => {
+    sieve.push(Buffer.from(text));
+    return sieve.heldBytes();
+  };
+  assert.equal(said('{"related":{"Pod.v1":{'), 0);
+  assert.equal(said('"demo/a":{"metadata":{"name":"a"},'), 34);
+  const [live] = [said('"status":{"phase":"Running"}},')];
+  assert.equal(live, '"demo/a":{"metadata":{"name":"a"},"status":{"phase":"Running"}}'.length);
+  const ended = '"demo/b":{"metadata":{"name":"b"},"status":{"phase":"Failed"}}';
+  for (let count = 1; count <= MAX_ENDED_PODS + 3; count += 1)
+    assert.equal(said(`${ended},`), live + ended.length * Math.min(count, MAX_ENDED_PODS));
+  assert.equal(said('"demo/c":1}}}'), 0);
+});
+
+/** A request with so many pods that ended, of the least size. */
+function tiny(count: number): string {
+  const entry = (_: unknown, index: number): string => `"a/${index}":{"metadata":{},"status":{"phase":"Failed"}}`;
+  return `{"related":{"Pod.v1":{${Array.from({ length: count }, entry).join(',')}}}}`;
+}
+
+test('/sync: more pods than a cluster keeps are refused, however small they are', async (t) => {
+  const { port } = await runServer(t, { routes: ROUTES });
+  assert.equal((await call({ port, body: tiny(MAX_PODS + 1) })).status, 413);
+  assert.equal((await call({ port, body: tiny(MAX_PODS) })).status, 400);
 });
