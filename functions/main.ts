@@ -6,6 +6,7 @@ import { readEnvironment, VERSION } from './server/environment.ts';
 import { batchingSink, createLog, errorSentence } from './server/log.ts';
 import { startServer } from './server/start.ts';
 import { SAMPLES } from './server/warm-up-samples.ts';
+import type { Tracing } from './telemetry.ts';
 
 const stopSignals = onStopSignals((code) => process.exit(code));
 const clock = (): Date => new Date();
@@ -28,8 +29,19 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-// The SDK of OpenTelemetry is a bundle of its own beside this one: a server that is not traced never reads it.
-const tracing = environment.value.isTraced ? (await import('./telemetry.ts')).startTracing(log, clock) : undefined;
+/** The SDK of OpenTelemetry is a bundle of its own beside this one: a server that is not traced never reads it. */
+async function traceRequests(): Promise<Tracing> {
+  try {
+    const { startTracing } = await import('./telemetry.ts');
+    return startTracing(log, clock);
+  } catch (error) {
+    return refuseToStart(
+      `OpenTelemetry's variables ask for traces, which telemetry.mjs beside server.mjs sends: ${errorSentence(error)}`,
+    );
+  }
+}
+
+const tracing = environment.value.isTraced ? await traceRequests() : undefined;
 
 const started = await startServer(environment.value, { routes: ROUTES, samples: SAMPLES, log, clock });
 if (!started.ok) refuseToStart(started.error);

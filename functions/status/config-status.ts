@@ -2,6 +2,7 @@
 
 import type { ConfigKind } from '../decode/config-kinds.ts';
 import { configHash, INVALID_SPEC } from '../decode/references/config-object.ts';
+import { findExcess } from '../decode/spec-size.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
 import { readList, readObject } from '../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../kube/object.ts';
@@ -40,9 +41,11 @@ function membersOf(servers: readonly string[]): Fields {
   return { phase: 'Ready', serverCount: servers.length, servers };
 }
 
+/** A spec that is too large to be used has no hash, which would cost more than any request may. */
 function usesOf({ object, servers }: ConfigStatusInput): Fields {
+  const spec = readObject(object['spec']);
   return {
-    configHash: configHash(readObject(object['spec'])),
+    ...(findExcess(spec) === undefined && { configHash: configHash(spec) }),
     referencingWorkloads: servers.map((name) => ({ kind: 'MCPServer', name })),
   };
 }

@@ -1,6 +1,7 @@
 // The built server with its second bundle: spans reach a collector, in the trace of the caller; without it nothing is traced.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -94,4 +95,12 @@ test('traces: a collector that is not there costs no answer, and the log says so
   await stop(server);
   assert.match(output, new RegExp(`"trace_id":"${TRACE}"`));
   assert.match(output, /"msg":"traces are not sent"/);
+});
+
+test('traces: the server alone, told to trace, does not start and says which file is missing', (t) => {
+  const file = aloneCopy(t, join(bundles, 'server.mjs'));
+  const env = { PORT: '0', METRICS_PORT: '0', INSECURE: '1', OTEL_TRACES_EXPORTER: 'otlp' };
+  const { status, stderr } = spawnSync(process.execPath, [file], { env, encoding: 'utf8', timeout: 60_000 });
+  assert.equal(status, 1);
+  assert.match(stderr, /^\{.*"msg":"not started: .*telemetry\.mjs beside server\.mjs.*\}\n$/);
 });

@@ -147,8 +147,8 @@ test('pod sieve: what it holds is counted piece by piece, and let go with the po
 
 /** A request with so many pods that ended, of the least size. */
 function tiny(count: number): string {
-  const entry = (_: unknown, index: number): string => `"a/${index}":{"metadata":{},"status":{"phase":"Failed"}}`;
-  return `{"related":{"Pod.v1":{${Array.from({ length: count }, entry).join(',')}}}}`;
+  const names = Array.from({ length: count }, (_, index) => `"a/${index}"`);
+  return `{"related":{"Pod.v1":{${names.map((name) => `${name}:{"metadata":{},"status":{"phase":"Failed"}}`).join(',')}}}}`;
 }
 
 test('/sync: more pods than a cluster keeps are refused, however small they are', async (t) => {

@@ -1,9 +1,10 @@
 // Reference, seen from the object that servers refer to: which servers do. A server marks one of its children with every object
 // that its spec names, so that the object's own sync is handed these children, and not every server of the namespace.
 
-import type { KubeObject } from '../../kube/object.ts';
+import type { KubeObject, OwnerReference } from '../../kube/object.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 import { type ConfigKind, TOOLHIVE_GROUP } from '../config-kinds.ts';
+import { isChildName } from '../names.ts';
 import { listAllObjects, type ObjectMap } from '../observed.ts';
 import type { RelatedRule } from '../related-rule.ts';
 import type { Server } from '../server.ts';
@@ -37,13 +38,18 @@ export function listMemberRules(kind: ConfigKind, { metadata }: KubeObject): rea
   return CARRIERS.map(({ apiVersion, resource }) => ({ apiVersion, resource, namespace, labelSelector }));
 }
 
-/** Names of the servers whose children these are, sorted. */
+/** Names of the servers whose children these are, sorted. An object that no server has under its name counts for none. */
 export function listMembers(related: ObjectMap): readonly string[] {
-  const owners = listAllObjects(related).flatMap(({ metadata }) => metadata.ownerReferences ?? []);
-  const servers = owners.filter(
-    ({ apiVersion, kind }) => kind === 'MCPServer' && apiVersion.startsWith(TOOLHIVE_GROUP),
+  const names = listAllObjects(related).flatMap((object) =>
+    (object.metadata.ownerReferences ?? [])
+      .filter((owner) => isServer(owner) && isChildName(object, owner))
+      .map(({ name }) => name),
   );
-  return [...new Set(servers.map(({ name }) => name))].toSorted();
+  return [...new Set(names)].toSorted();
+}
+
+function isServer({ apiVersion, kind }: OwnerReference): boolean {
+  return kind === 'MCPServer' && apiVersion.startsWith(`${TOOLHIVE_GROUP}/`);
 }
 
 function referenceLabel(kind: ConfigKind, name: string): string {

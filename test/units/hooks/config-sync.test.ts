@@ -189,3 +189,20 @@ test('config verdict: one of our own never holds a server, for the object is rea
   assert.equal(syncBeside({ conditions: [{ ...invalid, reason: 'InvalidSpec' }] }).phase, 'Pending');
   assert.equal(syncBeside({ conditions: [{ ...invalid, reason: 'IssuerUnreachable' }] }).phase, 'Failed');
 });
+
+test('config sync: a spec that is too large or too deep is not valid, and is not hashed', () => {
+  const nest = (levels: number): unknown => (levels === 0 ? 1 : { a: nest(levels - 1) });
+  for (const config of [{ a: 'x'.repeat(600_000) }, nest(3000)]) {
+    const { status } = askConfig('sync', 'MCPAuthzConfig', { spec: { type: 'cedarv1', config } });
+    assert.equal(status.conditions[0].status, 'False');
+    assert.equal(status.configHash, undefined);
+  }
+});
+
+test('config sync: what is marked and has no name of a child of its owner is no sign of a server', () => {
+  const [[key, policies]] = Object.entries<Loose>(policiesOf('fetch')) as [[string, Loose]];
+  const forged = structuredClone(policies['demo/fetch-proxy']);
+  forged.metadata.name = 'other';
+  const { status } = askConfig('sync', 'MCPGroup', { related: { [key]: { 'demo/other': forged } } });
+  assert.deepEqual(status.servers, []);
+});
