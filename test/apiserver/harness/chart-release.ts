@@ -52,11 +52,20 @@ export async function applyChart(
   command: 'install' | 'upgrade',
   { port, set = [] }: { readonly port: number; readonly set?: readonly string[] },
 ): Promise<void> {
+  if (command === 'install') await earlierReleaseGone(on);
   await on.request('DELETE', SERVICE);
   const values = [`service.port=${port}`, ...set].flatMap((value) => ['--set', value]);
   const options = command === 'install' ? ['--create-namespace'] : ['--reuse-values'];
   await runHelm(on, command, CHART, ...values, ...options, '--take-ownership', '--force-conflicts');
   await leadHere(on);
+}
+
+/** The suite before may have left the namespace just now, and nothing can be made in one that is being removed. */
+function earlierReleaseGone(on: Cluster): Promise<true> {
+  return waitFor('the namespace of an earlier release to be gone', async () => {
+    const namespace = await on.get(`/api/v1/namespaces/${RELEASE_NAMESPACE}`);
+    return namespace?.metadata.deletionTimestamp === undefined ? true : undefined;
+  });
 }
 
 /** Goes back to a revision. */

@@ -25,6 +25,7 @@ export interface WireMeta {
   readonly name: string;
   readonly namespace: string;
   readonly uid: string;
+  readonly deletionTimestamp?: string;
   readonly resourceVersion: string;
   readonly generation: number;
   readonly labels?: Readonly<Record<string, string>>;
