@@ -54,10 +54,10 @@ function accept(socket: Socket, connections: Connections): void {
   open.set(key, peer);
   socket.once('close', () => {
     if (open.get(key) === peer) open.delete(key);
-    metrics.openConnections.set(open.size);
+    metrics.openConnections.record(open.size);
   });
   if (open.size > NEAR_CONNECTIONS) makeRoom(peer, connections);
-  metrics.openConnections.set(open.size);
+  metrics.openConnections.record(open.size);
 }
 
 function makeRoom(newest: OpenPeer, { open, metrics, warn }: Connections): void {

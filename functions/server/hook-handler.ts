@@ -8,6 +8,7 @@ import { asApiStatus } from './api-status.ts';
 import { isTooDeep } from './body-depth.ts';
 import type { Claim } from './body-budget.ts';
 import type { CallerCheck } from './callers.ts';
+import { type Asked, countAnswer, countInFlight, type Served, schemeOf } from './counting.ts';
 import { errorSentence, type Log, type LogFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { PROBLEMS, type ProblemName } from './problems.ts';
@@ -33,9 +34,6 @@ export interface Route {
   readonly hook: Hook;
 }
 
-/** Outcomes of admission that are decisions. */
-const DECISIONS: ReadonlySet<unknown> = new Set(['allowed', 'patched', 'denied']);
-
 /** Serves one hook. The promise never rejects. */
 export function hookHandler(
   route: Route,
@@ -44,14 +42,15 @@ export function hookHandler(
   return async (request, response) => {
     const started = performance.now();
     const span = startRequestSpan(request, route.path);
-    services.metrics.inFlight.add(1);
+    const asked: Asked = { route: route.path, method: 'POST', scheme: schemeOf(request) };
+    countInFlight(1, asked, services.metrics);
     const { claim, ...plain } = await answerRequest(request, route, services);
     const answer = ADMISSION_PATHS.has(route.path) ? asApiStatus(plain) : plain;
-    services.metrics.inFlight.add(-1);
+    countInFlight(-1, asked, services.metrics);
     if (claim !== undefined) holdAnswer(claim, Buffer.byteLength(answer.text), response);
     send(response, answer, services);
     const { traceId } = span;
-    record({ route: route.path, method: 'POST', milliseconds: performance.now() - started, traceId }, answer, services);
+    record({ ...asked, milliseconds: performance.now() - started, traceId }, answer, services);
     span.end(answer);
   };
 }
@@ -65,7 +64,8 @@ export function refuse(
   return (request, response) => {
     const answer = problemAnswer(name);
     send(response, answer, services);
-    record({ route, method: request.method ?? '', milliseconds: 0 }, answer, services);
+    const asked = { route, method: request.method ?? '', scheme: schemeOf(request) };
+    record({ ...asked, milliseconds: 0 }, answer, services);
   };
 }
 
@@ -121,10 +121,10 @@ function answerBody(
 }
 
 /** Anything but a JSON text would be read by Metacontroller as "no children", so it is a bug of the hook. */
-function wireAnswer({ status, body, log }: HookAnswer, facts: LogFields): WireAnswer {
+function wireAnswer({ status, body, log, tally }: HookAnswer, facts: LogFields): WireAnswer {
   const text: string | undefined = JSON.stringify(body);
   if (text === undefined) throw new TypeError('the hook gave no body');
-  return { status, text, facts: { ...facts, ...log } };
+  return { status, text, facts: { ...facts, ...log }, tally };
 }
 
 function failureAnswer(
@@ -166,26 +166,15 @@ function send(response: ServerResponse, { status, text, headers }: WireAnswer, {
   response.end(text);
 }
 
-/** One request, for the log and the metrics. */
-interface Served {
-  readonly route: string;
-  readonly method: string;
-  readonly milliseconds: number;
-  readonly traceId?: string | undefined;
-}
-
 function record(
-  { route, method, milliseconds, traceId }: Served,
-  { status, facts }: WireAnswer,
-  { log, metrics }: Services,
+  served: Served & { readonly traceId?: string | undefined },
+  answer: WireAnswer,
+  services: Services,
 ): void {
-  metrics.requests.add(1, { route, code: String(status) });
-  metrics.durations.observe(milliseconds / 1000, { route });
-  const { outcome } = facts;
-  if (DECISIONS.has(outcome)) metrics.decisions.add(1, { decision: String(outcome) });
-  if (facts['widened'] === true && outcome === 'allowed') metrics.widenings.add(1);
+  const { route, method, milliseconds, traceId } = served;
+  countAnswer(served, answer, services.metrics);
   const ms = Math.round(milliseconds * 100) / 100;
-  log.info('request', { method, path: route, status, ms, trace_id: traceId, ...facts });
+  services.log.info('request', { method, path: route, status: answer.status, ms, trace_id: traceId, ...answer.facts });
 }
 
 /** RFC 3339 in whole seconds, as Kubernetes writes times. */

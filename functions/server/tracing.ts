@@ -10,7 +10,7 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { VERSION } from './environment.ts';
+import { SCOPE, VERSION } from './environment.ts';
 import type { WireAnswer } from './wire-answer.ts';
 
 /** The span of one request. */
@@ -44,7 +44,7 @@ export function startRequestSpan({ headers }: IncomingMessage, route: string): R
   const caller = propagation.extract(ROOT_CONTEXT, headers);
   const attributes = { 'http.request.method': 'POST', 'http.route': route, 'url.path': route };
   const span = trace
-    .getTracer('toolhive-hooks', VERSION)
+    .getTracer(SCOPE, VERSION)
     .startSpan(`POST ${route}`, { kind: SpanKind.SERVER, attributes }, caller);
   return {
     traceId: span.isRecording() ? span.spanContext().traceId : undefined,

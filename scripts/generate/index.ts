@@ -9,6 +9,7 @@ import { generateDashboard } from './dashboard.ts';
 import { generateFields } from './fields.ts';
 import { generateFindings } from './findings.ts';
 import { generateMetacontroller } from './metacontroller.ts';
+import { generateMetrics } from './metrics.ts';
 import { generateReachTable } from './reach-table.ts';
 import type { Generator } from './schema.ts';
 import { generateSettingsDoc } from './settings-doc.ts';
@@ -29,6 +30,7 @@ export const GENERATORS: readonly Generator[] = [
   generateValuesSchema,
   generateChartReadme,
   generateDashboard,
+  generateMetrics,
   generateReachTable,
   generateCompatibility,
   generateAdmissionPolicies,

@@ -96,6 +96,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     },
   },
   'docs/operations.md': {
+    'metrics: {exporter: both, endpoint: "http://collector.observability:4318", intervalSeconds: 30}': values,
     'tracing: {endpoint: "http://collector.observability:4318", sampler: parentbased_traceidratio, ratio: 0.1}': values,
     'kubectl get deployment -n toolhive-system': {
       same: 'test/node/chart.test.ts',
