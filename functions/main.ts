@@ -5,6 +5,7 @@ import { ROUTES } from './hooks/routes.ts';
 import { onStopSignals } from './server/drain.ts';
 import { readEnvironment, SCOPE, VERSION, type Wanted } from './server/environment.ts';
 import { batchingSink, createLog, errorSentence } from './server/log.ts';
+import { switchedLevel } from './server/log-level.ts';
 import { startServer } from './server/start.ts';
 import { SAMPLES } from './server/warm-up-samples.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -23,7 +24,9 @@ if (!environment.ok) refuseToStart(environment.error);
 
 const { sink, flush } = batchingSink((lines) => process.stdout.write(lines));
 process.on('exit', flush);
-const log = createLog(environment.value.logLevel, sink, clock);
+const level = switchedLevel(environment.value.logLevel);
+const log = createLog(level.now, sink, clock);
+process.on('SIGHUP', () => log[level.toggle()]('log level changed', { to: level.now() }));
 
 process.on('uncaughtException', (error) => {
   log.error('crashed', { error: errorSentence(error) });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { diag, DiagLogLevel, metrics } from '@opentelemetry/api';
 import type { Wanted } from './server/environment.ts';
 import { errorSentence, type Log } from './server/log.ts';
-import { rareWarning } from './server/rare-log.ts';
+import { rareLines } from './server/rare-log.ts';
 
 /** What was started; nothing of it keeps the process alive. */
 export interface Telemetry {
@@ -19,8 +19,9 @@ const FLUSH_MS = 2000;
 
 /** Registers the providers that are asked for. What cannot be sent is lost, and the log says so now and then. */
 export async function startTelemetry(wanted: Wanted, log: Log, clock: () => Date): Promise<Telemetry> {
-  const warn = rareWarning(log, clock);
-  const told = (text: string): void => warn('telemetry is not sent', { error: errorSentence(text) });
+  const tell = rareLines(log, clock);
+  const told = (text: string): void =>
+    tell({ level: 'warn', msg: 'telemetry is not sent' }, { error: errorSentence(text) });
   diag.setLogger({ error: told, warn: told, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN);
   const flushes: (() => Promise<void>)[] = [];
   if (wanted.isTraced) flushes.push((await import('./telemetry/traces.ts')).sendTraces());

@@ -55,7 +55,7 @@ function countHttp(served: Served, { status, text, facts }: WireAnswer, metrics:
   if (served.route !== 'other') labels['http.route'] = served.route;
   if (status >= 500) labels['error.type'] = code;
   metrics.durations.record(served.milliseconds / 1000, labels);
-  if (typeof facts['bytes'] === 'number') metrics.requestBytes.record(facts['bytes'], labels);
+  if (typeof facts.bytes === 'number') metrics.requestBytes.record(facts.bytes, labels);
   metrics.responseBytes.record(Buffer.byteLength(text), labels);
 }
 
@@ -65,7 +65,7 @@ function httpLabels({ method, scheme }: Asked): Attributes {
 
 function countSync({ status, facts, tally = {} }: WireAnswer, metrics: Metrics): void {
   const { kinds = [], phase, enforced } = tally;
-  const hold = status === 200 ? String(facts['hold'] ?? 'none') : 'none';
+  const hold = status === 200 ? String(facts.hold ?? 'none') : 'none';
   const outcome = status !== 200 ? 'refused' : hold === 'none' ? 'built' : 'kept';
   metrics.syncs.add(1, { outcome, hold });
   for (const kind of kinds) metrics.children.add(1, { kind });
@@ -73,12 +73,12 @@ function countSync({ status, facts, tally = {} }: WireAnswer, metrics: Metrics):
 }
 
 function countAdmission({ route }: Served, { facts, tally = {} }: WireAnswer, metrics: Metrics): void {
-  const operation = OPERATIONS.has(facts['operation']) ? String(facts['operation']) : 'other';
-  const decision = String(facts['outcome']);
+  const operation = OPERATIONS.has(facts.operation) ? String(facts.operation) : 'other';
+  const decision = String(facts.outcome);
   if (DECISIONS.has(decision)) metrics.decisions.add(1, { route, operation, decision });
   for (const code of tally.errors ?? []) metrics.refusals.add(1, { operation, code });
   for (const code of tally.warnings ?? []) metrics.warnings.add(1, { code });
-  if (facts['widened'] === true && decision === 'allowed') metrics.widenings.add(1);
+  if (facts.widened === true && decision === 'allowed') metrics.widenings.add(1);
 }
 
 function countAsControllerRuntime(

@@ -86,7 +86,6 @@ type FirstSeries = readonly [Counter | UpDownCounter | undefined, readonly Attri
 
 function firstSeries(metrics: Metrics, { routes, admissionRoutes }: MetricsOf): readonly FirstSeries[] {
   const { controllerRuntime } = metrics;
-  const webhooks = admissionRoutes.map((webhook) => ({ webhook }));
   return [
     [metrics.requests, routes.flatMap((route) => CODES.map((code) => ({ route, code })))],
     [metrics.panics, [...routes, 'other'].map((route) => ({ route }))],
@@ -98,8 +97,8 @@ function firstSeries(metrics: Metrics, { routes, admissionRoutes }: MetricsOf): 
     [metrics.refusedConnections, [{}]],
     [metrics.closedConnections, ['unproven', 'idle', 'busy'].map((reason) => ({ reason }))],
     [metrics.cutRequests, ['slow', 'unread', 'room'].map((reason) => ({ reason }))],
-    [controllerRuntime?.requests, webhooks.flatMap((label) => CODES.map((code) => ({ ...label, code })))],
-    [controllerRuntime?.inFlight, webhooks],
+    [controllerRuntime?.requests, admissionRoutes.flatMap((webhook) => CODES.map((code) => ({ webhook, code })))],
+    [controllerRuntime?.inFlight, admissionRoutes.map((webhook) => ({ webhook }))],
   ];
 }
 

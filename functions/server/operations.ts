@@ -2,14 +2,15 @@
 
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Lifecycle } from './lifecycle.ts';
-import { errorSentence, type Log } from './log.ts';
+import { errorSentence } from './log.ts';
+import type { RareLine } from './rare-log.ts';
 
 /** What the three paths report. */
 export interface OperationsSources {
   readonly lifecycle: Lifecycle;
   /** The text of all metrics; absent where Prometheus is not asked for. */
   readonly exposition?: (() => Promise<string>) | undefined;
-  readonly log: Log;
+  readonly tell: RareLine;
   /** Why the served certificate is unusable, if it is. */
   readonly tlsProblem: () => string | undefined;
 }
@@ -46,12 +47,12 @@ function send(response: ServerResponse, { status, text }: Page): void {
 }
 
 /** Never rejects. */
-async function metricsPage({ exposition, log }: OperationsSources): Promise<Page> {
+async function metricsPage({ exposition, tell }: OperationsSources): Promise<Page> {
   if (exposition === undefined) return NO_METRICS;
   try {
     return { status: 200, text: await exposition() };
   } catch (error) {
-    log.error('metrics not read', { error: errorSentence(error) });
+    tell({ level: 'error', msg: 'metrics not read' }, { error: errorSentence(error) });
     return { status: 500, text: 'The log of the hook server has the reason.\n' };
   }
 }

@@ -17,6 +17,7 @@ import { type Listeners, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics, type MetricsOf } from './metrics.ts';
 import { operationsHandler } from './operations.ts';
+import { rareLines } from './rare-log.ts';
 import { readSettingsFile } from './settings-file.ts';
 import { TlsReloader } from './tls-reloader.ts';
 import { followTokenFile } from './token-file.ts';
@@ -43,6 +44,7 @@ export interface Started {
 /** Starts everything that the environment asks for. The first problem stops it: one line that says what to correct. */
 export async function startServer(environment: Environment, services: StartServices): Promise<Result<Started>> {
   const { log, clock } = services;
+  const tell = rareLines(log, clock);
   const settings = await readSettingsFile(environment.settingsFile);
   if (!settings.ok) return settings;
   const callers = callerCheck(environment, log);
@@ -67,7 +69,7 @@ export async function startServer(environment: Environment, services: StartServi
     budget,
     isDraining,
   });
-  const operations = operationsHandler({ ...services, lifecycle, tlsProblem: () => tls.value?.problem });
+  const operations = operationsHandler({ ...services, tell, lifecycle, tlsProblem: () => tls.value?.problem });
   const { host, port, metricsPort } = environment;
   const addresses = { host, port, metricsPort, tls: tls.value };
   const listeners = await openListeners({ ...addresses, maxBodyBytes, clock, hooks, operations, log, metrics });

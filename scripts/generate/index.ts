@@ -8,6 +8,7 @@ import { generateCrd } from './crd.ts';
 import { generateDashboard } from './dashboard.ts';
 import { generateFields } from './fields.ts';
 import { generateFindings } from './findings.ts';
+import { generateLogs } from './logs.ts';
 import { generateMetacontroller } from './metacontroller.ts';
 import { generateMetrics } from './metrics.ts';
 import { generateReachTable } from './reach-table.ts';
@@ -31,6 +32,7 @@ export const GENERATORS: readonly Generator[] = [
   generateChartReadme,
   generateDashboard,
   generateMetrics,
+  generateLogs,
   generateReachTable,
   generateCompatibility,
   generateAdmissionPolicies,

@@ -24,7 +24,7 @@ Outside the chart OpenTelemetry's own variables say the same: \`OTEL_METRICS_EXP
 \`OTEL_EXPORTER_OTLP_ENDPOINT\`, \`OTEL_EXPORTER_OTLP_METRICS_ENDPOINT\`, \`OTEL_METRIC_EXPORT_INTERVAL\`. A server to which neither is said measures
 nothing and loads no SDK.
 
-No label names an object, a namespace or a person: which one it was stands in the log. Series that an alarm reads are there at zero from
+No label names an object, a namespace or a person: which one it was stands in the [log](logs.md). Series that an alarm reads are there at zero from
 the start, so that their first event counts as an increase. The alarms are in [operations](operations.md#alarms).
 
 Requests have the names of OpenTelemetry's semantic conventions for HTTP servers (duration is stable there, the others are in development); our own
