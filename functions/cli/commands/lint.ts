@@ -63,7 +63,7 @@ async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<
     ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
   );
   const servers = loaded.servers.map((manifest) => ({ key: keyOf(manifest), place: manifest.placeOf('') }));
-  return { rows: [...files, ...rows], servers, version: io.version };
+  return { rows: [...files, ...rows], servers, version: io.version, settings: loaded.settings };
 }
 
 function serverRows(manifest: Manifest, { settings, others }: Loaded, withReferences: boolean): readonly Row[] {
