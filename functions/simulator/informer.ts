@@ -1,7 +1,7 @@
 // The loop's view of one kind: a cache that a watch keeps up to date, a little behind the truth as in the real program.
 
 import type { ResourceKind } from './kinds.ts';
-import { type KubeObject, namespacedName, objectKey } from '../kube/object.ts';
+import { type KubeObject, objectKey } from '../kube/object.ts';
 import type { Store } from './store.ts';
 
 /** A change as handlers see it. `before` is absent for an addition, `after` for a deletion. */
@@ -15,7 +15,8 @@ export interface Informer {
   readonly kind: ResourceKind;
   /** Those of a namespace, without one all. The cost is that of the answer, so a loop over many namespaces stays linear. */
   readonly list: (namespace?: string) => readonly KubeObject[];
-  readonly find: (namespace: string | undefined, name: string) => KubeObject | undefined;
+  /** By `objectKey`. */
+  readonly find: (key: string) => KubeObject | undefined;
   readonly stop: () => void;
 }
 
@@ -40,7 +41,7 @@ export async function startInformer(
   return {
     kind,
     list: cache.list,
-    find: (namespace, name) => cache.get(namespacedName(namespace, name)),
+    find: cache.get,
     stop,
   };
 }

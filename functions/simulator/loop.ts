@@ -66,10 +66,7 @@ export async function startLoop(setup: LoopSetup): Promise<Loop> {
   );
   const [parentCache] = await Promise.all([informers.of(parentKind(controller)), caches]);
   state.parents = parentCache.list;
-  state.parent = (key) => {
-    const [namespace, name = ''] = key.split('/');
-    return parentCache.find(namespace, name);
-  };
+  state.parent = parentCache.find;
   const resync = (): void => state.parents().forEach((parent) => queue.add(objectKey(parent)));
   resync();
   const stop = (): Promise<void> => queue.stop().then(informers.stop);

@@ -43,22 +43,20 @@ export function createMemory(): Memory {
     find: (kind, key) => stored.get(prefix(kind) + key),
     family,
     put: (kind, object) => {
-      const before = stored.get(prefix(kind) + objectKey(object));
-      const plain = inVersion(kind, object);
+      const key = prefix(kind) + objectKey(object);
+      const [before, plain] = [stored.get(key), inVersion(kind, object)];
       if (before !== undefined && isEqual(versionless(before), versionless(plain))) return before;
       revision += 1;
       const after = withMetadata(plain, { resourceVersion: String(revision) });
-      stored.set(prefix(kind) + objectKey(after), after);
+      stored.set(key, after);
       family.replace(before, after);
       emit(kind, { type: before === undefined ? 'ADDED' : 'MODIFIED', object: after });
       return after;
     },
     remove: (kind, object) => {
-      const before = stored.get(prefix(kind) + objectKey(object));
-      if (before === undefined) return;
-      stored.delete(prefix(kind) + objectKey(object));
-      family.replace(before, undefined);
-      emit(kind, { type: 'DELETED', object });
+      const key = prefix(kind) + objectKey(object);
+      family.replace(stored.get(key), undefined);
+      if (stored.delete(key)) emit(kind, { type: 'DELETED', object });
     },
     watch: (kind, onEvent) => {
       const group = watches.get(prefix(kind)) ?? new Set();
@@ -77,8 +75,6 @@ interface ChangingFamily extends Family {
 function createFamily(): ChangingFamily {
   const objects = new Map<string, KubeObject>();
   const owned = new Map<string, Set<string>>();
-  const ownersOf = (object: KubeObject | undefined): readonly string[] =>
-    (object?.metadata.ownerReferences ?? []).map(({ uid }) => uid);
   const find = (uid: string): KubeObject | undefined => objects.get(uid);
   return {
     find,
@@ -92,6 +88,10 @@ function createFamily(): ChangingFamily {
       else objects.set(uid, after);
     },
   };
+}
+
+function ownersOf(object: KubeObject | undefined): readonly string[] {
+  return (object?.metadata.ownerReferences ?? []).map(({ uid }) => uid);
 }
 
 function prefix(kind: ResourceKind): string {
