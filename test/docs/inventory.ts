@@ -101,6 +101,8 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
       same: 'test/node/chart.test.ts',
       quoted: 'what the documentation tells to look at answers',
     },
+    'metacontroller:': values,
+    'kubectl label mcpserver weather': { same: 'test/apiserver/shards.test.ts', quoted: 'moving one writes no child' },
     'helm upgrade toolhive-operator': helm,
     'helm uninstall toolhive-operator': { same: 'test/apiserver/chart.test.ts', quoted: 'uninstall' },
     'kubectl delete mcpservers --all': {

@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfigKind } from '../../../functions/decode/config-kinds.ts';
-import { compositeController, configController } from '../../../functions/simulator/composite-controller.ts';
+import {
+  type CompositeController,
+  compositeController,
+  configController,
+} from '../../../functions/simulator/composite-controller.ts';
 import type { ApplyStrategy } from '../../../functions/simulator/management.ts';
 import type { SyncError } from '../../../functions/simulator/simulator.ts';
 import { type Cluster, serversPath } from '../cluster.ts';
@@ -48,6 +52,8 @@ export interface MetacontrollerOptions {
   readonly readsSecrets: boolean;
   /** Kinds of objects that servers refer to that get their status. @default none */
   readonly configKinds?: readonly ConfigKind[];
+  /** The CompositeControllers to install, and the label by which this one of several programs finds them. @default one for all servers */
+  readonly shard?: { readonly controllers: readonly CompositeController[]; readonly label: string };
   /** Its own limit of requests. @default 100 */
   readonly queriesPerSecond?: number;
   /** Hears of each request to the API server. */
@@ -67,7 +73,7 @@ export async function startMetacontroller(on: Cluster, options: MetacontrollerOp
   const token = await installRights(on, options);
   await installPolicies(on);
   const controllers = [
-    compositeController(hooks.url),
+    ...(options.shard?.controllers ?? [compositeController(hooks.url)]),
     ...(options.configKinds ?? []).map((kind) => configController(hooks.url, kind)),
   ];
   await Promise.all(controllers.map((controller) => installController(on, hooks, controller)));
@@ -84,6 +90,7 @@ export async function startMetacontroller(on: Cluster, options: MetacontrollerOp
       '--workers=20',
       `--client-go-qps=${queriesPerSecond}`,
       `--client-go-burst=${2 * queriesPerSecond}`,
+      ...(options.shard === undefined ? [] : [`--target-label-selector=${options.shard.label}`]),
       '--discovery-interval=5s',
       '--events-qps=1',
       '--metrics-address=0',
