@@ -52,14 +52,14 @@ async function start(cluster: Cluster, shard: Shard, applyStrategy: ApplyStrateg
   const hooks = await startHookServer();
   cleanup.push(hooks.stop);
   const rendered = await render({ set: [`metacontroller.shards={${SHARDS.join(',')}}`] });
-  const controllers = rendered
+  const own = rendered
     .filter(({ kind, metadata }) => kind === 'CompositeController' && metadata.labels[LABEL] === shard)
-    .filter(({ spec }) => spec.parentResource.resource === 'mcpservers')
-    .map(({ metadata: { name, labels }, spec }) => {
-      const plain = compositeController(hooks.url);
-      return { ...plain, metadata: { name, labels }, spec: { ...plain.spec, parentResource: spec.parentResource } };
-    });
-  assert.equal(controllers.length, 1);
+    .find(({ spec }) => spec.parentResource.resource === 'mcpservers');
+  assert.ok(own !== undefined, `the chart renders nothing for shard ${shard}`);
+  const { apiVersion, kind, spec } = compositeController(hooks.url);
+  const { name, labels } = own.metadata;
+  const { parentResource } = own.spec;
+  const controllers = [{ apiVersion, kind, metadata: { name, labels }, spec: { ...spec, parentResource } }];
   const loop = await startMetacontroller(cluster, {
     hooks,
     program,
@@ -82,10 +82,10 @@ async function untilServed(cluster: Cluster, names: readonly string[]): Promise<
 }
 
 for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
-  const name = `shards, ${strategy}: no server is without a shard, none is in two, and moving one writes no child`;
-  if (program === undefined) test(name, { skip: 'needs the real Metacontroller: set METACONTROLLER' });
+  const title = `shards, ${strategy}: no server is without a shard, none is in two, and moving one writes no child`;
+  if (program === undefined) test(title, { skip: 'needs the real Metacontroller: set METACONTROLLER' });
   else
-    clusterTest(name, async (cluster) => {
+    clusterTest(title, async (cluster) => {
       await installCrd(cluster);
       await makeNamespace(cluster, NAMESPACE);
       cleanup.push(() => removeNamespace(cluster, NAMESPACE));
