@@ -58,10 +58,10 @@ function absentInputs(parent: KubeObject, side: Side, schema: Fields): readonly 
     source: `spec.${name} (not set)`,
     trials: () =>
       trialsFor(name, spec, { schema: properties[name], namespace: parent.metadata.namespace }).map(
-        ({ value, objects }) => ({
-          ...side,
+        ({ value, objects }): Side => ({
           parent: withFields(parent, { spec: value }),
           others: [...side.others, ...objects],
+          settings: side.settings,
         }),
       ),
   }));

@@ -21,6 +21,16 @@ function finding(path: string): Finding {
   return { code: 'MCP999', level: 'error', path, message: 'bad' };
 }
 
+test('ReferencesResolved: Secrets that nobody has looked at are not said to be read', () => {
+  const messageWith = (references: Situation['references']): string | undefined =>
+    conditionOf({ ...RUNNING, ...(references !== undefined && { references }) }, 'ReferencesResolved')?.message;
+  assert.equal(messageWith({}), 'Everything that the spec refers to was read');
+  assert.match(messageWith({ unseenSecrets: ['a'] }) ?? '', /; not looked at: Secret a$/);
+  const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  assert.match(messageWith({ unseenSecrets: many }) ?? '', /; not looked at: Secrets a, b, c, d, e and 2 more$/);
+  assert.match(messageWith({ missingSecrets: ['a'] }) ?? '', /; not there yet, and pods wait for it: Secret a$/);
+});
+
 test('SessionStorageWarning: pods that an autoscaler added count', () => {
   const scaled = conditionOf({ ...RUNNING, deploymentSpec: { replicas: 3 } }, 'SessionStorageWarning');
   assert.equal(scaled?.reason, 'SessionStorageMissingForReplicas');
