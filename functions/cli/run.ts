@@ -17,10 +17,9 @@ import { linesText } from './terminal/table.ts';
 export async function runCommandLine(words: readonly string[], world: Io): Promise<ExitCode> {
   const io = guarded(world);
   const [first = '--help', second] = words;
-  if (first === '--help' || first === '-h' || first === 'help') return print(io, asCalled(helpFor(words.slice(1)), io));
-  if (first === '--version' || first === '-v' || first === 'version') return print(io, `${PROGRAM} ${io.version}\n`);
+  const text = textFor(first, words.slice(1), io);
+  if (text !== undefined) return print(io, text);
   if (first === 'completion') return complete(second, io);
-  if (isGroup(first) && (second === undefined || isHelp(second))) return print(io, asCalled(helpFor([first]), io));
   const command = findCommand(words);
   if (command === undefined) {
     const wrong = wordsOf(words);
@@ -28,6 +27,14 @@ export async function runCommandLine(words: readonly string[], world: Io): Promi
     return misused(io, `there is no command ${JSON.stringify(wrong)}${didYouMean(wrong, known)}`, '');
   }
   return runCommand(command, words.slice(command.name.split(' ').length), io);
+}
+
+/** What is printed for words that are no command: help and version. */
+function textFor(first: string, rest: readonly string[], io: Io): string | undefined {
+  if (isHelp(first) || first === 'help') return asCalled(helpFor(rest), io);
+  if (['--version', '-v', 'version'].includes(first)) return `${PROGRAM} ${io.version}\n`;
+  const [second] = rest;
+  return isGroup(first) && (second === undefined || isHelp(second)) ? asCalled(helpFor([first]), io) : undefined;
 }
 
 async function runCommand(command: Command, words: readonly string[], io: Io): Promise<ExitCode> {

@@ -28,8 +28,10 @@ async function packagesOf(entry: string): Promise<ReadonlySet<string>> {
 
 /** The packages that a table names, without those that stand only for a part of another. */
 function namedIn(part: string): readonly string[] {
-  const cells = [...part.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)]);
-  return cells.map(([, name = '']) => (/^(core|resources|exporter-)/.test(name) ? `@opentelemetry/${name}` : name));
+  const cells = part.match(/^\| `.*? \|/gm)?.join(' ') ?? '';
+  return [...cells.matchAll(/`([^`]+)`/g)].map(([, name = '']) =>
+    /^(core|resources|exporter-)/.test(name) ? `@opentelemetry/${name}` : name,
+  );
 }
 
 test('runtime dependencies: what the page names is in the server, what it names elsewhere is not', async () => {

@@ -36,19 +36,9 @@ export const DOCTOR: Command = {
   },
   run: async (invocation) => {
     const { io } = invocation;
-    const endMs = Date.now() + readWait(invocation) * 1000;
+    const waitMs = readWait(invocation) * 1000;
     if (invocation.positionals.length === 0) io.err('asking the cluster of the present kubectl context…\n');
-    let { all, hasProblems } = await examine(invocation);
-    while (all.some(isOpen) && Date.now() < endMs) {
-      io.progress(
-        `waiting for ${all
-          .filter(isOpen)
-          .map(({ what }) => what)
-          .join(', ')}`,
-      );
-      await setTimeout(PAUSE_MS);
-      ({ all, hasProblems } = await examine(invocation));
-    }
+    const { all, hasProblems } = await examineUntil(Date.now() + waitMs, invocation);
     io.progress('');
     const unwell = all.filter(({ verdict }) => verdict !== 'ok').map(({ what }) => what);
     io.out(dataText(textOption(invocation, 'output'), all.map(publicCheck), unwell) ?? describe(all, invocation));
@@ -70,6 +60,16 @@ function readWait(invocation: Invocation): number {
 
 function isOpen({ verdict }: Check): boolean {
   return verdict === 'no' || verdict === 'unknown';
+}
+
+/** Looks again and again until nothing is open or the time is over. */
+async function examineUntil(endMs: number, invocation: Invocation): Promise<Examination> {
+  const found = await examine(invocation);
+  const open = found.all.filter(isOpen);
+  if (open.length === 0 || Date.now() >= endMs) return found;
+  invocation.io.progress(`waiting for ${open.map(({ what }) => what).join(', ')}`);
+  await setTimeout(PAUSE_MS);
+  return examineUntil(endMs, invocation);
 }
 
 interface Examination {
