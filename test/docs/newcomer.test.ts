@@ -59,8 +59,7 @@ function asTyped(command: string): string {
 async function withServer(action: (port: number) => Promise<void>): Promise<void> {
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => 'one' });
   const mcp = new McpServer({ name: 'echo', version: '1.0.0' });
-  // oxlint-disable-next-line no-unsafe-type-assertion -- the library's own types differ under exactOptionalPropertyTypes
-  await mcp.connect(transport as Parameters<typeof mcp.connect>[0]);
+  await mcp.connect(transport);
   const server = createServer((request, response) => void transport.handleRequest(request, response));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', () => resolve()));
   try {
