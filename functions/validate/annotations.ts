@@ -1,6 +1,6 @@
 // Rule: annotations of the server that the operator reads.
 
-import { IGNORE_WARNINGS, QUARANTINE, RESTART_STRATEGY, RESTARTED_AT } from '../compile/annotations.ts';
+import { IGNORE_WARNINGS, QUARANTINE, RESTART_STRATEGY, RESTARTED_AT, SUSPEND } from '../compile/annotations.ts';
 import { mutedCodes, withoutMuted } from './mute.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isTime } from '../kube/time.ts';
@@ -16,6 +16,7 @@ export function validateAnnotations({ server: { annotations } }: AnnotatedServer
     ...validateRestart(annotations),
     ...validateStrategy(annotations),
     ...validateQuarantine(annotations),
+    ...validateSuspend(annotations),
     ...validateMuted(annotations),
   ];
 }
@@ -52,6 +53,11 @@ function validateStrategy({ [RESTART_STRATEGY]: strategy }: Annotations): readon
 function validateQuarantine({ [QUARANTINE]: value }: Annotations): readonly Finding[] {
   if (value === undefined || ['true', 'false', ''].includes(value)) return [];
   return [finding('MCP103', place(QUARANTINE), `${quote(value)} does not cut the network; write "true".`)];
+}
+
+function validateSuspend({ [SUSPEND]: value }: Annotations): readonly Finding[] {
+  if (value === undefined || ['true', 'false', ''].includes(value)) return [];
+  return [finding('MCP039', place(SUSPEND), `${quote(value)} does not suspend the server; write "true".`)];
 }
 
 function validateMuted(annotations: Annotations): readonly Finding[] {
