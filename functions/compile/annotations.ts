@@ -30,6 +30,12 @@ export const SUSPEND = 'mcpserver.toolhive.stacklok.dev/suspend';
 /** On a workload while its server is suspended: how many pods it gets back. */
 export const REPLICAS_BEFORE_SUSPEND = 'toolhive.stacklok.dev/replicas-before-suspend';
 
+/** On the server: how few and how many pods its proxy may have, `2-10`, where the settings allow autoscalers. */
+export const AUTOSCALE = 'mcpserver.toolhive.stacklok.dev/autoscale';
+
+/** On the server: gives it an address outside of the cluster while it is "true", where the settings have routes. */
+export const EXPOSE = 'mcpserver.toolhive.stacklok.dev/expose';
+
 /** On the server: codes of warnings that its owner does not want to see, `MCP013, MCP030`. */
 export const IGNORE_WARNINGS = 'mcpserver.toolhive.stacklok.dev/ignore-warnings';
 

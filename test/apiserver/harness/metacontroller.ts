@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfigKind } from '../../../functions/decode/config-kinds.ts';
 import { compositeController, configController } from '../../../functions/simulator/composite-controller.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { ApplyStrategy } from '../../../functions/simulator/management.ts';
 import type { SyncError } from '../../../functions/simulator/simulator.ts';
 import { type Cluster, serversPath } from '../cluster.ts';
@@ -48,16 +49,18 @@ export interface MetacontrollerOptions {
   readonly readsSecrets: boolean;
   /** Kinds of objects that servers refer to that get their status. @default none */
   readonly configKinds?: readonly ConfigKind[];
+  /** Those of the hooks, which say which companions there are. @default those of no file */
+  readonly settings?: Settings;
 }
 
 /** Installs definitions, rights and the CompositeController, then starts the program; resolves when it has synced once or waits. */
 export async function startMetacontroller(on: Cluster, options: MetacontrollerOptions): Promise<Loop> {
-  const { hooks, applyStrategy, program } = options;
+  const { hooks, applyStrategy, program, settings = DEFAULT_SETTINGS } = options;
   await installDefinitions(on, program.crds);
   const token = await installRights(on, options);
-  await installPolicies(on);
+  await installPolicies(on, settings);
   const controllers = [
-    compositeController(hooks.url),
+    compositeController(hooks.url, settings),
     ...(options.configKinds ?? []).map((kind) => configController(hooks.url, kind)),
   ];
   await Promise.all(controllers.map((controller) => installController(on, hooks, controller)));
