@@ -6,6 +6,7 @@ import { generateCompatibility } from './compatibility.ts';
 import { generateConfigCrds } from './config-crds.ts';
 import { generateCrd } from './crd.ts';
 import { generateDashboard } from './dashboard.ts';
+import { generateFleetDashboard } from './fleet-dashboard.ts';
 import { generateFields } from './fields.ts';
 import { generateFindings } from './findings.ts';
 import { generateMetacontroller } from './metacontroller.ts';
@@ -29,6 +30,7 @@ export const GENERATORS: readonly Generator[] = [
   generateValuesSchema,
   generateChartReadme,
   generateDashboard,
+  generateFleetDashboard,
   generateReachTable,
   generateCompatibility,
   generateAdmissionPolicies,

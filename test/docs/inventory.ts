@@ -136,6 +136,10 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'kubectl annotate mcpserver': { same: 'test/units/hooks/quarantine.test.ts', quoted: 'quarantine' },
     'kubectl get networkpolicy': { cannot: 'the second command starts a shell in a pod of a cluster' },
   },
+  'docs/companions.md': { 'settings:': values },
+  'docs/suspend.md': {
+    '$ kubectl annotate mcpserver fetch': { same: 'test/apiserver/suspend.test.ts', quoted: 'pods go and come back' },
+  },
   'docs/migration.md': {
     'toolhive-hooks migrate plan --live': { cannot: 'it asks a live cluster; the transcripts below are made by one' },
   },

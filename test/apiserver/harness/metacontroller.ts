@@ -10,6 +10,7 @@ import {
   compositeController,
   configController,
 } from '../../../functions/simulator/composite-controller.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { ApplyStrategy } from '../../../functions/simulator/management.ts';
 import type { SyncError } from '../../../functions/simulator/simulator.ts';
 import { type Cluster, serversPath } from '../cluster.ts';
@@ -58,6 +59,8 @@ export interface MetacontrollerOptions {
   readonly queriesPerSecond?: number;
   /** Hears of each request to the API server. */
   readonly onRequest?: OnRequest;
+  /** Those of the hooks, which say which companions there are. @default those of no file */
+  readonly settings?: Settings;
 }
 
 /** The program as a loop. */
@@ -68,12 +71,12 @@ export interface MetacontrollerLoop extends Loop {
 
 /** Installs definitions, rights and the CompositeController, then starts the program; resolves when it has synced once or waits. */
 export async function startMetacontroller(on: Cluster, options: MetacontrollerOptions): Promise<MetacontrollerLoop> {
-  const { hooks, applyStrategy, program, queriesPerSecond = 100 } = options;
+  const { hooks, applyStrategy, program, queriesPerSecond = 100, settings = DEFAULT_SETTINGS } = options;
   await installDefinitions(on, program.crds);
   const token = await installRights(on, options);
-  await installPolicies(on);
+  await installPolicies(on, settings);
   const controllers = [
-    ...(options.shard?.controllers ?? [compositeController(hooks.url)]),
+    ...(options.shard?.controllers ?? [compositeController(hooks.url, settings)]),
     ...(options.configKinds ?? []).map((kind) => configController(hooks.url, kind)),
   ];
   await Promise.all(controllers.map((controller) => installController(on, hooks, controller)));
