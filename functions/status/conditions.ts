@@ -7,6 +7,7 @@ import { computeApplied } from './conditions/applied.ts';
 import { computeAuthzPrimaryUpstream } from './conditions/authz-primary-upstream.ts';
 import { computeBackendReady } from './conditions/backend-ready.ts';
 import { computeLastRollout } from './conditions/last-rollout.ts';
+import { computeNetworkOpen } from './conditions/network-open.ts';
 import { computePermissionsEnforced } from './conditions/permissions-enforced.ts';
 import { computePodTemplateValid } from './conditions/pod-template-valid.ts';
 import { computeProxyReady } from './conditions/proxy-ready.ts';
@@ -35,6 +36,7 @@ const CONDITIONS: readonly ConditionRule[] = [
   computeProxyReady,
   computeLastRollout,
   computePermissionsEnforced,
+  computeNetworkOpen,
   computeQuarantined,
   computeSuspended,
   computeUnsupportedFields,

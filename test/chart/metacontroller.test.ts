@@ -274,3 +274,49 @@ helmTest(
     assert.equal(only(off, 'CompositeController').metadata.name, NAME);
   },
 );
+
+helmTest(
+  'CompositeController: shards of the values, of which the first takes every server that no other takes',
+  async () => {
+    const controllers = (
+      await render({ set: ['metacontroller.shards={a,b,c}', 'metacontroller.labels.team=tools'] })
+    ).filter(({ kind, spec }) => kind === 'CompositeController' && spec.parentResource.resource === 'mcpservers');
+    const label = 'toolhive.stacklok.dev/shard';
+    assert.deepEqual(
+      controllers.map(({ metadata, spec }) => [
+        metadata.name,
+        metadata.labels[label],
+        metadata.labels.team,
+        spec.parentResource.labelSelector.matchExpressions,
+      ]),
+      [
+        [NAME, 'a', 'tools', [{ key: label, operator: 'NotIn', values: ['b', 'c'] }]],
+        [`${NAME}-b`, 'b', 'tools', [{ key: label, operator: 'In', values: ['b'] }]],
+        [`${NAME}-c`, 'c', 'tools', [{ key: label, operator: 'In', values: ['c'] }]],
+      ],
+    );
+  },
+);
+
+helmTest(
+  'CompositeController: of shards the first alone gives config kinds their status, and each keeps the release to its servers',
+  async () => {
+    const set = [
+      'metacontroller.shards={a,b}',
+      'metacontroller.parentLabelSelector.matchLabels.team=tools',
+      'crds.install=true',
+    ];
+    const all = (await render({ set, crds: true })).filter(({ kind }) => kind === 'CompositeController');
+    const isOfServers = ({ spec }: (typeof all)[number]): boolean => spec.parentResource.resource === 'mcpservers';
+    assert.deepEqual(
+      new Set(
+        all.filter((each) => !isOfServers(each)).map(({ metadata }) => metadata.labels['toolhive.stacklok.dev/shard']),
+      ),
+      new Set(['a']),
+    );
+    for (const { spec } of all.filter(isOfServers)) {
+      assert.deepEqual(spec.parentResource.labelSelector.matchLabels, { team: 'tools' });
+      assert.equal(spec.parentResource.labelSelector.matchExpressions.length, 1);
+    }
+  },
+);
