@@ -16,7 +16,7 @@ export interface Panel {
 /** The chart puts in the names of the release; the rest is chosen in Grafana. */
 const TARGETS = 'namespace="RELEASE-NAMESPACE", job="RELEASE-NAME"';
 const REQUESTS = 'toolhive_hook_requests_total';
-const DURATIONS = 'toolhive_hook_request_duration_seconds_bucket';
+const DURATIONS = 'http_server_request_duration_seconds_bucket';
 const WEBHOOKS = 'name=~"(default|validate)[.]mcpserver[.]toolhive[.]stacklok[.]dev"';
 const CONTROLLER = 'controller_name=~".*mcpserver"';
 const RATE = '[$__rate_interval]';
@@ -65,15 +65,15 @@ const LINES: readonly Panel[] = [
     title: 'Time of an answer',
     unit: 's',
     series: {
-      '{{route}} p50': `histogram_quantile(0.5, sum by (le, route) (rate(${DURATIONS}{${TARGETS}}${RATE})))`,
-      '{{route}} p99': `histogram_quantile(0.99, sum by (le, route) (rate(${DURATIONS}{${TARGETS}}${RATE})))`,
+      '{{http_route}} p50': `histogram_quantile(0.5, sum by (le, http_route) (rate(${DURATIONS}{${TARGETS}}${RATE})))`,
+      '{{http_route}} p99': `histogram_quantile(0.99, sum by (le, http_route) (rate(${DURATIONS}{${TARGETS}}${RATE})))`,
     },
   },
   {
     title: 'Requests in flight, connections refused',
     unit: 'none',
     series: {
-      'in flight': `sum(toolhive_hook_in_flight_requests{${TARGETS}})`,
+      'in flight': `sum(http_server_active_requests{${TARGETS}})`,
       'refused in 5 min': `sum(increase(toolhive_hook_refused_connections_total{${TARGETS}}[5m]))`,
       'closed for others in 5 min': `sum(increase(toolhive_hook_closed_connections_total{${TARGETS}}[5m]))`,
       'cut in 5 min': `sum(increase(toolhive_hook_cut_requests_total{${TARGETS}}[5m]))`,

@@ -9,7 +9,9 @@ import { generateDashboard } from './dashboard.ts';
 import { generateFleetDashboard } from './fleet-dashboard.ts';
 import { generateFields } from './fields.ts';
 import { generateFindings } from './findings.ts';
+import { generateLogs } from './logs.ts';
 import { generateMetacontroller } from './metacontroller.ts';
+import { generateMetrics } from './metrics.ts';
 import { generateReachTable } from './reach-table.ts';
 import type { Generator } from './schema.ts';
 import { generateSettingsDoc } from './settings-doc.ts';
@@ -31,6 +33,8 @@ export const GENERATORS: readonly Generator[] = [
   generateChartReadme,
   generateDashboard,
   generateFleetDashboard,
+  generateMetrics,
+  generateLogs,
   generateReachTable,
   generateCompatibility,
   generateAdmissionPolicies,

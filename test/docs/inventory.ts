@@ -101,7 +101,14 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
       quoted: 'what the documentation tells to look at answers',
     },
   },
+  'docs/logs.md': {
+    'kubectl exec -n toolhive-system deployment/toolhive-operator': {
+      same: 'test/artefact/server.test.ts',
+      quoted: 'SIGHUP shows every line of the log',
+    },
+  },
   'docs/operations.md': {
+    'metrics: {exporter: both, endpoint: "http://collector.observability:4318", intervalSeconds: 30}': values,
     'tracing: {endpoint: "http://collector.observability:4318", sampler: parentbased_traceidratio, ratio: 0.1}': values,
     'kubectl get deployment -n toolhive-system': {
       same: 'test/node/chart.test.ts',
