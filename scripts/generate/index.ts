@@ -8,6 +8,7 @@ import { generateCrd } from './crd.ts';
 import { generateDashboard } from './dashboard.ts';
 import { generateFields } from './fields.ts';
 import { generateFindings } from './findings.ts';
+import { generateJsonSchemas } from './json-schemas.ts';
 import { generateMetacontroller } from './metacontroller.ts';
 import { generateReachTable } from './reach-table.ts';
 import type { Generator } from './schema.ts';
@@ -22,6 +23,7 @@ export const GENERATORS: readonly Generator[] = [
   generateValidators,
   generateCrd,
   generateConfigCrds,
+  generateJsonSchemas,
   generateFields,
   generateFindings,
   generateSettingsDoc,
