@@ -17,6 +17,7 @@ import { computeReady } from './conditions/ready.ts';
 import { computeReferencesResolved } from './conditions/references-resolved.ts';
 import { computeSessionStorageWarning } from './conditions/session-storage-warning.ts';
 import { computeStdioReplicaCapped } from './conditions/stdio-replica-capped.ts';
+import { computeSuspended } from './conditions/suspended.ts';
 import { computeReferenceConditions } from './conditions/toolhive-references.ts';
 import { computeUnsupportedFields } from './conditions/unsupported-fields.ts';
 import { computeValid } from './conditions/valid.ts';
@@ -37,6 +38,7 @@ const CONDITIONS: readonly ConditionRule[] = [
   computePermissionsEnforced,
   computeNetworkOpen,
   computeQuarantined,
+  computeSuspended,
   computeUnsupportedFields,
   computePodTemplateValid,
   computeStdioReplicaCapped,

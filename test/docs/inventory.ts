@@ -101,12 +101,21 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
       quoted: 'what the documentation tells to look at answers',
     },
   },
+  'docs/logs.md': {
+    'kubectl exec -n toolhive-system deployment/toolhive-operator': {
+      same: 'test/artefact/server.test.ts',
+      quoted: 'SIGHUP shows every line of the log',
+    },
+  },
   'docs/operations.md': {
+    'metrics: {exporter: both, endpoint: "http://collector.observability:4318", intervalSeconds: 30}': values,
     'tracing: {endpoint: "http://collector.observability:4318", sampler: parentbased_traceidratio, ratio: 0.1}': values,
     'kubectl get deployment -n toolhive-system': {
       same: 'test/node/chart.test.ts',
       quoted: 'what the documentation tells to look at answers',
     },
+    'metacontroller:': values,
+    'kubectl label mcpserver weather': { same: 'test/apiserver/shards.test.ts', quoted: 'moving one writes no child' },
     'helm upgrade toolhive-operator': helm,
     'helm uninstall toolhive-operator': { same: 'test/apiserver/chart.test.ts', quoted: 'uninstall' },
     'kubectl delete mcpservers --all': {
@@ -133,6 +142,10 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'resources:': { same: 'test/docs/inventory.test.ts', quoted: 'permissions: the defaults of a namespace' },
     'kubectl annotate mcpserver': { same: 'test/units/hooks/quarantine.test.ts', quoted: 'quarantine' },
     'kubectl get networkpolicy': { cannot: 'the second command starts a shell in a pod of a cluster' },
+  },
+  'docs/companions.md': { 'settings:': values },
+  'docs/suspend.md': {
+    '$ kubectl annotate mcpserver fetch': { same: 'test/apiserver/suspend.test.ts', quoted: 'pods go and come back' },
   },
   'docs/migration.md': {
     'toolhive-hooks migrate plan --live': { cannot: 'it asks a live cluster; the transcripts below are made by one' },
