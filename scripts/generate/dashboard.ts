@@ -1,10 +1,10 @@
 // Generator: the Grafana dashboard of the chart, from a table of its panels.
 
 import { CHART } from './chart-values.ts';
-import type { Generator } from './schema.ts';
+import type { GeneratedFile, Generator } from './schema.ts';
 
 /** A panel: what it shows, its unit in Grafana's words, and its series by legend. */
-interface Panel {
+export interface Panel {
   readonly title: string;
   readonly description?: string;
   readonly unit: string;
@@ -123,40 +123,78 @@ const LINES: readonly Panel[] = [
   },
 ];
 
-/** Grafana's grid has 24 columns. */
+/** Of Grafana's grid. */
+const COLUMNS = 24;
 const STAT = { w: 6, h: 4 } as const;
 const LINE = { w: 12, h: 8 } as const;
 const DATASOURCE = { type: 'prometheus', uid: '${datasource}' } as const;
 
 /** Makes files/dashboard.json. */
-export const generateDashboard: Generator = () => {
-  const panels = [...NUMBERS, ...LINES].map(shown);
+export const generateDashboard: Generator = () =>
+  Promise.resolve([
+    dashboardFile('dashboard', { title: 'ToolHive operator: RELEASE-NAME', uid: 'RELEASE-UID' }, [
+      ...placed(NUMBERS, 0),
+      ...placed(LINES, STAT.h),
+    ]),
+  ]);
+
+/** A panel at its place. */
+export interface PlacedPanel {
+  readonly panel: Panel;
+  readonly gridPos: object;
+}
+
+/** Panels of one size, row by row from `top` on. */
+export function placed(panels: readonly Panel[], top: number): readonly PlacedPanel[] {
+  return panels.map((panel, index) => {
+    const size = panel.isStat === true ? STAT : LINE;
+    const columns = COLUMNS / size.w;
+    return {
+      panel,
+      gridPos: { ...size, x: (index % columns) * size.w, y: top + Math.floor(index / columns) * size.h },
+    };
+  });
+}
+
+/** A variable that is chosen in Grafana. */
+export interface Variable {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+  readonly query: string;
+  readonly [member: string]: unknown;
+}
+
+/** One dashboard of the chart. */
+export function dashboardFile(
+  file: string,
+  {
+    title,
+    uid,
+    variables = [],
+  }: { readonly title: string; readonly uid: string; readonly variables?: readonly Variable[] },
+  panels: readonly PlacedPanel[],
+): GeneratedFile {
+  const source = { name: 'datasource', label: 'Data source', type: 'datasource', query: 'prometheus' };
   const dashboard = {
-    title: 'ToolHive operator: RELEASE-NAME',
-    uid: 'RELEASE-UID',
+    title,
+    uid,
     tags: ['toolhive', 'mcp'],
     schemaVersion: 39,
     editable: true,
     refresh: '30s',
     time: { from: 'now-6h', to: 'now' },
-    templating: { list: [{ name: 'datasource', label: 'Data source', type: 'datasource', query: 'prometheus' }] },
-    panels,
+    templating: { list: [source, ...variables] },
+    panels: panels.map(shown),
   };
-  return Promise.resolve([
-    { path: `${CHART}/files/dashboard.json`, text: `${JSON.stringify(dashboard, undefined, 1)}\n` },
-  ]);
-};
-
-function placeOf(index: number): object {
-  if (index < NUMBERS.length) return { ...STAT, x: index * STAT.w, y: 0 };
-  const line = index - NUMBERS.length;
-  return { ...LINE, x: (line % 2) * LINE.w, y: STAT.h + Math.floor(line / 2) * LINE.h };
+  return { path: `${CHART}/files/${file}.json`, text: `${JSON.stringify(dashboard, undefined, 1)}\n` };
 }
 
-function shown({ title, description, unit, series, isStat = false }: Panel, index: number): object {
+function shown({ panel, gridPos }: PlacedPanel, index: number): object {
+  const { title, description, unit, series, isStat = false } = panel;
   return {
     id: index + 1,
-    gridPos: placeOf(index),
+    gridPos,
     title,
     ...(description !== undefined && { description }),
     type: isStat ? 'stat' : 'timeseries',

@@ -101,7 +101,7 @@ helmTest('alarms and dashboard: our own metrics are those of this release', asyn
   }
   const syncs = alarms(objects).find(({ alert }) => alert === 'ToolHiveSyncFailing');
   const { name } = only(objects, 'CompositeController').metadata;
-  assert.match(syncs.expr, new RegExp(`controller_name="${name}"`));
+  assert.match(syncs.expr, new RegExp(`controller_name=~"${name}"`));
 });
 
 helmTest('alarms: each has a section of the documentation that names it', async () => {

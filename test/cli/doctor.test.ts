@@ -10,7 +10,8 @@ import { checkInstallation } from '../../functions/cli/doctor/checks.ts';
 import type { Installation } from '../../functions/cli/doctor/installation.ts';
 import { findSettings } from '../../functions/cli/doctor/read-cluster.ts';
 import { neededRights } from '../../functions/cli/doctor/rights.ts';
-import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
+import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 import { CHART, helmTest } from '../chart/helm.ts';
 import { type Part, render } from '../chart/render.ts';
@@ -132,7 +133,7 @@ const FAULTS: readonly (readonly [what: string, fault: (object: Part) => Part, c
     'a Metacontroller of unknown age',
     replaceText('metacontroller:v4.17.2', 'metacontroller@sha256:00'),
     'metacontroller',
-    /^unknown: .*4\.17\.2 or later is needed/,
+    /^unknown: .*see that it is 4\.17\.2 or later$/,
   ],
   [
     'a Metacontroller for other labels',
@@ -337,6 +338,25 @@ helmTest('doctor: what may not be looked at is unknown, not wrong', async () => 
     assert.match(verdicts[check] ?? '', /^unknown: you may not list /, check);
 });
 
+helmTest('doctor: kinds that companions need and the cluster does not have', async () => {
+  const objects = await installed();
+  const settingsOf = (companions: object): Settings => {
+    const read = decodeSettings({ companions });
+    assert.ok(read.ok);
+    return { ...read.value, references: DEFAULT_SETTINGS.references };
+  };
+  const said = (companions: object, more: readonly Part[] = []): string =>
+    examine([...objects, ...more], { settings: settingsOf(companions) })['child kinds'] ?? '';
+  const definition = { kind: 'CustomResourceDefinition', metadata: { name: 'podmonitors.monitoring.coreos.com' } };
+  assert.match(said({}), /^ok: the settings add none/);
+  assert.match(said({ podDisruptionBudgets: true }), /^ok: PodDisruptionBudget$/);
+  assert.match(
+    said({ podMonitors: { enabled: true } }),
+    /^no: the settings ask for PodMonitor, which the cluster does not/,
+  );
+  assert.match(said({ podMonitors: { enabled: true } }, [definition]), /^ok: PodMonitor$/);
+});
+
 helmTest('doctor: hooks of another version than this program', async () => {
   assert.match(examine(await installed(), { version: '9.9.9' })['hooks'] ?? '', /^hint: .* this program is 9\.9\.9/);
 });
@@ -409,7 +429,7 @@ test('doctor FILE: exported objects, and code 1 when something is wrong', async 
   const { out, code } = await run('doctor charts/toolhive-operator/files/crds');
   assert.equal(code, 1);
   assert.match(out, /^ok +definition +mcpservers\.toolhive\.stacklok\.dev serves /m);
-  assert.match(out, /^unknown +dry run +not tried: files were given$/m);
+  assert.match(out, /^unknown +dry run +not tried, files were given: /m);
 });
 
 test('doctor: without a cluster there is one line, and code 4', async () => {

@@ -52,7 +52,7 @@ test('help: lists every command, and each has its options and an example', async
 
 test('help: the example of each command that needs no cluster runs as it stands', async () => {
   const offline = COMMANDS.filter(({ name }) => name !== 'doctor' && !name.startsWith('migrate'));
-  assert.equal(offline.length, 6);
+  assert.equal(offline.length, 8);
   for (const { name, example } of offline) {
     const { code, out } = await run(example.line.replace('toolhive-hooks ', ''));
     assert.ok(code <= 1, `${name}: ${code}`);
@@ -130,4 +130,19 @@ test('bundle: exit codes reach the shell', { skip }, async () => {
   assert.equal((await start(process.execPath, [BUNDLE, 'lint', '-'], serverYaml('a', '  replicas: -1\n'))).code, 1);
   assert.equal((await start(process.execPath, [BUNDLE, 'bake'])).code, 2);
   assert.equal((await start(process.execPath, [BUNDLE, 'lint', 'no-such-file'])).code, 3);
+});
+
+test('help: words that are no command alone have help too', async () => {
+  for (const line of ['migrate --help', 'migrate -h', 'migrate', 'help migrate']) {
+    const { code, out } = await run(line);
+    assert.equal(code, 0, line);
+    assert.match(out, /^ {2}migrate apply {2,}\S/m);
+    assert.doesNotMatch(out, /^ {2}render /m);
+  }
+  for (const line of ['completion --help', 'completion -h', 'help completion']) {
+    const { code, out } = await run(line);
+    assert.equal(code, 0, line);
+    assert.match(out, /completion bash\|zsh\|fish/);
+  }
+  assert.equal((await run('migrate everything')).code, 2);
 });

@@ -19,6 +19,7 @@ import { admit } from '../offline/admit.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
 import { count, linesText } from '../terminal/table.ts';
+import { WATCH_OPTION } from '../watch.ts';
 
 /** `lint FILE…` */
 export const LINT: Command = {
@@ -35,6 +36,7 @@ export const LINT: Command = {
     },
     { name: 'fix', describe: 'write legacy names and forms as they are today; comments and order stay' },
     { name: 'references', describe: 'also report objects that servers refer to and the files do not have' },
+    WATCH_OPTION,
     ...MANIFEST_OPTIONS,
   ],
   example: {
@@ -63,7 +65,18 @@ async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<
     ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
   );
   const servers = loaded.servers.map((manifest) => ({ key: keyOf(manifest), place: manifest.placeOf('') }));
-  return { rows: [...files, ...rows], servers, version: io.version, settings: loaded.settings };
+  return { rows: inOrder([...files, ...rows]), servers, version: io.version, settings: loaded.settings };
+}
+
+/** File by file as they were read, in each from the top down, as editors and compilers list what they find. */
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  const files = [...new Set(rows.map(({ place }) => place.file))];
+  const key = ({ file, line = 0, column = 0 }: Row['place']): readonly number[] => [files.indexOf(file), line, column];
+  return rows.toSorted((left, right) => {
+    const [a, b] = [key(left.place), key(right.place)];
+    const first = a.findIndex((value, index) => value !== b[index]);
+    return first < 0 ? 0 : (a[first] ?? 0) - (b[first] ?? 0);
+  });
 }
 
 function serverRows(manifest: Manifest, { settings, others }: Loaded, withReferences: boolean): readonly Row[] {
