@@ -12,6 +12,7 @@ import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
 import { guarded } from './terminal/guard.ts';
 import { createPaint, type Paint } from './terminal/paint.ts';
 import { linesText } from './terminal/table.ts';
+import { runWatched } from './watch.ts';
 
 /** Runs one command line (without the program's name) and gives its exit code. Never throws. */
 export async function runCommandLine(words: readonly string[], world: Io): Promise<ExitCode> {
@@ -44,7 +45,8 @@ async function runCommand(command: Command, words: readonly string[], io: Io): P
   const { options, positionals } = read.value;
   if (options['help'] === true) return print(io, asCalled(commandHelp(command), io));
   try {
-    return await command.run({ options, positionals, io, paint: paintFor(options, io) });
+    const invocation = { options, positionals, io, paint: paintFor(options, io) };
+    return await (options['watch'] === true ? runWatched(command, invocation) : command.run(invocation));
   } catch (error) {
     if (error instanceof UsageError) return misused(io, error.message, command.name);
     if (error instanceof CommandError) return failed(io, error.message, error.code);

@@ -25,8 +25,8 @@ spec:
 test('lint: file, line and column of each finding', async () => {
   const { out, code } = await run('lint test/examples/legacy-ports/mcpserver.yaml');
   assert.equal(code, 0);
-  assert.match(out, /^test\/examples\/legacy-ports\/mcpserver\.yaml:10:3 +warning +MCP004 +spec\.port: /m);
-  assert.match(out, /^test\/examples\/legacy-ports\/mcpserver\.yaml:2:1 +warning +API001 +apiVersion: /m);
+  assert.match(out, /^test\/examples\/legacy-ports\/mcpserver\.yaml:11:3 +warning +MCP004 +spec\.port: /m);
+  assert.match(out, /^test\/examples\/legacy-ports\/mcpserver\.yaml:3:1 +warning +API001 +apiVersion: /m);
   assert.match(out, /^1 server, 0 errors, 5 warnings$/m);
 });
 
@@ -120,7 +120,7 @@ test('lint -o sarif: rules, levels and regions', async () => {
   assert.equal(image.level, 'error');
   assert.deepEqual(image.locations[0].physicalLocation, {
     artifactLocation: { uri: 'test/examples/many-mistakes/mcpserver.yaml' },
-    region: { startLine: 8, startColumn: 3 },
+    region: { startLine: 9, startColumn: 3 },
   });
   assert.equal(only.tool.driver.rules[image.ruleIndex].id, 'MCP012');
 });
@@ -137,7 +137,7 @@ test('lint -o github: one command a finding, with escaped text', async () => {
   const { out } = await run('lint -o github test/examples/legacy-ports/mcpserver.yaml');
   assert.match(
     out,
-    /^::warning file=test\/examples\/legacy-ports\/mcpserver\.yaml,line=10,col=3,title=MCP004::spec\.port: /m,
+    /^::warning file=test\/examples\/legacy-ports\/mcpserver\.yaml,line=11,col=3,title=MCP004::spec\.port: /m,
   );
 });
 
@@ -169,7 +169,7 @@ test('lint: findings of a file are in the order of its lines, files in the order
   const legacy = places.filter(({ file }) => file.includes('legacy'));
   assert.deepEqual(
     legacy.map(({ line }) => line),
-    [2, 7, 10, 11, 12],
+    [3, 8, 11, 12, 13],
   );
   assert.equal(
     places.findIndex(({ file }) => file.includes('fetch')),

@@ -19,6 +19,7 @@ import { admit } from '../offline/admit.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
 import { count, linesText } from '../terminal/table.ts';
+import { WATCH_OPTION } from '../watch.ts';
 
 /** `lint FILE…` */
 export const LINT: Command = {
@@ -35,6 +36,7 @@ export const LINT: Command = {
     },
     { name: 'fix', describe: 'write legacy names and forms as they are today; comments and order stay' },
     { name: 'references', describe: 'also report objects that servers refer to and the files do not have' },
+    WATCH_OPTION,
     ...MANIFEST_OPTIONS,
   ],
   example: {
