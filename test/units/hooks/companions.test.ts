@@ -22,7 +22,7 @@ const ANNOTATIONS = {
   'mcpserver.toolhive.stacklok.dev/expose': 'true',
   'mcpserver.toolhive.stacklok.dev/autoscale': '2-10',
 };
-const COMPANIONS = ['PodDisruptionBudget', 'HorizontalPodAutoscaler', 'Ingress'];
+const COMPANIONS: ReadonlySet<string> = new Set(['PodDisruptionBudget', 'HorizontalPodAutoscaler', 'Ingress']);
 
 function server(spec: object, status?: unknown): KubeObject {
   const metadata = { ...PARENT.metadata, annotations: ANNOTATIONS };
@@ -44,7 +44,7 @@ function sync(parent: KubeObject, children: readonly KubeObject[] = []): ReturnT
 }
 
 function companionsOf(children: readonly KubeObject[]): readonly KubeObject[] {
-  return children.filter(({ kind }) => COMPANIONS.includes(kind));
+  return children.filter(({ kind }) => COMPANIONS.has(kind));
 }
 
 for (const [what, spec] of [
