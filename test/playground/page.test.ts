@@ -210,7 +210,9 @@ pageTest('every field, button and panel has a name for screen readers', async ({
     .evaluate((child: { open: boolean }) => Object.assign(child, { open: true }));
   for (const tab of await page.getByRole('tab').all()) {
     await tab.click();
-    const elements = page.locator('textarea, select, button, pre:not([aria-hidden]), [role=tabpanel]').filter({ visible: true });
+    const elements = page
+      .locator('textarea, select, button, pre:not([aria-hidden]), [role=tabpanel]')
+      .filter({ visible: true });
     for (const element of await elements.all()) assert.match(await element.ariaSnapshot(), NAMED);
   }
 });
