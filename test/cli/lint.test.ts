@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { run, serverYaml } from './command-line.ts';
+import { ROOT, run, serverYaml } from './command-line.ts';
 
 const LEGACY = `# keep me
 apiVersion: toolhive.stacklok.dev/v1alpha1 # old
@@ -158,6 +158,27 @@ test('lint: colours only where they are wanted', async () => {
   assert.ok((await run('lint', { stdin, colour: true })).out.includes('\u001b['));
   assert.ok((await run('lint --color always', { stdin })).out.includes('\u001b['));
   assert.ok(!(await run('lint --color never', { stdin, colour: true })).out.includes('\u001b['));
+});
+
+test('lint: with documentation.baseUrl the report and SARIF name addresses that can be opened', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'lint-documentation-'));
+  try {
+    await writeFile(
+      join(directory, 'settings.yaml'),
+      'documentation: {baseUrl: "https://docs.example.com/{page}.html"}\n',
+    );
+    const manifest = join(ROOT, 'test/examples/many-mistakes/mcpserver.yaml');
+    const options = `--settings ${join(directory, 'settings.yaml')} ${manifest}`;
+    const { out } = await run(`lint ${options}`);
+    assert.match(out, /\nwhat each code means: https:\/\/docs\.example\.com\/findings\.html\n$/);
+    const sarif = JSON.parse((await run(`lint -o sarif ${options}`)).out);
+    for (const { id, helpUri } of sarif.runs[0].tool.driver.rules)
+      assert.equal(helpUri, `https://docs.example.com/findings.html#${String(id).toLowerCase()}`);
+    const plain = JSON.parse((await run(`lint -o sarif ${manifest}`)).out);
+    for (const rule of plain.runs[0].tool.driver.rules) assert.ok(!('helpUri' in rule));
+  } finally {
+    await rm(directory, { recursive: true });
+  }
 });
 
 test('lint: findings of a file are in the order of its lines, files in the order in which they are read', async () => {

@@ -72,7 +72,7 @@ async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<
     ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
   );
   const servers = loaded.servers.map((manifest) => ({ key: keyOf(manifest), place: manifest.placeOf('') }));
-  return { rows: inOrder([...files, ...rows]), servers, version: io.version };
+  return { rows: inOrder([...files, ...rows]), servers, version: io.version, settings: loaded.settings };
 }
 
 /** File by file as they were read, in each from the top down, as editors and compilers list what they find. */
