@@ -10,8 +10,7 @@ import { checkInstallation } from '../../functions/cli/doctor/checks.ts';
 import type { Installation } from '../../functions/cli/doctor/installation.ts';
 import { findSettings } from '../../functions/cli/doctor/read-cluster.ts';
 import { neededRights } from '../../functions/cli/doctor/rights.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
-import { decodeSettings } from '../../functions/decode/settings-file.ts';
+import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 import { CHART, helmTest } from '../chart/helm.ts';
 import { type Part, render } from '../chart/render.ts';
@@ -336,25 +335,6 @@ helmTest('doctor: what may not be looked at is unknown, not wrong', async () => 
     'hook port',
   ])
     assert.match(verdicts[check] ?? '', /^unknown: you may not list /, check);
-});
-
-helmTest('doctor: kinds that companions need and the cluster does not have', async () => {
-  const objects = await installed();
-  const settingsOf = (companions: object): Settings => {
-    const read = decodeSettings({ companions });
-    assert.ok(read.ok);
-    return { ...read.value, references: DEFAULT_SETTINGS.references };
-  };
-  const said = (companions: object, more: readonly Part[] = []): string =>
-    examine([...objects, ...more], { settings: settingsOf(companions) })['child kinds'] ?? '';
-  const definition = { kind: 'CustomResourceDefinition', metadata: { name: 'podmonitors.monitoring.coreos.com' } };
-  assert.match(said({}), /^ok: the settings add none/);
-  assert.match(said({ podDisruptionBudgets: true }), /^ok: PodDisruptionBudget$/);
-  assert.match(
-    said({ podMonitors: { enabled: true } }),
-    /^no: the settings ask for PodMonitor, which the cluster does not/,
-  );
-  assert.match(said({ podMonitors: { enabled: true } }, [definition]), /^ok: PodMonitor$/);
 });
 
 helmTest('doctor: hooks of another version than this program', async () => {
