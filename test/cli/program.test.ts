@@ -148,9 +148,11 @@ test('help: words that are no command alone have help too', async () => {
   assert.equal((await run('migrate everything')).code, 2);
 });
 
+async function completed(...words: readonly string[]): Promise<readonly string[]> {
+  return (await run(['__complete', ...words])).out.trimEnd().split('\n');
+}
+
 test('__complete: commands, options, their values, and whether files may follow', async () => {
-  const completed = async (...words: readonly string[]): Promise<readonly string[]> =>
-    (await run(['__complete', ...words])).out.trimEnd().split('\n');
   assert.deepEqual(await completed('ren'), ['render', ':4']);
   assert.deepEqual(await completed('migrate', 'r'), ['rollback', ':4']);
   assert.deepEqual(await completed('lint', '-o', 's'), ['sarif', ':4']);

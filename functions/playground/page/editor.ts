@@ -16,7 +16,7 @@ export function connectEditor(area: HTMLTextAreaElement): () => void {
   const draw = (): void => {
     const lines = area.value.split('\n');
     numbers.replaceChildren(lines.map((_, index) => String(index + 1)).join('\n'));
-    colours.replaceChildren(...lines.flatMap((line) => [...coloured(line), '\n']));
+    colours.replaceChildren(...lines.flatMap((line) => coloured(`${line}\n`)));
     follow();
   };
   const follow = (): void => {

@@ -21,9 +21,11 @@ function finding(path: string): Finding {
   return { code: 'MCP999', level: 'error', path, message: 'bad' };
 }
 
+function messageWith(references: NonNullable<Situation['references']>): string | undefined {
+  return conditionOf({ ...RUNNING, references }, 'ReferencesResolved')?.message;
+}
+
 test('ReferencesResolved: Secrets that nobody has looked at are not said to be read', () => {
-  const messageWith = (references: Situation['references']): string | undefined =>
-    conditionOf({ ...RUNNING, ...(references !== undefined && { references }) }, 'ReferencesResolved')?.message;
   assert.equal(messageWith({}), 'Everything that the spec refers to was read');
   assert.match(messageWith({ unseenSecrets: ['a'] }) ?? '', /; not looked at: Secret a$/);
   const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
