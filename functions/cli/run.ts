@@ -3,6 +3,7 @@
 import { readArguments } from './arguments.ts';
 import { type Command, CommandError, type Invocation, UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { complete, completionLines } from './complete.ts';
 import { completionScript, isShell, SHELLS } from './completion.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandHelp, completionHelp, groupHelp, PROGRAM, programHelp, takesFiles } from './help.ts';
@@ -20,7 +21,8 @@ export async function runCommandLine(words: readonly string[], world: Io): Promi
   const [first = '--help', second] = words;
   const text = textFor(first, words.slice(1), io);
   if (text !== undefined) return print(io, text);
-  if (first === 'completion') return complete(second, io);
+  if (first === 'completion') return shellCompletion(second, io);
+  if (first === '__complete') return print(io, linesText(completionLines(complete(words.slice(1), COMMANDS))));
   const command = findCommand(words);
   if (command === undefined) {
     const wrong = wordsOf(words);
@@ -86,7 +88,7 @@ function wordsOf(words: readonly string[]): string {
   return isGroup(first) ? `${first} ${second}`.trim() : first;
 }
 
-function complete(shell: string | undefined, io: Io): ExitCode {
+function shellCompletion(shell: string | undefined, io: Io): ExitCode {
   if (shell !== undefined && isHelp(shell)) return print(io, asCalled(helpFor(['completion']), io));
   if (isShell(shell)) return print(io, completionScript(shell, COMMANDS));
   return misused(io, `completion needs the name of a shell: ${SHELLS.join(', ')}`, '');
