@@ -60,7 +60,7 @@ export function routeHost(sources: CompanionSources): string | undefined {
 }
 
 function hostOf({ name, namespace }: Server, { companions: { routes } }: Settings): string {
-  return routes.host.replaceAll('{name}', name).replaceAll('{namespace}', namespace);
+  return (routes.host ?? '').replaceAll('{name}', name).replaceAll('{namespace}', namespace);
 }
 
 function isHostName(host: string): boolean {

@@ -36,7 +36,7 @@ export function findBadCompanions({ companions, networkPolicy }: Settings): read
 
 type Routes = Settings['companions']['routes'];
 
-function findBadRoutes({ kind, host, gateway, annotations }: Routes): readonly Problem[] {
+function findBadRoutes({ kind, host = '', gateway, annotations }: Routes): readonly Problem[] {
   const keys = Object.keys(annotations).filter((key) => !isQualifiedName(key));
   return [
     ...(isHostPattern(host)

@@ -32,7 +32,12 @@ export function findOtherOperator(parent: KubeObject): readonly Finding[] {
  * on every change of it, ours included.
  */
 export function isToolHives({ metadata }: KubeObject): boolean {
-  return (metadata.finalizers ?? []).some((finalizer) => finalizer.includes(`${TOOLHIVE_GROUP}/`));
+  return (metadata.finalizers ?? []).some(isToolHivesFinalizer);
+}
+
+/** `mcpoidcconfig.toolhive.stacklok.dev/finalizer`; each kind has its own. */
+export function isToolHivesFinalizer(finalizer: string): boolean {
+  return finalizer.includes(`${TOOLHIVE_GROUP}/`);
 }
 
 /** RFC 3339 times of the API server are all UTC and of one form, so they compare as text. */

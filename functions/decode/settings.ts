@@ -42,8 +42,8 @@ export interface CompanionSettings {
   readonly autoscalers: { readonly enabled: boolean; readonly cpu: string };
   readonly routes: {
     readonly kind: 'none' | 'Ingress' | 'HTTPRoute';
-    /** With `{name}` and `{namespace}`; empty only while `kind` is none. */
-    readonly host: string;
+    /** With `{name}` and `{namespace}`; absent only while `kind` is none. */
+    readonly host?: string;
     readonly tls: boolean;
     /** With `{name}`. */
     readonly tlsSecret?: string;
@@ -201,7 +201,7 @@ export const DEFAULT_SETTINGS: Settings = {
     podDisruptionBudgets: false,
     // Half a core: what a proxy uses at some hundred requests a second.
     autoscalers: { enabled: false, cpu: '500m' },
-    routes: { kind: 'none', host: '', tls: true, annotations: {} },
+    routes: { kind: 'none', tls: true, annotations: {} },
     podMonitors: { enabled: false, interval: '30s', labels: {} },
   },
 };

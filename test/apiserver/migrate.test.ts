@@ -76,6 +76,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
         ];
         return workloads.every(({ status }) => status.readyReplicas === 1) ? true : undefined;
       });
+      for (const { path } of CONFIGS) await createHeldConfig(cluster, namespace, path);
       known.before = await listOwned(cluster, namespace);
       known.pods = await podNames(cluster, namespace);
     },
@@ -114,6 +115,10 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       assert.deepEqual(await podNames(cluster, namespace), need(known.pods));
       for (const server of (await read(cluster, serversPath(namespace))).items)
         assert.deepEqual((server.metadata as unknown as KubeObject['metadata']).finalizers ?? [], []);
+      assert.deepEqual(
+        await finalizersOfConfigs(cluster, namespace),
+        CONFIGS.map(() => [FOREIGN_FINALIZER]),
+      );
     },
     ['pods'],
   );
@@ -178,6 +183,10 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       assertSameObjects(await listOwned(cluster, namespace), need(known.before));
       for (const server of (await read(cluster, serversPath(namespace))).items)
         assert.deepEqual((server.metadata as unknown as KubeObject['metadata']).finalizers, [TOOLHIVE_FINALIZER]);
+      assert.deepEqual(
+        await finalizersOfConfigs(cluster, namespace),
+        CONFIGS.map(({ finalizer }) => [FOREIGN_FINALIZER, finalizer]),
+      );
     },
     ['pods'],
   );
@@ -191,6 +200,16 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       await installOperator(cluster);
       const second = await apply(folder);
       assert.equal(second.code, 0, `${second.out}${second.err}`);
+      assert.deepEqual(
+        await finalizersOfConfigs(cluster, namespace),
+        CONFIGS.map(() => [FOREIGN_FINALIZER]),
+      );
+      for (const { path } of CONFIGS) {
+        const config = `${GROUP}/${path.replace('NAMESPACE', namespace)}/held`;
+        await cluster.request('MERGE', config, { metadata: { finalizers: null } });
+        await cluster.request('DELETE', config);
+        assert.equal(await cluster.get(config), undefined, path);
+      }
       await cluster.request('DELETE', serversPath(namespace));
       await waitFor('children and pods to be gone', async () => {
         const left = [...(await listOwned(cluster, namespace)), ...(await listAll(cluster, PODS, namespace))];
@@ -201,6 +220,37 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       await cluster.request('DELETE', `${CONTROLLERS}/toolhive-mcpserver`);
     },
     ['pods'],
+  );
+}
+
+/** Objects that servers refer to, one a kind, whether a server names them or not; each with its finalizer of ToolHive. */
+const CONFIGS = Object.entries({
+  MCPOIDCConfig: { type: 'inline', inline: { issuer: 'https://login.example.com', clientId: 'tools' } },
+  MCPTelemetryConfig: { openTelemetry: { enabled: true, endpoint: 'https://collector.example.com:4317' } },
+  MCPExternalAuthConfig: { type: 'unauthenticated' },
+  MCPToolConfig: { toolsFilter: ['fetch'] },
+  MCPGroup: {},
+}).map(([kind, spec]) => ({
+  kind,
+  spec,
+  path: `v1beta1/namespaces/NAMESPACE/${kind.toLowerCase()}s`,
+  finalizer: `${kind.toLowerCase()}.toolhive.stacklok.dev/finalizer`,
+}));
+const GROUP = '/apis/toolhive.stacklok.dev';
+const FOREIGN_FINALIZER = 'example.com/backup';
+
+async function createHeldConfig(on: Cluster, namespace: string, place: string): Promise<void> {
+  const { path, kind, spec, finalizer } = need(CONFIGS.find((config) => config.path === place));
+  const metadata = { name: 'held', finalizers: [FOREIGN_FINALIZER, finalizer] };
+  const object = { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind, metadata, spec };
+  const { status, body } = await on.request('POST', `${GROUP}/${path.replace('NAMESPACE', namespace)}`, object);
+  assert.equal(status, 201, body.message);
+}
+
+async function finalizersOfConfigs(on: Cluster, namespace: string): Promise<readonly unknown[]> {
+  const objects = CONFIGS.map(({ path }) => read(on, `${GROUP}/${path.replace('NAMESPACE', namespace)}/held`));
+  return (await Promise.all(objects)).map(
+    ({ metadata }) => (metadata as unknown as KubeObject['metadata']).finalizers ?? [],
   );
 }
 

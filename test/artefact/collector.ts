@@ -8,6 +8,7 @@ import type { TestContext } from 'node:test';
 /** A span as it was received. */
 export interface ReceivedSpan {
   readonly traceId: string;
+  readonly spanId: string;
   readonly parentSpanId?: string;
   readonly name: string;
   readonly kind: number;

@@ -139,6 +139,7 @@ test('migrate plan -o sh: any names, namespaces and kinds arrive at kubectl as t
       const steps = stepsForward({
         servers: all.map(serverObjectsOf),
         configKinds: ['MCPOIDCConfig'],
+        heldConfigs: [],
         strategy: 'server-side-apply',
       });
       const { calls, files, err } = play(script(steps));
@@ -175,7 +176,10 @@ function readPatch(call: readonly string[]): Readonly<Record<'namespace' | 'kind
 
 test('migrate plan -o sh: both scripts are read by every shell', () => {
   for (const shell of SHELLS)
-    for (const steps of [stepsForward({ servers: [], configKinds: [], strategy: 'dynamic-apply' }), stepsBack()])
+    for (const steps of [
+      stepsForward({ servers: [], configKinds: [], heldConfigs: [], strategy: 'dynamic-apply' }),
+      stepsBack(),
+    ])
       assert.doesNotMatch(play(`TOOLHIVE_CHART=c TOOLHIVE_VALUES=v\n${script(steps)}`, shell).err, /./, shell);
 });
 

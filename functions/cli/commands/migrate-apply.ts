@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { isStrategy } from '../migrate/apply-strategies.ts';
 import { forEach } from '../migrate/reconcile.ts';
 import type { Change } from '../migrate/change.ts';
+import { releaseConfig } from '../migrate/config-objects.ts';
 import { Outdated } from '../migrate/cluster.ts';
 import { limitLines, restartLines } from '../migrate/describe.ts';
 import { FORWARD } from '../migrate/forward.ts';
@@ -74,11 +75,13 @@ function refuse(plan: Plan, { io, options }: Invocation): void {
 }
 
 function allChanges(plan: Plan): readonly Change[] {
-  return plan.servers.flatMap((server) => {
+  const configs = plan.heldConfigs.flatMap((object) => releaseConfig(object) ?? []);
+  const prepared = plan.servers.flatMap((server) => {
     const { takeover } = server;
     if (takeover === undefined) return [];
     return changesOf(preparation({ ...server, leftOver: leftOverOf(takeover) }, plan.strategy));
   });
+  return [...prepared, ...configs];
 }
 
 /** A missing right or a refusing policy is found before anything is stopped. */

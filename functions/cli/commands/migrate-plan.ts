@@ -1,5 +1,6 @@
 // Command: what happens when ToolHive's operator is replaced by this one, before anything is done.
 
+import type { KubeObject } from '../../kube/object.ts';
 import { type Command, type Invocation, type Option, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load, type Loaded } from '../input/load.ts';
@@ -68,16 +69,22 @@ function printed(plan: Plan, { options, paint, io }: Invocation): string {
   const servers = plan.servers.flatMap((server) =>
     server.takeover === undefined ? [] : [{ ...server, leftOver: leftOverOf(server.takeover) }],
   );
-  const steps = stepsForward({ servers, configKinds: plan.configKinds, strategy: plan.strategy });
+  const { configKinds, strategy, heldConfigs } = plan;
+  const steps = stepsForward({ servers, configKinds, strategy, heldConfigs });
   if (options['output'] === 'sh') return script(steps);
   if (options['output'] === 'json')
-    return `${JSON.stringify({ ...plan, servers: plan.servers.map(publicPlan), steps: steps.map(publicStep) }, null, 2)}\n`;
+    return `${JSON.stringify({ ...plan, heldConfigs: heldConfigs.map(nameOf), servers: plan.servers.map(publicPlan), steps: steps.map(publicStep) }, null, 2)}\n`;
   const isWhole = options['all'] === true;
   const hint = `${isWhole ? '' : '--all shows every field and command, '}-o sh prints them as a script, --back the way back`;
   const title = `${paint('bold', 'Steps')} (migrate apply takes them; ${hint})`;
   // Commands are copied, so they stay on their lines.
   const text = peopleText([...describePlan(plan, { paint, isWhole }), '', title], io);
   return `${text}${linesText(describeSteps(steps, isWhole))}`;
+}
+
+/** `MCPOIDCConfig team/login`. */
+function nameOf({ kind, metadata }: KubeObject): string {
+  return `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
 /** One server of `-o json`. Scripts rely on the member names, so they stay: `heirlooms` are the objects of the server. */

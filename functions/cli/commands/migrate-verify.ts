@@ -3,6 +3,7 @@
 import { type Command, CommandError, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { codeWith, load } from '../input/load.ts';
+import { verifyConfigs } from '../migrate/config-objects.ts';
 import { verifyTakeover } from '../migrate/verify.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { MANIFEST_OPTIONS } from '../options.ts';
@@ -36,6 +37,7 @@ export const MIGRATE_VERIFY: Command = {
       const was = old.servers.find((server) => isSameObject(server.object, object))?.object;
       return was === undefined ? [] : verifyTakeover({ was, before: old.others, is: object, after: now.others });
     });
+    problems.push(...verifyConfigs(now.others));
     const { io, paint } = invocation;
     for (const problem of problems) io.out(linesText([`${paint('red', 'no')}  ${problem}`]));
     if (problems.length === 0)

@@ -10,6 +10,7 @@ import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { shellWord } from '../terminal/shell.ts';
 import { count } from '../terminal/table.ts';
+import { findConfigObjects, returnConfig } from './config-objects.ts';
 import { reconcile, forEach } from './reconcile.ts';
 import { titleOf } from './cluster.ts';
 import { findOwnedObjects } from './owned-objects.ts';
@@ -79,6 +80,7 @@ async function restore(run: Run, state: MigrationState, round: number = 1): Prom
     const { namespace = '', name } = object.metadata;
     run.report(`${namespace}/${name}, ${count(here, 'object')} changed (${done} of ${loaded.servers.length})`);
   });
+  changed += await returnConfigs(run, loaded, backup);
   if (changed === 0) return { state };
   if (round === ROUNDS)
     throw new CommandError(
@@ -86,6 +88,14 @@ async function restore(run: Run, state: MigrationState, round: number = 1): Prom
       EXIT.findings,
     );
   return restore(run, state, round + 1);
+}
+
+async function returnConfigs({ cluster }: Run, { others }: Loaded, backup: readonly KubeObject[]): Promise<number> {
+  let changed = 0;
+  await forEach(findConfigObjects(others), async (object) => {
+    if ((await reconcile(cluster, object, (now) => returnConfig(now, backup))).isChanged) changed += 1;
+  });
+  return changed;
 }
 
 interface Snapshots {
@@ -147,13 +157,18 @@ export async function rollbackChanges(
 ): Promise<readonly { readonly object: KubeObject; readonly message: string }[]> {
   const loaded = await run.look();
   const snapshots = { loaded, backup: await readBackup(run) };
-  return loaded.servers
+  const configs = findConfigObjects(loaded.others).flatMap((object) => {
+    const messages = returnConfig(object, snapshots.backup)?.messages ?? [];
+    return messages.map((message) => ({ object, message }));
+  });
+  const owned = loaded.servers
     .flatMap(({ object }) => restorablesOf(object, snapshots))
     .flatMap((restorable) => {
       const { object } = restorable;
       const message = describeRestore(restorable);
       return message === '' ? [] : [{ object, message }];
     });
+  return [...owned, ...configs];
 }
 
 function describeRestore({ object, before, statefulSet }: Restorable): string {

@@ -10,6 +10,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { count } from '../terminal/table.ts';
+import { findConfigObjects, releaseConfig, verifyConfigs } from './config-objects.ts';
 import { reconcile, forEach } from './reconcile.ts';
 import { findOwnedObjects } from './owned-objects.ts';
 import { OPERATOR_MANAGER } from './adoption.ts';
@@ -36,7 +37,7 @@ export const FORWARD: readonly Step[] = [
 function objectsToKeep({ servers, others }: Loaded): readonly KubeObject[] {
   const parents = servers.map(({ object }) => object);
   const owned = parents.flatMap((parent) => findOwnedObjects(parent, others));
-  return [...parents, ...owned, ...toolhiveOperators(others)];
+  return [...parents, ...owned, ...findConfigObjects(others), ...toolhiveOperators(others)];
 }
 
 async function backUp(run: Run, state: MigrationState): Promise<Outcome> {
@@ -90,7 +91,16 @@ async function prepare(run: Run, state: MigrationState): Promise<Outcome> {
     done += 1;
     run.report(`${server.server}, ${count(changed, 'object')} changed (${done} of ${servers.length})`);
   });
+  await releaseConfigs(run, plan.heldConfigs);
   return { state: { ...state, strategy } };
+}
+
+/** Also those that no server names: nobody is left to let them go. */
+async function releaseConfigs({ cluster, report }: Run, held: readonly KubeObject[]): Promise<void> {
+  await forEach(held, async (object) => {
+    await reconcile(cluster, object, releaseConfig);
+  });
+  if (held.length > 0) report(`${count(held.length, 'object')} that servers refer to can be deleted again`);
 }
 
 /** The server itself comes last: while it has the finalizer, the preparation is unfinished. */
@@ -221,6 +231,7 @@ async function verify(run: Run, state: MigrationState, end: number = Date.now() 
     const was = before.find((old) => isSameObject(old, object));
     return was === undefined ? [] : verifyTakeover({ was, before, is: object, after: now.others });
   });
+  problems.push(...verifyConfigs(now.others));
   if (problems.length > 0) throw new CommandError(problems.join('; '), EXIT.findings);
   run.report(`${count(now.servers.length, 'server')}: nothing was recreated, everything is adopted, no old finalizer`);
   return { state };

@@ -13,6 +13,7 @@ import { admit } from '../offline/admit.ts';
 import { SyncRefused } from '../offline/sync.ts';
 import { isStrategy } from './apply-strategies.ts';
 import { findDirectCallers } from './callers.ts';
+import { findHeldConfigs } from './config-objects.ts';
 import { usedConfigKinds, withConfigKinds } from './config-kinds.ts';
 import { findAbandoned, findClashes, findOwnedObjects, isOrphan } from './owned-objects.ts';
 import { findMissingSettings } from './operator-settings.ts';
@@ -39,6 +40,8 @@ export interface Plan {
   readonly servers: readonly ServerPlan[];
   /** Kinds of config objects that must be switched on in the settings. */
   readonly configKinds: readonly string[];
+  /** Objects that servers refer to, from which ToolHive's finalizer goes. */
+  readonly heldConfigs: readonly KubeObject[];
   /** StatefulSets of servers that are gone. */
   readonly abandoned: readonly string[];
   /** Settings of ToolHive's operator that the settings here lack. */
@@ -57,6 +60,7 @@ export function planTakeover(loaded: Loaded, strategy?: ApplyStrategy): Plan {
     strategy: chosen,
     servers: loaded.servers.map((manifest) => planServer(manifest, world)),
     configKinds,
+    heldConfigs: findHeldConfigs(loaded.others),
     abandoned: findAbandoned(parents, loaded.others).map(
       ({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`,
     ),

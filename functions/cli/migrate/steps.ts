@@ -1,10 +1,12 @@
 // Migrate: the steps from ToolHive's operator to this one and back, as commands that can be run twice.
 
+import type { KubeObject } from '../../kube/object.ts';
 import { escapeLine } from '../terminal/safe-text.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { childName } from '../compare/children.ts';
 import { commandLine, shellWord } from '../terminal/shell.ts';
 import { type Change, unconditional } from './change.ts';
+import { releaseConfig } from './config-objects.ts';
 import { changesOf, preparation, type ServerObjects } from './prepare.ts';
 
 /** One step. */
@@ -32,10 +34,12 @@ export interface Move {
   /** The kinds that servers refer to. */
   readonly configKinds: readonly string[];
   readonly strategy: ApplyStrategy;
+  /** Objects that servers refer to, with ToolHive's finalizer. */
+  readonly heldConfigs: readonly KubeObject[];
 }
 
 /** Steps to this operator. None deletes a workload, and each can be repeated after an interruption. */
-export function stepsForward({ servers, configKinds, strategy }: Move): readonly MigrationStep[] {
+export function stepsForward({ servers, configKinds, strategy, heldConfigs }: Move): readonly MigrationStep[] {
   return [
     {
       title: 'Keep a copy of everything, for the way back and for comparing',
@@ -48,6 +52,7 @@ export function stepsForward({ servers, configKinds, strategy }: Move): readonly
       ],
     },
     ...servers.map((server) => prepareStep(server, strategy)),
+    ...configSteps(heldConfigs),
     {
       title: "Remove ToolHive's operator; servers and what was made for them stay",
       commands: [`if ${IS_TOOLHIVE}; then ${UNINSTALL}; fi`],
@@ -104,6 +109,14 @@ export function stepsBack(): readonly MigrationStep[] {
     },
     { title: 'Going forward again later needs all steps again: it strips the labels', commands: [] },
   ];
+}
+
+/** Nothing where none waits. */
+function configSteps(held: readonly KubeObject[]): readonly MigrationStep[] {
+  const changes = held.flatMap((object) => releaseConfig(object) ?? []);
+  if (changes.length === 0) return [];
+  const title = "Take ToolHive's finalizer from what servers refer to, which could never be deleted otherwise";
+  return [{ title, commands: changes.map(patchCommand), details: changes.map(changeLine) }];
 }
 
 function prepareStep(server: ServerObjects, strategy: ApplyStrategy): MigrationStep {

@@ -89,8 +89,7 @@ const POLICIES: Readonly<Record<string, string>> = {
 
 /** The chart's policies about what this account may do. */
 export async function installPolicies(on: Cluster, { companions }: Settings = DEFAULT_SETTINGS): Promise<void> {
-  const chosen = JSON.stringify(companions, (_key, value: unknown) => (value === '' ? undefined : value));
-  const policies = (await render({ json: [`settings.companions=${chosen}`] })).filter(
+  const policies = (await render({ json: [`settings.companions=${JSON.stringify(companions)}`] })).filter(
     ({ kind }) => POLICIES[kind] !== undefined,
   );
   if (policies.length === 0) throw new Error('the chart renders no policy about Metacontroller');

@@ -140,3 +140,7 @@ test('proxy policy: lets in who passes requests on and who reads metrics, and on
   assert.deepEqual(peersOf({ settings, annotations: EXPOSE }), ['own', 'ingress']);
   assert.deepEqual(peersOf({ settings: settingsOf(companions), spec, annotations: EXPOSE }), [undefined]);
 });
+
+test('companions: the defaults of the settings can be written as a file', () => {
+  assert.equal(refusedBecause(DEFAULT_SETTINGS), '');
+});

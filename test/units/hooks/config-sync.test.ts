@@ -206,3 +206,11 @@ test('config sync: what is marked and has no name of a child of its owner is no 
   const { status } = askConfig('sync', 'MCPGroup', { related: { [key]: { 'demo/other': forged } } });
   assert.deepEqual(status.servers, []);
 });
+
+test('config customize: a server that waits for an object before its first start is found, and by the policy alone once it runs', () => {
+  const { relatedResources } = askConfig('customize', 'MCPGroup');
+  const spec = { ...(PARENT['spec'] as object), groupRef: { name: 'shared' } };
+  const waiting = { ...spec, telemetryConfigRef: { name: 'not-there' } };
+  assert.deepEqual(foundBy(relatedResources, waiting, SETTINGS), ['ServiceAccount']);
+  assert.deepEqual(foundBy(relatedResources, spec, SETTINGS), ['NetworkPolicy']);
+});
