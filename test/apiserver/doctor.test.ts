@@ -125,7 +125,7 @@ chartTest('doctor: another context, and a namespace that is not there', async ()
     (await ask('--namespace nowhere-at-all')).says['dry run'] ?? '',
     /^unknown: namespace nowhere-at-all is not there/,
   );
-  assert.equal((await ask('--no-probe')).says['dry run'], 'unknown: not tried: --no-probe');
+  assert.equal((await ask('--no-probe')).says['dry run'], 'unknown: not tried: leave out --no-probe');
 });
 
 interface Break {
@@ -203,7 +203,7 @@ const BREAKS: readonly Break[] = [
   {
     what: 'the hooks are down',
     harm: async () => program?.stop(),
-    says: { 'dry run': /^no: the API server cannot reach the hooks: failed calling webhook/ },
+    says: { 'dry run': /^no: the API server cannot reach the hooks: see docs/troubleshooting\.md; failed calling webhook/ },
     repair: async (on) => {
       program = await serveRelease(on, dir, port);
     },

@@ -95,7 +95,7 @@ test('GitHub Action: pinned, and its last step annotates and fails as lint does'
       encoding: 'utf8',
       env: {
         ...process.env,
-        FILES: 'test/examples/legacy-ports test/cli/manifests/fetch.yaml',
+        FILES: 'test/examples/legacy-ports test/examples/readme/mcpserver.yaml',
         FAIL_ON: failOn,
         SETTINGS: '',
         CLI,
@@ -104,7 +104,7 @@ test('GitHub Action: pinned, and its last step annotates and fails as lint does'
   const fine = lint('error');
   assert.equal(fine.status, 0, fine.stderr);
   assert.match(fine.stdout, /^::warning file=test\/examples\/legacy-ports\/mcpserver\.yaml,line=\d+/m);
-  assert.match(fine.stdout, /file=test\/cli\/manifests\/fetch\.yaml/);
+  assert.match(fine.stdout, /file=test\/examples\/readme\/mcpserver\.yaml/);
   assert.equal(lint('warning').status, 1);
 });
 
