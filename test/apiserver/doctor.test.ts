@@ -203,7 +203,9 @@ const BREAKS: readonly Break[] = [
   {
     what: 'the hooks are down',
     harm: async () => program?.stop(),
-    says: { 'dry run': /^no: the API server cannot reach the hooks: see docs/troubleshooting\.md; failed calling webhook/ },
+    says: {
+      'dry run': /^no: the API server cannot reach the hooks: see docs\/troubleshooting\.md; failed calling webhook/,
+    },
     repair: async (on) => {
       program = await serveRelease(on, dir, port);
     },
