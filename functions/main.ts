@@ -2,8 +2,9 @@
 
 import { ROUTES } from './hooks/routes.ts';
 import { onStopSignals } from './server/drain.ts';
-import { readEnvironment, VERSION } from './server/environment.ts';
-import { batchingSink, createLog, errorSentence } from './server/log.ts';
+import { VERSION } from './requests/version.ts';
+import { readEnvironment } from './server/environment.ts';
+import { batchingSink, createLog, errorSentence } from './requests/log.ts';
 import { startServer } from './server/start.ts';
 import { SAMPLES } from './server/warm-up-samples.ts';
 import type { Tracing } from './telemetry.ts';

@@ -14,8 +14,8 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { VERSION } from './server/environment.ts';
-import { errorSentence, type Log } from './server/log.ts';
+import { VERSION } from './requests/version.ts';
+import { errorSentence, type Log } from './requests/log.ts';
 import { rareWarning } from './server/rare-log.ts';
 
 /** What was started; nothing of it keeps the process alive. */

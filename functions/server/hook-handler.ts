@@ -1,40 +1,32 @@
 // Step: one request through one hook: who calls, the body, the hook, the answer, the log line.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Settings } from '../decode/settings.ts';
-import type { Hook, HookAnswer } from '../hooks/hook.ts';
-import { ADMISSION_PATHS } from '../hooks/routes.ts';
-import { asApiStatus } from './api-status.ts';
-import { isTooDeep } from './body-depth.ts';
+import { ADMISSION_PATHS } from '../hooks/admission-paths.ts';
+import {
+  type Answering,
+  answerBody,
+  mayHavePods,
+  overloadAt,
+  problemAnswer,
+  type Route,
+} from '../requests/answer-body.ts';
+import { asApiStatus } from '../requests/api-status.ts';
+import { headersProblem } from '../requests/parse-body.ts';
+import type { ProblemName } from '../requests/problems.ts';
+import { recordRequest } from '../requests/record-request.ts';
+import type { WireAnswer } from '../requests/wire-answer.ts';
 import type { Claim } from './body-budget.ts';
 import type { CallerCheck } from './callers.ts';
-import { errorSentence, type Log, type LogFields } from './log.ts';
-import type { Metrics } from './metrics.ts';
-import { PROBLEMS, type ProblemName } from './problems.ts';
-import { type BodyLimits, headersProblem, parseBody, readBody } from './request-body.ts';
-import { findSubject, type Subject } from './request-subject.ts';
+import { type BodyLimits, readBody } from './request-body.ts';
 import { startRequestSpan } from './tracing.ts';
-import type { WireAnswer } from './wire-answer.ts';
 
 /** What every request needs. */
-export interface Services extends Omit<BodyLimits, 'mayHavePods'> {
-  readonly settings: Settings;
-  readonly log: Log;
-  readonly metrics: Metrics;
+export interface Services extends Answering, Omit<BodyLimits, 'mayHavePods'> {
   readonly clock: () => Date;
   readonly callerProblem: CallerCheck;
   /** Whether the process is about to stop: answers then ask the client to use another connection. */
   readonly isDraining: () => boolean;
 }
-
-/** Where a hook is served. */
-export interface Route {
-  readonly path: string;
-  readonly hook: Hook;
-}
-
-/** Outcomes of admission that are decisions. */
-const DECISIONS: ReadonlySet<unknown> = new Set(['allowed', 'patched', 'denied']);
 
 /** Serves one hook. The promise never rejects. */
 export function hookHandler(
@@ -51,7 +43,11 @@ export function hookHandler(
     if (claim !== undefined) holdAnswer(claim, Buffer.byteLength(answer.text), response);
     send(response, answer, services);
     const { traceId } = span;
-    record({ route: route.path, method: 'POST', milliseconds: performance.now() - started, traceId }, answer, services);
+    recordRequest(
+      { route: route.path, method: 'POST', milliseconds: performance.now() - started, traceId },
+      answer,
+      services,
+    );
     span.end(answer);
   };
 }
@@ -65,7 +61,7 @@ export function refuse(
   return (request, response) => {
     const answer = problemAnswer(name);
     send(response, answer, services);
-    record({ route, method: request.method ?? '', milliseconds: 0 }, answer, services);
+    recordRequest({ route, method: request.method ?? '', milliseconds: 0 }, answer, services);
   };
 }
 
@@ -76,17 +72,14 @@ function holdAnswer(claim: Claim, bytes: number, response: ServerResponse): void
   else response.once('close', claim.release);
 }
 
-/** Hooks whose requests carry related objects. */
-const WITH_PODS: ReadonlySet<string> = new Set(['/sync', '/finalize']);
-
 async function answerRequest(
   request: IncomingMessage,
   route: Route,
   services: Services,
 ): Promise<WireAnswer & { readonly claim?: Claim }> {
   const receivedAt = services.clock();
-  const limits = { ...services, mayHavePods: WITH_PODS.has(route.path) };
-  const early = services.callerProblem(route.path, request) ?? headersProblem(request, limits);
+  const limits = { ...services, mayHavePods: mayHavePods(route.path) };
+  const early = services.callerProblem(route.path, request) ?? headersProblem(request.headers, limits);
   if (early !== undefined) return problemAnswer(early);
   const read = await readBody(request, limits, (reason) => services.metrics.cutRequests.add(1, { reason }));
   if (!read.ok) return problemAnswer(read.error === 'overloaded' ? overloadAt(route.path) : read.error);
@@ -99,62 +92,6 @@ async function answerRequest(
   }
 }
 
-function overloadAt(path: string): ProblemName {
-  return ADMISSION_PATHS.has(path) ? 'overloaded_admission' : 'overloaded';
-}
-
-function answerBody(
-  bytes: Buffer,
-  { route, receivedAt }: { readonly route: Route; readonly receivedAt: Date },
-  services: Services,
-): WireAnswer {
-  const body = parseBody(bytes);
-  if (!body.ok) return problemAnswer(body.error, { bytes: bytes.length });
-  const subject = findSubject(body.value);
-  const facts = { ...subject, bytes: bytes.length };
-  try {
-    const answer = route.hook(body.value, { settings: services.settings, receivedAt: wholeSeconds(receivedAt) });
-    return wireAnswer(answer, facts);
-  } catch (error) {
-    return failureAnswer(error, { route, subject, facts, body: body.value }, services);
-  }
-}
-
-/** Anything but a JSON text would be read by Metacontroller as "no children", so it is a bug of the hook. */
-function wireAnswer({ status, body, log }: HookAnswer, facts: LogFields): WireAnswer {
-  const text: string | undefined = JSON.stringify(body);
-  if (text === undefined) throw new TypeError('the hook gave no body');
-  return { status, text, facts: { ...facts, ...log } };
-}
-
-function failureAnswer(
-  error: unknown,
-  {
-    route,
-    subject,
-    facts,
-    body,
-  }: { readonly route: Route; readonly subject: Subject; readonly facts: LogFields; readonly body: unknown },
-  { log, metrics }: Services,
-): WireAnswer {
-  // A stack overflow on a body of allowed depth is a bug of the hook.
-  if (isStackOverflow(error) && isTooDeep(body)) return problemAnswer('too_deep', facts);
-  metrics.panics.add(1, { route: route.path });
-  log.error('hook failed', { path: route.path, ...facts, error: errorSentence(error) });
-  if (subject.uid === undefined) return problemAnswer('bug', facts);
-  const sentence = `The hook failed on request ${subject.uid}; nothing was decided, the log of the hook server has more.`;
-  return { ...problemAnswer('bug', facts), text: JSON.stringify({ error: sentence }) };
-}
-
-function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && error.message.includes('call stack');
-}
-
-function problemAnswer(name: ProblemName, facts: LogFields = {}): WireAnswer {
-  const { status, error, headers } = PROBLEMS[name];
-  return { status, text: JSON.stringify({ error }), facts: { ...facts, outcome: name }, ...(headers && { headers }) };
-}
-
 function send(response: ServerResponse, { status, text, headers }: WireAnswer, { isDraining }: Services): void {
   if (response.destroyed) return;
   response.writeHead(status, {
@@ -164,31 +101,4 @@ function send(response: ServerResponse, { status, text, headers }: WireAnswer, {
     ...(isDraining() && { connection: 'close' }),
   });
   response.end(text);
-}
-
-/** One request, for the log and the metrics. */
-interface Served {
-  readonly route: string;
-  readonly method: string;
-  readonly milliseconds: number;
-  readonly traceId?: string | undefined;
-}
-
-function record(
-  { route, method, milliseconds, traceId }: Served,
-  { status, facts }: WireAnswer,
-  { log, metrics }: Services,
-): void {
-  metrics.requests.add(1, { route, code: String(status) });
-  metrics.durations.observe(milliseconds / 1000, { route });
-  const { outcome } = facts;
-  if (DECISIONS.has(outcome)) metrics.decisions.add(1, { decision: String(outcome) });
-  if (facts['widened'] === true && outcome === 'allowed') metrics.widenings.add(1);
-  const ms = Math.round(milliseconds * 100) / 100;
-  log.info('request', { method, path: route, status, ms, trace_id: traceId, ...facts });
-}
-
-/** RFC 3339 in whole seconds, as Kubernetes writes times. */
-function wholeSeconds(time: Date): string {
-  return `${time.toISOString().slice(0, 19)}Z`;
 }

@@ -2,7 +2,7 @@
 
 import type { RequestListener } from 'node:http';
 import type { Lifecycle } from './lifecycle.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from '../requests/metrics.ts';
 
 /** What the three paths report. */
 export interface OperationsSources {

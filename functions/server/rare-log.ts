@@ -1,7 +1,7 @@
 // Rate-limited log lines for events that any caller can cause at will: one line now and then, with a count.
 
-import { RARE_LOG_MS } from './limits.ts';
-import type { Log, LogFields } from './log.ts';
+import { RARE_LOG_MS } from '../requests/limits.ts';
+import type { Log, LogFields } from '../requests/log.ts';
 
 /** Warns of the first event of its kind at once, then at most every `RARE_LOG_MS`; `count` says how many one line stands for. */
 export type RareWarning = (msg: string, fields: LogFields) => void;

@@ -10,8 +10,8 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { VERSION } from './environment.ts';
-import type { WireAnswer } from './wire-answer.ts';
+import { VERSION } from '../requests/version.ts';
+import type { WireAnswer } from '../requests/wire-answer.ts';
 
 /** The span of one request. */
 export interface RequestSpan {

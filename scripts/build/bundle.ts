@@ -78,7 +78,9 @@ const parseYamlWhenNeeded: Plugin = {
   name: 'load the parser of YAML when it is needed',
   setup: (bundler) => {
     bundler.onResolve({ filter: /^yaml$/ }, ({ path, importer, resolveDir }) =>
-      /\/functions\/(kube|server)\//.test(importer) ? { path, namespace: 'later', pluginData: resolveDir } : undefined,
+      /\/functions\/(kube|requests)\//.test(importer)
+        ? { path, namespace: 'later', pluginData: resolveDir }
+        : undefined,
     );
     bundler.onLoad({ filter: /.*/, namespace: 'later' }, ({ pluginData }) => ({
       contents: `const load = () => require('yaml-parts');

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse, stringify } from 'yaml';
-import { createMetrics } from '../../functions/server/metrics.ts';
+import { createMetrics } from '../../functions/requests/metrics.ts';
+import { processFacts } from '../../functions/server/process-facts.ts';
 import { CHART, helmTest, whyNoHelm } from './helm.ts';
 import { promtool, whyNoPromtool } from './promtool.ts';
 import { only, type Part, type Rendered, render } from './render.ts';
@@ -48,7 +49,7 @@ function expressions(objects: readonly Rendered[]): readonly string[] {
 
 /** What the server prints when each instrument has a value, with the labels that the code gives them. */
 function ownMetrics(): ReadonlySet<string> {
-  const metrics = createMetrics({ version: '1', routes: ['/sync'] });
+  const metrics = createMetrics({ routes: ['/sync'], facts: processFacts });
   metrics.durations.observe(1, { route: '/sync' });
   const names = metrics.render().matchAll(/^# TYPE (\S+) (\S+)$/gm);
   return new Set([...names].map(([, name, type]) => (type === 'histogram' ? `${name}_bucket` : String(name))));

@@ -9,8 +9,8 @@ import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import type { HookContext } from '../../functions/hooks/hook.ts';
 import { type AppOptions, createApp } from '../../functions/server/app.ts';
 import { createBodyBudget } from '../../functions/server/body-budget.ts';
-import { createLog } from '../../functions/server/log.ts';
-import { createMetrics } from '../../functions/server/metrics.ts';
+import { createLog } from '../../functions/requests/log.ts';
+import { createMetrics } from '../../functions/requests/metrics.ts';
 import { until } from './attackers.ts';
 import { call, sendRaw } from './http-client.ts';
 import { echo, runServer } from './running-server.ts';
@@ -52,7 +52,7 @@ async function runApp(context: TestContext, options: Partial<AppOptions>): Promi
     routes: { '/sync': echo },
     settings: DEFAULT_SETTINGS,
     log: createLog('error', () => undefined, now),
-    metrics: createMetrics({ version: 'test', routes: ['/sync'] }),
+    metrics: createMetrics({ routes: ['/sync'] }),
     clock: now,
     ...options,
   });

@@ -13,9 +13,9 @@ import {
   MAX_IN_FLIGHT_BYTES,
   MAX_LAG_LOOKS,
   SMALL_RESERVE_BYTES,
-} from '../../functions/server/limits.ts';
-import { createLog } from '../../functions/server/log.ts';
-import { createMetrics } from '../../functions/server/metrics.ts';
+} from '../../functions/requests/limits.ts';
+import { createLog } from '../../functions/requests/log.ts';
+import { createMetrics } from '../../functions/requests/metrics.ts';
 import { head, until } from './attackers.ts';
 
 const BODY = `{"a":"${'x'.repeat(6_000_000 - 8)}"}`;
@@ -36,7 +36,7 @@ interface Alone {
 /** The application alone; the test itself says when half a second is over. */
 async function runAlone(t: TestContext, hook: Hook): Promise<Alone> {
   const sockets: Socket[] = [];
-  const metrics = createMetrics({ version: 'test', routes: ['/sync'] });
+  const metrics = createMetrics({ routes: ['/sync'] });
   const budget = createBodyBudget(MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES);
   const app = createApp({
     routes: { '/sync': hook },

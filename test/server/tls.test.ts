@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
-import { createLog } from '../../functions/server/log.ts';
-import { createMetrics } from '../../functions/server/metrics.ts';
+import { createLog } from '../../functions/requests/log.ts';
+import { createMetrics } from '../../functions/requests/metrics.ts';
 import { TlsReloader } from '../../functions/server/tls-reloader.ts';
 import { issueCertificate, mount, type Pair, secretVolume } from './certificates.ts';
 import { call } from './http-client.ts';
@@ -100,7 +100,7 @@ test('TlsReloader: a bad pair is told once, however often it is looked at', (t) 
   const files = { certFile: variables['TLS_CERT_FILE'] ?? '', keyFile: variables['TLS_KEY_FILE'] ?? '' };
   const reloader = TlsReloader.load(files, {
     log,
-    metrics: createMetrics({ version: 'test', routes: ['/sync'] }),
+    metrics: createMetrics({ routes: ['/sync'] }),
     clock: currentTime,
   });
   assert.ok(reloader.ok);

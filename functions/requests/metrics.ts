@@ -32,13 +32,14 @@ const CODES = ['200', '429', '500', '503'];
 
 /** The server that is measured. */
 interface MetricsOf {
-  readonly version: string;
   /** Paths of its hooks. */
   readonly routes: readonly string[];
+  /** What is asked for when the metrics are read; none when absent. */
+  readonly facts?: () => readonly Instrument[];
 }
 
 /** The instruments of one server, all at zero, those by route for each that it serves. */
-export function createMetrics({ version, routes }: MetricsOf): Metrics {
+export function createMetrics({ routes, facts = () => [] }: MetricsOf): Metrics {
   const instruments = {
     requests: counter(
       { name: 'toolhive_hook_requests_total', help: 'Requests answered, by route and HTTP status code.' },
@@ -69,7 +70,7 @@ export function createMetrics({ version, routes }: MetricsOf): Metrics {
     ...certificateInstruments(),
   };
   instruments.inFlight.set(0);
-  return { ...instruments, render: () => render([...Object.values(instruments), ...processFacts(version)]) };
+  return { ...instruments, render: () => render([...Object.values(instruments), ...facts()]) };
 }
 
 /** The serving certificate. */
@@ -116,17 +117,6 @@ function roomInstruments(): Pick<
   instruments.openConnections.set(0);
   instruments.heldBytes.set(0);
   return instruments;
-}
-
-function processFacts(version: string): readonly Instrument[] {
-  const build = gauge({ name: 'toolhive_hook_build_info', help: 'Always 1; the labels say what runs.' });
-  build.set(1, { version, node: process.versions.node });
-  const memory = gauge({ name: 'process_resident_memory_bytes', help: 'Resident memory.' });
-  memory.set(process.memoryUsage.rss());
-  const cpu = counter({ name: 'process_cpu_seconds_total', help: 'User and system CPU time.' });
-  const { user, system } = process.cpuUsage();
-  cpu.set((user + system) / 1_000_000);
-  return [build, memory, cpu];
 }
 
 function render(instruments: readonly Instrument[]): string {
