@@ -149,6 +149,14 @@ export const COMMON: BuildOptions = {
   },
 };
 
+/** Settings of a function besides: no module of Node is needed to load it, so that it also runs in Workers and browsers. */
+export const ANYWHERE: BuildOptions = {
+  platform: 'neutral',
+  // Read where the platform has files and the configuration names one.
+  external: ['node:fs/promises'],
+  banner: {},
+};
+
 /** Plugins of every bundle; those of one bundle alone go before them. */
 export const COMMON_PLUGINS: readonly Plugin[] = [
   parseYamlWhenNeeded,
