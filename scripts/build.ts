@@ -1,6 +1,6 @@
 // Bundles the entries into single files that need nothing else from the checkout: `node scripts/build.ts [folder]`, by default `dist`.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -31,6 +31,9 @@ function bundles(): readonly Bundle[] {
   ].filter(({ entry }) => existsSync(join(ROOT, entry)));
 }
 
+/** Workers take a function as the default export for a class of theirs, so their entry is a file beside it. */
+const WORKER = "import { fetch } from './index.mjs';\nexport default { fetch };\n";
+
 const outdir = resolve(process.argv[2] ?? join(ROOT, 'dist'));
 const built = await Promise.all(
   bundles().map(({ out, entry, plugins = [], options = {} }) =>
@@ -54,4 +57,5 @@ for (const [file, { bytes, imports }] of built.flatMap(({ metafile }) => Object.
   if (foreign.length > 0) throw new Error(`${file} still needs ${foreign.map(({ path }) => path).join(', ')}`);
   console.log(`${file} ${(bytes / 1000).toFixed(1)} kB`);
 }
+for (const hook of readdirSync(join(outdir, 'functions'))) writeFileSync(join(outdir, 'functions', hook, 'worker.mjs'), WORKER);
 console.log(await buildPlayground(ROOT, outdir));

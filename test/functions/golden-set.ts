@@ -86,8 +86,12 @@ function hostileRequests(): readonly GoldenRequest[] {
   return sources.flatMap(([hook, body, below]) =>
     [...spoilt(body, below)]
       .filter((odd, index) => index % SAMPLE === 0 && isObject(odd))
-      .map((odd, index) => post({ name: `odd value ${index}`, group: 'hostile', hook }, JSON.stringify(odd))),
+      .map((odd, index) => post({ name: nameOf(odd, index), group: 'hostile', hook }, JSON.stringify(odd))),
   );
+}
+
+function nameOf(odd: unknown, index: number): string {
+  return JSON.stringify(odd).includes('"__proto__"') ? `a prototype at place ${index}` : `odd value ${index}`;
 }
 
 /** Bodies that never reach a hook, and the largest that do. */

@@ -55,7 +55,8 @@ interface LambdaAnswer {
   readonly body: string;
 }
 
-function lambdaAnswer({ statusCode, headers, multiValueHeaders = {}, body }: LambdaAnswer): Answer {
+/** Lambda's answer as the caller sees it. */
+export function lambdaAnswer({ statusCode, headers, multiValueHeaders = {}, body }: LambdaAnswer): Answer {
   const many = Object.entries(multiValueHeaders).map(([name, values]) => [name, values[0]]);
   return { status: statusCode, headers: headers ?? Object.fromEntries(many), text: body };
 }
@@ -67,6 +68,12 @@ function lambdaBody(body: Uint8Array, isBase64Encoded: boolean): Readonly<Record
 }
 
 const isText = (body: Uint8Array): boolean => Buffer.from(Buffer.from(body).toString('utf8')).equals(body);
+
+/** A request as a function URL or API Gateway sends it on, payload 2.0. */
+export function lambdaEvent({ hook, method, headers, body }: GoldenRequest): object {
+  const requestContext = { http: { method, path: `/${hook}` } };
+  return { version: '2.0', rawPath: `/${hook}`, headers, requestContext, ...lambdaBody(body, !isText(body)) };
+}
 
 const lambda =
   (eventOf: (request: GoldenRequest) => object): WireFormat['start'] =>
@@ -115,13 +122,7 @@ export const WIRE_FORMATS: readonly WireFormat[] = [
   {
     name: 'Lambda, function URL and API Gateway (payload 2.0)',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads',
-    start: lambda(({ hook, method, headers, body }) => ({
-      version: '2.0',
-      rawPath: `/${hook}`,
-      headers,
-      requestContext: { http: { method, path: `/${hook}` } },
-      ...lambdaBody(body, !isText(body)),
-    })),
+    start: lambda(lambdaEvent),
   },
   {
     name: 'Lambda, base64 bodies',
@@ -245,5 +246,5 @@ async function answerOpenFaas(bundles: Bundles, request: express.Request, respon
 
 /** Whether the platform answers this request of the set itself, or sends another one on. */
 export function isOwn(names: readonly string[] | undefined, request: GoldenRequest): boolean {
-  return request.group === 'bodies' && (names ?? []).some((start) => request.name.startsWith(start));
+  return request.group !== 'examples' && (names ?? []).some((start) => request.name.startsWith(start));
 }
