@@ -33,6 +33,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   },
   copy: (chunk) => void process.stdout.write(chunk),
   outIsTerminal: process.stdout.isTTY,
+  ...(process.stdout.isTTY && { columns: process.stdout.columns }),
   err: (chunk) => {
     progress('');
     process.stderr.write(chunk);

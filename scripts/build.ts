@@ -57,5 +57,6 @@ for (const [file, { bytes, imports }] of built.flatMap(({ metafile }) => Object.
   if (foreign.length > 0) throw new Error(`${file} still needs ${foreign.map(({ path }) => path).join(', ')}`);
   console.log(`${file} ${(bytes / 1000).toFixed(1)} kB`);
 }
-for (const hook of readdirSync(join(outdir, 'functions'))) writeFileSync(join(outdir, 'functions', hook, 'worker.mjs'), WORKER);
+for (const hook of readdirSync(join(outdir, 'functions')))
+  writeFileSync(join(outdir, 'functions', hook, 'worker.mjs'), WORKER);
 console.log(await buildPlayground(ROOT, outdir));

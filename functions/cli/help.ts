@@ -29,6 +29,33 @@ export function programHelp(commands: readonly Command[]): string {
   ].join('\n');
 }
 
+/** What the first word of several commands shows: `migrate --help`. */
+export function groupHelp(group: string, commands: readonly Command[]): string {
+  const own = commands.filter(({ name }) => name.startsWith(`${group} `));
+  return [
+    `Usage: ${PROGRAM} ${group} COMMAND [OPTION…]`,
+    '',
+    'Commands:',
+    ...indent(alignRows(own.map(({ name, summary }) => [name, summary]))),
+    '',
+    `Help on one command: ${PROGRAM} ${own[0]?.name ?? group} --help`,
+    '',
+  ].join('\n');
+}
+
+/** What `completion --help` shows. */
+export function completionHelp(shells: readonly string[]): string {
+  return [
+    'Prints a script with which a shell completes commands, options and their values.',
+    '',
+    `Usage: ${PROGRAM} completion ${shells.join('|')}`,
+    '',
+    'Example: in bash; zsh likewise',
+    `  source <(${PROGRAM} completion bash)`,
+    '',
+  ].join('\n');
+}
+
 /** What `COMMAND --help` shows. */
 export function commandHelp(command: Command): string {
   return [

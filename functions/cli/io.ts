@@ -13,6 +13,8 @@ export interface Io {
   /** Prints the user's own text, such as a repaired file. Into pipes and files it goes unescaped. */
   readonly copy: (text: string) => void;
   readonly outIsTerminal: boolean;
+  /** Characters in a line of the terminal that results go to; absent elsewhere, where lines have any length. */
+  readonly columns?: number;
   /** Problems and hints. */
   readonly err: (text: string) => void;
   /** Shows progress in one line that the next one replaces; on terminals only. An empty text removes it. */

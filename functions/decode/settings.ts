@@ -35,6 +35,32 @@ export interface ProxyEgressEntry {
   readonly ports?: readonly number[];
 }
 
+/** Optional objects beside the children of each server. */
+export interface CompanionSettings {
+  readonly podDisruptionBudgets: boolean;
+  /** `cpu`: of each proxy pod, at which there are enough of them. */
+  readonly autoscalers: { readonly enabled: boolean; readonly cpu: string };
+  readonly routes: {
+    readonly kind: 'none' | 'Ingress' | 'HTTPRoute';
+    /** With `{name}` and `{namespace}`; empty only while `kind` is none. */
+    readonly host: string;
+    readonly tls: boolean;
+    /** With `{name}`. */
+    readonly tlsSecret?: string;
+    readonly ingressClassName?: string;
+    readonly annotations: Readonly<Record<string, string>>;
+    /** Always there with kind HTTPRoute. */
+    readonly gateway?: { readonly name: string; readonly namespace: string; readonly sectionName?: string };
+    readonly controllerNamespace?: string;
+  };
+  readonly podMonitors: {
+    readonly enabled: boolean;
+    readonly interval: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly prometheusNamespace?: string;
+  };
+}
+
 /** Everything the hooks can be told, with defaults applied. The file's own schema is `schemas/settings.schema.yaml`. */
 export interface Settings {
   readonly proxy: {
@@ -122,6 +148,8 @@ export interface Settings {
   /** Whether pods are related objects, so that status can name the failing container. */
   readonly status: { readonly podDetails: boolean };
   readonly rollout: { readonly onSecretChange: boolean };
+  /** Kinds that are chosen here must be in the cluster, and Metacontroller needs rights for them. */
+  readonly companions: CompanionSettings;
 }
 
 /** What an empty settings file means. */
@@ -166,4 +194,11 @@ export const DEFAULT_SETTINGS: Settings = {
   references: { configKinds: [], maxTextBytes: 65_536 },
   status: { podDetails: true },
   rollout: { onSecretChange: false },
+  companions: {
+    podDisruptionBudgets: false,
+    // Half a core: what a proxy uses at some hundred requests a second.
+    autoscalers: { enabled: false, cpu: '500m' },
+    routes: { kind: 'none', host: '', tls: true, annotations: {} },
+    podMonitors: { enabled: false, interval: '30s', labels: {} },
+  },
 };

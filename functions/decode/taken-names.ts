@@ -26,12 +26,28 @@ const NAME_LABELS = ['toolhive-name', 'toolhive.stacklok.io/mcp-server'] as cons
  * owner is named. Metacontroller would take over most of it without a word, and delete it with the server.
  */
 export function findTakenNames(server: Server, related: ObjectMap, observed: ObjectMap): readonly TakenName[] {
-  return listAllObjects(related).flatMap((object) => {
-    const { namespace, name } = object.metadata;
-    if (namespace !== server.namespace || !isChildName(object, server)) return [];
-    if (observed[`${object.kind}.${object.apiVersion}`]?.[`${namespace}/${name}`] !== undefined) return [];
+  return unclaimed(server, related, observed).flatMap((object) => {
     const owner = ownerOf(object, server);
     return owner === undefined ? [] : [{ object, ...owner }];
+  });
+}
+
+/**
+ * Objects with names of ours that nobody owns and that are shown to be children of this server, of before a restore. Server-side
+ * apply takes them back; dynamic apply finds the name taken and says nothing.
+ */
+export function findLeftBehind(server: Server, related: ObjectMap, observed: ObjectMap): readonly KubeObject[] {
+  return unclaimed(server, related, observed).filter(
+    (object) => (object.metadata.ownerReferences ?? []).length === 0 && isOurs(object, server),
+  );
+}
+
+/** Objects with names of ours that Metacontroller has not handed over as children. */
+function unclaimed(server: Server, related: ObjectMap, observed: ObjectMap): readonly KubeObject[] {
+  return listAllObjects(related).filter((object) => {
+    const { namespace, name } = object.metadata;
+    if (namespace !== server.namespace || !isChildName(object, server)) return false;
+    return observed[`${object.kind}.${object.apiVersion}`]?.[`${namespace}/${name}`] === undefined;
   });
 }
 

@@ -7,7 +7,7 @@ import { decodeReferences } from '../decode/references.ts';
 import { findOtherOperator } from '../decode/other-operator.ts';
 import { decodeServer } from '../decode/server.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
-import { findTakenNames } from '../decode/taken-names.ts';
+import { findLeftBehind, findTakenNames } from '../decode/taken-names.ts';
 import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
 import { respondSync } from '../respond/respond-sync.ts';
 import { computeStatus } from '../status/compute-status.ts';
@@ -39,6 +39,7 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
     compiled,
     observed,
     desired: desired.wanted,
+    leftBehind: findLeftBehind(server, related, observed),
     previous: readStatus(parent),
     receivedAt,
   });

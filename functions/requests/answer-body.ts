@@ -5,6 +5,7 @@ import { ADMISSION_PATHS } from '../hooks/admission-paths.ts';
 import type { Hook, HookAnswer } from '../hooks/hook.ts';
 import { isTooDeep } from './body-depth.ts';
 import { errorSentence, type Log, type LogFields } from './log.ts';
+import type { RareLine } from './rare-log.ts';
 import type { Metrics } from './metrics.ts';
 import { parseBody } from './parse-body.ts';
 import { PROBLEMS, type ProblemName } from './problems.ts';
@@ -15,6 +16,8 @@ import type { WireAnswer } from './wire-answer.ts';
 export interface Answering {
   readonly settings: Settings;
   readonly log: Log;
+  /** For lines that any caller can cause at will. */
+  readonly tell: RareLine;
   readonly metrics: Metrics;
 }
 
@@ -22,6 +25,11 @@ export interface Answering {
 export interface Route {
   readonly path: string;
   readonly hook: Hook;
+}
+
+/** A route on which a request has come, with its trace if there is one. */
+export interface Called extends Route {
+  readonly traceId?: string | undefined;
 }
 
 /** Hooks whose requests carry related objects. */
@@ -35,7 +43,7 @@ export function mayHavePods(path: string): boolean {
 /** Parses a body and calls the hook. Never throws: a hook that does is logged, counted and answered with 500. */
 export function answerBody(
   bytes: Uint8Array,
-  { route, receivedAt }: { readonly route: Route; readonly receivedAt: Date },
+  { route, receivedAt }: { readonly route: Called; readonly receivedAt: Date },
   answering: Answering,
 ): WireAnswer {
   const body = parseBody(bytes);
@@ -62,10 +70,10 @@ export function problemAnswer(name: ProblemName, facts: LogFields = {}): WireAns
 }
 
 /** Anything but a JSON text would be read by Metacontroller as "no children", so it is a bug of the hook. */
-function wireAnswer({ status, body, log }: HookAnswer, facts: LogFields): WireAnswer {
+function wireAnswer({ status, body, log, tally }: HookAnswer, facts: LogFields): WireAnswer {
   const text: string | undefined = JSON.stringify(body);
   if (text === undefined) throw new TypeError('the hook gave no body');
-  return { status, text, facts: { ...facts, ...log } };
+  return { status, text, facts: { ...facts, ...log }, tally };
 }
 
 function failureAnswer(
@@ -75,16 +83,19 @@ function failureAnswer(
     subject,
     facts,
     body,
-  }: { readonly route: Route; readonly subject: Subject; readonly facts: LogFields; readonly body: unknown },
-  { log, metrics }: Answering,
+  }: { readonly route: Called; readonly subject: Subject; readonly facts: LogFields; readonly body: unknown },
+  { tell, metrics }: Answering,
 ): WireAnswer {
   // A stack overflow on a body of allowed depth is a bug of the hook.
   if (isStackOverflow(error) && isTooDeep(body)) return problemAnswer('too_deep', facts);
   metrics.panics.add(1, { route: route.path });
-  log.error('hook failed', { path: route.path, ...facts, error: errorSentence(error) });
+  const sentence = errorSentence(error);
+  const { path, traceId } = route;
+  const line = { level: 'error', msg: 'hook failed', kind: `${path} ${sentence}` } as const;
+  tell(line, { path, trace_id: traceId, ...facts, error: sentence });
   if (subject.uid === undefined) return problemAnswer('bug', facts);
-  const sentence = `The hook failed on request ${subject.uid}; nothing was decided, the log of the hook server has more.`;
-  return { ...problemAnswer('bug', facts), text: JSON.stringify({ error: sentence }) };
+  const said = `The hook failed on request ${subject.uid}; nothing was decided, the log of the hook server has more.`;
+  return { ...problemAnswer('bug', facts), text: JSON.stringify({ error: said }) };
 }
 
 function isStackOverflow(error: unknown): boolean {

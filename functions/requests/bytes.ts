@@ -31,3 +31,8 @@ export function decodeText(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+/** Bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
+  return typeof Buffer === 'undefined' ? encodeText(text).length : Buffer.byteLength(text);
+}

@@ -2,3 +2,6 @@
 
 /** The build writes it in, npm sets it for its scripts. */
 export const VERSION: string = process.env['npm_package_version'] ?? 'dev';
+
+/** Name of our tracer and meter. */
+export const SCOPE = 'toolhive-hooks';

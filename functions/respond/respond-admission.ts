@@ -43,6 +43,7 @@ export function respondPatched(
     status: 200,
     body: { ...ENVELOPE, response },
     log: { ...logOf(request, 'patched'), operations: patch.length },
+    tally: { warnings: codesOf(warnings) },
   };
 }
 
@@ -52,13 +53,13 @@ export function respondFindings(
   findings: readonly Finding[],
   audit: Readonly<Record<string, string>> = {},
 ): HookAnswer {
-  const warnings = findings.filter((finding) => finding.level === 'warning').map(warningLine);
+  const warnings = findings.filter((finding) => finding.level === 'warning');
   const errors = findings.filter((finding) => finding.level === 'error');
   const response = {
     uid: request.uid,
     allowed: !hasErrors(findings),
     ...(errors.length > 0 ? { status: refusalStatus(request, errors) } : {}),
-    ...(warnings.length > 0 ? { warnings } : {}),
+    ...(warnings.length > 0 ? { warnings: warnings.map(warningLine) } : {}),
     ...(Object.keys(audit).length > 0 ? { auditAnnotations: audit } : {}),
   };
   const outcome = errors.length > 0 ? 'denied' : 'allowed';
@@ -68,7 +69,12 @@ export function respondFindings(
     status: 200,
     body: { ...ENVELOPE, response },
     log: { ...logOf(request, outcome), ...counts, ...(widened && { widened }) },
+    tally: { errors: codesOf(errors), warnings: codesOf(warnings) },
   };
+}
+
+function codesOf(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.map(({ code }) => code));
 }
 
 function refusalStatus(request: AdmissionRequest, errors: readonly Finding[]): Fields {

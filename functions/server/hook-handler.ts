@@ -5,12 +5,14 @@ import { ADMISSION_PATHS } from '../hooks/admission-paths.ts';
 import {
   type Answering,
   answerBody,
+  type Called,
   mayHavePods,
   overloadAt,
   problemAnswer,
   type Route,
 } from '../requests/answer-body.ts';
 import { asApiStatus } from '../requests/api-status.ts';
+import { type Asked, countInFlight } from '../requests/counting.ts';
 import { headersProblem } from '../requests/parse-body.ts';
 import type { ProblemName } from '../requests/problems.ts';
 import { recordRequest } from '../requests/record-request.ts';
@@ -36,18 +38,15 @@ export function hookHandler(
   return async (request, response) => {
     const started = performance.now();
     const span = startRequestSpan(request, route.path);
-    services.metrics.inFlight.add(1);
-    const { claim, ...plain } = await answerRequest(request, route, services);
+    const asked: Asked = { route: route.path, method: 'POST', scheme: schemeOf(request) };
+    countInFlight(1, asked, services.metrics);
+    const { traceId } = span;
+    const { claim, ...plain } = await answerRequest(request, { ...route, traceId }, services);
     const answer = ADMISSION_PATHS.has(route.path) ? asApiStatus(plain) : plain;
-    services.metrics.inFlight.add(-1);
+    countInFlight(-1, asked, services.metrics);
     if (claim !== undefined) holdAnswer(claim, Buffer.byteLength(answer.text), response);
     send(response, answer, services);
-    const { traceId } = span;
-    recordRequest(
-      { route: route.path, method: 'POST', milliseconds: performance.now() - started, traceId },
-      answer,
-      services,
-    );
+    recordRequest({ ...asked, milliseconds: performance.now() - started, traceId }, answer, services);
     span.end(answer);
   };
 }
@@ -61,8 +60,14 @@ export function refuse(
   return (request, response) => {
     const answer = problemAnswer(name);
     send(response, answer, services);
-    recordRequest({ route, method: request.method ?? '', milliseconds: 0 }, answer, services);
+    const asked = { route, method: request.method ?? '', scheme: schemeOf(request) };
+    recordRequest({ ...asked, milliseconds: 0 }, answer, services);
   };
+}
+
+/** How the request came in. */
+function schemeOf({ socket }: IncomingMessage): Asked['scheme'] {
+  return 'encrypted' in socket ? 'https' : 'http';
 }
 
 /** Counts the answer's bytes too: an answer that nobody reads holds memory like a body that never ends. */
@@ -74,7 +79,7 @@ function holdAnswer(claim: Claim, bytes: number, response: ServerResponse): void
 
 async function answerRequest(
   request: IncomingMessage,
-  route: Route,
+  route: Called,
   services: Services,
 ): Promise<WireAnswer & { readonly claim?: Claim }> {
   const receivedAt = services.clock();

@@ -1,16 +1,17 @@
 // What the process says about itself, for the metrics.
 
-import { counter, gauge, type Instrument } from '../requests/instruments.ts';
+import type { Meter } from '@opentelemetry/api';
+import { METRICS } from '../requests/metric-table.ts';
 import { VERSION } from '../requests/version.ts';
 
-/** Version, memory and CPU time, as they are now. */
-export function processFacts(): readonly Instrument[] {
-  const build = gauge({ name: 'toolhive_hook_build_info', help: 'Always 1; the labels say what runs.' });
-  build.set(1, { version: VERSION, node: process.versions.node });
-  const memory = gauge({ name: 'process_resident_memory_bytes', help: 'Resident memory.' });
-  memory.set(process.memoryUsage.rss());
-  const cpu = counter({ name: 'process_cpu_seconds_total', help: 'User and system CPU time.' });
-  const { user, system } = process.cpuUsage();
-  cpu.set((user + system) / 1_000_000);
-  return [build, memory, cpu];
+/** Version, memory and CPU time, as they are when somebody looks. */
+export function observeProcess(meter: Meter): void {
+  const { build, memory, cpu } = METRICS;
+  const labels = { version: VERSION, node: process.versions.node };
+  meter.createObservableGauge(build.name, build).addCallback((result) => result.observe(1, labels));
+  meter.createObservableGauge(memory.name, memory).addCallback((result) => result.observe(process.memoryUsage.rss()));
+  meter.createObservableCounter(cpu.name, cpu).addCallback((result) => {
+    const { user, system } = process.cpuUsage();
+    result.observe((user + system) / 1_000_000);
+  });
 }

@@ -27,6 +27,8 @@ export interface StatusInput {
   readonly isClosed: boolean;
   /** Names of children that somebody else's objects have. */
   readonly taken: readonly TakenName[];
+  /** Children of before a restore, which nobody owns. */
+  readonly leftBehind?: readonly KubeObject[];
   /** What this answer asks for, to be known again; undefined where nothing was ever asked for. */
   readonly record: AppliedRecord | undefined;
   /** Results of validation. With an error among them the spec was not rolled out. */

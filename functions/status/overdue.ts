@@ -5,7 +5,7 @@ import type { Server } from '../decode/server.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { millisecondsOf } from '../kube/time.ts';
 import type { StatusInput } from './input.ts';
-import { listMissing, objectPhrase } from './ownership.ts';
+import { isLeftBehind, leftBehindSentence, listMissing, objectPhrase } from './ownership.ts';
 
 /** Reason of condition `Applied`, whose time is then when the absence was noticed. */
 export const NOT_CREATED = 'NotCreated';
@@ -53,7 +53,9 @@ export function refusalHint({ compiled: { server } }: StatusInput): string {
   return `if this lasts, the API server may have refused the change, and an event says why: kubectl describe mcpserver ${server.name} -n ${server.namespace}`;
 }
 
-function sentenceOf(child: KubeObject, since: string, { compiled: { server } }: StatusInput): string {
+function sentenceOf(child: KubeObject, since: string, input: StatusInput): string | undefined {
+  const { server } = input.compiled;
+  if (isLeftBehind(child, input)) return leftBehindSentence(input);
   return `${objectPhrase(child)} was asked for and is not there since ${since}: the API server refuses it (an admission policy, a quota, no free address), or another program removes it. Next: ${eventsCommand(server)}`;
 }
 

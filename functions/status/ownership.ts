@@ -50,6 +50,31 @@ export function takenSentence({ object, owner, isLeaving }: TakenName): string {
   return `${objectPhrase(object)} belongs to ${owner} and is left alone. Next: rename this MCPServer, or remove the object: kubectl get ${kind.toLowerCase()} ${metadata.name} -n ${metadata.namespace ?? ''} -o yaml`;
 }
 
+/** Whether a missing child is there, but nobody's. */
+export function isLeftBehind({ kind, metadata }: Pick<KubeObject, 'kind' | 'metadata'>, input: StatusInput): boolean {
+  return (input.leftBehind ?? []).some((object) => object.kind === kind && object.metadata.name === metadata.name);
+}
+
+/**
+ * `Deployment fetch and 11 more objects are there and nobody owns them …`, with the label by which Metacontroller takes children
+ * back under dynamic apply. Under server-side apply it is true for one sync.
+ */
+export function leftBehindSentence({ leftBehind = [], compiled: { server } }: StatusInput): string | undefined {
+  const [first, ...others] = leftBehind.toSorted((left, right) => rankOf(left) - rankOf(right));
+  if (first === undefined) return undefined;
+  const { name, namespace, uid } = server;
+  const more =
+    others.length === 0 ? ' is' : ` and ${others.length} more ${others.length === 1 ? 'object are' : 'objects are'}`;
+  const kinds = [...new Set(leftBehind.map(({ kind }) => kind.toLowerCase()))].toSorted().join(',');
+  const command = `kubectl label ${kinds} -n ${namespace} -l app.kubernetes.io/instance=${name},app.kubernetes.io/managed-by=toolhive-operator controller-uid=${uid} --overwrite`;
+  return `${objectPhrase(first)}${more} there and nobody owns ${others.length === 0 ? 'it' : 'them'}, as after a restore; Metacontroller takes them back with server-side apply, and otherwise by their label. Next: ${command}`;
+}
+
+function rankOf({ kind }: KubeObject): number {
+  const place = ['Deployment', 'StatefulSet'].indexOf(kind);
+  return place === -1 ? 2 : place;
+}
+
 function foreignController(server: Server, object: KubeObject | undefined): string | undefined {
   const owner = readList(object, 'metadata', 'ownerReferences').find(
     (reference) => readMember(reference, 'controller') === true && readText(reference, 'uid') !== server.uid,

@@ -5,9 +5,10 @@ import type { Finding } from '../kube/finding.ts';
 import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
 import { findingText } from './findings-text.ts';
-import { objectPhrase, takenSentence } from './ownership.ts';
+import { leftBehindSentence, objectPhrase, takenSentence } from './ownership.ts';
 import { refusalHint } from './overdue.ts';
 import { isServing } from './rollout.ts';
+import { suspendedMessage, suspendingMessage } from './suspended.ts';
 import { MAX_MESSAGE_LENGTH, boundedLine } from './text.ts';
 import type { Workload } from './workload.ts';
 
@@ -46,6 +47,8 @@ const RULES: readonly PhaseRule[] = [
     message: ({ input }) => firstOf('Failed to build configuration: ', input.compiled.references.problems, plainText),
   },
   { phase: 'Failed', message: ({ conflict }) => (conflict === undefined ? undefined : `Conflict: ${conflict}`) },
+  { phase: 'Stopped', message: suspendedMessage },
+  { phase: 'Pending', message: suspendingMessage },
   { phase: 'Stopped', message: stoppedMessage },
   { phase: 'Ready', message: (facts) => (isComplete(facts) ? 'MCP server is running' : undefined) },
   { phase: 'Failed', message: overdueMessage },
@@ -109,10 +112,7 @@ function failureMessage(failure: Failure | undefined): string | undefined {
 /** Details of a start are in the conditions BackendReady and ProxyReady. */
 function pendingMessage(facts: Facts): string {
   const { backend, proxy, proxyWaits, input } = facts;
-  if (backend.rollout.state === 'absent') {
-    if (proxy.rollout.readyReplicas > 0) return 'MCP server proxy is running; recreating missing workload StatefulSet';
-    return 'MCP server is being created';
-  }
+  if (backend.rollout.state === 'absent') return absentMessage(facts);
   // Why nothing becomes ready is in the conditions too, but `kubectl get` shows the message only.
   if (proxyWaits)
     return `MCP server is starting; ${backend.hint ?? 'the proxy of a stdio server is created when its backend has a ready pod'}`;
@@ -121,6 +121,11 @@ function pendingMessage(facts: Facts): string {
   return serving
     ? `MCP server is being updated to generation ${input.compiled.server.generation}${refusedUpdate(facts)}`
     : ['MCP server is starting', backend.hint ?? proxy.hint].filter((part) => part !== undefined).join('; ');
+}
+
+function absentMessage({ proxy, input }: Facts): string {
+  if (proxy.rollout.readyReplicas > 0) return 'MCP server proxy is running; recreating missing workload StatefulSet';
+  return ['MCP server is being created', leftBehindSentence(input)].filter((part) => part !== undefined).join('; ');
 }
 
 /** Only an event of Metacontroller knows whether a change is refused or on its way. */

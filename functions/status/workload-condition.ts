@@ -6,6 +6,8 @@ import type { Facts } from './facts.ts';
 import { isServing, type RolloutState } from './rollout.ts';
 import { foreignChangesText } from './foreign-changes.ts';
 import { NOT_CREATED, refusalHint } from './overdue.ts';
+import { isLeftBehind } from './ownership.ts';
+import { workloadName } from '../decode/names.ts';
 import { countOf } from './text.ts';
 import type { Workload } from './workload.ts';
 import { podPhrase, WORKLOADS } from './workload-name.ts';
@@ -28,6 +30,9 @@ const STATES = {
 /** A workload that this answer does not ask for and that is not there either. */
 const HELD_BACK: StateText = { reason: 'HeldBack', text: 'is held back until spec and references are in order' };
 
+/** One that came back from a backup, and that Metacontroller has not taken back. */
+const UNOWNED: StateText = { reason: 'NotOwned', text: 'is there and nobody owns it' };
+
 /** The condition of one workload: ready, also by pods of the spec before while it is updated, failing with reason and next step, or on its way with what is known. */
 export function computeWorkloadCondition(type: string, workload: Workload, facts: Facts): ConditionDraft {
   const { failure, newestTime, rollout } = workload;
@@ -49,7 +54,7 @@ function notReady(
   const { failure, hint, rollout } = workload;
   const known = failure ?? refusal(workload, facts);
   if (known !== undefined) return { reason: known.reason, message: known.message };
-  const { reason, text } = state === 'absent' && !workload.desired ? HELD_BACK : STATES[state];
+  const { reason, text } = state === 'absent' ? absence(workload, facts) : STATES[state];
   const details = [
     ...(state === 'absent' ? [] : [readyText(workload)]),
     ...containerTexts(workload, facts),
@@ -60,6 +65,14 @@ function notReady(
     reason,
     message: `${[`${subject(workload, facts)} ${text}`, ...details].join('; ')}${changesText(workload)}`,
   };
+}
+
+function absence({ component, desired }: Workload, { input }: Facts): StateText {
+  if (!desired) return HELD_BACK;
+  const { kind } = WORKLOADS[component];
+  return isLeftBehind({ kind, metadata: { name: workloadName(input.compiled.server) } }, input)
+    ? UNOWNED
+    : STATES.absent;
 }
 
 /** The API server, or another program, does not let it exist. */

@@ -39,6 +39,12 @@ const UNUSED_PARTS: Readonly<Record<string, string>> = {
   fresh: 'module.exports = undefined;',
   // Nobody asks for the addresses of proxies in front; what is compiled at the start is never called.
   'proxy-addr': 'module.exports = { compile: () => () => false };',
+  // Every request ends in a handler of ours, whatever becomes of it, and headers are written as they are.
+  finalhandler: 'module.exports = () => () => undefined;',
+  statuses: 'module.exports = { message: {} };',
+  'content-type': 'module.exports = {};',
+  encodeurl: 'module.exports = undefined;',
+  'escape-html': 'module.exports = undefined;',
   // Warnings to those who call express in an old way.
   depd: 'module.exports = () => () => undefined;',
 };

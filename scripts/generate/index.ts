@@ -6,9 +6,12 @@ import { generateCompatibility } from './compatibility.ts';
 import { generateConfigCrds } from './config-crds.ts';
 import { generateCrd } from './crd.ts';
 import { generateDashboard } from './dashboard.ts';
+import { generateFleetDashboard } from './fleet-dashboard.ts';
 import { generateFields } from './fields.ts';
 import { generateFindings } from './findings.ts';
+import { generateLogs } from './logs.ts';
 import { generateMetacontroller } from './metacontroller.ts';
+import { generateMetrics } from './metrics.ts';
 import { generateReachTable } from './reach-table.ts';
 import type { Generator } from './schema.ts';
 import { generateSettingsDoc } from './settings-doc.ts';
@@ -29,6 +32,9 @@ export const GENERATORS: readonly Generator[] = [
   generateValuesSchema,
   generateChartReadme,
   generateDashboard,
+  generateFleetDashboard,
+  generateMetrics,
+  generateLogs,
   generateReachTable,
   generateCompatibility,
   generateAdmissionPolicies,

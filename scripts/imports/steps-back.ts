@@ -19,7 +19,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['functions/requests'],
   ['functions/server', 'functions/simulator', 'functions/platforms'],
   ['functions/cli'],
-  ['functions/playground', 'functions/telemetry.ts'],
+  ['functions/playground', 'functions/telemetry'],
+  ['functions/telemetry.ts'],
   ['functions/main.ts', 'functions/cli.ts'],
 ];
 

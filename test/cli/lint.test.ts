@@ -159,3 +159,20 @@ test('lint: colours only where they are wanted', async () => {
   assert.ok((await run('lint --color always', { stdin })).out.includes('\u001b['));
   assert.ok(!(await run('lint --color never', { stdin, colour: true })).out.includes('\u001b['));
 });
+
+test('lint: findings of a file are in the order of its lines, files in the order in which they are read', async () => {
+  const { out } = await run('lint test/examples/legacy-ports/mcpserver.yaml test/cli/manifests/fetch.yaml');
+  const places = [...out.matchAll(/^([^\s:]+):(\d+):\d+ /gm)].map(([, file = '', line]) => ({
+    file,
+    line: Number(line),
+  }));
+  const legacy = places.filter(({ file }) => file.includes('legacy'));
+  assert.deepEqual(
+    legacy.map(({ line }) => line),
+    [2, 7, 10, 11, 12],
+  );
+  assert.equal(
+    places.findIndex(({ file }) => file.includes('fetch')),
+    legacy.length,
+  );
+});

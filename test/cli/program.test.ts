@@ -131,3 +131,18 @@ test('bundle: exit codes reach the shell', { skip }, async () => {
   assert.equal((await start(process.execPath, [BUNDLE, 'bake'])).code, 2);
   assert.equal((await start(process.execPath, [BUNDLE, 'lint', 'no-such-file'])).code, 3);
 });
+
+test('help: words that are no command alone have help too', async () => {
+  for (const line of ['migrate --help', 'migrate -h', 'migrate', 'help migrate']) {
+    const { code, out } = await run(line);
+    assert.equal(code, 0, line);
+    assert.match(out, /^ {2}migrate apply {2,}\S/m);
+    assert.doesNotMatch(out, /^ {2}render /m);
+  }
+  for (const line of ['completion --help', 'completion -h', 'help completion']) {
+    const { code, out } = await run(line);
+    assert.equal(code, 0, line);
+    assert.match(out, /completion bash\|zsh\|fish/);
+  }
+  assert.equal((await run('migrate everything')).code, 2);
+});

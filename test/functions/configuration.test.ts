@@ -18,6 +18,12 @@ const FILES: Readonly<Record<string, string>> = {
   '/token': `${TOKEN}\n`,
 };
 
+const readFile = async (file: string): Promise<string> => {
+  const text = FILES[file];
+  if (text === undefined) throw new Error('no such file');
+  return text;
+};
+
 interface Running {
   readonly call: (parts?: Partial<Call>, given?: Variables) => Promise<Reply>;
   readonly lines: readonly string[];
@@ -27,11 +33,6 @@ function start(path: string, variables: Variables): Running {
   const hook = ROUTES[path];
   if (hook === undefined) throw new Error(path);
   const lines: string[] = [];
-  const readFile = async (file: string): Promise<string> => {
-    const text = FILES[file];
-    if (text === undefined) throw new Error('no such file');
-    return text;
-  };
   const invoke = createFunction({
     routes: { [path]: hook },
     variables,
@@ -74,7 +75,6 @@ for (const [what, variables, sentence] of [
     /^not started: MAX_BODY_BYTES must be a whole number from 1024 to/,
   ],
   ['a level that is none', { LOG_LEVEL: 'loud' }, /^not started: LOG_LEVEL must be one of debug, info, warn, error/],
-  ['a path that is none', { METRICS_PATH: 'metrics' }, /^not started: METRICS_PATH must be a path that begins with \//],
 ] as const) {
   test(`cold start: ${what} is one line in the log and 500 without a value`, async () => {
     const { call, lines } = start('/sync', variables);
@@ -163,13 +163,14 @@ test('limits: MAX_BODY_BYTES holds for a body in pieces without an announced len
   assert.ok(given < 5, `${given} pieces were taken`);
 });
 
+async function* brokenBody(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('{"controller":');
+  throw new Error('connection reset');
+}
+
 test('limits: a body that breaks off is refused, and the next call is answered', async () => {
   const { call } = start('/sync', {});
-  async function* body(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from('{"controller":');
-    throw new Error('connection reset');
-  }
-  const { status, text } = await call({ body: body() });
+  const { status, text } = await call({ body: brokenBody() });
   assert.equal(status, 400);
   assert.match(text, /ended before its whole body had arrived/);
   assert.equal((await call()).status, 200);
@@ -185,18 +186,6 @@ test("log: one line for each request, with what the server's says", async () => 
   assert.equal(first?.['status'], 200);
   assert.equal(first?.['name'], 'fetch');
   assert.equal(second?.['outcome'], 'wrong_method');
-});
-
-test('metrics: at METRICS_PATH alone, for callers with the token', async () => {
-  const { call } = start('/sync', { METRICS_PATH: '/metrics', HOOK_TOKENS: TOKEN });
-  const header = headers({ authorization: `Bearer ${TOKEN}` });
-  await call({ header });
-  const get = { method: 'GET', path: '/metrics', body: [] };
-  assert.equal((await call(get)).status, 401);
-  const { status, text } = await call({ ...get, header });
-  assert.equal(status, 200);
-  assert.match(text, /toolhive_hook_requests_total\{route="\/sync",code="200"\} 1\n/);
-  assert.equal((await start('/sync', {}).call(get)).status, 405);
 });
 
 test('bugs: a hook that throws is 500 with the uid, and one that gives nothing too', async () => {

@@ -57,7 +57,7 @@ function exampleRequests(): readonly GoldenRequest[] {
     const { sent, request } = readExample(example);
     const group = 'examples';
     const reviews = VERSIONS.flatMap((version) => {
-      const object = { ...sent, apiVersion: `toolhive.stacklok.dev/${version}` };
+      const object = Object.assign({}, sent, { apiVersion: `toolhive.stacklok.dev/${version}` });
       const kind = { group: 'toolhive.stacklok.dev', version, kind: 'MCPServer' };
       const body = JSON.stringify(admissionReview({ kind, object }));
       return (['default', 'validate'] as const).map((hook) =>

@@ -11,7 +11,7 @@ import type { GoldenRequest } from './golden-set.ts';
 export interface Answer {
   readonly status: number;
   /** By lower-case names. */
-  readonly headers: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly text: string;
 }
 
@@ -30,7 +30,13 @@ export async function startReference(context: TestContext): Promise<Ask> {
 
 /** What of an answer has to be the same everywhere. Frameworks add the alphabet to the type, which JSON has only one of. */
 export function whatMatters({ status, headers, text }: Answer): unknown {
-  const shown = HEADERS.map((name) => [name, String(headers[name] ?? '').replace(/;\s*charset=utf-8$/i, '')]);
+  const shown = HEADERS.map((name) => [
+    name,
+    [headers[name] ?? '']
+      .flat()
+      .join()
+      .replace(/;\s*charset=utf-8$/i, ''),
+  ]);
   return { status, headers: Object.fromEntries(shown), text };
 }
 

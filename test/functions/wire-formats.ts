@@ -79,7 +79,11 @@ const lambda =
   (eventOf: (request: GoldenRequest) => object): WireFormat['start'] =>
   (_context, bundles) =>
   async (request) =>
-    lambdaAnswer((await bundles[request.hook].handler(JSON.parse(JSON.stringify(eventOf(request))))) as LambdaAnswer);
+    lambdaAnswer(await bundles[request.hook].handler(JSON.parse(JSON.stringify(eventOf(request)))));
+
+// oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
+const refusedByParser: express.ErrorRequestHandler = (error: { status?: number }, _request, response, _next) =>
+  void response.status(error.status ?? 500).send('refused by the parser');
 
 /** An Express application of the kind that Fission and OpenFaaS start. */
 async function startExpress(
@@ -90,9 +94,7 @@ async function startExpress(
   const app = express();
   app.use(...parsers);
   app.use(answer);
-  const failed: express.ErrorRequestHandler = (error: { status?: number }, _request, response, _next) =>
-    void response.status(error.status ?? 500).send('refused by the parser');
-  app.use(failed);
+  app.use(refusedByParser);
   const server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   context.after(() => void server.close());

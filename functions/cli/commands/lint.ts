@@ -63,7 +63,18 @@ async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<
     ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
   );
   const servers = loaded.servers.map((manifest) => ({ key: keyOf(manifest), place: manifest.placeOf('') }));
-  return { rows: [...files, ...rows], servers, version: io.version };
+  return { rows: inOrder([...files, ...rows]), servers, version: io.version };
+}
+
+/** File by file as they were read, in each from the top down, as editors and compilers list what they find. */
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  const files = [...new Set(rows.map(({ place }) => place.file))];
+  const key = ({ file, line = 0, column = 0 }: Row['place']): readonly number[] => [files.indexOf(file), line, column];
+  return rows.toSorted((left, right) => {
+    const [a, b] = [key(left.place), key(right.place)];
+    const first = a.findIndex((value, index) => value !== b[index]);
+    return first < 0 ? 0 : (a[first] ?? 0) - (b[first] ?? 0);
+  });
 }
 
 function serverRows(manifest: Manifest, { settings, others }: Loaded, withReferences: boolean): readonly Row[] {

@@ -3,7 +3,7 @@
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 import { configPlural, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
-import { advice, type CheckResult, failed, type Installation, passed, undetermined } from './installation.ts';
+import { advice, type CheckResult, failed, type Installation, passed, unreadable } from './installation.ts';
 
 const MCP_SERVERS = `mcpservers.${TOOLHIVE_GROUP}`;
 const VERSION = 'v1beta1';
@@ -41,7 +41,7 @@ export function checkConfigKinds(installation: Installation): CheckResult {
 
 function notSeen({ unseen }: Installation): CheckResult | undefined {
   const reason = unseen.get('customresourcedefinitions.apiextensions.k8s.io');
-  return reason === undefined ? undefined : undetermined(reason);
+  return reason === undefined ? undefined : unreadable(reason);
 }
 
 function findDefinition({ objects }: Installation, name: string): KubeObject | undefined {

@@ -12,6 +12,7 @@ import {
   passed,
   podSpec,
   undetermined,
+  unreadable,
 } from './installation.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { commandLine } from '../terminal/shell.ts';
@@ -59,7 +60,7 @@ export function checkMetacontroller(installation: Installation): CheckResult {
   const ready = readObject(workload, 'status')['readyReplicas'];
   if ('status' in workload && (typeof ready !== 'number' || ready === 0)) return failed(notReady(workload));
   return version === undefined
-    ? undetermined(`the version of ${image} cannot be told; ${OLDEST_TEXT} or later is needed`)
+    ? undetermined(`the version of ${image} cannot be told: see that it is ${OLDEST_TEXT} or later`)
     : passed(image);
 }
 
@@ -78,7 +79,7 @@ function isOlder(left: readonly number[], right: readonly number[]): boolean {
 /** Checks the flags that make it slow, or make it ignore our controller. */
 export function checkFlags(installation: Installation): CheckResult {
   const all = findMetacontrollers(installation);
-  if (all.length === 0) return undetermined('Metacontroller is not there');
+  if (all.length === 0) return undetermined('Metacontroller is not there: install it, see docs/install.md');
   const controller = installation.objects.find(isOurController);
   const first = all.find(({ flags }) => controller === undefined || selects(flags, controller));
   if (first === undefined)
@@ -134,7 +135,7 @@ function readFlags(container: Fields): Readonly<Record<string, string>> {
 
 function notSeen({ unseen }: Installation): CheckResult | undefined {
   const reason = unseen.get('statefulsets.apps') ?? unseen.get('deployments.apps');
-  return reason === undefined ? undefined : undetermined(reason);
+  return reason === undefined ? undefined : unreadable(reason);
 }
 
 function isWorkload({ kind }: KubeObject): boolean {

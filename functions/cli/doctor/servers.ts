@@ -18,7 +18,7 @@ import {
   failed,
   passed,
   type Installation,
-  undetermined,
+  unreadable,
 } from './installation.ts';
 
 /** Checks the Deployment of the hooks. */
@@ -33,7 +33,7 @@ export function checkHooks(installation: Installation): CheckResult {
   return tag === undefined || tag === installation.version || !/^[1-9]|^0\.[1-9]/.test(installation.version)
     ? passed(message)
     : advice(
-        `${message}; they are ${tag} and this program is ${installation.version}: render and diff may differ from them`,
+        `${message}; they are ${tag} and this program is ${installation.version}, so render and diff may differ from them: use the program of that version`,
       );
 }
 
@@ -148,5 +148,5 @@ function someOf(objects: readonly KubeObject[]): string {
 
 function notSeen({ unseen }: Installation, resource: string): CheckResult | undefined {
   const reason = unseen.get(resource);
-  return reason === undefined ? undefined : undetermined(reason);
+  return reason === undefined ? undefined : unreadable(reason);
 }

@@ -6,6 +6,7 @@ import type { Hook } from '../../hooks/hook.ts';
 import { type Answering, answerBody, mayHavePods, problemAnswer, type Route } from '../../requests/answer-body.ts';
 import { asApiStatus } from '../../requests/api-status.ts';
 import { type BodyRules, createIntake } from '../../requests/body-intake.ts';
+import { countInFlight } from '../../requests/counting.ts';
 import { headersProblem } from '../../requests/parse-body.ts';
 import type { ProblemName } from '../../requests/problems.ts';
 import { recordRequest } from '../../requests/record-request.ts';
@@ -19,7 +20,6 @@ export interface Ready extends Answering {
   readonly routes: Readonly<Record<string, Hook>>;
   readonly tokens?: readonly string[];
   readonly maxBodyBytes: number;
-  readonly metricsPath?: string;
   readonly clock: () => Date;
 }
 
@@ -27,14 +27,14 @@ export interface Ready extends Answering {
 export async function answerCall(call: Call, ready: Ready): Promise<Reply> {
   const started = performance.now();
   const route = routeOf(call.path, ready.routes);
-  if (call.method === 'GET' && call.path === ready.metricsPath) return answerMetrics(call, ready);
-  ready.metrics.inFlight.add(1);
+  const asked = { route: route.path, method: call.method, scheme: 'https' } as const;
+  countInFlight(1, asked, ready.metrics);
   const isPost = call.method === 'POST';
   const plain = isPost ? await answerPost(call, route, ready) : problemAnswer('wrong_method');
   const answer = isPost && ADMISSION_PATHS.has(route.path) ? asApiStatus(plain) : plain;
-  ready.metrics.inFlight.add(-1);
+  countInFlight(-1, asked, ready.metrics);
   const milliseconds = isPost ? performance.now() - started : 0;
-  recordRequest({ route: route.path, method: call.method, milliseconds }, answer, ready);
+  recordRequest({ ...asked, milliseconds }, answer, ready);
   return replyOf(answer);
 }
 
@@ -83,11 +83,4 @@ async function readPieces({ body, header }: Call, rules: BodyRules): Promise<Uin
     return 'incomplete';
   }
   return intake.takeAll();
-}
-
-function answerMetrics({ header }: Call, { tokens, metrics }: Ready): Reply {
-  if (tokens !== undefined && !isKnownToken(header('authorization') ?? '', tokens)) {
-    return replyOf(problemAnswer('unauthenticated'));
-  }
-  return { status: 200, headers: { 'content-type': 'text/plain; version=0.0.4' }, text: metrics.render() };
 }

@@ -1,10 +1,14 @@
 // Step: the cold start: the configuration is read once, and a wrong one is told in the log and answered with 500 at every call.
 
+import { metrics as telemetry } from '@opentelemetry/api';
+import { ADMISSION_PATHS } from '../../hooks/admission-paths.ts';
 import type { Hook } from '../../hooks/hook.ts';
 import type { Result } from '../../kube/result.ts';
 import { problemAnswer } from '../../requests/answer-body.ts';
 import { createLog, errorSentence } from '../../requests/log.ts';
 import { createMetrics } from '../../requests/metrics.ts';
+import { rareLines } from '../../requests/rare-log.ts';
+import { SCOPE, VERSION } from '../../requests/version.ts';
 import type { Variables } from '../../requests/variables.ts';
 import { answerCall, type Ready, replyOf } from './answer-call.ts';
 import type { Call, Invoke, Reply } from './call.ts';
@@ -58,6 +62,10 @@ async function startFunction(
     return read;
   }
   const { logLevel, ...configuration } = read.value;
-  const metrics = createMetrics({ routes: Object.keys(routes) });
-  return { ok: true, value: { ...configuration, routes, metrics, clock, log: createLog(logLevel, sink, clock) } };
+  const paths = Object.keys(routes);
+  const admissionRoutes = paths.filter((path) => ADMISSION_PATHS.has(path));
+  // Counts where the platform has registered an SDK in this process; a function has no port of its own to be asked at.
+  const metrics = createMetrics({ meter: telemetry.getMeter(SCOPE, VERSION), routes: paths, admissionRoutes });
+  const log = createLog(logLevel, sink, clock);
+  return { ok: true, value: { ...configuration, routes, metrics, clock, log, tell: rareLines(log, clock) } };
 }

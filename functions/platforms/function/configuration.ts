@@ -16,8 +16,6 @@ export interface Configuration {
   readonly tokens?: readonly string[];
   readonly maxBodyBytes: number;
   readonly logLevel: LogLevel;
-  /** Path of a GET that gives the metrics; absent: none. */
-  readonly metricsPath?: string;
 }
 
 /** Gives the text of a file, or throws. */
@@ -30,14 +28,13 @@ const READERS = {
   HOOK_TOKEN_FILE: anyText,
   MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 64 * 1024 * 1024, preset: DEFAULT_MAX_BODY_BYTES }),
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
-  METRICS_PATH: urlPath,
 } as const satisfies Readonly<Record<string, Reader<unknown>>>;
 
 /** Decodes the variables of a function; others are not looked at. An error is the line that the server would not start with. */
 export async function readConfiguration(variables: Variables, readFile: ReadFile): Promise<Result<Configuration>> {
   const decoded = decodeVariables(READERS, variables);
   if (!decoded.ok) return decoded;
-  const { MAX_BODY_BYTES: maxBodyBytes, LOG_LEVEL: logLevel, METRICS_PATH: metricsPath } = decoded.value;
+  const { MAX_BODY_BYTES: maxBodyBytes, LOG_LEVEL: logLevel } = decoded.value;
   const settings = await readSettings(decoded.value, readFile);
   if (!settings.ok) return settings;
   const tokens = await readTokens(decoded.value, readFile);
@@ -47,7 +44,6 @@ export async function readConfiguration(variables: Variables, readFile: ReadFile
     maxBodyBytes,
     logLevel,
     ...(tokens.value !== undefined && { tokens: tokens.value }),
-    ...(metricsPath !== undefined && { metricsPath }),
   });
 }
 
@@ -97,8 +93,4 @@ async function readSource(
   } catch (error) {
     return fail(`${name} cannot be read: ${errorSentence(error)}.`);
   }
-}
-
-function urlPath(raw: string | undefined): Result<string | undefined> {
-  return raw === undefined || /^\/[\w./-]*$/.test(raw) ? ok(raw) : fail('a path that begins with /');
 }

@@ -27,7 +27,7 @@ export function fetchShape(invoke: Invoke): FetchHandler {
 export function callOf({ method, url, headers, body }: FetchRequest): Call {
   return {
     method,
-    path: /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] || '/',
+    path: `/${/^[a-z]+:\/\/[^/?#]*\/?([^?#]*)/i.exec(url)?.[1] ?? ''}`,
     header: (name) => headers.get(name) ?? undefined,
     body: isPieces(body) ? body : [],
   };

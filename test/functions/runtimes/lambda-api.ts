@@ -45,14 +45,7 @@ export async function startLambdaApi(context: TestContext): Promise<LambdaApi> {
       give();
       return;
     }
-    void readText(request).then((text) => {
-      const [, id = '', what] = /\/invocation\/([^/]+)\/(\w+)/.exec(path) ?? [];
-      const one = running.get(id);
-      running.delete(id);
-      response.writeHead(202).end('{}');
-      if (what === 'response') one?.done(JSON.parse(text));
-      else for (const lost of [one, ...queue.splice(0)]) lost?.failed(new Error(`${path}: ${text.slice(0, 500)}`));
-    });
+    void take(request, response, { running, queue });
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   context.after(() => {
@@ -68,6 +61,20 @@ export async function startLambdaApi(context: TestContext): Promise<LambdaApi> {
         give();
       }),
   };
+}
+
+async function take(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { running, queue }: { readonly running: Map<string, Waiting>; readonly queue: Waiting[] },
+): Promise<void> {
+  const text = await readText(request);
+  const [, id = '', what] = /\/invocation\/([^/]+)\/(\w+)/.exec(request.url ?? '') ?? [];
+  const one = running.get(id);
+  running.delete(id);
+  response.writeHead(202).end('{}');
+  if (what === 'response') one?.done(JSON.parse(text));
+  else for (const lost of [one, ...queue.splice(0)]) lost?.failed(new Error(`${request.url}: ${text.slice(0, 500)}`));
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
