@@ -53,6 +53,7 @@ function post(
 const VERSIONS = ['v1alpha1', 'v1beta1'] as const;
 
 function exampleRequests(): readonly GoldenRequest[] {
+  // oxlint-disable-next-line oxc/no-map-spread -- each example is a handful of requests
   return listExamples().flatMap((example) => {
     const { sent, request } = readExample(example);
     const group = 'examples';

@@ -15,6 +15,7 @@ export function givenBody(body: unknown): Call['body'] {
 /** A body that the platform's own parser has read, so that a text is a JSON string. Such parsers give `{}` for no body. */
 export function parsedBody(body: unknown, header: (name: string) => string | undefined): Call['body'] {
   if (body instanceof Uint8Array) return [body];
+  if (body === null) return writtenAgain(body);
   const isEmpty = isObject(body) && Object.keys(body).length === 0;
   if (isEmpty && (header('content-length') ?? '0') === '0' && header('transfer-encoding') === undefined) return [];
   return typeof body === 'string' && isJson(header) ? writtenAgain(body) : givenBody(body);

@@ -26,9 +26,9 @@ export type KnativeHandle = (context: KnativeContext, body?: unknown) => Promise
 export function knativeShape(invoke: Invoke): KnativeHandle {
   return async (context, body) => {
     const { method = 'POST', headers, rawBody } = context;
-    const given = context.body ?? body;
+    const isParsed = context.body !== undefined;
+    const given = isParsed ? context.body : body;
     const header = jsonUnlessSaid(recordHeaders(headers), given);
-    const isParsed = context.body !== undefined && context.body !== null;
     const pieces = rawBody !== undefined ? givenBody(rawBody) : isParsed ? parsedBody(given, header) : givenBody(given);
     const { status, headers: replied, text } = await invoke({ method, path: '/', header, body: pieces });
     return { statusCode: status, headers: replied, body: text };

@@ -65,13 +65,12 @@ const faasJsRuntime: Runtime = {
     ...REFUSED_BY_PARSER.filter((name) => !['null', 'a number', 'compressed', 'not UTF-8'].includes(name)),
     'no body',
     'a prototype',
-    'a byte order mark',
     'too deep',
     'PUT',
     'PATCH',
     'DELETE',
   ],
-  mended: ['double-encoded'],
+  mended: ['double-encoded', 'not UTF-8', 'a byte order mark'],
   start: (context, folder) =>
     askProcesses(context, (hook, port) => [
       fileOf('faas-js-runtime', 'bin/cli.js'),
