@@ -6,6 +6,7 @@ import { buildBundles } from '../artefact/built-server.ts';
 import { type Bundle, loadBundles } from './bundles.ts';
 import { goldenSet, type HookName } from './golden-set.ts';
 import { assertSame, type Known, startReference } from './reference.ts';
+import { checkTable } from './table.ts';
 import { isOwn, WIRE_FORMATS } from './wire-formats.ts';
 
 const folder = buildBundles();
@@ -30,3 +31,13 @@ for (const format of WIRE_FORMATS) {
     }
   });
 }
+
+test('docs/serverless.md: the table of wire formats is that of these shapes', () => {
+  checkTable(
+    'wire formats',
+    WIRE_FORMATS.map(({ name, source, answeredBefore, mended }) => {
+      const [platform = '', shape = ''] = name.split(', ', 2);
+      return { platform, shape, by: `[its documentation](${source})`, answeredBefore, mended };
+    }),
+  );
+});

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { buildBundles } from '../../artefact/built-server.ts';
 import { goldenSet } from '../golden-set.ts';
 import { assertSame, type Known, startReference } from '../reference.ts';
+import { checkTable } from '../table.ts';
 import { isOwn } from '../wire-formats.ts';
 import { RUNTIMES } from './runtimes.ts';
 
@@ -27,3 +28,10 @@ for (const runtime of RUNTIMES) {
     }
   });
 }
+
+const missing = RUNTIMES.map(({ whyNot }) => whyNot?.() ?? false).find((reason) => reason !== false) ?? false;
+
+test('docs/serverless.md: the table of runtimes is that of these versions', { skip: missing }, () => {
+  const rows = RUNTIMES.map(({ library, ...runtime }) => ({ ...runtime, by: library }));
+  checkTable('runtimes', rows);
+});
