@@ -29,11 +29,9 @@ const MCP_PATHS: Readonly<Record<ProxyMode, readonly string[]>> = {
 /** What clients need and no more: `/metrics`, `/health` and whatever else the backend answers stay in the cluster. */
 function outsidePaths({ server, references }: Compiled): readonly string[] {
   const signsIn = references.authServer !== undefined;
-  return [
-    ...MCP_PATHS[server.proxyMode],
-    ...(signsIn || references.oidc !== undefined ? ['/.well-known'] : []),
-    ...(signsIn ? ['/oauth'] : []),
-  ];
+  // Of a server that is held, either may be missing.
+  const asks = references.oidc !== undefined || server.spec.oidcConfigRef !== undefined;
+  return [...MCP_PATHS[server.proxyMode], ...(signsIn || asks ? ['/.well-known'] : []), ...(signsIn ? ['/oauth'] : [])];
 }
 
 /** Kind and spec by the setting. Lists are written out as the API server stores them, because it compares them as a whole. */

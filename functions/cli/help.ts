@@ -21,7 +21,7 @@ export function programHelp(commands: readonly Command[]): string {
     'ConfigMaps and config objects in them are what the servers refer to.',
     '',
     'Exit codes: 0 fine, 1 findings, 2 wrong command line, 3 unreadable input, 4 cluster not reachable, 5 your turn, 70 a bug.',
-    `Help on one command: ${PROGRAM} COMMAND --help. Completion: ${PROGRAM} completion bash|zsh|fish.`,
+    `Help on one command: ${PROGRAM} COMMAND --help. Completion: ${PROGRAM} completion bash|zsh|fish|powershell.`,
     '',
     'Example:',
     `  ${PROGRAM} render test/examples/readme/mcpserver.yaml`,

@@ -23,6 +23,8 @@ export interface Io {
   readonly pause: () => Promise<void>;
   /** Whether results may be coloured when `--color` says nothing: a terminal, and no `NO_COLOR`. */
   readonly hasColour: boolean;
+  /** Ends what goes on until somebody ends it; absent where the process is ended instead. */
+  readonly ended?: AbortSignal;
   /** Folder that relative file names start from. */
   readonly directory: string;
   readonly version: string;

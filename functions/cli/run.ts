@@ -3,6 +3,7 @@
 import { readArguments } from './arguments.ts';
 import { type Command, CommandError, type Invocation, UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { complete, completionLines } from './complete.ts';
 import { completionScript, isShell, SHELLS } from './completion.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandHelp, completionHelp, groupHelp, PROGRAM, programHelp, takesFiles } from './help.ts';
@@ -12,6 +13,7 @@ import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
 import { guarded } from './terminal/guard.ts';
 import { createPaint, type Paint } from './terminal/paint.ts';
 import { linesText } from './terminal/table.ts';
+import { runWatched } from './watch.ts';
 
 /** Runs one command line (without the program's name) and gives its exit code. Never throws. */
 export async function runCommandLine(words: readonly string[], world: Io): Promise<ExitCode> {
@@ -19,7 +21,8 @@ export async function runCommandLine(words: readonly string[], world: Io): Promi
   const [first = '--help', second] = words;
   const text = textFor(first, words.slice(1), io);
   if (text !== undefined) return print(io, text);
-  if (first === 'completion') return complete(second, io);
+  if (first === 'completion') return shellCompletion(second, io);
+  if (first === '__complete') return print(io, linesText(completionLines(complete(words.slice(1), COMMANDS))));
   const command = findCommand(words);
   if (command === undefined) {
     const wrong = wordsOf(words);
@@ -44,7 +47,8 @@ async function runCommand(command: Command, words: readonly string[], io: Io): P
   const { options, positionals } = read.value;
   if (options['help'] === true) return print(io, asCalled(commandHelp(command), io));
   try {
-    return await command.run({ options, positionals, io, paint: paintFor(options, io) });
+    const invocation = { options, positionals, io, paint: paintFor(options, io) };
+    return await (options['watch'] === true ? runWatched(command, invocation) : command.run(invocation));
   } catch (error) {
     if (error instanceof UsageError) return misused(io, error.message, command.name);
     if (error instanceof CommandError) return failed(io, error.message, error.code);
@@ -84,7 +88,7 @@ function wordsOf(words: readonly string[]): string {
   return isGroup(first) ? `${first} ${second}`.trim() : first;
 }
 
-function complete(shell: string | undefined, io: Io): ExitCode {
+function shellCompletion(shell: string | undefined, io: Io): ExitCode {
   if (shell !== undefined && isHelp(shell)) return print(io, asCalled(helpFor(['completion']), io));
   if (isShell(shell)) return print(io, completionScript(shell, COMMANDS));
   return misused(io, `completion needs the name of a shell: ${SHELLS.join(', ')}`, '');

@@ -147,6 +147,8 @@ export interface Settings {
   };
   /** Whether pods are related objects, so that status can name the failing container. */
   readonly status: { readonly podDetails: boolean };
+  /** Where the pages of the documentation are read: a folder, or an address with `{page}`; absent: nobody has said. */
+  readonly documentation: { readonly baseUrl?: string };
   readonly rollout: { readonly onSecretChange: boolean };
   /** Kinds that are chosen here must be in the cluster, and Metacontroller needs rights for them. */
   readonly companions: CompanionSettings;
@@ -193,6 +195,7 @@ export const DEFAULT_SETTINGS: Settings = {
   // Four times what the largest of ToolHive's own examples would be with a hundred policies; a text of this size is read in 60 ms.
   references: { configKinds: [], maxTextBytes: 65_536 },
   status: { podDetails: true },
+  documentation: {},
   rollout: { onSecretChange: false },
   companions: {
     podDisruptionBudgets: false,

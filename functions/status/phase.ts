@@ -41,7 +41,11 @@ const RULES: readonly PhaseRule[] = [
         : undefined,
   },
   { phase: 'Pending', message: leavingMessage },
-  { phase: 'Failed', message: ({ errors }) => firstOf(invalidStart(errors), errors, findingText) },
+  {
+    phase: 'Failed',
+    message: ({ errors, input: { compiled } }) =>
+      firstOf(invalidStart(errors), errors, (finding) => findingText(finding, compiled.settings)),
+  },
   {
     phase: 'Failed',
     message: ({ input }) => firstOf('Failed to build configuration: ', input.compiled.references.problems, plainText),

@@ -1,20 +1,68 @@
 // Rule: who may call the proxy, and how it speaks.
 
+import type { Server } from '../decode/server.ts';
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
-import type { Finding } from '../kube/finding.ts';
+import { at, type Finding } from '../kube/finding.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
-/** A proxy without authentication is ToolHive's default, so it is allowed, but not in silence. */
-export function validateAuthentication({ server: { spec, legacy } }: ValidationInput): readonly Finding[] {
-  if (spec.oidcConfigRef !== undefined || legacy.oidcConfig !== undefined) return [];
-  return [
-    finding(
-      'MCP030',
-      'spec',
-      'Everyone who reaches the proxy may use this server; set oidcConfigRef, or let only trusted pods reach it.',
-    ),
-  ];
+/**
+ * A proxy without authentication is ToolHive's default and reached from inside of the cluster. It is told of where the spec
+ * shows that callers come from elsewhere, or that it matters who they are.
+ */
+export function validateAuthentication({ server }: ValidationInput): readonly Finding[] {
+  if (isAuthenticated(server)) return [];
+  const [sign] = SIGNS.flatMap((signOf) => signOf(server.spec) ?? []);
+  if (sign === undefined) return [];
+  const { path, says } = sign;
+  return [finding('MCP030', path, `${says}, and nobody is asked who he is; set oidcConfigRef.`)];
 }
+
+/** What `lint --strict` says of every server without authentication. */
+export function validateOpenProxy(server: Pick<Server, 'spec' | 'legacy'>): readonly Finding[] {
+  if (isAuthenticated(server)) return [];
+  const message =
+    'Everyone who reaches the proxy may use this server; set oidcConfigRef, or let only trusted pods reach it.';
+  return [finding('MCP030', 'spec', message)];
+}
+
+function isAuthenticated({ spec, legacy }: Pick<Server, 'spec' | 'legacy'>): boolean {
+  return spec.oidcConfigRef !== undefined || legacy.oidcConfig !== undefined;
+}
+
+interface Sign {
+  readonly path: string;
+  readonly says: string;
+}
+
+const OUTSIDE = 'callers from outside of the cluster are expected';
+const SERVICE_ANNOTATIONS = 'spec.resourceOverrides.proxyService.annotations';
+
+/** Annotations by which a Service gets a load balancer, a public name or a way through an ingress. */
+const PUBLIC =
+  /external-dns|load-?balancer|ingress|gateway|tunnel|cloud\.google\.com\/neg$|tailscale\.com\/(?:expose|funnel)$/;
+
+/** What shows in a spec that authentication matters, most telling first. */
+const SIGNS: readonly ((spec: Server['spec']) => Sign | undefined)[] = [
+  ({ trustProxyHeaders }) =>
+    trustProxyHeaders === true
+      ? { path: 'spec.trustProxyHeaders', says: `This is set behind a reverse proxy, so ${OUTSIDE}` }
+      : undefined,
+  ({ endpointPrefix = '' }) =>
+    endpointPrefix === ''
+      ? undefined
+      : { path: 'spec.endpointPrefix', says: `This is set behind a reverse proxy, so ${OUTSIDE}` },
+  ({ resourceOverrides }) => {
+    const key = Object.keys(resourceOverrides?.proxyService?.annotations ?? {}).find((each) => PUBLIC.test(each));
+    return key === undefined
+      ? undefined
+      : { path: at(SERVICE_ANNOTATIONS, key), says: `This makes the server reachable, so ${OUTSIDE}` };
+  },
+  ({ authzConfig, authzConfigRef }) => {
+    if (authzConfig === undefined && authzConfigRef === undefined) return undefined;
+    const path = authzConfig === undefined ? 'spec.authzConfigRef' : 'spec.authzConfig';
+    return { path, says: 'Policies decide by who calls' };
+  },
+];
 
 /** The transport that the protocol has left behind. */
 export function validateTransport({ server }: ValidationInput): readonly Finding[] {

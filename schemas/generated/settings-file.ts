@@ -46,6 +46,7 @@ export interface SettingsFile {
   readonly references?: ReferenceSettings;
   readonly status?: StatusSettings;
   readonly rollout?: RolloutSettings;
+  readonly documentation?: DocumentationSettings;
   readonly companions?: CompanionSettings;
 }
 /**
@@ -291,6 +292,15 @@ export interface RolloutSettings {
    * Whether a changed Secret does, by a hash of the keys that the pods use. Only Secrets that the MCPServer itself names; costs a watch on all Secrets.
    */
   readonly onSecretChange?: boolean;
+}
+/**
+ * Where people read more.
+ */
+export interface DocumentationSettings {
+  /**
+   * Where your copy of this documentation is, such as https://git.example.com/toolhive/blob/main/docs; /findings.md and the code are put after it. A page of a site whose addresses end otherwise is written as {page}, such as https://docs.example.com/toolhive/{page}.html. Then warnings, refusals, status and the command line name addresses that can be opened; without it they name the page in the repository.
+   */
+  readonly baseUrl?: string;
 }
 /**
  * Optional objects beside the children of each server. Metacontroller needs rights for the kinds that are chosen, and each kind must be in the cluster.

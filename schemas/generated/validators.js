@@ -1382,7 +1382,23 @@ function validate203(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate203.errors = vErrors, errors === 0;
 }
-function validate206(data, instancePath = "") {
+var pattern24 = new RegExp('^https?://[^ \\t\\r\\n"<>#]+$', "u");
+function validate205(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 !== "baseUrl" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.baseUrl !== void 0) {
+      let data0 = data.baseUrl;
+      typeof data0 == "string" ? (func2(data0) > 120 && (vErrors = addError(vErrors, instancePath + "/baseUrl", { keyword: "maxLength", params: { limit: 120 } }), errors++), matches(pattern24, data0) || (vErrors = addError(vErrors, instancePath + "/baseUrl", { keyword: "pattern", params: { pattern: '^https?://[^ \\t\\r\\n"<>#]+$', means: "an http or https URL without #" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/baseUrl", rule0), errors++);
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate205.errors = vErrors, errors === 0;
+}
+function validate208(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1392,9 +1408,9 @@ function validate206(data, instancePath = "") {
     data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++), data.cpu !== void 0 && (validate149(data.cpu, instancePath + "/cpu") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate206.errors = vErrors, errors === 0;
+  return validate208.errors = vErrors, errors === 0;
 }
-function validate213(data, instancePath = "") {
+function validate215(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++);
@@ -1405,9 +1421,9 @@ function validate213(data, instancePath = "") {
     data.name !== void 0 && (validate149(data.name, instancePath + "/name") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.namespace !== void 0 && (validate149(data.namespace, instancePath + "/namespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.sectionName !== void 0 && (validate149(data.sectionName, instancePath + "/sectionName") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate213.errors = vErrors, errors === 0;
+  return validate215.errors = vErrors, errors === 0;
 }
-function validate209(data, instancePath = "") {
+function validate211(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1428,13 +1444,13 @@ function validate209(data, instancePath = "") {
       else
         vErrors = addError(vErrors, instancePath + "/annotations", rule3), errors++;
     }
-    data.gateway !== void 0 && (validate213(data.gateway, instancePath + "/gateway") || (vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors), errors = vErrors.length)), data.controllerNamespace !== void 0 && (validate149(data.controllerNamespace, instancePath + "/controllerNamespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
+    data.gateway !== void 0 && (validate215(data.gateway, instancePath + "/gateway") || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.controllerNamespace !== void 0 && (validate149(data.controllerNamespace, instancePath + "/controllerNamespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate209.errors = vErrors, errors === 0;
+  return validate211.errors = vErrors, errors === 0;
 }
-var pattern24 = new RegExp("^[1-9][0-9]*[sm]$", "u");
-function validate220(data, instancePath = "") {
+var pattern25 = new RegExp("^[1-9][0-9]*[sm]$", "u");
+function validate222(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1443,7 +1459,7 @@ function validate220(data, instancePath = "") {
     }
     if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++), data.interval !== void 0) {
       let data1 = data.interval;
-      typeof data1 == "string" ? (func2(data1) > 8 && (vErrors = addError(vErrors, instancePath + "/interval", { keyword: "maxLength", params: { limit: 8 } }), errors++), matches(pattern24, data1) || (vErrors = addError(vErrors, instancePath + "/interval", { keyword: "pattern", params: { pattern: "^[1-9][0-9]*[sm]$", means: "must be a time such as 30s or 1m" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/interval", rule0), errors++);
+      typeof data1 == "string" ? (func2(data1) > 8 && (vErrors = addError(vErrors, instancePath + "/interval", { keyword: "maxLength", params: { limit: 8 } }), errors++), matches(pattern25, data1) || (vErrors = addError(vErrors, instancePath + "/interval", { keyword: "pattern", params: { pattern: "^[1-9][0-9]*[sm]$", means: "must be a time such as 30s or 1m" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/interval", rule0), errors++);
     }
     if (data.labels !== void 0) {
       let data2 = data.labels;
@@ -1458,38 +1474,38 @@ function validate220(data, instancePath = "") {
     data.prometheusNamespace !== void 0 && (validate149(data.prometheusNamespace, instancePath + "/prometheusNamespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate220.errors = vErrors, errors === 0;
+  return validate222.errors = vErrors, errors === 0;
 }
-function validate205(data, instancePath = "") {
+function validate207(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "podDisruptionBudgets" || key0 === "autoscalers" || key0 === "routes" || key0 === "podMonitors" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.podDisruptionBudgets !== void 0 && typeof data.podDisruptionBudgets != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDisruptionBudgets", rule8), errors++), data.autoscalers !== void 0 && (validate206(data.autoscalers, instancePath + "/autoscalers") || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data.routes !== void 0 && (validate209(data.routes, instancePath + "/routes") || (vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors), errors = vErrors.length)), data.podMonitors !== void 0 && (validate220(data.podMonitors, instancePath + "/podMonitors") || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length));
+    data.podDisruptionBudgets !== void 0 && typeof data.podDisruptionBudgets != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDisruptionBudgets", rule8), errors++), data.autoscalers !== void 0 && (validate208(data.autoscalers, instancePath + "/autoscalers") || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length)), data.routes !== void 0 && (validate211(data.routes, instancePath + "/routes") || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data.podMonitors !== void 0 && (validate222(data.podMonitors, instancePath + "/podMonitors") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate205.errors = vErrors, errors === 0;
+  return validate207.errors = vErrors, errors === 0;
 }
 function validate147(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      func49.call({ proxy: { $ref: "#/$defs/ProxySettings" }, podTemplate: { $ref: "#/$defs/PodTemplateSettings" }, platform: { type: "string", enum: ["kubernetes", "openshift"] }, redis: { $ref: "#/$defs/RedisSettings" }, permissionProfiles: { $ref: "#/$defs/PermissionProfileSettings" }, networkPolicy: { $ref: "#/$defs/NetworkPolicySettings" }, podSecurity: { $ref: "#/$defs/PodSecuritySettings" }, imagePolicy: { $ref: "#/$defs/ImagePolicySettings" }, namespaceDefaults: { $ref: "#/$defs/NamespaceDefaultsSettings" }, references: { $ref: "#/$defs/ReferenceSettings" }, status: { $ref: "#/$defs/StatusSettings" }, rollout: { $ref: "#/$defs/RolloutSettings" }, companions: { $ref: "#/$defs/CompanionSettings" } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      func49.call({ proxy: { $ref: "#/$defs/ProxySettings" }, podTemplate: { $ref: "#/$defs/PodTemplateSettings" }, platform: { type: "string", enum: ["kubernetes", "openshift"] }, redis: { $ref: "#/$defs/RedisSettings" }, permissionProfiles: { $ref: "#/$defs/PermissionProfileSettings" }, networkPolicy: { $ref: "#/$defs/NetworkPolicySettings" }, podSecurity: { $ref: "#/$defs/PodSecuritySettings" }, imagePolicy: { $ref: "#/$defs/ImagePolicySettings" }, namespaceDefaults: { $ref: "#/$defs/NamespaceDefaultsSettings" }, references: { $ref: "#/$defs/ReferenceSettings" }, status: { $ref: "#/$defs/StatusSettings" }, rollout: { $ref: "#/$defs/RolloutSettings" }, documentation: { $ref: "#/$defs/DocumentationSettings" }, companions: { $ref: "#/$defs/CompanionSettings" } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.proxy !== void 0 && (validate148(data.proxy, instancePath + "/proxy") || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.podTemplate !== void 0 && (validate161(data.podTemplate, instancePath + "/podTemplate") || (vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors), errors = vErrors.length)), data.platform !== void 0) {
       let data2 = data.platform;
       typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/platform", rule0), errors++), data2 === "kubernetes" || data2 === "openshift" || (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "enum", params: { allowedValues: ["kubernetes", "openshift"] } }), errors++);
     }
-    data.redis !== void 0 && (validate169(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate173(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate181(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate193(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate195(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate197(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.references !== void 0 && (validate199(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.status !== void 0 && (validate201(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate203(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.companions !== void 0 && (validate205(data.companions, instancePath + "/companions") || (vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors), errors = vErrors.length));
+    data.redis !== void 0 && (validate169(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate173(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate181(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate193(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate195(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate197(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.references !== void 0 && (validate199(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.status !== void 0 && (validate201(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate203(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.documentation !== void 0 && (validate205(data.documentation, instancePath + "/documentation") || (vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors), errors = vErrors.length)), data.companions !== void 0 && (validate207(data.companions, instancePath + "/companions") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate147.errors = vErrors, errors === 0;
 }
-var validateNamespaceDefaults = validate224;
-function validate226(data, instancePath = "") {
+var validateNamespaceDefaults = validate226;
+function validate228(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1506,21 +1522,21 @@ function validate226(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate226.errors = vErrors, errors === 0;
+  return validate228.errors = vErrors, errors === 0;
 }
-function validate225(data, instancePath = "") {
+function validate227(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "requests" || key0 === "limits" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.requests !== void 0 && (validate226(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length)), data.limits !== void 0 && (validate226(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate228(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors), errors = vErrors.length)), data.limits !== void 0 && (validate228(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate225.errors = vErrors, errors === 0;
+  return validate227.errors = vErrors, errors === 0;
 }
-function validate231(data, instancePath = "") {
+function validate233(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1541,21 +1557,21 @@ function validate231(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate231.errors = vErrors, errors === 0;
+  return validate233.errors = vErrors, errors === 0;
 }
-function validate230(data, instancePath = "") {
+function validate232(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "network" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.network !== void 0 && (validate231(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors), errors = vErrors.length));
+    data.network !== void 0 && (validate233(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate230.errors = vErrors, errors === 0;
+  return validate232.errors = vErrors, errors === 0;
 }
-function validate234(data, instancePath = "") {
+function validate236(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1572,9 +1588,9 @@ function validate234(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate234.errors = vErrors, errors === 0;
+  return validate236.errors = vErrors, errors === 0;
 }
-function validate236(data, instancePath = "") {
+function validate238(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1591,9 +1607,9 @@ function validate236(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate236.errors = vErrors, errors === 0;
+  return validate238.errors = vErrors, errors === 0;
 }
-function validate238(data, instancePath = "") {
+function validate240(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1630,23 +1646,23 @@ function validate238(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate238.errors = vErrors, errors === 0;
+  return validate240.errors = vErrors, errors === 0;
 }
-var pattern27 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
-function validate224(data, instancePath = "") {
+var pattern28 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+function validate226(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "resources" || key0 === "imagePullSecrets" || key0 === "nodeSelector" || key0 === "permissionProfiles" || key0 === "networkPolicy" || key0 === "podSecurity" || key0 === "imagePolicy" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.resources !== void 0 && (validate225(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
+    if (data.resources !== void 0 && (validate227(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data1 = data.imagePullSecrets;
       if (Array.isArray(data1)) {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data2 = data1[i0];
-          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule7), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule6), errors++), matches(pattern27, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule0), errors++);
+          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule7), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule6), errors++), matches(pattern28, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule0), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/imagePullSecrets", rule16), errors++;
@@ -1662,32 +1678,32 @@ function validate224(data, instancePath = "") {
       else
         vErrors = addError(vErrors, instancePath + "/nodeSelector", rule3), errors++;
     }
-    data.permissionProfiles !== void 0 && (validate230(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate234(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate236(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate238(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors), errors = vErrors.length));
+    data.permissionProfiles !== void 0 && (validate232(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate236(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate238(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate240(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate224.errors = vErrors, errors === 0;
+  return validate226.errors = vErrors, errors === 0;
 }
-var validateAdmissionReview = validate240;
-function validate242(data, instancePath = "") {
-  let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", rule0), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate242.errors = vErrors, errors === 0;
-}
+var validateAdmissionReview = validate242;
 function validate244(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", rule0), errors++) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate244.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", rule0), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate244.errors = vErrors, errors === 0;
 }
-function validate241(data, instancePath = "") {
+function validate246(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", rule0), errors++) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate246.errors = vErrors, errors === 0;
+}
+function validate243(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
       let data0 = data.uid;
       typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6), errors++)) : (vErrors = addError(vErrors, instancePath + "/uid", rule0), errors++);
     }
-    if (data.kind !== void 0 && (validate242(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++), data.operation !== void 0) {
+    if (data.kind !== void 0 && (validate244(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++), data.operation !== void 0) {
       let data4 = data.operation;
       typeof data4 != "string" && (vErrors = addError(vErrors, instancePath + "/operation", rule0), errors++), data4 === "CREATE" || data4 === "UPDATE" || data4 === "DELETE" || data4 === "CONNECT" || (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "enum", params: { allowedValues: ["CREATE", "UPDATE", "DELETE", "CONNECT"] } }), errors++);
     }
-    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", rule0), errors++), data.userInfo !== void 0 && (validate244(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length)), data.object !== void 0) {
+    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", rule0), errors++), data.userInfo !== void 0 && (validate246(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors), errors = vErrors.length)), data.object !== void 0) {
       let data7 = data.object;
       !(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", rule43), errors++);
     }
@@ -1701,9 +1717,9 @@ function validate241(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate241.errors = vErrors, errors === 0;
+  return validate243.errors = vErrors, errors === 0;
 }
-function validate240(data, instancePath = "") {
+function validate242(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.request === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "request" } }), errors++), data.apiVersion !== void 0) {
@@ -1714,13 +1730,13 @@ function validate240(data, instancePath = "") {
       let data1 = data.kind;
       typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data1 !== "AdmissionReview" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["AdmissionReview"] } }), errors++);
     }
-    data.request !== void 0 && (validate241(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length));
+    data.request !== void 0 && (validate243(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate240.errors = vErrors, errors === 0;
+  return validate242.errors = vErrors, errors === 0;
 }
-var validateSyncRequest = validate247;
-function validate248(data, instancePath = "") {
+var validateSyncRequest = validate249;
+function validate250(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, rule17), errors++), data.spec !== void 0) {
@@ -1729,9 +1745,9 @@ function validate248(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate248.errors = vErrors, errors === 0;
+  return validate250.errors = vErrors, errors === 0;
 }
-function validate251(data, instancePath = "") {
+function validate253(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.name !== void 0) {
@@ -1748,13 +1764,13 @@ function validate251(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate251.errors = vErrors, errors === 0;
+  return validate253.errors = vErrors, errors === 0;
 }
-function validate250(data, instancePath = "") {
+function validate252(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate251(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate250.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate253(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate252.errors = vErrors, errors === 0;
 }
-function validate256(data, instancePath = "") {
+function validate258(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0) {
@@ -1764,32 +1780,32 @@ function validate256(data, instancePath = "") {
     data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++);
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate256.errors = vErrors, errors === 0;
+  return validate258.errors = vErrors, errors === 0;
 }
-function validate255(data, instancePath = "") {
+function validate257(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate256(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate255.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate258(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate257.errors = vErrors, errors === 0;
 }
-function validate254(data, instancePath = "") {
+function validate256(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
       if (errors >= 64) break;
-      validate255(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors), errors = vErrors.length);
+      validate257(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors), errors = vErrors.length);
     }
   else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate254.errors = vErrors, errors === 0;
+  return validate256.errors = vErrors, errors === 0;
 }
-function validate247(data, instancePath = "") {
+function validate249(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate248(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors), errors = vErrors.length)), data.parent !== void 0 && (validate250(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data.children !== void 0) {
+    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate250(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data.parent !== void 0 && (validate252(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data.children !== void 0) {
       let data2 = data.children;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key0 in data2) {
           if (errors >= 64) break;
-          validate254(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length);
+          validate256(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/children", rule3), errors++;
@@ -1799,7 +1815,7 @@ function validate247(data, instancePath = "") {
       if (data4 && typeof data4 == "object" && !Array.isArray(data4))
         for (let key1 in data4) {
           if (errors >= 64) break;
-          validate254(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors), errors = vErrors.length);
+          validate256(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/related", rule3), errors++;
@@ -1807,10 +1823,10 @@ function validate247(data, instancePath = "") {
     data.finalizing !== void 0 && typeof data.finalizing != "boolean" && (vErrors = addError(vErrors, instancePath + "/finalizing", rule8), errors++);
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate247.errors = vErrors, errors === 0;
+  return validate249.errors = vErrors, errors === 0;
 }
-var validateCustomizeRequest = validate261;
-function validate262(data, instancePath = "") {
+var validateCustomizeRequest = validate263;
+function validate264(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, rule17), errors++), data.spec !== void 0) {
@@ -1819,9 +1835,9 @@ function validate262(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate262.errors = vErrors, errors === 0;
+  return validate264.errors = vErrors, errors === 0;
 }
-function validate265(data, instancePath = "") {
+function validate267(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.name !== void 0) {
@@ -1838,15 +1854,15 @@ function validate265(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate265.errors = vErrors, errors === 0;
+  return validate267.errors = vErrors, errors === 0;
 }
-function validate264(data, instancePath = "") {
+function validate266(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate265(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate264.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate267(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate266.errors = vErrors, errors === 0;
 }
-function validate261(data, instancePath = "") {
+function validate263(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.controller !== void 0 && (validate262(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors), errors = vErrors.length)), data.parent !== void 0 && (validate264(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate261.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.controller !== void 0 && (validate264(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data.parent !== void 0 && (validate266(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate263.errors = vErrors, errors === 0;
 }
 export {
   validateAdmissionReview,

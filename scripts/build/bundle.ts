@@ -49,14 +49,29 @@ const UNUSED_PARTS: Readonly<Record<string, string>> = {
   depd: 'module.exports = () => () => undefined;',
 };
 
+/**
+ * Files of express itself: its requests and responses are Node's own, without the methods that express adds (no handler of ours calls
+ * one), and nothing is rendered.
+ */
+const UNUSED_FILES: Readonly<Record<string, string>> = {
+  './request': "module.exports = Object.create(require('node:http').IncomingMessage.prototype);",
+  './response': "module.exports = Object.create(require('node:http').ServerResponse.prototype);",
+  './view': 'module.exports = undefined;',
+};
+
 const leaveOutUnusedParts: Plugin = {
   name: 'leave out unused parts of express',
   setup: (bundler) => {
+    bundler.onResolve({ filter: /^\.\/(request|response|view)$/ }, ({ path, importer }) =>
+      importer.includes('/node_modules/express/lib/') ? { path, namespace: 'unused' } : undefined,
+    );
     const filter = new RegExp(`^(${Object.keys(UNUSED_PARTS).join('|')})$`);
     bundler.onResolve({ filter }, ({ path, importer }) =>
       importer.includes('node_modules') ? { path, namespace: 'unused' } : undefined,
     );
-    bundler.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: UNUSED_PARTS[path] ?? '' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({
+      contents: UNUSED_PARTS[path] ?? UNUSED_FILES[path] ?? '',
+    }));
   },
 };
 

@@ -9,6 +9,7 @@ import { generateDashboard } from './dashboard.ts';
 import { generateFleetDashboard } from './fleet-dashboard.ts';
 import { generateFields } from './fields.ts';
 import { generateFindings } from './findings.ts';
+import { generateJsonSchemas } from './json-schemas.ts';
 import { generateLogs } from './logs.ts';
 import { generateMetacontroller } from './metacontroller.ts';
 import { generateMetrics } from './metrics.ts';
@@ -25,6 +26,7 @@ export const GENERATORS: readonly Generator[] = [
   generateValidators,
   generateCrd,
   generateConfigCrds,
+  generateJsonSchemas,
   generateFields,
   generateFindings,
   generateSettingsDoc,

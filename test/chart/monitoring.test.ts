@@ -183,3 +183,16 @@ test('kube-state-metrics: its values name paths and phases that an MCPServer has
     [],
   );
 });
+
+async function runbookOf(...set: readonly string[]): Promise<string | undefined> {
+  return alarms(await render({ set: ['monitoring.rules.enabled=true', ...set] }))[0]?.annotations.runbook_url;
+}
+
+helmTest('alarms: runbooks are below settings.documentation.baseUrl, unless their own place is said', async () => {
+  const base = 'settings.documentation.baseUrl=https://docs.example.com';
+  assert.equal(await runbookOf(), undefined);
+  assert.equal(await runbookOf(`${base}/`), 'https://docs.example.com/operations.md#no-hook-answers');
+  assert.equal(await runbookOf(`${base}/\\{page\\}.html`), 'https://docs.example.com/operations.html#no-hook-answers');
+  const own = 'monitoring.rules.runbook=https://runbooks.example.com/hooks';
+  assert.equal(await runbookOf(base, own), 'https://runbooks.example.com/hooks#no-hook-answers');
+});

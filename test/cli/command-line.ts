@@ -43,7 +43,7 @@ export async function run(
   return { code, out, err };
 }
 
-/** A server without findings but MCP030. */
+/** A server without findings. */
 export function serverYaml(name: string, spec = ''): string {
   return `apiVersion: toolhive.stacklok.dev/v1beta1
 kind: MCPServer

@@ -184,3 +184,24 @@ test('explain: a child that only one of two servers has', async () => {
   assert.equal(none.code, 3);
   assert.match(none.err, /^error: none of these servers has a child or field like that/m);
 });
+
+test('explain: a code needs no file, and says what the page of findings says', async () => {
+  const { code, out, err } = await run('explain mcp013', { terminal: true });
+  assert.deepEqual([code, err], [0, '']);
+  assert.match(out, /^MCP013 warning: \S/);
+  assert.match(out, /\n {4}What to do: \S/);
+  assert.match(out, /\n {4}Found in:\n {6}spec:\n/);
+  assert.match(out, /\n {4}docs\/findings\.md#mcp013\n$/);
+  const several = JSON.parse((await run('explain -o json MCP013 MCP030')).out);
+  assert.deepEqual(
+    several.map((text: { code: string }) => text.code),
+    ['MCP013', 'MCP030'],
+  );
+});
+
+test('explain: a code that does not exist is a mistake of the command line', async () => {
+  const { code, out, err } = await run('explain MCP999');
+  assert.equal(code, 2);
+  assert.equal(out, '');
+  assert.match(err, /there is no finding MCP999/);
+});

@@ -32,7 +32,7 @@ const HALF = 'apiVersion: toolhive.stacklok.dev/v1beta1\nkind: MCPServer\nmetada
 /** Every command that reads manifests, with `FILES` in place of them and its output for the good server. */
 const COMMANDS: readonly (readonly [line: string, good: RegExp])[] = [
   ['render -o table FILES', /^team\/good +Deployment +good$/m],
-  ['lint FILES', /MCP030/],
+  ['lint --strict FILES', /MCP030/],
   ['explain FILES', /^team\/good$/m],
   ['images FILES', /^ghcr\.io\/example\/fetch:1\.4\.0 /m],
   ['simulate FILES', /^team\/good {2}applied$/m],
@@ -97,7 +97,7 @@ const NO_TEXT: readonly (readonly [name: string, content: Uint8Array, says: RegE
 for (const [name, content, says] of NO_TEXT)
   test(`input: ${name} is refused with its place, nothing is guessed`, async (context) => {
     const folder = await folderWith(context, { 'bad.yaml': content, 'good.yaml': GOOD });
-    const { code, out, err } = await run('lint bad.yaml good.yaml', { directory: folder });
+    const { code, out, err } = await run('lint --strict bad.yaml good.yaml', { directory: folder });
     assert.equal(code, 3);
     assert.match(err, says);
     assert.match(out, /^1 server, 1 error, 1 warning$/m);
@@ -151,7 +151,7 @@ test('input: an empty folder, an empty file and a name that fits nothing are thr
 test('input: a folder with a thousand files', async (context) => {
   const files = Array.from({ length: 1000 }, (_, index) => [`s${index}.yaml`, serverYaml(`s${index}`)]);
   const folder = await folderWith(context, Object.fromEntries(files));
-  const { code, out } = await run('lint .', { directory: folder });
+  const { code, out } = await run('lint --strict .', { directory: folder });
   assert.equal(code, 0);
   assert.match(out, /^1000 servers, 0 errors, 1000 warnings$/m);
 });

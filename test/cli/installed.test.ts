@@ -78,7 +78,7 @@ test('npm: in an empty folder the packed file installs itself, 1.5 MB at most, a
   const size = (await Promise.all(sizes)).reduce((sum, each) => sum + each, 0);
   assert.ok(size < 1_500_000, `${size} bytes`);
   const { out, err } = await start(join(modules, '.bin/toolhive-hooks'), ['lint', '-'], serverYaml('a'));
-  assert.match(out, /^1 server, 0 errors, 1 warning$/m, err);
+  assert.match(out, /^1 server, 0 errors, 0 warnings$/m, err);
 });
 
 test('npm: the package is the bundle, and brings both names', { skip: unbuilt }, async () => {
@@ -104,6 +104,15 @@ test('kubectl toolhive: a real kubectl finds the plug-in, hands arguments and in
   assert.equal(misused.code, 2);
   assert.match(misused.err, /^Try: kubectl toolhive --help$/m);
   assert.match((await start(kubectl, ['toolhive', 'diff', '--help'])).out, /^Usage: kubectl toolhive diff /m);
+});
+
+test('kubectl toolhive: kubectl completes options and their values', {
+  skip: unbuilt === false ? whyNoKubectl : unbuilt,
+}, async () => {
+  await install();
+  const { out } = await start(KUBECTL ?? '', ['__complete', 'toolhive', 'lint', '-o', 's']);
+  assert.match(out, /^sarif$/m);
+  assert.match((await start(KUBECTL ?? '', ['__complete', 'toolhive', 'migr'])).out, /^migrate$/m);
 });
 
 test('pipes: a reader that leaves early ends the program at once and without a word', { skip: unbuilt }, async () => {
@@ -136,7 +145,7 @@ test('colours: never into a pipe, never with NO_COLOR', { skip: unbuilt }, async
   await install();
   assert.ok(!(await start('toolhive-hooks', ['lint', '-'], serverYaml('a'))).out.includes('\u001b'));
   const terminal = (variables: string): Promise<Run> =>
-    start('script', ['-qec', `${variables} toolhive-hooks lint many.yaml`, '/dev/null']);
+    start('script', ['-qec', `${variables} toolhive-hooks lint --strict many.yaml`, '/dev/null']);
   await writeFile(join(folder, 'many.yaml'), serverYaml('a'));
   const coloured = await terminal('env -u NO_COLOR');
   if (Number.isNaN(coloured.code)) return;

@@ -62,7 +62,7 @@ test('lint: a variable where a number belongs is told as one, and another text i
 
 test('lint: a server with generateName alone is checked under a stand-in name', async () => {
   const stdin = serverYaml('a').replace('name: a', 'generateName: preview-');
-  const { code, out } = await run('lint -o json -', { stdin });
+  const { code, out } = await run('lint --strict -o json -', { stdin });
   assert.equal(code, 0);
   assert.match(out, /team\/preview-xxxxx/);
 });

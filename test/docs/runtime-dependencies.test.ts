@@ -30,7 +30,7 @@ async function packagesOf(entry: string): Promise<ReadonlySet<string>> {
 function namedIn(part: string): readonly string[] {
   const cells = part.match(/^\| `.*? \|/gm)?.join(' ') ?? '';
   return [...cells.matchAll(/`([^`]+)`/g)].map(([, name = '']) =>
-    /^(core|resources|exporter-)/.test(name) ? `@opentelemetry/${name}` : name,
+    /^(core|resources|sdk-|exporter-)/.test(name) ? `@opentelemetry/${name}` : name,
   );
 }
 

@@ -145,3 +145,15 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- define "toolhive-operator.podSecurityLevel" -}}
 {{- dig "podSecurity" "enforce" "privileged" .Values.settings -}}
 {{- end -}}
+
+{{- /* Where docs/operations.md is read; empty where nobody has said. */}}
+{{- define "toolhive-operator.runbook" }}
+{{- $base := dig "documentation" "baseUrl" "" (.Values.settings | default dict) }}
+{{- if .Values.monitoring.rules.runbook }}
+{{- .Values.monitoring.rules.runbook }}
+{{- else if contains "{page}" $base }}
+{{- replace "{page}" "operations" $base }}
+{{- else if $base }}
+{{- printf "%s/operations.md" (trimSuffix "/" $base) }}
+{{- end }}
+{{- end }}

@@ -3,12 +3,13 @@
 import { type Command, CommandError, type Invocation, textOption } from '../command.ts';
 import { valueText } from '../compare/children.ts';
 import { EXIT } from '../exit-codes.ts';
+import { codeLines, explainCode, parseCodes } from '../explain/codes.ts';
 import { explainOpened } from '../explain/permissions.ts';
 import { type Field, fieldsOf, traceInputs } from '../explain/provenance.ts';
 import { type Overview, overviewLines, overviewOf } from '../explain/overview.ts';
 import { withDefaults } from '../explain/defaults.ts';
 import { isSelected, meantBy, parseWords, type Selector } from '../explain/selector.ts';
-import { codeWith, load, type Loaded } from '../input/load.ts';
+import { codeWith, load, type Loaded, loadSettings } from '../input/load.ts';
 import { type Rendering, renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { dataText, serverName, TEXT_OR_DATA } from '../terminal/data-text.ts';
@@ -20,8 +21,9 @@ import { peopleText } from '../terminal/wrap.ts';
 /** `explain FILE [CHILD.FIELD]` */
 export const EXPLAIN: Command = {
   name: 'explain',
-  summary: 'Tells where each field of the children comes from, what a server may do, and what restarts it',
-  usage: '[OPTION…] FILE… [KIND[/NAME][.FIELD]]',
+  summary:
+    'Tells where each field of the children comes from, what a server may do, what restarts it, or what a code means',
+  usage: '[OPTION…] FILE… [KIND[/NAME][.FIELD]] | CODE…',
   options: [
     outputOption(...TEXT_OR_DATA),
     { name: 'all', describe: 'everything, also where each field comes from' },
@@ -33,6 +35,8 @@ export const EXPLAIN: Command = {
   },
   run: async (invocation) => {
     const { io } = invocation;
+    const codes = parseCodes(invocation.positionals);
+    if (codes !== undefined) return explainCodes(codes, invocation);
     const { files, selector } = parseWords(invocation.positionals, io.directory);
     const loaded = await load(invocation, files);
     const format = textOption(invocation, 'output');
@@ -59,6 +63,15 @@ export const EXPLAIN: Command = {
     return codeWith(loaded, code);
   },
 };
+
+/** Needs no files. */
+async function explainCodes(codes: readonly string[], invocation: Invocation): Promise<0> {
+  const settings = await loadSettings(invocation);
+  const texts = codes.map((code) => explainCode(code, settings));
+  const data = dataText(textOption(invocation, 'output'), texts, codes);
+  invocation.io.out(data ?? linesText(texts.flatMap((text) => codeLines(text, invocation.paint))));
+  return EXIT.fine;
+}
 
 function isForPeople(format = 'text'): boolean {
   return format === 'text' || format === 'wide';

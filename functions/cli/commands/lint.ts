@@ -11,6 +11,8 @@ import { codeWith, load, type Loaded } from '../input/load.ts';
 import { toObjectMap } from '../offline/object-map.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { pathSteps, placeText } from '../input/place.ts';
+import { withoutMuted } from '../../validate/mute.ts';
+import { validateOpenProxy } from '../../validate/proxy.ts';
 import { variableMessage } from '../input/unbuilt.ts';
 import { fixSource } from '../lint/fix-source.ts';
 import { FORMATS } from '../lint/formats.ts';
@@ -19,6 +21,7 @@ import { admit } from '../offline/admit.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
 import { count, linesText } from '../terminal/table.ts';
+import { WATCH_OPTION } from '../watch.ts';
 
 /** `lint FILE…` */
 export const LINT: Command = {
@@ -34,7 +37,13 @@ export const LINT: Command = {
       describe: 'from which level on the exit code is 1 (default: error)',
     },
     { name: 'fix', describe: 'write legacy names and forms as they are today; comments and order stay' },
+    {
+      name: 'strict',
+      describe:
+        'also say MCP030 of every server without authentication, not only where others than the cluster reach it',
+    },
     { name: 'references', describe: 'also report objects that servers refer to and the files do not have' },
+    WATCH_OPTION,
     ...MANIFEST_OPTIONS,
   ],
   example: {
@@ -54,16 +63,16 @@ export const LINT: Command = {
 };
 
 async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<Report> {
-  const withReferences = options['references'] === true;
+  const more = { references: options['references'] === true, strict: options['strict'] === true };
   const rows: Row[] = [];
   await inTurn(loaded.servers, { io, label: 'checking server' }, (manifest) => {
-    rows.push(...serverRows(manifest, loaded, withReferences));
+    rows.push(...serverRows(manifest, loaded, more));
   });
   const files = loaded.problems.map(
     ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
   );
   const servers = loaded.servers.map((manifest) => ({ key: keyOf(manifest), place: manifest.placeOf('') }));
-  return { rows: inOrder([...files, ...rows]), servers, version: io.version };
+  return { rows: inOrder([...files, ...rows]), servers, version: io.version, settings: loaded.settings };
 }
 
 /** File by file as they were read, in each from the top down, as editors and compilers list what they find. */
@@ -77,11 +86,19 @@ function inOrder(rows: readonly Row[]): readonly Row[] {
   });
 }
 
-function serverRows(manifest: Manifest, { settings, others }: Loaded, withReferences: boolean): readonly Row[] {
+/** What is looked for beyond admission. */
+interface More {
+  readonly references: boolean;
+  readonly strict: boolean;
+}
+
+function serverRows(manifest: Manifest, { settings, others }: Loaded, more: More): readonly Row[] {
   const { findings, stored } = admit(manifest.object, settings);
-  const related = toObjectMap(others);
-  const missing = withReferences ? decodeReferences(decodeServer(stored, settings), related, settings).problems : [];
-  return [...findings, ...missing].map(({ code, level, path, message }) => {
+  const server = decodeServer(stored, settings);
+  const missing = more.references ? decodeReferences(server, toObjectMap(others), settings).problems : [];
+  const isTold = findings.some(({ code }) => code === 'MCP030');
+  const open = more.strict && !isTold ? withoutMuted(validateOpenProxy(server), server.annotations) : [];
+  return [...findings, ...open, ...missing].map(({ code, level, path, message }) => {
     const place = manifest.placeOf(path);
     const variable = variableMessage(readMember(manifest.object, ...pathSteps(path)));
     const isVariable = variable !== undefined;

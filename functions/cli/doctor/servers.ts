@@ -8,6 +8,7 @@ import { TOOLHIVE_FINALIZER } from '../migrate/prepare.ts';
 import { commandLine } from '../terminal/shell.ts';
 import { count } from '../terminal/table.ts';
 import { isOurController, notReady } from './metacontroller.ts';
+import { sharingProblem } from './shards.ts';
 import {
   containersOf,
   type CheckResult,
@@ -39,18 +40,24 @@ export function checkHooks(installation: Installation): CheckResult {
 
 /** Checks the CompositeController against what `/sync` relies on. */
 export function checkComposite(installation: Installation): CheckResult {
-  const [controller, second] = installation.objects.filter(isOurController);
-  if (controller === undefined)
+  const controllers = installation.objects.filter(isOurController);
+  if (controllers.length === 0)
     return (
       notSeen(installation, 'compositecontrollers.metacontroller.k8s.io') ??
       failed('no CompositeController has mcpservers as parent: set metacontroller.enabled in the chart')
     );
-  if (second !== undefined)
-    return failed(`${controller.metadata.name} and ${second.metadata.name} both control mcpservers: delete one`);
+  const shared = sharingProblem(
+    controllers,
+    installation.objects.filter(({ kind }) => kind === 'MCPServer'),
+  );
+  if (shared !== undefined) return failed(shared);
+  const problem = controllers.map((controller) => controllerProblem(controller, installation)).find(Boolean);
+  return problem === undefined ? passed(controllers.map(({ metadata }) => metadata.name).join(', ')) : failed(problem);
+}
+
+function controllerProblem(controller: KubeObject, installation: Installation): string | undefined {
   const checked = checkController(controller, installation.settings);
-  if (!checked.ok) return failed(`${checked.error} Upgrade the chart.`);
-  const lost = hookProblem(controller, installation);
-  return lost === undefined ? passed(controller.metadata.name) : failed(lost);
+  return checked.ok ? hookProblem(controller, installation) : `${checked.error} Upgrade the chart.`;
 }
 
 /** A hook URL whose Service does not exist. */

@@ -9,7 +9,12 @@ export function computeReferencesResolved({ input }: Facts): ConditionDraft {
   const { problems, unseenSecrets = [], missingSecrets = [] } = input.compiled.references;
   const type = 'ReferencesResolved';
   if (problems.length > 0) {
-    return { type, status: 'False', reason: 'ReferencesNotResolved', message: findingsText(problems) };
+    return {
+      type,
+      status: 'False',
+      reason: 'ReferencesNotResolved',
+      message: findingsText(problems, input.compiled.settings),
+    };
   }
   const notes = [
     'Everything that the spec refers to was read',

@@ -28,12 +28,12 @@ function proxyVariable(name: string, value: string): FindingEntry['example'] {
 export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
   MCP030: {
     level: 'warning',
-    title: 'Everyone who reaches the proxy may use the server',
-    why: 'Without an OIDC configuration the proxy accepts every caller as a local user. That is ToolHive’s default and is kept.',
+    title: 'Nobody is asked who calls, where it matters',
+    why: 'Without an OIDC configuration the proxy accepts every caller as a local user. That is ToolHive’s default and is kept without a word while only the cluster reaches the proxy. It is said where the spec shows that others do (`trustProxyHeaders`, `endpointPrefix`, annotations of the proxy’s Service for a load balancer, an ingress or a public name), or that policies decide by who calls. `lint --strict` says it of every server.',
     remedy:
       'Set `oidcConfigRef`. Or let only trusted pods reach the proxy, by the setting `networkPolicy.proxyIngress` or a NetworkPolicy of your own, and mute this code.',
-    example: { spec: {} },
-    nearMiss: { spec: { oidcConfigRef: { name: 'company', audience: 'fetch' } } },
+    example: { spec: { trustProxyHeaders: true } },
+    nearMiss: { spec: { trustProxyHeaders: true, oidcConfigRef: { name: 'company', audience: 'fetch' } } },
   },
   MCP031: {
     level: 'warning',

@@ -27,6 +27,22 @@ function refusedBecause(file: Loose): string {
   return read.ok ? '' : read.error.map(({ path, message }) => `${path} ${message}`).join('\n');
 }
 
+/** Why the settings of a route are refused; empty for good ones. */
+function bad(routes: Loose, others: Loose = {}): string {
+  return refusedBecause({ companions: { routes: { ...ROUTES, ...routes } }, ...others });
+}
+
+/** Namespaces that may call the proxy; `own` for that of the server, undefined for everybody. */
+function peersOf(given: Given): readonly unknown[] {
+  const { ingress } = childOf({ ...given, related: [TELEMETRY] }, 'NetworkPolicy', 'demo-proxy').spec;
+  return ingress.map(({ from }: Loose) => {
+    const [peer] = from ?? [];
+    return peer === undefined
+      ? undefined
+      : (peer.namespaceSelector?.matchLabels['kubernetes.io/metadata.name'] ?? 'own');
+  });
+}
+
 function kindsOf(given: Given): readonly string[] {
   const plain = new Set(builtChildren({ ...given, settings: DEFAULT_SETTINGS }).map(({ kind }) => kind));
   return builtChildren(given).flatMap(({ kind, metadata }) => (plain.has(kind) ? [] : [`${kind}/${metadata.name}`]));
@@ -88,8 +104,6 @@ test('route: one host name for each server, and only the paths that clients need
 });
 
 test('route: two servers never share a host name, and what no settings file should say is named', () => {
-  const bad = (routes: Loose, others: Loose = {}): string =>
-    refusedBecause({ companions: { routes: { ...ROUTES, ...routes } }, ...others });
   assert.equal(bad({}), '');
   assert.match(bad({ host: '{name}-{namespace}.mcp.example.com' }), /different labels/);
   assert.match(bad({ host: '{name}.mcp.example.com' }), /different labels/);
@@ -120,10 +134,6 @@ test('proxy policy: lets in who passes requests on and who reads metrics, and on
     podMonitors: { enabled: true, prometheusNamespace: 'monitoring' },
   };
   const spec = { telemetryConfigRef: { name: 'company' } };
-  const peersOf = (given: Given): readonly unknown[] =>
-    childOf({ ...given, related: [TELEMETRY] }, 'NetworkPolicy', 'demo-proxy').spec.ingress.map(
-      ({ from }: Loose) => from?.[0].namespaceSelector?.matchLabels['kubernetes.io/metadata.name'] ?? (from && 'own'),
-    );
   const settings = settingsOf(companions, { networkPolicy: { proxyIngress: 'namespace' } });
   assert.deepEqual(peersOf({ settings, spec, annotations: EXPOSE }), ['own', 'ingress', 'monitoring']);
   assert.deepEqual(peersOf({ settings, spec }), ['own', 'monitoring'], 'a server without a route lets no router in');

@@ -1,4 +1,4 @@
-// A server without findings but MCP030, to which a test adds what it is about.
+// A server without findings, to which a test adds what it is about.
 
 import { CONFIG_KINDS } from '../../../functions/decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
@@ -30,7 +30,7 @@ export function findingsOfObject(raw: unknown, settings: Settings = INSTALLED): 
   return validateAlone(raw, settings).findings;
 }
 
-/** Findings of the plain server with this spec, without MCP030, which every server without authentication has. */
+/** Findings of the plain server with this spec, without MCP030, which those with authorization or a reverse proxy have. */
 export function findingsOf(spec: Readonly<Record<string, unknown>>, settings?: Settings): readonly Finding[] {
   return findingsOfObject(plainServer({ spec }), settings).filter(({ code }) => code !== 'MCP030');
 }

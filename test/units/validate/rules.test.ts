@@ -24,9 +24,9 @@ function idlePlaces(spec: Record<string, unknown>): readonly string[] {
 
 function codesWithMuted(muted: string): readonly string[] {
   const metadata = { annotations: { 'mcpserver.toolhive.stacklok.dev/ignore-warnings': muted } };
-  return findingsOfObject(plainServer({ metadata, spec: { image: 'x', port: 1, proxyPort: 2 } })).map(
-    ({ code }) => code,
-  );
+  return findingsOfObject(
+    plainServer({ metadata, spec: { image: 'x', port: 1, proxyPort: 2, trustProxyHeaders: true } }),
+  ).map(({ code }) => code);
 }
 
 /** A pod template that says this of the server's own container. */
