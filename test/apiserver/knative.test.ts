@@ -31,7 +31,7 @@ const noCluster = (process.env['KUBECONFIG'] ?? '') === '' ? 'needs a cluster' :
 const skip = definition === undefined ? `needs ${NAME}: a file in KNATIVE_CRD, or go` : noCluster;
 
 test('knative: the API server takes the Service under the schema of Knative Serving', { skip }, async (t) => {
-  const crd = parse(readFileSync(definition ?? '', 'utf8')) as Part;
+  const crd: Part = parse(readFileSync(definition ?? '', 'utf8'));
   // The webhook of Knative that converts and validates is not here; the schema is.
   delete crd.spec.conversion;
   t.after(() => kubectl(['delete', '--wait=false', 'crd', NAME]));

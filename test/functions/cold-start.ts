@@ -50,6 +50,10 @@ function measure(node: string, hook: HookName): Run {
   }
 }
 
+function ms(value = 0): string {
+  return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
@@ -63,7 +67,6 @@ for (const node of nodes) {
     const runs = Array.from({ length: RUNS }, () => measure(node, hook));
     const [load, first, later, memory] = [0, 1, 2, 3].map((place) => median(runs.map((run) => run[place] ?? 0)));
     const size = `${Math.round(statSync(bundleFile(BUILD, hook)).size / 1000)} kB`;
-    const ms = (value = 0): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
     console.log(
       `| \`${hook}\` | ${size} | ${ms(load)} | ${ms(first)} | ${ms(later)} | ${Math.round(memory ?? 0)} MiB |`,
     );
