@@ -68,7 +68,8 @@ helmTest('knative: minScale keeps pods, and the token is asked for and sent', as
   const objects = await render({ files: [SERVERLESS], set });
   const { template } = knativeOf(objects).spec;
   assert.equal(template.metadata.annotations['autoscaling.knative.dev/min-scale'], '1');
-  assert.ok(template.spec.containers[0].env.map(({ name }: Part) => String(name)).includes('HOOK_TOKEN_FILE'));
+  const names: readonly string[] = template.spec.containers[0].env.map(({ name }: Part) => name);
+  assert.ok(names.includes('HOOK_TOKEN_FILE'));
   const [{ host, authorization }] = controllers(objects)[0].endpointConfigs;
   assert.equal(host, 'toolhive-operator-hooks.toolhive-system.svc.cluster.local');
   assert.equal(authorization.secretRef.name, 'hook-token');
