@@ -3,7 +3,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .DEFAULT_GOAL := help
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help install run test test-apiserver test-node test-node-versions bench bench-fleet golden expected generate verify lint format build stats subjects ci clean
+.PHONY: help install run test test-apiserver test-node test-node-versions test-functions bench bench-fleet golden expected generate verify lint format build stats subjects ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ test-apiserver: build ## Run the tests against KUBECONFIG or KUBEBUILDER_ASSETS 
 
 test-node: build ## Run real pods on the node tools in NODE_TOOLS (skips without them, or when not root)
 	npm run --silent test:node
+
+test-functions: ## Run every function under the libraries of its platforms; REWRITE=1 writes the tables of docs/serverless.md
+	npm run --silent test:functions -- $(if $(REWRITE),--rewrite)
 
 test-node-versions: build ## Run the command line and the artefacts under the other versions of Node that are promised
 	npm run --silent test:node-versions

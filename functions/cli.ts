@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline/promises';
 import { readBounded } from './cli/input/read-file.ts';
 import { runCommandLine } from './cli/run.ts';
 import { createProgressLine } from './cli/terminal/progress.ts';
-import { VERSION } from './server/environment.ts';
+import { VERSION } from './requests/version.ts';
 
 // A reader that has seen enough, such as `head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

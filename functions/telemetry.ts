@@ -3,8 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diag, DiagLogLevel, metrics } from '@opentelemetry/api';
 import type { Wanted } from './server/environment.ts';
-import { errorSentence, type Log } from './server/log.ts';
-import { rareLines } from './server/rare-log.ts';
+import { errorSentence, type Log } from './requests/log.ts';
+import { rareLines } from './requests/rare-log.ts';
 
 /** What was started; nothing of it keeps the process alive. */
 export interface Telemetry {

@@ -19,6 +19,3 @@ export const ROUTES: Readonly<Record<string, Hook>> = {
   '/config/sync': answerConfigSync,
   '/config/customize': answerConfigCustomize,
 };
-
-/** The hooks that the API server calls; the others are Metacontroller's. */
-export const ADMISSION_PATHS: ReadonlySet<string> = new Set(['/default', '/validate']);

@@ -6,10 +6,10 @@ import type { Hook } from '../hooks/hook.ts';
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { anyCaller, type CallerCheck } from './callers.ts';
 import { hookHandler, refuse, type Services } from './hook-handler.ts';
-import { DEFAULT_MAX_BODY_BYTES, MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES } from './limits.ts';
-import { errorSentence, type Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
-import { rareLines } from './rare-log.ts';
+import { DEFAULT_MAX_BODY_BYTES, MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES } from '../requests/limits.ts';
+import { errorSentence, type Log } from '../requests/log.ts';
+import type { Metrics } from '../requests/metrics.ts';
+import { rareLines } from '../requests/rare-log.ts';
 
 /** What the application is made of. The optional ones have the defaults of a server without caller authentication. */
 export interface AppOptions {

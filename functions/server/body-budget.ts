@@ -1,7 +1,7 @@
 // Limits the bytes of all requests in memory together, and decides which request is cut off when they do not fit.
 
 import { bodyPace, type Pace } from './body-pace.ts';
-import { SMALL_BODY_BYTES } from './limits.ts';
+import { SMALL_BODY_BYTES } from '../requests/limits.ts';
 
 /** Why a request is cut off: its body came too slowly, its answer is not read, or others held less and needed room. */
 export type CutReason = 'slow' | 'unread' | 'room';

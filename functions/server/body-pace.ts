@@ -1,7 +1,7 @@
 // Whether a request makes progress. Measured in looks (regular checks), not in time, so that a server without CPU does not cut its
 // callers off.
 
-import { MAX_ANSWER_LOOKS, MAX_LAG_LOOKS, MIN_BODY_BYTES_PER_SECOND, PACE_LOOK_MS } from './limits.ts';
+import { MAX_ANSWER_LOOKS, MAX_LAG_LOOKS, MIN_BODY_BYTES_PER_SECOND, PACE_LOOK_MS } from '../requests/limits.ts';
 
 /** Bytes that a body must bring between two looks. */
 const BYTES_PER_LOOK = (MIN_BODY_BYTES_PER_SECOND * PACE_LOOK_MS) / 1000;

@@ -3,11 +3,11 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { MAX_CONNECTIONS, NEAR_CONNECTIONS } from './limits.ts';
-import type { Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
+import { MAX_CONNECTIONS, NEAR_CONNECTIONS } from '../requests/limits.ts';
+import type { Log } from '../requests/log.ts';
+import type { Metrics } from '../requests/metrics.ts';
 import { findLeaver, type Peer, PEER_STATES, type PeerState } from './peers.ts';
-import { type RareLine, rareLines } from './rare-log.ts';
+import { type RareLine, rareLines } from '../requests/rare-log.ts';
 
 interface OpenPeer extends Peer {
   readonly socket: Socket;

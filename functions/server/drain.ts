@@ -2,9 +2,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lifecycle } from './lifecycle.ts';
-import { LAST_REQUESTS_MS } from './limits.ts';
+import { LAST_REQUESTS_MS } from '../requests/limits.ts';
 import type { Listeners } from './listeners.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../requests/log.ts';
 
 /** What is stopped and how. */
 export interface DrainPlan {

@@ -2,8 +2,17 @@
 
 import { fail, ok, type Result } from '../kube/result.ts';
 import { parseClientNames } from './client-names.ts';
-import { DEFAULT_DRAIN_SECONDS, DEFAULT_MAX_BODY_BYTES } from './limits.ts';
-import { LOG_LEVELS, type LogLevel } from './log.ts';
+import { DEFAULT_DRAIN_SECONDS, DEFAULT_MAX_BODY_BYTES } from '../requests/limits.ts';
+import { LOG_LEVELS, type LogLevel } from '../requests/log.ts';
+import {
+  anyText,
+  type DecodedBy,
+  decodeVariables,
+  oneOf,
+  type Reader,
+  type Variables,
+  wholeNumber,
+} from '../requests/variables.ts';
 
 /** Files of the certificate that the hook port serves. */
 export interface TlsFiles {
@@ -45,28 +54,19 @@ export interface Environment extends Wanted {
   readonly hasControllerRuntimeMetrics: boolean;
 }
 
-/** Version of this program; the build writes it in, npm sets it for its scripts. */
-export const VERSION: string = process.env['npm_package_version'] ?? 'dev';
-
-/** Name of our tracer and meter. */
-export const SCOPE = 'toolhive-hooks';
-
-type Variables = Readonly<Record<string, string | undefined>>;
-type Reader<T> = (raw: string | undefined) => Result<T>;
-
 /** What `OTEL_TRACES_SAMPLER` can be. */
 const SAMPLERS = ['always_on', 'always_off', 'traceidratio'].flatMap((name) => [name, `parentbased_${name}`]);
 
 const READERS = {
-  HOST: text,
+  HOST: anyText,
   PORT: wholeNumber({ min: 0, max: 65_535, preset: 8443 }),
   METRICS_PORT: wholeNumber({ min: 0, max: 65_535, preset: 9090 }),
-  TLS_CERT_FILE: text,
-  TLS_KEY_FILE: text,
-  TLS_CLIENT_CA_FILE: text,
+  TLS_CERT_FILE: anyText,
+  TLS_KEY_FILE: anyText,
+  TLS_CLIENT_CA_FILE: anyText,
   TLS_CLIENT_NAMES: clientNames,
-  HOOK_TOKEN_FILE: text,
-  SETTINGS_FILE: text,
+  HOOK_TOKEN_FILE: anyText,
+  SETTINGS_FILE: anyText,
   MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 64 * 1024 * 1024, preset: DEFAULT_MAX_BODY_BYTES }),
   DRAIN_SECONDS: wholeNumber({ min: 0, max: 600, preset: DEFAULT_DRAIN_SECONDS }),
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
@@ -79,15 +79,13 @@ const READERS = {
   OTEL_EXPORTER_OTLP_PROTOCOL: oneOf(['http/json'], 'http/json'),
   OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: oneOf(['http/json'], 'http/json'),
   OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: oneOf(['http/json'], 'http/json'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: text,
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: text,
-  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: text,
+  OTEL_EXPORTER_OTLP_ENDPOINT: anyText,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: anyText,
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: anyText,
   CONTROLLER_RUNTIME_METRICS: oneOf(['0', '1'], '0'),
 } as const satisfies Readonly<Record<string, Reader<unknown>>>;
 
-type Decoded = {
-  readonly [Name in keyof typeof READERS]: Extract<ReturnType<(typeof READERS)[Name]>, { ok: true }>['value'];
-};
+type Decoded = DecodedBy<typeof READERS>;
 
 /** Reads the process's own environment. @see decodeEnvironment */
 export function readEnvironment(): Result<Environment> {
@@ -96,17 +94,8 @@ export function readEnvironment(): Result<Environment> {
 
 /** Decodes the variables of the server; other variables are not looked at. An error is one line that names each bad variable and what it must be. An empty value counts as absent. */
 export function decodeEnvironment(variables: Variables): Result<Environment> {
-  const decoded: Record<string, unknown> = {};
-  const problems: string[] = [];
-  for (const [name, read] of Object.entries<Reader<unknown>>(READERS)) {
-    const raw = variables[name];
-    const result = read(raw === '' ? undefined : raw);
-    if (result.ok) decoded[name] = result.value;
-    else problems.push(`${name} must be ${result.error}, but is ${JSON.stringify(raw?.slice(0, 80))}`);
-  }
-  if (problems.length > 0) return fail(`${problems.join('; ')}.`);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the loop has filled every key of the table
-  return composed(decoded as Decoded);
+  const decoded = decodeVariables(READERS, variables);
+  return decoded.ok ? composed(decoded.value) : decoded;
 }
 
 function composed(all: Decoded): Result<Environment> {
@@ -183,26 +172,4 @@ function metricExporters(raw: string | undefined): Result<readonly MetricExporte
   const names = raw.split(',').map((name) => name.trim());
   const known = (['prometheus', 'otlp'] as const).filter((name) => names.includes(name));
   return known.length === names.length ? ok(known) : fail('none, prometheus, otlp, or prometheus,otlp');
-}
-
-function text(raw: string | undefined): Result<string | undefined> {
-  return ok(raw);
-}
-
-function wholeNumber(range: { readonly min: number; readonly max: number; readonly preset: number }): Reader<number> {
-  return (raw) => {
-    if (raw === undefined) return ok(range.preset);
-    const value = /^\d{1,9}$/.test(raw) ? Number(raw) : -1;
-    return value >= range.min && value <= range.max
-      ? ok(value)
-      : fail(`a whole number from ${range.min} to ${range.max}`);
-  };
-}
-
-function oneOf<T extends string>(choices: readonly T[], preset: T): Reader<T> {
-  return (raw) => {
-    if (raw === undefined) return ok(preset);
-    const found = choices.find((choice) => choice === raw);
-    return found === undefined ? fail(`one of ${choices.join(', ')}`) : ok(found);
-  };
 }

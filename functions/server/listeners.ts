@@ -5,9 +5,9 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import type { AddressInfo, Socket } from 'node:net';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { limitConnections } from './connections.ts';
-import * as limits from './limits.ts';
-import { errorSentence, type Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
+import * as limits from '../requests/limits.ts';
+import { errorSentence, type Log } from '../requests/log.ts';
+import type { Metrics } from '../requests/metrics.ts';
 import type { TlsReloader } from './tls-reloader.ts';
 
 /** What to listen on and who answers. */

@@ -1,6 +1,6 @@
 // The level of the log while the process runs: SIGHUP shows everything, and again what was asked for.
 
-import type { LogLevel } from './log.ts';
+import type { LogLevel } from '../requests/log.ts';
 
 /** A level that can be switched. */
 export interface SwitchedLevel {

@@ -2,8 +2,8 @@
 
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Lifecycle } from './lifecycle.ts';
-import { errorSentence } from './log.ts';
-import type { RareLine } from './rare-log.ts';
+import { errorSentence } from '../requests/log.ts';
+import type { RareLine } from '../requests/rare-log.ts';
 
 /** What the three paths report. */
 export interface OperationsSources {

@@ -1,6 +1,6 @@
 // Which connection is closed for a new one when the limit is reached.
 
-import { MAX_UNPROVEN_PER_ADDRESS, SETTLE_MS } from './limits.ts';
+import { MAX_UNPROVEN_PER_ADDRESS, SETTLE_MS } from '../requests/limits.ts';
 
 /** `unproven`: without a request and never with a good answer (200); `idle`: without a request; `busy`: a request is not answered yet. */
 export const PEER_STATES = ['unproven', 'idle', 'busy'] as const;

@@ -1,25 +1,10 @@
-// Step: from the bytes of a request to a JSON object, or to the refusal that the sender gets.
+// Step: the bytes of a request, read from its connection, or the refusal that the sender gets.
 
-import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { type Fields, isObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import type { BodyBudget, Claim, CutReason, Holder } from './body-budget.ts';
-import { type BodyRules, createIntake, maxArrivingBytes } from './body-intake.ts';
-import { hasTooManyValues } from './body-values.ts';
-import type { ProblemName } from './problems.ts';
-
-/** JSON as the API server and Metacontroller send it; UTF-8 is the only encoding of JSON between systems (RFC 8259). */
-const JSON_TYPE = /^\s*application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
-
-/** Refusals by the headers alone; checked before the body is read. */
-export function headersProblem(request: IncomingMessage, rules: BodyRules): ProblemName | undefined {
-  const { headers } = request;
-  if (!JSON_TYPE.test(headers['content-type'] ?? '')) return 'wrong_content_type';
-  // Nobody compresses webhook calls, and a small compressed body can become a huge one.
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return 'wrong_encoding';
-  return Number(headers['content-length'] ?? 0) > maxArrivingBytes(rules) ? 'too_large' : undefined;
-}
+import { type BodyRules, createIntake } from '../requests/body-intake.ts';
+import type { ProblemName } from '../requests/problems.ts';
 
 /** The limits for reading one body. */
 export interface BodyLimits extends BodyRules {
@@ -28,7 +13,7 @@ export interface BodyLimits extends BodyRules {
 
 /** A whole body, and its part of the budget: to be released after the answer was sent. */
 export interface ReadBody {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly claim: Claim;
 }
 
@@ -102,19 +87,4 @@ function senderOf({ headers, socket }: IncomingMessage): Omit<Holder, 'cut'> {
     announcedBytes: length === undefined ? undefined : Number(length),
     arrivedBytes: () => socket.bytesRead,
   };
-}
-
-/** Parses a body. `__proto__` becomes an ordinary own member (`JSON.parse`), so it can change no prototype. */
-export function parseBody(bytes: Buffer): Result<Fields, ProblemName> {
-  if (bytes.length === 0) return fail('empty');
-  if (!isUtf8(bytes)) return fail('not_utf8');
-  if (hasTooManyValues(bytes)) return fail('too_many_values');
-  let body: unknown;
-  try {
-    body = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    // The parser's own message quotes the body, which may hold secrets.
-    return fail('not_json');
-  }
-  return isObject(body) ? ok(body) : fail('not_an_object');
 }

@@ -4,20 +4,21 @@ import type { Meter } from '@opentelemetry/api';
 import type { Fields } from '../kube/object.ts';
 import type { Server } from 'node:net';
 import type { Hook } from '../hooks/hook.ts';
-import { ADMISSION_PATHS } from '../hooks/routes.ts';
+import { ADMISSION_PATHS } from '../hooks/admission-paths.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { createApp } from './app.ts';
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { bearerCaller, type CallerCheck, eachOf } from './callers.ts';
 import { namedCaller } from './client-names.ts';
-import { type Environment, VERSION } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
-import { MAX_IN_FLIGHT_BYTES, PACE_LOOK_MS, SMALL_RESERVE_BYTES } from './limits.ts';
+import { MAX_IN_FLIGHT_BYTES, PACE_LOOK_MS, SMALL_RESERVE_BYTES } from '../requests/limits.ts';
 import { type Listeners, openListeners } from './listeners.ts';
-import type { Log } from './log.ts';
-import { createMetrics, type Metrics, type MetricsOf } from './metrics.ts';
+import type { Log } from '../requests/log.ts';
+import { createMetrics, type Metrics, type MetricsOf } from '../requests/metrics.ts';
 import { operationsHandler } from './operations.ts';
-import { rareLines } from './rare-log.ts';
+import { rareLines } from '../requests/rare-log.ts';
+import { observeProcess } from './process-facts.ts';
 import { readSettingsFile } from './settings-file.ts';
 import { TlsReloader } from './tls-reloader.ts';
 import { followTokenFile } from './token-file.ts';
@@ -53,6 +54,7 @@ export async function startServer(environment: Environment, services: StartServi
     ...metricsOf(services),
     hasControllerRuntime: environment.hasControllerRuntimeMetrics,
   });
+  observeProcess(services.meter);
   const tls = loadTls(environment, { log, metrics, clock });
   if (!tls.ok) return tls;
   warmUp(services, settings.value);
@@ -82,7 +84,7 @@ export async function startServer(environment: Environment, services: StartServi
 function metricsOf({ meter, routes }: StartServices): MetricsOf {
   const paths = Object.keys(routes);
   const admissionRoutes = paths.filter((path) => ADMISSION_PATHS.has(path));
-  return { meter, version: VERSION, routes: paths, admissionRoutes };
+  return { meter, routes: paths, admissionRoutes };
 }
 
 /** Checks for slow requests while the server listens. */

@@ -6,9 +6,9 @@ import type { Server, ServerOptions } from 'node:https';
 import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../kube/result.ts';
 import type { TlsFiles } from './environment.ts';
-import { FILE_POLL_MS } from './limits.ts';
-import type { Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
+import { FILE_POLL_MS } from '../requests/limits.ts';
+import type { Log } from '../requests/log.ts';
+import type { Metrics } from '../requests/metrics.ts';
 import { isSamePair, readTlsPair, type TlsPair } from './tls-pair.ts';
 
 /** The log of the reloader, and the clock that decides what is expired. */

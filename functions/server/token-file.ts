@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../kube/result.ts';
-import { parseTokens } from './callers.ts';
-import { FILE_POLL_MS } from './limits.ts';
-import type { Log } from './log.ts';
+import { parseTokens } from '../requests/tokens.ts';
+import { FILE_POLL_MS } from '../requests/limits.ts';
+import type { Log } from '../requests/log.ts';
 
 /** Reads the tokens and looks again every `FILE_POLL_MS`; a file that turns bad keeps the tokens of before and is told of once. The error of the first read is one line. */
 export function followTokenFile(file: string, log: Log): Result<() => readonly string[]> {

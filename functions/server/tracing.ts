@@ -10,9 +10,9 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { SCOPE, VERSION } from './environment.ts';
-import type { LogFieldName } from './log-table.ts';
-import type { WireAnswer } from './wire-answer.ts';
+import { SCOPE, VERSION } from '../requests/version.ts';
+import type { LogFieldName } from '../requests/log-table.ts';
+import type { WireAnswer } from '../requests/wire-answer.ts';
 
 /** The span of one request. */
 export interface RequestSpan {

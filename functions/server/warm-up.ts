@@ -3,7 +3,7 @@
 import type { Fields } from '../kube/object.ts';
 import type { Settings } from '../decode/settings.ts';
 import type { Hook } from '../hooks/hook.ts';
-import { errorSentence, type Log } from './log.ts';
+import { errorSentence, type Log } from '../requests/log.ts';
 
 /** What is warmed up, and where a failure is logged. */
 export interface WarmUp {

@@ -2,7 +2,7 @@
 
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MetricReader, type MetricData } from '@opentelemetry/sdk-metrics';
-import { nameWithUnit, prometheusUnit } from '../server/metric-row.ts';
+import { nameWithUnit, prometheusUnit } from '../requests/metric-row.ts';
 
 /** Nothing is sent, so nothing is flushed. */
 class PullReader extends MetricReader {

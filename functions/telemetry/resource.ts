@@ -1,7 +1,7 @@
 // What sends telemetry, in OpenTelemetry's words: the operator, or what the variables say instead.
 
 import { detectResources, envDetector, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
-import { VERSION } from '../server/environment.ts';
+import { VERSION } from '../requests/version.ts';
 
 /** `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` over our own name and version. */
 export function ownResource(): Resource {

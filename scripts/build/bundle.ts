@@ -99,7 +99,9 @@ const parseYamlWhenNeeded: Plugin = {
   name: 'load the parser of YAML when it is needed',
   setup: (bundler) => {
     bundler.onResolve({ filter: /^yaml$/ }, ({ path, importer, resolveDir }) =>
-      /\/functions\/(kube|server)\//.test(importer) ? { path, namespace: 'later', pluginData: resolveDir } : undefined,
+      /\/functions\/(kube|requests)\//.test(importer)
+        ? { path, namespace: 'later', pluginData: resolveDir }
+        : undefined,
     );
     bundler.onLoad({ filter: /.*/, namespace: 'later' }, ({ pluginData }) => ({
       contents: `const load = () => require('yaml-parts');
@@ -166,6 +168,14 @@ export const COMMON: BuildOptions = {
   define: {
     'process.env.npm_package_version': JSON.stringify(manifest.version),
   },
+};
+
+/** Settings of a function besides: no module of Node is needed to load it, so that it also runs in Workers and browsers. */
+export const ANYWHERE: BuildOptions = {
+  platform: 'neutral',
+  // Read where the platform has files and the configuration names one.
+  external: ['node:fs/promises'],
+  banner: {},
 };
 
 /** Plugins of every bundle; those of one bundle alone go before them. */

@@ -21,7 +21,7 @@ import { waitFor } from './harness/wait.ts';
 const NAMESPACE = 'chart-test-policies';
 const METACONTROLLER = ['--as=system:serviceaccount:metacontroller:metacontroller', '--as-group=system:authenticated'];
 const ROOT = join(import.meta.dirname, '../..');
-const FOREIGN_GROUPS = new Set(['cert-manager.io/v1', 'monitoring.coreos.com/v1']);
+const FOREIGN_GROUPS = new Set(['cert-manager.io/v1', 'monitoring.coreos.com/v1', 'serving.knative.dev/v1']);
 const PLAIN_KINDS: ReadonlySet<string> = new Set(CHILD_RESOURCES.map(({ kind }) => kind));
 const POLICIES = 'chart-policies';
 const created: string[] = [];
@@ -51,7 +51,7 @@ chartTest('chart: every preset is accepted by the API server without a warning',
   const level = { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/warn': 'restricted' };
   await cluster.request('MERGE', `/api/v1/namespaces/${NAMESPACE}`, { metadata: { labels: level } });
   const presets = readdirSync(CHART).filter((file) => /^values.*\.yaml$/.test(file));
-  assert.equal(presets.length, 6);
+  assert.equal(presets.length, 7);
   for (const file of presets) await dryRun({ what: file, files: [join(CHART, file)] });
 });
 

@@ -8,7 +8,7 @@ import { admissionReview } from '../units/hooks/requests.ts';
 import { readExposition } from '../server/exposition.ts';
 import { call } from '../server/http-client.ts';
 import { type ServerProcess, startProcess } from '../server/process-under-test.ts';
-import { METRICS } from '../../functions/server/metric-table.ts';
+import { METRICS } from '../../functions/requests/metric-table.ts';
 import { aloneCopy, buildBundles } from './built-server.ts';
 import { type Collector, startCollector } from './collector.ts';
 

@@ -3,7 +3,7 @@
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type TLSSocket } from 'node:tls';
-import { MAX_CONNECTIONS, NEAR_CONNECTIONS } from '../../functions/server/limits.ts';
+import { MAX_CONNECTIONS, NEAR_CONNECTIONS } from '../../functions/requests/limits.ts';
 import { ask, type Outcome } from './limits-clients.ts';
 import { bareNodeMs, type Replica, startReplica } from './limits-server.ts';
 import { cpuMsOf } from './measured-process.ts';

@@ -145,6 +145,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'kubectl get networkpolicy': { cannot: 'the second command starts a shell in a pod of a cluster' },
   },
   'docs/companions.md': { 'settings:': values },
+  'docs/serverless.md': { 'functions:': values },
   'docs/suspend.md': {
     '$ kubectl annotate mcpserver fetch': { same: 'test/apiserver/suspend.test.ts', quoted: 'pods go and come back' },
   },

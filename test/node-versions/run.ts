@@ -13,7 +13,7 @@ const READS_TYPESCRIPT = 24;
 const folder = import.meta.dirname;
 const root = join(folder, '../..');
 const chosen = process.argv.slice(2);
-const files = ['test/cli', 'test/artefact']
+const files = ['test/cli', 'test/artefact', 'test/functions']
   .flatMap((suite) => readdirSync(join(root, suite)).map((file) => join(suite, file)))
   .filter((file) => file.endsWith('.test.ts') && (chosen.length === 0 || chosen.some((word) => file.includes(word))))
   .toSorted();

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import type { HookContext } from '../../functions/hooks/hook.ts';
 import { type AppOptions, createApp } from '../../functions/server/app.ts';
 import { createBodyBudget } from '../../functions/server/body-budget.ts';
-import { createLog } from '../../functions/server/log.ts';
+import { createLog } from '../../functions/requests/log.ts';
 import { measuredMetrics } from './measured.ts';
 import { until } from './attackers.ts';
 import { call, sendRaw } from './http-client.ts';

@@ -11,7 +11,7 @@ import {
   PACE_LOOK_MS,
   SMALL_BODY_BYTES,
   SMALL_RESERVE_BYTES,
-} from '../../functions/server/limits.ts';
+} from '../../functions/requests/limits.ts';
 
 const LARGE_BYTES = SMALL_BODY_BYTES + 1;
 

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { parseTokens } from '../../functions/server/callers.ts';
+import { parseTokens } from '../../functions/requests/tokens.ts';
 import { call, sendRaw } from './http-client.ts';
 import { echo, type RunningServer, runServer } from './running-server.ts';
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { ROUTES } from '../../functions/hooks/routes.ts';
 import { type Fields, isObject, type KubeObject } from '../../functions/kube/object.ts';
-import { createPodSieve, MAX_ENDED_PODS, MAX_LIVE_PODS, MAX_PODS } from '../../functions/server/pod-sieve.ts';
+import { createPodSieve, MAX_ENDED_PODS, MAX_LIVE_PODS, MAX_PODS } from '../../functions/requests/pod-sieve.ts';
 import { growthOf, MOST_GROWTH } from '../hostile/worst-case/budget.ts';
 import { asObserved, ask, childrenOf, syncRequest } from '../units/hooks/requests.ts';
 import { call } from './http-client.ts';
@@ -31,7 +31,7 @@ function crowd(count: number, change: object = {}): Record<string, KubeObject> {
 function sift(text: string, lengths: readonly number[] = [65_536]): string {
   const bytes = Buffer.from(text);
   const sieve = createPodSieve();
-  const given: Buffer[] = [];
+  const given: Uint8Array[] = [];
   for (let place = 0, turn = 0; place < bytes.length; turn += 1) {
     const length = lengths[turn % lengths.length] ?? 1;
     given.push(...sieve.push(bytes.subarray(place, place + length)));

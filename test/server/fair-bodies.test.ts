@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Hook } from '../../functions/hooks/hook.ts';
-import { MAX_IN_FLIGHT_BYTES, SMALL_BODY_BYTES } from '../../functions/server/limits.ts';
+import { MAX_IN_FLIGHT_BYTES, SMALL_BODY_BYTES } from '../../functions/requests/limits.ts';
 import { FORMS, head, sendAll, target, until } from './attackers.ts';
 
 const bytesOf: Hook = (body) => ({ status: 200, body: { bytes: JSON.stringify(body).length } });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { test } from 'node:test';
-import { MAX_CONNECTIONS } from '../../functions/server/limits.ts';
+import { MAX_CONNECTIONS } from '../../functions/requests/limits.ts';
 import { type Caller, FORMS, head, target, type Target, until } from './attackers.ts';
 
 const MANY = MAX_CONNECTIONS + 40;

@@ -13,8 +13,8 @@ import {
   MAX_IN_FLIGHT_BYTES,
   MAX_LAG_LOOKS,
   SMALL_RESERVE_BYTES,
-} from '../../functions/server/limits.ts';
-import { createLog } from '../../functions/server/log.ts';
+} from '../../functions/requests/limits.ts';
+import { createLog } from '../../functions/requests/log.ts';
 import { measuredMetrics } from './measured.ts';
 import { head, until } from './attackers.ts';
 

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onStopSignals } from '../../functions/server/drain.ts';
 import { readEnvironment } from '../../functions/server/environment.ts';
-import { createLog } from '../../functions/server/log.ts';
+import { createLog } from '../../functions/requests/log.ts';
 import { startServer } from '../../functions/server/start.ts';
 import { measured } from './measured.ts';
 

@@ -5,11 +5,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ROUTES } from '../../functions/hooks/routes.ts';
-import { RARE_LOG_MS } from '../../functions/server/limits.ts';
-import { createLog } from '../../functions/server/log.ts';
+import { RARE_LOG_MS } from '../../functions/requests/limits.ts';
+import { createLog } from '../../functions/requests/log.ts';
 import { switchedLevel } from '../../functions/server/log-level.ts';
-import { LOG_FIELDS, LOG_LINES, type LogLineName } from '../../functions/server/log-table.ts';
-import { rareLines } from '../../functions/server/rare-log.ts';
+import { LOG_FIELDS, LOG_LINES, type LogLineName } from '../../functions/requests/log-table.ts';
+import { rareLines } from '../../functions/requests/rare-log.ts';
 import { admissionReview, PARENT, syncRequest } from '../units/hooks/requests.ts';
 import { call } from './http-client.ts';
 import { runServer } from './running-server.ts';
@@ -26,7 +26,7 @@ function failing(): never {
 }
 
 test('logs: each line of the table is written somewhere, and each field is one of some line', () => {
-  const sources = globSync('functions/{server,telemetry}{/**,}/*.ts', { cwd: ROOT })
+  const sources = globSync('functions/{requests,server,telemetry}{/**,}/*.ts', { cwd: ROOT })
     .concat('functions/main.ts', 'functions/telemetry.ts')
     .filter((file) => !file.endsWith('log-table.ts'))
     .map((file) => readFileSync(join(ROOT, file), 'utf8'))

@@ -1,7 +1,7 @@
 // Support: instruments with a provider of their own behind them, as functions/telemetry.ts makes them.
 
 import type { Meter } from '@opentelemetry/api';
-import { createMetrics, type Metrics } from '../../functions/server/metrics.ts';
+import { createMetrics, type Metrics } from '../../functions/requests/metrics.ts';
 import { createMeterProvider } from '../../functions/telemetry/metrics.ts';
 import { createExposition } from '../../functions/telemetry/prometheus.ts';
 
@@ -20,5 +20,5 @@ export function measured(): Measured {
 /** The instruments of a server with `/sync`, and their text. */
 export function measuredMetrics(): { readonly metrics: Metrics; readonly exposition: () => Promise<string> } {
   const { meter, exposition } = measured();
-  return { metrics: createMetrics({ meter, version: 'test', routes: ['/sync'], admissionRoutes: [] }), exposition };
+  return { metrics: createMetrics({ meter, routes: ['/sync'], admissionRoutes: [] }), exposition };
 }

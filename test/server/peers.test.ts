@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MAX_UNPROVEN_PER_ADDRESS, SETTLE_MS } from '../../functions/server/limits.ts';
+import { MAX_UNPROVEN_PER_ADDRESS, SETTLE_MS } from '../../functions/requests/limits.ts';
 import { findLeaver, type Peer, PEER_STATES, type PeerState } from '../../functions/server/peers.ts';
 
 const NOW = 100_000;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { batchingSink, createLog } from '../../functions/server/log.ts';
+import { batchingSink, createLog } from '../../functions/requests/log.ts';
 import { call } from './http-client.ts';
 import { type LogLine, runServer } from './running-server.ts';
 

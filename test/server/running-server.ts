@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import type { Hook } from '../../functions/hooks/hook.ts';
 import { drain } from '../../functions/server/drain.ts';
 import { decodeEnvironment, type Environment } from '../../functions/server/environment.ts';
-import { createLog } from '../../functions/server/log.ts';
+import { createLog } from '../../functions/requests/log.ts';
 import { startServer, type Started } from '../../functions/server/start.ts';
 import { measured } from './measured.ts';
 

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { HookContext } from '../../functions/hooks/hook.ts';
 import { drain } from '../../functions/server/drain.ts';
-import { createLog } from '../../functions/server/log.ts';
+import { createLog } from '../../functions/requests/log.ts';
 import { startServer } from '../../functions/server/start.ts';
 import { call } from './http-client.ts';
-import { DEFAULT_MAX_BODY_BYTES, MIN_BODY_BYTES_PER_SECOND } from '../../functions/server/limits.ts';
+import { DEFAULT_MAX_BODY_BYTES, MIN_BODY_BYTES_PER_SECOND } from '../../functions/requests/limits.ts';
 import { measured } from './measured.ts';
 import { environmentOf, runServer } from './running-server.ts';
 

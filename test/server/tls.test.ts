@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
-import { createLog } from '../../functions/server/log.ts';
+import { createLog } from '../../functions/requests/log.ts';
 import { measuredMetrics } from './measured.ts';
 import { TlsReloader } from '../../functions/server/tls-reloader.ts';
 import { issueCertificate, mount, type Pair, secretVolume } from './certificates.ts';

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { CONFIG_KINDS } from '../../decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
-import { readSettingsText } from '../../server/settings-file.ts';
+import { readSettingsText } from '../../requests/settings-text.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -87,7 +87,7 @@ export async function loadSettings(invocation: Invocation, option = 'settings'):
   if (file === undefined) return CHART_SETTINGS;
   const name = `--${option} ${file}`;
   const text = await settingsText(resolve(invocation.io.directory, file), name);
-  const settings = await readSettingsText(text, file, CHART_SETTINGS);
+  const settings = await readSettingsText(text, `SETTINGS_FILE ${file}`, CHART_SETTINGS);
   if (!settings.ok) throw new CommandError(settings.error.replace(`SETTINGS_FILE ${file}`, name), EXIT.input);
   return settings.value;
 }

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasTooManyValues } from '../../../functions/server/body-values.ts';
-import { DEFAULT_MAX_BODY_BYTES } from '../../../functions/server/limits.ts';
+import { hasTooManyValues } from '../../../functions/requests/body-values.ts';
+import { DEFAULT_MAX_BODY_BYTES } from '../../../functions/requests/limits.ts';
 import { BODY_BYTES, bodyCases } from './bodies.ts';
 import { testBudget } from './keep-budget.ts';
 

@@ -2,7 +2,7 @@
 // a cluster can hold: an object of admission, pods, observed children, ConfigMaps; a spec of that size is refused unread.
 
 import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
-import { DEFAULT_MAX_BODY_BYTES, MAX_BODY_VALUES } from '../../../functions/server/limits.ts';
+import { DEFAULT_MAX_BODY_BYTES, MAX_BODY_VALUES } from '../../../functions/requests/limits.ts';
 import { kindKey } from '../../../functions/decode/observed.ts';
 import { syncRequest } from '../../units/hooks/requests.ts';
 import { call, type Call, type Case, OBSERVED, parentWith, review, STORED } from './requests.ts';

@@ -3,7 +3,8 @@
 import { CONFIG_KINDS } from '../../../functions/decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { HookAnswer } from '../../../functions/hooks/hook.ts';
-import { ADMISSION_PATHS, ROUTES } from '../../../functions/hooks/routes.ts';
+import { ADMISSION_PATHS } from '../../../functions/hooks/admission-paths.ts';
+import { ROUTES } from '../../../functions/hooks/routes.ts';
 import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
 import { asObserved, ask, childrenOf, PARENT, statusOf, syncRequest } from '../../units/hooks/requests.ts';
 

@@ -1,6 +1,6 @@
 // Takes the chunks of one body within the limits, and leaves out the pods that nobody reads.
 
-import type { Claim } from './body-budget.ts';
+import { joinBytes } from './bytes.ts';
 import { MAX_SYNC_BODY_BYTES, SMALL_BODY_BYTES } from './limits.ts';
 import { createPodSieve, type PodSieve } from './pod-sieve.ts';
 
@@ -15,9 +15,15 @@ export interface BodyRules {
 /** One body while it arrives. */
 export interface Intake {
   /** The refusal that a chunk leads to, if it does. */
-  readonly take: (chunk: Buffer) => 'too_large' | 'overloaded' | undefined;
+  readonly take: (chunk: Uint8Array) => 'too_large' | 'overloaded' | undefined;
   /** What was taken, in one piece; later calls give nothing. */
-  readonly takeAll: () => Buffer;
+  readonly takeAll: () => Uint8Array;
+}
+
+/** The room that one body may take. */
+export interface Room {
+  /** Takes bytes if they fit; `false` takes nothing. */
+  readonly take: (bytes: number) => boolean;
 }
 
 /** Bytes that a body may have in all. */
@@ -26,9 +32,9 @@ export function maxArrivingBytes({ maxBodyBytes, mayHavePods }: BodyRules): numb
 }
 
 /** Nothing is taken yet. */
-export function createIntake(rules: BodyRules, claim: Claim, announcedBytes: number | undefined): Intake {
+export function createIntake(rules: BodyRules, room: Room, announcedBytes: number | undefined): Intake {
   const sieve = rules.mayHavePods && (announcedBytes ?? Infinity) > SMALL_BODY_BYTES ? createPodSieve() : NO_SIEVE;
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let arrived = 0;
   let given = 0;
   let claimed = 0;
@@ -39,19 +45,14 @@ export function createIntake(rules: BodyRules, claim: Claim, announcedBytes: num
       given += kept.reduce((sum, { length }) => sum + length, 0);
       const held = given + sieve.heldBytes();
       if (held > rules.maxBodyBytes || arrived > maxArrivingBytes(rules) || sieve.isOverfull()) return 'too_large';
-      if (!claim.take(held - claimed)) return 'overloaded';
+      if (!room.take(held - claimed)) return 'overloaded';
       claimed = held;
       chunks.push(...kept);
       return undefined;
     },
-    takeAll: () => joined(chunks.splice(0)),
+    takeAll: () => joinBytes(chunks.splice(0)),
   };
 }
 
 /** For bodies without pods, and for those that are small in any case. */
 const NO_SIEVE: PodSieve = { push: (chunk) => [chunk], heldBytes: () => 0, isOverfull: () => false };
-
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [first] = chunks;
-  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
-}

@@ -28,7 +28,9 @@ export type ProblemName =
   | 'too_many_values'
   | 'overloaded'
   | 'overloaded_admission'
-  | 'bug';
+  | 'bug'
+  | 'not_base64'
+  | 'misconfigured';
 
 const OVERLOADED = {
   error: 'The hook server holds as many request bodies as it may; try again later.',
@@ -73,4 +75,7 @@ export const PROBLEMS: Readonly<Record<ProblemName, Problem>> = {
     status: 500,
     error: 'The hook failed on this request; nothing was decided, the log of the hook server has more.',
   },
+  // Of functions alone: of an event's envelope, and of a cold start that the log has a line about.
+  not_base64: { status: 400, error: 'The body of the event is said to be base64, and is not.' },
+  misconfigured: { status: 500, error: 'This function is not configured rightly; its log says what to correct.' },
 };

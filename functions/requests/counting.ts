@@ -1,8 +1,8 @@
 // Step: what one request adds to the metrics.
 
-import type { IncomingMessage } from 'node:http';
 import type { Attributes } from '@opentelemetry/api';
-import { ADMISSION_PATHS } from '../hooks/routes.ts';
+import { ADMISSION_PATHS } from '../hooks/admission-paths.ts';
+import { utf8Length } from './bytes.ts';
 import type { Metrics } from './metrics.ts';
 import type { WireAnswer } from './wire-answer.ts';
 
@@ -28,11 +28,6 @@ const OPERATIONS: ReadonlySet<unknown> = new Set(['CREATE', 'UPDATE', 'DELETE'])
 /** Methods that the semantic conventions know; another word becomes `_OTHER`. */
 const METHODS = new Set(['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY', 'TRACE']);
 
-/** How the request came in. */
-export function schemeOf({ socket }: IncomingMessage): Asked['scheme'] {
-  return 'encrypted' in socket ? 'https' : 'http';
-}
-
 /** Counts a request to a hook up when it comes and down when it is answered. */
 export function countInFlight(change: 1 | -1, asked: Asked, { inFlight, controllerRuntime }: Metrics): void {
   inFlight.add(change, httpLabels(asked));
@@ -56,7 +51,7 @@ function countHttp(served: Served, { status, text, facts }: WireAnswer, metrics:
   if (status >= 500) labels['error.type'] = code;
   metrics.durations.record(served.milliseconds / 1000, labels);
   if (typeof facts.bytes === 'number') metrics.requestBytes.record(facts.bytes, labels);
-  metrics.responseBytes.record(Buffer.byteLength(text), labels);
+  metrics.responseBytes.record(utf8Length(text), labels);
 }
 
 function httpLabels({ method, scheme }: Asked): Attributes {

@@ -1,10 +1,10 @@
 // Keeps the pods of a sync request few and small while it arrives: a Deployment leaves every evicted pod behind, and the rule of
 // related objects knows labels only, so that hundreds of them come with each request of that server.
 
-import { isUtf8 } from 'node:buffer';
 import { readText } from '../kube/json-reader.ts';
 import { type Fields, isObject, without } from '../kube/object.ts';
 import { hasTooManyValues } from './body-values.ts';
+import { decodeText, encodeText, joinBytes } from './bytes.ts';
 
 /** Pods that ended of which a request keeps the newest: status names one, and the others of a crowd say the same. */
 export const MAX_ENDED_PODS = 20;
@@ -17,7 +17,7 @@ export const MAX_PODS = 20_000;
 
 /** Takes a body in chunks, and gives what is left of it. Bytes that are no such request are given as they came. */
 export interface PodSieve {
-  readonly push: (chunk: Buffer) => readonly Buffer[];
+  readonly push: (chunk: Uint8Array) => readonly Uint8Array[];
   /** Bytes of pods that are not given yet. */
   readonly heldBytes: () => number;
   /** Whether there were more than `MAX_PODS`; what is given then is of no use. */
@@ -45,8 +45,8 @@ interface Scan {
 }
 
 interface Pods {
-  pending: Buffer[];
-  readonly live: Buffer[];
+  pending: Uint8Array[];
+  readonly live: Uint8Array[];
   readonly ended: Entry[];
   /** Bytes in these three: a body may come in millions of chunks, so they are counted and not added up. */
   held: number;
@@ -65,8 +65,8 @@ export function createPodSieve(): PodSieve {
   };
 }
 
-function sift(chunk: Buffer, scan: Scan, pods: Pods): readonly Buffer[] {
-  const given: Buffer[] = [];
+function sift(chunk: Uint8Array, scan: Scan, pods: Pods): readonly Uint8Array[] {
+  const given: Uint8Array[] = [];
   let start = 0;
   for (let place = 0; place < chunk.length; place += 1) {
     const byte = chunk[place] ?? 0;
@@ -89,7 +89,7 @@ function sift(chunk: Buffer, scan: Scan, pods: Pods): readonly Buffer[] {
 }
 
 /** A piece of an entry that may not have ended. */
-function wait(pods: Pods, piece: Buffer): void {
+function wait(pods: Pods, piece: Uint8Array): void {
   pods.pending.push(piece);
   pods.held += piece.length;
 }
@@ -126,7 +126,7 @@ function isBoundary({ isText, depth, isPods }: Scan, byte: number): boolean {
 }
 
 function closeEntry(pods: Pods): void {
-  const bytes = Buffer.concat(pods.pending);
+  const bytes = joinBytes(pods.pending);
   pods.pending = [];
   pods.held -= bytes.length;
   pods.count += 1;
@@ -138,7 +138,7 @@ function closeEntry(pods: Pods): void {
   else if (pods.live.length < MAX_LIVE_PODS) keepLive(pods, entry.bytes);
 }
 
-function keepLive(pods: Pods, bytes: Buffer): void {
+function keepLive(pods: Pods, bytes: Uint8Array): void {
   pods.live.push(bytes);
   pods.held += bytes.length;
 }
@@ -153,21 +153,22 @@ function keepNewest(pods: Pods, entry: Entry): void {
 }
 
 interface Entry {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly hasEnded: boolean;
   readonly created: string;
 }
 
 /** A pod without the account of who wrote which field, which nobody reads; undefined for what is none. */
-function readEntry(bytes: Buffer): Entry | undefined {
-  if (!isUtf8(bytes) || hasTooManyValues(bytes)) return undefined;
-  const [found, ...others] = parseEntry(bytes.toString('utf8'));
+function readEntry(bytes: Uint8Array): Entry | undefined {
+  if (hasTooManyValues(bytes)) return undefined;
+  const text = decodeText(bytes);
+  const [found, ...others] = text === undefined ? [] : parseEntry(text);
   if (found === undefined || others.length > 0) return undefined;
   const [name, pod] = found;
   if (!isObject(pod) || !isObject(pod['metadata'])) return undefined;
   const short = { ...pod, metadata: without(pod['metadata'], 'managedFields') };
   return {
-    bytes: Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(short)}`),
+    bytes: encodeText(`${JSON.stringify(name)}:${JSON.stringify(short)}`),
     hasEnded: ['Failed', 'Succeeded'].includes(readText(pod, 'status', 'phase') ?? ''),
     created: readText(pod, 'metadata', 'creationTimestamp') ?? '',
   };
@@ -182,12 +183,12 @@ function parseEntry(text: string): readonly (readonly [string, unknown])[] {
   }
 }
 
-function takePods(pods: Pods): Buffer {
+function takePods(pods: Pods): Uint8Array {
   const entries = [...pods.live, ...pods.ended.map(({ bytes }) => bytes)];
   pods.live.length = 0;
   pods.ended.length = 0;
   pods.held = 0;
-  return Buffer.concat(entries.flatMap((bytes, index) => (index === 0 ? [bytes] : [SEPARATOR, bytes])));
+  return joinBytes(entries.flatMap((bytes, index) => (index === 0 ? [bytes] : [SEPARATOR, bytes])));
 }
 
-const SEPARATOR: Buffer = Buffer.from(',');
+const SEPARATOR: Uint8Array = encodeText(',');

@@ -28,7 +28,6 @@ export interface Metrics extends Instruments<typeof METRICS> {
 /** The server that is measured. */
 export interface MetricsOf {
   readonly meter: Meter;
-  readonly version: string;
   /** Paths of its hooks. */
   readonly routes: readonly string[];
   /** Those of `routes` that the API server calls. */
@@ -44,7 +43,6 @@ export function createMetrics(of: MetricsOf): Metrics {
     ...(hasControllerRuntime && { controllerRuntime: instrumentsOf(meter, CONTROLLER_RUNTIME) }),
   };
   beginAtZero(metrics, of);
-  observeProcess(of);
   return metrics;
 }
 
@@ -105,15 +103,4 @@ function firstSeries(metrics: Metrics, { routes, admissionRoutes }: MetricsOf): 
 function decisionsAt(route: string): readonly Attributes[] {
   const decisions = ['allowed', route === '/default' ? 'patched' : 'denied'];
   return OPERATIONS.flatMap((operation) => decisions.map((decision) => ({ route, operation, decision })));
-}
-
-function observeProcess({ meter, version }: MetricsOf): void {
-  const { build, memory, cpu } = METRICS;
-  const labels = { version, node: process.versions.node };
-  meter.createObservableGauge(build.name, build).addCallback((result) => result.observe(1, labels));
-  meter.createObservableGauge(memory.name, memory).addCallback((result) => result.observe(process.memoryUsage.rss()));
-  meter.createObservableCounter(cpu.name, cpu).addCallback((result) => {
-    const { user, system } = process.cpuUsage();
-    result.observe((user + system) / 1_000_000);
-  });
 }

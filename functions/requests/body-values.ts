@@ -11,7 +11,7 @@ const [QUOTE, BACKSLASH] = [0x22, 0x5c];
 const STARTS: ReadonlySet<number> = new Set([0x2c, 0x5b, 0x7b]);
 
 /** Whether the text holds more than `MAX_BODY_VALUES` opening brackets and commas outside of strings. The text need not be valid JSON. */
-export function hasTooManyValues(text: Buffer): boolean {
+export function hasTooManyValues(text: Uint8Array): boolean {
   if (text.length < SMALL_BYTES) return false;
   let count = 0;
   for (let place = 0; place < text.length; place += 1) {
@@ -24,7 +24,7 @@ export function hasTooManyValues(text: Buffer): boolean {
 }
 
 /** Place of the closing quote, or the end of the text. */
-function endOfString(text: Buffer, start: number): number {
+function endOfString(text: Uint8Array, start: number): number {
   let place = start;
   while (place < text.length && text[place] !== QUOTE) place += text[place] === BACKSLASH ? 2 : 1;
   return place;

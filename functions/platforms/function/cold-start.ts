@@ -1,0 +1,71 @@
+// Step: the cold start: the configuration is read once, and a wrong one is told in the log and answered with 500 at every call.
+
+import { metrics as telemetry } from '@opentelemetry/api';
+import { ADMISSION_PATHS } from '../../hooks/admission-paths.ts';
+import type { Hook } from '../../hooks/hook.ts';
+import type { Result } from '../../kube/result.ts';
+import { problemAnswer } from '../../requests/answer-body.ts';
+import { createLog, errorSentence } from '../../requests/log.ts';
+import { createMetrics } from '../../requests/metrics.ts';
+import { rareLines } from '../../requests/rare-log.ts';
+import { SCOPE, VERSION } from '../../requests/version.ts';
+import type { Variables } from '../../requests/variables.ts';
+import { answerCall, type Ready, replyOf } from './answer-call.ts';
+import type { Call, Invoke, Reply } from './call.ts';
+import { readConfiguration, type ReadFile } from './configuration.ts';
+import { hostSink, hostVariables, readHostFile } from './host.ts';
+
+type Routes = Readonly<Record<string, Hook>>;
+
+const clock = (): Date => new Date();
+
+/** What a function starts with; tests give their own. */
+export interface Start {
+  readonly routes: Routes;
+  readonly variables?: Variables;
+  readonly readFile?: ReadFile;
+  readonly sink?: (lines: string) => void;
+}
+
+/** A function with these hooks. It starts at once, and again where the first call brings variables. */
+export function createFunction(start: Start): Invoke {
+  const variables = start.variables ?? hostVariables();
+  let given: Variables | undefined;
+  let starting = startFunction(start, variables);
+  return async (call, more) => {
+    if (more !== undefined && given === undefined) {
+      given = more;
+      starting = startFunction(start, { ...variables, ...more });
+    }
+    return answer(call, await starting, start.sink ?? hostSink);
+  };
+}
+
+/** Nothing that is thrown leaves a function: some platforms end the process for it. */
+async function answer(call: Call, started: Result<Ready>, sink: (lines: string) => void): Promise<Reply> {
+  if (!started.ok) return replyOf(problemAnswer('misconfigured'));
+  try {
+    return await answerCall(call, started.value);
+  } catch (error) {
+    createLog('error', sink, clock).error('request failed', { error: errorSentence(error) });
+    return replyOf(problemAnswer('bug'));
+  }
+}
+
+async function startFunction(
+  { routes, readFile = readHostFile, sink = hostSink }: Start,
+  variables: Variables,
+): Promise<Result<Ready>> {
+  const read = await readConfiguration(variables, readFile);
+  if (!read.ok) {
+    createLog('error', sink, clock).error(`not started: ${read.error}`);
+    return read;
+  }
+  const { logLevel, ...configuration } = read.value;
+  const paths = Object.keys(routes);
+  const admissionRoutes = paths.filter((path) => ADMISSION_PATHS.has(path));
+  // Counts where the platform has registered an SDK in this process; a function has no port of its own to be asked at.
+  const metrics = createMetrics({ meter: telemetry.getMeter(SCOPE, VERSION), routes: paths, admissionRoutes });
+  const log = createLog(logLevel, sink, clock);
+  return { ok: true, value: { ...configuration, routes, metrics, clock, log, tell: rareLines(log, clock) } };
+}

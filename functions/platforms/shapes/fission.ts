@@ -1,0 +1,36 @@
+// Shape: Fission, and the Node example of Metacontroller: `(context) => { status, body, headers }`.
+
+import type { Invoke } from '../function/call.ts';
+import { givenBody, parsedBody } from '../function/given-body.ts';
+import { jsonUnlessSaid, recordHeaders } from '../function/read-header.ts';
+
+/** What the environment hands over: Express' request, whose body is parsed. */
+export interface FissionContext {
+  readonly request: {
+    readonly method?: string;
+    readonly path?: string;
+    readonly headers?: Readonly<Record<string, unknown>>;
+    readonly body?: unknown;
+  };
+}
+
+/** What it sends. */
+export interface FissionReply {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The entry of Fission; it has one parameter, because the environment counts them. */
+export type FissionFunction = (context: FissionContext) => Promise<FissionReply>;
+
+/** A text is the body as it came where its type is no JSON, and else a JSON string. */
+export function fissionShape(invoke: Invoke): FissionFunction {
+  return async ({ request }) => {
+    const { method = 'POST', path = '/', headers, body } = request;
+    const header = jsonUnlessSaid(recordHeaders(headers), body);
+    const pieces = headers === undefined ? givenBody(body) : parsedBody(body, header);
+    const { status, headers: replied, text } = await invoke({ method, path, header, body: pieces });
+    return { status, body: text, headers: replied };
+  };
+}

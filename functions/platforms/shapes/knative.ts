@@ -1,0 +1,36 @@
+// Shape: Knative Functions. `handle(context, body)`, for plain HTTP; a CloudEvent is a request like any other here.
+
+import type { Invoke } from '../function/call.ts';
+import { givenBody, parsedBody } from '../function/given-body.ts';
+import { jsonUnlessSaid, recordHeaders } from '../function/read-header.ts';
+
+/** What faas-js-runtime hands over. `rawBody` is there when it is told to keep it. */
+export interface KnativeContext {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly rawBody?: unknown;
+}
+
+/** What it sends. */
+export interface KnativeReply {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The entry of Knative Functions. */
+export type KnativeHandle = (context: KnativeContext, body?: unknown) => Promise<KnativeReply>;
+
+/** The runtime has parsed JSON already, a text twice: `context.body` is what it was after the first time. */
+export function knativeShape(invoke: Invoke): KnativeHandle {
+  return async (context, body) => {
+    const { method = 'POST', headers, rawBody } = context;
+    const isParsed = context.body !== undefined;
+    const given = isParsed ? context.body : body;
+    const header = jsonUnlessSaid(recordHeaders(headers), given);
+    const pieces = rawBody !== undefined ? givenBody(rawBody) : isParsed ? parsedBody(given, header) : givenBody(given);
+    const { status, headers: replied, text } = await invoke({ method, path: '/', header, body: pieces });
+    return { statusCode: status, headers: replied, body: text };
+  };
+}

@@ -1,0 +1,248 @@
+// The configuration of a function: the server's names and sentences, from texts and from files.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createFunction } from '../../functions/platforms/function/cold-start.ts';
+import type { Call, Reply } from '../../functions/platforms/function/call.ts';
+import { shapesOf } from '../../functions/platforms/shapes/index.ts';
+import { ROUTES } from '../../functions/hooks/routes.ts';
+import { answerSync } from '../../functions/hooks/sync.ts';
+import type { Variables } from '../../functions/requests/variables.ts';
+import { decodeEnvironment } from '../../functions/server/environment.ts';
+import { admissionReview, syncRequest } from '../units/hooks/requests.ts';
+
+const TOKEN = 'a-token-0123456789';
+const FILES: Readonly<Record<string, string>> = {
+  '/settings.yaml': 'platform: openshift\n',
+  '/wrong.yaml': 'platform: other\n',
+  '/token': `${TOKEN}\n`,
+};
+
+const readFile = async (file: string): Promise<string> => {
+  const text = FILES[file];
+  if (text === undefined) throw new Error('no such file');
+  return text;
+};
+
+interface Running {
+  readonly call: (parts?: Partial<Call>, given?: Variables) => Promise<Reply>;
+  readonly lines: readonly string[];
+}
+
+function start(path: string, variables: Variables): Running {
+  const hook = ROUTES[path];
+  if (hook === undefined) throw new Error(path);
+  const lines: string[] = [];
+  const invoke = createFunction({
+    routes: { [path]: hook },
+    variables,
+    readFile,
+    sink: (text) => void lines.push(...text.trimEnd().split('\n')),
+  });
+  const body = [Buffer.from(JSON.stringify(path === '/validate' ? admissionReview() : syncRequest()))];
+  const sound = { method: 'POST', path: '/', header: headers({}), body };
+  return { lines, call: (parts, given) => invoke({ ...sound, ...parts }, given) };
+}
+
+function headers(more: Readonly<Record<string, string>>): Call['header'] {
+  const all: Readonly<Record<string, string>> = { 'content-type': 'application/json', ...more };
+  return (name) => all[name];
+}
+
+function messages(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
+}
+
+for (const [what, variables, sentence] of [
+  ['settings that are none', { SETTINGS: 'platform: other' }, /^not started: SETTINGS: platform: must be one of/],
+  ['settings that are no YAML', { SETTINGS: 'a: [' }, /^not started: SETTINGS is not valid YAML: .* at line 1/],
+  [
+    'a file of wrong settings',
+    { SETTINGS_FILE: '/wrong.yaml' },
+    /^not started: SETTINGS_FILE \/wrong.yaml: platform: must be/,
+  ],
+  ['a missing file', { SETTINGS_FILE: '/none' }, /^not started: SETTINGS_FILE \/none cannot be read: no such file\.$/],
+  [
+    'settings twice',
+    { SETTINGS: '{}', SETTINGS_FILE: '/settings.yaml' },
+    /SETTINGS and SETTINGS_FILE must not be set both/,
+  ],
+  ['a short token', { HOOK_TOKENS: 'short' }, /^not started: HOOK_TOKENS holds a token of less than 16 characters/],
+  ['a missing token file', { HOOK_TOKEN_FILE: '/none' }, /^not started: HOOK_TOKEN_FILE \/none cannot be read/],
+  [
+    'a limit that is none',
+    { MAX_BODY_BYTES: 'much' },
+    /^not started: MAX_BODY_BYTES must be a whole number from 1024 to/,
+  ],
+  ['a level that is none', { LOG_LEVEL: 'loud' }, /^not started: LOG_LEVEL must be one of debug, info, warn, error/],
+] as const) {
+  test(`cold start: ${what} is one line in the log and 500 without a value`, async () => {
+    const { call, lines } = start('/sync', variables);
+    const { status, text } = await call();
+    assert.equal(status, 500);
+    assert.deepEqual(JSON.parse(text), {
+      error: 'This function is not configured rightly; its log says what to correct.',
+    });
+    const [message, ...more] = messages(lines);
+    assert.match(message ?? '', sentence);
+    assert.deepEqual(more, []);
+  });
+}
+
+test("cold start: the sentence about a variable is the server's", async () => {
+  const { call, lines } = start('/sync', { MAX_BODY_BYTES: '1' });
+  await call();
+  const server = decodeEnvironment({ MAX_BODY_BYTES: '1', INSECURE: '1' });
+  assert.equal(messages(lines)[0], `not started: ${server.ok ? '' : server.error}`);
+});
+
+test('cold start: variables that are not ours are not looked at', async () => {
+  const { call } = start('/sync', {
+    PORT: 'none',
+    K_SERVICE: 'x',
+    AWS_LAMBDA_FUNCTION_NAME: 'y',
+    FUNCTIONS_WORKER_RUNTIME: 'node',
+  });
+  assert.equal((await call()).status, 200);
+});
+
+for (const [what, variables] of [
+  ['a text', { SETTINGS: 'platform: openshift' }],
+  ['a file', { SETTINGS_FILE: '/settings.yaml' }],
+] as const) {
+  test(`settings: ${what} is what the hook goes by`, async () => {
+    const [own, preset] = [await start('/sync', variables).call(), await start('/sync', {}).call()];
+    assert.equal(own.status, 200);
+    assert.notEqual(own.text, preset.text);
+  });
+}
+
+test('settings: variables that come with the first request count, and later ones do not', async () => {
+  const { call } = start('/sync', {});
+  const [first, second] = [
+    await call({}, { SETTINGS: 'platform: openshift' }),
+    await call({}, { SETTINGS: 'platform: other' }),
+  ];
+  assert.equal(second.status, 200);
+  assert.equal(first.text, (await start('/sync', { SETTINGS: 'platform: openshift' }).call()).text);
+});
+
+for (const variables of [{ HOOK_TOKENS: TOKEN }, { HOOK_TOKEN_FILE: '/token' }]) {
+  test(`callers: only the token of ${Object.keys(variables).join()} opens Metacontroller's hooks`, async () => {
+    const { call } = start('/sync', variables);
+    const refused = await call();
+    assert.equal(refused.status, 401);
+    assert.equal(refused.headers['www-authenticate'], 'Bearer');
+    assert.equal((await call({ header: headers({ authorization: `Bearer ${TOKEN}x` }) })).status, 401);
+    assert.equal((await call({ header: headers({ authorization: `Bearer ${TOKEN}` }) })).status, 200);
+  });
+}
+
+test('callers: a refused one is not read', async () => {
+  const { call } = start('/sync', { HOOK_TOKENS: TOKEN });
+  let isRead = false;
+  async function* body(): AsyncGenerator<Uint8Array> {
+    isRead = true;
+    yield Buffer.from('{}');
+  }
+  assert.equal((await call({ body: body() })).status, 401);
+  assert.equal(isRead, false);
+});
+
+test('callers: admission is not guarded by a token, as in the server', async () => {
+  assert.equal((await start('/validate', { HOOK_TOKENS: TOKEN }).call()).status, 200);
+});
+
+test('limits: MAX_BODY_BYTES holds for a body in pieces without an announced length', async () => {
+  const { call } = start('/customize', { MAX_BODY_BYTES: '1024' });
+  let given = 0;
+  async function* body(): AsyncGenerator<Uint8Array> {
+    for (; given < 100; given += 1) yield Buffer.alloc(512, 0x20);
+  }
+  assert.equal((await call({ body: body() })).status, 413);
+  assert.ok(given < 5, `${given} pieces were taken`);
+});
+
+async function* brokenBody(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('{"controller":');
+  throw new Error('connection reset');
+}
+
+test('limits: a body that breaks off is refused, and the next call is answered', async () => {
+  const { call } = start('/sync', {});
+  const { status, text } = await call({ body: brokenBody() });
+  assert.equal(status, 400);
+  assert.match(text, /ended before its whole body had arrived/);
+  assert.equal((await call()).status, 200);
+});
+
+test("log: one line for each request, with what the server's says", async () => {
+  const { call, lines } = start('/sync', {});
+  await call();
+  await call({ method: 'GET', body: [] });
+  const [first, second] = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+  assert.equal(first?.['msg'], 'request');
+  assert.equal(first?.['path'], '/sync');
+  assert.equal(first?.['status'], 200);
+  assert.equal(first?.['name'], 'fetch');
+  assert.equal(second?.['outcome'], 'wrong_method');
+});
+
+test('bugs: a hook that throws is 500 with the uid, and one that gives nothing too', async () => {
+  const lines: string[] = [];
+  const invoke = createFunction({
+    routes: {
+      '/sync': () => {
+        throw new Error('a bug');
+      },
+    },
+    variables: {},
+    sink: (text) => void lines.push(text),
+  });
+  const body = [Buffer.from(JSON.stringify(syncRequest()))];
+  const { status, text } = await invoke({ method: 'POST', path: '/', header: headers({}), body });
+  assert.equal(status, 500);
+  assert.match(text, /failed on request u-1/);
+  assert.match(lines.join(''), /"msg":"hook failed"/);
+});
+
+const { handler } = shapesOf(
+  createFunction({ routes: { '/sync': answerSync }, variables: { LOG_LEVEL: 'error' }, sink: () => undefined }),
+);
+
+for (const [what, event, status, sentence] of [
+  ['no event', undefined, 405, /POST only/],
+  ['an event of another kind', { Records: [] }, 405, /POST only/],
+  [
+    'no body',
+    { requestContext: { http: { method: 'POST' } }, headers: { 'content-type': 'application/json' } },
+    400,
+    /is empty/,
+  ],
+  [
+    'a body that is said to be base64',
+    { httpMethod: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"a":1}', isBase64Encoded: true },
+    400,
+    /base64, and is not/,
+  ],
+  [
+    'bytes that are not said to be base64',
+    { httpMethod: 'POST', headers: { 'Content-Type': 'application/json' }, body: Buffer.from('{}').toString('base64') },
+    400,
+    /not valid JSON/,
+  ],
+  [
+    'double-encoded JSON',
+    { httpMethod: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify('{}') },
+    400,
+    /must be a JSON object/,
+  ],
+  ['no headers', { httpMethod: 'POST', body: '{}' }, 415, /Content-Type/],
+  ['headers that are none', { httpMethod: 'POST', headers: 'a', body: '{}' }, 415, /Content-Type/],
+] as const) {
+  test(`event of Lambda: ${what} is answered ${status}`, async () => {
+    const { statusCode, body } = await handler(event);
+    assert.equal(statusCode, status);
+    assert.match(body, sentence);
+  });
+}
