@@ -3,7 +3,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .DEFAULT_GOAL := help
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help install run test test-apiserver test-node test-node-versions bench golden expected generate verify lint format build stats subjects ci clean
+.PHONY: help install run test test-apiserver test-node test-node-versions bench bench-fleet golden expected generate verify lint format build stats subjects ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,12 @@ test-node-versions: build ## Run the command line and the artefacts under the ot
 
 bench: build ## Measure the hooks and the server (WRITE=1 puts the tables into docs/performance.md)
 	npm run --silent bench -- $(if $(WRITE),--write)
+
+# Servers of the fleet.
+N := 100
+
+bench-fleet: build ## Measure a fleet of N=100 servers, on a real API server with KUBEBUILDER_ASSETS (MEMORY=1 without, WRITE=1 keeps the result)
+	npm run --silent bench:fleet -- --servers=$(N) $(if $(MEMORY),--memory) $(if $(WRITE),--write)
 
 golden: install ## Rewrite the expected files of test/examples (EXAMPLE=a for one, "a b" for two) from what the code answers now; read the diff
 	npm run --silent golden -- $(EXAMPLE)

@@ -23,7 +23,13 @@ const ask = async (question: string): Promise<string> => {
   }
 };
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const calledAs = basename(process.argv[1] ?? '');
+const typed = process.argv.slice(2);
+
+// kubectl asks a program of this name what may come next after `kubectl toolhive`.
+const words = calledAs.startsWith('kubectl_complete-') ? ['__complete', ...typed] : typed;
+
+process.exitCode = await runCommandLine(words, {
   readStdin: () => readBounded(process.stdin),
   stdinIsTerminal: process.stdin.isTTY,
   ...(process.stdin.isTTY ? { ask } : {}),
@@ -33,6 +39,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   },
   copy: (chunk) => void process.stdout.write(chunk),
   outIsTerminal: process.stdout.isTTY,
+  ...(process.stdout.isTTY && { columns: process.stdout.columns }),
   err: (chunk) => {
     progress('');
     process.stderr.write(chunk);
@@ -48,5 +55,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   directory: process.cwd(),
   version: VERSION,
   // kubectl finds its plug-ins by their names.
-  ...(basename(process.argv[1] ?? '').startsWith('kubectl-') && { program: 'kubectl toolhive' }),
+  ...(calledAs.startsWith('kubectl-') && { program: 'kubectl toolhive' }),
 });

@@ -1,25 +1,15 @@
-// Entry of a bundle of its own: OpenTelemetry's SDK, which the server loads only where traces are sent somewhere.
+// Entry of a bundle of its own: OpenTelemetry's SDK, which the server loads only where traces or metrics are asked for.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { diag, DiagLogLevel, propagation, trace } from '@opentelemetry/api';
-import { getNumberFromEnv, getStringFromEnv, W3CTraceContextPropagator } from '@opentelemetry/core';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
-import {
-  AlwaysOffSampler,
-  AlwaysOnSampler,
-  BatchSpanProcessor,
-  ParentBasedSampler,
-  type Sampler,
-  TraceIdRatioBasedSampler,
-  TracerProvider,
-} from '@opentelemetry/sdk-trace';
-import { VERSION } from './server/environment.ts';
+import { diag, DiagLogLevel, metrics } from '@opentelemetry/api';
+import type { Wanted } from './server/environment.ts';
 import { errorSentence, type Log } from './server/log.ts';
-import { rareWarning } from './server/rare-log.ts';
+import { rareLines } from './server/rare-log.ts';
 
 /** What was started; nothing of it keeps the process alive. */
-export interface Tracing {
+export interface Telemetry {
+  /** The text for Prometheus; absent where it is not asked for. */
+  readonly exposition?: () => Promise<string>;
   /** Sends what is waiting, for 2 s at most; never rejects. */
   readonly flush: () => Promise<void>;
 }
@@ -27,58 +17,45 @@ export interface Tracing {
 /** How long a process that ends waits for its collector. */
 const FLUSH_MS = 2000;
 
-/** Samplers by their names in `OTEL_TRACES_SAMPLER`; the server has checked the name. */
-const SAMPLERS: Readonly<Record<string, () => Sampler>> = {
-  always_on: () => new AlwaysOnSampler(),
-  always_off: () => new AlwaysOffSampler(),
-  traceidratio: () => new TraceIdRatioBasedSampler(getNumberFromEnv('OTEL_TRACES_SAMPLER_ARG') ?? 1),
-};
-
-/**
- * Registers a provider that sends spans by OTLP over HTTP, in JSON. Where to, with which headers, how often and of which requests is
- * said by OpenTelemetry's own variables: `OTEL_EXPORTER_OTLP_*`, `OTEL_BSP_*`, `OTEL_TRACES_SAMPLER`, `OTEL_SERVICE_NAME`,
- * `OTEL_RESOURCE_ATTRIBUTES`. What cannot be sent is lost, and the log says so now and then.
- * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
- */
-export function startTracing(log: Log, clock: () => Date): Tracing {
-  const warn = rareWarning(log, clock);
-  const told = (text: string): void => warn('traces are not sent', { error: errorSentence(text) });
+/** Registers the providers that are asked for. What cannot be sent is lost, and the log says so now and then. */
+export async function startTelemetry(wanted: Wanted, log: Log, clock: () => Date): Promise<Telemetry> {
+  const tell = rareLines(log, clock);
+  const told = (text: string): void =>
+    tell({ level: 'warn', msg: 'telemetry is not sent' }, { error: errorSentence(text) });
   diag.setLogger({ error: told, warn: told, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN);
-  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
-  const own = resourceFromAttributes({ 'service.name': 'toolhive-operator', 'service.version': VERSION });
-  const provider = new TracerProvider({
-    resource: own.merge(detectResources({ detectors: [envDetector] })),
-    sampler: samplerOf(getStringFromEnv('OTEL_TRACES_SAMPLER') ?? 'parentbased_always_on'),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), ...batchOptions() })],
-  });
-  trace.setGlobalTracerProvider(provider);
-  const flush = (): Promise<void> =>
-    Promise.race([provider.forceFlush(), late()]).catch((error: unknown) => told(errorSentence(error)));
-  return { flush };
+  const flushes: (() => Promise<void>)[] = [];
+  if (wanted.isTraced) flushes.push((await import('./telemetry/traces.ts')).sendTraces());
+  const { flush, ...measured } = await startMetrics(wanted);
+  if (flush !== undefined) flushes.push(flush);
+  return {
+    ...measured,
+    flush: () =>
+      Promise.race([Promise.all(flushes.map((send) => send())), late()]).then(ignore, (error: unknown) =>
+        told(errorSentence(error)),
+      ),
+  };
+}
+
+/** Each exporter is run only where it is asked for: that of OTLP costs as much as all the rest. */
+async function startMetrics({ metricExporters }: Wanted): Promise<Partial<Telemetry>> {
+  if (metricExporters.length === 0) return {};
+  const exposition = metricExporters.includes('prometheus')
+    ? (await import('./telemetry/prometheus.ts')).createExposition()
+    : undefined;
+  const otlp = metricExporters.includes('otlp')
+    ? (await import('./telemetry/otlp-metrics.ts')).createOtlpReader()
+    : undefined;
+  const { createMeterProvider } = await import('./telemetry/metrics.ts');
+  const provider = createMeterProvider([exposition?.reader, otlp].filter((reader) => reader !== undefined));
+  metrics.setGlobalMeterProvider(provider);
+  return { flush: () => provider.forceFlush(), ...(exposition && { exposition: exposition.text }) };
 }
 
 function ignore(): void {
-  // Below the level that is asked for.
+  // Below the level that is asked for, or nothing to tell.
 }
 
 async function late(): Promise<void> {
   await sleep(FLUSH_MS, undefined, { ref: false });
-  throw new Error(`the collector has not taken them within ${FLUSH_MS / 1000} s`);
-}
-
-function samplerOf(name: string): Sampler {
-  const [, own = name] = /^parentbased_(.*)$/.exec(name) ?? [];
-  const root = (SAMPLERS[own] ?? (() => new AlwaysOnSampler()))();
-  return own === name ? root : new ParentBasedSampler({ root });
-}
-
-/** Absent where the variable is: then the SDK has its preset. */
-function batchOptions(): object {
-  const numbers = {
-    scheduledDelayMillis: getNumberFromEnv('OTEL_BSP_SCHEDULE_DELAY'),
-    exportTimeoutMillis: getNumberFromEnv('OTEL_BSP_EXPORT_TIMEOUT'),
-    maxQueueSize: getNumberFromEnv('OTEL_BSP_MAX_QUEUE_SIZE'),
-    maxExportBatchSize: getNumberFromEnv('OTEL_BSP_MAX_EXPORT_BATCH_SIZE'),
-  };
-  return Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined));
+  throw new Error(`the collector has not taken it within ${FLUSH_MS / 1000} s`);
 }

@@ -84,7 +84,20 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+/** The summary of the largest suite, and right before it what failed elsewhere: some readers see the last lines alone. */
+function withFailures(output: string): string {
+  const summary = output.lastIndexOf('\nℹ tests ') + 1;
+  const failures = parts.filter(({ isFine }) => !isFine).flatMap(failureLines);
+  return `${output.slice(0, summary)}${failures.map((line) => `${line}\n`).join('')}${output.slice(summary)}`;
+}
+
+/** Its verdict, and the first lines that name a failure. */
+function failureLines(part: Part): readonly string[] {
+  const lines = part.output.split('\n').filter((line) => /^\s*(?:✖|FAILED|not ok|.*\berror\b)/i.test(line));
+  return [`ci: ${verdict(part)}`, ...lines.slice(0, 8).map((line) => line.slice(0, 300))];
+}
+
 const parts = (await Promise.all(LANES.map(runLane))).flat();
 for (const part of parts) console.log(`ci: ${verdict(part)}`);
-for (const part of parts) if (part.name === LAST) process.stdout.write(part.output);
+for (const part of parts) if (part.name === LAST) process.stdout.write(withFailures(part.output));
 process.exitCode = parts.every(({ isFine }) => isFine) ? 0 : 1;

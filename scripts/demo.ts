@@ -108,7 +108,8 @@ function conclude(cluster: MemoryCluster, accepted: boolean): number {
   }
   if (!accepted) say(paint('red', 'Not every file was accepted.'));
   if (waiting.length > 0 || !accepted || servers(cluster).length === 0) return 1;
-  say(paint('green', `All ${servers(cluster).length} servers are ready.`));
+  const amount = servers(cluster).length;
+  say(paint('green', amount === 1 ? 'The server is ready.' : `All ${amount} servers are ready.`));
   return 0;
 }
 

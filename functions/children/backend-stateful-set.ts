@@ -15,16 +15,15 @@ import { observedStatefulSet } from './observed-workloads.ts';
 import { waitsForPolicy } from './permissions/held-back.ts';
 import { podManagement } from './pod-management.ts';
 import { workloadReplicas } from './replicas.ts';
+import { suspendMark } from './suspend.ts';
 
 /** Absent while the permission profile cannot be read, and at first until the policy that restricts it is there. */
 export function buildBackendStatefulSet(compiled: Compiled, observed: ObjectMap): KubeObject | undefined {
   const { server, references } = compiled;
   if (references.permissionProfile === undefined || waitsForPolicy(compiled, observed)) return undefined;
+  const current = observedStatefulSet(server, observed);
   const spec: StatefulSetSpec = {
-    ...workloadReplicas(server, {
-      wanted: server.spec.backendReplicas,
-      observed: observedStatefulSet(server, observed),
-    }),
+    ...workloadReplicas(server, { wanted: server.spec.backendReplicas, observed: current }),
     ...podManagement(compiled, observed),
     selector: { matchLabels: backendSelector(server) },
     // No Service has this name; it cannot be changed on the StatefulSets that ToolHive made.
@@ -34,7 +33,11 @@ export function buildBackendStatefulSet(compiled: Compiled, observed: ObjectMap)
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
-    metadata: childMetadata(server, { name: workloadName(server), labels: backendLabels(server) }),
+    metadata: childMetadata(server, {
+      name: workloadName(server),
+      labels: backendLabels(server),
+      annotations: suspendMark(server, current),
+    }),
     spec,
   };
 }

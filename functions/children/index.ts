@@ -4,18 +4,22 @@ import type { KubeObject } from '../kube/object.ts';
 import type { ChildKind } from '../decode/controller.ts';
 import type { Server } from '../decode/server.ts';
 import { buildAuthzConfigMap } from './authz-config-map.ts';
+import { buildAutoscaler } from './autoscaler.ts';
 import { buildBackendHeadlessService } from './backend-headless-service.ts';
 import { buildBackendService } from './backend-service.ts';
 import { buildBackendStatefulSet } from './backend-stateful-set.ts';
 import type { Compiled } from '../compile/compiled.ts';
+import { buildBackendDisruptionBudget, buildProxyDisruptionBudget } from './disruption-budgets.ts';
 import type { ObjectMap } from '../decode/observed.ts';
 import { inlineAuthzName, runConfigName, workloadName } from '../decode/names.ts';
 import { buildBackendNetworkPolicy } from './network-policy-backend.ts';
 import { buildHostPolicy } from './network-policy-hosts.ts';
 import { buildProxyNetworkPolicy } from './network-policy-proxy.ts';
+import { buildPodMonitor } from './pod-monitor.ts';
 import { buildProxyDeployment } from './proxy-deployment.ts';
 import { buildProxyService } from './proxy-service.ts';
 import { buildRoleBinding } from './role-binding.ts';
+import { buildRoute } from './route.ts';
 import { buildRole } from './role.ts';
 import { buildRunConfigConfigMap } from './runconfig-config-map.ts';
 import { buildBackendServiceAccount } from './service-account-backend.ts';
@@ -89,6 +93,11 @@ const CHILDREN: readonly (RenewedChild | KeptChild)[] = [
   },
   { whileHeld: 'beside', build: buildBackendHeadlessService },
   { whileHeld: 'beside', build: buildBackendService },
+  { whileHeld: 'beside', build: buildProxyDisruptionBudget },
+  { whileHeld: 'beside', build: buildBackendDisruptionBudget },
+  { whileHeld: 'beside', build: buildAutoscaler },
+  { whileHeld: 'beside', build: buildRoute },
+  { whileHeld: 'beside', build: buildPodMonitor },
 ];
 
 /** Accounts and rights: harmless while a reference cannot be followed. */

@@ -8,12 +8,13 @@ import type {
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { Compiled } from '../compile/compiled.ts';
+import { routeHost } from '../compile/companions.ts';
 import { backendPolicySelector, proxySelector, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyPolicyName } from '../decode/names.ts';
 import { referenceLabels } from '../decode/references/membership.ts';
 import { controlPlaneRules, meshedPorts, probeRules } from './permissions/mesh.ts';
-import { dnsRules, NETWORK_POLICY_VERSION, podPeer } from './permissions/policy-rules.ts';
+import { dnsRules, namespacePeer, NETWORK_POLICY_VERSION, podPeer } from './permissions/policy-rules.ts';
 import { destinationRules, isUnrestricted } from './permissions/proxy-rules.ts';
 
 /** Absent when the settings switch policies off, or while the profile cannot be read. */
@@ -38,12 +39,27 @@ export function buildProxyNetworkPolicy(input: Compiled): KubeObject | undefined
 /** Newer proxies serve metrics here, beside the copy on their own port. */
 const METRICS_PORT = 9464;
 
-function ingressRules({ server, settings, references }: Compiled): NetworkPolicyIngressRule[] {
+function ingressRules(compiled: Compiled): NetworkPolicyIngressRule[] {
+  const { server, settings, references } = compiled;
   const metrics = references.telemetry?.prometheus === true ? [METRICS_PORT] : [];
   const own = [...new Set([server.proxyPort, ...metrics])];
   const ports = meshedPorts(own, settings);
   if (settings.networkPolicy.proxyIngress === 'any') return [{ ports }];
-  return [{ from: [{ podSelector: {} }], ports }, ...probeRules(own, settings)];
+  return [{ from: [{ podSelector: {} }], ports }, ...probeRules(own, settings), ...companionRules(compiled)];
+}
+
+/** Who passes requests on from outside, and who reads the metrics, where the policy lets in the namespace alone. */
+function companionRules({ server, settings, references }: Compiled): NetworkPolicyIngressRule[] {
+  const { routes, podMonitors } = settings.companions;
+  const router = routeHost({ server, settings }) === undefined ? undefined : routes.controllerNamespace;
+  const isScraped = podMonitors.enabled && references.telemetry?.prometheus === true;
+  const reader = isScraped ? podMonitors.prometheusNamespace : undefined;
+  // Both come to the proxy's port: the metrics are there too, and only that port has a name.
+  const ports = meshedPorts([server.proxyPort], settings);
+  return [...new Set([router, reader].flatMap((namespace) => namespace ?? []))].map((namespace) => ({
+    from: [namespacePeer(namespace, server.namespace)],
+    ports,
+  }));
 }
 
 /** The backend, look-ups, and what its configuration names. */

@@ -22,6 +22,7 @@ import { workloadReplicas } from './replicas.ts';
 import { restartAnnotation } from './restart.ts';
 import { runConfigHash } from '../compile/runconfig/checksum.ts';
 import { secretsAnnotation } from './secrets-annotation.ts';
+import { suspendMark } from './suspend.ts';
 import { podSecurityDefaults } from '../compile/pod/security-context.ts';
 
 /** Seconds that the proxy has to drain, as in ToolHive. */
@@ -32,8 +33,9 @@ export function buildProxyDeployment(compiled: Compiled, observed: ObjectMap): K
   const { server } = compiled;
   if (waitsForBackend(compiled, observed)) return undefined;
   const overrides = server.spec.resourceOverrides?.proxyDeployment;
+  const current = observedDeployment(server, observed);
   const spec: DeploymentSpec = {
-    ...workloadReplicas(server, { wanted: server.spec.replicas, observed: observedDeployment(server, observed) }),
+    ...workloadReplicas(server, { wanted: server.spec.replicas, observed: current }),
     selector: { matchLabels: proxySelector(server) },
     ...proxyStrategy(compiled, observed),
     template: proxyPodTemplate(compiled, observed),
@@ -44,7 +46,7 @@ export function buildProxyDeployment(compiled: Compiled, observed: ObjectMap): K
     metadata: childMetadata(server, {
       name: workloadName(server),
       labels: { ...withoutReserved('labels', overrides?.labels), ...proxyLabels(server) },
-      annotations: withoutReserved('annotations', overrides?.annotations),
+      annotations: { ...withoutReserved('annotations', overrides?.annotations), ...suspendMark(server, current) },
     }),
     spec,
   };

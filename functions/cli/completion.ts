@@ -5,7 +5,7 @@ import { PROGRAM, takesFiles } from './help.ts';
 import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
 
 /** Shells that have a script. */
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 type Shell = (typeof SHELLS)[number];
 
@@ -24,7 +24,19 @@ const SCRIPTS: Readonly<Record<Shell, (commands: readonly Command[]) => string>>
   // zsh understands bash's functions after bashcompinit.
   zsh: (commands) => `#compdef ${PROGRAM}\nautoload -U +X bashcompinit && bashcompinit\n${bashScript(commands)}`,
   fish: fishScript,
+  powershell: () => POWERSHELL,
 };
+
+/** Asks the program at each key, for PowerShell has no list of its own to fill. */
+const POWERSHELL = `Register-ArgumentCompleter -Native -CommandName ${PROGRAM} -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
+  if ($wordToComplete -eq '') { $words += '' }
+  & ${PROGRAM} __complete @words | Where-Object { -not $_.StartsWith(':') } | ForEach-Object {
+    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+  }
+}
+`;
 
 function bashScript(commands: readonly Command[]): string {
   const cases = commands.map(
@@ -34,7 +46,7 @@ function bashScript(commands: readonly Command[]): string {
   local current="\${COMP_WORDS[COMP_CWORD]}" line words
   line="\${COMP_WORDS[*]:1:COMP_CWORD-1}"
   case "$line" in
-${cases.join('\n')}
+${[...commands.flatMap(valueCases), ...cases].join('\n')}
     ${subcommandCases(commands)}
     *) words="" ;;
   esac
@@ -46,6 +58,15 @@ ${cases.join('\n')}
 }
 complete -o filenames -F _toolhive_hooks ${PROGRAM}
 `;
+}
+
+/** Behind an option with choices stand these and nothing else. */
+function valueCases(command: Command): readonly string[] {
+  return optionsOf(command).flatMap(({ name, short, choices }) => {
+    if (choices === undefined) return [];
+    const flags = [`--${name}`, ...(short === undefined ? [] : [`-${short}`])];
+    return [`    ${flags.map((each) => `"${command.name}"*" ${each}"`).join('|')}) words="${choices.join(' ')}" ;;`];
+  });
 }
 
 function subcommandCases(commands: readonly Command[]): string {

@@ -21,10 +21,37 @@ export function programHelp(commands: readonly Command[]): string {
     'ConfigMaps and config objects in them are what the servers refer to.',
     '',
     'Exit codes: 0 fine, 1 findings, 2 wrong command line, 3 unreadable input, 4 cluster not reachable, 5 your turn, 70 a bug.',
-    `Help on one command: ${PROGRAM} COMMAND --help. Completion: ${PROGRAM} completion bash|zsh|fish.`,
+    `Help on one command: ${PROGRAM} COMMAND --help. Completion: ${PROGRAM} completion bash|zsh|fish|powershell.`,
     '',
     'Example:',
     `  ${PROGRAM} render test/examples/readme/mcpserver.yaml`,
+    '',
+  ].join('\n');
+}
+
+/** What the first word of several commands shows: `migrate --help`. */
+export function groupHelp(group: string, commands: readonly Command[]): string {
+  const own = commands.filter(({ name }) => name.startsWith(`${group} `));
+  return [
+    `Usage: ${PROGRAM} ${group} COMMAND [OPTION…]`,
+    '',
+    'Commands:',
+    ...indent(alignRows(own.map(({ name, summary }) => [name, summary]))),
+    '',
+    `Help on one command: ${PROGRAM} ${own[0]?.name ?? group} --help`,
+    '',
+  ].join('\n');
+}
+
+/** What `completion --help` shows. */
+export function completionHelp(shells: readonly string[]): string {
+  return [
+    'Prints a script with which a shell completes commands, options and their values.',
+    '',
+    `Usage: ${PROGRAM} completion ${shells.join('|')}`,
+    '',
+    'Example: in bash; zsh likewise',
+    `  source <(${PROGRAM} completion bash)`,
     '',
   ].join('\n');
 }

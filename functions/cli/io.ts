@@ -13,6 +13,8 @@ export interface Io {
   /** Prints the user's own text, such as a repaired file. Into pipes and files it goes unescaped. */
   readonly copy: (text: string) => void;
   readonly outIsTerminal: boolean;
+  /** Characters in a line of the terminal that results go to; absent elsewhere, where lines have any length. */
+  readonly columns?: number;
   /** Problems and hints. */
   readonly err: (text: string) => void;
   /** Shows progress in one line that the next one replaces; on terminals only. An empty text removes it. */
@@ -21,6 +23,8 @@ export interface Io {
   readonly pause: () => Promise<void>;
   /** Whether results may be coloured when `--color` says nothing: a terminal, and no `NO_COLOR`. */
   readonly hasColour: boolean;
+  /** Ends what goes on until somebody ends it; absent where the process is ended instead. */
+  readonly ended?: AbortSignal;
   /** Folder that relative file names start from. */
   readonly directory: string;
   readonly version: string;

@@ -3,23 +3,26 @@
 import { readArguments } from './arguments.ts';
 import { type Command, CommandError, type Invocation, UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { complete, completionLines } from './complete.ts';
 import { completionScript, isShell, SHELLS } from './completion.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { commandHelp, PROGRAM, programHelp, takesFiles } from './help.ts';
+import { commandHelp, completionHelp, groupHelp, PROGRAM, programHelp, takesFiles } from './help.ts';
 import type { Io } from './io.ts';
 import { didYouMean } from './nearest.ts';
 import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
 import { guarded } from './terminal/guard.ts';
 import { createPaint, type Paint } from './terminal/paint.ts';
 import { linesText } from './terminal/table.ts';
+import { runWatched } from './watch.ts';
 
 /** Runs one command line (without the program's name) and gives its exit code. Never throws. */
 export async function runCommandLine(words: readonly string[], world: Io): Promise<ExitCode> {
   const io = guarded(world);
   const [first = '--help', second] = words;
-  if (first === '--help' || first === '-h' || first === 'help') return print(io, asCalled(helpFor(words.slice(1)), io));
-  if (first === '--version' || first === '-v' || first === 'version') return print(io, `${PROGRAM} ${io.version}\n`);
-  if (first === 'completion') return complete(second, io);
+  const text = textFor(first, words.slice(1), io);
+  if (text !== undefined) return print(io, text);
+  if (first === 'completion') return shellCompletion(second, io);
+  if (first === '__complete') return print(io, linesText(completionLines(complete(words.slice(1), COMMANDS))));
   const command = findCommand(words);
   if (command === undefined) {
     const wrong = wordsOf(words);
@@ -29,6 +32,14 @@ export async function runCommandLine(words: readonly string[], world: Io): Promi
   return runCommand(command, words.slice(command.name.split(' ').length), io);
 }
 
+/** What is printed for words that are no command: help and version. */
+function textFor(first: string, rest: readonly string[], io: Io): string | undefined {
+  if (isHelp(first) || first === 'help') return asCalled(helpFor(rest), io);
+  if (['--version', '-v', 'version'].includes(first)) return `${PROGRAM} ${io.version}\n`;
+  const [second] = rest;
+  return isGroup(first) && (second === undefined || isHelp(second)) ? asCalled(helpFor([first]), io) : undefined;
+}
+
 async function runCommand(command: Command, words: readonly string[], io: Io): Promise<ExitCode> {
   const habits = takesFiles(command) ? KUBECTL_OPTIONS : [];
   const read = readArguments(words, [...command.options, ...COMMON_OPTIONS, ...habits]);
@@ -36,7 +47,8 @@ async function runCommand(command: Command, words: readonly string[], io: Io): P
   const { options, positionals } = read.value;
   if (options['help'] === true) return print(io, asCalled(commandHelp(command), io));
   try {
-    return await command.run({ options, positionals, io, paint: paintFor(options, io) });
+    const invocation = { options, positionals, io, paint: paintFor(options, io) };
+    return await (options['watch'] === true ? runWatched(command, invocation) : command.run(invocation));
   } catch (error) {
     if (error instanceof UsageError) return misused(io, error.message, command.name);
     if (error instanceof CommandError) return failed(io, error.message, error.code);
@@ -56,15 +68,28 @@ function findCommand(words: readonly string[]): Command | undefined {
 
 function helpFor(words: readonly string[]): string {
   const command = findCommand(words);
-  return command === undefined ? programHelp(COMMANDS) : commandHelp(command);
+  if (command !== undefined) return commandHelp(command);
+  const [first = ''] = words;
+  if (first === 'completion') return completionHelp(SHELLS);
+  return isGroup(first) ? groupHelp(first, COMMANDS) : programHelp(COMMANDS);
+}
+
+/** Whether commands of two words begin with this one. */
+function isGroup(word: string): boolean {
+  return COMMANDS.some(({ name }) => name.startsWith(`${word} `));
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
 }
 
 function wordsOf(words: readonly string[]): string {
   const [first = '', second = ''] = words;
-  return COMMANDS.some(({ name }) => name.startsWith(`${first} `)) ? `${first} ${second}`.trim() : first;
+  return isGroup(first) ? `${first} ${second}`.trim() : first;
 }
 
-function complete(shell: string | undefined, io: Io): ExitCode {
+function shellCompletion(shell: string | undefined, io: Io): ExitCode {
+  if (shell !== undefined && isHelp(shell)) return print(io, asCalled(helpFor(['completion']), io));
   if (isShell(shell)) return print(io, completionScript(shell, COMMANDS));
   return misused(io, `completion needs the name of a shell: ${SHELLS.join(', ')}`, '');
 }

@@ -24,12 +24,29 @@ export const RESTART_STRATEGY = 'mcpserver.toolhive.stacklok.dev/restart-strateg
 /** On the server: cuts all network of its pods while it is "true". Any other value has no effect. */
 export const QUARANTINE = 'mcpserver.toolhive.stacklok.dev/quarantine';
 
+/** On the server: scales both workloads to zero while it is "true". Any other value has no effect. */
+export const SUSPEND = 'mcpserver.toolhive.stacklok.dev/suspend';
+
+/** On a workload while its server is suspended: how many pods it gets back. */
+export const REPLICAS_BEFORE_SUSPEND = 'toolhive.stacklok.dev/replicas-before-suspend';
+
+/** On the server: how few and how many pods its proxy may have, `2-10`, where the settings allow autoscalers. */
+export const AUTOSCALE = 'mcpserver.toolhive.stacklok.dev/autoscale';
+
+/** On the server: gives it an address outside of the cluster while it is "true", where the settings have routes. */
+export const EXPOSE = 'mcpserver.toolhive.stacklok.dev/expose';
+
 /** On the server: codes of warnings that its owner does not want to see, `MCP013, MCP030`. */
 export const IGNORE_WARNINGS = 'mcpserver.toolhive.stacklok.dev/ignore-warnings';
 
 /** Whether a server's annotations ask for quarantine. */
 export function asksForQuarantine(annotations: Readonly<Record<string, string>>): boolean {
   return annotations[QUARANTINE] === 'true';
+}
+
+/** Whether a server's annotations ask for no pods at all. */
+export function asksForSuspend(annotations: Readonly<Record<string, string>>): boolean {
+  return annotations[SUSPEND] === 'true';
 }
 
 /**

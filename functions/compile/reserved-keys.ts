@@ -1,5 +1,7 @@
 // Compile: labels and annotations that mark the children themselves, which no spec can set.
 
+import { REPLICAS_BEFORE_SUSPEND } from './annotations.ts';
+
 /** Metacontroller refuses a whole answer with its label, and goes by its annotations; the Deployment controller writes its own. */
 const RESERVED: Readonly<Record<MetadataMap, RegExp>> = {
   labels: /^controller-uid$/,
@@ -11,7 +13,7 @@ export type MetadataMap = 'labels' | 'annotations';
 
 /** Whether a key is one of them. */
 export function isReservedKey(map: MetadataMap, key: string): boolean {
-  return RESERVED[map].test(key);
+  return RESERVED[map].test(key) || (map === 'annotations' && key === REPLICAS_BEFORE_SUSPEND);
 }
 
 /** A map of a spec without them, undefined for an empty one: a stored object may have them, and ToolHive runs it. */

@@ -3,7 +3,7 @@
 import { fail, ok, type Result } from '../kube/result.ts';
 import { readObject, readObjects } from '../kube/json-reader.ts';
 import { type Fields, isObject } from '../kube/object.ts';
-import type { HostRules, Settings } from './settings.ts';
+import type { CompanionSettings, HostRules, Settings } from './settings.ts';
 
 interface Row<Kind> {
   readonly apiVersion: string;
@@ -41,11 +41,39 @@ const HOST_RULE_ROWS = {
   deny: [],
 } as const;
 
+/** Kinds of companions, by the setting that asks for them. Those of other groups than Kubernetes' own have to be installed. */
+const COMPANION_ROWS = {
+  podDisruptionBudgets: [
+    { apiVersion: 'policy/v1', resource: 'poddisruptionbudgets', kind: 'PodDisruptionBudget', inToolHive: false },
+  ],
+  autoscalers: [
+    {
+      apiVersion: 'autoscaling/v2',
+      resource: 'horizontalpodautoscalers',
+      kind: 'HorizontalPodAutoscaler',
+      inToolHive: false,
+    },
+  ],
+  ingresses: [{ apiVersion: 'networking.k8s.io/v1', resource: 'ingresses', kind: 'Ingress', inToolHive: false }],
+  httpRoutes: [
+    { apiVersion: 'gateway.networking.k8s.io/v1', resource: 'httproutes', kind: 'HTTPRoute', inToolHive: false },
+  ],
+  podMonitors: [
+    { apiVersion: 'monitoring.coreos.com/v1', resource: 'podmonitors', kind: 'PodMonitor', inToolHive: false },
+  ],
+} as const;
+
+/** Which companions the settings can ask for. */
+export type Companion = keyof typeof COMPANION_ROWS;
+
+/** Kinds of companions. */
+export type CompanionKind = (typeof COMPANION_ROWS)[Companion][number]['kind'];
+
 /** The kinds that a child can have whatever the settings. */
 export type PlainChildKind = (typeof PLAIN_ROWS)[number]['kind'];
 
 /** Every kind that a child can have. Tables by kind have it as their key, so that a new kind is left out of none. */
-export type ChildKind = PlainChildKind | (typeof HOST_RULE_ROWS)[HostRules][number]['kind'];
+export type ChildKind = PlainChildKind | (typeof HOST_RULE_ROWS)[HostRules][number]['kind'] | CompanionKind;
 
 /** A kind of child as a CompositeController lists it. */
 export type ChildResource = Row<ChildKind>;
@@ -55,10 +83,14 @@ export const CHILD_RESOURCES: readonly Row<PlainChildKind>[] = PLAIN_ROWS;
 
 const HOST_RULE_RESOURCES: Readonly<Record<HostRules, readonly ChildResource[]>> = HOST_RULE_ROWS;
 
+/** The kinds of each companion. */
+export const COMPANION_RESOURCES: Readonly<Record<Companion, readonly Row<CompanionKind>[]>> = COMPANION_ROWS;
+
 /** Every kind that `/sync` can answer with under some settings. */
 export const POSSIBLE_CHILD_RESOURCES: readonly ChildResource[] = [
   ...CHILD_RESOURCES,
   ...Object.values(HOST_RULE_RESOURCES).flat(),
+  ...Object.values(COMPANION_RESOURCES).flat(),
 ];
 
 /** Those that hold the network of pods to a permission profile. */
@@ -74,9 +106,30 @@ export function isPolicyKind(kind: string): boolean {
 }
 
 /** The kinds that a CompositeController must list under these settings. */
-export function listChildResources({ permissionProfiles }: Settings): readonly ChildResource[] {
-  return [...CHILD_RESOURCES, ...HOST_RULE_RESOURCES[permissionProfiles.hostRules]];
+export function listChildResources({ permissionProfiles, companions }: Settings): readonly ChildResource[] {
+  const chosen = chosenCompanions(companions).flatMap((companion) => COMPANION_RESOURCES[companion]);
+  return [...CHILD_RESOURCES, ...HOST_RULE_RESOURCES[permissionProfiles.hostRules], ...chosen];
 }
+
+function chosenCompanions(companions: CompanionSettings): readonly Companion[] {
+  const { podDisruptionBudgets, autoscalers, routes, podMonitors } = companions;
+  const isChosen: Readonly<Record<Companion, boolean>> = {
+    podDisruptionBudgets,
+    autoscalers: autoscalers.enabled,
+    ingresses: routes.kind === 'Ingress',
+    httpRoutes: routes.kind === 'HTTPRoute',
+    podMonitors: podMonitors.enabled,
+  };
+  return COMPANIONS.filter((companion) => isChosen[companion]);
+}
+
+const COMPANIONS: readonly Companion[] = [
+  'podDisruptionBudgets',
+  'autoscalers',
+  'ingresses',
+  'httpRoutes',
+  'podMonitors',
+];
 
 /** Group and plural of the parent. */
 const PARENT_GROUP = 'toolhive.stacklok.dev/';

@@ -72,6 +72,21 @@ export function proxyPolicyName(server: Named): string {
   return `${server.name}-proxy`;
 }
 
+/** PodDisruptionBudget of the backend. */
+export function backendBudgetName(server: Named): string {
+  return `${server.name}-mcp`;
+}
+
+/** PodDisruptionBudget of the proxy. */
+export function proxyBudgetName(server: Named): string {
+  return `${server.name}-proxy`;
+}
+
+/** The other companions: autoscaler and monitor of the proxy, and the route to it. */
+export function companionName(server: Named): string {
+  return server.name;
+}
+
 /** The pod that a stdio proxy attaches to: the first of the StatefulSet. */
 export function firstBackendPodName(server: Named): string {
   return `${server.name}-0`;
@@ -96,6 +111,11 @@ const CHILD_NAMES: Readonly<Record<ChildKind, readonly NameOf[]>> = {
   NetworkPolicy: [backendPolicyName, proxyPolicyName],
   CiliumNetworkPolicy: [backendPolicyName],
   FQDNNetworkPolicy: [backendPolicyName],
+  PodDisruptionBudget: [backendBudgetName, proxyBudgetName],
+  HorizontalPodAutoscaler: [companionName],
+  Ingress: [companionName],
+  HTTPRoute: [companionName],
+  PodMonitor: [companionName],
 };
 
 const NAMES_BY_KIND: ReadonlyMap<string, readonly NameOf[]> = new Map(Object.entries(CHILD_NAMES));

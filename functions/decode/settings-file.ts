@@ -7,6 +7,7 @@ import { parseCidr } from '../kube/cidr.ts';
 import { isQualifiedName } from '../kube/label-grammar.ts';
 import { parseQuantity } from '../kube/quantity.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
+import { findBadCompanions } from './companion-settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 /**
@@ -26,7 +27,12 @@ export function decodeSettings(
     );
   }
   const settings = overlay(defaults, file) as Settings;
-  const wrong = [...findBadQuantities(settings), ...findBadCidrs(settings), ...findBadEntries(settings)];
+  const wrong = [
+    ...findBadQuantities(settings),
+    ...findBadCidrs(settings),
+    ...findBadEntries(settings),
+    ...findBadCompanions(settings).map(({ key, message }) => problem(`/companions/${key}`, message)),
+  ];
   return wrong.length > 0 ? fail(wrong) : ok(settings);
 }
 

@@ -35,6 +35,32 @@ export interface ProxyEgressEntry {
   readonly ports?: readonly number[];
 }
 
+/** Optional objects beside the children of each server. */
+export interface CompanionSettings {
+  readonly podDisruptionBudgets: boolean;
+  /** `cpu`: of each proxy pod, at which there are enough of them. */
+  readonly autoscalers: { readonly enabled: boolean; readonly cpu: string };
+  readonly routes: {
+    readonly kind: 'none' | 'Ingress' | 'HTTPRoute';
+    /** With `{name}` and `{namespace}`; empty only while `kind` is none. */
+    readonly host: string;
+    readonly tls: boolean;
+    /** With `{name}`. */
+    readonly tlsSecret?: string;
+    readonly ingressClassName?: string;
+    readonly annotations: Readonly<Record<string, string>>;
+    /** Always there with kind HTTPRoute. */
+    readonly gateway?: { readonly name: string; readonly namespace: string; readonly sectionName?: string };
+    readonly controllerNamespace?: string;
+  };
+  readonly podMonitors: {
+    readonly enabled: boolean;
+    readonly interval: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly prometheusNamespace?: string;
+  };
+}
+
 /** Everything the hooks can be told, with defaults applied. The file's own schema is `schemas/settings.schema.yaml`. */
 export interface Settings {
   readonly proxy: {
@@ -121,7 +147,11 @@ export interface Settings {
   };
   /** Whether pods are related objects, so that status can name the failing container. */
   readonly status: { readonly podDetails: boolean };
+  /** Where the pages of the documentation are read: a folder, or an address with `{page}`; absent: nobody has said. */
+  readonly documentation: { readonly baseUrl?: string };
   readonly rollout: { readonly onSecretChange: boolean };
+  /** Kinds that are chosen here must be in the cluster, and Metacontroller needs rights for them. */
+  readonly companions: CompanionSettings;
 }
 
 /** What an empty settings file means. */
@@ -165,5 +195,13 @@ export const DEFAULT_SETTINGS: Settings = {
   // Four times what the largest of ToolHive's own examples would be with a hundred policies; a text of this size is read in 60 ms.
   references: { configKinds: [], maxTextBytes: 65_536 },
   status: { podDetails: true },
+  documentation: {},
   rollout: { onSecretChange: false },
+  companions: {
+    podDisruptionBudgets: false,
+    // Half a core: what a proxy uses at some hundred requests a second.
+    autoscalers: { enabled: false, cpu: '500m' },
+    routes: { kind: 'none', host: '', tls: true, annotations: {} },
+    podMonitors: { enabled: false, interval: '30s', labels: {} },
+  },
 };

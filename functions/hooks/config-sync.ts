@@ -21,6 +21,6 @@ export const answerConfigSync: Hook = (body, { settings, receivedAt }) => {
   if (isToolHives(object)) return respondConfigSync(request.value, { outcome: 'left', status: object['status'] ?? {} });
   const servers = listMembers(related);
   const findings = validateConfigObject(kind.value, decodeSent(object), settings);
-  const status = computeConfigStatus({ kind: kind.value, object, servers, findings, receivedAt });
+  const status = computeConfigStatus({ kind: kind.value, object, servers, findings, settings, receivedAt });
   return respondConfigSync(request.value, { outcome: 'synced', status });
 };

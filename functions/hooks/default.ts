@@ -10,15 +10,14 @@ import { validateReplacedForms } from '../validate/replaced-forms.ts';
 import type { Hook } from './hook.ts';
 
 /** AdmissionReview in, JSON patch out. */
-export const answerDefault: Hook = (body) => {
+export const answerDefault: Hook = (body, { settings }) => {
   const request = decodeAdmissionReview(body);
   if (!request.ok) return respondBadRequest(request.error);
   // What servers refer to has its defaults in the schema.
   if (request.value.kind.kind !== 'MCPServer' || isExempt(request.value)) return respondAllowed(request.value);
   const { object, oldObject, fieldManager } = request.value;
-  return respondPatched(
-    request.value,
-    defaultPatch(object, { stored: oldObject, fieldManager }),
-    validateReplacedForms(decodeSent(object)),
-  );
+  return respondPatched(request.value, defaultPatch(object, { stored: oldObject, fieldManager }), {
+    warnings: validateReplacedForms(decodeSent(object)),
+    settings,
+  });
 };

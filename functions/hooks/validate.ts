@@ -23,9 +23,9 @@ export const answerValidate: Hook = (body, context) => {
   const { kind, operation, oldObject } = request.value;
   const config = CONFIG_KINDS.find((known) => known === kind.kind);
   if (config === undefined) return answerServer(request.value, context);
-  if (operation === 'DELETE') return respondFindings(request.value, validateConfigDeletion(config, oldObject));
-  if (isExempt(request.value)) return respondFindings(request.value, []);
-  return respondFindings(request.value, configFindings(config, request.value, context));
+  if (operation === 'DELETE') return respondFindings(request.value, validateConfigDeletion(config, oldObject), context);
+  if (isExempt(request.value)) return respondFindings(request.value, [], context);
+  return respondFindings(request.value, configFindings(config, request.value, context), context);
 };
 
 function configFindings(
@@ -49,10 +49,10 @@ function answerServer(request: AdmissionRequest, context: HookContext): HookAnsw
     const sent = decodeSent(object);
     const after = changesQuarantine(decodeSent(oldObject), sent) ? compileReadable(object, settings) : undefined;
     const audit = after && auditQuarantine({ before: compileReadable(oldObject, settings), after });
-    return respondFindings(request, validateMetadataUpdate(sent), audit);
+    return respondFindings(request, validateMetadataUpdate(sent), { settings, audit });
   }
   const { findings, isReadable, compiled } = validateAlone(object, settings, updateOf(request));
-  if (!isReadable) return respondFindings(request, findings);
+  if (!isReadable) return respondFindings(request, findings, { settings });
   const before = compileReadable(oldObject, settings);
-  return respondFindings(request, findings, auditAnnotations({ before, after: compiled }));
+  return respondFindings(request, findings, { settings, audit: auditAnnotations({ before, after: compiled }) });
 }

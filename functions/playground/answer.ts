@@ -1,9 +1,10 @@
 // Playground: the operator's answers for a text with manifests, in the form that the page shows.
 
 import { childName } from '../cli/compare/children.ts';
-import { type Reach, reachTable } from '../cli/explain/reach.ts';
+import { callerTable, type Reach, reachTable } from '../cli/explain/reach.ts';
 import { describeRights } from '../cli/explain/rights.ts';
 import { isServer, type Manifest, parseManifests } from '../cli/input/manifests.ts';
+import { NOWHEN } from '../cli/offline/call-hook.ts';
 import { toObjectMap } from '../cli/offline/object-map.ts';
 import { type Rendering, renderServer } from '../cli/offline/render.ts';
 import { yamlText } from '../cli/terminal/yaml-text.ts';
@@ -47,6 +48,8 @@ export interface ServerAnswer {
   readonly url: string;
   readonly rights: readonly string[];
   readonly reach: readonly Reach[];
+  /** Who may connect to its pods. */
+  readonly callers: readonly Reach[];
 }
 
 /** The servers of a text, and its unreadable parts. */
@@ -76,14 +79,19 @@ export function renderText(text: string, settings: Settings): Rendered {
   };
 }
 
-/** Everything that the page shows about a text. */
-export function answerText(text: string, settings: Settings): Answer {
+/** Everything that the page shows about a text. `now` stands where a status has the time of its first sync. */
+export function answerText(text: string, settings: Settings, now: string = NOWHEN): Answer {
   const rendered = renderText(text, settings);
-  const servers = rendered.renderings.map((rendering) => answerServer(rendering, rendered, settings));
+  const servers = rendered.renderings.map((rendering) => answerServer(rendering, { ...rendered, settings, now }));
   return { servers, problems: rendered.problems };
 }
 
-function answerServer(rendering: Rendering, { others }: Rendered, settings: Settings): ServerAnswer {
+interface World extends Pick<Rendered, 'others'> {
+  readonly settings: Settings;
+  readonly now: string;
+}
+
+function answerServer(rendering: Rendering, { others, settings, now }: World): ServerAnswer {
   const { key, manifest, admission, sync, refusal } = rendering;
   const related = decodeReferences(decodeServer(admission.stored, settings), toObjectMap(others), settings).problems;
   const children = sync?.children ?? [];
@@ -95,12 +103,13 @@ function answerServer(rendering: Rendering, { others }: Rendered, settings: Sett
     notes: [...admission.findings, ...related].map((finding) => toNote(finding, manifest)),
     patch: admission.patch.length === 0 ? '' : yamlText(admission.patch),
     children: children.map((child) => ({ name: childName(child), yaml: yamlText(child) })),
-    status: sync === undefined ? '' : yamlText(sync.status),
+    status: sync === undefined ? '' : yamlText(sync.status).replaceAll(NOWHEN, now),
     phase: text('phase'),
     message: text('message'),
     url: text('url'),
     rights: sync === undefined ? [] : describeRights(children),
     reach: sync === undefined ? [] : reachTable(children),
+    callers: sync === undefined ? [] : callerTable(children),
   };
 }
 

@@ -4,6 +4,8 @@ import type { Fields } from '../kube/object.ts';
 import { oneLine, shorten } from '../kube/short-text.ts';
 import type { Operation } from 'fast-json-patch';
 import type { AdmissionRequest } from '../decode/admission-review.ts';
+import { codeText } from '../decode/documentation.ts';
+import type { Settings } from '../decode/settings.ts';
 import type { HookAnswer } from './hook-answer.ts';
 import { hasErrors, type Finding } from '../kube/finding.ts';
 import { warningLine } from '../validate/warning-line.ts';
@@ -29,7 +31,7 @@ export function respondAllowed(request: AdmissionRequest): HookAnswer {
 export function respondPatched(
   request: AdmissionRequest,
   patch: readonly Operation[],
-  warnings: readonly Finding[] = [],
+  { warnings, settings }: { readonly warnings: readonly Finding[]; readonly settings: Settings },
 ): HookAnswer {
   if (patch.length === 0) return respondAllowed(request);
   const response = {
@@ -37,28 +39,36 @@ export function respondPatched(
     allowed: true,
     patchType: 'JSONPatch',
     patch: encodeBase64(JSON.stringify(patch)),
-    ...(warnings.length > 0 ? { warnings: warnings.map(warningLine) } : {}),
+    ...(warnings.length > 0 ? { warnings: warnings.map((finding) => warningLine(finding, settings)) } : {}),
   };
   return {
     status: 200,
     body: { ...ENVELOPE, response },
     log: { ...logOf(request, 'patched'), operations: patch.length },
+    tally: { warnings: codesOf(warnings) },
   };
+}
+
+/** What an answer needs beside the findings. */
+export interface Said {
+  readonly settings: Settings;
+  /** For the audit log. */
+  readonly audit?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Errors refuse with 422 and one cause each; warnings are shown and audit annotations recorded either way. */
 export function respondFindings(
   request: AdmissionRequest,
   findings: readonly Finding[],
-  audit: Readonly<Record<string, string>> = {},
+  { settings, audit = {} }: Said,
 ): HookAnswer {
-  const warnings = findings.filter((finding) => finding.level === 'warning').map(warningLine);
+  const warnings = findings.filter((finding) => finding.level === 'warning');
   const errors = findings.filter((finding) => finding.level === 'error');
   const response = {
     uid: request.uid,
     allowed: !hasErrors(findings),
-    ...(errors.length > 0 ? { status: refusalStatus(request, errors) } : {}),
-    ...(warnings.length > 0 ? { warnings } : {}),
+    ...(errors.length > 0 ? { status: refusalStatus(request, errors, settings) } : {}),
+    ...(warnings.length > 0 ? { warnings: warnings.map((finding) => warningLine(finding, settings)) } : {}),
     ...(Object.keys(audit).length > 0 ? { auditAnnotations: audit } : {}),
   };
   const outcome = errors.length > 0 ? 'denied' : 'allowed';
@@ -68,15 +78,20 @@ export function respondFindings(
     status: 200,
     body: { ...ENVELOPE, response },
     log: { ...logOf(request, outcome), ...counts, ...(widened && { widened }) },
+    tally: { errors: codesOf(errors), warnings: codesOf(warnings) },
   };
 }
 
-function refusalStatus(request: AdmissionRequest, errors: readonly Finding[]): Fields {
+function codesOf(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.map(({ code }) => code));
+}
+
+function refusalStatus(request: AdmissionRequest, errors: readonly Finding[], settings: Settings): Fields {
   return {
     status: 'Failure',
     code: 422,
     reason: 'Invalid',
-    message: errors.map((error) => `${fieldOf(error)}: ${messageOf(error)}`).join(' '),
+    message: errors.map((error) => `${fieldOf(error)}: ${messageOf(error, settings)}`).join(' '),
     details: {
       name: shorten(oneLine(request.name), MAX_NAME),
       group: request.kind.group,
@@ -84,7 +99,7 @@ function refusalStatus(request: AdmissionRequest, errors: readonly Finding[]): F
       causes: errors.map((error) => ({
         reason: 'FieldValueInvalid',
         field: fieldOf(error),
-        message: messageOf(error),
+        message: messageOf(error, settings),
       })),
     },
   };
@@ -94,8 +109,8 @@ function fieldOf({ path }: Finding): string {
   return shorten(oneLine(path), MAX_TEXT);
 }
 
-function messageOf({ message, code }: Finding): string {
-  return `${shorten(oneLine(message), MAX_TEXT)} [${code}]`;
+function messageOf({ message, code }: Finding, settings: Settings): string {
+  return `${shorten(oneLine(message), MAX_TEXT)} [${codeText(code, settings)}]`;
 }
 
 function logOf(request: AdmissionRequest, outcome: string): Readonly<Record<string, string>> {

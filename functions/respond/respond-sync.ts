@@ -52,7 +52,12 @@ export function respondSync(request: SyncRequest, answer: SyncAnswer): HookAnswe
       phase: status.phase,
       ...(hold !== undefined && { hold }),
     },
+    tally: { kinds: children.map(({ kind }) => kind), phase: status.phase, enforced: enforcement(status) },
   };
+}
+
+function enforcement({ conditions = [] }: MCPServerStatus): string {
+  return conditions.find(({ type }) => type === 'PermissionsEnforced')?.status ?? 'Unknown';
 }
 
 function identify(child: KubeObject, namespace: string): string {

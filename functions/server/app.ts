@@ -9,6 +9,7 @@ import { hookHandler, refuse, type Services } from './hook-handler.ts';
 import { DEFAULT_MAX_BODY_BYTES, MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES } from './limits.ts';
 import { errorSentence, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { rareLines } from './rare-log.ts';
 
 /** What the application is made of. The optional ones have the defaults of a server without caller authentication. */
 export interface AppOptions {
@@ -35,6 +36,7 @@ export function createApp(options: AppOptions): Express {
     maxBodyBytes: DEFAULT_MAX_BODY_BYTES,
     budget: createBodyBudget(MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES),
     isDraining: () => false,
+    tell: rareLines(options.log, options.clock),
     ...options,
   };
   const app = express();
@@ -55,7 +57,7 @@ export function createApp(options: AppOptions): Express {
 function lastResort(services: Services): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (error: unknown, request, response, _next) => {
-    services.log.error('request failed', { error: errorSentence(error) });
+    services.tell({ level: 'error', msg: 'request failed' }, { error: errorSentence(error) });
     services.metrics.panics.add(1, { route: 'other' });
     if (!response.headersSent) refuse('other', 'bug', services)(request, response);
   };

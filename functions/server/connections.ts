@@ -7,7 +7,7 @@ import { MAX_CONNECTIONS, NEAR_CONNECTIONS } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { findLeaver, type Peer, PEER_STATES, type PeerState } from './peers.ts';
-import { type RareWarning, rareWarning } from './rare-log.ts';
+import { type RareLine, rareLines } from './rare-log.ts';
 
 interface OpenPeer extends Peer {
   readonly socket: Socket;
@@ -21,7 +21,7 @@ interface Connections {
   /** By address and port, which TLS and the TCP socket below it have in common. */
   readonly open: Map<string, OpenPeer>;
   readonly metrics: Metrics;
-  readonly warn: RareWarning;
+  readonly tell: RareLine;
 }
 
 /** Watches the connections of a server from now on, and closes some when there are more than `NEAR_CONNECTIONS`. */
@@ -29,7 +29,7 @@ export function limitConnections(
   server: HttpServer | HttpsServer,
   { log, metrics, clock }: { readonly log: Log; readonly metrics: Metrics; readonly clock: () => Date },
 ): void {
-  const connections: Connections = { open: new Map(), metrics, warn: rareWarning(log, clock) };
+  const connections: Connections = { open: new Map(), metrics, tell: rareLines(log, clock) };
   server.on('connection', (socket: Socket) => {
     accept(socket, connections);
   });
@@ -54,22 +54,28 @@ function accept(socket: Socket, connections: Connections): void {
   open.set(key, peer);
   socket.once('close', () => {
     if (open.get(key) === peer) open.delete(key);
-    metrics.openConnections.set(open.size);
+    metrics.openConnections.record(open.size);
   });
   if (open.size > NEAR_CONNECTIONS) makeRoom(peer, connections);
-  metrics.openConnections.set(open.size);
+  metrics.openConnections.record(open.size);
 }
 
-function makeRoom(newest: OpenPeer, { open, metrics, warn }: Connections): void {
+function makeRoom(newest: OpenPeer, { open, metrics, tell }: Connections): void {
   const states = open.size > MAX_CONNECTIONS ? PEER_STATES : (['unproven'] as const);
   const leaver = findLeaver(newest, open.values(), { nowMs: performance.now(), states });
   if (leaver !== undefined) {
     metrics.closedConnections.add(1, { reason: leaver.state });
-    warn('connections closed for new ones', { address: leaver.address, state: leaver.state, open: open.size });
+    tell(
+      { level: 'warn', msg: 'connections closed for new ones' },
+      { address: leaver.address, state: leaver.state, open: open.size },
+    );
     close(leaver, open);
   } else if (open.size > MAX_CONNECTIONS) {
     metrics.refusedConnections.add(1);
-    warn('connections refused, there are too many', { address: newest.address, open: open.size });
+    tell(
+      { level: 'warn', msg: 'connections refused, there are too many' },
+      { address: newest.address, open: open.size },
+    );
     close(newest, open);
   }
 }

@@ -15,8 +15,19 @@ export interface TlsFiles {
   readonly clientNames?: readonly string[];
 }
 
+/** What of OpenTelemetry is asked for; where things are sent is for its own variables to say. */
+export interface Wanted {
+  /** Whether spans are sent somewhere. */
+  readonly isTraced: boolean;
+  /** Who gets metrics: whoever reads `/metrics` of the operations port, or a collector; none: nothing is measured. */
+  readonly metricExporters: readonly MetricExporter[];
+}
+
+/** How metrics leave the process. */
+export type MetricExporter = 'prometheus' | 'otlp';
+
 /** The decoded environment. */
-export interface Environment {
+export interface Environment extends Wanted {
   /** Absent: all addresses, IPv6 where the machine has it. */
   readonly host?: string;
   /** 0 takes a free port. */
@@ -30,12 +41,15 @@ export interface Environment {
   readonly maxBodyBytes: number;
   readonly drainSeconds: number;
   readonly logLevel: LogLevel;
-  /** Whether spans are sent somewhere; where to is for OpenTelemetry's own variables to say. */
-  readonly isTraced: boolean;
+  /** Whether admission is measured under the names of controller-runtime as well. */
+  readonly hasControllerRuntimeMetrics: boolean;
 }
 
 /** Version of this program; the build writes it in, npm sets it for its scripts. */
 export const VERSION: string = process.env['npm_package_version'] ?? 'dev';
+
+/** Name of our tracer and meter. */
+export const SCOPE = 'toolhive-hooks';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 type Reader<T> = (raw: string | undefined) => Result<T>;
@@ -59,12 +73,16 @@ const READERS = {
   INSECURE: oneOf(['0', '1'], '0'),
   OTEL_SDK_DISABLED: oneOf(['true', 'false'], 'false'),
   OTEL_TRACES_EXPORTER: oneOf(['otlp', 'none', 'auto'], 'auto'),
+  OTEL_METRICS_EXPORTER: metricExporters,
   OTEL_TRACES_SAMPLER: oneOf(SAMPLERS, 'parentbased_always_on'),
   // The exporter of the bundle writes JSON; collectors take both at the same port.
   OTEL_EXPORTER_OTLP_PROTOCOL: oneOf(['http/json'], 'http/json'),
   OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: oneOf(['http/json'], 'http/json'),
+  OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: oneOf(['http/json'], 'http/json'),
   OTEL_EXPORTER_OTLP_ENDPOINT: text,
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: text,
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: text,
+  CONTROLLER_RUNTIME_METRICS: oneOf(['0', '1'], '0'),
 } as const satisfies Readonly<Record<string, Reader<unknown>>>;
 
 type Decoded = {
@@ -106,6 +124,8 @@ function composed(all: Decoded): Result<Environment> {
     drainSeconds: all.DRAIN_SECONDS,
     logLevel: all.LOG_LEVEL,
     isTraced: isTraced(all),
+    metricExporters: exportersOf(all),
+    hasControllerRuntimeMetrics: all.CONTROLLER_RUNTIME_METRICS === '1',
   });
 }
 
@@ -114,6 +134,13 @@ function isTraced(all: Decoded): boolean {
   if (all.OTEL_SDK_DISABLED === 'true' || all.OTEL_TRACES_EXPORTER === 'none') return false;
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own } = all;
   return all.OTEL_TRACES_EXPORTER === 'otlp' || endpoint !== undefined || own !== undefined;
+}
+
+/** As for traces: an address to send metrics to is the word where there is no other. */
+function exportersOf(all: Decoded): readonly MetricExporter[] {
+  if (all.OTEL_SDK_DISABLED === 'true') return [];
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: own } = all;
+  return all.OTEL_METRICS_EXPORTER ?? (endpoint !== undefined || own !== undefined ? ['otlp'] : []);
 }
 
 function tlsFiles(all: Decoded): Result<TlsFiles | undefined> {
@@ -147,6 +174,15 @@ function clientFiles(
 
 function clientNames(raw: string | undefined): Result<readonly string[] | undefined> {
   return raw === undefined ? ok(undefined) : parseClientNames(raw);
+}
+
+/** A list, as OpenTelemetry has it; `none` stands alone. Absent where nothing is said. */
+function metricExporters(raw: string | undefined): Result<readonly MetricExporter[] | undefined> {
+  if (raw === undefined) return ok(undefined);
+  if (raw === 'none') return ok([]);
+  const names = raw.split(',').map((name) => name.trim());
+  const known = (['prometheus', 'otlp'] as const).filter((name) => names.includes(name));
+  return known.length === names.length ? ok(known) : fail('none, prometheus, otlp, or prometheus,otlp');
 }
 
 function text(raw: string | undefined): Result<string | undefined> {

@@ -8,8 +8,10 @@ import { asApiStatus } from './api-status.ts';
 import { isTooDeep } from './body-depth.ts';
 import type { Claim } from './body-budget.ts';
 import type { CallerCheck } from './callers.ts';
+import { type Asked, countAnswer, countInFlight, type Served, schemeOf } from './counting.ts';
 import { errorSentence, type Log, type LogFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { RareLine } from './rare-log.ts';
 import { PROBLEMS, type ProblemName } from './problems.ts';
 import { type BodyLimits, headersProblem, parseBody, readBody } from './request-body.ts';
 import { findSubject, type Subject } from './request-subject.ts';
@@ -20,6 +22,8 @@ import type { WireAnswer } from './wire-answer.ts';
 export interface Services extends Omit<BodyLimits, 'mayHavePods'> {
   readonly settings: Settings;
   readonly log: Log;
+  /** For lines that any caller can cause at will. */
+  readonly tell: RareLine;
   readonly metrics: Metrics;
   readonly clock: () => Date;
   readonly callerProblem: CallerCheck;
@@ -33,8 +37,10 @@ export interface Route {
   readonly hook: Hook;
 }
 
-/** Outcomes of admission that are decisions. */
-const DECISIONS: ReadonlySet<unknown> = new Set(['allowed', 'patched', 'denied']);
+/** A route on which a request has come, with its trace if there is one. */
+interface Called extends Route {
+  readonly traceId: string | undefined;
+}
 
 /** Serves one hook. The promise never rejects. */
 export function hookHandler(
@@ -44,14 +50,15 @@ export function hookHandler(
   return async (request, response) => {
     const started = performance.now();
     const span = startRequestSpan(request, route.path);
-    services.metrics.inFlight.add(1);
-    const { claim, ...plain } = await answerRequest(request, route, services);
+    const asked: Asked = { route: route.path, method: 'POST', scheme: schemeOf(request) };
+    countInFlight(1, asked, services.metrics);
+    const { traceId } = span;
+    const { claim, ...plain } = await answerRequest(request, { ...route, traceId }, services);
     const answer = ADMISSION_PATHS.has(route.path) ? asApiStatus(plain) : plain;
-    services.metrics.inFlight.add(-1);
+    countInFlight(-1, asked, services.metrics);
     if (claim !== undefined) holdAnswer(claim, Buffer.byteLength(answer.text), response);
     send(response, answer, services);
-    const { traceId } = span;
-    record({ route: route.path, method: 'POST', milliseconds: performance.now() - started, traceId }, answer, services);
+    record({ ...asked, milliseconds: performance.now() - started, traceId }, answer, services);
     span.end(answer);
   };
 }
@@ -65,7 +72,8 @@ export function refuse(
   return (request, response) => {
     const answer = problemAnswer(name);
     send(response, answer, services);
-    record({ route, method: request.method ?? '', milliseconds: 0 }, answer, services);
+    const asked = { route, method: request.method ?? '', scheme: schemeOf(request) };
+    record({ ...asked, milliseconds: 0 }, answer, services);
   };
 }
 
@@ -81,7 +89,7 @@ const WITH_PODS: ReadonlySet<string> = new Set(['/sync', '/finalize']);
 
 async function answerRequest(
   request: IncomingMessage,
-  route: Route,
+  route: Called,
   services: Services,
 ): Promise<WireAnswer & { readonly claim?: Claim }> {
   const receivedAt = services.clock();
@@ -105,7 +113,7 @@ function overloadAt(path: string): ProblemName {
 
 function answerBody(
   bytes: Buffer,
-  { route, receivedAt }: { readonly route: Route; readonly receivedAt: Date },
+  { route, receivedAt }: { readonly route: Called; readonly receivedAt: Date },
   services: Services,
 ): WireAnswer {
   const body = parseBody(bytes);
@@ -121,10 +129,10 @@ function answerBody(
 }
 
 /** Anything but a JSON text would be read by Metacontroller as "no children", so it is a bug of the hook. */
-function wireAnswer({ status, body, log }: HookAnswer, facts: LogFields): WireAnswer {
+function wireAnswer({ status, body, log, tally }: HookAnswer, facts: LogFields): WireAnswer {
   const text: string | undefined = JSON.stringify(body);
   if (text === undefined) throw new TypeError('the hook gave no body');
-  return { status, text, facts: { ...facts, ...log } };
+  return { status, text, facts: { ...facts, ...log }, tally };
 }
 
 function failureAnswer(
@@ -134,16 +142,19 @@ function failureAnswer(
     subject,
     facts,
     body,
-  }: { readonly route: Route; readonly subject: Subject; readonly facts: LogFields; readonly body: unknown },
-  { log, metrics }: Services,
+  }: { readonly route: Called; readonly subject: Subject; readonly facts: LogFields; readonly body: unknown },
+  { tell, metrics }: Services,
 ): WireAnswer {
   // A stack overflow on a body of allowed depth is a bug of the hook.
   if (isStackOverflow(error) && isTooDeep(body)) return problemAnswer('too_deep', facts);
   metrics.panics.add(1, { route: route.path });
-  log.error('hook failed', { path: route.path, ...facts, error: errorSentence(error) });
+  const sentence = errorSentence(error);
+  const { path, traceId } = route;
+  const line = { level: 'error', msg: 'hook failed', kind: `${path} ${sentence}` } as const;
+  tell(line, { path, trace_id: traceId, ...facts, error: sentence });
   if (subject.uid === undefined) return problemAnswer('bug', facts);
-  const sentence = `The hook failed on request ${subject.uid}; nothing was decided, the log of the hook server has more.`;
-  return { ...problemAnswer('bug', facts), text: JSON.stringify({ error: sentence }) };
+  const said = `The hook failed on request ${subject.uid}; nothing was decided, the log of the hook server has more.`;
+  return { ...problemAnswer('bug', facts), text: JSON.stringify({ error: said }) };
 }
 
 function isStackOverflow(error: unknown): boolean {
@@ -166,26 +177,21 @@ function send(response: ServerResponse, { status, text, headers }: WireAnswer, {
   response.end(text);
 }
 
-/** One request, for the log and the metrics. */
-interface Served {
-  readonly route: string;
-  readonly method: string;
-  readonly milliseconds: number;
-  readonly traceId?: string | undefined;
-}
-
 function record(
-  { route, method, milliseconds, traceId }: Served,
-  { status, facts }: WireAnswer,
-  { log, metrics }: Services,
+  served: Served & { readonly traceId?: string | undefined },
+  answer: WireAnswer,
+  services: Services,
 ): void {
-  metrics.requests.add(1, { route, code: String(status) });
-  metrics.durations.observe(milliseconds / 1000, { route });
-  const { outcome } = facts;
-  if (DECISIONS.has(outcome)) metrics.decisions.add(1, { decision: String(outcome) });
-  if (facts['widened'] === true && outcome === 'allowed') metrics.widenings.add(1);
+  const { route, method, milliseconds, traceId } = served;
+  const { status, facts } = answer;
+  countAnswer(served, answer, services.metrics);
   const ms = Math.round(milliseconds * 100) / 100;
-  log.info('request', { method, path: route, status, ms, trace_id: traceId, ...facts });
+  const fields: LogFields = { method, path: route, status, ms, trace_id: traceId, ...facts };
+  // Whoever has no leave, no object or no patience could fill the log; what names an object is always told.
+  const isNobodys = facts.uid === undefined && Object.hasOwn(PROBLEMS, String(facts.outcome));
+  const kind = `${route} ${String(facts.outcome)}`;
+  if (isNobodys) services.tell({ level: 'info', msg: 'request', kind }, fields);
+  else services.log.info('request', fields);
 }
 
 /** RFC 3339 in whole seconds, as Kubernetes writes times. */

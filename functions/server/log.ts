@@ -1,5 +1,7 @@
 // The log: one JSON object a line, so that any collector can read it. No bodies, no secrets, no stacks.
 
+import type { LogFieldName, LogLineName } from './log-table.ts';
+
 /** How much is logged: the named level and everything after it. */
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
@@ -7,20 +9,24 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Fields besides the message; undefined ones are left out. */
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+export type LogFields = Readonly<Partial<Record<LogFieldName, string | number | boolean | undefined>>>;
+
+/** What a line begins with; a start that is refused has its reason in it. */
+export type LogMessage = LogLineName | `not started: ${string}`;
 
 /** Writes one line per call. `msg` is constant text, whatever varies belongs in the fields. */
-export type Log = Readonly<Record<LogLevel, (msg: string, fields?: LogFields) => void>>;
+export type Log = Readonly<Record<LogLevel, (msg: LogMessage, fields?: LogFields) => void>>;
 
 /** Where the lines go; called with one or more whole lines. */
 export type LogSink = (lines: string) => void;
 
-/** A log that writes to `sink`. `time`, `level` and `msg` cannot be overwritten by fields. */
-export function createLog(level: LogLevel, sink: LogSink, clock: () => Date): Log {
-  const lowest = LOG_LEVELS.indexOf(level);
+/** A log that writes to `sink`; a level that is a function is asked at each line. `time`, `level` and `msg` cannot be overwritten by fields. */
+export function createLog(level: LogLevel | (() => LogLevel), sink: LogSink, clock: () => Date): Log {
+  const lowest = typeof level === 'function' ? level : (): LogLevel => level;
   const writer = (name: LogLevel): Log[LogLevel] => {
-    if (LOG_LEVELS.indexOf(name) < lowest) return () => undefined;
+    const place = LOG_LEVELS.indexOf(name);
     return (msg, fields) => {
+      if (place < LOG_LEVELS.indexOf(lowest())) return;
       const head = { time: clock().toISOString(), level: name, msg };
       sink(`${JSON.stringify({ ...head, ...fields, ...head })}\n`);
     };

@@ -1,134 +1,119 @@
-// What the hook server counts; served as text on the metrics port.
+// What the hook server counts: the instruments of its table, which do nothing where no SDK is registered (functions/telemetry.ts).
 
-import { counter, gauge, histogram, type Histogram, type Instrument, type Values } from './instruments.ts';
+import type { Attributes, Counter, Gauge, Histogram, Meter, UpDownCounter } from '@opentelemetry/api';
+import { CONTROLLER_RUNTIME, METRICS } from './metric-table.ts';
+import type { MetricRow } from './metric-row.ts';
 
-/** All instruments of the server. Labels: `route` is a known path or `other`, `code` an HTTP status code. */
-export interface Metrics {
-  readonly requests: Values;
-  /** Label `decision`: allowed, patched or denied. */
-  readonly decisions: Values;
-  readonly durations: Histogram;
-  readonly inFlight: Values;
-  readonly panics: Values;
-  readonly widenings: Values;
-  readonly refusedConnections: Values;
-  /** Label `reason`: one of `PeerState`. */
-  readonly closedConnections: Values;
-  readonly openConnections: Values;
-  /** Label `reason`: one of `CutReason`. */
-  readonly cutRequests: Values;
-  readonly heldBytes: Values;
-  readonly certificateExpiry: Values;
-  readonly certificateReloads: Values;
-  /** The whole set in Prometheus' text format, version 0.0.4. */
-  readonly render: () => string;
+/** Instruments by the words of the table; those that are observed when somebody looks are not among them. */
+type Instruments<Table extends Readonly<Record<string, MetricRow>>> = {
+  readonly [Name in keyof Table as Table[Name]['kind'] extends 'observed' | 'observedCounter'
+    ? never
+    : Name]: InstrumentOf<Table[Name]['kind']>;
+};
+
+type InstrumentOf<Kind> = Kind extends 'counter'
+  ? Counter
+  : Kind extends 'upDownCounter'
+    ? UpDownCounter
+    : Kind extends 'gauge'
+      ? Gauge
+      : Histogram;
+
+/** All instruments of the server; what labels they have is in the table. */
+export interface Metrics extends Instruments<typeof METRICS> {
+  /** Present where those names are asked for. */
+  readonly controllerRuntime?: Instruments<typeof CONTROLLER_RUNTIME>;
 }
 
-/** Seconds; from a quick validation to the 10 s at which callers give up. */
-const DURATION_BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+/** The server that is measured. */
+export interface MetricsOf {
+  readonly meter: Meter;
+  readonly version: string;
+  /** Paths of its hooks. */
+  readonly routes: readonly string[];
+  /** Those of `routes` that the API server calls. */
+  readonly admissionRoutes: readonly string[];
+  readonly hasControllerRuntime?: boolean;
+}
+
+/** The instruments of one server. Series that an alarm reads are there at zero: what begins to exist with its first event has not increased. */
+export function createMetrics(of: MetricsOf): Metrics {
+  const { meter, hasControllerRuntime = false } = of;
+  const metrics: Metrics = {
+    ...instrumentsOf(meter, METRICS),
+    ...(hasControllerRuntime && { controllerRuntime: instrumentsOf(meter, CONTROLLER_RUNTIME) }),
+  };
+  beginAtZero(metrics, of);
+  observeProcess(of);
+  return metrics;
+}
+
+const MAKERS = {
+  counter: (meter: Meter, { name, unit }: MetricRow) => meter.createCounter(name, { unit }),
+  upDownCounter: (meter: Meter, { name, unit }: MetricRow) => meter.createUpDownCounter(name, { unit }),
+  gauge: (meter: Meter, { name, unit }: MetricRow) => meter.createGauge(name, { unit }),
+  histogram: (meter: Meter, { name, unit, bounds = [] }: MetricRow) =>
+    meter.createHistogram(name, { unit, advice: { explicitBucketBoundaries: [...bounds] } }),
+} as const;
+
+function instrumentsOf<Table extends Readonly<Record<string, MetricRow>>>(
+  meter: Meter,
+  table: Table,
+): Instruments<Table> {
+  const made: Record<string, unknown> = {};
+  for (const [name, row] of Object.entries(table)) {
+    if (row.kind !== 'observed' && row.kind !== 'observedCounter') made[name] = MAKERS[row.kind](meter, row);
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the loop has filled every key of the table
+  return made as Instruments<Table>;
+}
 
 /** Codes that alarms look for, and that of a good answer. */
 const CODES = ['200', '429', '500', '503'];
 
-/** The server that is measured. */
-interface MetricsOf {
-  readonly version: string;
-  /** Paths of its hooks. */
-  readonly routes: readonly string[];
+/** Operations for which the webhooks are called. */
+const OPERATIONS = ['CREATE', 'UPDATE', 'DELETE'];
+
+const HOLDS = ['spec', 'references', 'names', 'quarantine'];
+
+function beginAtZero(metrics: Metrics, of: MetricsOf): void {
+  for (const [instrument, series] of firstSeries(metrics, of)) for (const labels of series) instrument?.add(0, labels);
+  metrics.openConnections.record(0);
+  metrics.heldBytes.record(0);
 }
 
-/** The instruments of one server, all at zero, those by route for each that it serves. */
-export function createMetrics({ version, routes }: MetricsOf): Metrics {
-  const instruments = {
-    requests: counter(
-      { name: 'toolhive_hook_requests_total', help: 'Requests answered, by route and HTTP status code.' },
-      routes.flatMap((route) => CODES.map((code) => ({ route, code }))),
-    ),
-    decisions: counter(
-      {
-        name: 'toolhive_hook_admission_decisions_total',
-        help: 'Answers of admission, by decision: allowed, patched or denied.',
-      },
-      ['allowed', 'patched', 'denied'].map((decision) => ({ decision })),
-    ),
-    durations: histogram({
-      name: 'toolhive_hook_request_duration_seconds',
-      help: 'Time from the headers of a request to its answer.',
-      bounds: DURATION_BOUNDS,
-    }),
-    inFlight: gauge({ name: 'toolhive_hook_in_flight_requests', help: 'Requests that are not answered yet.' }),
-    panics: counter(
-      { name: 'toolhive_hook_panics_total', help: 'Requests on which a hook failed because of a bug.' },
-      [...routes, 'other'].map((route) => ({ route })),
-    ),
-    widenings: counter(
-      { name: 'toolhive_hook_widened_total', help: 'Servers admitted whose pods may reach more than before.' },
-      [{}],
-    ),
-    ...roomInstruments(),
-    ...certificateInstruments(),
-  };
-  instruments.inFlight.set(0);
-  return { ...instruments, render: () => render([...Object.values(instruments), ...processFacts(version)]) };
+type FirstSeries = readonly [Counter | UpDownCounter | undefined, readonly Attributes[]];
+
+function firstSeries(metrics: Metrics, { routes, admissionRoutes }: MetricsOf): readonly FirstSeries[] {
+  const { controllerRuntime } = metrics;
+  return [
+    [metrics.requests, routes.flatMap((route) => CODES.map((code) => ({ route, code })))],
+    [metrics.panics, [...routes, 'other'].map((route) => ({ route }))],
+    [metrics.decisions, admissionRoutes.flatMap(decisionsAt)],
+    [metrics.widenings, [{}]],
+    [metrics.syncs, HOLDS.map((hold) => ({ outcome: 'kept', hold }))],
+    [metrics.syncs, ['built', 'refused'].map((outcome) => ({ outcome, hold: 'none' }))],
+    [metrics.certificateReloads, ['success', 'failure'].map((result) => ({ result }))],
+    [metrics.refusedConnections, [{}]],
+    [metrics.closedConnections, ['unproven', 'idle', 'busy'].map((reason) => ({ reason }))],
+    [metrics.cutRequests, ['slow', 'unread', 'room'].map((reason) => ({ reason }))],
+    [controllerRuntime?.requests, admissionRoutes.flatMap((webhook) => CODES.map((code) => ({ webhook, code })))],
+    [controllerRuntime?.inFlight, admissionRoutes.map((webhook) => ({ webhook }))],
+  ];
 }
 
-/** The serving certificate. */
-function certificateInstruments(): Pick<Metrics, 'certificateExpiry' | 'certificateReloads'> {
-  return {
-    certificateExpiry: gauge({
-      name: 'toolhive_hook_certificate_expiry_timestamp_seconds',
-      help: 'When the serving certificate expires, in seconds since 1970.',
-    }),
-    certificateReloads: counter(
-      {
-        name: 'toolhive_hook_certificate_reloads_total',
-        help: 'Changes of the certificate files, by result: success or failure.',
-      },
-      ['success', 'failure'].map((result) => ({ result })),
-    ),
-  };
+function decisionsAt(route: string): readonly Attributes[] {
+  const decisions = ['allowed', route === '/default' ? 'patched' : 'denied'];
+  return OPERATIONS.flatMap((operation) => decisions.map((decision) => ({ route, operation, decision })));
 }
 
-/** Connections and bytes in use, and those that were cut off. */
-function roomInstruments(): Pick<
-  Metrics,
-  'refusedConnections' | 'closedConnections' | 'openConnections' | 'cutRequests' | 'heldBytes'
-> {
-  const instruments = {
-    refusedConnections: counter({
-      name: 'toolhive_hook_refused_connections_total',
-      help: 'Connections refused: too many, or not valid TLS or HTTP.',
-    }),
-    closedConnections: counter({
-      name: 'toolhive_hook_closed_connections_total',
-      help: 'Connections closed to make room for new ones: unproven (never had a good answer), idle or busy.',
-    }),
-    openConnections: gauge({ name: 'toolhive_hook_open_connections', help: 'Open connections on the hook port.' }),
-    cutRequests: counter({
-      name: 'toolhive_hook_cut_requests_total',
-      help: 'Requests broken off: slow (the body came too slowly), unread (the answer was not taken) or room (others had less).',
-    }),
-    heldBytes: gauge({
-      name: 'toolhive_hook_held_bytes',
-      help: 'Bytes of request bodies and of answers not sent yet that are in memory.',
-    }),
-  };
-  instruments.openConnections.set(0);
-  instruments.heldBytes.set(0);
-  return instruments;
-}
-
-function processFacts(version: string): readonly Instrument[] {
-  const build = gauge({ name: 'toolhive_hook_build_info', help: 'Always 1; the labels say what runs.' });
-  build.set(1, { version, node: process.versions.node });
-  const memory = gauge({ name: 'process_resident_memory_bytes', help: 'Resident memory.' });
-  memory.set(process.memoryUsage.rss());
-  const cpu = counter({ name: 'process_cpu_seconds_total', help: 'User and system CPU time.' });
-  const { user, system } = process.cpuUsage();
-  cpu.set((user + system) / 1_000_000);
-  return [build, memory, cpu];
-}
-
-function render(instruments: readonly Instrument[]): string {
-  return `${instruments.map((instrument) => instrument.render()).join('\n')}\n`;
+function observeProcess({ meter, version }: MetricsOf): void {
+  const { build, memory, cpu } = METRICS;
+  const labels = { version, node: process.versions.node };
+  meter.createObservableGauge(build.name, build).addCallback((result) => result.observe(1, labels));
+  meter.createObservableGauge(memory.name, memory).addCallback((result) => result.observe(process.memoryUsage.rss()));
+  meter.createObservableCounter(cpu.name, cpu).addCallback((result) => {
+    const { user, system } = process.cpuUsage();
+    result.observe((user + system) / 1_000_000);
+  });
 }

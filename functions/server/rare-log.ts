@@ -1,23 +1,39 @@
 // Rate-limited log lines for events that any caller can cause at will: one line now and then, with a count.
 
 import { RARE_LOG_MS } from './limits.ts';
-import type { Log, LogFields } from './log.ts';
+import type { Log, LogFields, LogLevel, LogMessage } from './log.ts';
 
-/** Warns of the first event of its kind at once, then at most every `RARE_LOG_MS`; `count` says how many one line stands for. */
-export type RareWarning = (msg: string, fields: LogFields) => void;
+/** Which line: those of one `msg` and one `kind` are of one kind. */
+export interface RareKind {
+  readonly level: LogLevel;
+  readonly msg: LogMessage;
+  readonly kind?: string;
+}
 
-/** A warning for each `msg`; the fields are those of the event that is logged. */
-export function rareWarning(log: Log, clock: () => Date): RareWarning {
+/**
+ * Writes the first event of its kind at once, then at most one every `RARE_LOG_MS`; `count` says how many a line after the first stands
+ * for. The fields are those of the event that is written.
+ */
+export type RareLine = (line: RareKind, fields: LogFields) => void;
+
+/** Kinds that are remembered; with more of them the oldest is forgotten, and its next event is a first one again. */
+const MAX_KINDS = 100;
+
+/** A limit of its own for each kind. */
+export function rareLines(log: Log, clock: () => Date): RareLine {
   const kinds = new Map<string, { count: number; quietUntilMs: number }>();
-  return (msg, fields) => {
+  return ({ level, msg, kind = '' }, fields) => {
+    const key = `${msg} ${kind}`;
     const nowMs = clock().getTime();
-    const kind = kinds.get(msg) ?? { count: 0, quietUntilMs: 0 };
-    kind.count += 1;
-    if (nowMs >= kind.quietUntilMs) {
-      log.warn(msg, { ...fields, count: kind.count });
-      kind.count = 0;
-      kind.quietUntilMs = nowMs + RARE_LOG_MS;
+    const seen = kinds.get(key) ?? { count: 0, quietUntilMs: 0 };
+    seen.count += 1;
+    if (nowMs >= seen.quietUntilMs) {
+      log[level](msg, { ...fields, count: seen.count });
+      seen.count = 0;
+      seen.quietUntilMs = nowMs + RARE_LOG_MS;
     }
-    kinds.set(msg, kind);
+    kinds.set(key, seen);
+    const [oldest] = kinds.keys();
+    if (kinds.size > MAX_KINDS && oldest !== undefined) kinds.delete(oldest);
   };
 }

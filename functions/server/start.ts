@@ -1,8 +1,10 @@
 // Step: from the environment to a server that serves; main.ts only calls it.
 
+import type { Meter } from '@opentelemetry/api';
 import type { Fields } from '../kube/object.ts';
 import type { Server } from 'node:net';
 import type { Hook } from '../hooks/hook.ts';
+import { ADMISSION_PATHS } from '../hooks/routes.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { createApp } from './app.ts';
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';
@@ -13,8 +15,9 @@ import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { MAX_IN_FLIGHT_BYTES, PACE_LOOK_MS, SMALL_RESERVE_BYTES } from './limits.ts';
 import { type Listeners, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetrics, type Metrics, type MetricsOf } from './metrics.ts';
 import { operationsHandler } from './operations.ts';
+import { rareLines } from './rare-log.ts';
 import { readSettingsFile } from './settings-file.ts';
 import { TlsReloader } from './tls-reloader.ts';
 import { followTokenFile } from './token-file.ts';
@@ -27,6 +30,9 @@ export interface StartServices {
   readonly samples?: Fields;
   readonly log: Log;
   readonly clock: () => Date;
+  readonly meter: Meter;
+  /** What `/metrics` shows; absent where nobody asks for it. */
+  readonly exposition?: (() => Promise<string>) | undefined;
 }
 
 /** A server that serves. */
@@ -38,11 +44,15 @@ export interface Started {
 /** Starts everything that the environment asks for. The first problem stops it: one line that says what to correct. */
 export async function startServer(environment: Environment, services: StartServices): Promise<Result<Started>> {
   const { log, clock } = services;
+  const tell = rareLines(log, clock);
   const settings = await readSettingsFile(environment.settingsFile);
   if (!settings.ok) return settings;
   const callers = callerCheck(environment, log);
   if (!callers.ok) return callers;
-  const metrics = createMetrics({ version: VERSION, routes: Object.keys(services.routes) });
+  const metrics = createMetrics({
+    ...metricsOf(services),
+    hasControllerRuntime: environment.hasControllerRuntimeMetrics,
+  });
   const tls = loadTls(environment, { log, metrics, clock });
   if (!tls.ok) return tls;
   warmUp(services, settings.value);
@@ -59,7 +69,7 @@ export async function startServer(environment: Environment, services: StartServi
     budget,
     isDraining,
   });
-  const operations = operationsHandler({ lifecycle, metrics, tlsProblem: () => tls.value?.problem });
+  const operations = operationsHandler({ ...services, tell, lifecycle, tlsProblem: () => tls.value?.problem });
   const { host, port, metricsPort } = environment;
   const addresses = { host, port, metricsPort, tls: tls.value };
   const listeners = await openListeners({ ...addresses, maxBodyBytes, clock, hooks, operations, log, metrics });
@@ -69,6 +79,12 @@ export async function startServer(environment: Environment, services: StartServi
   return ok({ listeners: listeners.value, lifecycle });
 }
 
+function metricsOf({ meter, routes }: StartServices): MetricsOf {
+  const paths = Object.keys(routes);
+  const admissionRoutes = paths.filter((path) => ADMISSION_PATHS.has(path));
+  return { meter, version: VERSION, routes: paths, admissionRoutes };
+}
+
 /** Checks for slow requests while the server listens. */
 function keepPace(
   budget: BodyBudget,
@@ -76,7 +92,7 @@ function keepPace(
 ): void {
   const looking = setInterval(() => {
     budget.look();
-    metrics.heldBytes.set(budget.heldBytes());
+    metrics.heldBytes.record(budget.heldBytes());
   }, PACE_LOOK_MS);
   server.once('close', () => clearInterval(looking));
 }

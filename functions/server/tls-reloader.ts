@@ -137,6 +137,6 @@ export class TlsReloader {
   }
 
   #showExpiry(): void {
-    this.#services.metrics.certificateExpiry.set(this.#pair.expiresAt.getTime() / 1000);
+    this.#services.metrics.certificateExpiry.record(this.#pair.expiresAt.getTime() / 1000);
   }
 }

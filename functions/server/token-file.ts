@@ -6,15 +6,18 @@ import { parseTokens } from './callers.ts';
 import { FILE_POLL_MS } from './limits.ts';
 import type { Log } from './log.ts';
 
-/** Reads the tokens and looks again every `FILE_POLL_MS`; a file that turns bad keeps the tokens of before. The error of the first read is one line. */
+/** Reads the tokens and looks again every `FILE_POLL_MS`; a file that turns bad keeps the tokens of before and is told of once. The error of the first read is one line. */
 export function followTokenFile(file: string, log: Log): Result<() => readonly string[]> {
   const first = readTokens(file);
   if (!first.ok) return first;
   let current = first.value;
+  let lastFailure: string | undefined;
   setInterval(() => {
     const next = readTokens(file);
     if (next.ok) current = next.value;
-    else log.error('tokens not changed, the old ones stay valid', { reason: next.error });
+    else if (next.error !== lastFailure)
+      log.error('tokens not changed, the old ones stay valid', { reason: next.error });
+    lastFailure = next.ok ? undefined : next.error;
   }, FILE_POLL_MS).unref();
   return ok(() => current);
 }

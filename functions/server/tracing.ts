@@ -10,7 +10,8 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { VERSION } from './environment.ts';
+import { SCOPE, VERSION } from './environment.ts';
+import type { LogFieldName } from './log-table.ts';
 import type { WireAnswer } from './wire-answer.ts';
 
 /** The span of one request. */
@@ -21,19 +22,19 @@ export interface RequestSpan {
 }
 
 /** Names under which a span carries what the log line says of an answer; the object's content is in neither. */
-const FACTS: Readonly<Record<string, string>> = {
-  namespace: 'k8s.namespace.name',
-  name: 'toolhive.object.name',
-  operation: 'toolhive.admission.operation',
-  outcome: 'toolhive.outcome',
-  errors: 'toolhive.findings.errors',
-  warnings: 'toolhive.findings.warnings',
-  widened: 'toolhive.permissions.widened',
-  hold: 'toolhive.hold',
-  phase: 'toolhive.phase',
-  children: 'toolhive.children',
-  bytes: 'http.request.body.size',
-};
+const FACTS: readonly (readonly [LogFieldName, string])[] = [
+  ['namespace', 'k8s.namespace.name'],
+  ['name', 'toolhive.object.name'],
+  ['operation', 'toolhive.admission.operation'],
+  ['outcome', 'toolhive.outcome'],
+  ['errors', 'toolhive.findings.errors'],
+  ['warnings', 'toolhive.findings.warnings'],
+  ['widened', 'toolhive.permissions.widened'],
+  ['hold', 'toolhive.hold'],
+  ['phase', 'toolhive.phase'],
+  ['children', 'toolhive.children'],
+  ['bytes', 'http.request.body.size'],
+];
 
 /**
  * Starts the span of a request to a known path: kind server, named by method and route, below the caller's span where the headers
@@ -44,7 +45,7 @@ export function startRequestSpan({ headers }: IncomingMessage, route: string): R
   const caller = propagation.extract(ROOT_CONTEXT, headers);
   const attributes = { 'http.request.method': 'POST', 'http.route': route, 'url.path': route };
   const span = trace
-    .getTracer('toolhive-hooks', VERSION)
+    .getTracer(SCOPE, VERSION)
     .startSpan(`POST ${route}`, { kind: SpanKind.SERVER, attributes }, caller);
   return {
     traceId: span.isRecording() ? span.spanContext().traceId : undefined,
@@ -58,7 +59,7 @@ export function startRequestSpan({ headers }: IncomingMessage, route: string): R
 /** Only a failure of ours is an error of the span; a refusal is an answer. */
 function describe(span: Span, { status, facts }: WireAnswer): void {
   const said: Attributes = {};
-  for (const [name, attribute] of Object.entries(FACTS)) said[attribute] = facts[name];
+  for (const [name, attribute] of FACTS) said[attribute] = facts[name];
   span.setAttributes({ ...said, 'http.response.status_code': status });
   if (status >= 500) span.setAttribute('error.type', String(status)).setStatus({ code: SpanStatusCode.ERROR });
 }

@@ -1,7 +1,8 @@
 // The CompositeController that the loop runs: the same object that an installation has in its cluster.
 
 import { type ConfigKind, configResource } from '../decode/config-kinds.ts';
-import { CHILD_RESOURCES } from '../decode/controller.ts';
+import { listChildResources } from '../decode/controller.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../decode/settings.ts';
 import { MCP_SERVER } from './kinds.ts';
 import type { KubeObject } from '../kube/object.ts';
 
@@ -41,9 +42,9 @@ export interface CompositeController extends KubeObject {
 const CONTROLLER_NAME = 'toolhive-mcpserver';
 const RESYNC_PERIOD_SECONDS = 300;
 
-/** The CompositeController for hooks at a base URL: `/sync` and `/customize` below it. */
-export function compositeController(hookBaseUrl: string): CompositeController {
-  const childResources = CHILD_RESOURCES.map(({ apiVersion, resource }) => ({
+/** The CompositeController for hooks with these settings at a base URL: `/sync` and `/customize` below it. */
+export function compositeController(hookBaseUrl: string, settings: Settings = DEFAULT_SETTINGS): CompositeController {
+  const childResources = listChildResources(settings).map(({ apiVersion, resource }) => ({
     apiVersion,
     resource,
     updateStrategy: { method: 'InPlace' } as const,

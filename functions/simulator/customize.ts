@@ -50,7 +50,7 @@ export function createCustomize(setup: CustomizeSetup): Customize {
           if (kind === undefined)
             throw new Error(`discovery: can't find resource ${rule.resource} in apiVersion ${rule.apiVersion}`);
           const informer = await setup.informer(kind);
-          return [kind, informer.list().filter((object) => matchesRule(rule, object))] as const;
+          return [kind, listOf(rule, informer).filter((object) => matchesRule(rule, object))] as const;
         }),
       );
     },
@@ -73,6 +73,10 @@ function checkRule(rule: RelatedRule): void {
   if (names.length > 0 && rule.labelSelector !== undefined) {
     throw new Error('related rule cannot have both names and labelSelector/namespaceSelector specified');
   }
+}
+
+function listOf({ namespace = '' }: RelatedRule, { kind, list }: Informer): readonly KubeObject[] {
+  return namespace === '' || !kind.namespaced ? list() : list(namespace);
 }
 
 /** An empty list of names means every object, as in Metacontroller. */

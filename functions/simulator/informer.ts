@@ -1,7 +1,7 @@
 // The loop's view of one kind: a cache that a watch keeps up to date, a little behind the truth as in the real program.
 
 import type { ResourceKind } from './kinds.ts';
-import { type KubeObject, namespacedName, objectKey } from '../kube/object.ts';
+import { type KubeObject, objectKey } from '../kube/object.ts';
 import type { Store } from './store.ts';
 
 /** A change as handlers see it. `before` is absent for an addition, `after` for a deletion. */
@@ -13,8 +13,10 @@ export interface Change {
 /** A cache of all objects of a kind. */
 export interface Informer {
   readonly kind: ResourceKind;
-  readonly list: () => readonly KubeObject[];
-  readonly find: (namespace: string | undefined, name: string) => KubeObject | undefined;
+  /** Those of a namespace, without one all. The cost is that of the answer, so a loop over many namespaces stays linear. */
+  readonly list: (namespace?: string) => readonly KubeObject[];
+  /** By `objectKey`. */
+  readonly find: (key: string) => KubeObject | undefined;
   readonly stop: () => void;
 }
 
@@ -24,7 +26,7 @@ export async function startInformer(
   kind: ResourceKind,
   onChange: (change: Change) => void,
 ): Promise<Informer> {
-  const cache = new Map<string, KubeObject>();
+  const cache = createCache();
   const stop = await store.watch(kind, ({ type, object }) => {
     const key = objectKey(object);
     const before = cache.get(key);
@@ -38,11 +40,41 @@ export async function startInformer(
   });
   return {
     kind,
-    list: () => [...cache.values()],
-    find: (namespace, name) => cache.get(namespacedName(namespace, name)),
+    list: cache.list,
+    find: cache.get,
     stop,
   };
 }
+
+interface Cache {
+  readonly get: (key: string) => KubeObject | undefined;
+  readonly set: (key: string, object: KubeObject) => void;
+  readonly delete: (key: string) => void;
+  readonly list: Informer['list'];
+}
+
+/** Objects by key, and the same by namespace. */
+function createCache(): Cache {
+  const objects = new Map<string, KubeObject>();
+  const byNamespace = new Map<string, Map<string, KubeObject>>();
+  return {
+    get: (key) => objects.get(key),
+    set: (key, object) => {
+      objects.set(key, object);
+      const { namespace = '' } = object.metadata;
+      const group = byNamespace.get(namespace) ?? new Map<string, KubeObject>();
+      byNamespace.set(namespace, group.set(key, object));
+    },
+    delete: (key) => {
+      const group = byNamespace.get(objects.get(key)?.metadata.namespace ?? '');
+      group?.delete(key);
+      objects.delete(key);
+    },
+    list: (namespace) => [...(namespace === undefined ? objects : (byNamespace.get(namespace) ?? NONE)).values()],
+  };
+}
+
+const NONE: ReadonlyMap<string, KubeObject> = new Map();
 
 /** Caches of many kinds, each started when it is first asked for. */
 export interface Informers {

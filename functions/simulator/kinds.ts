@@ -1,7 +1,7 @@
 // Vocabulary of the simulator: the kinds of object that it can find, as discovery would name them.
 
 import { TOOLHIVE_GROUP, CONFIG_KINDS, configResource } from '../decode/config-kinds.ts';
-import { CHILD_RESOURCES, type PlainChildKind } from '../decode/controller.ts';
+import { CHILD_RESOURCES, COMPANION_RESOURCES, type PlainChildKind } from '../decode/controller.ts';
 
 /** A kind with the facts that an API server's discovery and storage know. */
 export interface ResourceKind {
@@ -48,6 +48,11 @@ function custom(resource: Pick<ResourceKind, 'apiVersion' | 'kind' | 'resource'>
   return { ...resource, namespaced: true, hasGeneration: true, hasStatus: true };
 }
 
+/** As a custom resource; only an autoscaler's edits are not counted. */
+function companion(resource: Pick<ResourceKind, 'apiVersion' | 'kind' | 'resource'>): ResourceKind {
+  return { ...custom(resource), hasGeneration: resource.kind !== 'HorizontalPodAutoscaler' };
+}
+
 /** The parent as Metacontroller watches it. */
 export const MCP_SERVER: ResourceKind = custom({
   apiVersion: `${TOOLHIVE_GROUP}/v1beta1`,
@@ -61,6 +66,7 @@ export const POD: ResourceKind = builtIn('v1', 'Pod', 'pods');
 /** Every kind that the simulator can find; anything else is "not in discovery". */
 export const KINDS: readonly ResourceKind[] = [
   ...CHILD_RESOURCES.map((child) => builtIn(child.apiVersion, child.kind, child.resource)),
+  ...Object.values(COMPANION_RESOURCES).flatMap((resources) => resources.map(companion)),
   POD,
   builtIn('v1', 'Secret', 'secrets'),
   builtIn('v1', 'Namespace', 'namespaces'),

@@ -37,18 +37,18 @@ export interface Loop {
 export async function startLoop(setup: LoopSetup): Promise<Loop> {
   const { controller, ca, strategy } = setup;
   const { store, counts } = countRequests(setup.store);
-  const state: State = { activity: Date.now(), crash: undefined, parents: NONE };
+  const state: State = { activity: Date.now(), crash: undefined, parents: () => [], parent: () => undefined };
   const informers = createInformers(store, (kind, change) => {
     state.activity = Date.now();
     const { isRelated } = customize;
-    for (const key of keysToSync({ controller, kind, change, parents: state.parents(), isRelated })) queue.add(key);
+    for (const key of keysToSync({ controller, kind, change, parents: state.parents, isRelated })) queue.add(key);
   });
   const customize = createCustomize({ controller, ca, informer: informers.of });
   const caches = Promise.all(childKinds(controller).map(informers.of));
   const base = { store, controller, ca, strategy, applied: new Map(), customize };
   const sync = async (key: string): Promise<void> => {
     const children = await caches;
-    const parent = state.parents().find((object) => objectKey(object) === key);
+    const parent = state.parent(key);
     if (parent === undefined) return;
     counts.syncs += 1;
     const delaySeconds = await syncParent({ ...base, children }, parent);
@@ -66,6 +66,7 @@ export async function startLoop(setup: LoopSetup): Promise<Loop> {
   );
   const [parentCache] = await Promise.all([informers.of(parentKind(controller)), caches]);
   state.parents = parentCache.list;
+  state.parent = parentCache.find;
   const resync = (): void => state.parents().forEach((parent) => queue.add(objectKey(parent)));
   resync();
   const stop = (): Promise<void> => queue.stop().then(informers.stop);
@@ -75,10 +76,10 @@ export async function startLoop(setup: LoopSetup): Promise<Loop> {
 interface State {
   activity: number;
   crash: Error | undefined;
-  parents: () => readonly KubeObject[];
+  parents: (namespace?: string) => readonly KubeObject[];
+  /** By `namespace/name`. */
+  parent: (key: string) => KubeObject | undefined;
 }
-
-const NONE = (): readonly KubeObject[] => [];
 
 function quietMs(state: State, queue: Queue): number {
   if (queue.isIdle()) return Date.now() - state.activity;

@@ -54,7 +54,7 @@ export async function syncParent(setup: SyncSetup, parent: KubeObject): Promise<
 async function claimAll(setup: SyncSetup, parent: KubeObject): Promise<Family> {
   const { store, controller } = setup;
   const claimed = setup.children.map(async (informer) => {
-    const candidates = informer.list().filter((object) => isCandidate(parent, object));
+    const candidates = informer.list(parent.metadata.namespace).filter((object) => isCandidate(parent, object));
     return [
       informer.kind,
       await claimChildren({ store, parent, parentKind: parentKind(controller), kind: informer.kind }, candidates),

@@ -12,7 +12,8 @@ export interface Trigger {
   readonly controller: CompositeController;
   readonly kind: ResourceKind;
   readonly change: Change;
-  readonly parents: readonly KubeObject[];
+  /** Those of a namespace, without one all. */
+  readonly parents: (namespace?: string) => readonly KubeObject[];
   readonly isRelated: (parent: KubeObject, object: KubeObject) => boolean;
 }
 
@@ -26,7 +27,8 @@ export function keysToSync(trigger: Trigger): readonly string[] {
   }
   const isChild = childKinds(controller).includes(kind);
   const seen = [change.before, change.after].filter((state) => state !== undefined);
-  return parents
+  // An object of a namespace concerns parents of that namespace only; one of the cluster can concern all.
+  return parents(object.metadata.namespace)
     .filter(
       (parent) => (isChild && isOfFamily(parent, change)) || seen.some((state) => trigger.isRelated(parent, state)),
     )

@@ -7,6 +7,7 @@ import { computeApplied } from './conditions/applied.ts';
 import { computeAuthzPrimaryUpstream } from './conditions/authz-primary-upstream.ts';
 import { computeBackendReady } from './conditions/backend-ready.ts';
 import { computeLastRollout } from './conditions/last-rollout.ts';
+import { computeNetworkOpen } from './conditions/network-open.ts';
 import { computePermissionsEnforced } from './conditions/permissions-enforced.ts';
 import { computePodTemplateValid } from './conditions/pod-template-valid.ts';
 import { computeProxyReady } from './conditions/proxy-ready.ts';
@@ -16,6 +17,7 @@ import { computeReady } from './conditions/ready.ts';
 import { computeReferencesResolved } from './conditions/references-resolved.ts';
 import { computeSessionStorageWarning } from './conditions/session-storage-warning.ts';
 import { computeStdioReplicaCapped } from './conditions/stdio-replica-capped.ts';
+import { computeSuspended } from './conditions/suspended.ts';
 import { computeReferenceConditions } from './conditions/toolhive-references.ts';
 import { computeUnsupportedFields } from './conditions/unsupported-fields.ts';
 import { computeValid } from './conditions/valid.ts';
@@ -34,7 +36,9 @@ const CONDITIONS: readonly ConditionRule[] = [
   computeProxyReady,
   computeLastRollout,
   computePermissionsEnforced,
+  computeNetworkOpen,
   computeQuarantined,
+  computeSuspended,
   computeUnsupportedFields,
   computePodTemplateValid,
   computeStdioReplicaCapped,

@@ -2,6 +2,7 @@
 
 import type { ConfigKind } from '../decode/config-kinds.ts';
 import { configHash, INVALID_SPEC } from '../decode/references/config-object.ts';
+import type { Settings } from '../decode/settings.ts';
 import { findExcess } from '../decode/spec-size.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
 import { readList, readObject } from '../kube/json-reader.ts';
@@ -18,6 +19,7 @@ export interface ConfigStatusInput {
   /** Names of the MCPServers of its namespace that name it, sorted. */
   readonly servers: readonly string[];
   readonly findings: readonly Finding[];
+  readonly settings: Settings;
   readonly receivedAt: string;
 }
 
@@ -29,7 +31,7 @@ export function computeConfigStatus(input: ConfigStatusInput): Fields {
   const { object, receivedAt } = input;
   const { generation = 0 } = object.metadata;
   const previous = readList(object['status'], 'conditions');
-  const draft = input.kind === 'MCPGroup' ? groupReady(input.servers) : specValid(input.findings);
+  const draft = input.kind === 'MCPGroup' ? groupReady(input.servers) : specValid(input);
   return {
     observedGeneration: generation,
     ...(input.kind === 'MCPGroup' ? membersOf(input.servers) : usesOf(input)),
@@ -59,9 +61,9 @@ function groupReady({ length }: readonly string[]): ConditionDraft {
   };
 }
 
-function specValid(findings: readonly Finding[]): ConditionDraft {
+function specValid({ findings, settings }: ConfigStatusInput): ConditionDraft {
   const errors = findings.filter(({ level }) => level === 'error');
   if (!hasErrors(errors)) return { type: 'Valid', status: 'True', reason: VALID_SPEC, message: 'The spec is valid' };
-  const message = `MCPServers that name this object are not started: ${findingsText(errors)}`;
+  const message = `MCPServers that name this object are not started: ${findingsText(errors, settings)}`;
   return { type: 'Valid', status: 'False', reason: INVALID_SPEC, message };
 }

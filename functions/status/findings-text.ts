@@ -1,18 +1,21 @@
 // Part of status: a list of findings as the text of a condition.
 
+import { codeText } from '../decode/documentation.ts';
+import type { Settings } from '../decode/settings.ts';
 import type { Finding } from '../kube/finding.ts';
 
 /** More findings than these are only counted: people correct them in rounds, and the object must stay small. */
 const MAX_LISTED_FINDINGS = 20;
 
 /** `spec.image: message (MCP010); spec.env[2]: …`, bounded. */
-export function findingsText(findings: readonly Finding[]): string {
-  const listed = findings.slice(0, MAX_LISTED_FINDINGS).map(findingText);
+export function findingsText(findings: readonly Finding[], settings: Settings): string {
+  const listed = findings.slice(0, MAX_LISTED_FINDINGS).map((finding) => findingText(finding, settings));
   const rest = findings.length - listed.length;
   return [...listed, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
 }
 
-/** `spec.image: message (MCP010)`. */
-export function findingText({ path, message, code }: Finding): string {
-  return path === '' ? `${message} (${code})` : `${path}: ${message} (${code})`;
+/** `spec.image: message (MCP010)`, and where to read on if the settings say it. */
+export function findingText({ path, message, code }: Finding, settings: Settings): string {
+  const said = `${message} (${codeText(code, settings)})`;
+  return path === '' ? said : `${path}: ${said}`;
 }

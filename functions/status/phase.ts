@@ -8,6 +8,7 @@ import { findingText } from './findings-text.ts';
 import { leftBehindSentence, objectPhrase, takenSentence } from './ownership.ts';
 import { refusalHint } from './overdue.ts';
 import { isServing } from './rollout.ts';
+import { suspendedMessage, suspendingMessage } from './suspended.ts';
 import { MAX_MESSAGE_LENGTH, boundedLine } from './text.ts';
 import type { Workload } from './workload.ts';
 
@@ -40,12 +41,18 @@ const RULES: readonly PhaseRule[] = [
         : undefined,
   },
   { phase: 'Pending', message: leavingMessage },
-  { phase: 'Failed', message: ({ errors }) => firstOf(invalidStart(errors), errors, findingText) },
+  {
+    phase: 'Failed',
+    message: ({ errors, input: { compiled } }) =>
+      firstOf(invalidStart(errors), errors, (finding) => findingText(finding, compiled.settings)),
+  },
   {
     phase: 'Failed',
     message: ({ input }) => firstOf('Failed to build configuration: ', input.compiled.references.problems, plainText),
   },
   { phase: 'Failed', message: ({ conflict }) => (conflict === undefined ? undefined : `Conflict: ${conflict}`) },
+  { phase: 'Stopped', message: suspendedMessage },
+  { phase: 'Pending', message: suspendingMessage },
   { phase: 'Stopped', message: stoppedMessage },
   { phase: 'Ready', message: (facts) => (isComplete(facts) ? 'MCP server is running' : undefined) },
   { phase: 'Failed', message: overdueMessage },

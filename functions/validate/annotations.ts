@@ -1,6 +1,15 @@
 // Rule: annotations of the server that the operator reads.
 
-import { IGNORE_WARNINGS, QUARANTINE, RESTART_STRATEGY, RESTARTED_AT } from '../compile/annotations.ts';
+import {
+  AUTOSCALE,
+  EXPOSE,
+  IGNORE_WARNINGS,
+  QUARANTINE,
+  RESTART_STRATEGY,
+  RESTARTED_AT,
+  SUSPEND,
+} from '../compile/annotations.ts';
+import { parsePodRange } from '../compile/companions.ts';
 import { mutedCodes, withoutMuted } from './mute.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isTime } from '../kube/time.ts';
@@ -16,6 +25,8 @@ export function validateAnnotations({ server: { annotations } }: AnnotatedServer
     ...validateRestart(annotations),
     ...validateStrategy(annotations),
     ...validateQuarantine(annotations),
+    ...validateSuspend(annotations),
+    ...validateCompanionValues(annotations),
     ...validateMuted(annotations),
   ];
 }
@@ -52,6 +63,28 @@ function validateStrategy({ [RESTART_STRATEGY]: strategy }: Annotations): readon
 function validateQuarantine({ [QUARANTINE]: value }: Annotations): readonly Finding[] {
   if (value === undefined || ['true', 'false', ''].includes(value)) return [];
   return [finding('MCP103', place(QUARANTINE), `${quote(value)} does not cut the network; write "true".`)];
+}
+
+function validateSuspend({ [SUSPEND]: value }: Annotations): readonly Finding[] {
+  if (value === undefined || ['true', 'false', ''].includes(value)) return [];
+  return [finding('MCP039', place(SUSPEND), `${quote(value)} does not suspend the server; write "true".`)];
+}
+
+function validateCompanionValues({ [AUTOSCALE]: range, [EXPOSE]: expose }: Annotations): readonly Finding[] {
+  const isRange = range === undefined || range === '' || parsePodRange(range) !== undefined;
+  const isSwitch = expose === undefined || ['true', 'false', ''].includes(expose);
+  return [
+    ...(isRange
+      ? []
+      : [
+          finding(
+            'MCP170',
+            place(AUTOSCALE),
+            `${quote(range)} scales nothing; write the fewest and the most pods, "2-10".`,
+          ),
+        ]),
+    ...(isSwitch ? [] : [finding('MCP170', place(EXPOSE), `${quote(expose)} gives no address; write "true".`)]),
+  ];
 }
 
 function validateMuted(annotations: Annotations): readonly Finding[] {

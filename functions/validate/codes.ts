@@ -1,6 +1,7 @@
 // Registry: all finding codes. They are stable: a code never gets another meaning, not even one that is no longer used (MCP080).
 
 import { ACCESS_FINDINGS, type AccessCode } from './codes/access.ts';
+import { COMPANION_FINDINGS, type CompanionCode } from './codes/companions.ts';
 import { CONFIG_FINDINGS, type ConfigCode } from './codes/config.ts';
 import { CONTAINER_FINDINGS, type ContainerCode } from './codes/container.ts';
 import type { FindingEntry } from './codes/entry.ts';
@@ -23,6 +24,7 @@ export type FindingCode =
   | PermissionsCode
   | LegacyCode
   | ConfigCode
+  | CompanionCode
   | ReferenceCode;
 
 /** What each code means, at which level, and what to do about it. */
@@ -36,6 +38,7 @@ export const FINDINGS: Readonly<Record<FindingCode, FindingEntry>> = {
   ...PERMISSIONS_FINDINGS,
   ...LEGACY_FINDINGS,
   ...CONFIG_FINDINGS,
+  ...COMPANION_FINDINGS,
   ...REFERENCE_FINDINGS,
 };
 

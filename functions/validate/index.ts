@@ -7,6 +7,7 @@ import { validateAnnotations } from './annotations.ts';
 import { validateArgsPort } from './args-port.ts';
 import { validateAuthorization } from './authorization.ts';
 import { MAX_FINDINGS } from './bound.ts';
+import { validateCompanions } from './companions.ts';
 import { validateEnv, validateEnvFrom, validateProxyEnv } from './environment.ts';
 import { errorPlaces } from './error-places.ts';
 import { validateImagePolicy } from './image-policy.ts';
@@ -66,6 +67,7 @@ const RULES: readonly Rule[] = [
   validateAuthorization,
   validateRateLimiting,
   validateScaling,
+  validateCompanions,
   validateWithoutEffect,
   validateReferenceKinds,
 ];

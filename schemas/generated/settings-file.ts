@@ -46,10 +46,8 @@ export interface SettingsFile {
   readonly references?: ReferenceSettings;
   readonly status?: StatusSettings;
   readonly rollout?: RolloutSettings;
-  /**
-   * Optional objects beside the children of each server. None can be chosen yet.
-   */
-  readonly companions?: {};
+  readonly documentation?: DocumentationSettings;
+  readonly companions?: CompanionSettings;
 }
 /**
  * The proxy in front of each server.
@@ -294,4 +292,87 @@ export interface RolloutSettings {
    * Whether a changed Secret does, by a hash of the keys that the pods use. Only Secrets that the MCPServer itself names; costs a watch on all Secrets.
    */
   readonly onSecretChange?: boolean;
+}
+/**
+ * Where people read more.
+ */
+export interface DocumentationSettings {
+  /**
+   * Where your copy of this documentation is, such as https://git.example.com/toolhive/blob/main/docs; /findings.md and the code are put after it. A page of a site whose addresses end otherwise is written as {page}, such as https://docs.example.com/toolhive/{page}.html. Then warnings, refusals, status and the command line name addresses that can be opened; without it they name the page in the repository.
+   */
+  readonly baseUrl?: string;
+}
+/**
+ * Optional objects beside the children of each server. Metacontroller needs rights for the kinds that are chosen, and each kind must be in the cluster.
+ */
+export interface CompanionSettings {
+  /**
+   * Whether proxy and backend of each server with an HTTP transport get one, so that a drain takes one pod at a time.
+   */
+  readonly podDisruptionBudgets?: boolean;
+  readonly autoscalers?: AutoscalerSettings;
+  readonly routes?: RouteSettings;
+  readonly podMonitors?: PodMonitorSettings;
+}
+/**
+ * HorizontalPodAutoscalers for the proxies of servers that ask for one.
+ */
+export interface AutoscalerSettings {
+  /**
+   * Whether servers may have one, with the annotation mcpserver.toolhive.stacklok.dev/autoscale.
+   */
+  readonly enabled?: boolean;
+  readonly cpu?: Word;
+}
+/**
+ * Addresses outside of the cluster for servers that ask for one.
+ */
+export interface RouteSettings {
+  /**
+   * What makes them, for servers with the annotation mcpserver.toolhive.stacklok.dev/expose.
+   */
+  readonly kind?: 'none' | 'Ingress' | 'HTTPRoute';
+  readonly host?: Word;
+  /**
+   * Whether clients connect by HTTPS; the URL in the status says so. An Ingress names the Secret.
+   */
+  readonly tls?: boolean;
+  readonly tlsSecret?: Word;
+  readonly ingressClassName?: Word;
+  /**
+   * Annotations of each Ingress or HTTPRoute, such as cert-manager.io/cluster-issuer. Servers cannot add any.
+   */
+  readonly annotations?: {
+    readonly [k: string]: string;
+  };
+  readonly gateway?: GatewaySettings;
+  readonly controllerNamespace?: Word;
+}
+/**
+ * The Gateway that an HTTPRoute belongs to.
+ */
+export interface GatewaySettings {
+  readonly name: Word;
+  readonly namespace: Word;
+  readonly sectionName?: Word;
+}
+/**
+ * PodMonitors for the proxies whose telemetry serves Prometheus' metrics.
+ */
+export interface PodMonitorSettings {
+  /**
+   * Whether they are made.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Time between two scrapes, such as 30s.
+   */
+  readonly interval?: string;
+  /**
+   * Labels by which Prometheus finds them, such as release.
+   */
+  readonly labels?: {
+    readonly [k: string]: string;
+  };
+  readonly prometheusNamespace?: Word;
 }

@@ -28,7 +28,7 @@ function matches(pattern, text) {
 }
 
 // <stdin>
-var rule0 = { keyword: "type", params: { type: "string" } }, rule1 = { keyword: "type", params: { type: "integer" } }, rule2 = { keyword: "type", params: { type: ["string", "null"] } }, rule3 = { keyword: "type", params: { type: "object" } }, rule4 = { keyword: "required", params: { missingProperty: "name" } }, rule5 = { keyword: "required", params: { missingProperty: "key" } }, rule6 = { keyword: "minLength", params: { limit: 1 } }, rule7 = { keyword: "maxLength", params: { limit: 253 } }, rule8 = { keyword: "type", params: { type: "boolean" } }, rule9 = { keyword: "type", params: { type: ["integer", "string"] } }, rule10 = { keyword: "maxLength", params: { limit: 1024 } }, rule11 = { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }, rule12 = { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }, rule13 = { keyword: "maximum", params: { comparison: "<=", limit: 511 } }, rule14 = { keyword: "minimum", params: { comparison: ">=", limit: 0 } }, rule15 = { keyword: "maxItems", params: { limit: 1024 } }, rule16 = { keyword: "type", params: { type: "array" } }, rule17 = { keyword: "required", params: { missingProperty: "spec" } }, rule18 = { keyword: "maxLength", params: { limit: 63 } }, rule19 = { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }, rule20 = { keyword: "maxLength", params: { limit: 4096 } }, rule21 = { keyword: "maxLength", params: { limit: 64 } }, rule22 = { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule23 = { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }, rule24 = { keyword: "minimum", params: { comparison: ">=", limit: 1 } }, rule25 = { keyword: "maxItems", params: { limit: 4096 } }, rule26 = { keyword: "maxItems", params: { limit: 256 } }, rule27 = { keyword: "minItems", params: { limit: 1 } }, rule28 = { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }, rule29 = { keyword: "required", params: { missingProperty: "apiVersion" } }, rule30 = { keyword: "required", params: { missingProperty: "kind" } }, rule31 = { keyword: "required", params: { missingProperty: "metadata" } }, rule32 = { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule33 = { keyword: "maxLength", params: { limit: 317 } }, rule34 = { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }, rule35 = { keyword: "enum", params: { allowedValues: ["any", "namespace"] } }, rule36 = { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }, rule37 = { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }, rule38 = { keyword: "maxLength", params: { limit: 128 } }, rule39 = { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }, rule40 = { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }, rule41 = { keyword: "required", params: { missingProperty: "uid" } }, rule42 = { keyword: "type", params: { type: ["object", "null"] } }, rule43 = { keyword: "required", params: { missingProperty: "namespace" } }, rule44 = { keyword: "required", params: { missingProperty: "controller" } }, rule45 = { keyword: "required", params: { missingProperty: "parent" } }, validateMCPServer = validate21;
+var rule0 = { keyword: "type", params: { type: "string" } }, rule1 = { keyword: "type", params: { type: "integer" } }, rule2 = { keyword: "type", params: { type: ["string", "null"] } }, rule3 = { keyword: "type", params: { type: "object" } }, rule4 = { keyword: "required", params: { missingProperty: "name" } }, rule5 = { keyword: "required", params: { missingProperty: "key" } }, rule6 = { keyword: "minLength", params: { limit: 1 } }, rule7 = { keyword: "maxLength", params: { limit: 253 } }, rule8 = { keyword: "type", params: { type: "boolean" } }, rule9 = { keyword: "type", params: { type: ["integer", "string"] } }, rule10 = { keyword: "maxLength", params: { limit: 1024 } }, rule11 = { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }, rule12 = { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }, rule13 = { keyword: "maximum", params: { comparison: "<=", limit: 511 } }, rule14 = { keyword: "minimum", params: { comparison: ">=", limit: 0 } }, rule15 = { keyword: "maxItems", params: { limit: 1024 } }, rule16 = { keyword: "type", params: { type: "array" } }, rule17 = { keyword: "required", params: { missingProperty: "spec" } }, rule18 = { keyword: "maxLength", params: { limit: 63 } }, rule19 = { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }, rule20 = { keyword: "maxLength", params: { limit: 4096 } }, rule21 = { keyword: "maxLength", params: { limit: 64 } }, rule22 = { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule23 = { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }, rule24 = { keyword: "minimum", params: { comparison: ">=", limit: 1 } }, rule25 = { keyword: "maxItems", params: { limit: 4096 } }, rule26 = { keyword: "maxItems", params: { limit: 256 } }, rule27 = { keyword: "minItems", params: { limit: 1 } }, rule28 = { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }, rule29 = { keyword: "required", params: { missingProperty: "apiVersion" } }, rule30 = { keyword: "required", params: { missingProperty: "kind" } }, rule31 = { keyword: "required", params: { missingProperty: "metadata" } }, rule32 = { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule33 = { keyword: "maxLength", params: { limit: 317 } }, rule34 = { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }, rule35 = { keyword: "enum", params: { allowedValues: ["any", "namespace"] } }, rule36 = { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }, rule37 = { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }, rule38 = { keyword: "maxLength", params: { limit: 128 } }, rule39 = { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }, rule40 = { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }, rule41 = { keyword: "required", params: { missingProperty: "namespace" } }, rule42 = { keyword: "required", params: { missingProperty: "uid" } }, rule43 = { keyword: "type", params: { type: ["object", "null"] } }, rule44 = { keyword: "required", params: { missingProperty: "controller" } }, rule45 = { keyword: "required", params: { missingProperty: "parent" } }, validateMCPServer = validate21;
 function validate22(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1382,33 +1382,130 @@ function validate203(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate203.errors = vErrors, errors === 0;
 }
+var pattern24 = new RegExp('^https?://[^ \\t\\r\\n"<>#]+$', "u");
+function validate205(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 !== "baseUrl" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.baseUrl !== void 0) {
+      let data0 = data.baseUrl;
+      typeof data0 == "string" ? (func2(data0) > 120 && (vErrors = addError(vErrors, instancePath + "/baseUrl", { keyword: "maxLength", params: { limit: 120 } }), errors++), matches(pattern24, data0) || (vErrors = addError(vErrors, instancePath + "/baseUrl", { keyword: "pattern", params: { pattern: '^https?://[^ \\t\\r\\n"<>#]+$', means: "an http or https URL without #" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/baseUrl", rule0), errors++);
+    }
+  } else
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate205.errors = vErrors, errors === 0;
+}
+function validate208(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "enabled" || key0 === "cpu" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++), data.cpu !== void 0 && (validate149(data.cpu, instancePath + "/cpu") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate208.errors = vErrors, errors === 0;
+}
+function validate215(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++);
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "name" || key0 === "namespace" || key0 === "sectionName" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    data.name !== void 0 && (validate149(data.name, instancePath + "/name") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.namespace !== void 0 && (validate149(data.namespace, instancePath + "/namespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.sectionName !== void 0 && (validate149(data.sectionName, instancePath + "/sectionName") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate215.errors = vErrors, errors === 0;
+}
+function validate211(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "kind" || key0 === "host" || key0 === "tls" || key0 === "tlsSecret" || key0 === "ingressClassName" || key0 === "annotations" || key0 === "gateway" || key0 === "controllerNamespace" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.kind !== void 0) {
+      let data0 = data.kind;
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data0 === "none" || data0 === "Ingress" || data0 === "HTTPRoute" || (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["none", "Ingress", "HTTPRoute"] } }), errors++);
+    }
+    if (data.host !== void 0 && (validate149(data.host, instancePath + "/host") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.tls !== void 0 && typeof data.tls != "boolean" && (vErrors = addError(vErrors, instancePath + "/tls", rule8), errors++), data.tlsSecret !== void 0 && (validate149(data.tlsSecret, instancePath + "/tlsSecret") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.ingressClassName !== void 0 && (validate149(data.ingressClassName, instancePath + "/ingressClassName") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.annotations !== void 0) {
+      let data5 = data.annotations;
+      if (data5 && typeof data5 == "object" && !Array.isArray(data5))
+        for (let key1 in data5) {
+          if (errors >= 64) break;
+          typeof data5[key1] != "string" && (vErrors = addError(vErrors, instancePath + "/annotations/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
+        }
+      else
+        vErrors = addError(vErrors, instancePath + "/annotations", rule3), errors++;
+    }
+    data.gateway !== void 0 && (validate215(data.gateway, instancePath + "/gateway") || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.controllerNamespace !== void 0 && (validate149(data.controllerNamespace, instancePath + "/controllerNamespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate211.errors = vErrors, errors === 0;
+}
+var pattern25 = new RegExp("^[1-9][0-9]*[sm]$", "u");
+function validate222(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "enabled" || key0 === "interval" || key0 === "labels" || key0 === "prometheusNamespace" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++), data.interval !== void 0) {
+      let data1 = data.interval;
+      typeof data1 == "string" ? (func2(data1) > 8 && (vErrors = addError(vErrors, instancePath + "/interval", { keyword: "maxLength", params: { limit: 8 } }), errors++), matches(pattern25, data1) || (vErrors = addError(vErrors, instancePath + "/interval", { keyword: "pattern", params: { pattern: "^[1-9][0-9]*[sm]$", means: "must be a time such as 30s or 1m" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/interval", rule0), errors++);
+    }
+    if (data.labels !== void 0) {
+      let data2 = data.labels;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2))
+        for (let key1 in data2) {
+          if (errors >= 64) break;
+          typeof data2[key1] != "string" && (vErrors = addError(vErrors, instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
+        }
+      else
+        vErrors = addError(vErrors, instancePath + "/labels", rule3), errors++;
+    }
+    data.prometheusNamespace !== void 0 && (validate149(data.prometheusNamespace, instancePath + "/prometheusNamespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate222.errors = vErrors, errors === 0;
+}
+function validate207(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "podDisruptionBudgets" || key0 === "autoscalers" || key0 === "routes" || key0 === "podMonitors" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    data.podDisruptionBudgets !== void 0 && typeof data.podDisruptionBudgets != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDisruptionBudgets", rule8), errors++), data.autoscalers !== void 0 && (validate208(data.autoscalers, instancePath + "/autoscalers") || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length)), data.routes !== void 0 && (validate211(data.routes, instancePath + "/routes") || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data.podMonitors !== void 0 && (validate222(data.podMonitors, instancePath + "/podMonitors") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
+  return validate207.errors = vErrors, errors === 0;
+}
 function validate147(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      func49.call({ proxy: { $ref: "#/$defs/ProxySettings" }, podTemplate: { $ref: "#/$defs/PodTemplateSettings" }, platform: { type: "string", enum: ["kubernetes", "openshift"] }, redis: { $ref: "#/$defs/RedisSettings" }, permissionProfiles: { $ref: "#/$defs/PermissionProfileSettings" }, networkPolicy: { $ref: "#/$defs/NetworkPolicySettings" }, podSecurity: { $ref: "#/$defs/PodSecuritySettings" }, imagePolicy: { $ref: "#/$defs/ImagePolicySettings" }, namespaceDefaults: { $ref: "#/$defs/NamespaceDefaultsSettings" }, references: { $ref: "#/$defs/ReferenceSettings" }, status: { $ref: "#/$defs/StatusSettings" }, rollout: { $ref: "#/$defs/RolloutSettings" }, companions: { type: "object", additionalProperties: !1 } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      func49.call({ proxy: { $ref: "#/$defs/ProxySettings" }, podTemplate: { $ref: "#/$defs/PodTemplateSettings" }, platform: { type: "string", enum: ["kubernetes", "openshift"] }, redis: { $ref: "#/$defs/RedisSettings" }, permissionProfiles: { $ref: "#/$defs/PermissionProfileSettings" }, networkPolicy: { $ref: "#/$defs/NetworkPolicySettings" }, podSecurity: { $ref: "#/$defs/PodSecuritySettings" }, imagePolicy: { $ref: "#/$defs/ImagePolicySettings" }, namespaceDefaults: { $ref: "#/$defs/NamespaceDefaultsSettings" }, references: { $ref: "#/$defs/ReferenceSettings" }, status: { $ref: "#/$defs/StatusSettings" }, rollout: { $ref: "#/$defs/RolloutSettings" }, documentation: { $ref: "#/$defs/DocumentationSettings" }, companions: { $ref: "#/$defs/CompanionSettings" } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.proxy !== void 0 && (validate148(data.proxy, instancePath + "/proxy") || (vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors), errors = vErrors.length)), data.podTemplate !== void 0 && (validate161(data.podTemplate, instancePath + "/podTemplate") || (vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors), errors = vErrors.length)), data.platform !== void 0) {
       let data2 = data.platform;
       typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/platform", rule0), errors++), data2 === "kubernetes" || data2 === "openshift" || (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "enum", params: { allowedValues: ["kubernetes", "openshift"] } }), errors++);
     }
-    if (data.redis !== void 0 && (validate169(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate173(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate181(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate193(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate195(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate197(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.references !== void 0 && (validate199(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.status !== void 0 && (validate201(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate203(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.companions !== void 0) {
-      let data12 = data.companions;
-      if (data12 && typeof data12 == "object" && !Array.isArray(data12))
-        for (let key1 in data12) {
-          if (errors >= 64) break;
-          vErrors = addError(vErrors, instancePath + "/companions", { keyword: "additionalProperties", params: { additionalProperty: key1 } }), errors++;
-        }
-      else
-        vErrors = addError(vErrors, instancePath + "/companions", rule3), errors++;
-    }
+    data.redis !== void 0 && (validate169(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate173(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate181(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate193(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate195(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate197(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.references !== void 0 && (validate199(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.status !== void 0 && (validate201(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate203(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.documentation !== void 0 && (validate205(data.documentation, instancePath + "/documentation") || (vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors), errors = vErrors.length)), data.companions !== void 0 && (validate207(data.companions, instancePath + "/companions") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate147.errors = vErrors, errors === 0;
 }
-var validateNamespaceDefaults = validate205;
-function validate207(data, instancePath = "") {
+var validateNamespaceDefaults = validate226;
+function validate228(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1425,21 +1522,21 @@ function validate207(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate207.errors = vErrors, errors === 0;
+  return validate228.errors = vErrors, errors === 0;
 }
-function validate206(data, instancePath = "") {
+function validate227(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "requests" || key0 === "limits" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.requests !== void 0 && (validate207(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length)), data.limits !== void 0 && (validate207(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate228(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors), errors = vErrors.length)), data.limits !== void 0 && (validate228(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate206.errors = vErrors, errors === 0;
+  return validate227.errors = vErrors, errors === 0;
 }
-function validate212(data, instancePath = "") {
+function validate233(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1460,21 +1557,21 @@ function validate212(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate212.errors = vErrors, errors === 0;
+  return validate233.errors = vErrors, errors === 0;
 }
-function validate211(data, instancePath = "") {
+function validate232(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "network" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.network !== void 0 && (validate212(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length));
+    data.network !== void 0 && (validate233(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate211.errors = vErrors, errors === 0;
+  return validate232.errors = vErrors, errors === 0;
 }
-function validate215(data, instancePath = "") {
+function validate236(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1491,9 +1588,9 @@ function validate215(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate215.errors = vErrors, errors === 0;
+  return validate236.errors = vErrors, errors === 0;
 }
-function validate217(data, instancePath = "") {
+function validate238(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1510,9 +1607,9 @@ function validate217(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate217.errors = vErrors, errors === 0;
+  return validate238.errors = vErrors, errors === 0;
 }
-function validate219(data, instancePath = "") {
+function validate240(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1549,23 +1646,23 @@ function validate219(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate219.errors = vErrors, errors === 0;
+  return validate240.errors = vErrors, errors === 0;
 }
-var pattern26 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
-function validate205(data, instancePath = "") {
+var pattern28 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+function validate226(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "resources" || key0 === "imagePullSecrets" || key0 === "nodeSelector" || key0 === "permissionProfiles" || key0 === "networkPolicy" || key0 === "podSecurity" || key0 === "imagePolicy" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.resources !== void 0 && (validate206(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
+    if (data.resources !== void 0 && (validate227(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data1 = data.imagePullSecrets;
       if (Array.isArray(data1)) {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
           let data2 = data1[i0];
-          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule7), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule6), errors++), matches(pattern26, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule0), errors++);
+          typeof data2 == "string" ? (func2(data2) > 253 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule7), errors++), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule6), errors++), matches(pattern28, data2) || (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", means: "the name of a Secret" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/imagePullSecrets/" + i0, rule0), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/imagePullSecrets", rule16), errors++;
@@ -1581,38 +1678,38 @@ function validate205(data, instancePath = "") {
       else
         vErrors = addError(vErrors, instancePath + "/nodeSelector", rule3), errors++;
     }
-    data.permissionProfiles !== void 0 && (validate211(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate215(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate217(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate219(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors), errors = vErrors.length));
+    data.permissionProfiles !== void 0 && (validate232(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate236(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate238(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate240(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate205.errors = vErrors, errors === 0;
+  return validate226.errors = vErrors, errors === 0;
 }
-var validateAdmissionReview = validate221;
-function validate223(data, instancePath = "") {
+var validateAdmissionReview = validate242;
+function validate244(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", rule0), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate223.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", rule0), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate244.errors = vErrors, errors === 0;
 }
-function validate225(data, instancePath = "") {
+function validate246(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", rule0), errors++) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate225.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", rule0), errors++) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate246.errors = vErrors, errors === 0;
 }
-function validate222(data, instancePath = "") {
+function validate243(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
+    if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
       let data0 = data.uid;
       typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6), errors++)) : (vErrors = addError(vErrors, instancePath + "/uid", rule0), errors++);
     }
-    if (data.kind !== void 0 && (validate223(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++), data.operation !== void 0) {
+    if (data.kind !== void 0 && (validate244(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++), data.operation !== void 0) {
       let data4 = data.operation;
       typeof data4 != "string" && (vErrors = addError(vErrors, instancePath + "/operation", rule0), errors++), data4 === "CREATE" || data4 === "UPDATE" || data4 === "DELETE" || data4 === "CONNECT" || (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "enum", params: { allowedValues: ["CREATE", "UPDATE", "DELETE", "CONNECT"] } }), errors++);
     }
-    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", rule0), errors++), data.userInfo !== void 0 && (validate225(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data.object !== void 0) {
+    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", rule0), errors++), data.userInfo !== void 0 && (validate246(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors), errors = vErrors.length)), data.object !== void 0) {
       let data7 = data.object;
-      !(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", rule42), errors++);
+      !(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", rule43), errors++);
     }
     if (data.oldObject !== void 0) {
       let data8 = data.oldObject;
-      !(data8 && typeof data8 == "object" && !Array.isArray(data8)) && data8 !== null && (vErrors = addError(vErrors, instancePath + "/oldObject", rule42), errors++);
+      !(data8 && typeof data8 == "object" && !Array.isArray(data8)) && data8 !== null && (vErrors = addError(vErrors, instancePath + "/oldObject", rule43), errors++);
     }
     if (data.dryRun !== void 0) {
       let data9 = data.dryRun;
@@ -1620,9 +1717,9 @@ function validate222(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate222.errors = vErrors, errors === 0;
+  return validate243.errors = vErrors, errors === 0;
 }
-function validate221(data, instancePath = "") {
+function validate242(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.request === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "request" } }), errors++), data.apiVersion !== void 0) {
@@ -1633,13 +1730,13 @@ function validate221(data, instancePath = "") {
       let data1 = data.kind;
       typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data1 !== "AdmissionReview" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["AdmissionReview"] } }), errors++);
     }
-    data.request !== void 0 && (validate222(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length));
+    data.request !== void 0 && (validate243(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate221.errors = vErrors, errors === 0;
+  return validate242.errors = vErrors, errors === 0;
 }
-var validateSyncRequest = validate228;
-function validate229(data, instancePath = "") {
+var validateSyncRequest = validate249;
+function validate250(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, rule17), errors++), data.spec !== void 0) {
@@ -1648,12 +1745,12 @@ function validate229(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate229.errors = vErrors, errors === 0;
+  return validate250.errors = vErrors, errors === 0;
 }
-function validate232(data, instancePath = "") {
+function validate253(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule43), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.name !== void 0) {
       let data0 = data.name;
       typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
@@ -1667,13 +1764,13 @@ function validate232(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate232.errors = vErrors, errors === 0;
+  return validate253.errors = vErrors, errors === 0;
 }
-function validate231(data, instancePath = "") {
+function validate252(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate232(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate231.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate253(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate252.errors = vErrors, errors === 0;
 }
-function validate237(data, instancePath = "") {
+function validate258(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0) {
@@ -1683,32 +1780,32 @@ function validate237(data, instancePath = "") {
     data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++);
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate237.errors = vErrors, errors === 0;
+  return validate258.errors = vErrors, errors === 0;
 }
-function validate236(data, instancePath = "") {
+function validate257(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate237(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate236.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate258(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate257.errors = vErrors, errors === 0;
 }
-function validate235(data, instancePath = "") {
+function validate256(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
       if (errors >= 64) break;
-      validate236(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length);
+      validate257(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors), errors = vErrors.length);
     }
   else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate235.errors = vErrors, errors === 0;
+  return validate256.errors = vErrors, errors === 0;
 }
-function validate228(data, instancePath = "") {
+function validate249(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate229(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors), errors = vErrors.length)), data.parent !== void 0 && (validate231(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors), errors = vErrors.length)), data.children !== void 0) {
+    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate250(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data.parent !== void 0 && (validate252(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data.children !== void 0) {
       let data2 = data.children;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key0 in data2) {
           if (errors >= 64) break;
-          validate235(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors), errors = vErrors.length);
+          validate256(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/children", rule3), errors++;
@@ -1718,7 +1815,7 @@ function validate228(data, instancePath = "") {
       if (data4 && typeof data4 == "object" && !Array.isArray(data4))
         for (let key1 in data4) {
           if (errors >= 64) break;
-          validate235(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors), errors = vErrors.length);
+          validate256(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/related", rule3), errors++;
@@ -1726,10 +1823,10 @@ function validate228(data, instancePath = "") {
     data.finalizing !== void 0 && typeof data.finalizing != "boolean" && (vErrors = addError(vErrors, instancePath + "/finalizing", rule8), errors++);
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate228.errors = vErrors, errors === 0;
+  return validate249.errors = vErrors, errors === 0;
 }
-var validateCustomizeRequest = validate242;
-function validate243(data, instancePath = "") {
+var validateCustomizeRequest = validate263;
+function validate264(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, rule17), errors++), data.spec !== void 0) {
@@ -1738,12 +1835,12 @@ function validate243(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate243.errors = vErrors, errors === 0;
+  return validate264.errors = vErrors, errors === 0;
 }
-function validate246(data, instancePath = "") {
+function validate267(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule43), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.name !== void 0) {
       let data0 = data.name;
       typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
@@ -1757,15 +1854,15 @@ function validate246(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate246.errors = vErrors, errors === 0;
+  return validate267.errors = vErrors, errors === 0;
 }
-function validate245(data, instancePath = "") {
+function validate266(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate246(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate245.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate267(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate266.errors = vErrors, errors === 0;
 }
-function validate242(data, instancePath = "") {
+function validate263(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.controller !== void 0 && (validate243(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length)), data.parent !== void 0 && (validate245(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate242.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.controller !== void 0 && (validate264(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data.parent !== void 0 && (validate266(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate263.errors = vErrors, errors === 0;
 }
 export {
   validateAdmissionReview,

@@ -39,18 +39,39 @@ const UNUSED_PARTS: Readonly<Record<string, string>> = {
   fresh: 'module.exports = undefined;',
   // Nobody asks for the addresses of proxies in front; what is compiled at the start is never called.
   'proxy-addr': 'module.exports = { compile: () => () => false };',
+  // Every request ends in a handler of ours, whatever becomes of it, and headers are written as they are.
+  finalhandler: 'module.exports = () => () => undefined;',
+  statuses: 'module.exports = { message: {} };',
+  'content-type': 'module.exports = {};',
+  encodeurl: 'module.exports = undefined;',
+  'escape-html': 'module.exports = undefined;',
   // Warnings to those who call express in an old way.
   depd: 'module.exports = () => () => undefined;',
+};
+
+/**
+ * Files of express itself: its requests and responses are Node's own, without the methods that express adds (no handler of ours calls
+ * one), and nothing is rendered.
+ */
+const UNUSED_FILES: Readonly<Record<string, string>> = {
+  './request': "module.exports = Object.create(require('node:http').IncomingMessage.prototype);",
+  './response': "module.exports = Object.create(require('node:http').ServerResponse.prototype);",
+  './view': 'module.exports = undefined;',
 };
 
 const leaveOutUnusedParts: Plugin = {
   name: 'leave out unused parts of express',
   setup: (bundler) => {
+    bundler.onResolve({ filter: /^\.\/(request|response|view)$/ }, ({ path, importer }) =>
+      importer.includes('/node_modules/express/lib/') ? { path, namespace: 'unused' } : undefined,
+    );
     const filter = new RegExp(`^(${Object.keys(UNUSED_PARTS).join('|')})$`);
     bundler.onResolve({ filter }, ({ path, importer }) =>
       importer.includes('node_modules') ? { path, namespace: 'unused' } : undefined,
     );
-    bundler.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: UNUSED_PARTS[path] ?? '' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({
+      contents: UNUSED_PARTS[path] ?? UNUSED_FILES[path] ?? '',
+    }));
   },
 };
 

@@ -80,7 +80,8 @@ function singleFile(folder: string, script: string): string {
 function examples(root: string): readonly Readonly<Record<string, string>>[] {
   const read = (...path: readonly string[]): string => {
     const file = join(root, 'test', ...path);
-    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+    // The line for editors leads nowhere outside the checkout.
+    return existsSync(file) ? readFileSync(file, 'utf8').replace(/^# yaml-language-server: .*\n/, '') : '';
   };
   const folders = EXAMPLES.map(({ title, folder }) => {
     const parts = [read('examples', folder, 'mcpserver.yaml'), read('examples', folder, 'related.yaml')];

@@ -6,7 +6,7 @@ import { dereference, type Generator, mapSchema, readSchema, type Schema } from 
 /** API group of every kind. */
 export const CRD_GROUP = 'toolhive.stacklok.dev';
 
-/** What `kubectl get mcpservers` prints, as ToolHive v0.44 does; the last one only with `-o wide`. */
+/** What `kubectl get mcpservers` prints, as ToolHive v0.44 does; those with a priority only with `-o wide`. */
 const PRINTER_COLUMNS = [
   { name: 'Status', type: 'string', jsonPath: '.status.phase', description: 'The state in one word' },
   {
@@ -22,9 +22,31 @@ const PRINTER_COLUMNS = [
     name: 'Permissions',
     type: 'string',
     priority: 1,
-    jsonPath: ".status.conditions[?(@.type=='PermissionsEnforced')].reason",
-    description: 'Whether the permission profile is enforced, in one word',
+    jsonPath: ".status.conditions[?(@.type=='NetworkOpen')].message",
+    description: 'What the server may connect to: everything, 3 hosts, nothing',
   },
+  {
+    name: 'Backend',
+    type: 'string',
+    priority: 1,
+    jsonPath: ".status.conditions[?(@.type=='BackendReady')].reason",
+    description: "Why the server's own pods are ready or not, in one word",
+  },
+  {
+    name: 'Proxy',
+    type: 'string',
+    priority: 1,
+    jsonPath: ".status.conditions[?(@.type=='ProxyReady')].reason",
+    description: 'The same of the proxy',
+  },
+  {
+    name: 'Transport',
+    type: 'string',
+    priority: 1,
+    jsonPath: '.spec.transport',
+    description: 'How the server is spoken to',
+  },
+  { name: 'Image', type: 'string', priority: 1, jsonPath: '.spec.image', description: 'What the server runs' },
 ] as const;
 
 /** Served versions: exactly one is stored. Objects of both read the same, so nothing has to be converted. */

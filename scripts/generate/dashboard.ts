@@ -1,10 +1,10 @@
 // Generator: the Grafana dashboard of the chart, from a table of its panels.
 
 import { CHART } from './chart-values.ts';
-import type { Generator } from './schema.ts';
+import type { GeneratedFile, Generator } from './schema.ts';
 
 /** A panel: what it shows, its unit in Grafana's words, and its series by legend. */
-interface Panel {
+export interface Panel {
   readonly title: string;
   readonly description?: string;
   readonly unit: string;
@@ -16,7 +16,7 @@ interface Panel {
 /** The chart puts in the names of the release; the rest is chosen in Grafana. */
 const TARGETS = 'namespace="RELEASE-NAMESPACE", job="RELEASE-NAME"';
 const REQUESTS = 'toolhive_hook_requests_total';
-const DURATIONS = 'toolhive_hook_request_duration_seconds_bucket';
+const DURATIONS = 'http_server_request_duration_seconds_bucket';
 const WEBHOOKS = 'name=~"(default|validate)[.]mcpserver[.]toolhive[.]stacklok[.]dev"';
 const CONTROLLER = 'controller_name=~".*mcpserver"';
 const RATE = '[$__rate_interval]';
@@ -65,15 +65,15 @@ const LINES: readonly Panel[] = [
     title: 'Time of an answer',
     unit: 's',
     series: {
-      '{{route}} p50': `histogram_quantile(0.5, sum by (le, route) (rate(${DURATIONS}{${TARGETS}}${RATE})))`,
-      '{{route}} p99': `histogram_quantile(0.99, sum by (le, route) (rate(${DURATIONS}{${TARGETS}}${RATE})))`,
+      '{{http_route}} p50': `histogram_quantile(0.5, sum by (le, http_route) (rate(${DURATIONS}{${TARGETS}}${RATE})))`,
+      '{{http_route}} p99': `histogram_quantile(0.99, sum by (le, http_route) (rate(${DURATIONS}{${TARGETS}}${RATE})))`,
     },
   },
   {
     title: 'Requests in flight, connections refused',
     unit: 'none',
     series: {
-      'in flight': `sum(toolhive_hook_in_flight_requests{${TARGETS}})`,
+      'in flight': `sum(http_server_active_requests{${TARGETS}})`,
       'refused in 5 min': `sum(increase(toolhive_hook_refused_connections_total{${TARGETS}}[5m]))`,
       'closed for others in 5 min': `sum(increase(toolhive_hook_closed_connections_total{${TARGETS}}[5m]))`,
       'cut in 5 min': `sum(increase(toolhive_hook_cut_requests_total{${TARGETS}}[5m]))`,
@@ -123,40 +123,78 @@ const LINES: readonly Panel[] = [
   },
 ];
 
-/** Grafana's grid has 24 columns. */
+/** Of Grafana's grid. */
+const COLUMNS = 24;
 const STAT = { w: 6, h: 4 } as const;
 const LINE = { w: 12, h: 8 } as const;
 const DATASOURCE = { type: 'prometheus', uid: '${datasource}' } as const;
 
 /** Makes files/dashboard.json. */
-export const generateDashboard: Generator = () => {
-  const panels = [...NUMBERS, ...LINES].map(shown);
+export const generateDashboard: Generator = () =>
+  Promise.resolve([
+    dashboardFile('dashboard', { title: 'ToolHive operator: RELEASE-NAME', uid: 'RELEASE-UID' }, [
+      ...placed(NUMBERS, 0),
+      ...placed(LINES, STAT.h),
+    ]),
+  ]);
+
+/** A panel at its place. */
+export interface PlacedPanel {
+  readonly panel: Panel;
+  readonly gridPos: object;
+}
+
+/** Panels of one size, row by row from `top` on. */
+export function placed(panels: readonly Panel[], top: number): readonly PlacedPanel[] {
+  return panels.map((panel, index) => {
+    const size = panel.isStat === true ? STAT : LINE;
+    const columns = COLUMNS / size.w;
+    return {
+      panel,
+      gridPos: { ...size, x: (index % columns) * size.w, y: top + Math.floor(index / columns) * size.h },
+    };
+  });
+}
+
+/** A variable that is chosen in Grafana. */
+export interface Variable {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+  readonly query: string;
+  readonly [member: string]: unknown;
+}
+
+/** One dashboard of the chart. */
+export function dashboardFile(
+  file: string,
+  {
+    title,
+    uid,
+    variables = [],
+  }: { readonly title: string; readonly uid: string; readonly variables?: readonly Variable[] },
+  panels: readonly PlacedPanel[],
+): GeneratedFile {
+  const source = { name: 'datasource', label: 'Data source', type: 'datasource', query: 'prometheus' };
   const dashboard = {
-    title: 'ToolHive operator: RELEASE-NAME',
-    uid: 'RELEASE-UID',
+    title,
+    uid,
     tags: ['toolhive', 'mcp'],
     schemaVersion: 39,
     editable: true,
     refresh: '30s',
     time: { from: 'now-6h', to: 'now' },
-    templating: { list: [{ name: 'datasource', label: 'Data source', type: 'datasource', query: 'prometheus' }] },
-    panels,
+    templating: { list: [source, ...variables] },
+    panels: panels.map(shown),
   };
-  return Promise.resolve([
-    { path: `${CHART}/files/dashboard.json`, text: `${JSON.stringify(dashboard, undefined, 1)}\n` },
-  ]);
-};
-
-function placeOf(index: number): object {
-  if (index < NUMBERS.length) return { ...STAT, x: index * STAT.w, y: 0 };
-  const line = index - NUMBERS.length;
-  return { ...LINE, x: (line % 2) * LINE.w, y: STAT.h + Math.floor(line / 2) * LINE.h };
+  return { path: `${CHART}/files/${file}.json`, text: `${JSON.stringify(dashboard, undefined, 1)}\n` };
 }
 
-function shown({ title, description, unit, series, isStat = false }: Panel, index: number): object {
+function shown({ panel, gridPos }: PlacedPanel, index: number): object {
+  const { title, description, unit, series, isStat = false } = panel;
   return {
     id: index + 1,
-    gridPos: placeOf(index),
+    gridPos,
     title,
     ...(description !== undefined && { description }),
     type: isStat ? 'stat' : 'timeseries',

@@ -37,6 +37,10 @@ metadata:
     ${IGNORE_WARNINGS}: MCP013,MCP030
 \`\`\`
 
+A message names its code and this page as \`docs/findings.md#mcp013\`, its path in the repository, because nobody but you knows where your copy is read. Say it in
+the setting \`documentation.baseUrl\` (in the chart \`settings.documentation.baseUrl\`), and warnings, refusals, status, the report of \`lint\` and the
+alarms' runbooks name addresses that can be opened. Without any page \`toolhive-hooks explain MCP013\` says what is here.
+
 At most 30 errors and 16 warnings are listed at once; the last one says how many more there are.
 
 The examples below are parts of an MCPServer that has no finding but MCP030 otherwise: name \`example\`, image

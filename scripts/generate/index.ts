@@ -6,9 +6,13 @@ import { generateCompatibility } from './compatibility.ts';
 import { generateConfigCrds } from './config-crds.ts';
 import { generateCrd } from './crd.ts';
 import { generateDashboard } from './dashboard.ts';
+import { generateFleetDashboard } from './fleet-dashboard.ts';
 import { generateFields } from './fields.ts';
 import { generateFindings } from './findings.ts';
+import { generateJsonSchemas } from './json-schemas.ts';
+import { generateLogs } from './logs.ts';
 import { generateMetacontroller } from './metacontroller.ts';
+import { generateMetrics } from './metrics.ts';
 import { generateReachTable } from './reach-table.ts';
 import type { Generator } from './schema.ts';
 import { generateSettingsDoc } from './settings-doc.ts';
@@ -22,6 +26,7 @@ export const GENERATORS: readonly Generator[] = [
   generateValidators,
   generateCrd,
   generateConfigCrds,
+  generateJsonSchemas,
   generateFields,
   generateFindings,
   generateSettingsDoc,
@@ -29,6 +34,9 @@ export const GENERATORS: readonly Generator[] = [
   generateValuesSchema,
   generateChartReadme,
   generateDashboard,
+  generateFleetDashboard,
+  generateMetrics,
+  generateLogs,
   generateReachTable,
   generateCompatibility,
   generateAdmissionPolicies,

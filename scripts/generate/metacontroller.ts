@@ -4,6 +4,8 @@ import { childNames } from '../../functions/decode/names.ts';
 import { CONFIG_KINDS, configPlural } from '../../functions/decode/config-kinds.ts';
 import {
   CHILD_RESOURCES,
+  type ChildResource,
+  COMPANION_RESOURCES,
   isPolicyKind,
   listChildResources,
   POSSIBLE_CHILD_RESOURCES,
@@ -24,17 +26,22 @@ export const generateMetacontroller: Generator = () =>
     { path: `${CHART}/metacontroller-values.yaml`, text: values() },
   ]);
 
-/** By `settings.permissionProfiles.hostRules`, the only setting that adds kinds. */
+/** By `settings.permissionProfiles.hostRules`, and then those that each companion adds. */
 function childResources(): string {
   const lists = ENGINES.map((hostRules) => {
     const { permissionProfiles } = DEFAULT_SETTINGS;
     const settings = { ...DEFAULT_SETTINGS, permissionProfiles: { ...permissionProfiles, hostRules } };
-    const lines = listChildResources(settings).map(
-      ({ apiVersion, resource, kind }) => `- {apiVersion: ${apiVersion}, resource: ${resource}, kind: ${kind}}`,
-    );
-    return [`${hostRules}:`, ...lines].join('\n');
+    return kindList(hostRules, listChildResources(settings));
   });
-  return `# Generated from functions/decode/controller.ts by scripts/generate.ts; do not edit.\n${lists.join('\n')}\n`;
+  const companions = Object.entries(COMPANION_RESOURCES).map(([name, resources]) => kindList(name, resources));
+  return `# Generated from functions/decode/controller.ts by scripts/generate.ts; do not edit.\n${[...lists, ...companions].join('\n')}\n`;
+}
+
+function kindList(name: string, resources: readonly ChildResource[]): string {
+  const lines = resources.map(
+    ({ apiVersion, resource, kind }) => `- {apiVersion: ${apiVersion}, resource: ${resource}, kind: ${kind}}`,
+  );
+  return [`${name}:`, ...lines].join('\n');
 }
 
 /** By group and plural; `*` is the name of the server, which never has that character. All policies have the names of one kind. */
@@ -54,6 +61,14 @@ function childRules(): string {
       const children = CHILD_RESOURCES.filter(({ apiVersion }) => groupOf(apiVersion) === group);
       return rule(group, children.map(({ resource }) => resource).join(', '), MANAGE);
     })
+    .join('\n');
+}
+
+/** As comments: a role holds what is used and no more. */
+function companionRules(): string {
+  return Object.values(COMPANION_RESOURCES)
+    .flat()
+    .map(({ apiVersion, resource }) => rule(groupOf(apiVersion), resource, MANAGE).replace('  - ', '  # - '))
     .join('\n');
 }
 
@@ -121,6 +136,8 @@ ${childRules()}
   # Only with settings.permissionProfiles.hostRules cilium or gke.
   # - {apiGroups: [cilium.io], resources: [ciliumnetworkpolicies], verbs: ${MANAGE}}
   # - {apiGroups: [networking.gke.io], resources: [fqdnnetworkpolicies], verbs: ${MANAGE}}
+  # Only with settings.companions: take in those of the companions that are chosen.
+${companionRules()}
   # Why a pod fails (settings.status.podDetails); also part of the Role of stdio servers.
 ${rule('', 'pods', WATCH)}
   # Nobody can hand out a right that he does not hold: what the Roles of servers say. The policy of the chart

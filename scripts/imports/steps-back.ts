@@ -18,7 +18,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['functions/hooks'],
   ['functions/server', 'functions/simulator'],
   ['functions/cli'],
-  ['functions/playground', 'functions/telemetry.ts'],
+  ['functions/playground', 'functions/telemetry'],
+  ['functions/telemetry.ts'],
   ['functions/main.ts', 'functions/cli.ts'],
 ];
 

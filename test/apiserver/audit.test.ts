@@ -47,11 +47,10 @@ async function startAudited(): Promise<Audited> {
   ];
   const policy = { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', omitStages: ['RequestReceived'], rules };
   await writeFile(policyFile, JSON.stringify(policy));
-  const plane = await startControlPlane(ASSETS ?? '', [
-    `--audit-policy-file=${policyFile}`,
-    `--audit-log-path=${logFile}`,
-    '--audit-log-mode=blocking',
-  ]);
+  const plane = await startControlPlane(ASSETS ?? '', {
+    apiServerArgs: [`--audit-policy-file=${policyFile}`, `--audit-log-path=${logFile}`, '--audit-log-mode=blocking'],
+    upTo: 'api',
+  });
   cleanup.push(plane.stop);
   const client = await connect(plane.kubeconfig);
   const has = { controllers: false, pods: false };

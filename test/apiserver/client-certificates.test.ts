@@ -119,7 +119,7 @@ test('client certificates: the API server is let in by name, and refused with an
   const port = await freePort();
   const addresses = { allowed: `localhost:${port}`, other: `127.0.0.1:${port}`, nobody: `[::ffff:127.0.0.1]:${port}` };
   const flag = await writeCallers(dir, addresses);
-  const plane = await startControlPlane(ASSETS ?? '', [flag]);
+  const plane = await startControlPlane(ASSETS ?? '', { apiServerArgs: [flag], upTo: 'api' });
   cleanup.push(plane.stop);
   const env = { TLS_CLIENT_CA_FILE: join(dir, 'client-ca.crt'), TLS_CLIENT_NAMES: NAMES.allowed };
   const hooks = await startHookServer({ port, dir, env });

@@ -133,7 +133,7 @@ async function claimsOf({ cluster, namespace }: Arena, name: string): Promise<re
   const said = conditionOf(server, 'PermissionsEnforced');
   const isNew = server.status.observedGeneration === server.metadata.generation;
   if (said === undefined || !isNew || !/ none /.test(said.message)) return [];
-  return [...(said.status === 'True' ? [said.message] : []), ...(/\bEnforced\b/.test(stdout) ? [stdout] : [])];
+  return [...(said.status === 'True' ? [said.message] : []), ...(/ nothing /.test(stdout) ? [stdout] : [])];
 }
 
 /** Waits until the backend of a server cannot do what it must not; a status that says so before is a lie. */
@@ -163,7 +163,7 @@ async function frozenProfile({ arena, tenant }: Stage, way: string): Promise<voi
     return conditionOf(found, 'PermissionsEnforced')?.status === 'True' ? found : undefined;
   });
   const { stdout } = await kubectl(['get', 'mcpserver', name, '-n', arena.namespace, '-o', 'wide', '--no-headers']);
-  assert.ok(stdout.includes(conditionOf(server, 'PermissionsEnforced')?.reason ?? 'no reason'), stdout);
+  assert.ok(stdout.includes(conditionOf(server, 'NetworkOpen')?.message ?? 'no message'), stdout);
   assert.equal(server.status.phase, 'Failed', 'it is still held');
 }
 

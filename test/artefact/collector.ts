@@ -18,11 +18,22 @@ export interface ReceivedSpan {
   readonly resource: Readonly<Record<string, unknown>>;
 }
 
+/** A metric as it was received. */
+export interface ReceivedMetric {
+  readonly name: string;
+  readonly unit: string;
+  readonly description: string;
+  /** Attributes of each point with its value: a number, or how many a histogram has seen. */
+  readonly points: readonly { readonly attributes: Readonly<Record<string, unknown>>; readonly value: number }[];
+}
+
 /** A collector that listens. */
 export interface Collector {
   /** For `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   readonly url: string;
   readonly spans: readonly ReceivedSpan[];
+  /** Those of the last sending. */
+  readonly metrics: readonly ReceivedMetric[];
 }
 
 interface Pair {
@@ -43,8 +54,25 @@ interface Batch {
   }[];
 }
 
-async function take(request: IncomingMessage): Promise<readonly ReceivedSpan[]> {
-  const { resourceSpans = [] } = (await json(request)) as { readonly resourceSpans?: readonly Batch[] };
+interface Point {
+  readonly attributes: readonly Pair[];
+  readonly asInt?: string | number;
+  readonly asDouble?: number;
+  readonly count?: string | number;
+}
+
+interface Metric extends Omit<ReceivedMetric, 'points'> {
+  readonly sum?: { readonly dataPoints: readonly Point[] };
+  readonly gauge?: { readonly dataPoints: readonly Point[] };
+  readonly histogram?: { readonly dataPoints: readonly Point[] };
+}
+
+interface Sent {
+  readonly resourceSpans?: readonly Batch[];
+  readonly resourceMetrics?: readonly { readonly scopeMetrics: readonly { readonly metrics: readonly Metric[] }[] }[];
+}
+
+function spansOf({ resourceSpans = [] }: Sent): readonly ReceivedSpan[] {
   return resourceSpans.flatMap(({ resource, scopeSpans }) =>
     scopeSpans
       .flatMap((scope) => scope.spans)
@@ -54,13 +82,31 @@ async function take(request: IncomingMessage): Promise<readonly ReceivedSpan[]> 
   );
 }
 
+function metricsOf({ resourceMetrics = [] }: Sent): readonly ReceivedMetric[] {
+  const all = resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics).flatMap(({ metrics }) => metrics);
+  return all.map(({ name, unit, description, sum, gauge, histogram }) => {
+    const { dataPoints } = sum ?? gauge ?? histogram ?? { dataPoints: [] };
+    const points = dataPoints.map(({ attributes, asInt, asDouble, count }) => ({
+      attributes: record(attributes),
+      value: Number(asInt ?? asDouble ?? count),
+    }));
+    return { name, unit, description, points };
+  });
+}
+
 /** Listens until the test ends. */
 export async function startCollector(context: TestContext): Promise<Collector> {
   const spans: ReceivedSpan[] = [];
+  const metrics: ReceivedMetric[] = [];
+  const take = async (request: IncomingMessage): Promise<void> => {
+    const sent = (await json(request)) as Sent;
+    spans.push(...spansOf(sent));
+    if (sent.resourceMetrics !== undefined) metrics.splice(0, metrics.length, ...metricsOf(sent));
+  };
   const server = createServer((request, response) => {
-    void take(request).then((received) => spans.push(...received));
-    response.writeHead(request.url === '/v1/traces' ? 200 : 404, { 'content-type': 'application/json' });
-    request.once('end', () => response.end('{}'));
+    const isKnown = ['/v1/traces', '/v1/metrics'].includes(request.url ?? '');
+    response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' });
+    void take(request).then(() => response.end('{}'));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -69,5 +115,5 @@ export async function startCollector(context: TestContext): Promise<Collector> {
     server.close();
     server.closeAllConnections();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans, metrics };
 }

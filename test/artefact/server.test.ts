@@ -2,8 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { ROUTES } from '../../functions/hooks/routes.ts';
@@ -37,7 +41,7 @@ test('bundle: answers every hook and every probe from an empty folder, and drain
     assert.equal(status, 400, `${path}: ${text}`);
     assert.equal(typeof (JSON.parse(text) as { error: unknown }).error, 'string');
   }
-  for (const path of ['/healthz', '/readyz', '/metrics']) {
+  for (const path of ['/healthz', '/readyz']) {
     assert.equal((await call({ port: metricsPort, path, method: 'GET' })).status, 200, path);
   }
   child.kill('SIGTERM');
@@ -137,3 +141,29 @@ for (const [what, env] of Object.entries({
     assert.doesNotMatch(output, /\bat .*:\d+:\d+/);
   });
 }
+
+test('bundle: SIGHUP shows every line of the log, and again what was asked for', async (t) => {
+  const file = aloneCopy(t, bundle);
+  const { port, child, ended } = await startProcess(t, file, { LOG_LEVEL: 'info', DRAIN_SECONDS: '0' });
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  const reading = createInterface({ input: child.stdout ?? Readable.from([]) });
+  reading.on('line', (line) => lines.push(JSON.parse(line) as Readonly<Record<string, unknown>>));
+  const refused = (): number => lines.filter(({ msg }) => msg === 'connection refused').length;
+  const nonsense = async (): Promise<void> => {
+    const socket = connect(port, '127.0.0.1').end('NONSENSE\r\n\r\n');
+    socket.resume();
+    await once(socket, 'close');
+  };
+  const hangUp = async (level: string): Promise<void> => {
+    child.kill('SIGHUP');
+    while (!lines.some(({ to }) => to === level)) await once(reading, 'line');
+  };
+  await nonsense();
+  await hangUp('debug');
+  await nonsense();
+  await hangUp('info');
+  await nonsense();
+  child.kill('SIGTERM');
+  assert.equal(await ended, 0);
+  assert.equal(refused(), 1);
+});

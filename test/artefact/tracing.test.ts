@@ -94,7 +94,7 @@ test('traces: a collector that is not there costs no answer, and the log says so
   assert.equal(status, 200);
   await stop(server);
   assert.match(output, new RegExp(`"trace_id":"${TRACE}"`));
-  assert.match(output, /"msg":"traces are not sent"/);
+  assert.match(output, /"msg":"telemetry is not sent"/);
 });
 
 test('traces: the server alone, told to trace, does not start and says which file is missing', (t) => {

@@ -8,15 +8,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadBundledHooks } from './bundled-hooks.ts';
 import { chartEnvironment } from './chart-environment.ts';
+import { type Cost, measure, median, total, warmUp } from './cost.ts';
 import { cgroupProblem, takePrecedence } from './limits-cgroup.ts';
 import { tlsVolume } from './limits-change.ts';
 import { ask } from './limits-clients.ts';
 import { startReplica } from './limits-server.ts';
-import { countAnswers, post } from './load.ts';
+import { post } from './load.ts';
 import { type Measure, publish } from './measure.ts';
-import { cpuMsOf, type MeasuredProcess, memoryOf, startMeasured, stop } from './measured-process.ts';
+import { type MeasuredProcess, memoryOf, startMeasured, stop } from './measured-process.ts';
 import { measureProfile } from './permissions.ts';
 import { admissionReview, syncOn, syncRequest } from './payloads.ts';
+import { OFF, telemetryCost } from './telemetry.ts';
 import { workRatios } from './work-ratio.ts';
 
 const OURS = join(import.meta.dirname, '../../dist/server.mjs');
@@ -25,14 +27,9 @@ const BARE = join(import.meta.dirname, 'bare-server.mjs');
 /** Starts per server for the cold start, and runs per server for the throughput; bare and ours take turns, so that what else the machine does falls on both. */
 const STARTS = 9;
 const RUNS = 4;
-const RUN_MS = 750;
 
 /** Least percentages of the bare server's throughput. */
 const SHARES = { '/validate': 25, '/sync': 30 } as const;
-
-/** Requests until V8 has compiled what is hot (after 5,000 a request still costs a third more), and the time after which a busy machine is no longer waited for. */
-const WARM_UP_REQUESTS = 20_000;
-const WARM_UP_MS = 20_000;
 
 async function main(): Promise<void> {
   if (!existsSync(OURS)) throw new Error('dist/server.mjs is missing: run `make build` first');
@@ -50,6 +47,7 @@ async function main(): Promise<void> {
       ...(await load(folder)),
     ];
     publish('hooks', rows);
+    publish('telemetry', await telemetryCost(folder));
   } finally {
     stepBack();
     rmSync(folder, { recursive: true });
@@ -87,9 +85,9 @@ async function coldStart(): Promise<Measure> {
   };
 }
 
-/** As a pod runs it: HTTPS, with the chart's variables and settings. */
+/** As a pod runs it, HTTPS, with the chart's variables and settings, but without metrics: what they cost is a table of its own. */
 async function idleMemory(folder: string): Promise<readonly Measure[]> {
-  const server = await startReplica({ tlsFolder: tlsVolume(folder, 'idle') });
+  const server = await startReplica({ tlsFolder: tlsVolume(folder, 'idle'), variables: OFF });
   await ask(server.port, admissionReview());
   await sleep(1500);
   const memory = memoryOf(server);
@@ -164,43 +162,6 @@ async function compare(
   };
 }
 
-async function warmUp(server: MeasuredProcess, request: Request): Promise<void> {
-  const ends = performance.now() + WARM_UP_MS;
-  let answers = 0;
-  while (answers < WARM_UP_REQUESTS && performance.now() < ends) {
-    answers += await countAnswers(server.port, request, RUN_MS);
-  }
-}
-
-/** What is sent. */
-interface Request {
-  readonly path: string;
-  readonly body: string;
-}
-
-/** What one request costs. */
-interface Cost {
-  readonly answers: number;
-  /** CPU time of one request in milliseconds; NaN where there is no /proc. */
-  readonly cpuMs: number;
-  readonly perSecond: number;
-}
-
-async function measure(server: MeasuredProcess, request: Request): Promise<Cost> {
-  const before = cpuMsOf(server) ?? Number.NaN;
-  const started = performance.now();
-  const answers = await countAnswers(server.port, request, RUN_MS);
-  const seconds = (performance.now() - started) / 1000;
-  return { answers, cpuMs: ((cpuMsOf(server) ?? Number.NaN) - before) / answers, perSecond: answers / seconds };
-}
-
-/** CPU time over all requests, and the median of the rates. */
-function total(costs: readonly Cost[]): { readonly cpuMs: number; readonly perSecond: number } {
-  const answers = costs.reduce((sum, cost) => sum + cost.answers, 0);
-  const cpu = costs.reduce((sum, cost) => sum + cost.cpuMs * cost.answers, 0);
-  return { cpuMs: cpu / answers, perSecond: median(costs.map(({ perSecond }) => perSecond)) };
-}
-
 async function syncCpu(server: MeasuredProcess, body: string, answer: unknown): Promise<Measure> {
   const { cpuMs } = await measure(server, { path: '/sync', body });
   const children = (answer as { readonly children: readonly unknown[] }).children.length;
@@ -210,10 +171,6 @@ async function syncCpu(server: MeasuredProcess, body: string, answer: unknown): 
     target: '<= 1 ms',
     isMet: Number.isNaN(cpuMs) ? undefined : cpuMs <= 1,
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 await main();

@@ -16,12 +16,15 @@ export interface ReplicaOptions {
   readonly tlsFolder: string;
   readonly limits?: Limits;
   readonly drainSeconds?: number;
+  /** Besides those of the chart, and before them. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** A server that is ready. */
 export interface Replica {
   readonly child: ChildProcess;
   readonly port: number;
+  readonly metricsPort: number;
   /** Milliseconds from the start of the process to `/readyz` 200. */
   readonly readyMs: number;
   readonly isAlive: () => boolean;
@@ -32,7 +35,12 @@ export interface Replica {
 }
 
 /** Starts a server and waits until it is ready. */
-export async function startReplica({ tlsFolder, limits, drainSeconds = 10 }: ReplicaOptions): Promise<Replica> {
+export async function startReplica({
+  tlsFolder,
+  limits,
+  drainSeconds = 10,
+  variables = {},
+}: ReplicaOptions): Promise<Replica> {
   const [port, metricsPort] = [await freePort(), await freePort()];
   const cgroup = limits === undefined ? undefined : createCgroup(limits);
   const env = {
@@ -42,6 +50,7 @@ export async function startReplica({ tlsFolder, limits, drainSeconds = 10 }: Rep
     TLS_CERT_FILE: join(tlsFolder, 'tls.crt'),
     TLS_KEY_FILE: join(tlsFolder, 'tls.key'),
     DRAIN_SECONDS: String(drainSeconds),
+    ...variables,
   };
   const started = performance.now();
   const child = spawn('/bin/sh', ['-c', entering(cgroup)], { env, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -52,7 +61,7 @@ export async function startReplica({ tlsFolder, limits, drainSeconds = 10 }: Rep
   }
   const readyMs = performance.now() - started;
   const throttledMs = (): number => cgroup?.throttledMs() ?? 0;
-  return { child, port, readyMs, isAlive, throttledMs, close: () => close(child, cgroup) };
+  return { child, port, metricsPort, readyMs, isAlive, throttledMs, close: () => close(child, cgroup) };
 }
 
 /** Milliseconds that Node alone takes to start and end within the limits: what a start cannot do without. */

@@ -45,7 +45,7 @@ const ROWS: readonly Row[] = [
   },
   {
     alarm: 'ToolHiveManyRefusals',
-    routes: { '/validate': answering({ outcome: 'denied' }) },
+    routes: { '/validate': answering({ outcome: 'denied', operation: 'CREATE' }) },
     event: ({ port }) => Promise.all(Array.from({ length: 50 }, () => secureCall(port, '/validate'))),
   },
   {

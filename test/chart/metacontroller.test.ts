@@ -7,11 +7,14 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import {
   CHILD_RESOURCES,
+  type Companion,
+  COMPANION_RESOURCES,
   checkController,
   listChildResources,
   POSSIBLE_CHILD_RESOURCES,
 } from '../../functions/decode/controller.ts';
 import { CONFIG_KINDS, configPlural, configResource } from '../../functions/decode/config-kinds.ts';
+import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import { DEFAULT_SETTINGS, type HostRules } from '../../functions/decode/settings.ts';
 import { exampleChildren } from './example-children.ts';
 import { CHART, helmTest } from './helm.ts';
@@ -80,6 +83,42 @@ for (const hostRules of ['deny', 'cilium', 'gke'] satisfies HostRules[]) {
   );
 }
 
+/** Settings for each companion, as the chart takes them. */
+const COMPANIONS: Readonly<Record<Companion, Part>> = {
+  podDisruptionBudgets: { podDisruptionBudgets: true },
+  autoscalers: { autoscalers: { enabled: true } },
+  ingresses: { routes: { kind: 'Ingress', host: '{name}.{namespace}.example.com' } },
+  httpRoutes: {
+    routes: {
+      kind: 'HTTPRoute',
+      host: '{name}.{namespace}.example.com',
+      gateway: { name: 'public', namespace: 'gateways' },
+    },
+  },
+  podMonitors: { podMonitors: { enabled: true } },
+};
+
+for (const [companion, companions] of Object.entries(COMPANIONS)) {
+  helmTest(`CompositeController: lists the kinds of the companion ${companion}, and so does the policy`, async () => {
+    const read = decodeSettings({ companions });
+    assert.ok(read.ok, JSON.stringify(read));
+    const objects = await render({ json: [`settings.companions=${JSON.stringify(companions)}`] });
+    const controller = only(objects, 'CompositeController');
+    assert.deepEqual(checkController(controller, read.value), { ok: true, value: true });
+    assert.equal(controller.spec.childResources.length, listChildResources(read.value).length);
+    assert.ok(controller.spec.childResources.length > CHILD_RESOURCES.length);
+    const policy = only(objects, 'ValidatingAdmissionPolicy', 'toolhive-operator-children');
+    const expressions = policy.spec.validations.map(({ expression }: Part) => expression).join('\n');
+    for (const { resource } of COMPANION_RESOURCES[companion as Companion])
+      assert.match(
+        expressions,
+        new RegExp(`variables\\.kind != '[a-z0-9.]+/${resource}'`),
+        'a rule about what it says',
+      );
+    assert.doesNotMatch(expressions, /\bHOST\b|\bANNOTATIONS\b/);
+  });
+}
+
 helmTest('CompositeController: is called over HTTPS, strictly, with hooks that the certificate is for', async () => {
   const { spec } = only(await render(), 'CompositeController');
   assert.deepEqual(Object.keys(spec.hooks).toSorted(), ['customize', 'sync']);
@@ -115,11 +154,12 @@ helmTest('CompositeController: a token and a client certificate reach both sides
   });
   assert.deepEqual(endpoint.clientTLS.secretRef, { namespace: 'toolhive-system', name: 'mc' });
   const env: readonly Part[] = only(objects, 'Deployment').spec.template.spec.containers[0].env;
+  const callers = env.filter(({ name }) => /^HOOK_TOKEN|^TLS_CLIENT/.test(name));
   assert.deepEqual(
-    env.slice(-3).map(({ name }) => name),
+    callers.map(({ name }) => name),
     ['HOOK_TOKEN_FILE', 'TLS_CLIENT_CA_FILE', 'TLS_CLIENT_NAMES'],
   );
-  assert.equal(env.at(-1)?.value, 'system:apiserver,metacontroller');
+  assert.equal(callers.at(-1)?.value, 'system:apiserver,metacontroller');
 });
 
 test('Metacontroller role: covers every child kind, and the rights that its Roles hand out', () => {
@@ -233,5 +273,51 @@ helmTest(
     }
     const off = await render({ crds: true, set: ['metacontroller.configStatus=false'] });
     assert.equal(only(off, 'CompositeController').metadata.name, NAME);
+  },
+);
+
+helmTest(
+  'CompositeController: shards of the values, of which the first takes every server that no other takes',
+  async () => {
+    const controllers = (
+      await render({ set: ['metacontroller.shards={a,b,c}', 'metacontroller.labels.team=tools'] })
+    ).filter(({ kind, spec }) => kind === 'CompositeController' && spec.parentResource.resource === 'mcpservers');
+    const label = 'toolhive.stacklok.dev/shard';
+    assert.deepEqual(
+      controllers.map(({ metadata, spec }) => [
+        metadata.name,
+        metadata.labels[label],
+        metadata.labels.team,
+        spec.parentResource.labelSelector.matchExpressions,
+      ]),
+      [
+        [NAME, 'a', 'tools', [{ key: label, operator: 'NotIn', values: ['b', 'c'] }]],
+        [`${NAME}-b`, 'b', 'tools', [{ key: label, operator: 'In', values: ['b'] }]],
+        [`${NAME}-c`, 'c', 'tools', [{ key: label, operator: 'In', values: ['c'] }]],
+      ],
+    );
+  },
+);
+
+helmTest(
+  'CompositeController: of shards the first alone gives config kinds their status, and each keeps the release to its servers',
+  async () => {
+    const set = [
+      'metacontroller.shards={a,b}',
+      'metacontroller.parentLabelSelector.matchLabels.team=tools',
+      'crds.install=true',
+    ];
+    const all = (await render({ set, crds: true })).filter(({ kind }) => kind === 'CompositeController');
+    const isOfServers = ({ spec }: (typeof all)[number]): boolean => spec.parentResource.resource === 'mcpservers';
+    assert.deepEqual(
+      new Set(
+        all.filter((each) => !isOfServers(each)).map(({ metadata }) => metadata.labels['toolhive.stacklok.dev/shard']),
+      ),
+      new Set(['a']),
+    );
+    for (const { spec } of all.filter(isOfServers)) {
+      assert.deepEqual(spec.parentResource.labelSelector.matchLabels, { team: 'tools' });
+      assert.equal(spec.parentResource.labelSelector.matchExpressions.length, 1);
+    }
   },
 );

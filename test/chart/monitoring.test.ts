@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse, stringify } from 'yaml';
-import { createMetrics } from '../../functions/server/metrics.ts';
+import { prometheusName } from '../../functions/server/metric-row.ts';
+import { METRICS } from '../../functions/server/metric-table.ts';
 import { CHART, helmTest, whyNoHelm } from './helm.ts';
 import { promtool, whyNoPromtool } from './promtool.ts';
 import { only, type Part, type Rendered, render } from './render.ts';
@@ -46,12 +47,10 @@ function expressions(objects: readonly Rendered[]): readonly string[] {
   ];
 }
 
-/** What the server prints when each instrument has a value, with the labels that the code gives them. */
+/** What the server exposes; a test of the server keeps the table equal to that. */
 function ownMetrics(): ReadonlySet<string> {
-  const metrics = createMetrics({ version: '1', routes: ['/sync'] });
-  metrics.durations.observe(1, { route: '/sync' });
-  const names = metrics.render().matchAll(/^# TYPE (\S+) (\S+)$/gm);
-  return new Set([...names].map(([, name, type]) => (type === 'histogram' ? `${name}_bucket` : String(name))));
+  const rows = Object.values(METRICS);
+  return new Set(rows.map((row) => (row.kind === 'histogram' ? `${prometheusName(row)}_bucket` : prometheusName(row))));
 }
 
 helmTest('monitoring: nothing of it is made unless it is asked for', async () => {
@@ -93,7 +92,7 @@ helmTest('alarms and dashboard: our own metrics are those of this release', asyn
   const objects = await render({ release: 'team-a', namespace: 'tools', set: ALL.slice(1, 2) });
   const service = only(objects, 'Service').metadata;
   for (const { alert, expr } of alarms(objects)) {
-    const asked: readonly string[] = [...expr.matchAll(/(?:toolhive_hook_\w+)\{([^}]*)\}/g)].map(
+    const asked: readonly string[] = [...expr.matchAll(/(?:toolhive_hook_\w+|http_server_\w+)\{([^}]*)\}/g)].map(
       ([, labels = '']) => labels,
     );
     for (const labels of asked)
@@ -102,7 +101,7 @@ helmTest('alarms and dashboard: our own metrics are those of this release', asyn
   }
   const syncs = alarms(objects).find(({ alert }) => alert === 'ToolHiveSyncFailing');
   const { name } = only(objects, 'CompositeController').metadata;
-  assert.match(syncs.expr, new RegExp(`controller_name="${name}"`));
+  assert.match(syncs.expr, new RegExp(`controller_name=~"${name}"`));
 });
 
 helmTest('alarms: each has a section of the documentation that names it', async () => {
@@ -183,4 +182,17 @@ test('kube-state-metrics: its values name paths and phases that an MCPServer has
     read.filter((name) => !names.has(name)),
     [],
   );
+});
+
+async function runbookOf(...set: readonly string[]): Promise<string | undefined> {
+  return alarms(await render({ set: ['monitoring.rules.enabled=true', ...set] }))[0]?.annotations.runbook_url;
+}
+
+helmTest('alarms: runbooks are below settings.documentation.baseUrl, unless their own place is said', async () => {
+  const base = 'settings.documentation.baseUrl=https://docs.example.com';
+  assert.equal(await runbookOf(), undefined);
+  assert.equal(await runbookOf(`${base}/`), 'https://docs.example.com/operations.md#no-hook-answers');
+  assert.equal(await runbookOf(`${base}/\\{page\\}.html`), 'https://docs.example.com/operations.html#no-hook-answers');
+  const own = 'monitoring.rules.runbook=https://runbooks.example.com/hooks';
+  assert.equal(await runbookOf(base, own), 'https://runbooks.example.com/hooks#no-hook-answers');
 });

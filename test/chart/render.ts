@@ -31,19 +31,28 @@ export interface Rendering {
   readonly namespace?: string;
   readonly set?: readonly string[];
   readonly files?: readonly string[];
+  /** Values as JSON: `settings.companions={…}`. */
+  readonly json?: readonly string[];
   readonly crds?: boolean;
   /** Leaves values.schema.json out, for settings that only a later schema has. */
   readonly unchecked?: boolean;
+}
+
+function valueArgs({ files = [], json = [], set = [] }: Pick<Rendering, 'files' | 'json' | 'set'>): readonly string[] {
+  return [
+    ...files.flatMap((file) => ['--values', file]),
+    ...json.flatMap((value) => ['--set-json', value]),
+    ...set.flatMap((value) => ['--set', value]),
+  ];
 }
 
 /** Arguments after `helm template` or `helm install`. */
 export function chartArgs({
   release,
   namespace,
-  set = [],
-  files = [],
   crds = false,
   unchecked = false,
+  ...values
 }: Rendering = {}): string[] {
   return [
     release ?? 'toolhive-operator',
@@ -51,8 +60,8 @@ export function chartArgs({
     '--namespace',
     namespace ?? 'toolhive-system',
     ...(unchecked ? ['--skip-schema-validation'] : []),
-    ...files.flatMap((file) => ['--values', file]),
-    ...[...(crds ? [] : ['crds.install=false']), ...set].flatMap((value) => ['--set', value]),
+    ...valueArgs(values),
+    ...(crds ? [] : ['--set', 'crds.install=false']),
   ];
 }
 

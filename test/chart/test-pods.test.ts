@@ -22,6 +22,7 @@ async function startHooks(t: TestContext): Promise<Record<string, string>> {
     INSECURE: '0',
     TLS_CERT_FILE: temporaryFile(t, cert),
     TLS_KEY_FILE: temporaryFile(t, key),
+    OTEL_METRICS_EXPORTER: 'prometheus',
   });
   return {
     CA_BUNDLE: ca,

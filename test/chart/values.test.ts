@@ -59,6 +59,17 @@ for (const [what, set, sentence] of [
   ['names of callers without a CA', ['callers.clientCertificates.names={a}'], /names needs caSecret/],
   ['a name of a caller with a wildcard', ['callers.clientCertificates.names={*.svc}'], /names/],
   ['traces that the NetworkPolicy keeps in', ['tracing.endpoint=http://collector:4318'], /networkPolicy\.egress/],
+  [
+    'metrics that the NetworkPolicy keeps in',
+    ['metrics.exporter=otlp', 'metrics.endpoint=http://c:4318'],
+    /networkPolicy\.egress/,
+  ],
+  ['metrics that go nowhere', ['metrics.exporter=both', 'networkPolicy.enabled=false'], /needs metrics\.endpoint/],
+  [
+    'a ServiceMonitor without anything to read',
+    ['metrics.exporter=none', 'monitoring.serviceMonitor.enabled=true'],
+    /metrics\.exporter prometheus/,
+  ],
   ['client certificates that Metacontroller lacks', ['callers.clientCertificates.caSecret=x'], /metacontrollerSecret/],
 ] as const) {
   helmTest(`values: ${what} is refused with its reason`, async () => {

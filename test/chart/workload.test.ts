@@ -275,14 +275,41 @@ helmTest('Chart.yaml: names the images of the preset values, for tools that look
   assert.deepEqual(listed, [podOf(objects).containers[0].image, proxy.image]);
 });
 
-helmTest('tracing: with an address the server is told to trace, without one nothing is said', async () => {
-  assert.ok(Object.keys(variables(await render())).every((name) => !name.startsWith('OTEL_')));
-  const set = ['tracing.endpoint=http://collector:4318', 'tracing.sampler=traceidratio', 'tracing.ratio=0'];
+/** Variables of OpenTelemetry, by name. */
+async function openTelemetry(set: readonly string[]): Promise<Record<string, string>> {
   const env = variables(await render({ set: [...set, 'networkPolicy.enabled=false'] }));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('OTEL_')));
+}
+
+helmTest('tracing: with an address the server is told to trace, without one nothing is said of traces', async () => {
+  assert.deepEqual(await openTelemetry([]), { OTEL_METRICS_EXPORTER: 'prometheus' });
+  const set = ['tracing.endpoint=http://collector:4318', 'tracing.sampler=traceidratio', 'tracing.ratio=0'];
+  const env = await openTelemetry(set);
   assert.deepEqual(
     [env['OTEL_EXPORTER_OTLP_ENDPOINT'], env['OTEL_TRACES_SAMPLER'], env['OTEL_TRACES_SAMPLER_ARG']],
     ['http://collector:4318', 'traceidratio', '0'],
   );
-  const decoded = decodeEnvironment(env);
+  const decoded = decodeEnvironment({ ...env, INSECURE: '1' });
   assert.ok(decoded.ok && decoded.value.isTraced);
+  assert.deepEqual(decoded.value.metricExporters, ['prometheus']);
+});
+
+helmTest('metrics: each exporter is one that the server takes, and metrics alone do not switch on traces', async () => {
+  for (const [exporter, exporters] of Object.entries<readonly string[]>({
+    prometheus: ['prometheus'],
+    otlp: ['otlp'],
+    both: ['prometheus', 'otlp'],
+    none: [],
+  })) {
+    const env = await openTelemetry([`metrics.exporter=${exporter}`, 'metrics.endpoint=http://collector:4318/']);
+    const decoded = decodeEnvironment({ ...env, INSECURE: '1' });
+    assert.ok(decoded.ok && !decoded.value.isTraced);
+    assert.deepEqual(decoded.value.metricExporters, exporters);
+    const address = exporters.includes('otlp') ? 'http://collector:4318/v1/metrics' : undefined;
+    assert.equal(env['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'], address);
+  }
+  const set = ['metrics.exporter=otlp', 'metrics.intervalSeconds=5', 'tracing.endpoint=http://traces:4318'];
+  const env = await openTelemetry([...set, 'metrics.controllerRuntimeNames=true']);
+  assert.equal(env['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'], 'http://traces:4318/v1/metrics');
+  assert.equal(env['OTEL_METRIC_EXPORT_INTERVAL'], '5000');
 });

@@ -15,7 +15,13 @@ export interface Run {
 /** Runs a line such as `render file.yaml`, or its words; files are relative to the root of the checkout unless `directory` says otherwise. */
 export async function run(
   line: string | readonly string[],
-  world: { stdin?: string | Uint8Array; directory?: string; colour?: boolean; terminal?: boolean } = {},
+  world: {
+    stdin?: string | Uint8Array;
+    directory?: string;
+    colour?: boolean;
+    terminal?: boolean;
+    columns?: number;
+  } = {},
 ): Promise<Run> {
   let out = '';
   let err = '';
@@ -25,6 +31,7 @@ export async function run(
     out: (text) => void (out += text),
     copy: (text) => void (out += text),
     outIsTerminal: world.terminal === true,
+    ...(world.columns !== undefined && { columns: world.columns }),
     err: (text) => void (err += text),
     progress: () => {},
     pause: () => Promise.resolve(),

@@ -132,7 +132,7 @@ const FAULTS: readonly (readonly [what: string, fault: (object: Part) => Part, c
     'a Metacontroller of unknown age',
     replaceText('metacontroller:v4.17.2', 'metacontroller@sha256:00'),
     'metacontroller',
-    /^unknown: .*4\.17\.2 or later is needed/,
+    /^unknown: .*see that it is 4\.17\.2 or later$/,
   ],
   [
     'a Metacontroller for other labels',
@@ -409,7 +409,7 @@ test('doctor FILE: exported objects, and code 1 when something is wrong', async 
   const { out, code } = await run('doctor charts/toolhive-operator/files/crds');
   assert.equal(code, 1);
   assert.match(out, /^ok +definition +mcpservers\.toolhive\.stacklok\.dev serves /m);
-  assert.match(out, /^unknown +dry run +not tried: files were given$/m);
+  assert.match(out, /^unknown +dry run +not tried, files were given: /m);
 });
 
 test('doctor: without a cluster there is one line, and code 4', async () => {

@@ -97,9 +97,10 @@ test('explain: each entry of the profile has its effect, for people and as data'
 
 test('explain: names what restarts the backend', async () => {
   const { out } = await run(`explain ${README}`);
-  const [, causes = ''] = /the backend restarts when one of these changes: (.*)/.exec(out) ?? [];
-  assert.ok(causes.split(', ').includes('spec.image'));
-  assert.ok(!causes.split(', ').includes('spec.replicas'));
+  const [, text = ''] = /the backend restarts when one of these changes: ([^]*?) +the proxy/.exec(out) ?? [];
+  const causes = new Set(text.split(/,\s*|\s*$/));
+  assert.ok(causes.has('spec.image'));
+  assert.ok(!causes.has('spec.replicas'));
 });
 
 test('explain: a field that no child has', async () => {
@@ -182,4 +183,25 @@ test('explain: a child that only one of two servers has', async () => {
   const none = await run('explain - Service/mcp-c', { stdin });
   assert.equal(none.code, 3);
   assert.match(none.err, /^error: none of these servers has a child or field like that/m);
+});
+
+test('explain: a code needs no file, and says what the page of findings says', async () => {
+  const { code, out, err } = await run('explain mcp013', { terminal: true });
+  assert.deepEqual([code, err], [0, '']);
+  assert.match(out, /^MCP013 warning: \S/);
+  assert.match(out, /\n {4}What to do: \S/);
+  assert.match(out, /\n {4}Found in:\n {6}spec:\n/);
+  assert.match(out, /\n {4}docs\/findings\.md#mcp013\n$/);
+  const several = JSON.parse((await run('explain -o json MCP013 MCP030')).out);
+  assert.deepEqual(
+    several.map((text: { code: string }) => text.code),
+    ['MCP013', 'MCP030'],
+  );
+});
+
+test('explain: a code that does not exist is a mistake of the command line', async () => {
+  const { code, out, err } = await run('explain MCP999');
+  assert.equal(code, 2);
+  assert.equal(out, '');
+  assert.match(err, /there is no finding MCP999/);
 });

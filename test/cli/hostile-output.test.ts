@@ -129,6 +129,8 @@ process.env['PATH'] = `${PROGRAMS}${delimiter}${process.env['PATH'] ?? ''}`;
 const FILES = [file, 'names.json', 'broken.yaml', `${NAME}-gone.yaml`];
 /** `FILES` stands for all files; `HOSTILE` and `NAME` for those texts. */
 const LINES: readonly string[] = `
+init HOSTILE
+schema HOSTILE
 render -o yaml FILES
 render -o json FILES
 render -o table FILES

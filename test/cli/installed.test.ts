@@ -106,6 +106,15 @@ test('kubectl toolhive: a real kubectl finds the plug-in, hands arguments and in
   assert.match((await start(kubectl, ['toolhive', 'diff', '--help'])).out, /^Usage: kubectl toolhive diff /m);
 });
 
+test('kubectl toolhive: kubectl completes options and their values', {
+  skip: unbuilt === false ? whyNoKubectl : unbuilt,
+}, async () => {
+  await install();
+  const { out } = await start(KUBECTL ?? '', ['__complete', 'toolhive', 'lint', '-o', 's']);
+  assert.match(out, /^sarif$/m);
+  assert.match((await start(KUBECTL ?? '', ['__complete', 'toolhive', 'migr'])).out, /^migrate$/m);
+});
+
 test('pipes: a reader that leaves early ends the program at once and without a word', { skip: unbuilt }, async () => {
   await install();
   const servers = Array.from({ length: 400 }, (_, index) => serverYaml(`s${index}`)).join('---\n');

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { run, serverYaml } from './command-line.ts';
+import { ROOT, run, serverYaml } from './command-line.ts';
 
 const LEGACY = `# keep me
 apiVersion: toolhive.stacklok.dev/v1alpha1 # old
@@ -25,8 +25,8 @@ spec:
 test('lint: file, line and column of each finding', async () => {
   const { out, code } = await run('lint test/examples/legacy-ports/mcpserver.yaml');
   assert.equal(code, 0);
-  assert.match(out, /^test\/examples\/legacy-ports\/mcpserver\.yaml:10:3 +warning +MCP004 +spec\.port: /m);
-  assert.match(out, /^test\/examples\/legacy-ports\/mcpserver\.yaml:2:1 +warning +API001 +apiVersion: /m);
+  assert.match(out, /^test\/examples\/legacy-ports\/mcpserver\.yaml:11:3 +warning +MCP004 +spec\.port: /m);
+  assert.match(out, /^test\/examples\/legacy-ports\/mcpserver\.yaml:3:1 +warning +API001 +apiVersion: /m);
   assert.match(out, /^1 server, 0 errors, 4 warnings$/m);
 });
 
@@ -120,7 +120,7 @@ test('lint -o sarif: rules, levels and regions', async () => {
   assert.equal(image.level, 'error');
   assert.deepEqual(image.locations[0].physicalLocation, {
     artifactLocation: { uri: 'test/examples/many-mistakes/mcpserver.yaml' },
-    region: { startLine: 8, startColumn: 3 },
+    region: { startLine: 9, startColumn: 3 },
   });
   assert.equal(only.tool.driver.rules[image.ruleIndex].id, 'MCP012');
 });
@@ -137,7 +137,7 @@ test('lint -o github: one command a finding, with escaped text', async () => {
   const { out } = await run('lint -o github test/examples/legacy-ports/mcpserver.yaml');
   assert.match(
     out,
-    /^::warning file=test\/examples\/legacy-ports\/mcpserver\.yaml,line=10,col=3,title=MCP004::spec\.port: /m,
+    /^::warning file=test\/examples\/legacy-ports\/mcpserver\.yaml,line=11,col=3,title=MCP004::spec\.port: /m,
   );
 });
 
@@ -158,4 +158,42 @@ test('lint: colours only where they are wanted', async () => {
   assert.ok((await run('lint', { stdin, colour: true })).out.includes('\u001b['));
   assert.ok((await run('lint --color always', { stdin })).out.includes('\u001b['));
   assert.ok(!(await run('lint --color never', { stdin, colour: true })).out.includes('\u001b['));
+});
+
+test('lint: with documentation.baseUrl the report and SARIF name addresses that can be opened', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'lint-documentation-'));
+  try {
+    await writeFile(
+      join(directory, 'settings.yaml'),
+      'documentation: {baseUrl: "https://docs.example.com/{page}.html"}\n',
+    );
+    const manifest = join(ROOT, 'test/examples/many-mistakes/mcpserver.yaml');
+    const options = `--settings ${join(directory, 'settings.yaml')} ${manifest}`;
+    const { out } = await run(`lint ${options}`);
+    assert.match(out, /\nwhat each code means: https:\/\/docs\.example\.com\/findings\.html\n$/);
+    const sarif = JSON.parse((await run(`lint -o sarif ${options}`)).out);
+    for (const { id, helpUri } of sarif.runs[0].tool.driver.rules)
+      assert.equal(helpUri, `https://docs.example.com/findings.html#${String(id).toLowerCase()}`);
+    const plain = JSON.parse((await run(`lint -o sarif ${manifest}`)).out);
+    for (const rule of plain.runs[0].tool.driver.rules) assert.ok(!('helpUri' in rule));
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});
+
+test('lint: findings of a file are in the order of its lines, files in the order in which they are read', async () => {
+  const { out } = await run('lint --strict test/examples/legacy-ports/mcpserver.yaml test/cli/manifests/fetch.yaml');
+  const places = [...out.matchAll(/^([^\s:]+):(\d+):\d+ /gm)].map(([, file = '', line]) => ({
+    file,
+    line: Number(line),
+  }));
+  const legacy = places.filter(({ file }) => file.includes('legacy'));
+  assert.deepEqual(
+    legacy.map(({ line }) => line),
+    [3, 8, 11, 12, 13],
+  );
+  assert.equal(
+    places.findIndex(({ file }) => file.includes('fetch')),
+    legacy.length,
+  );
 });

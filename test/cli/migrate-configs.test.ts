@@ -52,7 +52,7 @@ spec: {}
 `;
   const plan = JSON.parse((await run('migrate plan -o json -', { stdin })).out) as { heldConfigs: readonly string[] };
   assert.deepEqual(plan.heldConfigs, ['MCPGroup team/tools']);
-  assert.match((await run('migrate plan -', { stdin })).out, /MCPGroup\/tools: ToolHive's finalizer removed/);
+  assert.match((await run('migrate plan --all -', { stdin })).out, /MCPGroup\/tools: ToolHive's finalizer removed/);
   assert.match(
     (await run('migrate plan -o sh -', { stdin })).out,
     /^kubectl -n team patch mcpgroup tools --type=json -p '\[\{"op":"add","path":"\/metadata\/finalizers","value":\[\]\}\]'$/m,

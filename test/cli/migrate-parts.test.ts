@@ -99,7 +99,16 @@ test('migrate cluster: of the children only kinds that ToolHive does not make ar
   }
   assert.deepEqual(
     deleted.map((path) => path.split('/').at(-2)),
-    ['networkpolicies', 'ciliumnetworkpolicies', 'fqdnnetworkpolicies'],
+    [
+      'networkpolicies',
+      'ciliumnetworkpolicies',
+      'fqdnnetworkpolicies',
+      'poddisruptionbudgets',
+      'horizontalpodautoscalers',
+      'ingresses',
+      'httproutes',
+      'podmonitors',
+    ],
   );
 });
 

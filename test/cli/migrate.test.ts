@@ -31,7 +31,7 @@ function objects(name: string, file: string): readonly KubeObject[] {
 }
 
 test('migrate plan: inventory, limits, restarts and steps of an HTTP server', async () => {
-  const { out, code, err } = await run(`migrate plan ${files('01-fetch-streamable')}`);
+  const { out, code, err } = await run(`migrate plan --all ${files('01-fetch-streamable')}`);
   assert.equal(code, 0, err);
   assert.match(out, /^ {2}= ServiceAccount\/fetch-sa: kept$/m);
   assert.match(out, /^ {2}\+ NetworkPolicy\/fetch-mcp: new$/m);
@@ -42,6 +42,20 @@ test('migrate plan: inventory, limits, restarts and steps of an HTTP server', as
   assert.match(out, /^ {2}restarts the backend: once, because of spec\.containers\[mcp\]\.resources\.limits, /m);
   assert.match(out, /Service\/mcp-fetch-headless: owner: StatefulSet fetch -> MCPServer fetch, label controller-uid$/m);
   assert.match(out, /Deployment\/fetch: label controller-uid$/m);
+});
+
+test('migrate plan: a server is a few lines where nobody asks for all', async () => {
+  const { out, code } = await run(`migrate plan ${files('01-fetch-streamable')}`);
+  assert.equal(code, 0);
+  assert.ok(out.split('\n').length < 30, out);
+  assert.match(out, /^ {2}= kept: \d+ objects$/m);
+  assert.match(out, /^ {2}~ changed: .*Deployment\/fetch \(\d+ fields\)/m);
+  assert.match(out, /^ {2}\+ new: NetworkPolicy\/fetch-mcp, NetworkPolicy\/fetch-proxy$/m);
+  assert.match(out, /^ {2}! limits begin to bite: /m);
+  assert.match(out, /^ {2}restarts the backend: once, /m);
+  assert.match(out, /^2\. Stop ToolHive's operator/m);
+  const back = await run('migrate plan --back');
+  assert.match(back.out, /helm uninstall/);
 });
 
 test('migrate plan -o json: the member names that scripts rely on', async () => {

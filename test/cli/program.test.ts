@@ -52,7 +52,7 @@ test('help: lists every command, and each has its options and an example', async
 
 test('help: the example of each command that needs no cluster runs as it stands', async () => {
   const offline = COMMANDS.filter(({ name }) => name !== 'doctor' && !name.startsWith('migrate'));
-  assert.equal(offline.length, 6);
+  assert.equal(offline.length, 8);
   for (const { name, example } of offline) {
     const { code, out } = await run(example.line.replace('toolhive-hooks ', ''));
     assert.ok(code <= 1, `${name}: ${code}`);
@@ -90,7 +90,7 @@ test('mistakes in the line: one sentence, where help is, and code 2', async () =
     ['bake file.yaml', /^error: there is no command "bake"$/m],
     ['render --colour always f', /^error: Unknown option '--colour'; did you mean --color\?$/m],
     ['render -o xml f', /^error: --output is one of yaml, json, table, name, wide, not "xml"/m],
-    ['completion tcsh', /^error: completion needs the name of a shell: bash, zsh, fish$/m],
+    ['completion tcsh', /^error: completion needs the name of a shell: bash, zsh, fish, powershell$/m],
     ['render', /^error: name a file, a folder, a glob, or - for standard input$/m],
   ];
   for (const [line, message] of cases) {
@@ -105,10 +105,11 @@ test('mistakes in the line: one sentence, where help is, and code 2', async () =
 test('completion bash: a shell accepts the script and offers commands and options', async () => {
   const { out: script } = await run('completion bash');
   const ask = `COMP_WORDS=(toolhive-hooks ren); COMP_CWORD=1; _toolhive_hooks; echo "\${COMPREPLY[@]}"
-COMP_WORDS=(toolhive-hooks lint --f); COMP_CWORD=2; _toolhive_hooks; echo "\${COMPREPLY[@]}"`;
+COMP_WORDS=(toolhive-hooks lint --f); COMP_CWORD=2; _toolhive_hooks; echo "\${COMPREPLY[@]}"
+COMP_WORDS=(toolhive-hooks lint -o sar); COMP_CWORD=3; _toolhive_hooks; echo "\${COMPREPLY[@]}"`;
   const { out, err } = await start('bash', ['-c', `${script}\n${ask}`]);
   assert.equal(err, '');
-  assert.deepEqual(out.trim().split('\n'), ['render', '--fail-on --fix --filename']);
+  assert.deepEqual(out.trim().split('\n'), ['render', '--fail-on --fix --filename', 'sarif']);
 });
 
 test('completion zsh and fish: every command is in the script', async () => {
@@ -130,4 +131,39 @@ test('bundle: exit codes reach the shell', { skip }, async () => {
   assert.equal((await start(process.execPath, [BUNDLE, 'lint', '-'], serverYaml('a', '  replicas: -1\n'))).code, 1);
   assert.equal((await start(process.execPath, [BUNDLE, 'bake'])).code, 2);
   assert.equal((await start(process.execPath, [BUNDLE, 'lint', 'no-such-file'])).code, 3);
+});
+
+test('help: words that are no command alone have help too', async () => {
+  for (const line of ['migrate --help', 'migrate -h', 'migrate', 'help migrate']) {
+    const { code, out } = await run(line);
+    assert.equal(code, 0, line);
+    assert.match(out, /^ {2}migrate apply {2,}\S/m);
+    assert.doesNotMatch(out, /^ {2}render /m);
+  }
+  for (const line of ['completion --help', 'completion -h', 'help completion']) {
+    const { code, out } = await run(line);
+    assert.equal(code, 0, line);
+    assert.match(out, /completion bash\|zsh\|fish/);
+  }
+  assert.equal((await run('migrate everything')).code, 2);
+});
+
+test('__complete: commands, options, their values, and whether files may follow', async () => {
+  const completed = async (...words: readonly string[]): Promise<readonly string[]> =>
+    (await run(['__complete', ...words])).out.trimEnd().split('\n');
+  assert.deepEqual(await completed('ren'), ['render', ':4']);
+  assert.deepEqual(await completed('migrate', 'r'), ['rollback', ':4']);
+  assert.deepEqual(await completed('lint', '-o', 's'), ['sarif', ':4']);
+  assert.deepEqual(await completed('lint', '--fail-on', ''), ['error', 'warning', 'never', ':4']);
+  assert.deepEqual(await completed('lint', '--ref'), ['--references', ':4']);
+  assert.deepEqual(await completed('lint', ''), [':0']);
+  assert.deepEqual(await completed('lint', '--settings', ''), [':0']);
+  assert.deepEqual(await completed('schema', ''), [':4']);
+});
+
+test('completion powershell: asks the program for what may come next', async () => {
+  const { out, code } = await run('completion powershell');
+  assert.equal(code, 0);
+  assert.match(out, /^Register-ArgumentCompleter -Native -CommandName toolhive-hooks /);
+  assert.match(out, /toolhive-hooks __complete @words/);
 });

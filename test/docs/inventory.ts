@@ -13,6 +13,7 @@ export const SUITES = {
   values: 'test/chart/docs.test.ts',
   helm: 'test/chart/docs.test.ts',
   cluster: 'test/apiserver/docs-commands.test.ts',
+  newcomer: 'test/docs/newcomer.test.ts',
 } as const;
 
 /** A suite that runs the block; a test that does the same, quoted; or the reason why it cannot be run. */
@@ -27,6 +28,7 @@ const manifest: Runner = { suite: 'manifest' };
 const values: Runner = { suite: 'values' };
 const helm: Runner = { suite: 'helm' };
 const cluster: Runner = { suite: 'cluster' };
+const newcomer: Runner = { suite: 'newcomer' };
 
 const PODS: Runner = { same: 'test/node/flow.test.ts', quoted: "server's backend answers" };
 const OTHER_TOOL =
@@ -58,7 +60,11 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
   },
   'charts/toolhive-operator/README.md': { 'helm install metacontroller': helm },
   'docs/start.md': {
-    'make run ONCE=1': { same: 'test/simulator/demo.test.ts', quoted: 'the examples become Ready' },
+    'make run ONCE=1': newcomer,
+    'docker build -t': newcomer,
+    'minikube start': newcomer,
+    'node dist/cli.mjs doctor': newcomer,
+    'curl -sS http://localhost:8080/mcp': newcomer,
     'helm install metacontroller': helm,
     'apiVersion: toolhive.stacklok.dev/v1beta1': manifest,
     'kubectl apply -f test/examples/start/mcpserver.yaml': cluster,
@@ -95,12 +101,21 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
       quoted: 'what the documentation tells to look at answers',
     },
   },
+  'docs/logs.md': {
+    'kubectl exec -n toolhive-system deployment/toolhive-operator': {
+      same: 'test/artefact/server.test.ts',
+      quoted: 'SIGHUP shows every line of the log',
+    },
+  },
   'docs/operations.md': {
+    'metrics: {exporter: both, endpoint: "http://collector.observability:4318", intervalSeconds: 30}': values,
     'tracing: {endpoint: "http://collector.observability:4318", sampler: parentbased_traceidratio, ratio: 0.1}': values,
     'kubectl get deployment -n toolhive-system': {
       same: 'test/node/chart.test.ts',
       quoted: 'what the documentation tells to look at answers',
     },
+    'metacontroller:': values,
+    'kubectl label mcpserver weather': { same: 'test/apiserver/shards.test.ts', quoted: 'moving one writes no child' },
     'helm upgrade toolhive-operator': helm,
     'helm uninstall toolhive-operator': { same: 'test/apiserver/chart.test.ts', quoted: 'uninstall' },
     'kubectl delete mcpservers --all': {
@@ -112,6 +127,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     },
   },
   'docs/gitops.md': {
+    'argocd app set': { cannot: 'it asks Argo CD and Flux, which the tests do not have' },
     'tls:': values,
     'apiVersion: argoproj.io/v1alpha1': { cannot: OTHER_TOOL },
     'data:': { cannot: OTHER_TOOL },
@@ -127,6 +143,10 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'resources:': { same: 'test/docs/inventory.test.ts', quoted: 'permissions: the defaults of a namespace' },
     'kubectl annotate mcpserver': { same: 'test/units/hooks/quarantine.test.ts', quoted: 'quarantine' },
     'kubectl get networkpolicy': { cannot: 'the second command starts a shell in a pod of a cluster' },
+  },
+  'docs/companions.md': { 'settings:': values },
+  'docs/suspend.md': {
+    '$ kubectl annotate mcpserver fetch': { same: 'test/apiserver/suspend.test.ts', quoted: 'pods go and come back' },
   },
   'docs/migration.md': {
     'toolhive-hooks migrate plan --live': { cannot: 'it asks a live cluster; the transcripts below are made by one' },

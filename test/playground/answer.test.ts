@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { answerText } from '../../functions/playground/answer.ts';
 import { compareTexts } from '../../functions/playground/compare.ts';
 import { readSettings } from '../../functions/playground/settings.ts';
+import { readState, stateText } from '../../functions/playground/state.ts';
 import { EXAMPLES, listExamples } from '../examples/example.ts';
 import { run, serverYaml } from '../cli/command-line.ts';
 
@@ -122,4 +123,12 @@ test('readSettings: nothing means the defaults, and what is wrong is one sentenc
     const read = readSettings(text);
     assert.ok(!read.ok && /^[^\n]+$/.test(read.error), text);
   }
+});
+
+test('state: a text survives its way through an address, and what is no state is none', () => {
+  const state = { manifest: 'a: "ü ≥ 🐟"\n', settings: 'x: 1\n', before: '' };
+  assert.match(stateText(state), /^[\w-]+$/);
+  assert.deepEqual(readState(stateText(state)), state);
+  for (const text of ['', '%', 'abc', stateText(state).slice(0, -9), btoa('{"manifest":3}')])
+    assert.equal(readState(text), undefined, text);
 });

@@ -210,7 +210,64 @@ pageTest('every field, button and panel has a name for screen readers', async ({
     .evaluate((child: { open: boolean }) => Object.assign(child, { open: true }));
   for (const tab of await page.getByRole('tab').all()) {
     await tab.click();
-    const elements = page.locator('textarea, select, button, pre, [role=tabpanel]').filter({ visible: true });
+    const elements = page
+      .locator('textarea, select, button, pre:not([aria-hidden]), [role=tabpanel]')
+      .filter({ visible: true });
     for (const element of await elements.all()) assert.match(await element.ariaSnapshot(), NAMED);
   }
+});
+
+pageTest('numbers the lines and colours the text, exactly below the letters that are typed', async ({ page }) => {
+  await paste(page, serverYaml('a', '  # why\n'));
+  const numbers = (await page.locator('.editor .numbers').textContent()) ?? '';
+  assert.equal(numbers, ['1', '2', '3', '4', '5', '6', '7', '8'].join('\n'));
+  assert.equal(await page.locator('.editor .colours').textContent(), `${serverYaml('a', '  # why\n')}\n`);
+  assert.equal(await page.locator('.editor .comment').textContent(), '# why');
+  const metricsOf = (selector: string): Promise<unknown> =>
+    page.evaluate(`(({ font, lineHeight, paddingTop }) => ({ font, lineHeight, paddingTop }))(
+      getComputedStyle(document.querySelector('${selector}')))`);
+  assert.deepEqual(await metricsOf('.editor .colours'), await metricsOf('#manifest'));
+});
+
+pageTest('a broken text says where, in each panel something', async ({ page }) => {
+  await paste(page, 'kind: MCPServer\nspec: {image: a\nmetadata: [\n');
+  const place = page.locator('#findings button');
+  assert.match((await place.textContent()) ?? '', /^line \d+, column \d+$/);
+  await place.click();
+  assert.equal(await page.evaluate('document.activeElement.id'), 'manifest');
+  for (const panel of ['children', 'status', 'reach'])
+    assert.match((await page.locator(`#${panel}`).textContent()) ?? '', /Nothing to show/);
+});
+
+pageTest('what should not be open is red when it is, and green when it is closed', async ({ page }) => {
+  const classOf = (says: RegExp): Promise<string | null> =>
+    page.locator('#reach tr', { hasText: says }).locator('td').nth(1).getAttribute('class');
+  await paste(page, serverYaml('a', '  permissionProfile: {type: builtin, name: network}\n'));
+  assert.equal(await classOf(/cloud metadata/), 'danger');
+  await paste(page, serverYaml('a', '  permissionProfile: {type: builtin, name: none}\n'));
+  assert.equal(await classOf(/cloud metadata/), 'closed');
+  assert.equal(await classOf(/its own proxy/), 'plain');
+  assert.equal(await page.locator('#reach table').count(), 2);
+});
+
+pageTest('a reload keeps the text, and a link brings it to somebody else', async ({ page }) => {
+  await paste(page, serverYaml('kept', '  # größer ≥ 1\n'));
+  await page.reload();
+  await page.locator('#answer[aria-busy=false]').waitFor();
+  assert.equal(await page.locator('#manifest').inputValue(), serverYaml('kept', '  # größer ≥ 1\n'));
+  await page.locator('#share').click();
+  const link = page.url();
+  assert.match(link, /#[\w-]{100,}$/);
+  await paste(page, serverYaml('other'));
+  const second = await browser.newPage();
+  await second.goto(link);
+  await second.locator('#answer[aria-busy=false]').waitFor();
+  assert.match(await second.locator('#manifest').inputValue(), /name: kept/);
+  await second.close();
+});
+
+pageTest('no time is of 1970', async ({ page }) => {
+  const status = (await page.locator('#status').textContent()) ?? '';
+  assert.match(status, /lastTransitionTime: "?20\d\d-/);
+  assert.ok(!status.includes('1970'));
 });

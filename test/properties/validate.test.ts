@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { FINDINGS } from '../../functions/validate/codes.ts';
 import { isExempt, isSpecUnchanged } from '../../functions/validate/exempt.ts';
 import { validateSchema } from '../../functions/validate/schema.ts';
+import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { warningLine } from '../../functions/validate/warning-line.ts';
 import { findingsOfObject } from '../units/validate/plain-server.ts';
 import { schemaValidServers } from './validate-servers.ts';
@@ -24,7 +25,7 @@ test('validateServer: any object that keeps the schema gets registered findings,
       assert.ok(findings.length <= 46);
       for (const finding of findings) {
         assert.equal(finding.level, Object.entries(FINDINGS).find(([code]) => code === finding.code)?.[1].level);
-        assert.match(warningLine(finding), /^MCP\d{3} [^\p{Cc}\p{Cs}]{1,249}$/u);
+        assert.match(warningLine(finding, DEFAULT_SETTINGS), /^MCP\d{3} [^\p{Cc}\p{Cs}]{1,249}$/u);
       }
     }),
     { numRuns: 300 },

@@ -10,7 +10,7 @@ import type { HookContext } from '../../functions/hooks/hook.ts';
 import { type AppOptions, createApp } from '../../functions/server/app.ts';
 import { createBodyBudget } from '../../functions/server/body-budget.ts';
 import { createLog } from '../../functions/server/log.ts';
-import { createMetrics } from '../../functions/server/metrics.ts';
+import { measuredMetrics } from './measured.ts';
 import { until } from './attackers.ts';
 import { call, sendRaw } from './http-client.ts';
 import { echo, runServer } from './running-server.ts';
@@ -52,7 +52,7 @@ async function runApp(context: TestContext, options: Partial<AppOptions>): Promi
     routes: { '/sync': echo },
     settings: DEFAULT_SETTINGS,
     log: createLog('error', () => undefined, now),
-    metrics: createMetrics({ version: 'test', routes: ['/sync'] }),
+    metrics: measuredMetrics().metrics,
     clock: now,
     ...options,
   });
@@ -244,7 +244,7 @@ test('body: a client that goes away in the middle harms nobody', async (t) => {
   socket.write('POST /sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a"');
   await until('the request has come', async () => {
     const { text } = await call({ port: metricsPort, path: '/metrics', method: 'GET' });
-    return /^toolhive_hook_in_flight_requests 1$/m.test(text);
+    return /^http_server_active_requests\{.*\} 1$/m.test(text);
   });
   socket.destroy();
   await until('the log tells of it', () => lines.some(({ outcome }) => outcome === 'incomplete'));

@@ -120,5 +120,5 @@ async function isListening(port: number): Promise<boolean> {
 
 async function inFlight(metricsPort: number): Promise<number> {
   const { text } = await call({ port: metricsPort, path: '/metrics', method: 'GET' });
-  return Number(/^toolhive_hook_in_flight_requests (\d+)$/m.exec(text)?.[1]);
+  return Number(/^http_server_active_requests\{.*\} (\d+)$/m.exec(text)?.[1]);
 }

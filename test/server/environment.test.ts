@@ -14,6 +14,8 @@ test('environment: with INSECURE=1 everything else has a default', () => {
       drainSeconds: 10,
       logLevel: 'info',
       isTraced: false,
+      metricExporters: [],
+      hasControllerRuntimeMetrics: false,
     },
   });
 });
@@ -51,6 +53,8 @@ test('environment: every variable arrives', () => {
       drainSeconds: 0,
       logLevel: 'debug',
       isTraced: false,
+      metricExporters: [],
+      hasControllerRuntimeMetrics: false,
     },
   });
 });
@@ -80,6 +84,9 @@ for (const [name, bad] of Object.entries({
   DRAIN_SECONDS: ['10s', '601', '-1'],
   LOG_LEVEL: ['INFO', 'verbose'],
   OTEL_TRACES_EXPORTER: ['zipkin', 'console'],
+  OTEL_METRICS_EXPORTER: ['console', 'prometheus,none', 'prometheus,', 'otlp,otlp', 'auto'],
+  OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: ['grpc'],
+  CONTROLLER_RUNTIME_METRICS: ['true'],
   OTEL_TRACES_SAMPLER: ['sometimes'],
   OTEL_EXPORTER_OTLP_PROTOCOL: ['grpc', 'http/protobuf'],
   OTEL_SDK_DISABLED: ['1'],

@@ -15,7 +15,7 @@ import {
   SMALL_RESERVE_BYTES,
 } from '../../functions/server/limits.ts';
 import { createLog } from '../../functions/server/log.ts';
-import { createMetrics } from '../../functions/server/metrics.ts';
+import { measuredMetrics } from './measured.ts';
 import { head, until } from './attackers.ts';
 
 const BODY = `{"a":"${'x'.repeat(6_000_000 - 8)}"}`;
@@ -30,13 +30,13 @@ interface Alone {
   /** Bytes that came over all connections. */
   readonly readBytes: () => number;
   /** Requests cut because they were slow. */
-  readonly slowCuts: () => number;
+  readonly slowCuts: () => Promise<number>;
 }
 
 /** The application alone; the test itself says when half a second is over. */
 async function runAlone(t: TestContext, hook: Hook): Promise<Alone> {
   const sockets: Socket[] = [];
-  const metrics = createMetrics({ version: 'test', routes: ['/sync'] });
+  const { metrics, exposition } = measuredMetrics();
   const budget = createBodyBudget(MAX_IN_FLIGHT_BYTES, SMALL_RESERVE_BYTES);
   const app = createApp({
     routes: { '/sync': hook },
@@ -59,8 +59,8 @@ async function runAlone(t: TestContext, hook: Hook): Promise<Alone> {
     port: (server.address() as AddressInfo).port,
     budget,
     readBytes: () => sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
-    slowCuts: () =>
-      Number(/^toolhive_hook_cut_requests_total\{reason="slow"\} (\d+)$/m.exec(metrics.render())?.[1] ?? 0),
+    slowCuts: async () =>
+      Number(/^toolhive_hook_cut_requests_total\{reason="slow"\} (\d+)$/m.exec(await exposition())?.[1] ?? 0),
   };
 }
 
@@ -121,13 +121,13 @@ test('refused body: who sends on is left alone, who then stands still loses the 
     socket.write(BODY.slice(sent, sent + 100_000));
   }
   await until('it has been read', () => readBytes() >= 1_000_000);
-  assert.equal(slowCuts(), 0);
+  assert.equal(await slowCuts(), 0);
   for (let count = 0; count < MAX_LAG_LOOKS + 2; count += 1) budget.look();
   await until('the connection is closed', () => socket.destroyed);
-  const cuts = slowCuts();
+  const cuts = await slowCuts();
   assert.ok(cuts > 0);
   budget.look();
-  assert.equal(slowCuts(), cuts);
+  assert.equal(await slowCuts(), cuts);
 });
 
 test('slow body: once it is cut and gone, nothing of it is kept', async (t) => {
@@ -137,9 +137,9 @@ test('slow body: once it is cut and gone, nothing of it is kept', async (t) => {
   await until('it has been read', () => readBytes() > 100_000);
   for (let count = 0; count < MAX_LAG_LOOKS + 2; count += 1) budget.look();
   await until('the connection is closed', () => socket.destroyed);
-  assert.equal(slowCuts(), 1);
+  assert.equal(await slowCuts(), 1);
   for (let count = 0; count < MAX_LAG_LOOKS + 2; count += 1) budget.look();
-  assert.equal(slowCuts(), 1);
+  assert.equal(await slowCuts(), 1);
 });
 
 test('answer that nobody takes: it is counted, and the connection is closed in the end', async (t) => {

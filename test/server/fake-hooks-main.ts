@@ -5,6 +5,7 @@ import { onStopSignals } from '../../functions/server/drain.ts';
 import { readEnvironment } from '../../functions/server/environment.ts';
 import { createLog } from '../../functions/server/log.ts';
 import { startServer } from '../../functions/server/start.ts';
+import { measured } from './measured.ts';
 
 const stopSignals = onStopSignals((code) => void sleep(0).then(() => process.exit(code)));
 const clock = (): Date => new Date();
@@ -12,7 +13,7 @@ const log = createLog('info', (line) => process.stdout.write(line), clock);
 const environment = readEnvironment();
 if (!environment.ok) throw new Error(environment.error);
 const routes = { '/sync': (body: unknown): { status: number; body: unknown } => ({ status: 200, body }) };
-const started = await startServer(environment.value, { routes, log, clock });
+const started = await startServer(environment.value, { routes, log, clock, ...measured() });
 if (!started.ok) throw new Error(started.error);
 const { port, metricsPort } = started.value.listeners;
 stopSignals.drainWith({ ...started.value, drainSeconds: environment.value.drainSeconds, log });

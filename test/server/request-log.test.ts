@@ -79,8 +79,11 @@ test('metrics: requests by route and code, durations, and no label from the requ
   assert.match(text, /^toolhive_hook_requests_total\{route="\/sync",code="200"\} 1$/m);
   assert.match(text, /^toolhive_hook_requests_total\{route="\/sync",code="400"\} 1$/m);
   assert.match(text, /^toolhive_hook_requests_total\{route="other",code="404"\} 1$/m);
-  assert.match(text, /^toolhive_hook_request_duration_seconds_count\{route="\/sync"\} 2$/m);
-  assert.match(text, /^toolhive_hook_in_flight_requests 0$/m);
+  assert.match(
+    text,
+    /^http_server_request_duration_seconds_count\{http_request_method="POST",url_scheme="http",http_response_status_code="200",http_route="\/sync"\} 1$/m,
+  );
+  assert.match(text, /^http_server_active_requests\{http_request_method="POST",url_scheme="http"\} 0$/m);
   assert.match(text, /^toolhive_hook_build_info\{version="[^"]+",node="[^"]+"\} 1$/m);
   assert.doesNotMatch(text, /secret-path/);
 });
@@ -91,7 +94,10 @@ test('metrics: every line is a comment or a sample of Prometheus text format', a
   const { text } = await call({ port: metricsPort, path: '/metrics', method: 'GET' });
   assert.ok(text.endsWith('\n'));
   for (const line of text.trimEnd().split('\n')) {
-    assert.match(line, /^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? -?[0-9.e+-]+)$/);
+    assert.match(
+      line,
+      /^(# (HELP|TYPE|UNIT) [a-z_]+ .+|[a-z_]+(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? -?[0-9.e+-]+)$/,
+    );
   }
 });
 
@@ -102,10 +108,10 @@ test('createLog: lower levels are silent, and a field cannot replace time, level
     (line) => written.push(line),
     () => new Date(0),
   );
-  log.info('no');
-  log.debug('no');
-  log.error('yes', { level: 'debug', msg: 'other', time: 'never', absent: undefined, kept: true });
-  assert.deepEqual(written, ['{"time":"1970-01-01T00:00:00.000Z","level":"error","msg":"yes","kept":true}\n']);
+  log.info('serving');
+  log.debug('connection refused');
+  log.error('crashed', { level: 'debug', msg: 'other', time: 'never', reason: undefined, error: 'kept' });
+  assert.deepEqual(written, ['{"time":"1970-01-01T00:00:00.000Z","level":"error","msg":"crashed","error":"kept"}\n']);
 });
 
 test('batchingSink: joins the lines of one turn, and flush writes what waits', async () => {

@@ -6,6 +6,7 @@ import { drain } from '../../functions/server/drain.ts';
 import { decodeEnvironment, type Environment } from '../../functions/server/environment.ts';
 import { createLog } from '../../functions/server/log.ts';
 import { startServer, type Started } from '../../functions/server/start.ts';
+import { measured } from './measured.ts';
 
 /** One line of the log, parsed. */
 export type LogLine = Readonly<Record<string, unknown>>;
@@ -23,6 +24,8 @@ export interface Choices {
   readonly samples?: Readonly<Record<string, unknown>>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly clock?: () => Date;
+  /** What `/metrics` shows; the metrics of this server when absent. */
+  readonly exposition?: (() => Promise<string>) | undefined;
 }
 
 /** A hook that answers 200 with the body it got. */
@@ -44,7 +47,14 @@ export async function runServer(context: TestContext, choices: Choices = {}): Pr
   const log = createLog('debug', (line) => lines.push(JSON.parse(line) as LogLine), clock);
   const routes = choices.routes ?? { '/sync': echo };
   const { samples = {}, variables = {} } = choices;
-  const started = await startServer(environmentOf(variables), { routes, samples, log, clock });
+  const started = await startServer(environmentOf(variables), {
+    ...measured(),
+    ...choices,
+    routes,
+    samples,
+    log,
+    clock,
+  });
   if (!started.ok) throw new Error(started.error);
   const { listeners, lifecycle } = started.value;
   context.after(() => drain({ listeners, lifecycle, drainSeconds: 0, log }));

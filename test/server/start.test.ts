@@ -12,6 +12,7 @@ import { createLog } from '../../functions/server/log.ts';
 import { startServer } from '../../functions/server/start.ts';
 import { call } from './http-client.ts';
 import { DEFAULT_MAX_BODY_BYTES, MIN_BODY_BYTES_PER_SECOND } from '../../functions/server/limits.ts';
+import { measured } from './measured.ts';
 import { environmentOf, runServer } from './running-server.ts';
 
 /** A file in a folder of its own that goes away with the test. */
@@ -29,7 +30,7 @@ function now(): Date {
 /** The line with which the start is refused. */
 async function refusalOf(variables: Readonly<Record<string, string>>): Promise<string> {
   const log = createLog('error', () => undefined, now);
-  const started = await startServer(environmentOf(variables), { routes: {}, log, clock: now });
+  const started = await startServer(environmentOf(variables), { routes: {}, log, clock: now, ...measured() });
   if (!started.ok) return started.error;
   await drain({ ...started.value, drainSeconds: 0, log });
   return 'started';

@@ -8,7 +8,7 @@ import { connect } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 import { createLog } from '../../functions/server/log.ts';
-import { createMetrics } from '../../functions/server/metrics.ts';
+import { measuredMetrics } from './measured.ts';
 import { TlsReloader } from '../../functions/server/tls-reloader.ts';
 import { issueCertificate, mount, type Pair, secretVolume } from './certificates.ts';
 import { call } from './http-client.ts';
@@ -100,7 +100,7 @@ test('TlsReloader: a bad pair is told once, however often it is looked at', (t) 
   const files = { certFile: variables['TLS_CERT_FILE'] ?? '', keyFile: variables['TLS_KEY_FILE'] ?? '' };
   const reloader = TlsReloader.load(files, {
     log,
-    metrics: createMetrics({ version: 'test', routes: ['/sync'] }),
+    metrics: measuredMetrics().metrics,
     clock: currentTime,
   });
   assert.ok(reloader.ok);

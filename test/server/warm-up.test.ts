@@ -53,7 +53,10 @@ test('warm-up: each hook with a sample is called once before the start returns, 
   assert.deepEqual(seen, [1, 2]);
   assert.deepEqual(lines, []);
   const { text } = await call({ port: metricsPort, path: '/metrics', method: 'GET' });
-  assert.doesNotMatch(text, /^toolhive_hook_(requests_total|request_duration_seconds_count|panics_total)\{.* [^0]/m);
+  assert.doesNotMatch(
+    text,
+    /^(toolhive_hook_(requests|panics)_total|http_server_request_duration_seconds_count)\{.* [^0]/m,
+  );
 });
 
 test('warm-up: a hook that fails on its sample is told, and the server serves', async (t) => {

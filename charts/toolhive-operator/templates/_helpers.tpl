@@ -117,13 +117,43 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- printf "%s.svc %s %s.svc.cluster.local" $service $service $service -}}
 {{- end -}}
 
-{{/* The kinds of children, which only the engine for host names adds to. */}}
+{{/* The kinds of children, which the engine for host names and the companions add to. */}}
 {{- define "toolhive-operator.childResources" -}}
 {{- $hostRules := dig "permissionProfiles" "hostRules" "deny" .Values.settings -}}
-{{- get (.Files.Get "files/child-resources.yaml" | fromYaml) $hostRules | toYaml -}}
+{{- $lists := .Files.Get "files/child-resources.yaml" | fromYaml -}}
+{{- $resources := get $lists $hostRules -}}
+{{- range include "toolhive-operator.companions" . | fromJsonArray -}}
+{{- $resources = concat $resources (get $lists .) -}}
+{{- end -}}
+{{- toYaml $resources -}}
+{{- end -}}
+
+{{/* The companions that the settings ask for, in the order of the file. */}}
+{{- define "toolhive-operator.companions" -}}
+{{- $companions := dig "companions" dict .Values.settings -}}
+{{- $kind := dig "routes" "kind" "none" $companions -}}
+{{- $chosen := list -}}
+{{- if dig "podDisruptionBudgets" false $companions -}}{{- $chosen = append $chosen "podDisruptionBudgets" -}}{{- end -}}
+{{- if dig "autoscalers" "enabled" false $companions -}}{{- $chosen = append $chosen "autoscalers" -}}{{- end -}}
+{{- if eq $kind "Ingress" -}}{{- $chosen = append $chosen "ingresses" -}}{{- end -}}
+{{- if eq $kind "HTTPRoute" -}}{{- $chosen = append $chosen "httpRoutes" -}}{{- end -}}
+{{- if dig "podMonitors" "enabled" false $companions -}}{{- $chosen = append $chosen "podMonitors" -}}{{- end -}}
+{{- toJson $chosen -}}
 {{- end -}}
 
 {{/* The level that pods of servers are held to: one setting for hooks and policies. The preset is that of the settings file. */}}
 {{- define "toolhive-operator.podSecurityLevel" -}}
 {{- dig "podSecurity" "enforce" "privileged" .Values.settings -}}
 {{- end -}}
+
+{{- /* Where docs/operations.md is read; empty where nobody has said. */}}
+{{- define "toolhive-operator.runbook" }}
+{{- $base := dig "documentation" "baseUrl" "" (.Values.settings | default dict) }}
+{{- if .Values.monitoring.rules.runbook }}
+{{- .Values.monitoring.rules.runbook }}
+{{- else if contains "{page}" $base }}
+{{- replace "{page}" "operations" $base }}
+{{- else if $base }}
+{{- printf "%s/operations.md" (trimSuffix "/" $base) }}
+{{- end }}
+{{- end }}

@@ -1,5 +1,6 @@
 // Kept children: the digest by which a child is recognised as what was last asked for.
 
+import { REPLICAS_BEFORE_SUSPEND } from '../../compile/annotations.ts';
 import { isPlainText } from '../../kube/json-size.ts';
 import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
@@ -10,11 +11,13 @@ const DIGITS = 24;
 /**
  * Digest of a child as it is asked for: its kind and name, and every member that the API server would store. Null, `''`, 0,
  * false and whatever is empty do not count, because the API server may drop them and managed fields do not have them. Nor does
- * the number of pods: autoscalers and `kubectl scale` change it, and how many pods run says nothing about what they run.
+ * the number of pods, of now or of before a suspension: autoscalers and `kubectl scale` change it, and how many pods run says
+ * nothing about what they run.
  */
 export function childDigest(child: KubeObject): string {
   const { apiVersion, kind, metadata, status: _status, ...rest } = child;
-  const { name, labels, annotations } = metadata;
+  const { name, labels } = metadata;
+  const { [REPLICAS_BEFORE_SUSPEND]: _before, ...annotations } = metadata.annotations ?? {};
   const parts = { ...withoutReplicas(rest), apiVersion, kind, metadata: { name, labels, annotations } };
   return sha256Hex(textOf(parts)).slice(0, DIGITS);
 }

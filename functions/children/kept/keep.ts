@@ -1,5 +1,6 @@
 // Kept children: what is answered for a server that runs and is held. Nothing that a tenant can write is sent on.
 
+import { asksForSuspend } from '../../compile/annotations.ts';
 import type { Finding } from '../../kube/finding.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { findObject, type ObjectMap } from '../../decode/observed.ts';
@@ -11,6 +12,7 @@ import { standardLabels } from '../../compile/labels.ts';
 import { childMetadata } from '../metadata.ts';
 import { backendAccountName } from '../../decode/names.ts';
 import { closedPolicies } from '../quarantine.ts';
+import { withoutPods } from '../suspend.ts';
 import { buildBackendServiceAccount } from '../service-account-backend.ts';
 import { lastEnforcedPolicies } from './last-enforced-policies.ts';
 import { proveChild } from './prove.ts';
@@ -53,7 +55,8 @@ export interface Kept {
  * quarantine and beside a child that is not what it was. Workloads and their files are answered as they were last asked for, if
  * that is proven. If not, they are made from the spec where spec and references can be read, and otherwise answered as a frame:
  * name and labels, so that Metacontroller does not delete them. The API server refuses a workload without containers, so a frame
- * changes none; a file loses its content, and a proxy that starts finds none rather than a forged one.
+ * changes none; a file loses its content, and a proxy that starts finds none rather than a forged one. A suspended server loses
+ * its pods here too, but for quarantine, which keeps them to be looked at.
  */
 export function keepChildren(input: KeepInput): Kept {
   const { compiled, observed, hold, record } = input;
@@ -108,7 +111,8 @@ function keepChild({ compiled, observed, hold, record }: KeepInput, kind: KeptCh
   const object = findObject(observed, kind, { namespace: server.namespace, name: kind.name(server) });
   if (object === undefined) return undefined;
   const proof = proveChild(object, { server, settings, record });
-  if (proof.ok) return { child: proof.value };
+  const isSuspended = asksForSuspend(server.annotations) && !hold.isQuarantined;
+  if (proof.ok) return { child: isSuspended ? withoutPods(proof.value, server, object) : proof.value };
   const rebuilt = isBuildable(compiled, hold, kind) ? kind.build(compiled, observed) : undefined;
   return {
     child: rebuilt ?? frameOf(server, object),

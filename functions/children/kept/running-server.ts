@@ -11,8 +11,14 @@ import { PROXY_CONTAINER, runConfigName } from '../../decode/names.ts';
 import { childDigest } from './digest.ts';
 import { type AppliedRecord, parseForm, recordKey, type RunningForm } from './record.ts';
 
-/** Members of a spec that Services, policies and accounts are made from. */
-const SOUND_MEMBERS = ['permissionProfile', 'resourceOverrides', 'serviceAccount', 'sessionAffinity'] as const;
+/** Members of a spec that Services, policies, accounts and companions are made from. */
+const SOUND_MEMBERS = [
+  'permissionProfile',
+  'replicas',
+  'resourceOverrides',
+  'serviceAccount',
+  'sessionAffinity',
+] as const;
 
 /** What tells how a server runs. */
 export interface RunningInput {

@@ -3,31 +3,40 @@
 import { type Command, CommandError, type Invocation, textOption } from '../command.ts';
 import { valueText } from '../compare/children.ts';
 import { EXIT } from '../exit-codes.ts';
+import { codeLines, explainCode, parseCodes } from '../explain/codes.ts';
 import { explainOpened } from '../explain/permissions.ts';
-import { type Field, traceFields } from '../explain/provenance.ts';
+import { type Field, fieldsOf, traceInputs } from '../explain/provenance.ts';
 import { type Overview, overviewLines, overviewOf } from '../explain/overview.ts';
 import { withDefaults } from '../explain/defaults.ts';
 import { isSelected, meantBy, parseWords, type Selector } from '../explain/selector.ts';
-import { codeWith, load, type Loaded } from '../input/load.ts';
+import { codeWith, load, type Loaded, loadSettings } from '../input/load.ts';
 import { type Rendering, renderServer } from '../offline/render.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { dataText, serverName, TEXT_OR_DATA } from '../terminal/data-text.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { inTurn } from '../terminal/progress.ts';
 import { alignRows, linesText } from '../terminal/table.ts';
+import { peopleText } from '../terminal/wrap.ts';
 
 /** `explain FILE [CHILD.FIELD]` */
 export const EXPLAIN: Command = {
   name: 'explain',
-  summary: 'Tells where each field of the children comes from, what a server may do, and what restarts it',
-  usage: '[OPTION…] FILE… [KIND[/NAME][.FIELD]]',
-  options: [outputOption(...TEXT_OR_DATA), ...MANIFEST_OPTIONS],
+  summary:
+    'Tells where each field of the children comes from, what a server may do, what restarts it, or what a code means',
+  usage: '[OPTION…] FILE… [KIND[/NAME][.FIELD]] | CODE…',
+  options: [
+    outputOption(...TEXT_OR_DATA),
+    { name: 'all', describe: 'everything, also where each field comes from' },
+    ...MANIFEST_OPTIONS,
+  ],
   example: {
     line: 'toolhive-hooks explain test/examples/readme/mcpserver.yaml Deployment.spec.template.spec.containers',
     purpose: 'which line of the manifest or of the settings each part of the proxy comes from',
   },
   run: async (invocation) => {
     const { io } = invocation;
+    const codes = parseCodes(invocation.positionals);
+    if (codes !== undefined) return explainCodes(codes, invocation);
     const { files, selector } = parseWords(invocation.positionals, io.directory);
     const loaded = await load(invocation, files);
     const format = textOption(invocation, 'output');
@@ -35,7 +44,7 @@ export const EXPLAIN: Command = {
     let code: 0 | 1 = EXIT.fine;
     let meant = '';
     await inTurn(loaded.servers, { io, label: 'explaining server' }, (manifest) => {
-      const fields = fieldsOf(renderServer(manifest, loaded, 'running'), { loaded, selector, invocation });
+      const fields = explain(renderServer(manifest, loaded, 'running'), { loaded, selector, invocation });
       if (fields === undefined) code = EXIT.findings;
       else if (fields.explanation === undefined) meant ||= fields.meant;
       else {
@@ -54,6 +63,15 @@ export const EXPLAIN: Command = {
     return codeWith(loaded, code);
   },
 };
+
+/** Needs no files. */
+async function explainCodes(codes: readonly string[], invocation: Invocation): Promise<0> {
+  const settings = await loadSettings(invocation);
+  const texts = codes.map((code) => explainCode(code, settings));
+  const data = dataText(textOption(invocation, 'output'), texts, codes);
+  invocation.io.out(data ?? linesText(texts.flatMap((text) => codeLines(text, invocation.paint))));
+  return EXIT.fine;
+}
 
 function isForPeople(format = 'text'): boolean {
   return format === 'text' || format === 'wide';
@@ -82,7 +100,7 @@ interface Explanation extends Partial<Overview> {
 }
 
 /** The explanation, or a suggestion when the selected field does not exist; undefined for a server that is refused. */
-function fieldsOf(
+function explain(
   { key, manifest, admission, sync, refusal }: Rendering,
   { loaded, selector, invocation: { io, paint } }: Question,
 ): { readonly explanation: Explanation | undefined; readonly meant: string } | undefined {
@@ -91,9 +109,15 @@ function fieldsOf(
     return undefined;
   }
   const side = { parent: admission.stored, others: loaded.others, settings: loaded.settings };
-  const fields = traceFields(sync.children, side, (source) => withDefaults(source, manifest.object, loaded.settings));
+  const nameOf = (source: string): string => withDefaults(source, manifest.object, loaded.settings);
+  const traces = traceInputs(sync.children, side, nameOf);
+  const fields = fieldsOf(sync.children, traces);
   if (selector === undefined) {
-    const overview = overviewOf(sync.children, fields, explainOpened(side));
+    const overview = overviewOf(
+      { name: side.parent.metadata.name, children: sync.children },
+      traces,
+      explainOpened(side),
+    );
     return { explanation: { server: key, ...overview, fields: fields.filter(isInteresting) }, meant: '' };
   }
   const shown = fields.filter((field) => isSelected(field, selector));
@@ -101,9 +125,12 @@ function fieldsOf(
   return { explanation: { server: key, fields: shown }, meant: '' };
 }
 
-function explanationText({ server, fields, ...overview }: Explanation, { paint }: Invocation): string {
-  const general = isOverview(overview) ? overviewLines(overview) : [];
-  return linesText([paint('bold', server), ...general, ...fieldLines(fields, paint)]);
+/** Of a whole server one screen, unless everything is asked for. */
+function explanationText({ server, fields, ...overview }: Explanation, { paint, options, io }: Invocation): string {
+  const isWhole = options['all'] === true;
+  const general = isOverview(overview) ? overviewLines(overview, isWhole) : [];
+  const lines = isOverview(overview) && !isWhole ? [] : fieldLines(fields, paint);
+  return peopleText([paint('bold', server), ...general, ...lines], io);
 }
 
 function isOverview(overview: Partial<Overview>): overview is Overview {

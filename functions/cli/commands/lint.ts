@@ -21,6 +21,7 @@ import { admit } from '../offline/admit.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
 import { count, linesText } from '../terminal/table.ts';
+import { WATCH_OPTION } from '../watch.ts';
 
 /** `lint FILE…` */
 export const LINT: Command = {
@@ -42,6 +43,7 @@ export const LINT: Command = {
         'also say MCP030 of every server without authentication, not only where others than the cluster reach it',
     },
     { name: 'references', describe: 'also report objects that servers refer to and the files do not have' },
+    WATCH_OPTION,
     ...MANIFEST_OPTIONS,
   ],
   example: {
@@ -70,7 +72,18 @@ async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<
     ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
   );
   const servers = loaded.servers.map((manifest) => ({ key: keyOf(manifest), place: manifest.placeOf('') }));
-  return { rows: [...files, ...rows], servers, version: io.version };
+  return { rows: inOrder([...files, ...rows]), servers, version: io.version, settings: loaded.settings };
+}
+
+/** File by file as they were read, in each from the top down, as editors and compilers list what they find. */
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  const files = [...new Set(rows.map(({ place }) => place.file))];
+  const key = ({ file, line = 0, column = 0 }: Row['place']): readonly number[] => [files.indexOf(file), line, column];
+  return rows.toSorted((left, right) => {
+    const [a, b] = [key(left.place), key(right.place)];
+    const first = a.findIndex((value, index) => value !== b[index]);
+    return first < 0 ? 0 : (a[first] ?? 0) - (b[first] ?? 0);
+  });
 }
 
 /** What is looked for beyond admission. */

@@ -107,7 +107,7 @@ function summary(plan: Plan, changes: readonly Change[], running: number): strin
     ),
   ]);
   const operators = running === 0 ? "ToolHive's operator does not run" : "ToolHive's operator to stop";
-  return `${linesText(lines)}${count(able.length, 'server')}: ${operators}, ${count(changes.length, 'object')} to prepare for ${plan.strategy}; migrate plan --live shows every field\n`;
+  return `${linesText(lines)}${count(able.length, 'server')}: ${operators}, ${count(changes.length, 'object')} to prepare for ${plan.strategy}; migrate plan --live --all shows every field\n`;
 }
 
 function printChanges(changes: readonly Change[], { io }: Invocation): ExitCode {

@@ -12,6 +12,7 @@ import { type Plan, planTakeover, type ServerPlan } from '../migrate/plan.ts';
 import { type MigrationStep, stepsBack, stepsForward } from '../migrate/steps.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { linesText } from '../terminal/table.ts';
+import { peopleText } from '../terminal/wrap.ts';
 import { leftOverOf, type Takeover } from '../migrate/takeover.ts';
 
 /** The strategy that a migration prepares for. */
@@ -32,6 +33,7 @@ export const MIGRATE_PLAN: Command = {
     { name: 'live', describe: 'ask the cluster of the present kubectl context; nothing is changed' },
     CONTEXT_OPTION,
     STRATEGY_OPTION,
+    { name: 'all', describe: 'everything: field by field, and each command' },
     { name: 'back', describe: 'print the way back instead' },
     ...MANIFEST_OPTIONS,
   ],
@@ -63,7 +65,7 @@ async function loadWorld(invocation: Invocation): Promise<Loaded> {
   }
 }
 
-function printed(plan: Plan, { options, paint }: Invocation): string {
+function printed(plan: Plan, { options, paint, io }: Invocation): string {
   const servers = plan.servers.flatMap((server) =>
     server.takeover === undefined ? [] : [{ ...server, leftOver: leftOverOf(server.takeover) }],
   );
@@ -72,8 +74,12 @@ function printed(plan: Plan, { options, paint }: Invocation): string {
   if (options['output'] === 'sh') return script(steps);
   if (options['output'] === 'json')
     return `${JSON.stringify({ ...plan, heldConfigs: heldConfigs.map(nameOf), servers: plan.servers.map(publicPlan), steps: steps.map(publicStep) }, null, 2)}\n`;
-  const title = `${paint('bold', 'Steps')} (migrate apply takes them; -o sh prints them as a script, --back the way back)`;
-  return `${describePlan(plan, paint)}\n${title}\n${describeSteps(steps)}`;
+  const isWhole = options['all'] === true;
+  const hint = `${isWhole ? '' : '--all shows every field and command, '}-o sh prints them as a script, --back the way back`;
+  const title = `${paint('bold', 'Steps')} (migrate apply takes them; ${hint})`;
+  // Commands are copied, so they stay on their lines.
+  const text = peopleText([...describePlan(plan, { paint, isWhole }), '', title], io);
+  return `${text}${linesText(describeSteps(steps, isWhole))}`;
 }
 
 /** `MCPOIDCConfig team/login`. */
@@ -106,6 +112,6 @@ function publicStep({ title, ...rest }: MigrationStep): unknown {
 function printBack({ options, io, paint }: Invocation): typeof EXIT.fine {
   const steps = stepsBack();
   const title = paint('bold', "Steps back to ToolHive's operator");
-  io.out(options['output'] === 'sh' ? script(steps) : `${title}\n${describeSteps(steps)}`);
+  io.out(options['output'] === 'sh' ? script(steps) : linesText([title, ...describeSteps(steps)]));
   return EXIT.fine;
 }

@@ -10,6 +10,7 @@ import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
 import { linesText, tableText } from '../terminal/table.ts';
 import { yamlText } from '../terminal/yaml-text.ts';
+import { WATCH_OPTION } from '../watch.ts';
 
 const PARTS = ['children', 'status', 'admission', 'all'] as const;
 
@@ -27,6 +28,7 @@ export const RENDER: Command = {
       choices: ['running', 'first'],
       describe: 'when everything runs (default), or what the first sync answers',
     },
+    WATCH_OPTION,
     ...MANIFEST_OPTIONS,
   ],
   example: {

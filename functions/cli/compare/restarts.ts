@@ -1,7 +1,5 @@
 // Compare: whether the pods of a server restart and why: each change is tried alone on the old state.
 
-import type { Settings } from '../../decode/settings.ts';
-import { decodeSettings } from '../../decode/settings-file.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import { isObject, withFields, withMetadata } from '../../kube/object.ts';
@@ -17,6 +15,7 @@ import {
 import { podTemplate } from './children.ts';
 import { findDifferences } from './differences.ts';
 import { asWritten, withoutLegacyPorts } from './legacy-ports.ts';
+import { readSettingsAgain } from './settings-again.ts';
 
 /** One side of a comparison. */
 export type Side = Omit<SyncInput, 'observed'>;
@@ -121,14 +120,9 @@ function relatedChanges(before: Side, after: Side): readonly Change[] {
 function settingsChanges(before: Side, after: Side): readonly Change[] {
   return findDifferences(before.settings, after.settings).flatMap(({ path }): readonly Change[] => {
     const field = fieldPath(path);
-    const settings = readSettings(replaceAt(before.settings, after.settings, pathSteps(field).map(String)));
+    const settings = readSettingsAgain(replaceAt(before.settings, after.settings, pathSteps(field).map(String)));
     return settings === undefined ? [] : [{ cause: `setting ${field}`, side: { ...before, settings } }];
   });
-}
-
-function readSettings(value: unknown): Settings | undefined {
-  const read = decodeSettings(value);
-  return read.ok ? read.value : undefined;
 }
 
 /** The first value, with the member at the path taken from the second. */

@@ -13,7 +13,7 @@ import {
   type Installation,
   passed,
   SOON_DAYS,
-  undetermined,
+  unreadable,
 } from './installation.ts';
 import { bundleEnd } from './certificates.ts';
 
@@ -31,8 +31,10 @@ export function checkWebhook(installation: Installation, kind: string, path: str
   if (webhook === undefined) {
     const reason = installation.unseen.get(`${kind.toLowerCase()}s`);
     return reason === undefined
-      ? failed(`no ${kind} leads to ${path}: mistakes are found only after they are stored`)
-      : undetermined(reason);
+      ? failed(
+          `no ${kind} leads to ${path}, so mistakes are found only after they are stored: set webhooks.enabled in the chart`,
+        )
+      : unreadable(reason);
   }
   const [problem] = [
     ...routeProblems(webhook, path),
@@ -51,7 +53,9 @@ export function checkWebhook(installation: Installation, kind: string, path: str
     );
   // A missed default is harmless: every sync fills in the same.
   return policy === 'Ignore' && path === '/validate'
-    ? advice(`${message}: while the hooks are down, mistakes are found only after they are stored`)
+    ? advice(
+        `${message}: while the hooks are down, mistakes are found only after they are stored; set webhooks.validating.failurePolicy to Fail in the chart`,
+      )
     : passed(message);
 }
 

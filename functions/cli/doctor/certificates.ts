@@ -49,7 +49,8 @@ export function certificateSecret(
 export function checkCertificate(installation: Installation): CheckResult {
   const hooks = findHooks(installation);
   const wanted = hooks === undefined ? undefined : certificateSecret(hooks);
-  if (wanted === undefined) return undetermined('the hooks are not there, or serve without a Secret');
+  if (wanted === undefined)
+    return undetermined('the hooks are not there, or serve without a Secret: install the chart');
   const name = `${wanted.namespace}/${wanted.name}`;
   const secret = installation.objects.find(
     ({ kind, metadata }) =>

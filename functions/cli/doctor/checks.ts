@@ -2,7 +2,7 @@
 
 import { checkConfigWebhook, checkWebhook } from './admission.ts';
 import { checkCertificate } from './certificates.ts';
-import { checkConfigKinds, checkDefinition } from './definitions.ts';
+import { checkChildKinds, checkConfigKinds, checkDefinition } from './definitions.ts';
 import { checkHookPort } from './hook-port.ts';
 import { checkFlags, checkMetacontroller } from './metacontroller.ts';
 import type { Check, CheckResult, Installation } from './installation.ts';
@@ -20,6 +20,7 @@ export function checkInstallation(installation: Installation): readonly Check[] 
 const CHECKS: readonly (readonly [string, (installation: Installation) => CheckResult])[] = [
   ['definition', checkDefinition],
   ['config kinds', checkConfigKinds],
+  ['child kinds', checkChildKinds],
   ['metacontroller', checkMetacontroller],
   ['its flags', checkFlags],
   ['its rights', checkRights],

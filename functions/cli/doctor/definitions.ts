@@ -3,7 +3,8 @@
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 import { configPlural, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
-import { advice, type CheckResult, failed, type Installation, passed, undetermined } from './installation.ts';
+import { CHILD_RESOURCES, listChildResources } from '../../decode/controller.ts';
+import { advice, type CheckResult, failed, type Installation, passed, unreadable } from './installation.ts';
 
 const MCP_SERVERS = `mcpservers.${TOOLHIVE_GROUP}`;
 const VERSION = 'v1beta1';
@@ -39,9 +40,34 @@ export function checkConfigKinds(installation: Installation): CheckResult {
   return notSeen(installation) ?? failed(message);
 }
 
+/** Kinds of children that the settings add and another program brings: Metacontroller does nothing while one of them is missing. */
+export function checkChildKinds(installation: Installation): CheckResult {
+  const plain = new Set(CHILD_RESOURCES.map(({ resource }) => resource));
+  const added = listChildResources(installation.settings).filter(({ resource }) => !plain.has(resource));
+  const missing = added.filter(
+    ({ apiVersion, resource }) =>
+      !BUILT_IN.has(groupOf(apiVersion)) &&
+      findDefinition(installation, `${resource}.${groupOf(apiVersion)}`) === undefined,
+  );
+  const kinds = (rows: typeof added): string => rows.map(({ kind }) => kind).join(', ');
+  if (missing.length === 0)
+    return passed(
+      added.length === 0 ? 'the settings add none (companions, permissionProfiles.hostRules)' : kinds(added),
+    );
+  const message = `the settings ask for ${kinds(missing)}, which the cluster does not have: no server is synced until its definitions are installed, or the setting is taken back (companions, permissionProfiles.hostRules)`;
+  return notSeen(installation) ?? failed(message);
+}
+
+/** Groups of Kubernetes' own that companions are of. */
+const BUILT_IN: ReadonlySet<string> = new Set(['policy', 'autoscaling', 'networking.k8s.io']);
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.split('/', 1)[0] ?? '';
+}
+
 function notSeen({ unseen }: Installation): CheckResult | undefined {
   const reason = unseen.get('customresourcedefinitions.apiextensions.k8s.io');
-  return reason === undefined ? undefined : undetermined(reason);
+  return reason === undefined ? undefined : unreadable(reason);
 }
 
 function findDefinition({ objects }: Installation, name: string): KubeObject | undefined {

@@ -13,6 +13,7 @@ import {
   passed,
   podSpec,
   undetermined,
+  unreadable,
 } from './installation.ts';
 
 const RESOURCE = 'networkpolicies.networking.k8s.io';
@@ -22,11 +23,13 @@ const REMEDY =
 /** Whether any pod of the cluster may connect to the hooks, and how to close it. */
 export function checkHookPort(installation: Installation): CheckResult {
   const hooks = findHooks(installation);
-  if (hooks === undefined) return undetermined('the hooks are not there');
+  if (hooks === undefined) return undetermined('the hooks are not there: install the chart');
   const reason = installation.unseen.get(RESOURCE);
-  if (reason !== undefined) return undetermined(reason);
+  if (reason !== undefined) return unreadable(reason);
   if (podSpec(hooks)['hostNetwork'] === true)
-    return advice('the hooks run in the network of their nodes, where no NetworkPolicy holds: every pod may connect');
+    return advice(
+      'the hooks run in the network of their nodes, where no NetworkPolicy holds, so every pod may connect: set hostNetwork to false in the chart where the API server reaches pods',
+    );
   const policies = installation.objects.filter((object) => isAboutIngressOf(object, hooks));
   if (policies.length === 0)
     return advice(

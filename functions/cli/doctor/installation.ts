@@ -47,6 +47,11 @@ export function undetermined(message: string): CheckResult {
   return { verdict: 'unknown', message };
 }
 
+/** The objects cannot be read; the reason is kubectl's. */
+export function unreadable(reason: string): CheckResult {
+  return undetermined(`${reason}: let somebody who may read it run this`);
+}
+
 /** The Deployment of the hooks: recognised by two of its variables, whatever its name. */
 export function findHooks({ objects }: Pick<Installation, 'objects'>): KubeObject | undefined {
   return objects.find(

@@ -12,6 +12,7 @@ import {
   passed,
   podSpec,
   undetermined,
+  unreadable,
 } from './installation.ts';
 import { matchesSelector } from '../../simulator/label-selector.ts';
 import { commandLine } from '../terminal/shell.ts';
@@ -59,7 +60,7 @@ export function checkMetacontroller(installation: Installation): CheckResult {
   const ready = readObject(workload, 'status')['readyReplicas'];
   if ('status' in workload && (typeof ready !== 'number' || ready === 0)) return failed(notReady(workload));
   return version === undefined
-    ? undetermined(`the version of ${image} cannot be told; ${OLDEST_TEXT} or later is needed`)
+    ? undetermined(`the version of ${image} cannot be told: see that it is ${OLDEST_TEXT} or later`)
     : passed(image);
 }
 
@@ -78,13 +79,13 @@ function isOlder(left: readonly number[], right: readonly number[]): boolean {
 /** Checks the flags that make it slow, or make it ignore our controller. */
 export function checkFlags(installation: Installation): CheckResult {
   const all = findMetacontrollers(installation);
-  if (all.length === 0) return undetermined('Metacontroller is not there');
-  const controller = installation.objects.find(isOurController);
-  const first = all.find(({ flags }) => controller === undefined || selects(flags, controller));
-  if (first === undefined)
-    return failed(
-      `no Metacontroller looks after CompositeController ${controller?.metadata.name ?? ''}: give it the label of ${all.map(({ flags }) => flags['target-label-selector']).join(' or ')} (metacontroller.labels in the chart)`,
-    );
+  const [first] = all;
+  if (first === undefined) return undetermined('Metacontroller is not there: install it, see docs/install.md');
+  const lost = installation.objects
+    .filter(isOurController)
+    .map((controller) => lookedAfter(controller, all))
+    .find((problem) => problem !== undefined);
+  if (lost !== undefined) return failed(lost);
   const slow = ADVICE.filter(([name, least]) => Number(first.flags[name] ?? 0) < least);
   if (slow.length > 0)
     return advice(
@@ -94,6 +95,17 @@ export function checkFlags(installation: Installation): CheckResult {
   return strategy === 'server-side-apply'
     ? passed('--apply-strategy=server-side-apply')
     : advice(`--apply-strategy is ${strategy}: server-side-apply is recommended, see docs/operations.md`);
+}
+
+/** What is wrong with who runs a CompositeController; undefined when exactly one Metacontroller does. */
+function lookedAfter(controller: KubeObject, all: readonly Metacontroller[]): string | undefined {
+  const runners = all.filter(({ flags }) => selects(flags, controller));
+  const { name } = controller.metadata;
+  if (runners.length === 1) return undefined;
+  const selectors = all.map(({ flags }) => flags['target-label-selector'] ?? 'every label');
+  return runners.length === 0
+    ? `no Metacontroller looks after CompositeController ${name}: give it the label of ${selectors.join(' or ')} (metacontroller.labels or metacontroller.shards in the chart)`
+    : `${runners.length} Metacontrollers look after CompositeController ${name} and write against each other: give each its own --target-label-selector`;
 }
 
 /** The defaults are 5 workers and 5 requests a second: an hour for 1,000 servers. */
@@ -134,7 +146,7 @@ function readFlags(container: Fields): Readonly<Record<string, string>> {
 
 function notSeen({ unseen }: Installation): CheckResult | undefined {
   const reason = unseen.get('statefulsets.apps') ?? unseen.get('deployments.apps');
-  return reason === undefined ? undefined : undetermined(reason);
+  return reason === undefined ? undefined : unreadable(reason);
 }
 
 function isWorkload({ kind }: KubeObject): boolean {

@@ -11,7 +11,7 @@ export async function probeAdmission(kubectl: Kubectl, namespace: string): Promi
   const bad = await kubectl(args, probe(namespace, { image: 'https://not-an-image', transport: 'stdio' }));
   if (bad.code === 0)
     return failed(
-      'a server with a wrong image would be stored: the validating webhook is not asked, or fails and is ignored',
+      'a server with a wrong image would be stored: the validating webhook is not asked, or fails and is ignored: see its line above, and the log of the hooks',
     );
   const problem = refusal(bad.err, namespace);
   if (problem !== undefined) return problem;
@@ -20,7 +20,7 @@ export async function probeAdmission(kubectl: Kubectl, namespace: string): Promi
     return refusal(good.err, namespace) ?? passed('a bad server is refused; a good one was refused by your own rules');
   return readMember(parseJson(good.out), 'spec', 'proxyPort') === undefined
     ? failed(
-        'a good server is stored without its defaults: the defaulting webhook is not asked, or fails and is ignored',
+        'a good server is stored without its defaults: the defaulting webhook is not asked, or fails and is ignored: see its line above, and the log of the hooks',
       )
     : passed('a bad server is refused, a good one gets its defaults');
 }
@@ -29,15 +29,16 @@ export async function probeAdmission(kubectl: Kubectl, namespace: string): Promi
 function refusal(err: string, namespace: string): CheckResult | undefined {
   if (err.includes('failed calling webhook'))
     return failed(
-      `the API server cannot reach the hooks: ${lastLine(err).replace(/^.*failed calling webhook/, 'failed calling webhook')}`,
+      `the API server cannot reach the hooks: see docs/troubleshooting.md; ${lastLine(err).replace(/^.*failed calling webhook/, 'failed calling webhook')}`,
     );
   if (/\bMCP\d{3}\b/.test(err) && !err.includes('ValidatingAdmissionPolicy')) return undefined;
-  if (/forbidden/i.test(err)) return undetermined(`you may not try: ${lastLine(err)}`);
+  if (/forbidden/i.test(err))
+    return undetermined(`you may not try (${lastLine(err)}): ask for create on mcpservers, or use --no-probe`);
   if (err.includes('no matches for kind'))
     return failed('the API server does not know MCPServer: set crds.install in the chart');
   if (err.includes('namespaces ') && err.includes('not found'))
     return undetermined(`namespace ${namespace} is not there: name another with --namespace`);
-  return failed(`a bad server is refused by somebody else: ${lastLine(err)}`);
+  return failed(`a bad server is refused by somebody else: look into the policy or webhook that says ${lastLine(err)}`);
 }
 
 function probe(namespace: string, spec: object): string {

@@ -4,7 +4,15 @@ import { CONFIG_KINDS, configPlural, TOOLHIVE_GROUP } from '../../decode/config-
 import { listChildResources } from '../../decode/controller.ts';
 import { readObject, readObjects, readString, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
-import { advice, type CheckResult, failed, type Installation, passed, undetermined } from './installation.ts';
+import {
+  advice,
+  type CheckResult,
+  failed,
+  type Installation,
+  passed,
+  undetermined,
+  unreadable,
+} from './installation.ts';
 import { findMetacontrollers, isOurController, type Metacontroller } from './metacontroller.ts';
 
 /** A right: verbs on one resource of an API group. */
@@ -60,11 +68,11 @@ function statusRights(objects: readonly KubeObject[]): readonly Right[] {
 /** Compares the ClusterRoles bound to Metacontroller's account with what is needed. */
 export function checkRights(installation: Installation): CheckResult {
   const [metacontroller] = findMetacontrollers(installation);
-  if (metacontroller === undefined) return undetermined('Metacontroller is not there');
+  if (metacontroller === undefined) return undetermined('Metacontroller is not there: install it, see docs/install.md');
   const reason =
     installation.unseen.get('clusterrolebindings.rbac.authorization.k8s.io') ??
     installation.unseen.get('clusterroles.rbac.authorization.k8s.io');
-  if (reason !== undefined) return undetermined(reason);
+  if (reason !== undefined) return unreadable(reason);
   const rules = rulesOf(metacontroller, installation);
   const readsSecrets = JSON.stringify(installation.objects.filter(isOurController)).includes('"secretRef"');
   const missing = neededRights(installation, readsSecrets).flatMap((right) => lacking(right, rules));

@@ -8,6 +8,7 @@ import { TOOLHIVE_FINALIZER } from '../migrate/prepare.ts';
 import { commandLine } from '../terminal/shell.ts';
 import { count } from '../terminal/table.ts';
 import { isOurController, notReady } from './metacontroller.ts';
+import { sharingProblem } from './shards.ts';
 import {
   containersOf,
   type CheckResult,
@@ -18,7 +19,7 @@ import {
   failed,
   passed,
   type Installation,
-  undetermined,
+  unreadable,
 } from './installation.ts';
 
 /** Checks the Deployment of the hooks. */
@@ -33,24 +34,30 @@ export function checkHooks(installation: Installation): CheckResult {
   return tag === undefined || tag === installation.version || !/^[1-9]|^0\.[1-9]/.test(installation.version)
     ? passed(message)
     : advice(
-        `${message}; they are ${tag} and this program is ${installation.version}: render and diff may differ from them`,
+        `${message}; they are ${tag} and this program is ${installation.version}, so render and diff may differ from them: use the program of that version`,
       );
 }
 
 /** Checks the CompositeController against what `/sync` relies on. */
 export function checkComposite(installation: Installation): CheckResult {
-  const [controller, second] = installation.objects.filter(isOurController);
-  if (controller === undefined)
+  const controllers = installation.objects.filter(isOurController);
+  if (controllers.length === 0)
     return (
       notSeen(installation, 'compositecontrollers.metacontroller.k8s.io') ??
       failed('no CompositeController has mcpservers as parent: set metacontroller.enabled in the chart')
     );
-  if (second !== undefined)
-    return failed(`${controller.metadata.name} and ${second.metadata.name} both control mcpservers: delete one`);
+  const shared = sharingProblem(
+    controllers,
+    installation.objects.filter(({ kind }) => kind === 'MCPServer'),
+  );
+  if (shared !== undefined) return failed(shared);
+  const problem = controllers.map((controller) => controllerProblem(controller, installation)).find(Boolean);
+  return problem === undefined ? passed(controllers.map(({ metadata }) => metadata.name).join(', ')) : failed(problem);
+}
+
+function controllerProblem(controller: KubeObject, installation: Installation): string | undefined {
   const checked = checkController(controller, installation.settings);
-  if (!checked.ok) return failed(`${checked.error} Upgrade the chart.`);
-  const lost = hookProblem(controller, installation);
-  return lost === undefined ? passed(controller.metadata.name) : failed(lost);
+  return checked.ok ? hookProblem(controller, installation) : `${checked.error} Upgrade the chart.`;
 }
 
 /** A hook URL whose Service does not exist. */
@@ -148,5 +155,5 @@ function someOf(objects: readonly KubeObject[]): string {
 
 function notSeen({ unseen }: Installation, resource: string): CheckResult | undefined {
   const reason = unseen.get(resource);
-  return reason === undefined ? undefined : undetermined(reason);
+  return reason === undefined ? undefined : unreadable(reason);
 }

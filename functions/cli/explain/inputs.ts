@@ -1,14 +1,14 @@
 // Explain: every input of the children, leaf by leaf, with other values to try there.
 
-import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
-import { decodeSettings } from '../../decode/settings-file.ts';
 import { at } from '../../kube/finding.ts';
 import { readList, readMember, readObject } from '../../kube/json-reader.ts';
-import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject, withFields } from '../../kube/object.ts';
 import type { Step } from '../input/place.ts';
 import { servedVersion } from '../offline/schema.ts';
 import { asWritten, withoutLegacyPorts } from '../compare/legacy-ports.ts';
 import type { Side } from '../compare/restarts.ts';
+import { readSettingsAgain } from '../compare/settings-again.ts';
+import { absentFields, trialsFor } from './absent-fields.ts';
 
 /** One leaf of the input. */
 export interface Input {
@@ -37,42 +37,34 @@ export function listInputs(side: Side): readonly Input[] {
       source: `setting ${at('', ...steps)}`,
       trials: () =>
         replacements(settings, steps, {}).flatMap((value) => {
-          const read = decodeSettings(value);
-          return read.ok ? [{ ...side, settings: read.value }] : [];
+          const read = readSettingsAgain(value);
+          return read === undefined ? [] : [{ ...side, settings: read }];
         }),
     }),
   );
   return [
     ...server,
-    ...absentFields(parent, side, schema),
+    ...absentInputs(parent, side, schema),
     ...chosen,
     ...others.flatMap((object) => relatedInputs(object, side)),
   ];
 }
 
-/** Fields of the spec that are not set and take one value: what would change if they were. */
-function absentFields(parent: KubeObject, side: Side, schema: Fields): readonly Input[] {
+/** Fields of the spec that are not set: what would change if they were. */
+function absentInputs(parent: KubeObject, side: Side, schema: Fields): readonly Input[] {
   const properties = readObject(schema, 'properties', 'spec', 'properties');
-  const absent = Object.keys(properties).filter((name) => !(name in readObject(parent, 'spec')) && !isLegacy(name));
-  return absent.map((name) => ({
+  const spec = readObject(parent, 'spec');
+  return absentFields(spec, properties).map((name) => ({
     source: `spec.${name} (not set)`,
     trials: () =>
-      valuesFor(readObject(properties, name)).flatMap((value) => {
-        const object = replace(parent, ['spec', name], value);
-        return isKubeObject(object) ? [{ ...side, parent: object }] : [];
-      }),
+      trialsFor(name, spec, { schema: properties[name], namespace: parent.metadata.namespace }).map(
+        ({ value, objects }): Side => ({
+          parent: withFields(parent, { spec: value }),
+          others: [...side.others, ...objects],
+          settings: side.settings,
+        }),
+      ),
   }));
-}
-
-function isLegacy(name: string): boolean {
-  return LEGACY_FIELDS.some(({ old }) => old === name);
-}
-
-function valuesFor({ type, enum: choices }: Fields): readonly unknown[] {
-  if (Array.isArray(choices)) return choices;
-  if (type === 'integer') return [2, 8081];
-  if (type === 'boolean') return [true, false];
-  return type === 'string' ? ['x', '/x'] : [];
 }
 
 /** Of the metadata only name and annotations are inputs; everything shares one namespace. */

@@ -6,7 +6,7 @@ import { childName } from '../compare/children.ts';
 import { findDifferences, listLeaves } from '../compare/differences.ts';
 import type { Side } from '../compare/restarts.ts';
 import { asRunning, callSync, SyncRefused } from '../offline/sync.ts';
-import { type Input, listInputs } from './inputs.ts';
+import { listInputs } from './inputs.ts';
 
 /** One field of a child. */
 export interface Field {
@@ -18,19 +18,40 @@ export interface Field {
   readonly sources: readonly string[];
 }
 
-interface Trace {
-  readonly input: string;
-  /** Paths that moved, by the index of the child. */
-  readonly moved: readonly (readonly string[])[];
+/** What the children follow one input in. */
+export interface Trace {
+  /** As people know the input. */
+  readonly source: string;
+  /** Paths that moved, by the index of the child, with the first other value that moves any. */
+  readonly moved: Moved;
+  /** Workloads whose pods are replaced with some other value. */
+  readonly restarts: readonly string[];
 }
 
-/** Every field of these children, which are the settled answer for `side`. `nameOf` gives the display name of a source. */
-export function traceFields(
+type Moved = readonly (readonly string[])[];
+
+/** Changes every input of these children, which are the settled answer for `side`. `nameOf` gives the name of a source. */
+export function traceInputs(
   children: readonly KubeObject[],
   side: Side,
   nameOf: (source: string) => string = (source) => source,
-): readonly Field[] {
-  const traces = listInputs(side).flatMap((input) => trace(input, children, side));
+): readonly Trace[] {
+  return listInputs(side).flatMap((input) => {
+    const answers = input.trials().map((trial) => movedPaths(children, side, trial));
+    const moved = answers.find((paths) => paths.some((each) => each.length > 0));
+    if (moved === undefined) return [];
+    return [{ source: nameOf(input.source), moved, restarts: restartsIn(answers, children) }];
+  });
+}
+
+function restartsIn(answers: readonly Moved[], children: readonly KubeObject[]): readonly string[] {
+  return children.flatMap(({ kind }, index) =>
+    answers.some((moved) => moved[index]?.some((path) => covers('spec.template', path)) === true) ? [kind] : [],
+  );
+}
+
+/** Every field of these children, with the inputs that it follows. */
+export function fieldsOf(children: readonly KubeObject[], traces: readonly Trace[]): readonly Field[] {
   return children.flatMap((child, index) =>
     listLeaves(child).map(({ path, value }) => ({
       child: childName(child),
@@ -38,7 +59,7 @@ export function traceFields(
       value,
       sources: traces
         .filter(({ moved }) => moved[index]?.some((other) => covers(other, path)) === true)
-        .map(({ input }) => nameOf(input)),
+        .map(({ source }) => source),
     })),
   );
 }
@@ -46,14 +67,6 @@ export function traceFields(
 /** Whether a difference at one path touches a leaf at another. */
 function covers(difference: string, leaf: string): boolean {
   return leaf === difference || leaf.startsWith(`${difference}.`) || leaf.startsWith(`${difference}[`);
-}
-
-function trace(input: Input, children: readonly KubeObject[], side: Side): readonly Trace[] {
-  for (const trial of input.trials()) {
-    const moved = movedPaths(children, side, trial);
-    if (moved.some((paths) => paths.length > 0)) return [{ input: input.source, moved }];
-  }
-  return [];
 }
 
 /** The running children are passed as observed, so that nothing is held back; a refused trial keeps them as they are. */

@@ -13,12 +13,18 @@ import type { Fields, KubeObject } from '../../kube/object.ts';
 /** One peer, and which of the two pods of a server may have a connection with it. */
 export interface Reach {
   readonly says: string;
+  /** How much an open way may do harm: what credentials of the node lie behind, or strangers, or nothing. */
+  readonly risk: Risk;
   readonly backend: boolean;
   readonly proxy: boolean;
 }
 
+/** From a way that everybody needs to one that nobody should have. */
+export type Risk = 'none' | 'some' | 'high';
+
 interface Destination {
   readonly says: string;
+  readonly risk: Risk;
   readonly port: number;
   readonly protocol?: 'UDP';
   readonly end: (home: string) => ConnectionEnd;
@@ -28,37 +34,45 @@ interface Destination {
 const DESTINATIONS: readonly Destination[] = [
   {
     says: "names: the cluster's DNS",
+    risk: 'none',
     port: 53,
     protocol: 'UDP',
     end: () => ({ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, ip: '10.244.0.2' }),
   },
   {
     says: 'names: a resolver on the node (169.254.20.10)',
+    risk: 'none',
     port: 53,
     protocol: 'UDP',
     end: () => ({ ip: '169.254.20.10' }),
   },
-  { says: 'the internet over HTTPS (203.0.113.10:443)', port: 443, end: () => ({ ip: '203.0.113.10' }) },
-  { says: 'the internet over HTTP (203.0.113.10:80)', port: 80, end: () => ({ ip: '203.0.113.10' }) },
-  { says: 'private networks (10.0.0.10:5432)', port: 5432, end: () => ({ ip: '10.0.0.10' }) },
-  { says: 'cloud metadata (169.254.169.254:80)', port: 80, end: () => ({ ip: '169.254.169.254' }) },
-  { says: 'the API server (10.96.0.1:443)', port: 443, end: () => ({ ip: '10.96.0.1' }) },
+  { says: 'the internet over HTTPS (203.0.113.10:443)', risk: 'some', port: 443, end: () => ({ ip: '203.0.113.10' }) },
+  { says: 'the internet over HTTP (203.0.113.10:80)', risk: 'some', port: 80, end: () => ({ ip: '203.0.113.10' }) },
+  { says: 'private networks (10.0.0.10:5432)', risk: 'some', port: 5432, end: () => ({ ip: '10.0.0.10' }) },
+  { says: 'cloud metadata (169.254.169.254:80)', risk: 'high', port: 80, end: () => ({ ip: '169.254.169.254' }) },
+  { says: 'the API server (10.96.0.1:443)', risk: 'some', port: 443, end: () => ({ ip: '10.96.0.1' }) },
   {
     says: 'other pods of the namespace (port 8080)',
+    risk: 'some',
     port: 8080,
     end: (home) => ({ namespace: home, labels: {}, ip: '10.244.0.9' }),
   },
 ];
 
 /** Who may want to connect; the proxy of the server itself is one of them. */
-const CALLERS: readonly { readonly says: string; readonly end: (pods: Pods) => ConnectionEnd }[] = [
-  { says: 'its own proxy', end: ({ proxy }) => proxy },
+const CALLERS: readonly (Pick<Destination, 'says' | 'risk'> & { readonly end: (pods: Pods) => ConnectionEnd })[] = [
+  { says: 'its own proxy', risk: 'none', end: ({ proxy }) => proxy },
   {
     says: 'other pods of the namespace',
+    risk: 'some',
     end: ({ proxy }) => ({ namespace: proxy.namespace, labels: {}, ip: '10.244.0.9' }),
   },
-  { says: 'pods of other namespaces', end: () => ({ namespace: 'elsewhere', labels: {}, ip: '10.244.0.8' }) },
-  { says: 'outside the cluster (203.0.113.10)', end: () => ({ ip: '203.0.113.10' }) },
+  {
+    says: 'pods of other namespaces',
+    risk: 'some',
+    end: () => ({ namespace: 'elsewhere', labels: {}, ip: '10.244.0.8' }),
+  },
+  { says: 'outside the cluster (203.0.113.10)', risk: 'some', end: () => ({ ip: '203.0.113.10' }) },
 ];
 
 interface Pods {
@@ -70,11 +84,11 @@ interface Pods {
 export function reachTable(children: readonly KubeObject[]): readonly Reach[] {
   const policies = children.filter(isPolicy);
   const { backend, proxy } = podsOf(children);
-  return DESTINATIONS.map(({ says, port, protocol, end }) => {
+  return DESTINATIONS.map(({ says, risk, port, protocol, end }) => {
     const to = end(proxy.namespace);
     const may = (from: PodEnd): boolean =>
       isConnectionAllowed(policies, { from, to, port, ...(protocol !== undefined && { protocol }) });
-    return { says, backend: may(backend), proxy: may(proxy) };
+    return { says, risk, backend: may(backend), proxy: may(proxy) };
   });
 }
 
@@ -82,11 +96,11 @@ export function reachTable(children: readonly KubeObject[]): readonly Reach[] {
 export function callerTable(children: readonly KubeObject[]): readonly Reach[] {
   const policies = children.filter(isPolicy);
   const pods = podsOf(children);
-  return CALLERS.map(({ says, end }) => {
+  return CALLERS.map(({ says, risk, end }) => {
     const from = end(pods);
     const may = (to: PodEnd): boolean =>
       (to.ports ?? []).some(({ port }) => isConnectionAllowed(policies, { from, to, port }));
-    return { says, backend: may(pods.backend), proxy: may(pods.proxy) };
+    return { says, risk, backend: may(pods.backend), proxy: may(pods.proxy) };
   });
 }
 

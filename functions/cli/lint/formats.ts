@@ -3,8 +3,9 @@
 import type { Paint } from '../terminal/paint.ts';
 import { escapeLine } from '../terminal/safe-text.ts';
 import { alignRows, count, linesText } from '../terminal/table.ts';
+import { pageAddress } from '../../decode/documentation.ts';
 import { placeText } from '../input/place.ts';
-import { codeAnchor, codeTitle, type Report, type Row } from './report.ts';
+import { codePage, codeTitle, type Report, type Row } from './report.ts';
 
 /** Writes a report. */
 export type Format = (report: Report, paint: Paint) => string;
@@ -18,7 +19,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   github: githubReport,
 };
 
-function textReport({ rows, servers }: Report, paint: Paint): string {
+function textReport({ rows, servers, settings }: Report, paint: Paint): string {
   const cells = rows.map(({ place, level, code, path, message }) => [
     placeText(place),
     paint(level === 'error' ? 'red' : 'yellow', level),
@@ -27,11 +28,13 @@ function textReport({ rows, servers }: Report, paint: Paint): string {
   ]);
   const errors = rows.filter(({ level }) => level === 'error').length;
   const tally = [count(servers.length, 'server'), count(errors, 'error'), count(rows.length - errors, 'warning')];
-  return linesText([...alignRows(cells), tally.join(', ')]);
+  const isSaid = settings.documentation.baseUrl !== undefined && rows.length > 0;
+  const more = isSaid ? [`what each code means: ${pageAddress('findings', settings)}`] : [];
+  return linesText([...alignRows(cells), tally.join(', '), ...more]);
 }
 
 /** @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-function sarifReport({ rows, version }: Report): string {
+function sarifReport({ rows, version, settings }: Report): string {
   const codes = [...new Set(rows.map(({ code }) => code))].toSorted();
   const driver = {
     name: 'toolhive-hooks',
@@ -39,7 +42,9 @@ function sarifReport({ rows, version }: Report): string {
     rules: codes.map((code) => ({
       id: code,
       shortDescription: { text: codeTitle(code) },
-      help: { text: `See ${codeAnchor(code)}.` },
+      help: { text: `See ${codePage(code, settings)}.` },
+      // An absolute address or none.
+      ...(settings.documentation.baseUrl !== undefined && { helpUri: codePage(code, settings) }),
     })),
   };
   const log = {

@@ -1,5 +1,7 @@
 // Lint: what the formats have in common.
 
+import { codeAddress, pageAddress } from '../../decode/documentation.ts';
+import type { Settings } from '../../decode/settings.ts';
 import type { FindingLevel } from '../../kube/finding.ts';
 import { findingEntry } from '../../validate/codes.ts';
 import type { Place } from '../input/place.ts';
@@ -23,6 +25,7 @@ export interface Report {
   /** `namespace/name` and place of each server, also of those without findings. */
   readonly servers: readonly { readonly key: string; readonly place: Place }[];
   readonly version: string;
+  readonly settings: Settings;
 }
 
 /** Code of a file that cannot be read or understood. */
@@ -35,6 +38,6 @@ export function codeTitle(code: string): string {
 }
 
 /** The page and section that explains a code. */
-export function codeAnchor(code: string): string {
-  return code.startsWith('MCP') ? `docs/findings.md#${code.toLowerCase()}` : 'docs/cli.md#lint';
+export function codePage(code: string, settings: Settings): string {
+  return code.startsWith('MCP') ? codeAddress(code, settings) : `${pageAddress('cli', settings)}#lint`;
 }

@@ -3,15 +3,22 @@
 import { valueText } from '../compare/children.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { shellComment } from '../terminal/shell.ts';
-import { linesText } from '../terminal/table.ts';
+import { count } from '../terminal/table.ts';
 import type { Plan, ServerPlan } from './plan.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 import type { MigrationStep } from './steps.ts';
 import type { ChildForecast, Takeover } from './takeover.ts';
 import { isMore } from './usage.ts';
 
-/** The whole plan without its steps. */
-export function describePlan(plan: Plan, paint: Paint): string {
+/** How a plan is told. */
+export interface Telling {
+  readonly paint: Paint;
+  /** Field by field, instead of a few lines for each server. */
+  readonly isWhole: boolean;
+}
+
+/** The plan without its steps. */
+export function describePlan(plan: Plan, telling: Telling): readonly string[] {
   const notes = [
     `Metacontroller's apply strategy: ${plan.strategy}`,
     ...(plan.hasManagers
@@ -24,17 +31,16 @@ export function describePlan(plan: Plan, paint: Paint): string {
       (name) => `StatefulSet ${name} was made by a server that is gone; nobody will ever delete it`,
     ),
   ];
-  return `${linesText(notes)}\n${plan.servers.map((server) => describeServer(server, paint)).join('')}`;
+  return [...notes, '', ...plan.servers.flatMap((server) => describeServer(server, telling))];
 }
 
-function describeServer(plan: ServerPlan, paint: Paint): string {
+function describeServer(plan: ServerPlan, { paint, isWhole }: Telling): readonly string[] {
   const { server, takeover, problems, warnings } = plan;
   const title = paint('bold', server);
-  if (takeover === undefined)
-    return linesText([title, ...problems.map((problem) => `  ${paint('red', '!')} ${problem}`)]);
-  const lines = [
+  if (takeover === undefined) return [title, ...problems.map((problem) => `  ${paint('red', '!')} ${problem}`)];
+  return [
     title,
-    ...takeover.children.flatMap(childLines),
+    ...(isWhole ? takeover.children.flatMap(childLines) : fateLines(takeover.children)),
     ...takeover.conflicts.map((conflict) => `  ${paint('red', '!')} ${conflict}; the API server refuses that`),
     ...[...limitLines(plan, takeover), ...warnings].map((line) => `  ${paint('yellow', '!')} ${line}`),
     ...(plan.parent.metadata.finalizers?.includes(TOOLHIVE_FINALIZER) === true
@@ -42,7 +48,18 @@ function describeServer(plan: ServerPlan, paint: Paint): string {
       : []),
     ...restartLines(takeover).map((line) => `  ${line}`),
   ];
-  return linesText(lines);
+}
+
+/** `~ changed: Deployment/fetch (20 fields), …`, a line for each fate; of what is kept only the number. */
+function fateLines(children: readonly ChildForecast[]): readonly string[] {
+  const fates = [...new Set(children.map(({ fate }) => fate))];
+  return fates.map((fate) => {
+    const those = children.filter((child) => child.fate === fate);
+    const names = those.map(({ child, differences }) =>
+      differences.length === 0 ? child : `${child} (${count(differences.length, 'field')})`,
+    );
+    return `  ${MARKS[fate]} ${fate}: ${fate === 'kept' ? count(those.length, 'object') : names.join(', ')}`;
+  });
 }
 
 const MARKS = { kept: '=', changed: '~', new: '+', removed: '-', 'left over': '?' } as const;
@@ -88,13 +105,12 @@ function because(causes: readonly string[]): string {
   return `once, because of ${causes.slice(0, SHOWN_CAUSES).join(', ')}${more}`;
 }
 
-/** Numbered steps for people. */
-export function describeSteps(steps: readonly MigrationStep[]): string {
-  const lines = steps.flatMap(({ title, commands, details }, index) => [
+/** Numbered steps for people, with their commands or without. */
+export function describeSteps(steps: readonly MigrationStep[], isWhole = true): readonly string[] {
+  return steps.flatMap(({ title, commands, details }, index) => [
     `${index + 1}. ${title}`,
-    ...(details ?? commands).map((line) => `     ${line}`),
+    ...(isWhole ? (details ?? commands).map((line) => `     ${line}`) : []),
   ]);
-  return linesText(lines);
 }
 
 /** The steps as a script. */

@@ -12,6 +12,11 @@ export function yamlText(value: unknown): string {
   return hasUnseen(text) ? withEscapes(value) : text;
 }
 
+/** A text for a place in a line of YAML: with quotes where it needs them. */
+export function yamlScalar(text: string): string {
+  return yamlText([text]).replace(/^- /, '').trim();
+}
+
 function withEscapes(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false, version: '1.1' });
   visit(document, {

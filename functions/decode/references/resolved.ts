@@ -66,6 +66,10 @@ export interface References {
   readonly problems: readonly Finding[];
   /** Short hashes of the Secrets that each workload uses, with the setting rollout.onSecretChange. */
   readonly secretHashes?: { readonly proxy?: string; readonly backend?: string };
+  /** Secrets that pods read and whose presence nobody has looked at. */
+  readonly unseenSecrets?: readonly string[];
+  /** Secrets that pods read and that are not there, with the same setting; the pods wait for them. */
+  readonly missingSecrets?: readonly string[];
   /** Changes with the content of files that the proxy reads at its start and that its configuration only names. */
   readonly filesHash?: string;
   /** ToolHive's conditions about the references. */

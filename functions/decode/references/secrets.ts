@@ -1,7 +1,7 @@
 // Reference: Secrets that the spec names, only with the setting rollout.onSecretChange. Their contents never leave this file.
 
 import { readObject, readObjects, readText } from '../../kube/json-reader.ts';
-import type { Fields } from '../../kube/object.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
 import { readKeyRef } from './fields.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
@@ -27,15 +27,17 @@ interface UsedSecret {
 export const SECRETS: Reference = {
   relatedRules: (server, settings) => {
     if (!settings.rollout.onSecretChange) return [];
-    const used = [...proxySecrets(server, settings), ...backendSecrets(server)];
-    const [first, ...others] = [...new Set(used.map(({ name }) => name))].toSorted();
+    const [first, ...others] = namesOf([...proxySecrets(server, settings), ...backendSecrets(server)]);
     if (first === undefined) return [];
     return [{ apiVersion: 'v1', resource: 'secrets', namespace: server.namespace, names: [first, ...others] }];
   },
   resolve: ({ server, related, settings }) => {
-    if (!settings.rollout.onSecretChange) return {};
     const [proxy, backend] = [proxySecrets(server, settings), backendSecrets(server)];
+    const names = namesOf([...proxy, ...backend]);
+    if (!settings.rollout.onSecretChange) return names.length > 0 ? { unseenSecrets: names } : {};
+    const missing = names.filter((name) => findSecret(name, server, related) === undefined);
     return {
+      ...(missing.length > 0 && { missingSecrets: missing }),
       secretHashes: {
         ...(proxy.length > 0 && { proxy: hashOf(proxy, server, related) }),
         ...(backend.length > 0 && { backend: hashOf(backend, server, related) }),
@@ -47,12 +49,21 @@ export const SECRETS: Reference = {
 /** A Secret or a key that is not there counts as empty: the pods wait for it themselves. */
 function hashOf(used: readonly UsedSecret[], server: Server, related: ObjectMap): string {
   const parts = used.map(({ name, key }) => {
-    const secret = findObject(related, SECRET, { namespace: server.namespace, name });
+    const secret = findSecret(name, server, related);
     const data = readObject(secret, 'data');
     const keys = key === undefined ? Object.keys(data).toSorted() : [key];
     return [name, ...keys.map((one) => [one, Object.hasOwn(data, one) ? data[one] : null])];
   });
   return sha256Hex(JSON.stringify([server.namespace, server.name, parts])).slice(0, HASH_LENGTH);
+}
+
+function findSecret(name: string, { namespace }: Server, related: ObjectMap): KubeObject | undefined {
+  return findObject(related, SECRET, { namespace, name });
+}
+
+/** Each once, in order. */
+function namesOf(used: readonly UsedSecret[]): readonly string[] {
+  return [...new Set(used.map(({ name }) => name))].toSorted();
 }
 
 /** Redis, and the client secret of the legacy field. */

@@ -32,7 +32,11 @@ export function statusView({ status, url, phase, message, refusal }: ServerAnswe
     ['URL', url],
   ].flatMap(([name = '', value = '']) => [element('dt', {}, name), element('dd', {}, value)]);
   return [
-    element('p', { class: 'hint' }, 'As it is when all pods run. Times are of 1970: nothing has happened yet.'),
+    element(
+      'p',
+      { class: 'hint' },
+      'As it is when all pods run, with the present time in place of those that the cluster will have.',
+    ),
     element('dl', {}, ...facts),
     ...yamlView(status, 'Status'),
   ];

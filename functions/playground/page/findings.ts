@@ -12,6 +12,20 @@ export function findingsView({ notes, patch }: ServerAnswer, showLine: (line: nu
   return [list, ...patchView(patch)];
 }
 
+/** What cannot be read, where there is no server to tell of. */
+export function problemsView(problems: readonly string[], showLine: (line: number) => void): readonly Content[] {
+  if (problems.length === 0) return [element('p', {}, 'No MCPServer in this text yet.')];
+  return [element('ul', { class: 'findings' }, ...problems.map((problem) => problemItem(problem, showLine)))];
+}
+
+function problemItem(problem: string, showLine: (line: number) => void): Node {
+  const [, place, line, message = problem] = /^(line (\d+), column \d+): ([^]*)$/.exec(problem) ?? [];
+  if (place === undefined) return element('li', { class: 'error' }, paragraph(message));
+  const button = element('button', { type: 'button', class: 'quiet' }, place);
+  button.addEventListener('click', () => showLine(Number(line)));
+  return element('li', { class: 'error' }, element('p', {}, 'Cannot be read: ', button), paragraph(message));
+}
+
 function findingItem({ code, level, path, message, line, why, remedy }: Note, showLine: (line: number) => void): Node {
   const place = element('button', { type: 'button', class: 'quiet' }, line === undefined ? path : `line ${line}`);
   if (line !== undefined) place.addEventListener('click', () => showLine(line));

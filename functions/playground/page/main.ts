@@ -7,16 +7,21 @@ import { readSettings } from '../settings.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { changesView } from './changes.ts';
 import { childrenView, statusView } from './children.ts';
+import { connectEditor } from './editor.ts';
 import { byId, choice, type Content, element, textArea } from './element.ts';
-import { findingsView } from './findings.ts';
+import { findingsView, problemsView } from './findings.ts';
 import { reachView } from './reach.ts';
+import { keep, keptState, shareLink } from './keep.ts';
 import { summaryView } from './summary.ts';
+import type { State } from '../state.ts';
 import { connectTabs } from './tabs.ts';
 
 /** A pause in typing after which the text is evaluated. */
 const PAUSE_MS = 150;
 
 const NO_BEFORE = 'Paste the manifest as it was before, or keep the present one and then change it.';
+
+const UNREAD = 'Nothing to show: no MCPServer in this text can be read.';
 
 const NOTHING: Answer = { servers: [], problems: [] };
 
@@ -35,7 +40,8 @@ function update(): void {
 
 function answerWith(settings: Settings): void {
   const [before, now] = [textArea('before').value, textArea('manifest').value];
-  showAnswer(answerText(now, settings));
+  keep(stateNow());
+  showAnswer(answerText(now, settings, `${new Date().toISOString().slice(0, 19)}Z`));
   const changes = before.trim() === '' ? [NO_BEFORE] : changesView(compareTexts(before, now, settings));
   byId('changes').replaceChildren(...changes);
 }
@@ -47,7 +53,7 @@ function showAnswer(answer: Answer): void {
   byId('count-children').replaceChildren(String(server?.children.length ?? 0));
   const views: Readonly<Record<string, readonly Content[]>> =
     server === undefined
-      ? { findings: [], children: [], status: [], reach: [] }
+      ? { findings: problemsView(answer.problems, showLine), children: [UNREAD], status: [UNREAD], reach: [UNREAD] }
       : {
           findings: findingsView(server, showLine),
           children: childrenView(server),
@@ -76,14 +82,32 @@ function showLine(line: number): void {
   area.setSelectionRange(from, from + (lines[line - 1]?.length ?? 0));
 }
 
-function takeExample(index: number): void {
-  const example = EXAMPLES[index];
-  if (example === undefined) return;
-  textArea('manifest').value = example.manifest;
-  textArea('settings').value = example.settings;
-  textArea('before').value = example.before;
-  byId('settings-box').toggleAttribute('open', example.settings !== '');
+function stateNow(): State {
+  const [manifest, settings, before] = [
+    textArea('manifest').value,
+    textArea('settings').value,
+    textArea('before').value,
+  ];
+  return { manifest, settings, before };
+}
+
+function takeState({ manifest, settings, before }: State, draw: () => void): void {
+  textArea('manifest').value = manifest;
+  textArea('settings').value = settings;
+  textArea('before').value = before;
+  byId('settings-box').toggleAttribute('open', settings !== '');
+  draw();
   update();
+}
+
+/** The link becomes the address of the page, so that it can be copied by hand too. */
+function share(): void {
+  const link = shareLink(stateNow());
+  history.replaceState(null, '', link);
+  void navigator.clipboard?.writeText(link).then(
+    () => byId('share').replaceChildren('Copied'),
+    () => byId('share').replaceChildren('It is the address of this page now'),
+  );
 }
 
 function whenQuiet(): () => void {
@@ -99,8 +123,12 @@ function start(): void {
   const select = choice('example');
   select.append(...EXAMPLES.map(({ title }, index) => element('option', { value: String(index) }, title)));
   const showTab = connectTabs(byId('tabs'), () => undefined);
+  const draw = connectEditor(textArea('manifest'));
   select.addEventListener('change', () => {
-    takeExample(Number(select.value));
+    const example = EXAMPLES[Number(select.value)];
+    if (example === undefined) return;
+    history.replaceState(null, '', location.href.split('#', 1)[0]);
+    takeState(example, draw);
     showTab(textArea('before').value === '' ? 'findings' : 'compare');
   });
   const soon = whenQuiet();
@@ -110,9 +138,11 @@ function start(): void {
     textArea('before').value = textArea('manifest').value;
     update();
   });
+  byId('share').addEventListener('click', share);
   byId('not-built').remove();
   byId('work').toggleAttribute('hidden', false);
-  takeExample(0);
+  const first = keptState() ?? EXAMPLES[0];
+  if (first !== undefined) takeState(first, draw);
 }
 
 start();

@@ -2,6 +2,7 @@
 
 import { type KubeObject, type OwnerReference, withMetadata } from '../../kube/object.ts';
 import type { Propagation } from '../store.ts';
+import type { Family } from './memory.ts';
 
 /** The finalizer of an owner that waits for what it owns. */
 export const FOREGROUND = 'foregroundDeletion';
@@ -12,19 +13,19 @@ export type Collection =
   | { readonly action: 'update'; readonly object: KubeObject };
 
 /**
- * The next steps of the collector; empty when there is nothing to do. An owner in another namespace counts as absent.
+ * The next steps of the collector for these objects; empty when there is nothing to do. An owner in another namespace counts as
+ * absent.
  * @see https://kubernetes.io/docs/concepts/architecture/garbage-collection/
  */
-export function collectGarbage(objects: readonly KubeObject[]): readonly Collection[] {
-  const byUid = new Map(objects.map((object) => [object.metadata.uid, object]));
+export function collectGarbage(objects: readonly KubeObject[], family: Family): readonly Collection[] {
   const ownersOf = (object: KubeObject): readonly KubeObject[] =>
     references(object).flatMap((reference) => {
-      const owner = byUid.get(reference.uid);
+      const owner = family.find(reference.uid);
       return owner !== undefined && isReachable(owner, object) ? [owner] : [];
     });
   return [
     ...objects.flatMap((object) => collectDependent(object, ownersOf(object))),
-    ...objects.filter(waitsForDependents).flatMap((owner) => releaseOwner(owner, objects)),
+    ...objects.filter(waitsForDependents).flatMap((owner) => releaseOwner(owner, family)),
   ];
 }
 
@@ -34,11 +35,10 @@ function collectDependent(object: KubeObject, owners: readonly KubeObject[]): re
   return owners.every(waitsForDependents) ? [{ action: 'delete', object, propagation: 'Foreground' }] : [];
 }
 
-function releaseOwner(owner: KubeObject, objects: readonly KubeObject[]): readonly Collection[] {
-  const blocked = objects.some((object) =>
-    references(object).some(
-      (reference) => reference.uid === owner.metadata.uid && reference.blockOwnerDeletion === true,
-    ),
+function releaseOwner(owner: KubeObject, { dependents }: Family): readonly Collection[] {
+  const { uid = '' } = owner.metadata;
+  const blocked = dependents(uid).some((object) =>
+    references(object).some((reference) => reference.uid === uid && reference.blockOwnerDeletion === true),
   );
   if (blocked) return [];
   const finalizers = (owner.metadata.finalizers ?? []).filter((finalizer) => finalizer !== FOREGROUND);

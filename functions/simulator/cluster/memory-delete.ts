@@ -22,27 +22,33 @@ export function deleteObject(memory: Memory, object: KubeObject, options: Delete
 }
 
 function orphanDependents(memory: Memory, owner: KubeObject): void {
-  for (const object of memory.objects()) {
+  for (const object of memory.family.dependents(owner.metadata.uid ?? '')) {
     const owners = object.metadata.ownerReferences ?? [];
     const others = owners.filter((reference) => reference.uid !== owner.metadata.uid);
-    if (others.length < owners.length) memory.put(kindOf(object), withMetadata(object, { ownerReferences: others }));
+    memory.put(kindOf(object), withMetadata(object, { ownerReferences: others }));
   }
 }
 
-/** The garbage collector: runs a little after each change until nothing is left to do. */
+/**
+ * The garbage collector: runs a little after each change until nothing is left to do. It looks at what changed, its owners and
+ * what it owns, because nothing else can have become garbage.
+ */
 export function collectAfterChanges(memory: Memory): void {
-  let scheduled = false;
+  const { family } = memory;
+  const suspects = new Set<string>();
   const collect = (): void => {
-    scheduled = false;
-    for (const step of collectGarbage(memory.objects())) {
+    const objects = [...suspects].flatMap((uid) => family.find(uid) ?? []);
+    suspects.clear();
+    for (const step of collectGarbage(objects, family)) {
       if (step.action === 'update') put(memory, kindOf(step.object), step.object);
       else if (memory.find(kindOf(step.object), objectKey(step.object)) !== undefined)
         deleteObject(memory, step.object, step);
     }
   };
-  memory.onChange(() => {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(collect);
+  memory.onChange(({ metadata: { uid = '', ownerReferences = [] } }) => {
+    if (suspects.size === 0) setImmediate(collect);
+    const owners = ownerReferences.map((owner) => owner.uid);
+    const dependents = family.dependents(uid).map(({ metadata }) => metadata.uid ?? '');
+    for (const suspect of [uid, ...owners, ...dependents]) suspects.add(suspect);
   });
 }

@@ -14,7 +14,12 @@ export function computePodTemplateValid({ input, errors }: Facts): ConditionDraf
   if (wrong.length > 0) {
     // ToolHive's words for what cannot be parsed, which scripts look for.
     const start = wrong.some(({ code }) => code === 'MCP040') ? 'Failed to parse PodTemplateSpec: ' : '';
-    return { type: TYPE, status: 'False', reason: 'InvalidPodTemplateSpec', message: start + findingsText(wrong) };
+    return {
+      type: TYPE,
+      status: 'False',
+      reason: 'InvalidPodTemplateSpec',
+      message: start + findingsText(wrong, input.compiled.settings),
+    };
   }
   return { type: TYPE, status: 'True', reason: 'ValidPodTemplateSpec', message: 'spec.podTemplateSpec was merged' };
 }

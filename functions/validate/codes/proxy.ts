@@ -13,6 +13,7 @@ export type ProxyCode =
   | 'MCP036'
   | 'MCP037'
   | 'MCP038'
+  | 'MCP039'
   | 'MCP063'
   | 'MCP064'
   | 'MCP065'
@@ -98,6 +99,14 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
     remedy: 'Correct or remove the code.',
     example: { metadata: { annotations: { 'mcpserver.toolhive.stacklok.dev/ignore-warnings': 'MCP012' } } },
     nearMiss: { metadata: { annotations: { 'mcpserver.toolhive.stacklok.dev/ignore-warnings': 'MCP013, MCP031' } } },
+  },
+  MCP039: {
+    level: 'warning',
+    title: 'A value of the suspend annotation that has no effect',
+    why: 'Only "true" takes the pods away; whoever wrote another value may believe that the server is stopped, or will start again.',
+    remedy: 'Write `"true"`, or remove the annotation.',
+    example: { metadata: { annotations: { 'mcpserver.toolhive.stacklok.dev/suspend': 'yes' } } },
+    nearMiss: { metadata: { annotations: { 'mcpserver.toolhive.stacklok.dev/suspend': 'true' } } },
   },
   MCP063: {
     level: 'warning',

@@ -29,14 +29,21 @@ interface Place {
   readonly port: number;
 }
 
+/** How much of a control plane to start. */
+export interface ControlPlaneOptions {
+  /** More arguments for kube-apiserver. */
+  readonly apiServerArgs?: readonly string[];
+  /** Beside etcd and kube-apiserver: nothing; the controller manager; scheduler and simulated nodes as well. @default 'nodes' */
+  readonly upTo?: 'api' | 'controllers' | 'nodes';
+}
+
 const NODES = ['simulated-0', 'simulated-1'];
 
 /**
  * Starts etcd and kube-apiserver from `assets`, and kube-controller-manager, kube-scheduler and kwok (simulated nodes; it
  * also wants `kwok-stages.yaml`) as far as they are there. Everything listens on 127.0.0.1 and lives in a temporary folder.
- * With more arguments for kube-apiserver nothing else is started beside it and etcd.
  */
-export async function startControlPlane(assets: string, moreArgs: readonly string[] = []): Promise<ControlPlane> {
+export async function startControlPlane(assets: string, options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const dir = await mkdtemp(join(tmpdir(), 'toolhive-apiserver-'));
   const programs: Program[] = [];
   const removeNow = (): void => rmSync(dir, { recursive: true, force: true });
@@ -47,7 +54,7 @@ export async function startControlPlane(assets: string, moreArgs: readonly strin
   };
   try {
     const place = await preparePlace(assets, dir);
-    await startAll(place, { programs, moreArgs });
+    await startAll(place, { programs, ...options });
     return { kubeconfig: place.kubeconfig, parts: programs.map((program) => program.name), stop };
   } catch (error) {
     const logs = programs.map((program) => `--- ${program.name}\n${program.logTail()}`).join('\n');
@@ -88,12 +95,14 @@ function kubeconfigText(port: number, authority: string, token: string): string 
   });
 }
 
-interface Started {
+interface Started extends ControlPlaneOptions {
   readonly programs: Program[];
-  readonly moreArgs: readonly string[];
 }
 
-async function startAll(place: Place, { programs, moreArgs }: Started): Promise<void> {
+async function startAll(
+  place: Place,
+  { programs, apiServerArgs: moreArgs = [], upTo = 'nodes' }: Started,
+): Promise<void> {
   const { assets, dir, kubeconfig } = place;
   const run = (name: string, args: readonly string[]): void => {
     programs.push(startProgram({ name, command: join(assets, name), args, logFile: join(dir, `${name}.log`) }));
@@ -105,12 +114,12 @@ async function startAll(place: Place, { programs, moreArgs }: Started): Promise<
     const api = await connect(kubeconfig);
     return (await api.request('GET', '/readyz')).status === 200 ? api : undefined;
   });
-  if (moreArgs.length > 0 || !has('kube-controller-manager')) return;
+  if (upTo === 'api' || !has('kube-controller-manager')) return;
   run('kube-controller-manager', controllerManagerArgs(place));
   await waitFor('the default service account', async () =>
     client.get('/api/v1/namespaces/default/serviceaccounts/default'),
   );
-  if (!has('kube-scheduler') || !has('kwok') || !has('kwok-stages.yaml')) return;
+  if (upTo === 'controllers' || !has('kube-scheduler') || !has('kwok') || !has('kwok-stages.yaml')) return;
   run('kube-scheduler', [`--kubeconfig=${kubeconfig}`, '--secure-port=0', '--leader-elect=false']);
   run('kwok', kwokArgs(place));
   await Promise.all(NODES.map((name) => client.request('POST', '/api/v1/nodes', simulatedNode(name))));
@@ -146,7 +155,7 @@ function apiServerArgs({ dir, etcdUrl, port }: Place): string[] {
     '--authorization-mode=RBAC',
     // As in most clusters: else privileged containers are refused before any policy is asked.
     '--allow-privileged=true',
-    '--service-cluster-ip-range=10.0.0.0/24',
+    '--service-cluster-ip-range=10.0.0.0/16',
     '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
     `--service-account-signing-key-file=${join(dir, 'sa.key')}`,
     `--service-account-key-file=${join(dir, 'sa.pub')}`,

@@ -13,6 +13,8 @@ export interface ProxyCounts {
   syncs: number;
   /** When the last of them came, in milliseconds since 1970. */
   lastMs: number;
+  /** Of all bodies, in both directions. */
+  bytes: number;
 }
 
 /** A running proxy on 127.0.0.1, plain HTTP. */
@@ -26,18 +28,26 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 const ONE_SERVER = /^\/apis\/toolhive\.stacklok\.dev\/[^/]+\/namespaces\/[^/]+\/mcpservers\/[^/?]+(\?|$)/;
 const EVENT = /\/events(\/|\?|$)/;
 
+/** Hears of each request. */
+export type OnRequest = (method: string, url: string) => void;
+
 /** Forwards everything to the API server of a kubeconfig, with `token` instead of what the kubeconfig has. */
-export async function startCountingProxy(kubeconfig: string, token: string): Promise<CountingProxy> {
+export async function startCountingProxy(
+  kubeconfig: string,
+  token: string,
+  onRequest: OnRequest = () => {},
+): Promise<CountingProxy> {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
   const cluster = config.getCurrentCluster();
   if (cluster === null) throw new Error(`${kubeconfig} names no cluster`);
   const { ca } = await tlsOf(config);
   const base: RequestOptions = { agent: new Agent({ keepAlive: true }), ca };
-  const counts: ProxyCounts = { writes: 0, syncs: 0, lastMs: Date.now() };
+  const counts: ProxyCounts = { writes: 0, syncs: 0, lastMs: Date.now(), bytes: 0 };
   const server = createServer((incoming, outgoing) => {
     count(counts, incoming);
-    forward(incoming, outgoing, { target: cluster.server, base, token });
+    onRequest(incoming.method ?? 'GET', incoming.url ?? '');
+    forward(incoming, outgoing, { target: cluster.server, base, token, counts });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -68,17 +78,19 @@ interface Way {
   readonly target: string;
   readonly base: RequestOptions;
   readonly token: string;
+  readonly counts: ProxyCounts;
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, { target, base, token }: Way): void {
+function forward(incoming: IncomingMessage, outgoing: ServerResponse, { target, base, token, counts }: Way): void {
+  const weigh = (chunk: Buffer): void => void (counts.bytes += chunk.length);
   const url = new URL(target + (incoming.url ?? '/'));
   const headers = { ...incoming.headers, host: url.host, authorization: `Bearer ${token}` };
   const asked = httpsRequest(url, { ...base, method: incoming.method, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
+    answer.on('data', weigh).pipe(outgoing);
     answer.on('error', () => outgoing.destroy());
   });
   asked.on('error', () => outgoing.destroy());
   outgoing.on('close', () => asked.destroy());
-  incoming.pipe(asked);
+  incoming.on('data', weigh).pipe(asked);
 }

@@ -3,7 +3,9 @@
 import { createApiServerStore } from '../../../functions/simulator/api-server-store.ts';
 import { startSimulator, type SimulatorOptions } from '../../../functions/simulator/simulator.ts';
 import type { ConfigKind } from '../../../functions/decode/config-kinds.ts';
-import { configController } from '../../../functions/simulator/composite-controller.ts';
+import { compositeController, configController } from '../../../functions/simulator/composite-controller.ts';
+import type { Settings } from '../../../functions/decode/settings.ts';
+import { decodeSettings } from '../../../functions/decode/settings-file.ts';
 import type { Cluster } from '../cluster.ts';
 import { startHookServer, type HookAddress, type HookServer, type HookServerOptions } from './hook-server.ts';
 import type { Loop } from './loop-interface.ts';
@@ -30,18 +32,25 @@ export async function startLoop(on: Cluster, hooks: HookAddress, options: Operat
   const { applyStrategy = 'dynamic-apply', configKinds = [] } = options;
   const program = whichMetacontroller();
   const readsSecrets = JSON.stringify(options.hooks?.settings ?? {}).includes('"onSecretChange":true');
+  const settings = settingsOf(options);
   if (program !== undefined)
-    return startMetacontroller(on, { hooks, applyStrategy, program, readsSecrets, configKinds });
+    return startMetacontroller(on, { hooks, applyStrategy, program, readsSecrets, configKinds, settings });
   const store = createApiServerStore(on.kubeconfig);
   const base = { store, hookBaseUrl: hooks.url, ca: hooks.caPem, applyStrategy };
   const controllers = configKinds.map((kind) => configController(hooks.url, kind));
   const others = await Promise.all(controllers.map((controller) => startSimulator({ ...base, controller })));
-  const loop = await startSimulator(base);
+  const loop = await startSimulator({ ...base, controller: compositeController(hooks.url, settings) });
   const stop = async (): Promise<void> => {
     await Promise.all([loop, ...others].map((each) => each.stop()));
     store.close();
   };
   return { ...loop, stop };
+}
+
+function settingsOf({ hooks }: OperatorOptions): Settings {
+  const read = decodeSettings(hooks?.settings);
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return read.value;
 }
 
 /** Starts the built hook server and the loop that asks it. */

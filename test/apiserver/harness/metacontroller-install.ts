@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { CHILD_RESOURCES, listChildResources } from '../../../functions/decode/controller.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { CompositeController } from '../../../functions/simulator/composite-controller.ts';
 import { CHART } from '../../chart/helm.ts';
 import { render } from '../../chart/render.ts';
@@ -34,11 +36,13 @@ const READ_SECRETS = { apiGroups: [''], resources: ['secrets'], verbs: ['get', '
 /** A service account with the ClusterRole of `metacontroller-values.yaml`; resolves to a token of it. */
 export async function installRights(
   on: Cluster,
-  { readsSecrets = false }: { readonly readsSecrets?: boolean } = {},
+  {
+    readsSecrets = false,
+    settings = DEFAULT_SETTINGS,
+  }: { readonly readsSecrets?: boolean; readonly settings?: Settings } = {},
 ): Promise<string> {
-  const values = parse(readFileSync(join(CHART, 'metacontroller-values.yaml'), 'utf8')) as {
-    readonly clusterRole: { readonly rules: readonly object[] };
-  };
+  const text = readFileSync(join(CHART, 'metacontroller-values.yaml'), 'utf8');
+  const values = parse(text) as { readonly clusterRole: { readonly rules: readonly object[] } };
   const rbac = '/apis/rbac.authorization.k8s.io/v1';
   const apiVersion = 'rbac.authorization.k8s.io/v1';
   const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: NAME };
@@ -49,7 +53,7 @@ export async function installRights(
     apiVersion,
     kind: 'ClusterRole',
     metadata: { name: NAME },
-    rules: [...values.clusterRole.rules, ...(readsSecrets ? [READ_SECRETS] : [])],
+    rules: [...values.clusterRole.rules, ...rulesOfChoice(text, settings), ...(readsSecrets ? [READ_SECRETS] : [])],
   });
   await apply(on, `${rbac}/clusterrolebindings/${NAME}`, {
     apiVersion,
@@ -66,14 +70,29 @@ export async function installRights(
   return (answer.body as unknown as { readonly status: { readonly token: string } }).status.token;
 }
 
+/** Rules that stand there as comments, for the kinds that these settings add. */
+function rulesOfChoice(text: string, settings: Settings): readonly object[] {
+  const plain = new Set(CHILD_RESOURCES.map(({ resource }) => resource));
+  const added = listChildResources(settings).filter(({ resource }) => !plain.has(resource));
+  const rules = [...text.matchAll(/^ *# - (\{apiGroups: .*\})$/gm)].map(([, rule]) => parse(rule ?? '') as Rule);
+  return added.flatMap(({ resource }) => rules.find(({ resources }) => resources.includes(resource)) ?? []);
+}
+
+interface Rule {
+  readonly resources: readonly string[];
+}
+
 const POLICIES: Readonly<Record<string, string>> = {
   ValidatingAdmissionPolicy: 'validatingadmissionpolicies',
   ValidatingAdmissionPolicyBinding: 'validatingadmissionpolicybindings',
 };
 
 /** The chart's policies about what this account may do. */
-export async function installPolicies(on: Cluster): Promise<void> {
-  const policies = (await render()).filter(({ kind }) => POLICIES[kind] !== undefined);
+export async function installPolicies(on: Cluster, { companions }: Settings = DEFAULT_SETTINGS): Promise<void> {
+  const chosen = JSON.stringify(companions, (_key, value: unknown) => (value === '' ? undefined : value));
+  const policies = (await render({ json: [`settings.companions=${chosen}`] })).filter(
+    ({ kind }) => POLICIES[kind] !== undefined,
+  );
   if (policies.length === 0) throw new Error('the chart renders no policy about Metacontroller');
   await Promise.all(
     policies.map((policy) =>

@@ -5,11 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfigKind } from '../../../functions/decode/config-kinds.ts';
-import { compositeController, configController } from '../../../functions/simulator/composite-controller.ts';
+import {
+  type CompositeController,
+  compositeController,
+  configController,
+} from '../../../functions/simulator/composite-controller.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import type { ApplyStrategy } from '../../../functions/simulator/management.ts';
 import type { SyncError } from '../../../functions/simulator/simulator.ts';
 import { type Cluster, serversPath } from '../cluster.ts';
-import { startCountingProxy } from './counting-proxy.ts';
+import { type OnRequest, type ProxyCounts, startCountingProxy } from './counting-proxy.ts';
 import type { HookAddress } from './hook-server.ts';
 import type { Loop } from './loop-interface.ts';
 import {
@@ -48,21 +53,35 @@ export interface MetacontrollerOptions {
   readonly readsSecrets: boolean;
   /** Kinds of objects that servers refer to that get their status. @default none */
   readonly configKinds?: readonly ConfigKind[];
+  /** The CompositeControllers to install, and the label by which this one of several programs finds them. @default one for all servers */
+  readonly shard?: { readonly controllers: readonly CompositeController[]; readonly label: string };
+  /** Its own limit of requests. @default 100 */
+  readonly queriesPerSecond?: number;
+  /** Hears of each request to the API server. */
+  readonly onRequest?: OnRequest;
+  /** Those of the hooks, which say which companions there are. @default those of no file */
+  readonly settings?: Settings;
+}
+
+/** The program as a loop. */
+export interface MetacontrollerLoop extends Loop {
+  readonly counts: Readonly<ProxyCounts>;
+  readonly pid: number;
 }
 
 /** Installs definitions, rights and the CompositeController, then starts the program; resolves when it has synced once or waits. */
-export async function startMetacontroller(on: Cluster, options: MetacontrollerOptions): Promise<Loop> {
-  const { hooks, applyStrategy, program } = options;
+export async function startMetacontroller(on: Cluster, options: MetacontrollerOptions): Promise<MetacontrollerLoop> {
+  const { hooks, applyStrategy, program, queriesPerSecond = 100, settings = DEFAULT_SETTINGS } = options;
   await installDefinitions(on, program.crds);
   const token = await installRights(on, options);
-  await installPolicies(on);
+  await installPolicies(on, settings);
   const controllers = [
-    compositeController(hooks.url),
+    ...(options.shard?.controllers ?? [compositeController(hooks.url, settings)]),
     ...(options.configKinds ?? []).map((kind) => configController(hooks.url, kind)),
   ];
   await Promise.all(controllers.map((controller) => installController(on, hooks, controller)));
   const dir = await mkdtemp(join(tmpdir(), 'toolhive-metacontroller-'));
-  const proxy = await startCountingProxy(on.kubeconfig, token);
+  const proxy = await startCountingProxy(on.kubeconfig, token, options.onRequest);
   const kubeconfig = join(dir, 'kubeconfig');
   await writeFile(kubeconfig, kubeconfigText(proxy.url));
   const metacontroller = startProgram({
@@ -72,8 +91,9 @@ export async function startMetacontroller(on: Cluster, options: MetacontrollerOp
       `--kubeconfig=${kubeconfig}`,
       `--apply-strategy=${applyStrategy}`,
       '--workers=20',
-      '--client-go-qps=100',
-      '--client-go-burst=200',
+      `--client-go-qps=${queriesPerSecond}`,
+      `--client-go-burst=${2 * queriesPerSecond}`,
+      ...(options.shard === undefined ? [] : [`--target-label-selector=${options.shard.label}`]),
       '--discovery-interval=5s',
       '--events-qps=1',
       '--metrics-address=0',
@@ -95,6 +115,7 @@ export async function startMetacontroller(on: Cluster, options: MetacontrollerOp
   const watching = pollErrors(on, errors);
   return {
     counts: proxy.counts,
+    pid: metacontroller.pid,
     errors,
     settled: (quietMs) => settled(quietMs),
     resync: () => void touchServers(on),

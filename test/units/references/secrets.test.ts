@@ -127,3 +127,10 @@ test('onSecretChange: a missing Secret holds nothing back', () => {
   assert.deepEqual(compiledOf(given([])).references.problems, []);
   assert.notDeepEqual(checksums(given([])), checksums(given([GITHUB, REDIS])));
 });
+
+test('Secrets: without the setting nobody looks at them, with it missing ones are known', () => {
+  assert.deepEqual(compiledOf(given([GITHUB], {})).references.unseenSecrets, ['github', 'redis']);
+  const { missingSecrets, unseenSecrets } = compiledOf(given([GITHUB])).references;
+  assert.deepEqual([missingSecrets, unseenSecrets], [['redis'], undefined]);
+  assert.equal(compiledOf(given([GITHUB, REDIS])).references.missingSecrets, undefined);
+});

@@ -48,6 +48,7 @@ test('respondSync: status and children are the body, their names and number the 
     status: 200,
     body: { status: STATUS, children: [SERVICE, other], resyncAfterSeconds: 2 },
     log: { outcome: 'synced', object: 'demo/fetch', uid: 'u-1', children: 2, phase: 'Pending' },
+    tally: { kinds: ['Service', 'Service'], phase: 'Pending', enforced: 'Unknown' },
   });
 });
 

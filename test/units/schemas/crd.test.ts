@@ -38,7 +38,7 @@ test('CRD: both versions have the same schema, columns and subresources', () => 
   assert.deepEqual(subresources, { status: {} });
 });
 
-test('CRD: kubectl get prints phase, readiness, replicas, address and age, and wide what holds the permissions', () => {
+test('CRD: kubectl get prints phase, readiness, replicas, address and age, and wide what is open, why it is not ready, and what runs', () => {
   assert.deepEqual(
     crdVersion('v1beta1').additionalPrinterColumns.map(({ name, type, priority = 0, jsonPath }) => [
       name,
@@ -52,7 +52,11 @@ test('CRD: kubectl get prints phase, readiness, replicas, address and age, and w
       ['Replicas', 'integer', 0, '.status.readyReplicas'],
       ['URL', 'string', 0, '.status.url'],
       ['Age', 'date', 0, '.metadata.creationTimestamp'],
-      ['Permissions', 'string', 1, ".status.conditions[?(@.type=='PermissionsEnforced')].reason"],
+      ['Permissions', 'string', 1, ".status.conditions[?(@.type=='NetworkOpen')].message"],
+      ['Backend', 'string', 1, ".status.conditions[?(@.type=='BackendReady')].reason"],
+      ['Proxy', 'string', 1, ".status.conditions[?(@.type=='ProxyReady')].reason"],
+      ['Transport', 'string', 1, '.spec.transport'],
+      ['Image', 'string', 1, '.spec.image'],
     ],
   );
 });

@@ -5,7 +5,7 @@ import test from 'node:test';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import type { Finding } from '../../../functions/kube/finding.ts';
 import { computeCondition } from '../../../functions/status/condition-times.ts';
-import { computeStatus } from '../../../functions/status/compute-status.ts';
+import { computeStatus, type StatusInput } from '../../../functions/status/compute-status.ts';
 import { readStatus } from '../../../functions/status/previous.ts';
 import { NOT_READY, pods, READY, RECEIVED_AT, type Situation, statusInput } from './situation.ts';
 
@@ -20,6 +20,16 @@ function conditionOf(situation: Situation, type: string) {
 function finding(path: string): Finding {
   return { code: 'MCP999', level: 'error', path, message: 'bad' };
 }
+
+test('ReferencesResolved: Secrets that nobody has looked at are not said to be read', () => {
+  const messageWith = (references: Situation['references']): string | undefined =>
+    conditionOf({ ...RUNNING, ...(references !== undefined && { references }) }, 'ReferencesResolved')?.message;
+  assert.equal(messageWith({}), 'Everything that the spec refers to was read');
+  assert.match(messageWith({ unseenSecrets: ['a'] }) ?? '', /; not looked at: Secret a$/);
+  const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  assert.match(messageWith({ unseenSecrets: many }) ?? '', /; not looked at: Secrets a, b, c, d, e and 2 more$/);
+  assert.match(messageWith({ missingSecrets: ['a'] }) ?? '', /; not there yet, and pods wait for it: Secret a$/);
+});
 
 test('SessionStorageWarning: pods that an autoscaler added count', () => {
   const scaled = conditionOf({ ...RUNNING, deploymentSpec: { replicas: 3 } }, 'SessionStorageWarning');
@@ -70,7 +80,6 @@ const SPEC_CONDITIONS = [
     spec: { authzConfig: { type: 'inline', inline: { policies: ['a'] } } },
     is: [undefined, undefined],
   },
-  { type: 'UnsupportedFields', spec: {}, is: ['False', 'AllFieldsSupported'] },
 ];
 
 for (const { type, spec, is } of SPEC_CONDITIONS) {
@@ -141,6 +150,50 @@ for (const { profile, policy, is } of PROFILES) {
   });
 }
 
+const OPEN_WORDS = [
+  { outbound: {}, word: 'nothing' },
+  { outbound: { insecure_allow_all: true }, word: 'everything' },
+  { outbound: { allow_host: ['192.0.2.1', '198.51.100.0/24', '203.0.113.7'] }, word: '3 hosts' },
+  { outbound: { allow_host: ['192.0.2.1', 'closed.example.com'] }, word: '1 host' },
+  { outbound: { allow_port: [443] }, word: 'ports of every address' },
+];
+
+const POLICY = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'fetch-mcp', namespace: 'toolhive-system' },
+};
+
+function networkOpen(situation: Situation, change: (input: StatusInput) => Partial<StatusInput> = () => ({})) {
+  const base = statusInput(situation);
+  const { conditions } = computeStatus({ ...base, ...change(base) });
+  return conditions?.find(({ type }) => type === 'NetworkOpen');
+}
+
+function withPolicy({ desired, observed }: StatusInput): Partial<StatusInput> {
+  const policies = { 'NetworkPolicy.networking.k8s.io/v1': { 'toolhive-system/fetch-mcp': POLICY } };
+  return { desired: [...desired, POLICY], observed: { ...observed, ...policies } };
+}
+
+for (const { outbound, word } of OPEN_WORDS) {
+  test(`computeStatus: NetworkOpen is ${word} for ${JSON.stringify(outbound)}`, () => {
+    const situation = { ...RUNNING, references: { permissionProfile: { network: { outbound } } } };
+    assert.equal(networkOpen(situation, withPolicy)?.message, word);
+  });
+}
+
+test('computeStatus: NetworkOpen says nothing only where that is so', () => {
+  const closed = { ...RUNNING, references: { permissionProfile: { network: { outbound: {} } } } };
+  const missing = networkOpen(closed, ({ desired }) => ({ desired: [...desired, POLICY] }));
+  assert.deepEqual([missing?.status, missing?.message], ['True', 'not enforced']);
+  const unreadable = networkOpen({ ...RUNNING, hasProfile: false }, withPolicy);
+  assert.deepEqual([unreadable?.status, unreadable?.message], ['Unknown', 'unknown']);
+});
+
+test('computeStatus: UnsupportedFields is there only when there are some', () => {
+  assert.equal(conditionOf(RUNNING, 'UnsupportedFields'), undefined);
+});
+
 const DRAFT = { type: 'Ready', status: 'True', reason: 'Ready', message: 'yes' } as const;
 const OLD = '2026-11-01T09:00:00Z';
 const NEW = '2026-11-01T11:00:00Z';
@@ -190,7 +243,7 @@ test('computeStatus: the order of conditions is fixed', () => {
     'BackendReady',
     'ProxyReady',
     'PermissionsEnforced',
-    'UnsupportedFields',
+    'NetworkOpen',
     'PodTemplateValid',
     'StdioReplicaCapped',
     'SessionStorageWarning',

@@ -1,0 +1,60 @@
+// Step: what the schema of the settings cannot say about companions.
+
+import { isLabelValue, isQualifiedName } from '../kube/label-grammar.ts';
+import { isObjectName } from '../kube/object-name.ts';
+import { parseQuantity } from '../kube/quantity.ts';
+import type { Settings } from './settings.ts';
+
+interface Problem {
+  /** Below `companions`. */
+  readonly key: string;
+  readonly message: string;
+}
+
+/** Settings with which the API server would refuse a companion of every server, or two servers would get one host name. */
+export function findBadCompanions({ companions, networkPolicy }: Settings): readonly Problem[] {
+  const { autoscalers, routes, podMonitors } = companions;
+  const isNarrow = networkPolicy.enabled && networkPolicy.proxyIngress === 'namespace';
+  const route = routes.kind === 'none' ? [] : findBadRoutes(routes);
+  const unreachable =
+    isNarrow && routes.kind !== 'none' && routes.controllerNamespace === undefined
+      ? [problem('routes/controllerNamespace', 'must be there while networkPolicy.proxyIngress is namespace')]
+      : [];
+  const unseen =
+    isNarrow && podMonitors.enabled && podMonitors.prometheusNamespace === undefined
+      ? [problem('podMonitors/prometheusNamespace', 'must be there while networkPolicy.proxyIngress is namespace')]
+      : [];
+  const labels = Object.entries(podMonitors.labels)
+    .filter(([key, value]) => !isQualifiedName(key) || !isLabelValue(value))
+    .map(([key]) => problem('podMonitors/labels', `${JSON.stringify(key)} is no label`));
+  const cpu =
+    parseQuantity(autoscalers.cpu) === undefined
+      ? [problem('autoscalers/cpu', `${JSON.stringify(autoscalers.cpu)} is not a quantity such as 500m`)]
+      : [];
+  return [...cpu, ...route, ...unreachable, ...unseen, ...labels];
+}
+
+type Routes = Settings['companions']['routes'];
+
+function findBadRoutes({ kind, host, gateway, annotations }: Routes): readonly Problem[] {
+  const keys = Object.keys(annotations).filter((key) => !isQualifiedName(key));
+  return [
+    ...(isHostPattern(host)
+      ? []
+      : [problem('routes/host', 'must be a host name with {name} and {namespace} in different labels')]),
+    ...(kind === 'HTTPRoute' && gateway === undefined ? [problem('routes/gateway', 'must be there')] : []),
+    ...keys.map((key) => problem('routes/annotations', `${JSON.stringify(key)} is not the key of an annotation`)),
+  ];
+}
+
+/** In one label `a-b` of `c` and `a` of `b-c` would be the same. */
+function isHostPattern(host: string): boolean {
+  const labels = host.split('.');
+  const isApart = labels.every((label) => !(label.includes('{name}') && label.includes('{namespace}')));
+  const sample = host.replaceAll('{name}', 'a').replaceAll('{namespace}', 'b');
+  return host.includes('{name}') && host.includes('{namespace}') && isApart && isObjectName(sample);
+}
+
+function problem(key: string, message: string): Problem {
+  return { key, message };
+}

@@ -1,0 +1,23 @@
+// What `helm install` prints at the end: files by paths that are there, commands that are complete.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { CHART } from './helm.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const NOTES = readFileSync(join(CHART, 'templates/NOTES.txt'), 'utf8');
+
+function isThere(name: string): boolean {
+  return existsSync(join(ROOT, name)) || existsSync(join(ROOT, 'charts', name));
+}
+
+test('notes: each file is named by its path, in the checkout or in the unpacked chart', () => {
+  const names = new Set([...NOTES.matchAll(/[\w./-]+\.(?:yaml|md)\b/g)].map(([name]) => name));
+  assert.ok(names.size >= 5, [...names].join(' '));
+  assert.deepEqual(
+    [...names].filter((name) => !name.includes('/') || !isThere(name)),
+    [],
+  );
+});

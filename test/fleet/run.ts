@@ -1,0 +1,81 @@
+// `make bench-fleet`: what a fleet costs, phase by phase. `--servers=100` by default. With the programs of a control plane in
+// KUBEBUILDER_ASSETS it lives on a real API server, looked after by Metacontroller if METACONTROLLER names it; without, or with
+// `--memory`, in memory. With `--write` the result is kept, and the tables and pictures of docs/performance.md are made from all.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { FleetCluster } from './cluster.ts';
+import { type FleetHooks, startFleetHooks } from './hooks.ts';
+import { startInMemory } from './in-memory.ts';
+import { startOnApiServer } from './on-api-server.ts';
+import { type Cost, runPhases, writesOf } from './phases.ts';
+import { plot } from './plot.ts';
+import { publishCosts, publishGoals, publishRequests } from './report.ts';
+import { total } from './requests.ts';
+import { keepResult, readResults, type Result } from './results.ts';
+import { makeFleet } from './servers.ts';
+
+const PICTURES = join(import.meta.dirname, '../../docs/pictures');
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: { servers: { type: 'string', default: '100' }, memory: { type: 'boolean' }, write: { type: 'boolean' } },
+  });
+  const size = Number(values.servers);
+  if (!Number.isInteger(size) || size < 1) throw new Error(`--servers=${values.servers}: not a number of servers`);
+  const hooks = await startFleetHooks();
+  const stops = [hooks.stop];
+  try {
+    const cluster = await startCluster(hooks, values.memory === true);
+    stops.unshift(cluster.stop);
+    console.log(`${size} servers; ${cluster.name}\n`);
+    const run = await runPhases({ cluster, hooks, fleet: makeFleet(size) }, (cost) => console.log(line(cost, size)));
+    console.log('');
+    return publishAll({ size, cluster: cluster.name, ...run }, values.write === true);
+  } finally {
+    for (const stop of stops) await stop();
+  }
+}
+
+function startCluster(hooks: FleetHooks, isInMemory: boolean): Promise<FleetCluster> {
+  const assets = process.env['KUBEBUILDER_ASSETS'];
+  return isInMemory || assets === undefined || assets === '' ? startInMemory(hooks) : startOnApiServer(assets, hooks);
+}
+
+/** So that one sees how far a long run is. */
+function line(cost: Cost, size: number): string {
+  const [requests, writes] = [total(cost.requests) / size, writesOf(cost) / size];
+  return `${cost.phase}: ${cost.seconds.toFixed(1)} s, ${requests.toFixed(1)} API requests a server, ${writes.toFixed(1)} of them writes`;
+}
+
+function publishAll(result: Result, isKept: boolean): boolean {
+  const results = isKept ? keepResult(result) : [result];
+  publishCosts(results);
+  publishRequests(results.find(({ costs }) => costs[0]?.loopCpuMs !== undefined) ?? result);
+  const smallest = readResults().find(({ cluster }) => cluster === result.cluster) ?? result;
+  if (isKept) draw(results);
+  return publishGoals(result, smallest);
+}
+
+function draw(results: readonly Result[]): void {
+  const phases = results[0]?.costs.map(({ phase }) => phase) ?? [];
+  const picture = (file: string, what: string, amount: (cost: Cost) => number): void => {
+    const lines = phases.map((name) => ({
+      name,
+      points: results
+        .map(({ size, costs }) => ({ x: size, y: pick(costs, name, amount) }))
+        .toSorted((a, b) => a.x - b.x),
+    }));
+    writeFileSync(join(PICTURES, file), plot(lines, { title: what, x: 'servers', y: what }));
+  };
+  picture('fleet-requests.svg', 'API requests', (cost) => total(cost.requests));
+  picture('fleet-hook-cpu.svg', 'CPU of the hooks in seconds', (cost) => cost.hookCpuMs / 1000);
+}
+
+function pick(costs: readonly Cost[], phase: string, amount: (cost: Cost) => number): number {
+  const cost = costs.find((one) => one.phase === phase);
+  return cost === undefined ? 0 : amount(cost);
+}
+
+process.exitCode = (await main()) ? 0 : 1;

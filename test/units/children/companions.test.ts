@@ -1,0 +1,142 @@
+// Companions: who gets which, whom they select, and what the proxy's policy lets in for them.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import { decodeSettings } from '../../../functions/decode/settings-file.ts';
+import { builtChildren, childOf, type Given, type Loose } from './build.ts';
+
+const EXPOSE = { 'mcpserver.toolhive.stacklok.dev/expose': 'true' };
+const AUTOSCALE = { 'mcpserver.toolhive.stacklok.dev/autoscale': '2-10' };
+const ROUTES = { kind: 'Ingress', host: '{name}.{namespace}.mcp.example.com' };
+const TELEMETRY = {
+  apiVersion: 'toolhive.stacklok.dev/v1beta1',
+  kind: 'MCPTelemetryConfig',
+  metadata: { name: 'company', namespace: 'tools' },
+  spec: { prometheus: { enabled: true } },
+};
+
+function settingsOf(companions: Loose, others: Loose = {}): Settings {
+  const read = decodeSettings({ companions, references: { configKinds: ['MCPTelemetryConfig'] }, ...others });
+  assert.ok(read.ok, JSON.stringify(read));
+  return read.value;
+}
+
+function refusedBecause(file: Loose): string {
+  const read = decodeSettings(file);
+  return read.ok ? '' : read.error.map(({ path, message }) => `${path} ${message}`).join('\n');
+}
+
+/** Why the settings of a route are refused; empty for good ones. */
+function bad(routes: Loose, others: Loose = {}): string {
+  return refusedBecause({ companions: { routes: { ...ROUTES, ...routes } }, ...others });
+}
+
+/** Namespaces that may call the proxy; `own` for that of the server, undefined for everybody. */
+function peersOf(given: Given): readonly unknown[] {
+  const { ingress } = childOf({ ...given, related: [TELEMETRY] }, 'NetworkPolicy', 'demo-proxy').spec;
+  return ingress.map(({ from }: Loose) => {
+    const [peer] = from ?? [];
+    return peer === undefined
+      ? undefined
+      : (peer.namespaceSelector?.matchLabels['kubernetes.io/metadata.name'] ?? 'own');
+  });
+}
+
+function kindsOf(given: Given): readonly string[] {
+  const plain = new Set(builtChildren({ ...given, settings: DEFAULT_SETTINGS }).map(({ kind }) => kind));
+  return builtChildren(given).flatMap(({ kind, metadata }) => (plain.has(kind) ? [] : [`${kind}/${metadata.name}`]));
+}
+
+test('companions: none by default, whatever a server asks for', () => {
+  assert.deepEqual(kindsOf({ annotations: { ...EXPOSE, ...AUTOSCALE } }), []);
+});
+
+test('disruption budgets: both halves of a server that can have several pods, and nobody else’s pods', () => {
+  const settings = settingsOf({ podDisruptionBudgets: true });
+  assert.deepEqual(kindsOf({ settings }), ['PodDisruptionBudget/demo-proxy', 'PodDisruptionBudget/demo-mcp']);
+  assert.deepEqual(kindsOf({ settings, spec: { transport: 'stdio' } }), []);
+  for (const [name, workload] of [
+    ['demo-proxy', 'Deployment'],
+    ['demo-mcp', 'StatefulSet'],
+  ] as const) {
+    const { spec } = childOf({ settings }, 'PodDisruptionBudget', name);
+    const { labels } = childOf({ settings }, workload, 'demo').spec.template.metadata;
+    for (const [key, value] of Object.entries(spec.selector.matchLabels)) assert.equal(labels[key], value);
+    assert.equal(spec.maxUnavailable, 1, 'a single pod blocks no drain');
+  }
+});
+
+test('autoscaler: for a server that asks, and then the Deployment has no number', () => {
+  const settings = settingsOf({ autoscalers: { enabled: true, cpu: '750m' } });
+  const given = { settings, annotations: AUTOSCALE };
+  assert.deepEqual(kindsOf(given), ['HorizontalPodAutoscaler/demo']);
+  const { spec } = childOf(given, 'HorizontalPodAutoscaler', 'demo');
+  assert.deepEqual([spec.minReplicas, spec.maxReplicas], [2, 10]);
+  assert.equal(spec.metrics[0].resource.target.averageValue, '750m');
+  assert.equal('replicas' in childOf(given, 'Deployment', 'demo').spec, false);
+  assert.deepEqual(kindsOf({ settings }), []);
+  assert.deepEqual(kindsOf({ ...given, spec: { transport: 'stdio' } }), []);
+  assert.deepEqual(kindsOf({ ...given, spec: { replicas: 3 } }), []);
+  for (const text of ['10', '10-2', '0-3', '2-', ' 2-10', '1-1001'])
+    assert.deepEqual(
+      kindsOf({ settings, annotations: { 'mcpserver.toolhive.stacklok.dev/autoscale': text } }),
+      [],
+      text,
+    );
+});
+
+test('route: one host name for each server, and only the paths that clients need', () => {
+  const settings = settingsOf({ routes: ROUTES });
+  const pathsOf = (spec: Loose): readonly string[] =>
+    childOf({ settings, annotations: EXPOSE, spec }, 'Ingress', 'demo').spec.rules[0].http.paths.map(
+      ({ path }: Loose) => path,
+    );
+  assert.equal(
+    childOf({ settings, annotations: EXPOSE }, 'Ingress', 'demo').spec.rules[0].host,
+    'demo.tools.mcp.example.com',
+  );
+  assert.deepEqual(pathsOf({}), ['/mcp']);
+  assert.deepEqual(pathsOf({ transport: 'sse' }), ['/sse', '/messages']);
+  assert.deepEqual(kindsOf({ settings }), []);
+  for (const value of ['yes', 'false', ''])
+    assert.deepEqual(kindsOf({ settings, annotations: { 'mcpserver.toolhive.stacklok.dev/expose': value } }), []);
+});
+
+test('route: two servers never share a host name, and what no settings file should say is named', () => {
+  assert.equal(bad({}), '');
+  assert.match(bad({ host: '{name}-{namespace}.mcp.example.com' }), /different labels/);
+  assert.match(bad({ host: '{name}.mcp.example.com' }), /different labels/);
+  assert.match(bad({ host: '{name}.{namespace}.mcp example.com' }), /routes.host/);
+  assert.match(bad({ kind: 'HTTPRoute' }), /routes.gateway must be there/);
+  assert.match(bad({ annotations: { 'a b': 'c' } }), /is not the key/);
+  const narrow = { networkPolicy: { proxyIngress: 'namespace' } };
+  assert.match(bad({}, narrow), /controllerNamespace must be there/);
+  assert.equal(bad({ controllerNamespace: 'ingress' }, narrow), '');
+});
+
+test('pod monitor: where the telemetry serves metrics, by the name of the proxy’s port', () => {
+  const settings = settingsOf({ podMonitors: { enabled: true, labels: { release: 'monitoring' } } });
+  const given = { settings, spec: { telemetryConfigRef: { name: 'company' } } };
+  assert.deepEqual(kindsOf({ ...given, related: [TELEMETRY] }), ['PodMonitor/demo']);
+  const { metadata, spec } = childOf({ ...given, related: [TELEMETRY] }, 'PodMonitor', 'demo');
+  assert.equal(metadata.labels.release, 'monitoring');
+  const [container] = childOf({ ...given, related: [TELEMETRY] }, 'Deployment', 'demo').spec.template.spec.containers;
+  assert.equal(container.ports[0].name, spec.podMetricsEndpoints[0].port);
+  const off = { ...TELEMETRY, spec: { prometheus: { enabled: false }, openTelemetry: { enabled: true } } };
+  assert.deepEqual(kindsOf({ ...given, related: [off] }), []);
+  assert.deepEqual(kindsOf({ settings }), []);
+});
+
+test('proxy policy: lets in who passes requests on and who reads metrics, and only where it is narrow', () => {
+  const companions = {
+    routes: { ...ROUTES, controllerNamespace: 'ingress' },
+    podMonitors: { enabled: true, prometheusNamespace: 'monitoring' },
+  };
+  const spec = { telemetryConfigRef: { name: 'company' } };
+  const settings = settingsOf(companions, { networkPolicy: { proxyIngress: 'namespace' } });
+  assert.deepEqual(peersOf({ settings, spec, annotations: EXPOSE }), ['own', 'ingress', 'monitoring']);
+  assert.deepEqual(peersOf({ settings, spec }), ['own', 'monitoring'], 'a server without a route lets no router in');
+  assert.deepEqual(peersOf({ settings, annotations: EXPOSE }), ['own', 'ingress']);
+  assert.deepEqual(peersOf({ settings: settingsOf(companions), spec, annotations: EXPOSE }), [undefined]);
+});

@@ -1,0 +1,59 @@
+// Addresses of the documentation: in warnings, refusals and status, by the setting and without it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { codeAddress, pageAddress } from '../../../functions/decode/documentation.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import { decodeSettings } from '../../../functions/decode/settings-file.ts';
+import { admissionReview, ask, CONTEXT, PARENT, syncRequest } from '../hooks/requests.ts';
+
+const BASE = 'https://docs.example.com/toolhive';
+
+function settingsWith(baseUrl: string): Settings {
+  return { ...DEFAULT_SETTINGS, documentation: { baseUrl } };
+}
+
+function bodyOf(path: string, body: unknown, baseUrl?: string): string {
+  const settings = baseUrl === undefined ? DEFAULT_SETTINGS : settingsWith(baseUrl);
+  return JSON.stringify(ask(path, body, { ...CONTEXT, settings }).body);
+}
+
+const SPEC = { image: 'ghcr.io/example/fetch:latest', transport: 'sse' };
+const WARNED = admissionReview({ object: { ...PARENT, spec: SPEC } });
+const CPU = { requests: { cpu: '2' }, limits: { cpu: '1' } };
+const BAD = { ...PARENT, spec: { ...SPEC, resources: CPU } };
+
+test('documentation: a folder, a folder with a slash at the end, and a site that names its pages otherwise', () => {
+  assert.equal(pageAddress('findings', DEFAULT_SETTINGS), 'docs/findings.md');
+  assert.equal(codeAddress('MCP013', settingsWith(BASE)), `${BASE}/findings.md#mcp013`);
+  assert.equal(codeAddress('MCP013', settingsWith(`${BASE}/`)), `${BASE}/findings.md#mcp013`);
+  assert.equal(codeAddress('MCP013', settingsWith(`${BASE}/{page}.html`)), `${BASE}/findings.html#mcp013`);
+});
+
+for (const [what, path, body, code] of [
+  ['a warning of /validate', '/validate', WARNED, 'mcp013'],
+  ['a refusal of /validate', '/validate', admissionReview({ object: BAD }), 'mcp'],
+  ['the status of a server', '/sync', syncRequest({ parent: BAD }), 'mcp'],
+] as const) {
+  test(`documentation: ${what} names the address that is set`, () => {
+    assert.match(bodyOf(path, body, BASE), new RegExp(`${BASE}/findings\\.md#${code}`));
+    assert.doesNotMatch(bodyOf(path, body, BASE), /[ (]docs\//);
+    assert.doesNotMatch(bodyOf(path, body), /https:\/\/docs/);
+  });
+}
+
+test('documentation: a legacy field that /default translates is warned about with the address', () => {
+  const spec = { image: 'ghcr.io/example/fetch:1.0.0', transport: 'sse', port: 8080 };
+  const { body } = ask('/default', admissionReview({ object: { ...PARENT, spec } }), {
+    ...CONTEXT,
+    settings: settingsWith(BASE),
+  });
+  const { warnings = [] } = (body as { response: { warnings?: readonly string[] } }).response;
+  for (const warning of warnings) assert.ok(warning.includes(`(${BASE}/findings.md#mcp`), warning);
+});
+
+test('documentation: an address that is none, or too long for a warning, stops the start', () => {
+  for (const baseUrl of ['docs', 'ftp://a/b', 'https://a b', 'https://a/#x', `https://${'a'.repeat(113)}`])
+    assert.equal(decodeSettings({ documentation: { baseUrl } }).ok, false, baseUrl);
+  assert.ok(decodeSettings({ documentation: { baseUrl: `https://${'a'.repeat(112)}` } }).ok);
+});
