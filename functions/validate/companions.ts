@@ -3,6 +3,7 @@
 import { AUTOSCALE, EXPOSE } from '../compile/annotations.ts';
 import { autoscaledRange, autoscalerObstacle, parsePodRange, routeHost, routeObstacle } from '../compile/companions.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { isAuthenticated } from './proxy.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 /** Annotations without effect, and an address outside of the cluster that asks nobody who he is. */
@@ -26,11 +27,11 @@ function validateAutoscaler(input: ValidationInput): readonly Finding[] {
 }
 
 function validateRoute(input: ValidationInput): readonly Finding[] {
-  const { annotations, spec, legacy } = input.server;
-  if (annotations[EXPOSE] !== 'true') return [];
+  const { server } = input;
+  if (server.annotations[EXPOSE] !== 'true') return [];
   const path = at('metadata.annotations', EXPOSE);
   const obstacle = routeObstacle(input);
   if (obstacle !== undefined) return [finding('MCP171', path, `The server gets no address: ${obstacle}.`)];
-  if (spec.oidcConfigRef !== undefined || legacy.oidcConfig !== undefined) return [];
+  if (isAuthenticated(server)) return [];
   return [finding('MCP172', path, `Everyone who reaches ${routeHost(input)} may use this server; set oidcConfigRef.`)];
 }

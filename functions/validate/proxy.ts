@@ -25,7 +25,8 @@ export function validateOpenProxy(server: Pick<Server, 'spec' | 'legacy'>): read
   return [finding('MCP030', 'spec', message)];
 }
 
-function isAuthenticated({ spec, legacy }: Pick<Server, 'spec' | 'legacy'>): boolean {
+/** Whether callers must show a token. */
+export function isAuthenticated({ spec, legacy }: Pick<Server, 'spec' | 'legacy'>): boolean {
   return spec.oidcConfigRef !== undefined || legacy.oidcConfig !== undefined;
 }
 

@@ -13,9 +13,9 @@ import {
   type SyncInput,
 } from '../offline/sync.ts';
 import { podTemplate } from './children.ts';
+import { decodeSettings } from '../../decode/settings-file.ts';
 import { findDifferences } from './differences.ts';
 import { asWritten, withoutLegacyPorts } from './legacy-ports.ts';
-import { readSettingsAgain } from './settings-again.ts';
 
 /** One side of a comparison. */
 export type Side = Omit<SyncInput, 'observed'>;
@@ -120,8 +120,8 @@ function relatedChanges(before: Side, after: Side): readonly Change[] {
 function settingsChanges(before: Side, after: Side): readonly Change[] {
   return findDifferences(before.settings, after.settings).flatMap(({ path }): readonly Change[] => {
     const field = fieldPath(path);
-    const settings = readSettingsAgain(replaceAt(before.settings, after.settings, pathSteps(field).map(String)));
-    return settings === undefined ? [] : [{ cause: `setting ${field}`, side: { ...before, settings } }];
+    const settings = decodeSettings(replaceAt(before.settings, after.settings, pathSteps(field).map(String)));
+    return settings.ok ? [{ cause: `setting ${field}`, side: { ...before, settings: settings.value } }] : [];
   });
 }
 

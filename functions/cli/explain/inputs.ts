@@ -5,9 +5,9 @@ import { readList, readMember, readObject } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject, withFields } from '../../kube/object.ts';
 import type { Step } from '../input/place.ts';
 import { servedVersion } from '../offline/schema.ts';
+import { decodeSettings } from '../../decode/settings-file.ts';
 import { asWritten, withoutLegacyPorts } from '../compare/legacy-ports.ts';
 import type { Side } from '../compare/restarts.ts';
-import { readSettingsAgain } from '../compare/settings-again.ts';
 import { absentFields, trialsFor } from './absent-fields.ts';
 
 /** One leaf of the input. */
@@ -37,8 +37,8 @@ export function listInputs(side: Side): readonly Input[] {
       source: `setting ${at('', ...steps)}`,
       trials: () =>
         replacements(settings, steps, {}).flatMap((value) => {
-          const read = readSettingsAgain(value);
-          return read === undefined ? [] : [{ ...side, settings: read }];
+          const read = decodeSettings(value);
+          return read.ok ? [{ ...side, settings: read.value }] : [];
         }),
     }),
   );
