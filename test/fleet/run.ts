@@ -78,4 +78,7 @@ function pick(costs: readonly Cost[], phase: string, amount: (cost: Cost) => num
   return cost === undefined ? 0 : amount(cost);
 }
 
+// An interrupted run takes its programs along: they are killed when this process exits.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 process.exitCode = (await main()) ? 0 : 1;
