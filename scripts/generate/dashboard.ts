@@ -18,7 +18,7 @@ const TARGETS = 'namespace="RELEASE-NAMESPACE", job="RELEASE-NAME"';
 const REQUESTS = 'toolhive_hook_requests_total';
 const DURATIONS = 'http_server_request_duration_seconds_bucket';
 const WEBHOOKS = 'name=~"(default|validate)[.]mcpserver[.]toolhive[.]stacklok[.]dev"';
-const CONTROLLER = 'controller_name=~".*mcpserver"';
+const CONTROLLER = 'controller_name=~".*mcpserver(-.*)?"';
 const RATE = '[$__rate_interval]';
 
 const NUMBERS: readonly Panel[] = [
@@ -119,7 +119,7 @@ const LINES: readonly Panel[] = [
     title: 'Servers that wait for Metacontroller',
     description: 'Needs the metrics of Metacontroller.',
     unit: 'none',
-    series: { '{{name}}': 'max by (name) (workqueue_depth{name=~"CompositeController-.*mcpserver"})' },
+    series: { '{{name}}': 'max by (name) (workqueue_depth{name=~"CompositeController-.*mcpserver(-.*)?"})' },
   },
 ];
 

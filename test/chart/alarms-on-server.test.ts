@@ -12,10 +12,8 @@ import { call } from '../server/http-client.ts';
 import { type RunningServer, runServer } from '../server/running-server.ts';
 import { whyNoHelm } from './helm.ts';
 import { promtool, whyNoPromtool } from './promtool.ts';
+import { recorded, scrape } from './recorded.ts';
 import { only, type Part, render } from './render.ts';
-
-/** Labels that Prometheus adds to what it scrapes of this release. */
-const TARGET = 'namespace="toolhive-system", job="toolhive-operator"';
 
 /** Minutes with the first scrape, and the minute at which the rules are asked. */
 const BEFORE = 10;
@@ -63,26 +61,6 @@ function secureCall(port: number, path: string): Promise<unknown> {
   return call({ port, path, body: '{}', tls: { rejectUnauthorized: false } });
 }
 
-/** Samples of the server's own text, by series. */
-async function scrape({ metricsPort }: RunningServer): Promise<ReadonlyMap<string, string>> {
-  const { text } = await call({ port: metricsPort, path: '/metrics', method: 'GET' });
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(
-    lines.map((line) => {
-      const [, name = '', , labels = '', value = ''] = /^([^{ ]+)(\{(.*)\})? (\S+)$/.exec(line) ?? [];
-      return [`${name}{${labels === '' ? TARGET : `${TARGET}, ${labels}`}}`, value];
-    }),
-  );
-}
-
-/** A series as it was scraped each minute; one that came with the event was not there before. */
-function recorded(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly object[] {
-  return [...after].map(([series, value]) => ({
-    series,
-    values: `${before.get(series) ?? '_'}x${BEFORE} ${value}x${ASKED}`,
-  }));
-}
-
 async function judge(
   context: TestContext,
   series: readonly object[],
@@ -110,7 +88,7 @@ for (const row of ROWS) {
     const server = await runServer(t, { routes: row.routes ?? CALM, variables });
     const before = await scrape(server);
     await row.event(server, folder);
-    const series = recorded(before, await scrape(server));
+    const series = recorded([before, await scrape(server)], { before: BEFORE, after: ASKED });
     await judge(t, series, { alarm: row.alarm, isOn: false });
     await judge(t, series, { alarm: row.alarm, isOn: true });
   });

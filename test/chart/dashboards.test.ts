@@ -6,8 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { parse, stringify } from 'yaml';
+import { issueCertificate, secretVolume } from '../server/certificates.ts';
+import { call } from '../server/http-client.ts';
+import { runServer } from '../server/running-server.ts';
 import { CHART, helmTest, whyNoHelm } from './helm.ts';
 import { promtool, whyNoPromtool } from './promtool.ts';
+import { recorded, scrape } from './recorded.ts';
 import { only, type Part, render } from './render.ts';
 
 const ENABLED = { set: ['monitoring.dashboard.enabled=true'] };
@@ -80,6 +84,31 @@ test('dashboards: each query about servers has a result, and none without its se
     const used = new Set([...expr.matchAll(/toolhive_\w+/g)].map(([name]) => name));
     const others = SERIES.filter(({ series }) => !used.has(series.split('{', 1)[0]));
     if (!expr.endsWith('or vector(0)')) assert.throws(() => evaluate(folder, others, expr), title);
+  }
+});
+
+/** What others expose: the API server, and Metacontroller. Written by hand, with the names that these programs have. */
+const OTHERS: readonly Part[] = [
+  'apiserver_admission_webhook_admission_duration_seconds_bucket{name="validate.mcpserver.toolhive.stacklok.dev", le="0.5"}',
+  'apiserver_admission_webhook_admission_duration_seconds_bucket{name="validate.mcpserver.toolhive.stacklok.dev", le="+Inf"}',
+  'apiserver_admission_webhook_rejection_count{name="validate.mcpserver.toolhive.stacklok.dev", error_type="no_error"}',
+  'apiserver_admission_webhook_fail_open_count{name="default.mcpserver.toolhive.stacklok.dev"}',
+  'metacontroller_sync_requests_total{controller_name="toolhive-mcpserver-b", code="200"}',
+  'workqueue_depth{name="CompositeController-toolhive-mcpserver-b"}',
+].map((series) => ({ series, values: '0+1x60' }));
+
+test('dashboards: each query about the hooks has a result on what a running server exposes', SKIP, async (t) => {
+  const folder = folderOf(t);
+  const { variables } = secretVolume(t, issueCertificate('hooks'));
+  const answers = { '/validate': () => ({ status: 200, body: {}, log: { outcome: 'allowed', operation: 'CREATE' } }) };
+  const server = await runServer(t, { routes: answers, variables });
+  const before = await scrape(server);
+  await call({ port: server.port, path: '/validate', body: '{}', tls: { rejectUnauthorized: false } });
+  const series = [...recorded([before, await scrape(server)], { before: 58, after: 10 }), ...OTHERS];
+  const { 'toolhive-operator.json': operator } = await dashboards();
+  for (const { title, expr } of queriesOf(operator)) {
+    assert.doesNotThrow(() => evaluate(folder, series, expr), title);
+    assert.throws(() => evaluate(folder, [{ series: 'nothing', values: '0x60' }], expr), title);
   }
 });
 
