@@ -22,9 +22,11 @@ import { waitFor } from './harness/wait.ts';
 import { conditionOf } from './harness/wire.ts';
 
 const cleanup: (() => Promise<unknown>)[] = [];
-after(async () => {
-  await cleanup.toReversed().reduce<Promise<unknown>>((before, step) => before.then(step), Promise.resolve());
-});
+/** Policies first: whether one is lifted shows in the namespace of the arena that was started before it. */
+async function cleanUp(): Promise<void> {
+  for (const step of cleanup.splice(0).toReversed()) await step();
+}
+after(cleanUp);
 
 for (const applyStrategy of ['dynamic-apply', 'server-side-apply'] as const) {
   const started: { arena?: Arena } = {};
@@ -51,9 +53,7 @@ for (const applyStrategy of ['dynamic-apply', 'server-side-apply'] as const) {
   loopCase('51', 'a workload and a Service that are deleted come back', deletedByHand);
   loopCase('52', 'an application of the same name is told of and left alone', nameOfApplication);
 
-  clusterTest(`${applyStrategy}: hooks and loop for the field cases end`, async () => {
-    await started.arena?.stop();
-  });
+  clusterTest(`${applyStrategy}: hooks and loop for the field cases end`, cleanUp);
 }
 
 async function firstRollout(world: World, field: FieldCase): Promise<void> {

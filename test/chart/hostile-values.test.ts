@@ -61,6 +61,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'metacontroller.annotations': [(text) => ({ a: text })],
   'metacontroller.otherParents': [(text) => [text]],
   'metacontroller.closedNamespaces': [(text) => [text]],
+  'metacontroller.shards': [(text) => [text]],
   'networkPolicy.apiServerCIDRs': [(text) => [text]],
   'networkPolicy.podCIDRs': [(text) => [text]],
   'networkPolicy.apiServerPeers': [(text) => [{ namespaceSelector: { matchLabels: { a: text } } }]],

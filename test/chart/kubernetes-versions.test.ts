@@ -24,8 +24,11 @@ const CUSTOM = new Set([
   'PrometheusRule',
 ]);
 
+/** Knative's Services are called as those of Kubernetes are; the API server's tests hold them to Knative's own CRD. */
+const KNATIVE = 'serving.knative.dev/v1';
+
 function assertKnown(objects: readonly Rendered[]): void {
-  for (const object of objects.filter(({ kind }) => !CUSTOM.has(kind))) {
+  for (const object of objects.filter(({ apiVersion, kind }) => !CUSTOM.has(kind) && apiVersion !== KNATIVE)) {
     for (const version of VERSIONS) assert.deepEqual(fieldProblems(object, version), [], object.metadata.name);
   }
 }

@@ -93,8 +93,12 @@ export async function mutate(on: Cluster, namespace: string, mutation: Mutation)
     await on.request('DELETE', `${policies}/${name}`);
   };
   await waitFor('the policy to be in force', async () => ((await isInForce()) ? true : undefined));
+  let isLifted = false;
+  // Once: after the test that lifts it, the namespace in which one can see it may be gone.
   return async () => {
+    if (isLifted) return;
     await unbind();
     await waitFor('the policy to be lifted', async () => ((await isInForce()) ? undefined : true));
+    isLifted = true;
   };
 }
