@@ -55,6 +55,7 @@ export function computeRolloutChanges(
     if (changes.length > 0) return repairsOf(changes, { component, template });
     if (!isMissing && !drops(versions, applied)) return [];
     const cause = causeOf(input, component, { ...versions, applied });
+    if (cause === undefined) return [];
     // What is read back from field managers may have more than was asked for, so that it alone is no change.
     return isMissing || cause !== REPAIRED ? [{ component, template, cause }] : [];
   });
@@ -84,12 +85,12 @@ function drops({ desired }: Versions, applied: KubeObject | undefined): boolean 
   return applied !== undefined && !isSubset(templateOf(applied), templateOf(desired));
 }
 
-/** The first that fits, from the most to the least certain. */
+/** The first that fits, from the most to the least certain; undefined where nothing can be said. */
 function causeOf(
   input: StatusInput,
   component: Component,
   { applied, ...versions }: Versions & { readonly applied: KubeObject | undefined },
-): RolloutCause {
+): RolloutCause | undefined {
   const { compiled, previous } = input;
   const { server } = compiled;
   if (applied === undefined)
@@ -97,7 +98,8 @@ function causeOf(
   const mark = MARKS.find(({ key }) => annotationOf(versions.desired, key) !== annotationOf(versions.observed, key));
   if (mark !== undefined) return mark;
   const seen = previous?.observedGeneration;
-  if (seen === undefined) return { reason: 'Changed', text: 'something that it reads was changed' };
+  // The status is late or lost: what was asked for before is not known, and what differs may be a policy's doing.
+  if (seen === undefined) return undefined;
   if (seen !== server.generation) {
     return { reason: 'SpecChanged', text: `the spec was edited (generation ${server.generation})` };
   }

@@ -28,6 +28,8 @@ interface Case {
   /** When the last rollout was announced. */
   readonly rolledOutAt?: string;
   readonly annotated?: string;
+  /** The sync sees the server as it was before its first status. */
+  readonly isLate?: boolean;
 }
 
 /** The status of a server whose StatefulSet is asked for with `example/mcp:1`. */
@@ -45,7 +47,7 @@ function statusOf({ recorded = [], image = 'mirror.example.com/mcp:1', managed =
     form: FORM,
     digests: new Map([[recordKey(desired), [childDigest(versionOf(tag))]]]),
   }));
-  const { annotated, rolledOutAt } = more;
+  const { annotated, rolledOutAt, isLate = false } = more;
   const annotations =
     annotated === undefined
       ? {}
@@ -61,7 +63,7 @@ function statusOf({ recorded = [], image = 'mirror.example.com/mcp:1', managed =
   const status = computeStatus({
     ...base,
     observed: { ...base.observed, 'StatefulSet.apps/v1': { [key]: changed } },
-    previous: { observedGeneration: 1, conditions },
+    previous: isLate ? undefined : { observedGeneration: 1, conditions },
   });
   const condition = (type: string) => status.conditions?.find((one) => one.type === type);
   return { phase: status.phase, backend: condition('BackendReady'), rollout: condition('LastRollout') };
@@ -80,6 +82,11 @@ test('computeStatus: under dynamic apply the annotation tells that a policy chan
   const { phase, backend } = statusOf({ managed, annotated: 'example/mcp:1' });
   assert.equal(phase, 'Ready');
   assert.match(backend?.message ?? '', new RegExp(NOTE.replaceAll(/[[\].]/g, String.raw`\$&`)));
+});
+
+test('computeStatus: a sync that sees no status yet tells of no rollout because of what a policy changed', () => {
+  const { rollout } = statusOf({ isLate: true });
+  assert.equal(rollout, undefined);
 });
 
 test('computeStatus: a person who edited the workload is named, and that it is put back', () => {
