@@ -4,13 +4,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { CONFIG_KINDS } from '../../functions/decode/config-kinds.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { decodeEnvironment } from '../../functions/server/environment.ts';
 import { readSettingsFile } from '../../functions/server/settings-file.ts';
 import { temporaryFile } from './temporary-file.ts';
+import { run } from '../cli/command-line.ts';
 import { CHART, helmTest } from './helm.ts';
 import { only, type Part, type Rendered, render } from './render.ts';
 
@@ -265,6 +266,16 @@ helmTest('config kinds: their CRDs are installed, kept, and named in the setting
   const off = await render({ crds: true, set: ['crds.configKinds=false'] });
   assert.deepEqual(crdKinds(off), ['MCPServer']);
   assert.doesNotMatch(only(off, 'ConfigMap').data['settings.yaml'], /configKinds/);
+});
+
+test('Chart.yaml: its example is an MCPServer that nothing is to be said about', async () => {
+  const { annotations } = parse(readFileSync(join(CHART, 'Chart.yaml'), 'utf8'));
+  const [example] = parse(annotations['artifacthub.io/crdsExamples']);
+  const { code, out } = await run('lint -', { stdin: stringify(example) });
+  assert.equal(code, 0, out);
+  assert.match(out, /1 server, 0 errors, 0 warnings/);
+  const kinds = parse(annotations['artifacthub.io/changes']).map(({ kind }: Part) => kind);
+  assert.deepEqual(kinds, ['added']);
 });
 
 helmTest('Chart.yaml: names the images of the preset values, for tools that look there', async () => {
