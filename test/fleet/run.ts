@@ -54,8 +54,14 @@ function publishAll(result: Result, isKept: boolean): boolean {
   publishCosts(results);
   publishRequests(results.find(({ costs }) => costs[0]?.loopCpuMs !== undefined) ?? result);
   const smallest = readResults().find(({ cluster }) => cluster === result.cluster) ?? result;
-  if (isKept) draw(results);
+  if (isKept) draw(widest(results));
   return publishGoals(result, smallest);
+}
+
+/** The results of the cluster that has been measured at the most sizes. */
+function widest(results: readonly Result[]): readonly Result[] {
+  const sizesOf = (cluster: string): readonly Result[] => results.filter((result) => result.cluster === cluster);
+  return results.map(({ cluster }) => sizesOf(cluster)).toSorted((left, right) => right.length - left.length)[0] ?? [];
 }
 
 function draw(results: readonly Result[]): void {
