@@ -92,7 +92,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
             if (status.phase !== end) throw new Error(`it is ${status.phase}: ${status.message}`);
             return true;
           },
-          { seconds: 30 },
+          { seconds: 120 },
         );
       },
       ['pods'],

@@ -75,6 +75,6 @@ export async function settle({ loop }: Pick<Operator, 'loop'>, quietSeconds = 3)
       seen = loop.counts.writes;
       return Date.now() - since > quietSeconds * 1000 ? true : undefined;
     },
-    { seconds: 120 },
+    { seconds: 600 },
   );
 }
