@@ -196,6 +196,9 @@ async function startStranger(cluster: Cluster): Promise<void> {
   );
 }
 
+/** Beside each other, so that a machine with other work, where an answer takes a second, still asks often. */
+const ASKERS = 4;
+
 /** Asks for sound and wrong servers until something is over; what was not admitted or refused as it should be, and how often was asked. */
 async function askMeanwhile(
   cluster: Cluster,
@@ -205,23 +208,25 @@ async function askMeanwhile(
   const over = something.finally(() => (progress.isOver = true));
   const surprises: string[] = [];
   let applied = 0;
-  while (!progress.isOver) {
-    const path = `${serversPath(NAMESPACE)}/applied?fieldManager=toolhive-tests&force=true`;
-    const spec = { ...SOUND, proxyPort: 8080 + (applied % 100) };
-    const [sound, wrong] = await Promise.all([
-      cluster.request('APPLY', path, server('applied', spec)),
-      cluster.request('POST', `${serversPath(NAMESPACE)}?dryRun=All`, server('wrong', WRONG)),
-    ]);
-    if (sound.status >= 300) surprises.push(`sound: ${sound.status} ${sound.body.message}`);
-    if (!(wrong.body.message ?? '').includes('MCP012')) surprises.push(`wrong: ${wrong.status} ${wrong.body.message}`);
-    applied += 1;
-  }
+  // The first one's server is stored; the others' requests go the same way through admission and leave nothing.
+  const ask = async (more: string): Promise<void> => {
+    while (!progress.isOver) {
+      const path = `${serversPath(NAMESPACE)}/applied?fieldManager=toolhive-tests&force=true${more}`;
+      const spec = { ...SOUND, proxyPort: 8080 + (applied % 100) };
+      const [sound, wrong] = await Promise.all([
+        cluster.request('APPLY', path, server('applied', spec)),
+        cluster.request('POST', `${serversPath(NAMESPACE)}?dryRun=All`, server('wrong', WRONG)),
+      ]);
+      if (sound.status >= 300) surprises.push(`sound: ${sound.status} ${sound.body.message}`);
+      if (!(wrong.body.message ?? '').includes('MCP012'))
+        surprises.push(`wrong: ${wrong.status} ${wrong.body.message}`);
+      applied += 1;
+    }
+  };
+  await Promise.all(['', ...Array.from({ length: ASKERS - 1 }, () => '&dryRun=All')].map(ask));
   await over;
   return { surprises, applied };
 }
-
-/** So that the time in question was asked through; a machine with other work needs a second for each. */
-const LEAST_APPLIED = 5;
 
 /** Waits until none of these pods is left. */
 function gone(cluster: Cluster, uids: ReadonlySet<string | undefined>): Promise<boolean> {
@@ -250,7 +255,7 @@ releaseTest('rolling restart: every sound server is admitted and every mistake r
     rolledOut().then(() => gone(cluster, before)),
   );
   assert.deepEqual(surprises, []);
-  assert.ok(applied >= LEAST_APPLIED, `${applied} applied`);
+  assert.ok(applied > 20, `${applied} applied`);
 });
 
 releaseTest(
@@ -270,7 +275,7 @@ releaseTest(
       gone(cluster, new Set([first?.metadata.uid])).then(rolledOut),
     );
     assert.deepEqual(surprises, []);
-    assert.ok(applied >= LEAST_APPLIED, `${applied} applied`);
+    assert.ok(applied > 20, `${applied} applied`);
     const present = (await hookPods(cluster)).map(({ metadata }) => metadata.uid);
     assert.equal(present.length, 2);
     assert.ok(present.some((uid) => uid === second?.metadata.uid));
