@@ -25,7 +25,7 @@ import type { Facts } from './facts.ts';
 import type { Outcome } from './phase.ts';
 import { readList } from '../kube/json-reader.ts';
 
-type ConditionRule = (facts: Facts, outcome: Outcome) => ConditionDraft | undefined;
+type ConditionRule = (facts: Facts, outcome: Outcome) => ConditionDraft | readonly ConditionDraft[] | undefined;
 
 /** In the order in which `kubectl describe` shows them. */
 const CONDITIONS: readonly ConditionRule[] = [
@@ -35,8 +35,7 @@ const CONDITIONS: readonly ConditionRule[] = [
   computeBackendReady,
   computeProxyReady,
   computeLastRollout,
-  computePermissionsEnforced,
-  computeNetworkOpen,
+  computePermissions,
   computeQuarantined,
   computeSuspended,
   computeUnsupportedFields,
@@ -47,6 +46,12 @@ const CONDITIONS: readonly ConditionRule[] = [
   computeAuthzPrimaryUpstream,
   computeApplied,
 ];
+
+/** Whether the profile holds, and from that, what it leaves open: policies are compared once. */
+function computePermissions(facts: Facts): readonly ConditionDraft[] {
+  const enforced = computePermissionsEnforced(facts);
+  return [enforced, computeNetworkOpen(facts, enforced)];
+}
 
 /** All conditions that apply, each with every field that the schema requires. */
 export function computeConditions(facts: Facts, outcome: Outcome): readonly Condition[] {

@@ -3,7 +3,6 @@
 import type { ProfileEntry } from '../../compile/permissions/entries.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
-import { computePermissionsEnforced } from './permissions-enforced.ts';
 
 type Word = Pick<ConditionDraft, 'status' | 'reason' | 'message'>;
 
@@ -25,9 +24,9 @@ const WORDS: Readonly<Record<string, Word>> = {
   Unrestricted: EVERYTHING,
 };
 
-/** `everything`, `3 hosts`, `2 ports`, `nothing`, `not enforced`; PermissionsEnforced says it entry by entry. */
-export function computeNetworkOpen(facts: Facts): ConditionDraft {
-  const { reason, since } = computePermissionsEnforced(facts);
+/** `everything`, `3 hosts`, `2 ports`, `nothing`, `not enforced`; `enforced`, the condition PermissionsEnforced, says it entry by entry. */
+export function computeNetworkOpen(facts: Facts, enforced: Pick<ConditionDraft, 'reason' | 'since'>): ConditionDraft {
+  const { reason, since } = enforced;
   const word = WORDS[reason] ?? openWord(facts.input.compiled.profileEntries);
   return { type: 'NetworkOpen', ...word, ...(since !== undefined && { since }) };
 }
