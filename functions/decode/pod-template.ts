@@ -85,7 +85,10 @@ function decodeValue(type: FieldType, value: unknown, given: Given): unknown {
   }
   if (type.kind !== 'list') return isObject(value) ? decodeMembers(type, value, given) : value;
   if (!Array.isArray(value)) return value;
-  return mapItems(value, (item, index) => decodeValue(type.of, item, { place: { step: index, within: place }, found }));
+  return mapItems(value, (item, index) => {
+    const inList: Given = { place: { step: index, within: place }, found };
+    return item === null && isText(type.of) ? emptyText(inList) : decodeValue(type.of, item, inList);
+  });
 }
 
 /** Nearly always every key is right, and then little is there to do. */
@@ -110,10 +113,7 @@ function correctMembers(type: MembersType, value: Fields, { place: within, found
     const field = name === undefined ? undefined : memberType(type, name);
     if (name === undefined || field === undefined) return [[key, member]];
     const given: Given = { place: { step: key, within }, field: name, found };
-    if (member === null && isTexts(type)) {
-      add(NULL_TEXT, given);
-      return [[name, '']];
-    }
+    if (member === null && isTexts(type)) return [[name, emptyText(given)]];
     if (name === key) others.delete(name);
     else {
       const beside = Object.hasOwn(value, name) ? name : others.get(name);
@@ -127,16 +127,20 @@ function correctMembers(type: MembersType, value: Fields, { place: within, found
   return decoded;
 }
 
-/** Go reads null as no text at all, so under ToolHive it never takes a label away. */
-const NULL_TEXT: Omit<Finding, 'path'> = {
-  code: 'MCP048',
-  level: 'warning',
-  message: 'null is read as an empty text, as in ToolHive; write "" or remove the key.',
-};
+/** Go reads null as no text at all, so under ToolHive it never takes a label away, nor an argument. */
+function emptyText(given: Given): string {
+  const message = 'null is read as an empty text, as in ToolHive; write "" or remove it.';
+  add({ code: 'MCP048', level: 'warning', message }, given);
+  return '';
+}
 
 /** Labels, annotations, node selectors. */
 function isTexts(type: MembersType): boolean {
-  return type.kind === 'map' && type.of.kind === 'scalar' && type.of.name === 'string';
+  return type.kind === 'map' && isText(type.of);
+}
+
+function isText(type: FieldType): boolean {
+  return type.kind === 'scalar' && type.name === 'string';
 }
 
 interface OtherCase {

@@ -100,8 +100,8 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
   MCP048: {
     level: 'warning',
     title: '`podTemplateSpec` has null where a text belongs',
-    why: 'In labels, annotations and node selectors ToolHive reads it as an empty text, and so does this project; it does not take the key away.',
-    remedy: 'Write `""`, or remove the key.',
+    why: 'In labels, annotations, node selectors and lists such as `args` ToolHive reads it as an empty text, and so does this project; it does not take the key or the entry away.',
+    remedy: 'Write `""`, or remove the key or the entry.',
     example: podSpec({ nodeSelector: { 'node.example.com/tools': null } }),
     nearMiss: podSpec({ nodeSelector: { 'node.example.com/tools': '' } }),
   },

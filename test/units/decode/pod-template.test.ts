@@ -123,6 +123,24 @@ test('decodePodTemplate: findings name the place as it was written, whatever the
   );
 });
 
+test('decodePodTemplate: null in lists of texts is an empty text, with a warning', () => {
+  const container = { name: 'mcp', args: ['a', null], securityContext: { capabilities: { drop: [null] } } };
+  const { patch, isUsable, findings } = decodePodTemplate(
+    { spec: { containers: [container] } },
+    'spec.podTemplateSpec',
+  );
+  assert.ok(isUsable);
+  const read = { name: 'mcp', args: ['a', ''], securityContext: { capabilities: { drop: [''] } } };
+  assert.deepEqual(patch, { spec: { containers: [read] } });
+  assert.deepEqual(
+    findings.map(({ code, path }) => `${code} ${path}`),
+    [
+      'MCP048 spec.podTemplateSpec.spec.containers[0].args[1]',
+      'MCP048 spec.podTemplateSpec.spec.containers[0].securityContext.capabilities.drop[0]',
+    ],
+  );
+});
+
 test('decodePodTemplate: null in maps of texts is an empty text, with a warning', () => {
   const { patch, found } = decode({
     metadata: { labels: { a: null }, annotations: { b: null } },
