@@ -21,3 +21,9 @@ test('notes: each file is named by its path, in the checkout or in the unpacked 
     [],
   );
 });
+
+test('notes: whoever installs without --wait is told what an apply says meanwhile, and what to wait for', () => {
+  assert.match(NOTES, /`failed calling webhook`\): helm --wait waits for them, and so does the second command/);
+  const [, second] = [...NOTES.matchAll(/^ {2}(kubectl .*)$/gm)].map(([, command]) => command);
+  assert.match(second ?? '', /^kubectl rollout status deployment/);
+});
