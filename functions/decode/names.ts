@@ -130,12 +130,10 @@ export function isChildName(
   object: { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } },
   server: Named,
 ): boolean {
-  return (
-    CHILD_KINDS.has(kindKey(object.apiVersion, object.kind)) &&
-    childNames(object.kind, server).includes(object.metadata.name)
-  );
+  const names = NAMES_BY_KEY.get(kindKey(object.apiVersion, object.kind)) ?? [];
+  return names.some((nameOf) => nameOf(server) === object.metadata.name);
 }
 
-const CHILD_KINDS: ReadonlySet<string> = new Set(
-  POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, kind }) => kindKey(apiVersion, kind)),
+const NAMES_BY_KEY: ReadonlyMap<string, readonly NameOf[]> = new Map(
+  POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, kind }) => [kindKey(apiVersion, kind), CHILD_NAMES[kind]]),
 );
