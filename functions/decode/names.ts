@@ -134,6 +134,11 @@ export function isChildName(
   return names.some((nameOf) => nameOf(server) === object.metadata.name);
 }
 
+/** Whether this is the key (`Service.v1`) of a kind that a child can have. */
+export function isChildKindKey(key: string): boolean {
+  return NAMES_BY_KEY.has(key);
+}
+
 const NAMES_BY_KEY: ReadonlyMap<string, readonly NameOf[]> = new Map(
   POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, kind }) => [kindKey(apiVersion, kind), CHILD_NAMES[kind]]),
 );
