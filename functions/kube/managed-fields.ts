@@ -3,7 +3,7 @@
 import { LAST_APPLIED } from './metacontroller.ts';
 import { extractFields } from './field-sets.ts';
 import { isSubset } from './json-equal.ts';
-import { isTextMap, parseJson, readObject } from './json-reader.ts';
+import { isTextMap, parseJson, readObject, readString } from './json-reader.ts';
 import { type Fields, isObject, type KubeObject, type ManagedFieldsEntry } from './object.ts';
 
 /** Metacontroller's field manager under server-side apply; its flag `--apply-strategy-ssa-field-manager` must stay at this. */
@@ -77,7 +77,7 @@ export function readLastApplied(object: KubeObject): KubeObject | undefined {
  * tells without being read as JSON. A text with an escape may spell any name.
  */
 export function readLastAppliedWith(name: string, object: KubeObject): KubeObject | undefined {
-  const text = object.metadata.annotations?.[LAST_APPLIED] ?? '';
+  const text = readString(object, 'metadata', 'annotations', LAST_APPLIED) ?? '';
   const isPossible = text.includes(name) || text.includes('\\u') || appliedEntry(object, FIELD_MANAGER) !== undefined;
   return isPossible ? readLastApplied(object) : undefined;
 }

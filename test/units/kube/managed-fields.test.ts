@@ -177,6 +177,12 @@ const LAST_APPLIED_TEXTS = [
   '{"mark"',
 ];
 
+test('readLastAppliedWith: an annotation that is no text counts as none', () => {
+  const annotations = { [LAST_APPLIED]: 1 as unknown as string };
+  const object = { ...IDENTITY, metadata: { ...IDENTITY.metadata, annotations } };
+  assert.equal(readLastAppliedWith('mark', object), undefined);
+});
+
 test('readLastAppliedWith: says of a member what readLastApplied says of it', () => {
   fc.assert(
     fc.property(
