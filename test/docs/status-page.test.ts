@@ -1,0 +1,34 @@
+// docs/status.md names every condition, and those that are there without having anything to say.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { ROOT } from '../cli/command-line.ts';
+import { answerExample, listExamples } from '../examples/example.ts';
+
+const PAGE = readFileSync(join(ROOT, 'docs/status.md'), 'utf8');
+
+function conditionsOf(example: string): readonly string[] {
+  const status = parse(answerExample(example).get('status.yaml') ?? '');
+  return (status?.conditions ?? []).map(({ type }: { readonly type: string }) => type);
+}
+
+test('status: the page has a row for every condition of the examples', () => {
+  const rows = [...PAGE.matchAll(/^\| (`[A-Z]\w+`(?:, `[A-Z]\w+`)*) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/\w+/g)].map(([type]) => type),
+  );
+  const types = new Set(listExamples().flatMap(conditionsOf));
+  assert.ok(types.size > 20, [...types].join(' '));
+  assert.deepEqual(
+    [...types].filter((type) => !rows.includes(type)),
+    [],
+  );
+});
+
+test('status: a server that is all right has the conditions that are always there, and no other', () => {
+  const [, sentences = ''] = /^Always there are (.*?) Every other/m.exec(PAGE) ?? [];
+  const always = [...sentences.matchAll(/`(\w+)`/g)].map(([, type]) => type);
+  assert.deepEqual(conditionsOf('stdio-ready').toSorted(), always.toSorted());
+});
