@@ -192,3 +192,12 @@ test('pre-commit: the hook calls a program that the package brings', () => {
   assert.equal(command, 'lint');
   assert.ok(new RegExp(hook.files).test('servers/fetch.yaml'));
 });
+
+test('pre-commit: what it takes for the name of the packed file is that, whatever the build before it prints', () => {
+  const home = join(folder, 'noisy');
+  mkdirSync(home);
+  cpSync(join(ROOT, '.npmrc'), join(home, '.npmrc'));
+  const noisy = { name: 'noisy', version: '1.0.0', scripts: { prepack: 'echo built' } };
+  writeFileSync(join(home, 'package.json'), JSON.stringify(noisy));
+  assert.equal(npm(['pack'], home), 'noisy-1.0.0.tgz\n');
+});
