@@ -22,14 +22,16 @@ test('notes: each file is named by its path, in the checkout or in the unpacked 
   );
 });
 
+/** What Helm prints when it installs the chart; no cluster is asked. */
+async function notes(...values: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await helm(['install', 'x', CHART, '--dry-run=client', ...values], {
+    KUBECONFIG: '/dev/null',
+  });
+  assert.equal(code, 0, stderr);
+  return stdout.slice(stdout.indexOf('NOTES:'));
+}
+
 helmTest('notes: pages are addresses where the settings say where the documentation is', async () => {
-  const notes = async (...values: readonly string[]): Promise<string> => {
-    const { code, stdout, stderr } = await helm(['install', 'x', CHART, '--dry-run=client', ...values], {
-      KUBECONFIG: '/dev/null',
-    });
-    assert.equal(code, 0, stderr);
-    return stdout.slice(stdout.indexOf('NOTES:'));
-  };
   const plain = await notes();
   assert.match(plain, /; docs\/start\.md has one/);
   assert.match(plain, /; docs\/operations\.md#callers says/);
