@@ -146,14 +146,21 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- dig "podSecurity" "enforce" "privileged" .Values.settings -}}
 {{- end -}}
 
-{{- /* Where docs/operations.md is read; empty where nobody has said. */}}
+{{- /* Where a page of the documentation is read, from (list $ NAME); its path in the repository where nobody has said. */}}
+{{- define "toolhive-operator.page" }}
+{{- $base := dig "documentation" "baseUrl" "docs" ((first .).Values.settings | default dict) }}
+{{- if contains "{page}" $base }}
+{{- replace "{page}" (last .) $base }}
+{{- else }}
+{{- printf "%s/%s.md" (trimSuffix "/" $base) (last .) }}
+{{- end }}
+{{- end }}
+
+{{- /* The address of docs/operations.md; empty where nobody has said. */}}
 {{- define "toolhive-operator.runbook" }}
-{{- $base := dig "documentation" "baseUrl" "" (.Values.settings | default dict) }}
 {{- if .Values.monitoring.rules.runbook }}
 {{- .Values.monitoring.rules.runbook }}
-{{- else if contains "{page}" $base }}
-{{- replace "{page}" "operations" $base }}
-{{- else if $base }}
-{{- printf "%s/operations.md" (trimSuffix "/" $base) }}
+{{- else if dig "documentation" "baseUrl" "" (.Values.settings | default dict) }}
+{{- include "toolhive-operator.page" (list . "operations") }}
 {{- end }}
 {{- end }}
