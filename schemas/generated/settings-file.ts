@@ -298,7 +298,7 @@ export interface RolloutSettings {
  */
 export interface DocumentationSettings {
   /**
-   * Where your copy of this documentation is, such as https://git.example.com/toolhive/blob/main/docs; /findings.md and the code are put after it. A page of a site whose addresses end otherwise is written as {page}, such as https://docs.example.com/toolhive/{page}.html. Then warnings, refusals, status and the command line name addresses that can be opened; without it they name the page in the repository.
+   * Where your copy of this documentation is, such as https://git.example.com/toolhive/blob/main/docs; /findings.md and the code are put after it. A page of a site whose addresses end otherwise is written as {page}, such as https://docs.example.com/toolhive/{page}.html. Then warnings, refusals, status and the command line name addresses that can be opened; without it they name the command that prints the same, such as kubectl toolhive explain MCP013.
    */
   readonly baseUrl?: string;
 }
