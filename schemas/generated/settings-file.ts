@@ -312,7 +312,7 @@ export interface CompanionSettings {
   readonly podDisruptionBudgets?: boolean;
   readonly autoscalers?: AutoscalerSettings;
   readonly routes?: RouteSettings;
-  readonly podMonitors?: PodMonitorSettings;
+  readonly monitors?: MonitorSettings;
 }
 /**
  * HorizontalPodAutoscalers for the proxies of servers that ask for one.
@@ -357,13 +357,13 @@ export interface GatewaySettings {
   readonly sectionName?: Word;
 }
 /**
- * PodMonitors for the proxies whose telemetry serves Prometheus' metrics.
+ * By which Prometheus finds the proxies whose telemetry serves its metrics.
  */
-export interface PodMonitorSettings {
+export interface MonitorSettings {
   /**
-   * Whether they are made.
+   * What is made. A ServiceMonitor reads the same pods, for a Prometheus that looks for no PodMonitors.
    */
-  readonly enabled?: boolean;
+  readonly kind?: 'none' | 'PodMonitor' | 'ServiceMonitor';
   /**
    * Time between two scrapes, such as 30s.
    */

@@ -137,7 +137,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if dig "autoscalers" "enabled" false $companions -}}{{- $chosen = append $chosen "autoscalers" -}}{{- end -}}
 {{- if eq $kind "Ingress" -}}{{- $chosen = append $chosen "ingresses" -}}{{- end -}}
 {{- if eq $kind "HTTPRoute" -}}{{- $chosen = append $chosen "httpRoutes" -}}{{- end -}}
-{{- if dig "podMonitors" "enabled" false $companions -}}{{- $chosen = append $chosen "podMonitors" -}}{{- end -}}
+{{- if ne (dig "monitors" "kind" "none" $companions) "none" -}}{{- $chosen = append $chosen "monitors" -}}{{- end -}}
 {{- toJson $chosen -}}
 {{- end -}}
 
