@@ -15,7 +15,7 @@ import { inlineAuthzName, runConfigName, workloadName } from '../decode/names.ts
 import { buildBackendNetworkPolicy } from './network-policy-backend.ts';
 import { buildHostPolicy } from './network-policy-hosts.ts';
 import { buildProxyNetworkPolicy } from './network-policy-proxy.ts';
-import { buildPodMonitor } from './pod-monitor.ts';
+import { buildMonitor } from './monitor.ts';
 import { buildProxyDeployment } from './proxy-deployment.ts';
 import { buildProxyService } from './proxy-service.ts';
 import { buildRoleBinding } from './role-binding.ts';
@@ -73,7 +73,7 @@ const CHILDREN: readonly (RenewedChild | KeptChild)[] = [
   { whileHeld: 'beside', build: buildBackendDisruptionBudget },
   { whileHeld: 'beside', build: buildAutoscaler },
   { whileHeld: 'beside', build: buildRoute },
-  { whileHeld: 'beside', build: buildPodMonitor },
+  { whileHeld: 'beside', build: buildMonitor },
 ];
 
 /** Accounts and rights: harmless while a reference cannot be followed. */

@@ -116,6 +116,7 @@ const CHILD_NAMES: Readonly<Record<ChildKind, readonly NameOf[]>> = {
   Ingress: [companionName],
   HTTPRoute: [companionName],
   PodMonitor: [companionName],
+  ServiceMonitor: [companionName],
 };
 
 const NAMES_BY_KIND: ReadonlyMap<string, readonly NameOf[]> = new Map(Object.entries(CHILD_NAMES));

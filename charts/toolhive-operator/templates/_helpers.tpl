@@ -137,7 +137,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if dig "autoscalers" "enabled" false $companions -}}{{- $chosen = append $chosen "autoscalers" -}}{{- end -}}
 {{- if eq $kind "Ingress" -}}{{- $chosen = append $chosen "ingresses" -}}{{- end -}}
 {{- if eq $kind "HTTPRoute" -}}{{- $chosen = append $chosen "httpRoutes" -}}{{- end -}}
-{{- if dig "podMonitors" "enabled" false $companions -}}{{- $chosen = append $chosen "podMonitors" -}}{{- end -}}
+{{- if ne (dig "monitors" "kind" "none" $companions) "none" -}}{{- $chosen = append $chosen "monitors" -}}{{- end -}}
 {{- toJson $chosen -}}
 {{- end -}}
 
@@ -146,21 +146,17 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- dig "podSecurity" "enforce" "privileged" .Values.settings -}}
 {{- end -}}
 
-{{- /* Where a page of the documentation is read, from (list $ NAME); its path in the repository where nobody has said. */}}
+{{- /* Where a page of the documentation is read, of a list of the context and its name; empty where nobody has said. */}}
 {{- define "toolhive-operator.page" }}
-{{- $base := dig "documentation" "baseUrl" "docs" ((first .).Values.settings | default dict) }}
+{{- $base := dig "documentation" "baseUrl" "" ((index . 0).Values.settings | default dict) }}
 {{- if contains "{page}" $base }}
-{{- replace "{page}" (last .) $base }}
-{{- else }}
-{{- printf "%s/%s.md" (trimSuffix "/" $base) (last .) }}
+{{- replace "{page}" (index . 1) $base }}
+{{- else if $base }}
+{{- printf "%s/%s.md" (trimSuffix "/" $base) (index . 1) }}
 {{- end }}
 {{- end }}
 
-{{- /* The address of docs/operations.md; empty where nobody has said. */}}
+{{- /* Where docs/operations.md is read; empty where nobody has said. */}}
 {{- define "toolhive-operator.runbook" }}
-{{- if .Values.monitoring.rules.runbook }}
-{{- .Values.monitoring.rules.runbook }}
-{{- else if dig "documentation" "baseUrl" "" (.Values.settings | default dict) }}
-{{- include "toolhive-operator.page" (list . "operations") }}
-{{- end }}
+{{- .Values.monitoring.rules.runbook | default (include "toolhive-operator.page" (list . "operations")) }}
 {{- end }}
