@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { findingEntry } from '../../functions/validate/codes.ts';
 import { ROOT, run, serverYaml } from './command-line.ts';
 
 const LEGACY = `# keep me
@@ -168,7 +169,7 @@ test('lint: colours only where they are wanted', async () => {
   assert.ok(!(await run('lint --color never', { stdin, colour: true })).out.includes('\u001b['));
 });
 
-test('lint: with documentation.baseUrl the report and SARIF name addresses that can be opened', async () => {
+test('lint: report and SARIF name addresses that can be opened, and without documentation.baseUrl what needs none', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'lint-documentation-'));
   try {
     await writeFile(
@@ -183,7 +184,14 @@ test('lint: with documentation.baseUrl the report and SARIF name addresses that 
     for (const { id, helpUri } of sarif.runs[0].tool.driver.rules)
       assert.equal(helpUri, `https://docs.example.com/findings.html#${String(id).toLowerCase()}`);
     const plain = JSON.parse((await run(`lint -o sarif ${manifest}`)).out);
-    for (const rule of plain.runs[0].tool.driver.rules) assert.ok(!('helpUri' in rule));
+    for (const { id, help, ...rest } of plain.runs[0].tool.driver.rules) {
+      assert.ok(!('helpUri' in rest));
+      assert.equal(String(help.text).endsWith(findingEntry(id)?.remedy ?? '…'), true, id);
+    }
+    const { out: text } = await run(`lint ${manifest}`);
+    assert.match(text, /\nwhat each code means: toolhive-hooks explain MCP\d{3}\n$/);
+    const plugin = await run(`lint ${manifest}`, { program: 'kubectl toolhive' });
+    assert.match(plugin.out, /\nwhat each code means: kubectl toolhive explain MCP\d{3}\n$/);
   } finally {
     await rm(directory, { recursive: true });
   }
