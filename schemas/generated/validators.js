@@ -1455,9 +1455,13 @@ function validate222(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "enabled" || key0 === "interval" || key0 === "labels" || key0 === "prometheusNamespace" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "kind" || key0 === "interval" || key0 === "labels" || key0 === "prometheusNamespace" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++), data.interval !== void 0) {
+    if (data.kind !== void 0) {
+      let data0 = data.kind;
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data0 === "none" || data0 === "PodMonitor" || data0 === "ServiceMonitor" || (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["none", "PodMonitor", "ServiceMonitor"] } }), errors++);
+    }
+    if (data.interval !== void 0) {
       let data1 = data.interval;
       typeof data1 == "string" ? (func2(data1) > 8 && (vErrors = addError(vErrors, instancePath + "/interval", { keyword: "maxLength", params: { limit: 8 } }), errors++), matches(pattern25, data1) || (vErrors = addError(vErrors, instancePath + "/interval", { keyword: "pattern", params: { pattern: "^[1-9][0-9]*[sm]$", means: "must be a time such as 30s or 1m" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/interval", rule0), errors++);
     }
@@ -1481,9 +1485,9 @@ function validate207(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "podDisruptionBudgets" || key0 === "autoscalers" || key0 === "routes" || key0 === "podMonitors" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "podDisruptionBudgets" || key0 === "autoscalers" || key0 === "routes" || key0 === "monitors" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.podDisruptionBudgets !== void 0 && typeof data.podDisruptionBudgets != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDisruptionBudgets", rule8), errors++), data.autoscalers !== void 0 && (validate208(data.autoscalers, instancePath + "/autoscalers") || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length)), data.routes !== void 0 && (validate211(data.routes, instancePath + "/routes") || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data.podMonitors !== void 0 && (validate222(data.podMonitors, instancePath + "/podMonitors") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length));
+    data.podDisruptionBudgets !== void 0 && typeof data.podDisruptionBudgets != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDisruptionBudgets", rule8), errors++), data.autoscalers !== void 0 && (validate208(data.autoscalers, instancePath + "/autoscalers") || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length)), data.routes !== void 0 && (validate211(data.routes, instancePath + "/routes") || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data.monitors !== void 0 && (validate222(data.monitors, instancePath + "/monitors") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate207.errors = vErrors, errors === 0;
