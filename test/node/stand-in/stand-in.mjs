@@ -1,10 +1,10 @@
 // Stands in for the stock proxy on real pods: serves /health, reads the mounted runconfig, passes everything else on to
-// `remote_url`. For stdio it only serves /health: attaching to the backend is left to the real program. Like the real one it ends
-// when its Redis does not answer at start.
+// `remote_url`; for stdio it attaches to the backend. Like the real one it ends when its Redis does not answer at start.
 
 import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
+import { serveAttached } from './attach.mjs';
 
 const config = JSON.parse(readFileSync('/etc/runconfig/runconfig.json', 'utf8'));
 const target = config.remote_url === undefined ? undefined : new URL(config.remote_url);
@@ -12,10 +12,6 @@ const target = config.remote_url === undefined ? undefined : new URL(config.remo
 const server = createServer((incoming, answer) => {
   if (incoming.url === '/health') {
     answer.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"healthy"}');
-    return;
-  }
-  if (target === undefined) {
-    answer.writeHead(501).end('this stand-in does not attach\n');
     return;
   }
   const options = { method: incoming.method, path: incoming.url, headers: { ...incoming.headers, host: target.host } };
@@ -47,7 +43,9 @@ function failed(reason) {
   process.exit(1);
 }
 
-server.listen(config.port, config.host, () =>
-  console.log(`stand-in on ${config.host}:${config.port} for ${target ?? 'stdio'}`),
-);
-process.once('SIGTERM', () => process.exit(0));
+if (target === undefined) {
+  await serveAttached(config);
+} else {
+  server.listen(config.port, config.host, () => console.log(`stand-in on ${config.host}:${config.port} for ${target}`));
+  process.once('SIGTERM', () => process.exit(0));
+}

@@ -247,3 +247,12 @@ test("podTemplateSpec: the backend's container cannot be taken away", () => {
   const containers = [{ name: 'mcp', $patch: 'delete' }];
   assert.equal(mcpOf({ spec: { podTemplateSpec: { spec: { containers } } } }).image, 'example/mcp:1');
 });
+
+const secondsOf = (spec: Loose): unknown => podOf(spec).terminationGracePeriodSeconds;
+
+test('gracePeriod: a stdio backend has a few seconds, others what Kubernetes gives, the pod template decides', () => {
+  assert.equal(secondsOf(STDIO), 5);
+  assert.equal(secondsOf({}), undefined);
+  for (const given of [0, 60])
+    assert.equal(secondsOf({ ...STDIO, ...patch({}, { terminationGracePeriodSeconds: given }) }), given);
+});
