@@ -9,7 +9,6 @@ import type { ObjectMap } from '../decode/observed.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { BACKEND_CONTAINER, firstBackendPodName } from '../decode/names.ts';
 import { templateAnnotation } from './observed-template.ts';
-import { restartAnnotation } from './restart.ts';
 import { observedDeployment, observedStatefulSet } from './observed-workloads.ts';
 
 /**
@@ -33,16 +32,6 @@ export function attachmentAnnotation(compiled: Compiled, observed: ObjectMap): R
   const isReady = pod !== undefined && backendStatus(pod)?.ready === true;
   const value = isReady || last === undefined ? pod && runOf(pod) : last;
   return value === undefined ? {} : { [ATTACHED_TO]: value };
-}
-
-/**
- * A restart that a person asks for replaces the backend, and the proxy with it. The proxy would be replaced twice if it were told
- * as well, the first time for a process that is about to end.
- */
-export function proxyRestart(compiled: Compiled, observed: ObjectMap): Readonly<Record<string, string>> {
-  const { server, settings } = compiled;
-  const followsBackend = TRANSPORT_TRAITS[server.transport].attaches && settings.status.podDetails;
-  return restartAnnotation(followsBackend ? undefined : server, observedDeployment(server, observed));
 }
 
 /**

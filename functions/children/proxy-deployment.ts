@@ -12,14 +12,15 @@ import { proxyLabels, proxySelector } from '../compile/labels.ts';
 import { withoutReserved } from '../compile/reserved-keys.ts';
 import { childMetadata } from './metadata.ts';
 import { proxyRunnerName, workloadName } from '../decode/names.ts';
-import { gracePeriod } from '../compile/pod/grace.ts';
+import { proxyGrace } from '../compile/pod/grace.ts';
 import { NO_SERVICE_LINKS } from '../compile/pod/service-links.ts';
 import { nodeSelector } from '../compile/pod/node-selector.ts';
 import { observedDeployment } from './observed-workloads.ts';
-import { attachmentAnnotation, proxyRestart, proxyStrategy, waitsForBackend } from './proxy-attachment.ts';
+import { attachmentAnnotation, proxyStrategy, waitsForBackend } from './proxy-attachment.ts';
 import { proxyContainer } from './proxy-container.ts';
 import { proxyVolumes } from './proxy-volumes.ts';
 import { workloadReplicas } from './replicas.ts';
+import { restartAnnotation } from './restart.ts';
 import { runConfigHash } from '../compile/runconfig/checksum.ts';
 import { secretsAnnotation } from './secrets-annotation.ts';
 import { suspendMark } from './suspend.ts';
@@ -58,7 +59,7 @@ function proxyPodTemplate(compiled: Compiled, observed: ObjectMap): PodTemplateS
       labels: { ...withoutReserved('labels', overrides?.labels), ...proxyLabels(server) },
       annotations: {
         ...withoutReserved('annotations', overrides?.annotations),
-        ...proxyRestart(compiled, observed),
+        ...restartAnnotation(server, observedDeployment(server, observed)),
         ...attachmentAnnotation(compiled, observed),
         ...secretsAnnotation(compiled, 'proxy'),
         [GENERATION]: GATE_GENERATION.proxy,
@@ -81,7 +82,7 @@ function proxyPodSpec(input: Compiled): PodSpec {
     // Without a use for a token none is mounted. Otherwise the default applies, which mounts it.
     ...(!needsToken(input) && { automountServiceAccountToken: false }),
     ...NO_SERVICE_LINKS,
-    ...gracePeriod(server, 'proxy'),
+    ...proxyGrace(server, settings),
     containers: [proxyContainer(input)],
     volumes: proxyVolumes(input),
     ...nodeSelector(settings, undefined),

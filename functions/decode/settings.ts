@@ -73,6 +73,8 @@ export interface Settings {
     readonly imagePullSecrets: readonly string[];
     /** What is said about variables of a proxy that change what it trusts or runs. */
     readonly trustEnvironment: 'allow' | 'warn' | 'deny';
+    /** Seconds that a proxy has to end that attaches to its server. */
+    readonly stdioGraceSeconds: number;
   };
   /** What a spec may ask for its pods beyond Pod Security; `*` in a list is everything. */
   readonly podTemplate: {
@@ -163,6 +165,8 @@ export const DEFAULT_SETTINGS: Settings = {
     resources: { requests: { cpu: '10m', memory: '80Mi' }, limits: {} },
     imagePullSecrets: [],
     trustEnvironment: 'warn',
+    // ToolHive's.
+    stdioGraceSeconds: 30,
   },
   podTemplate: {
     allowed: {

@@ -64,6 +64,10 @@ export interface ProxySettings {
    * What is said about variables in resourceOverrides.proxyDeployment.env that change what the proxy trusts or runs, such as LD_PRELOAD, HTTPS_PROXY or SSL_CERT_FILE.
    */
   readonly trustEnvironment?: 'allow' | 'warn' | 'deny';
+  /**
+   * How long the proxy of a stdio server has to end, in seconds. Nobody is served meanwhile, and calls whose process was replaced are never answered, so a small number such as 2 makes replacements quicker. An edit of the proxy alone then cuts calls that take longer.
+   */
+  readonly stdioGraceSeconds?: number;
 }
 /**
  * CPU and memory of a proxy that has none of its own.

@@ -998,7 +998,7 @@ function validate148(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "image" || key0 === "host" || key0 === "resources" || key0 === "imagePullSecrets" || key0 === "trustEnvironment" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      key0 === "image" || key0 === "host" || key0 === "resources" || key0 === "imagePullSecrets" || key0 === "trustEnvironment" || key0 === "stdioGraceSeconds" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.image !== void 0 && (validate149(data.image, instancePath + "/image") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.host !== void 0 && (validate149(data.host, instancePath + "/host") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.resources !== void 0 && (validate152(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data3 = data.imagePullSecrets;
@@ -1014,6 +1014,10 @@ function validate148(data, instancePath = "") {
     if (data.trustEnvironment !== void 0) {
       let data5 = data.trustEnvironment;
       typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/trustEnvironment", rule0), errors++), data5 === "allow" || data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/trustEnvironment", { keyword: "enum", params: { allowedValues: ["allow", "warn", "deny"] } }), errors++);
+    }
+    if (data.stdioGraceSeconds !== void 0) {
+      let data6 = data.stdioGraceSeconds;
+      Number.isInteger(data6) || (vErrors = addError(vErrors, instancePath + "/stdioGraceSeconds", rule1), errors++), typeof data6 == "number" && isFinite(data6) && (data6 > 300 && (vErrors = addError(vErrors, instancePath + "/stdioGraceSeconds", { keyword: "maximum", params: { comparison: "<=", limit: 300 } }), errors++), data6 < 0 && (vErrors = addError(vErrors, instancePath + "/stdioGraceSeconds", rule14), errors++));
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;

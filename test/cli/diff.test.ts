@@ -48,13 +48,6 @@ for (const [change, from, to, backend, proxy] of CASES) {
   });
 }
 
-test('diff: a stdio proxy restarts with its backend', async (context) => {
-  const old = OLD.replace('streamable-http\n', 'stdio\n');
-  const { out } = await diff(context, { 'old.yaml': old, 'new.yaml': old.replace('fetch:1.4.0', 'fetch:1.5.0') });
-  assert.match(out, /^ {2}restarts the backend: yes, because spec\.image changed$/m);
-  assert.match(out, /^ {2}restarts the proxy: yes, because spec\.image changed$/m);
-});
-
 test('diff: of two changes only the one with an effect is named', async (context) => {
   const next = OLD.replace(
     'streamable-http\n',

@@ -61,15 +61,6 @@ test('explain: every field of the schema that is no single value is tried', asyn
   assert.ok(backend.includes('spec.resources (not set)'));
 });
 
-test('explain: what restarts a stdio backend restarts its proxy too', async () => {
-  const { backend, proxy } = await restartsOf(serverYaml('a').replace('streamable-http\n', 'stdio\n'));
-  assert.ok(backend.includes('spec.image'));
-  assert.deepEqual(
-    backend.filter((cause) => !proxy.includes(cause)),
-    [],
-  );
-});
-
 test('explain: of one server one screen, everything with --all', async () => {
   const { out } = await run(`explain ${FETCH}`);
   const lines = out.split('\n');

@@ -84,21 +84,17 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    subject: 'image argument of the proxy',
-    why: 'a proxy that is told the backend does not look at it, and an edited image must not end its sessions',
-    object: (object) => {
-      if (isProxy(object)) containerOf(object).args[1] = 'placeholder-for-remote-proxy';
+    subject: 'image argument of HTTP proxies',
+    why: 'a proxy with remote_url does not look at it, and an edited image must not end its sessions',
+    object: (object, server) => {
+      if (isProxy(object) && !isStdio(server)) containerOf(object).args[1] = 'placeholder-for-remote-proxy';
     },
   },
   {
-    subject: 'how fast stdio servers are replaced',
-    why: 'nobody is served while one of the two pods ends or starts, and sessions are lost anyway',
+    subject: 'how long stdio servers have to end',
+    why: 'nobody is served meanwhile, and most of them do not act on SIGTERM',
     object: (object, server) => {
-      if (!isStdio(server) || !(isProxy(object) || isBackend(object))) return;
-      podOf(object).terminationGracePeriodSeconds = isProxy(object) ? 2 : 5;
-      if (!isProxy(object)) return;
-      Object.assign(containerOf(object).startupProbe, { periodSeconds: 1, failureThreshold: 90 });
-      delete containerOf(object).readinessProbe.initialDelaySeconds;
+      if (isBackend(object) && isStdio(server)) podOf(object).terminationGracePeriodSeconds ??= 5;
     },
   },
   {

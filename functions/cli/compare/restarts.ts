@@ -14,7 +14,6 @@ import {
 } from '../offline/sync.ts';
 import { podTemplate } from './children.ts';
 import { decodeSettings } from '../../decode/settings-file.ts';
-import { TRANSPORT_TRAITS, transportOf } from '../../decode/transports.ts';
 import { findDifferences } from './differences.ts';
 import { asWritten, withoutLegacyPorts } from './legacy-ports.ts';
 
@@ -40,21 +39,12 @@ export function syncAfter(old: SyncAnswer, before: Side, after: Side): SyncAnswe
 export function findRestarts(old: SyncAnswer, before: Side, after: Side): readonly Restart[] {
   const next = syncAfter(old, before, after);
   const changes = listChanges(before, after);
-  const restartOf = (pod: Restart['pod']): Restart => {
+  return (['backend', 'proxy'] as const).map((pod) => {
     const was = podTemplate(old.children, PODS[pod]);
     const restarts = was !== undefined && !isEqual(was, podTemplate(next.children, PODS[pod]));
     const guilty = restarts ? changes.filter(({ side }) => hasEffect(old, before, { side, kind: PODS[pod], was })) : [];
     return { pod, restarts, because: guilty.map(({ cause }) => cause) };
-  };
-  const backend = restartOf('backend');
-  const proxy = restartOf('proxy');
-  if (!backend.restarts || !followsBackend(after)) return [backend, proxy];
-  return [backend, { pod: 'proxy', restarts: true, because: [...new Set([...backend.because, ...proxy.because])] }];
-}
-
-/** A proxy that attaches is replaced when the new backend is ready. */
-function followsBackend({ parent, settings }: Side): boolean {
-  return TRANSPORT_TRAITS[transportOf(readObject(parent, 'spec')).transport].attaches && settings.status.podDetails;
+  });
 }
 
 /** `restarts the backend: yes, because spec.image changed`. */

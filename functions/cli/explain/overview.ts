@@ -1,6 +1,5 @@
 // Explain: what a server may do, whom it can reach, and what restarts it; for people and for programs.
 
-import { readText } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { alignRows } from '../terminal/table.ts';
 import { wrapLine } from '../terminal/wrap.ts';
@@ -42,24 +41,12 @@ export function overviewOf(
     rights: describeRights(children),
     permissions,
     network: { to: reachTable(children), from: callerTable(children), proxy, names: namePolicies(children) },
-    restarts: {
-      backend: restartCauses(['StatefulSet'], traces),
-      proxy: restartCauses(followsBackend(children) ? ['Deployment', 'StatefulSet'] : ['Deployment'], traces),
-    },
+    restarts: { backend: restartCauses('StatefulSet', traces), proxy: restartCauses('Deployment', traces) },
   };
 }
 
-/** A proxy that attaches is never beside another one, and is replaced when the new backend is ready. */
-function followsBackend(children: readonly KubeObject[]): boolean {
-  return children.some(
-    (child) => child.kind === 'Deployment' && readText(child, 'spec', 'strategy', 'type') === 'Recreate',
-  );
-}
-
-function restartCauses(workloads: readonly string[], traces: readonly Trace[]): readonly string[] {
-  const sources = traces
-    .filter(({ restarts }) => workloads.some((workload) => restarts.includes(workload)))
-    .map(({ source }) => source);
+function restartCauses(workload: string, traces: readonly Trace[]): readonly string[] {
+  const sources = traces.filter(({ restarts }) => restarts.includes(workload)).map(({ source }) => source);
   return [...new Set(sources)].filter((source) => source !== 'metadata.name');
 }
 

@@ -12,7 +12,7 @@ import type { Sources } from '../sources.ts';
 import { backendLabels } from '../labels.ts';
 import { withoutReserved } from '../reserved-keys.ts';
 import { BACKEND_CONTAINER } from '../../decode/names.ts';
-import { gracePeriod } from '../pod/grace.ts';
+import { backendGrace } from '../pod/grace.ts';
 import { NO_SERVICE_LINKS } from '../pod/service-links.ts';
 import { nodeSelector } from '../pod/node-selector.ts';
 import { fillPodSecurity } from '../pod/security-context.ts';
@@ -52,7 +52,7 @@ function finishPodSpec(sources: Sources, template: Partial<PodSpec>): PodSpec {
   const { volumes, container } = withWritableTmp(rest.volumes ?? [], finishBackendContainer(sources, given));
   return {
     ...NO_SERVICE_LINKS,
-    ...gracePeriod(server, 'backend'),
+    ...backendGrace(server),
     ...rest,
     ...nodeSelector(settings, rest.nodeSelector),
     ...backendAccount(server, template),

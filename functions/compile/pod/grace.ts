@@ -2,23 +2,27 @@
 
 import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { Server } from '../../decode/server.ts';
+import type { Settings } from '../../decode/settings.ts';
 import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 
-/** Seconds that the proxy has to drain, as in ToolHive. A backend has Kubernetes' own 30 s. */
+/** Seconds that a proxy has to drain, as in ToolHive. */
 const PROXY_SECONDS = 30;
 
 /**
- * Of a server to which the proxy attaches nobody is served while one of its pods ends, and every second is waited for: calls whose
- * process is gone are never answered, and most servers do not act on SIGTERM. Clients that start such a server themselves give it
- * less: 2 s in the TypeScript SDK.
+ * Seconds of a backend to which the proxy attaches: nobody is served until it has ended, and most such servers do not act on SIGTERM.
+ * Clients that start one themselves give it less: 2 s in the TypeScript SDK.
  */
-const ATTACHED_SECONDS = { proxy: 2, backend: 5 };
+const ATTACHED_BACKEND_SECONDS = 5;
 
-/** Seconds until a pod is killed; nothing where Kubernetes' own number holds. */
-export function gracePeriod(
-  { transport }: Server,
-  component: 'proxy' | 'backend',
-): Pick<PodSpec, 'terminationGracePeriodSeconds'> {
-  if (TRANSPORT_TRAITS[transport].attaches) return { terminationGracePeriodSeconds: ATTACHED_SECONDS[component] };
-  return component === 'proxy' ? { terminationGracePeriodSeconds: PROXY_SECONDS } : {};
+type Grace = Pick<PodSpec, 'terminationGracePeriodSeconds'>;
+
+/** Seconds until a proxy's pod is killed. */
+export function proxyGrace({ transport }: Server, { proxy }: Settings): Grace {
+  const { attaches } = TRANSPORT_TRAITS[transport];
+  return { terminationGracePeriodSeconds: attaches ? proxy.stdioGraceSeconds : PROXY_SECONDS };
+}
+
+/** Seconds until a backend's pod is killed; Kubernetes' own 30 where nothing is said. */
+export function backendGrace({ transport }: Server): Grace {
+  return TRANSPORT_TRAITS[transport].attaches ? { terminationGracePeriodSeconds: ATTACHED_BACKEND_SECONDS } : {};
 }

@@ -250,7 +250,7 @@ test("podTemplateSpec: the backend's container cannot be taken away", () => {
 
 const secondsOf = (spec: Loose): unknown => podOf(spec).terminationGracePeriodSeconds;
 
-test('gracePeriod: a stdio backend has a few seconds, others what Kubernetes gives, the pod template decides', () => {
+test('backendGrace: a stdio backend has a few seconds, others what Kubernetes gives, the pod template decides', () => {
   assert.equal(secondsOf(STDIO), 5);
   assert.equal(secondsOf({}), undefined);
   for (const given of [0, 60])

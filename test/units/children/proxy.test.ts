@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { type Given, type Loose, proxyOf, READY_BACKEND } from './build.ts';
 
 const STDIO = { transport: 'stdio' };
@@ -139,25 +140,18 @@ test('runconfig hash: what only the backend reads does not roll the proxy', () =
   for (const change of changes) assert.equal(hashOf(change), before, JSON.stringify(change));
 });
 
-test('proxyContainer: an edited image alone replaces no proxy; one that attaches follows the new backend', () => {
-  for (const transport of ['sse', 'streamable-http', 'stdio'])
+test('proxyContainer: an edited image replaces only a proxy that attaches to the backend', () => {
+  for (const transport of ['sse', 'streamable-http'])
     assert.deepEqual(templateOf(transport, 'example/mcp:2'), templateOf(transport, 'example/mcp:1'));
+  assert.deepEqual(containerOf({ spec: STDIO }).args, ['run', 'example/mcp:1']);
 });
 
-const startSecondsOf = ({ startupProbe }: Loose): number => startupProbe.periodSeconds * startupProbe.failureThreshold;
-
-test('proxyProbes: a stdio proxy has as long to start as any, and is looked at each second', () => {
-  const [http, stdio] = [containerOf({}), containerOf({ spec: STDIO })];
-  assert.equal(startSecondsOf(stdio), startSecondsOf(http));
-  assert.equal(stdio.startupProbe.periodSeconds, 1);
-  assert.equal(http.readinessProbe.initialDelaySeconds, 5);
-  assert.equal('initialDelaySeconds' in stdio.readinessProbe, false);
-  assert.deepEqual(stdio.livenessProbe, http.livenessProbe);
-});
-
-test('gracePeriod: a stdio proxy drains for a few seconds, because nobody else serves meanwhile', () => {
-  assert.equal(proxyOf({ spec: STDIO }).spec.template.spec.terminationGracePeriodSeconds, 2);
-  assert.equal(proxyOf().spec.template.spec.terminationGracePeriodSeconds, 30);
+test('proxyGrace: as in ToolHive, and for stdio what the settings say', () => {
+  const settings = { proxy: { ...DEFAULT_SETTINGS.proxy, stdioGraceSeconds: 2 } };
+  const secondsOf = (given: Given): unknown => proxyOf(given).spec.template.spec.terminationGracePeriodSeconds;
+  assert.equal(secondsOf({ spec: STDIO }), 30);
+  assert.equal(secondsOf({ spec: STDIO, settings }), 2);
+  assert.equal(secondsOf({ settings }), 30);
 });
 
 test('proxyContainer: resources come from the settings, an override replaces them', () => {

@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findingsOfObject, plainServer } from '../validate/plain-server.ts';
-import { backendOf, type Given, type Loose, proxyOf, READY_BACKEND } from './build.ts';
+import { backendOf, type Loose, proxyOf, READY_BACKEND } from './build.ts';
 
 const RESTARTED_AT = 'mcpserver.toolhive.stacklok.dev/restarted-at';
 const BEFORE = '2026-01-02T12:00:00Z';
-const AFTER = '2026-01-03T12:00:00Z';
 
 /** Both workloads as they were after the restart of `BEFORE`. */
 const OBSERVED: readonly Loose[] = [
@@ -19,23 +18,6 @@ const OBSERVED: readonly Loose[] = [
     spec: { template: { metadata: { annotations: { [RESTARTED_AT]: BEFORE } } } },
   },
 ];
-
-/** The annotation on both pod templates. */
-function restartsOf(given: Given): readonly (string | undefined)[] {
-  return [proxyOf, backendOf].map((of) => of(given).spec.template.metadata.annotations[RESTARTED_AT]);
-}
-
-test('proxyRestart: a stdio proxy is replaced with its backend, and not before it', () => {
-  const given = { spec: { transport: 'stdio' }, annotations: { [RESTARTED_AT]: AFTER } };
-  assert.deepEqual(restartsOf({ ...given, observed: OBSERVED }), [BEFORE, AFTER]);
-  assert.deepEqual(restartsOf(given), [undefined, AFTER]);
-});
-
-test('proxyRestart: without pods a stdio proxy cannot follow, so it is restarted as well', () => {
-  const settings = { status: { podDetails: false } };
-  const given = { spec: { transport: 'stdio' }, annotations: { [RESTARTED_AT]: AFTER }, observed: OBSERVED, settings };
-  assert.deepEqual(restartsOf(given), [AFTER, AFTER]);
-});
 
 for (const [time, isTime] of [
   ['2026-01-31T12:00:00Z', true],
