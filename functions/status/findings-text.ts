@@ -19,3 +19,8 @@ export function findingText({ path, message, code }: Finding, settings: Settings
   const said = `${message} (${codeText(code, settings)})`;
   return path === '' ? said : `${path}: ${said}`;
 }
+
+/** Whether ToolHive cannot parse the pod template that has this: a wrong type, or an amount that is none. */
+export function isUnparsable({ code }: Finding): boolean {
+  return code === 'MCP040' || code === 'MCP044';
+}

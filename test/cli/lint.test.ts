@@ -72,6 +72,14 @@ test('lint: each null is named, for server-side apply refuses it', async () => {
     assert.match(out, new RegExp(`warning +API004 +spec\\.${field}: .*server-side apply refuses`, 'm'));
 });
 
+test('lint: null is nothing to talk about where server-side apply takes it too', async () => {
+  const given = 'namespace: team, labels: {a: null}, annotations: {b: null}, finalizers: null';
+  const server = serverYaml('demo', '  groupRef: null\n  proxyMode: null\n');
+  const { out, code } = await run('lint', { stdin: server.replace('namespace: team', given) });
+  assert.equal(code, 0, out);
+  assert.doesNotMatch(out, /null|MCP00|API00/);
+});
+
 test('lint: an object in a List is found in its place', async () => {
   const stdin = `kind: List\napiVersion: v1\nitems:\n- ${serverYaml('b', '  port: 80\n').trim().replaceAll('\n', '\n  ')}\n`;
   const { out } = await run('lint', { stdin });
