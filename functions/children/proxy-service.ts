@@ -2,6 +2,7 @@
 
 import type { ServiceSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { KubeObject } from '../kube/object.ts';
+import { mayAnnotateService } from '../compile/companions.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { proxyLabels, proxySelector } from '../compile/labels.ts';
 import { withoutReserved } from '../compile/reserved-keys.ts';
@@ -9,9 +10,12 @@ import { childMetadata } from './metadata.ts';
 import { PROXY_PORT_NAME, proxyServiceName } from '../decode/names.ts';
 
 /** One port, the proxy's. Overrides add labels and annotations; the operator's own labels win. */
-export function buildProxyService({ server }: Compiled): KubeObject {
+export function buildProxyService({ server, settings }: Compiled): KubeObject {
   const overrides = server.spec.resourceOverrides?.proxyService;
   const { proxyPort } = server;
+  const annotations = Object.entries(withoutReserved('annotations', overrides?.annotations) ?? {}).filter(([key]) =>
+    mayAnnotateService(key, { server, settings }),
+  );
   const spec: ServiceSpec = {
     selector: proxySelector(server),
     sessionAffinity: server.spec.sessionAffinity ?? 'ClientIP',
@@ -23,7 +27,7 @@ export function buildProxyService({ server }: Compiled): KubeObject {
     metadata: childMetadata(server, {
       name: proxyServiceName(server),
       labels: { ...withoutReserved('labels', overrides?.labels), ...proxyLabels(server) },
-      annotations: withoutReserved('annotations', overrides?.annotations),
+      annotations: Object.fromEntries(annotations),
     }),
     spec,
   };

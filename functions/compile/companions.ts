@@ -59,6 +59,11 @@ export function routeHost(sources: CompanionSources): string | undefined {
   return hostOf(sources.server, sources.settings);
 }
 
+/** Whether the spec may annotate the proxy's Service so: what passes requests on takes annotations of the Service for instructions. */
+export function mayAnnotateService(key: string, sources: CompanionSources): boolean {
+  return routeHost(sources) === undefined || key.startsWith('service.kubernetes.io/');
+}
+
 function hostOf({ name, namespace }: Server, { companions: { routes } }: Settings): string {
   return (routes.host ?? '').replaceAll('{name}', name).replaceAll('{namespace}', namespace);
 }

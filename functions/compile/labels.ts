@@ -52,11 +52,12 @@ export function backendSelector(server: Server): Labels {
 }
 
 /**
- * What the backend's pods have and no other pod: a server called `mcpserver` shares its `app` label with all proxies. Used by
- * policies, which can be changed, unlike a StatefulSet's selector.
+ * What the backend's pods have and no other pod: a server called `mcpserver` shares its `app` label with all proxies, and one called
+ * `payroll` may share it, and the component, with an application of that name. Used by policies, which can be changed, unlike a
+ * StatefulSet's selector.
  */
 export function backendPolicySelector(server: Server): Labels {
-  return { ...backendSelector(server), 'app.kubernetes.io/component': 'backend' };
+  return { ...backendSelector(server), 'app.kubernetes.io/component': 'backend', 'toolhive-name': server.name };
 }
 
 /** Labels of the backend's StatefulSet, pods and Services. */

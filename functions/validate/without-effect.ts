@@ -1,6 +1,7 @@
 // Rule: fields that have no effect beside the others.
 
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
+import { mayAnnotateService } from '../compile/companions.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { finding, type ValidationInput } from './rule.ts';
@@ -43,6 +44,14 @@ const IDLE_FIELDS: readonly IdleField[] = [
     path: 'spec.authzConfig.inline.primaryUpstreamProvider',
     isIdle: ({ server: { spec } }) => spec.authzConfig?.inline?.primaryUpstreamProvider !== undefined,
     reason: 'ToolHive ignores it since it is taken from the authentication server.',
+  },
+  {
+    path: 'spec.resourceOverrides.proxyService.annotations',
+    isIdle: (input) =>
+      Object.keys(input.server.spec.resourceOverrides?.proxyService?.annotations ?? {}).some(
+        (key) => !mayAnnotateService(key, input),
+      ),
+    reason: 'With an address outside of the cluster only those of service.kubernetes.io count.',
   },
   {
     path: 'spec.args',

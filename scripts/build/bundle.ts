@@ -57,12 +57,17 @@ const UNUSED_FILES: Readonly<Record<string, string>> = {
   './request': "module.exports = Object.create(require('node:http').IncomingMessage.prototype);",
   './response': "module.exports = Object.create(require('node:http').ServerResponse.prototype);",
   './view': 'module.exports = undefined;',
+  // ETags, query strings and proxies in front, as above.
+  './utils': `module.exports = {
+    methods: require('node:http').METHODS.map((method) => method.toLowerCase()),
+    compileETag() {}, compileQueryParser() {}, compileTrust() {},
+  };`,
 };
 
 const leaveOutUnusedParts: Plugin = {
   name: 'leave out unused parts of express',
   setup: (bundler) => {
-    bundler.onResolve({ filter: /^\.\/(request|response|view)$/ }, ({ path, importer }) =>
+    bundler.onResolve({ filter: /^\.\/(request|response|view|utils)$/ }, ({ path, importer }) =>
       importer.includes('/node_modules/express/lib/') ? { path, namespace: 'unused' } : undefined,
     );
     const filter = new RegExp(`^(${Object.keys(UNUSED_PARTS).join('|')})$`);

@@ -43,7 +43,10 @@ export function measureProfile(): number {
     };
     const policy = buildBackendNetworkPolicy(recompile(input, { references }));
     const policies = policy === undefined ? [] : [policy];
-    const from = { namespace: 'tools', labels: { app: 'demo', 'app.kubernetes.io/component': 'backend' } };
+    const from = {
+      namespace: 'tools',
+      labels: { app: 'demo', 'app.kubernetes.io/component': 'backend', 'toolhive-name': 'demo' },
+    };
     const reaches = (ip: string): boolean => isConnectionAllowed(policies, { from, to: { ip }, port: 443 });
     const isRight = isReadable && reaches('2001:db8:1f3::1') && reaches('203.0.1.243') && !reaches('203.0.9.1');
     if (!isRight) throw new Error('the policy of the large profile is not what the profile says');

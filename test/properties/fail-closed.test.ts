@@ -65,7 +65,10 @@ function engineObjects(children: readonly KubeObject[]): readonly string[] {
 
 const READY: Loose = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'demo', namespace: 'tools' } };
 const STRANGER = { namespace: 'tools', labels: { app: 'stranger' } };
-const BACKEND = { namespace: 'tools', labels: { app: 'demo', 'app.kubernetes.io/component': 'backend' } };
+const BACKEND = {
+  namespace: 'tools',
+  labels: { app: 'demo', 'app.kubernetes.io/component': 'backend', 'toolhive-name': 'demo' },
+};
 
 interface Running {
   readonly children: readonly KubeObject[];

@@ -156,7 +156,11 @@ function settingsOf(except: readonly string[], given: Exceptions): Settings {
 }
 
 const PODS: Readonly<Record<'backend' | 'proxy', PodEnd>> = {
-  backend: { namespace: 'tools', labels: { app: 'demo', 'app.kubernetes.io/component': 'backend' }, ip: '10.1.1.1' },
+  backend: {
+    namespace: 'tools',
+    labels: { app: 'demo', 'app.kubernetes.io/component': 'backend', 'toolhive-name': 'demo' },
+    ip: '10.1.1.1',
+  },
   proxy: {
     namespace: 'tools',
     labels: {

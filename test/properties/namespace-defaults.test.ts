@@ -16,7 +16,10 @@ import { cidr, connection, outbound, policyOf, profileOf, reaches, RUNS, compile
 import { compile } from '../../functions/compile/compiled.ts';
 import { sourcesOfObject } from '../../functions/compile/sources.ts';
 
-const BACKEND = { namespace: 'tools', labels: { app: 'demo', 'app.kubernetes.io/component': 'backend' } };
+const BACKEND = {
+  namespace: 'tools',
+  labels: { app: 'demo', 'app.kubernetes.io/component': 'backend', 'toolhive-name': 'demo' },
+};
 const CALLERS = [
   { namespace: 'tools', labels: { app: 'somebody' } },
   { namespace: 'elsewhere', labels: { app: 'mcpserver' } },

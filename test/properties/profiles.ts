@@ -106,7 +106,7 @@ export function compiledWith(profile: Loose, given: Settings): Compiled {
 }
 
 function backend(): PodEnd {
-  const labels = { app: 'demo', 'app.kubernetes.io/component': 'backend' };
+  const labels = { app: 'demo', 'app.kubernetes.io/component': 'backend', 'toolhive-name': 'demo' };
   return { namespace: 'tools', labels, ip: '10.1.1.1' };
 }
 

@@ -59,6 +59,8 @@ export interface MetacontrollerOptions {
   readonly queriesPerSecond?: number;
   /** Hears of each request to the API server. */
   readonly onRequest?: OnRequest;
+  /** Port of 127.0.0.1 for its metrics. @default none */
+  readonly metricsPort?: number;
   /** Those of the hooks, which say which companions there are. @default those of no file */
   readonly settings?: Settings;
 }
@@ -96,7 +98,7 @@ export async function startMetacontroller(on: Cluster, options: MetacontrollerOp
       ...(options.shard === undefined ? [] : [`--target-label-selector=${options.shard.label}`]),
       '--discovery-interval=5s',
       '--events-qps=1',
-      '--metrics-address=0',
+      `--metrics-address=${options.metricsPort === undefined ? '0' : `127.0.0.1:${options.metricsPort}`}`,
       '--health-probe-bind-address=0',
     ],
     logFile: join(dir, 'metacontroller.log'),

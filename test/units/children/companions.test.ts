@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { decodeSettings } from '../../../functions/decode/settings-file.ts';
 import { matchesSelector } from '../../../functions/simulator/label-selector.ts';
+import { findingsOfObject, plainServer } from '../validate/plain-server.ts';
 import { builtChildren, childOf, type Given, type Loose } from './build.ts';
 
 const EXPOSE = { 'mcpserver.toolhive.stacklok.dev/expose': 'true' };
@@ -165,6 +166,42 @@ test('proxy policy: lets in who passes requests on and who reads metrics, and on
   assert.deepEqual(peersOf({ settings, spec }), ['own', 'monitoring'], 'a server without a route lets no router in');
   assert.deepEqual(peersOf({ settings, annotations: EXPOSE }), ['own', 'ingress']);
   assert.deepEqual(peersOf({ settings: settingsOf(companions), spec, annotations: EXPOSE }), [undefined]);
+});
+
+test('disruption budgets and policies: pods of another application with the name of the server are not theirs', () => {
+  const given = { settings: settingsOf({ podDisruptionBudgets: true }) };
+  const common = { app: 'demo', 'app.kubernetes.io/name': 'demo', 'app.kubernetes.io/instance': 'demo' };
+  const strangers = ['backend', 'proxy'].map((part) => Object.assign({ 'app.kubernetes.io/component': part }, common));
+  const selectors = builtChildren(given).flatMap(({ kind, spec }: Loose) =>
+    ['PodDisruptionBudget', 'NetworkPolicy'].includes(kind) ? [spec.selector ?? spec.podSelector] : [],
+  );
+  assert.equal(selectors.length, 4);
+  for (const selector of selectors)
+    for (const labels of strangers) assert.equal(matchesSelector(selector, labels), false, JSON.stringify(selector));
+});
+
+test('route: annotations of the spec are no instructions to what passes requests on', () => {
+  const annotations = {
+    'haproxy-ingress.github.io/config-backend': 'http-request redirect location https://bank.example.com',
+    'alb.ingress.kubernetes.io/auth-type': 'none',
+    'service.kubernetes.io/topology-mode': 'Auto',
+  };
+  const given = {
+    settings: settingsOf({ routes: ROUTES }),
+    spec: { resourceOverrides: { proxyService: { annotations } } },
+  };
+  const annotationsOf = (more: Given): unknown =>
+    childOf({ ...given, ...more }, 'Service', 'mcp-demo-proxy').metadata.annotations;
+  assert.deepEqual(annotationsOf({ annotations: EXPOSE }), { 'service.kubernetes.io/topology-mode': 'Auto' });
+  assert.deepEqual(annotationsOf({}), annotations, 'a server without an address keeps them, as in ToolHive');
+  const idle = (metadata: object, others: object = annotations): readonly string[] =>
+    findingsOfObject(
+      plainServer({ metadata, spec: { resourceOverrides: { proxyService: { annotations: others } } } }),
+      given.settings,
+    ).flatMap(({ code, path }) => (code === 'MCP032' ? [path] : []));
+  assert.deepEqual(idle({ annotations: EXPOSE }), ['spec.resourceOverrides.proxyService.annotations']);
+  assert.deepEqual(idle({}), []);
+  assert.deepEqual(idle({ annotations: EXPOSE }, { 'service.kubernetes.io/topology-mode': 'Auto' }), []);
 });
 
 test('companions: the defaults of the settings can be written as a file', () => {

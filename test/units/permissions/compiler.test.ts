@@ -247,7 +247,9 @@ test('buildHostPolicy: cilium opens names and patterns, lets them be looked up, 
   const policy = policyOf({ spec, settings }, 'demo-mcp', 'CiliumNetworkPolicy');
   assert.equal(policy.apiVersion, 'cilium.io/v2');
   assert.deepEqual(policy.spec, {
-    endpointSelector: { matchLabels: { app: 'demo', 'app.kubernetes.io/component': 'backend' } },
+    endpointSelector: {
+      matchLabels: { app: 'demo', 'app.kubernetes.io/component': 'backend', 'toolhive-name': 'demo' },
+    },
     egress: [
       {
         toEndpoints: ['kube-dns', 'node-local-dns'].map((app) => ({
@@ -284,7 +286,7 @@ test('buildHostPolicy: gke opens names and patterns', () => {
   const spec = inline({ allow_host: ['api.example.com', '*.example.org'] });
   const policy = policyOf({ spec, settings: settingsWith({ hostRules: 'gke' }) }, 'demo-mcp', 'FQDNNetworkPolicy');
   assert.deepEqual(policy.spec, {
-    podSelector: { matchLabels: { app: 'demo', 'app.kubernetes.io/component': 'backend' } },
+    podSelector: { matchLabels: { app: 'demo', 'app.kubernetes.io/component': 'backend', 'toolhive-name': 'demo' } },
     egress: [{ matches: [{ pattern: '*.example.org' }, { name: 'api.example.com' }] }],
   });
 });

@@ -11,7 +11,11 @@ function policySpec(given: Given): Loose {
 }
 
 const BACKEND_RULE = {
-  to: [{ podSelector: { matchLabels: { app: 'demo', 'app.kubernetes.io/component': 'backend' } } }],
+  to: [
+    {
+      podSelector: { matchLabels: { app: 'demo', 'app.kubernetes.io/component': 'backend', 'toolhive-name': 'demo' } },
+    },
+  ],
   ports: [{ port: 8080, protocol: 'TCP' }],
 };
 
