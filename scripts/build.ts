@@ -4,7 +4,15 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { ANYWHERE, COMMON, COMMON_PLUGINS, levelsOfFindings, noYamlWriter, ROOT, telemetryBesides } from './build/bundle.ts';
+import {
+  ANYWHERE,
+  COMMON,
+  COMMON_PLUGINS,
+  levelsOfFindings,
+  noYamlWriter,
+  ROOT,
+  telemetryBesides,
+} from './build/bundle.ts';
 import { buildPlayground } from './build/playground.ts';
 
 interface Bundle {

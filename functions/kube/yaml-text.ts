@@ -41,8 +41,8 @@ export function readYaml(text: string): Result<unknown, YamlProblem> {
     const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
     const [error] = document.errors;
     if (error !== undefined) return failAt(text, { place: error.pos[0], message: NOT_YAML });
-    const badKey = findBadKey(document);
-    if (badKey !== undefined) return failAt(text, badKey);
+    const bad = findBadKey(document);
+    if (bad !== undefined) return failAt(text, bad);
     return ok(document.toJS({ maxAliasCount: MAX_ALIASES }));
   } catch {
     return failAt(text, { place: 0, message: 'has an alias of nothing, or aliases that make too many copies' });

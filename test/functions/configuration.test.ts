@@ -89,10 +89,11 @@ for (const [what, variables, sentence] of [
   });
 }
 
+function refuse(): never {
+  throw new Error('Requires env access to "SETTINGS", run again with the --allow-env flag');
+}
+
 test('cold start: variables that may not be read are told in the log and answered 500, and end no process', async () => {
-  const refuse = (): never => {
-    throw new Error('Requires env access to "SETTINGS", run again with the --allow-env flag');
-  };
   const { call, lines } = start('/sync', new Proxy({}, { get: refuse, has: refuse, ownKeys: refuse }));
   assert.equal((await call()).status, 500);
   assert.deepEqual(messages(lines), [
@@ -256,19 +257,19 @@ test('bugs: a hook that throws is 500 with the uid, and one that gives nothing t
 
 /** Each shape as a caller's token reaches it. */
 const WITH_TOKEN: Readonly<
-  Record<string, (shapes: Shapes, headers: Readonly<Record<string, string>>) => Promise<number>>
+  Record<string, (shapes: Shapes, sent: Readonly<Record<string, string>>) => Promise<number>>
 > = {
-  knative: async ({ handle }, headers) => (await handle({ method: 'POST', headers, rawBody: BODY })).statusCode,
-  lambda: async ({ handler: lambda }, headers) =>
-    (await lambda({ httpMethod: 'POST', headers, body: BODY.toString() })).statusCode,
-  'lambda, many values': async ({ handler: lambda }, headers) => {
-    const multiValueHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+  knative: async ({ handle }, sent) => (await handle({ method: 'POST', headers: sent, rawBody: BODY })).statusCode,
+  lambda: async ({ handler: lambda }, sent) =>
+    (await lambda({ httpMethod: 'POST', headers: sent, body: BODY.toString() })).statusCode,
+  'lambda, many values': async ({ handler: lambda }, sent) => {
+    const multiValueHeaders = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, [value]]));
     return (await lambda({ httpMethod: 'POST', multiValueHeaders, body: BODY.toString() })).statusCode;
   },
-  azure: async ({ azure }, headers) => (await azure(request(headers))).status,
-  fetch: async ({ fetch }, headers) => (await fetch(request(headers))).status,
-  fission: async ({ fission }, headers) =>
-    (await fission({ request: { method: 'POST', headers, body: JSON.parse(BODY.toString()) } })).status,
+  azure: async ({ azure }, sent) => (await azure(request(sent))).status,
+  fetch: async ({ fetch }, sent) => (await fetch(request(sent))).status,
+  fission: async ({ fission }, sent) =>
+    (await fission({ request: { method: 'POST', headers: sent, body: JSON.parse(BODY.toString()) } })).status,
 };
 
 const BODY = Buffer.from(JSON.stringify(syncRequest()));

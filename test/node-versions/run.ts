@@ -35,9 +35,12 @@ const all = ['test/cli', 'test/artefact', 'test/functions']
   .toSorted();
 
 function filesFor(major: string): readonly string[] {
-  const named = (words: readonly string[]) => (file: string) => words.some((word) => file.includes(word));
-  const files = all.filter((file) => !named(OF_NO_VERSION)(file));
-  return major === OLDEST ? files : files.filter(named(PROGRAMS));
+  const files = all.filter((file) => !isNamed(file, OF_NO_VERSION));
+  return major === OLDEST ? files : files.filter((file) => isNamed(file, PROGRAMS));
+}
+
+function isNamed(file: string, words: readonly string[]): boolean {
+  return words.some((word) => file.includes(word));
 }
 
 function versionOf(program: string): string | undefined {

@@ -34,10 +34,12 @@ export async function startFunctionUrls(token?: string): Promise<FunctionUrls> {
     const answered: number[] = [];
     const { cert, key } = certificate;
     const server = createServer({ cert, key }, (request, response) => {
-      void invoke(handler, request).then(({ statusCode, headers, body }) => {
+      const answer = async (): Promise<void> => {
+        const { statusCode, headers, body } = await invoke(handler, request);
         answered.push(statusCode);
         response.writeHead(statusCode, headers).end(body);
-      });
+      };
+      void answer();
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     stops.push(() => {
