@@ -42,6 +42,12 @@ function bundles(): readonly Bundle[] {
 /** Workers take a function as the default export for a class of theirs, so their entry is a file beside it. */
 const WORKER = "import { fetch } from './index.mjs';\nexport default { fetch };\n";
 
+/**
+ * A second file for one of the names: npx runs the name that the package has only where names have different files, else the first
+ * one in whatever order it knows them.
+ */
+const COMPLETE = "#!/usr/bin/env node\nimport './cli.mjs';\n";
+
 const outdir = resolve(process.argv[2] ?? join(ROOT, 'dist'));
 const built = await Promise.all(
   bundles().map(({ out, entry, plugins = [], options = {} }) =>
@@ -68,3 +74,4 @@ for (const [file, { bytes, imports }] of built.flatMap(({ metafile }) => Object.
 for (const hook of readdirSync(join(outdir, 'functions')))
   writeFileSync(join(outdir, 'functions', hook, 'worker.mjs'), WORKER);
 console.log(await buildPlayground(ROOT, outdir));
+writeFileSync(join(outdir, 'complete.mjs'), COMPLETE);

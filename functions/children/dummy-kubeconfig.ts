@@ -16,4 +16,4 @@ const KUBECONFIG = {
 };
 
 /** The file as JSON, which is YAML too. */
-export const DUMMY_KUBECONFIG: string = toGoJson(KUBECONFIG, { indent: 2 });
+export const DUMMY_KUBECONFIG: string = toGoJson(KUBECONFIG, 2);

@@ -15,7 +15,7 @@ import { inlineAuthzName, runConfigName, workloadName } from '../decode/names.ts
 import { buildBackendNetworkPolicy } from './network-policy-backend.ts';
 import { buildHostPolicy } from './network-policy-hosts.ts';
 import { buildProxyNetworkPolicy } from './network-policy-proxy.ts';
-import { buildPodMonitor } from './pod-monitor.ts';
+import { buildMonitor } from './monitor.ts';
 import { buildProxyDeployment } from './proxy-deployment.ts';
 import { buildProxyService } from './proxy-service.ts';
 import { buildRoleBinding } from './role-binding.ts';
@@ -49,6 +49,10 @@ interface RenewedChild {
   readonly build: Builder;
 }
 
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' } as const;
+const DEPLOYMENT = { apiVersion: 'apps/v1', kind: 'Deployment' } as const;
+const STATEFUL_SET = { apiVersion: 'apps/v1', kind: 'StatefulSet' } as const;
+
 /** Every child, and what becomes of it while its server is held: one that is left out of an answer is deleted. */
 const CHILDREN: readonly (RenewedChild | KeptChild)[] = [
   { whileHeld: 'account', build: buildProxyServiceAccount },
@@ -58,46 +62,18 @@ const CHILDREN: readonly (RenewedChild | KeptChild)[] = [
   { whileHeld: 'policy', build: buildBackendNetworkPolicy },
   { whileHeld: 'policy', build: buildHostPolicy },
   { whileHeld: 'policy', build: buildProxyNetworkPolicy },
-  {
-    whileHeld: 'kept',
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    name: inlineAuthzName,
-    build: buildAuthzConfigMap,
-    reads: 'spec',
-  },
-  {
-    whileHeld: 'kept',
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    name: runConfigName,
-    build: buildRunConfigConfigMap,
-    reads: 'references',
-  },
-  {
-    whileHeld: 'kept',
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    name: workloadName,
-    build: buildProxyDeployment,
-    reads: 'references',
-  },
+  { whileHeld: 'kept', ...CONFIG_MAP, name: inlineAuthzName, build: buildAuthzConfigMap, reads: 'spec' },
+  { whileHeld: 'kept', ...CONFIG_MAP, name: runConfigName, build: buildRunConfigConfigMap, reads: 'references' },
+  { whileHeld: 'kept', ...DEPLOYMENT, name: workloadName, build: buildProxyDeployment, reads: 'references' },
   { whileHeld: 'beside', build: buildProxyService },
-  {
-    whileHeld: 'kept',
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    name: workloadName,
-    build: buildBackendStatefulSet,
-    reads: 'spec',
-  },
+  { whileHeld: 'kept', ...STATEFUL_SET, name: workloadName, build: buildBackendStatefulSet, reads: 'spec' },
   { whileHeld: 'beside', build: buildBackendHeadlessService },
   { whileHeld: 'beside', build: buildBackendService },
   { whileHeld: 'beside', build: buildProxyDisruptionBudget },
   { whileHeld: 'beside', build: buildBackendDisruptionBudget },
   { whileHeld: 'beside', build: buildAutoscaler },
   { whileHeld: 'beside', build: buildRoute },
-  { whileHeld: 'beside', build: buildPodMonitor },
+  { whileHeld: 'beside', build: buildMonitor },
 ];
 
 /** Accounts and rights: harmless while a reference cannot be followed. */

@@ -50,10 +50,10 @@ function ingressRules(compiled: Compiled): NetworkPolicyIngressRule[] {
 
 /** Who passes requests on from outside, and who reads the metrics, where the policy lets in the namespace alone. */
 function companionRules({ server, settings, references }: Compiled): NetworkPolicyIngressRule[] {
-  const { routes, podMonitors } = settings.companions;
+  const { routes, monitors } = settings.companions;
   const router = routeHost({ server, settings }) === undefined ? undefined : routes.controllerNamespace;
-  const isScraped = podMonitors.enabled && references.telemetry?.prometheus === true;
-  const reader = isScraped ? podMonitors.prometheusNamespace : undefined;
+  const isScraped = monitors.kind !== 'none' && references.telemetry?.prometheus === true;
+  const reader = isScraped ? monitors.prometheusNamespace : undefined;
   // Both come to the proxy's port: the metrics are there too, and only that port has a name.
   const ports = meshedPorts([server.proxyPort], settings);
   return [...new Set([router, reader].flatMap((namespace) => namespace ?? []))].map((namespace) => ({

@@ -2,7 +2,7 @@
 
 import { asksForSuspend } from '../compile/annotations.ts';
 import type { Server } from '../decode/server.ts';
-import { readLastApplied } from '../kube/managed-fields.ts';
+import { readLastAppliedWith } from '../kube/managed-fields.ts';
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { readNumber } from '../kube/json-reader.ts';
 import type { KubeObject } from '../kube/object.ts';
@@ -30,8 +30,7 @@ export function workloadReplicas(
 
 function wasSent(observed: KubeObject | undefined): boolean {
   if (observed === undefined) return false;
-  const applied = readLastApplied(observed);
-  return specReplicas(applied) !== undefined;
+  return specReplicas(readLastAppliedWith('replicas', observed)) !== undefined;
 }
 
 function specReplicas(workload: KubeObject | undefined): number | undefined {

@@ -14,7 +14,7 @@ import { contentChecksum } from '../compile/runconfig/checksum.ts';
 /** Every server has one. */
 export function buildRunConfigConfigMap({ server, runConfig }: Compiled): KubeObject {
   const data = {
-    [RUNCONFIG_KEY]: toGoJson(runConfig, { indent: 2 }),
+    [RUNCONFIG_KEY]: toGoJson(runConfig, 2),
     ...(!TRANSPORT_TRAITS[server.transport].attaches && { [KUBECONFIG_KEY]: DUMMY_KUBECONFIG }),
   };
   const labels = runConfigLabels(server);

@@ -3,7 +3,7 @@
 import { asksForSuspend, REPLICAS_BEFORE_SUSPEND } from '../compile/annotations.ts';
 import type { Server } from '../decode/server.ts';
 import { readNumber } from '../kube/json-reader.ts';
-import { readLastApplied } from '../kube/managed-fields.ts';
+import { readLastAppliedWith } from '../kube/managed-fields.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 
 /** The API server's own number for a workload that says none. */
@@ -21,7 +21,7 @@ export function suspendMark(server: Server, observed: KubeObject | undefined): R
  * never go away again, so that only one of ours counts.
  */
 export function replicasBeforeSuspend(observed: KubeObject | undefined): number | undefined {
-  return observed === undefined ? undefined : readMark(readLastApplied(observed));
+  return observed === undefined ? undefined : readMark(readLastAppliedWith(REPLICAS_BEFORE_SUSPEND, observed));
 }
 
 function readMark(workload: KubeObject | undefined): number | undefined {

@@ -37,7 +37,6 @@ export class Compiled implements Sources {
   readonly #runConfig: () => RunConfig;
   readonly #access: () => BackendAccess;
   readonly #profileEntries: () => readonly ProfileEntry[];
-  readonly #denied: () => DeniedRanges;
 
   constructor(sources: Sources) {
     const { server, references, settings, lastApplied } = sources;
@@ -47,7 +46,6 @@ export class Compiled implements Sources {
     if (lastApplied !== undefined) this.lastApplied = lastApplied;
     this.#backend = lazy(() => renderBackend(sources));
     this.#runConfig = lazy(() => runConfig(sources));
-    this.#denied = lazy(() => deniedRanges(settings));
     this.#access = lazy(() => backendAccess(references.profileRules, settings, this.denied));
     this.#profileEntries = lazy(() => listProfileEntries(references.profileRules, settings, this.denied));
   }
@@ -79,6 +77,6 @@ export class Compiled implements Sources {
 
   /** Addresses that no profile opens. */
   get denied(): DeniedRanges {
-    return this.#denied();
+    return deniedRanges(this.settings);
   }
 }

@@ -13,7 +13,7 @@ interface Problem {
 
 /** Settings with which the API server would refuse a companion of every server, or two servers would get one host name. */
 export function findBadCompanions({ companions, networkPolicy }: Settings): readonly Problem[] {
-  const { autoscalers, routes, podMonitors } = companions;
+  const { autoscalers, routes, monitors } = companions;
   const isNarrow = networkPolicy.enabled && networkPolicy.proxyIngress === 'namespace';
   const route = routes.kind === 'none' ? [] : findBadRoutes(routes);
   const unreachable =
@@ -21,12 +21,12 @@ export function findBadCompanions({ companions, networkPolicy }: Settings): read
       ? [problem('routes/controllerNamespace', 'must be there while networkPolicy.proxyIngress is namespace')]
       : [];
   const unseen =
-    isNarrow && podMonitors.enabled && podMonitors.prometheusNamespace === undefined
-      ? [problem('podMonitors/prometheusNamespace', 'must be there while networkPolicy.proxyIngress is namespace')]
+    isNarrow && monitors.kind !== 'none' && monitors.prometheusNamespace === undefined
+      ? [problem('monitors/prometheusNamespace', 'must be there while networkPolicy.proxyIngress is namespace')]
       : [];
-  const labels = Object.entries(podMonitors.labels)
+  const labels = Object.entries(monitors.labels)
     .filter(([key, value]) => !isQualifiedName(key) || !isLabelValue(value))
-    .map(([key]) => problem('podMonitors/labels', `${JSON.stringify(key)} is no label`));
+    .map(([key]) => problem('monitors/labels', `${JSON.stringify(key)} is no label`));
   const cpu =
     parseQuantity(autoscalers.cpu) === undefined
       ? [problem('autoscalers/cpu', `${JSON.stringify(autoscalers.cpu)} is not a quantity such as 500m`)]

@@ -58,8 +58,10 @@ const COMPANION_ROWS = {
   httpRoutes: [
     { apiVersion: 'gateway.networking.k8s.io/v1', resource: 'httproutes', kind: 'HTTPRoute', inToolHive: false },
   ],
-  podMonitors: [
+  // Both with either: another choice then takes the objects of the one before away. The Prometheus operator brings both.
+  monitors: [
     { apiVersion: 'monitoring.coreos.com/v1', resource: 'podmonitors', kind: 'PodMonitor', inToolHive: false },
+    { apiVersion: 'monitoring.coreos.com/v1', resource: 'servicemonitors', kind: 'ServiceMonitor', inToolHive: false },
   ],
 } as const;
 
@@ -112,24 +114,18 @@ export function listChildResources({ permissionProfiles, companions }: Settings)
 }
 
 function chosenCompanions(companions: CompanionSettings): readonly Companion[] {
-  const { podDisruptionBudgets, autoscalers, routes, podMonitors } = companions;
+  const { podDisruptionBudgets, autoscalers, routes, monitors } = companions;
   const isChosen: Readonly<Record<Companion, boolean>> = {
     podDisruptionBudgets,
     autoscalers: autoscalers.enabled,
     ingresses: routes.kind === 'Ingress',
     httpRoutes: routes.kind === 'HTTPRoute',
-    podMonitors: podMonitors.enabled,
+    monitors: monitors.kind !== 'none',
   };
   return COMPANIONS.filter((companion) => isChosen[companion]);
 }
 
-const COMPANIONS: readonly Companion[] = [
-  'podDisruptionBudgets',
-  'autoscalers',
-  'ingresses',
-  'httpRoutes',
-  'podMonitors',
-];
+const COMPANIONS: readonly Companion[] = ['podDisruptionBudgets', 'autoscalers', 'ingresses', 'httpRoutes', 'monitors'];
 
 /** Group and plural of the parent. */
 const PARENT_GROUP = 'toolhive.stacklok.dev/';

@@ -116,6 +116,7 @@ const CHILD_NAMES: Readonly<Record<ChildKind, readonly NameOf[]>> = {
   Ingress: [companionName],
   HTTPRoute: [companionName],
   PodMonitor: [companionName],
+  ServiceMonitor: [companionName],
 };
 
 const NAMES_BY_KIND: ReadonlyMap<string, readonly NameOf[]> = new Map(Object.entries(CHILD_NAMES));
@@ -130,12 +131,15 @@ export function isChildName(
   object: { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } },
   server: Named,
 ): boolean {
-  return (
-    CHILD_KINDS.has(kindKey(object.apiVersion, object.kind)) &&
-    childNames(object.kind, server).includes(object.metadata.name)
-  );
+  const names = NAMES_BY_KEY.get(kindKey(object.apiVersion, object.kind)) ?? [];
+  return names.some((nameOf) => nameOf(server) === object.metadata.name);
 }
 
-const CHILD_KINDS: ReadonlySet<string> = new Set(
-  POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, kind }) => kindKey(apiVersion, kind)),
+/** Whether this is the key (`Service.v1`) of a kind that a child can have. */
+export function isChildKindKey(key: string): boolean {
+  return NAMES_BY_KEY.has(key);
+}
+
+const NAMES_BY_KEY: ReadonlyMap<string, readonly NameOf[]> = new Map(
+  POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, kind }) => [kindKey(apiVersion, kind), CHILD_NAMES[kind]]),
 );

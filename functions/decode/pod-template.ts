@@ -5,6 +5,7 @@ import { at, type Finding } from '../kube/finding.ts';
 import { readObject } from '../kube/json-reader.ts';
 import { type Fields, isObject, mapItems, mapMembers } from '../kube/object.ts';
 import { type Place, stepsTo } from '../kube/place.ts';
+import { isFollowable, NO_ORDER } from '../kube/followable-directives.ts';
 import { isDirective } from '../kube/strategic-merge-directives.ts';
 import { findPatchProblems } from '../kube/strategic-merge-problems.ts';
 import type { PatchProblem } from '../kube/patch-problem.ts';
@@ -34,8 +35,8 @@ const ROOT = objectType('PodTemplateSpec');
 /**
  * Checks a pod template against every field of the Kubernetes API. Errors: wrong types, two spellings of one key, and what
  * cannot be merged. Accepted with a warning, because ToolHive accepts them: unknown fields (no pod gets them), keys in another
- * case, file modes as text, null in maps of texts. Quantities become canonical. Directives of strategic merge stay. A patch without errors can always
- * be merged.
+ * case, file modes as text, null in maps of texts. Quantities become canonical. Directives of strategic merge stay if they can be followed. A patch
+ * without errors can always be merged.
  */
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
   const found: Found = { root: path, findings: [], written: new Map() };
@@ -72,12 +73,14 @@ interface Found {
 interface Given {
   readonly place: Place;
   readonly field?: string;
+  /** It is in a list that is replaced whole, where no directive has a meaning. */
+  readonly whole?: boolean;
   readonly found: Found;
 }
 
 /** Never deeper than the types are: what is in unknown fields stays as it is. */
 function decodeValue(type: FieldType, value: unknown, given: Given): unknown {
-  const { place, found } = given;
+  const { place, whole = false, found } = given;
   if (type.kind === 'scalar') {
     const scalar = decodeScalar({ type: type.name, field: given.field, value });
     if (scalar.finding !== undefined) add(scalar.finding, given);
@@ -85,16 +88,19 @@ function decodeValue(type: FieldType, value: unknown, given: Given): unknown {
   }
   if (type.kind !== 'list') return isObject(value) ? decodeMembers(type, value, given) : value;
   if (!Array.isArray(value)) return value;
-  return mapItems(value, (item, index) => decodeValue(type.of, item, { place: { step: index, within: place }, found }));
+  return mapItems(value, (item, index) => {
+    const inList: Given = { place: { step: index, within: place }, whole: whole || type.merge === 'whole', found };
+    return item === null && isText(type.of) ? emptyText(inList) : decodeValue(type.of, item, inList);
+  });
 }
 
 /** Nearly always every key is right, and then little is there to do. */
 function decodeMembers(type: MembersType, value: Fields, given: Given): Fields {
   if (!Object.keys(value).every((key) => isRight(type, key, value[key]))) return correctMembers(type, value, given);
-  const { place: within, found } = given;
+  const { place: within, ...rest } = given;
   return mapMembers(value, (member, name) => {
     const field = memberType(type, name);
-    return field && decodeValue(field, member, { place: { step: name, within }, field: name, found });
+    return field && decodeValue(field, member, { ...rest, place: { step: name, within }, field: name });
   });
 }
 
@@ -102,18 +108,16 @@ function isRight(type: MembersType, key: string, member: unknown): boolean {
   return !isDirective(key) && memberType(type, key) !== undefined && (member !== null || !isTexts(type));
 }
 
-function correctMembers(type: MembersType, value: Fields, { place: within, found }: Given): Fields {
+function correctMembers(type: MembersType, value: Fields, { place: within, ...rest }: Given): Fields {
+  const { found } = rest;
   const nameOf = memberNames(type);
   const others = new Map<string, string>();
   const members = Object.entries(value).flatMap(([key, member]): readonly [string, unknown][] => {
     const name = isDirective(key) ? undefined : nameOf(key);
     const field = name === undefined ? undefined : memberType(type, name);
     if (name === undefined || field === undefined) return [[key, member]];
-    const given: Given = { place: { step: key, within }, field: name, found };
-    if (member === null && isTexts(type)) {
-      add(NULL_TEXT, given);
-      return [[name, '']];
-    }
+    const given: Given = { ...rest, place: { step: key, within }, field: name };
+    if (member === null && isTexts(type)) return [[name, emptyText(given)]];
     if (name === key) others.delete(name);
     else {
       const beside = Object.hasOwn(value, name) ? name : others.get(name);
@@ -122,21 +126,35 @@ function correctMembers(type: MembersType, value: Fields, { place: within, found
     }
     return [[name, decodeValue(field, member, given)]];
   });
-  const decoded = Object.fromEntries(members);
+  const decoded = followable(type, Object.fromEntries(members), { ...rest, place: within });
   if (others.size > 0) found.written.set(decoded, others);
   return decoded;
 }
 
-/** Go reads null as no text at all, so under ToolHive it never takes a label away. */
-const NULL_TEXT: Omit<Finding, 'path'> = {
-  code: 'MCP048',
-  level: 'warning',
-  message: 'null is read as an empty text, as in ToolHive; write "" or remove the key.',
-};
+/** ToolHive knows no directive at all, so one that cannot be followed is left out like an unknown field. */
+function followable(type: MembersType, patch: Fields, { place: within, whole, found }: Given): Fields {
+  const bad = Object.keys(patch).filter(
+    (key) => isDirective(key) && (whole === true || !isFollowable({ type, patch, key })),
+  );
+  for (const step of bad)
+    add({ code: 'MCP041', level: 'warning', message: NO_ORDER }, { place: { step, within }, found });
+  return bad.length === 0 ? patch : Object.fromEntries(Object.entries(patch).filter(([key]) => !bad.includes(key)));
+}
+
+/** Go reads null as no text at all, so under ToolHive it never takes a label away, nor an argument. */
+function emptyText(given: Given): string {
+  const message = 'null is read as an empty text, as in ToolHive; write "" or remove it.';
+  add({ code: 'MCP048', level: 'warning', message }, given);
+  return '';
+}
 
 /** Labels, annotations, node selectors. */
 function isTexts(type: MembersType): boolean {
-  return type.kind === 'map' && type.of.kind === 'scalar' && type.of.name === 'string';
+  return type.kind === 'map' && isText(type.of);
+}
+
+function isText(type: FieldType): boolean {
+  return type.kind === 'scalar' && type.name === 'string';
 }
 
 interface OtherCase {

@@ -53,8 +53,8 @@ export interface CompanionSettings {
     readonly gateway?: { readonly name: string; readonly namespace: string; readonly sectionName?: string };
     readonly controllerNamespace?: string;
   };
-  readonly podMonitors: {
-    readonly enabled: boolean;
+  readonly monitors: {
+    readonly kind: 'none' | 'PodMonitor' | 'ServiceMonitor';
     readonly interval: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly prometheusNamespace?: string;
@@ -202,6 +202,6 @@ export const DEFAULT_SETTINGS: Settings = {
     // Half a core: what a proxy uses at some hundred requests a second.
     autoscalers: { enabled: false, cpu: '500m' },
     routes: { kind: 'none', tls: true, annotations: {} },
-    podMonitors: { enabled: false, interval: '30s', labels: {} },
+    monitors: { kind: 'none', interval: '30s', labels: {} },
   },
 };

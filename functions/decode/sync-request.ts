@@ -3,8 +3,8 @@
 import { validateCustomizeRequest, validateSyncRequest } from '../../schemas/generated/validators.js';
 import type { KubeObject } from '../kube/object.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
-import { POSSIBLE_CHILD_RESOURCES } from './controller.ts';
-import { kindKey, type ObjectMap } from './observed.ts';
+import { isChildKindKey } from './names.ts';
+import type { ObjectMap } from './observed.ts';
 import { firstSchemaError } from './schema-error.ts';
 
 /** Parent of a request: the MCPServer as stored, not yet checked beyond its name, namespace and uid. */
@@ -59,9 +59,8 @@ function nameOf({ namespace, name }: KubeObject['metadata']): string {
 }
 
 function findForeign(request: SyncRequest): string | undefined {
-  const ours = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiVersion, child.kind)));
   const foreign = Object.entries(request.children).find(
-    ([group, objects]) => !ours.has(group) && Object.keys(objects).length > 0,
+    ([group, objects]) => !isChildKindKey(group) && Object.keys(objects).length > 0,
   );
   if (foreign === undefined) return undefined;
   return `children lists ${foreign[0]} objects, a kind that this hook never returns: Metacontroller would delete them. Remove the kind from the CompositeController's spec.childResources.`;

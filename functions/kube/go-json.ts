@@ -3,20 +3,6 @@
 import { isPlainText } from './json-size.ts';
 import { type Fields, isObject } from './object.ts';
 
-/** How the text is laid out. */
-export interface GoJsonOptions {
-  /** Spaces for each level, as `json.MarshalIndent` with an empty prefix. Without it everything stands on one line. */
-  readonly indent?: 2;
-}
-
-interface Layout {
-  readonly indent: string;
-  /** What stands before each member and item. */
-  readonly lineBreak: string;
-  readonly colon: string;
-  readonly sorted: boolean;
-}
-
 /** What Go escapes inside strings beyond the rules of JSON, so that the text is safe inside HTML and JavaScript. */
 const GO_ESCAPES: Readonly<Record<string, string>> = {
   '<': '\\u003c',
@@ -48,60 +34,46 @@ function byteRank(unit: number): number {
 
 /**
  * A JSON value as Go 1.22 or later writes it: members in the order of the object (as for a struct), `null` kept, members
- * that are `undefined` left out, half surrogate pairs replaced by U+FFFD (Go's decoder does that while reading). Throws
- * on what JSON cannot say (`NaN`, functions, `undefined` in a list): that is a bug of the caller.
+ * that are `undefined` left out, half surrogate pairs replaced by U+FFFD (Go's decoder does that while reading). `indent` spaces
+ * for each level, as `json.MarshalIndent` with an empty prefix; without them everything stands on one line.
  * A JavaScript object lists keys that look like array indexes first; use `toSortedGoJson` for maps.
  * @see https://pkg.go.dev/encoding/json#Marshal
  */
-export function toGoJson(value: unknown, options: GoJsonOptions = {}): string {
-  return writeValue(value, layoutOf(options, false), '');
+export function toGoJson(value: unknown, indent = 0): string {
+  return escapedAsGo(JSON.stringify(value, undefined, indent));
 }
 
-/** The same for Go maps: the keys of every object are sorted by their UTF-8 bytes. */
-export function toSortedGoJson(value: unknown, options: GoJsonOptions = {}): string {
-  return writeValue(value, layoutOf(options, true), '');
-}
-
-function layoutOf({ indent }: GoJsonOptions, sorted: boolean): Layout {
-  return indent === undefined
-    ? { indent: '', lineBreak: '', colon: ':', sorted }
-    : { indent: ' '.repeat(indent), lineBreak: '\n', colon: ': ', sorted };
-}
-
-function writeValue(value: unknown, layout: Layout, margin: string): string {
+/**
+ * The same for Go maps, on one line: the keys of every object are sorted by their UTF-8 bytes. Throws on what JSON cannot say
+ * (`NaN`, functions, `undefined` in a list): that is a bug of the caller.
+ */
+export function toSortedGoJson(value: unknown): string {
   if (typeof value === 'string') return writeString(value);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (Array.isArray(value)) return writeItems(value, layout, margin);
+  if (Array.isArray(value)) return `[${value.map(toSortedGoJson).join(',')}]`;
   if (!isObject(value)) throw new TypeError(`a value of type ${typeof value} cannot be written as JSON`);
-  return writeMembers(value, layout, margin);
+  return writeSorted(value);
 }
 
 // Every sync writes some kilobytes here: the text is added to piece by piece, which is quicker than joining lists.
-function writeItems(items: readonly unknown[], layout: Layout, margin: string): string {
-  const inner = margin + layout.indent;
+function writeSorted(object: Fields): string {
   let text = '';
-  for (const item of items) {
-    text += `${text === '' ? '' : ','}${layout.lineBreak}${inner}${writeValue(item, layout, inner)}`;
+  for (const key of Object.keys(object).toSorted(compareUtf8)) {
+    const value = object[key];
+    if (value !== undefined) text += `${text === '' ? '' : ','}${writeString(key)}:${toSortedGoJson(value)}`;
   }
-  return text === '' ? '[]' : `[${text}${layout.lineBreak}${margin}]`;
+  return `{${text}}`;
 }
 
-function writeMembers(object: Fields, layout: Layout, margin: string): string {
-  const inner = margin + layout.indent;
-  const keys = Object.keys(object);
-  let text = '';
-  for (const key of layout.sorted ? keys.toSorted(compareUtf8) : keys) {
-    const value = object[key];
-    if (value === undefined) continue;
-    const start = `${text === '' ? '' : ','}${layout.lineBreak}${inner}`;
-    text += start + writeString(key) + layout.colon + writeValue(value, layout, inner);
-  }
-  return text === '' ? '{}' : `{${text}${layout.lineBreak}${margin}}`;
+function writeString(text: string): string {
+  return isPlainText(text) ? `"${text}"` : escapedAsGo(JSON.stringify(text));
 }
+
+/** Inside strings, and nowhere else, JSON text has escapes and these characters. Half a surrogate pair is written as an escape. */
+const ESCAPES = /\\ud[89a-f][0-9a-f]{2}|\\.|[<>&\u2028\u2029]/g;
 
 // JSON.stringify already writes control characters as Go does since 1.22: \b \f \n \r \t by letter, the rest as \u00xx.
-function writeString(text: string): string {
-  if (isPlainText(text)) return `"${text}"`;
-  return JSON.stringify(text.toWellFormed()).replace(/[<>&\u2028\u2029]/g, (found) => GO_ESCAPES[found] ?? found);
+function escapedAsGo(json: string): string {
+  return json.replace(ESCAPES, (found) => (found.startsWith('\\ud') ? '\ufffd' : (GO_ESCAPES[found] ?? found)));
 }

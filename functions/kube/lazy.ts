@@ -8,3 +8,16 @@ export function lazy<Value>(make: () => Value): () => Value {
     return made.value;
   };
 }
+
+/** What follows from an object alone: worked out when it is first asked for, and forgotten with the object. */
+export function oncePer<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, { readonly value: Value }>();
+  return (key) => {
+    let made = known.get(key);
+    if (made === undefined) {
+      made = { value: make(key) };
+      known.set(key, made);
+    }
+    return made.value;
+  };
+}

@@ -3,8 +3,8 @@
 import { LAST_APPLIED } from './metacontroller.ts';
 import { extractFields } from './field-sets.ts';
 import { isSubset } from './json-subset.ts';
-import { isTextMap, parseJson, readObject } from './json-reader.ts';
-import { type Fields, isObject, type KubeObject } from './object.ts';
+import { isTextMap, parseJson, readObject, readString } from './json-reader.ts';
+import { type Fields, isObject, type KubeObject, type ManagedFieldsEntry } from './object.ts';
 
 /** Metacontroller's field manager under server-side apply; its flag `--apply-strategy-ssa-field-manager` must stay at this. */
 export const FIELD_MANAGER = 'metacontroller';
@@ -39,9 +39,7 @@ function isNoneOrTexts(value: unknown): boolean {
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */
 export function extractApplied(object: KubeObject, manager: string): KubeObject | undefined {
-  const entry = object.metadata.managedFields?.find(
-    (managed) => managed.manager === manager && managed.operation === 'Apply' && (managed.subresource ?? '') === '',
-  );
+  const entry = appliedEntry(object, manager);
   if (entry?.fieldsV1 === undefined) return undefined;
   const extracted = extractFields(object, entry.fieldsV1);
   const fields = readObject(extracted);
@@ -55,6 +53,12 @@ export function extractApplied(object: KubeObject, manager: string): KubeObject 
   };
 }
 
+function appliedEntry({ metadata }: KubeObject, manager: string): ManagedFieldsEntry | undefined {
+  return metadata.managedFields?.find(
+    (managed) => managed.manager === manager && managed.operation === 'Apply' && (managed.subresource ?? '') === '',
+  );
+}
+
 /**
  * A child as it was last applied, whichever apply strategy Metacontroller runs with; undefined when neither left a trace. Anybody
  * who may edit the child may have written the annotation, and it stays behind when server-side apply is switched on, which removes
@@ -66,6 +70,16 @@ export function readLastApplied(object: KubeObject): KubeObject | undefined {
   const managed = extractApplied(object, FIELD_MANAGER);
   if (annotated === undefined || managed === undefined) return annotated ?? managed;
   return isSubset(withoutOwnMark(managed), annotated) && isSubset(annotated, object) ? annotated : managed;
+}
+
+/**
+ * The same for who asks for one member of it: undefined too where the annotation cannot have a member of that name, which its text
+ * tells without being read as JSON. A text with an escape may spell any name.
+ */
+export function readLastAppliedWith(name: string, object: KubeObject): KubeObject | undefined {
+  const text = readString(object, 'metadata', 'annotations', LAST_APPLIED) ?? '';
+  const isPossible = text.includes(name) || text.includes('\\u') || appliedEntry(object, FIELD_MANAGER) !== undefined;
+  return isPossible ? readLastApplied(object) : undefined;
 }
 
 /** The annotation does not contain itself. */

@@ -4,7 +4,7 @@ import { at } from './finding.ts';
 import { isObject } from './object.ts';
 import { type Place, stepsTo } from './place.ts';
 import type { PatchProblem } from './patch-problem.ts';
-import { directiveProblems, type DirectiveUse } from './strategic-merge-directive-problems.ts';
+import { isFollowable, NO_ORDER } from './followable-directives.ts';
 import { isDirective, PATCH } from './strategic-merge-directives.ts';
 import { describeType, SCALARS } from './strategic-merge-scalars.ts';
 import { type FieldType, type ListType, type MembersType, memberType } from './field-types.ts';
@@ -58,14 +58,12 @@ function checkMembers(type: MembersType, value: unknown, given: Given): void {
     if (isFull(found)) return;
     const member = { place: { step: key, within }, whole, found };
     const fieldType = memberType(type, key);
-    if (isDirective(key)) found.problems.push(...checkDirective({ type, patch: value, key }, member));
-    else if (fieldType === undefined) addUnknown(type, key, member);
+    if (isDirective(key)) {
+      if (!whole && isFollowable({ type, patch: value, key })) continue;
+      found.problems.push({ kind: 'merge', path: pathOf(member), message: NO_ORDER });
+    } else if (fieldType === undefined) addUnknown(type, key, member);
     else if (value[key] !== null) checkValue(fieldType, value[key], member);
   }
-}
-
-function checkDirective(use: DirectiveUse, given: Given): readonly PatchProblem[] {
-  return given.whole ? [needlessDirective(pathOf(given))] : directiveProblems(use, pathOf(given));
 }
 
 function checkList(type: ListType, value: unknown, given: Given): void {
@@ -109,14 +107,6 @@ function addUnknown(type: MembersType, key: string, given: Given): void {
   const name = type.kind === 'object' ? type.name : 'map';
   const message = `${name} has no such field; remove or correct it.`;
   unknown.push({ kind: 'unknown', path: pathOf(given), message, field: { type, key } });
-}
-
-function needlessDirective(path: string): PatchProblem {
-  return {
-    kind: 'merge',
-    path,
-    message: 'The list around it is replaced whole, so directives have no meaning here; remove it.',
-  };
 }
 
 function wrongType(

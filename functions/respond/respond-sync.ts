@@ -1,7 +1,7 @@
 // Step: the one place where an answer of `/sync` is made; whatever could delete or damage children throws here.
 
 import type { MCPServerStatus } from '../../schemas/generated/mcp-server.ts';
-import { POSSIBLE_CHILD_RESOURCES } from '../decode/controller.ts';
+import { isChildKindKey } from '../decode/names.ts';
 import { kindKey } from '../decode/observed.ts';
 import type { SyncRequest } from '../decode/sync-request.ts';
 import type { HookAnswer } from './hook-answer.ts';
@@ -20,8 +20,6 @@ export interface SyncAnswer {
   /** When to ask again without an event; absent for never. */
   readonly resyncAfterSeconds?: number | undefined;
 }
-
-const KINDS = new Set(POSSIBLE_CHILD_RESOURCES.map((child) => kindKey(child.apiVersion, child.kind)));
 
 /**
  * The body of a sync answer. Throws, so that the server answers 500 and nothing changes, when Metacontroller or the API server
@@ -63,7 +61,8 @@ function enforcement({ conditions = [] }: MCPServerStatus): string {
 function identify(child: KubeObject, namespace: string): string {
   const kind = kindKey(child.apiVersion, child.kind);
   const key = `${kind} ${child.metadata.name}`;
-  if (!KINDS.has(kind)) throw new Error(`sync answer has ${key}, a kind that the CompositeController does not list`);
+  if (!isChildKindKey(kind))
+    throw new Error(`sync answer has ${key}, a kind that the CompositeController does not list`);
   if (child.metadata.namespace !== namespace) throw new Error(`sync answer has ${key} outside the parent's namespace`);
   if (child.metadata.labels?.[CONTROLLER_UID] !== undefined)
     throw new Error(`sync answer has ${key} with the label ${CONTROLLER_UID}, which Metacontroller sets`);

@@ -9,7 +9,7 @@ export interface Shaped {
   readonly value: unknown;
   /** Paths of the fields that were dropped because the schema does not know them. */
   readonly unknown: readonly string[];
-  /** Paths of each `null` that was dropped. Server-side apply refuses these. */
+  /** Paths of each `null` that was dropped and that server-side apply refuses: it takes one where the schema has no type. */
   readonly nulls: readonly string[];
 }
 
@@ -66,8 +66,9 @@ function shapeMembers(value: Fields, path: string, schemaOf: (name: string) => u
       unknown.push(at(path, name));
       return [];
     }
-    if (member === null && schema['nullable'] !== true && schema['type'] !== undefined) {
-      nulls.push(at(path, name));
+    // An empty schema is that of a member which is kept unseen.
+    if (member === null && schema['nullable'] !== true && Object.keys(schema).length > 0) {
+      if (schema['type'] !== undefined) nulls.push(at(path, name));
       return [];
     }
     const shaped = shape(schema, member, at(path, name));

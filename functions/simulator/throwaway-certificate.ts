@@ -37,17 +37,18 @@ const OID = {
 } as const;
 
 /**
- * Makes a new authority and a certificate of it for these host names and IPv4 addresses, both P-256, valid for 30 days from
- * yesterday on. Authorities that are trusted together need different names.
+ * Makes a new authority and a certificate of it for these host names and IPv4 addresses, both P-256, valid from yesterday
+ * on, for another 30 days unless said otherwise. Authorities that are trusted together need different names.
  * @see https://www.rfc-editor.org/rfc/rfc5280
  */
 export function createThrowawayCertificate(
   hosts: readonly string[],
   authorityName = 'throw-away authority',
+  validDays: number = VALID_DAYS,
 ): ThrowawayCertificate {
   const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const server = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const issuer = { name: authorityName, key: authority.privateKey };
+  const issuer = { name: authorityName, key: authority.privateKey, validDays };
   const isAuthority = sequence(der(TAG.boolean, Buffer.from([0xff])));
   const ca = certificate(issuer, { name: issuer.name, publicKey: authority.publicKey }, [
     extension(OID.basicConstraints, isAuthority, true),
@@ -61,13 +62,13 @@ export function createThrowawayCertificate(
 }
 
 function certificate(
-  issuer: { readonly name: string; readonly key: KeyObject },
+  issuer: { readonly name: string; readonly key: KeyObject; readonly validDays: number },
   subject: { readonly name: string; readonly publicKey: KeyObject },
   extensions: readonly Buffer[],
 ): string {
   const algorithm = sequence(oid(OID.ecdsaWithSha256));
   const dayMs = 86_400_000;
-  const validity = sequence(utcTime(Date.now() - dayMs), utcTime(Date.now() + VALID_DAYS * dayMs));
+  const validity = sequence(utcTime(Date.now() - dayMs), utcTime(Date.now() + issuer.validDays * dayMs));
   const toBeSigned = sequence(
     der(0xa0, der(TAG.integer, Buffer.from([2]))),
     der(TAG.integer, Buffer.concat([Buffer.from([0x01]), randomBytes(15)])),

@@ -33,14 +33,15 @@ export function computeFacts(input: StatusInput): Facts {
   const errors = findings.filter((finding) => finding.level === 'error');
   const backend = computeWorkload(input, 'backend');
   const proxy = computeWorkload(input, 'proxy');
+  const missing = listMissing(observed, compiled.server, desired);
   return {
     input,
     errors,
     tolerated: findings.filter(({ isTolerated }) => isTolerated === true),
     backend,
     proxy: withoutFollowing(input, proxy, backend),
-    missing: listMissing(observed, compiled.server, desired),
-    overdue: findOverdue(input),
+    missing,
+    overdue: findOverdue(input, missing),
     conflict: findConflict(input),
     proxyWaits: hold.cause === undefined && backend.desired && !proxy.desired && proxy.rollout.state === 'absent',
   };

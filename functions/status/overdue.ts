@@ -5,7 +5,7 @@ import type { Server } from '../decode/server.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { millisecondsOf } from '../kube/time.ts';
 import type { StatusInput } from './input.ts';
-import { isLeftBehind, leftBehindSentence, listMissing, objectPhrase } from './ownership.ts';
+import { isLeftBehind, leftBehindSentence, objectPhrase } from './ownership.ts';
 
 /** Reason of condition `Applied`, whose time is then when the absence was noticed. */
 export const NOT_CREATED = 'NotCreated';
@@ -24,9 +24,9 @@ export interface Overdue {
 }
 
 /** Undefined while nothing is missing, and shortly after the first answer, whose children are on their way. */
-export function findOverdue(input: StatusInput): Overdue | undefined {
+export function findOverdue(input: StatusInput, missing: readonly KubeObject[]): Overdue | undefined {
   const before = input.previous?.conditions?.find(({ type }) => type === RECORD_CONDITION);
-  const children = listAskedBefore(input);
+  const children = listAskedBefore(input, missing);
   const [first] = children;
   if (before === undefined || first === undefined) return undefined;
   const hasLasted = millisecondsOf(input.receivedAt) - millisecondsOf(before.lastTransitionTime) >= USUAL_MS;
@@ -36,10 +36,14 @@ export function findOverdue(input: StatusInput): Overdue | undefined {
   return { first, children, isKnown, sentence };
 }
 
-function listAskedBefore({ observed, compiled: { server }, desired, previous }: StatusInput): readonly KubeObject[] {
+function listAskedBefore(
+  { compiled: { server }, previous }: StatusInput,
+  missing: readonly KubeObject[],
+): readonly KubeObject[] {
+  if (missing.length === 0 || server.deleting) return [];
   const newest = readRecord(previous)?.[0];
-  if (newest === undefined || server.deleting) return [];
-  return listMissing(observed, server, desired).filter((child) => {
+  if (newest === undefined) return [];
+  return missing.filter((child) => {
     const key = recordKey(child);
     return newest.digests.has(key) || !RECORDED_KEY.test(key);
   });

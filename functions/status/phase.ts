@@ -4,7 +4,7 @@ import { asksForQuarantine } from '../compile/annotations.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
-import { findingText } from './findings-text.ts';
+import { findingText, isUnparsable } from './findings-text.ts';
 import { leftBehindSentence, objectPhrase, takenSentence } from './ownership.ts';
 import { refusalHint } from './overdue.ts';
 import { isServing } from './rollout.ts';
@@ -63,7 +63,7 @@ const RULES: readonly PhaseRule[] = [
 
 /** ToolHive's words for a template that cannot be parsed, the one mistake of a spec that it tells of. */
 function invalidStart([first]: readonly Finding[]): string {
-  return first?.code === 'MCP040' ? 'Invalid PodTemplateSpec: ' : 'Invalid spec: ';
+  return first !== undefined && isUnparsable(first) ? 'Invalid PodTemplateSpec: ' : 'Invalid spec: ';
 }
 
 /** Decides phase and message. */
@@ -86,10 +86,22 @@ function updatingMessage({ backend, proxy, missing, input }: Facts): string | un
   return `MCP server is running, and is being updated to generation ${input.compiled.server.generation}`;
 }
 
-/** What is refused explains why other things wait or fail. */
+/** What is refused explains why other things wait or fail. Scripts know it by ToolHive's words. */
 function overdueMessage({ overdue }: Facts): string | undefined {
-  return overdue?.sentence === undefined ? undefined : `Failed to create children: ${overdue.sentence}`;
+  if (overdue?.sentence === undefined) return undefined;
+  const { kind, metadata } = overdue.first;
+  const isPolicies = kind === 'ConfigMap' && metadata.name.endsWith('-authz-inline');
+  return `Failed to ${isPolicies ? 'ensure authorization ConfigMap' : (REFUSED[kind] ?? 'create children')}: ${overdue.sentence}`;
 }
+
+const RBAC = 'ensure RBAC resources';
+
+const REFUSED: Readonly<Record<string, string>> = {
+  ServiceAccount: RBAC,
+  Role: RBAC,
+  RoleBinding: RBAC,
+  Deployment: 'create Deployment',
+};
 
 /** A server that was deleted and made again at once waits for the garbage collector. */
 function leavingMessage({ input }: Facts): string | undefined {
@@ -124,7 +136,9 @@ function pendingMessage(facts: Facts): string {
   const serving = backend.rollout.readyReplicas > 0 && proxy.rollout.readyReplicas > 0;
   return serving
     ? `MCP server is being updated to generation ${input.compiled.server.generation}${refusedUpdate(facts)}`
-    : ['MCP server is starting', backend.hint ?? proxy.hint].filter((part) => part !== undefined).join('; ');
+    : [proxy.isLeaving ? 'No healthy pods found' : 'MCP server is starting', backend.hint ?? proxy.hint]
+        .filter((part) => part !== undefined)
+        .join('; ');
 }
 
 function absentMessage({ proxy, input }: Facts): string {

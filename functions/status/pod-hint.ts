@@ -4,12 +4,12 @@ import { BACKEND_CONTAINER } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { type PodState, currentPods } from './pod-state.ts';
-import { describeCommand, logsCommand, type PodPlace, podPhrase } from './workload-name.ts';
+import { describeCommand, logsCommand, type PodPlace, podPhrase, WORKLOADS } from './workload-name.ts';
 
 type Hint = (place: PodPlace, pod: PodState) => string | undefined;
 
 /** In the order of a pod's life, which ends first. */
-const HINTS: readonly Hint[] = [leaving, gated, unprepared, initializing, deaf];
+const HINTS: readonly Hint[] = [leaving, gated, unprepared, initializing, deaf, hindered];
 
 /** The first hint among the pods that speak for a workload now; undefined when nothing is known but that it starts. */
 export function computePodHint(server: Server, pods: readonly PodState[]): string | undefined {
@@ -58,4 +58,13 @@ function deaf(place: PodPlace, { containers }: PodState): string | undefined {
   if (component !== 'backend' || !isDeaf || !TRANSPORT_TRAITS[server.transport].listens) return undefined;
   const command = logsCommand(place, { container: BACKEND_CONTAINER, previous: false });
   return `container ${BACKEND_CONTAINER} of ${podPhrase(place)} runs and is not ready; if this lasts, it does not answer on port ${server.mcpPort} of the pod's address: let it listen on 0.0.0.0 instead of 127.0.0.1 (its own option, in spec.args or spec.env), on the port of spec.mcpPort; its log: ${command}`;
+}
+
+/** Something beside the container that matters: an injected sidecar, a readiness gate, the node. */
+function hindered(place: PodPlace, { containers, isUnready }: PodState): string | undefined {
+  const main = containers.find(({ name, ready }) => ready && name === WORKLOADS[place.component].container);
+  const sidecar = containers.find(({ init, ready }) => !init && !ready);
+  if (main === undefined || (sidecar === undefined && !isUnready)) return undefined;
+  const what = sidecar === undefined ? '' : `container ${sidecar.name} of `;
+  return `${what}${podPhrase(place)} is not ready though container ${main.name} is; if this lasts, see why (its sidecar, a readiness gate, its node): ${describeCommand(place)}`;
 }

@@ -23,6 +23,8 @@ export interface PodState {
   readonly isGated: boolean;
   /** It has a node and kubelet has set up neither its volumes nor its network. */
   readonly isUnprepared: boolean;
+  /** It is not ready as a whole, whatever its containers are. */
+  readonly isUnready: boolean;
   /** Empty before it has one. */
   readonly node: string;
   /** When it has to be gone; undefined unless it is being deleted. */
@@ -74,6 +76,7 @@ function readPod(pod: unknown, component: Component): PodState {
     unschedulable: readUnschedulable(pod),
     isGated: readText(findCondition(pod, 'PodScheduled'), 'reason') === 'SchedulingGated',
     isUnprepared: isUnprepared(pod),
+    isUnready: readText(findCondition(pod, 'Ready'), 'status') === 'False',
     node: readText(pod, 'spec', 'nodeName') ?? '',
     goneBy: readMember(pod, 'metadata', 'deletionTimestamp') === undefined ? undefined : readGoneBy(pod),
     containers,

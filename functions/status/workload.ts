@@ -25,6 +25,8 @@ export interface Workload {
   readonly rollout: Rollout;
   /** Pods that speak for it now, sorted by name; empty when the settings leave pods out. */
   readonly pods: readonly PodState[];
+  /** All pods that there are end. */
+  readonly isLeaving: boolean;
   readonly failure: Failure | undefined;
   /** What can be said while nothing fails and nothing is ready. */
   readonly hint: string | undefined;
@@ -40,20 +42,24 @@ export function computeWorkload(input: StatusInput, component: Component): Workl
   const observed = isObject(found) ? found : undefined;
   const { pods, leaving } = listPodStates(server, input.compiled.references.pods, component);
   const failure = computeFailure(input, component, { observed, pods });
-  const isInPlace = desired !== undefined && input.inPlace?.has(desired) === true;
-  const isApplied = isInPlace || isSpecApplied(desired, observed);
+  const isApplied = isKnownInPlace(input, desired) || isSpecApplied(desired, observed);
   const rollout = computeRollout(observed, isApplied, isApplied ? [] : computeChanges(input, desired, observed));
   return {
     component,
     desired: desired !== undefined,
     rollout,
     pods: currentPods(pods),
+    isLeaving: leaving.length > 0 && pods.length === 0,
     failure: failure === undefined ? undefined : withSafeReason(failure),
     hint: HINTED.has(rollout.state)
       ? (computePodHint(server, pods.length > 0 ? pods : leaving) ?? computeWorkloadHint(server, component, observed))
       : undefined,
     newestTime: newestOf([...workloadTimes(observed), ...pods.map((pod) => pod.newestTime)]),
   };
+}
+
+function isKnownInPlace({ inPlace }: StatusInput, desired: KubeObject | undefined): boolean {
+  return desired !== undefined && inPlace?.has(desired) === true;
 }
 
 /** States in which pods are on their way. */

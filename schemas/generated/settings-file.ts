@@ -298,7 +298,7 @@ export interface RolloutSettings {
  */
 export interface DocumentationSettings {
   /**
-   * Where your copy of this documentation is, such as https://git.example.com/toolhive/blob/main/docs; /findings.md and the code are put after it. A page of a site whose addresses end otherwise is written as {page}, such as https://docs.example.com/toolhive/{page}.html. Then warnings, refusals, status and the command line name addresses that can be opened; without it they name the page in the repository.
+   * Where your copy of this documentation is, such as https://git.example.com/toolhive/blob/main/docs; /findings.md and the code are put after it. A page of a site whose addresses end otherwise is written as {page}, such as https://docs.example.com/toolhive/{page}.html. Then warnings, refusals, status and the command line name addresses that can be opened; without it they name the command that prints the same, such as kubectl toolhive explain MCP013.
    */
   readonly baseUrl?: string;
 }
@@ -312,7 +312,7 @@ export interface CompanionSettings {
   readonly podDisruptionBudgets?: boolean;
   readonly autoscalers?: AutoscalerSettings;
   readonly routes?: RouteSettings;
-  readonly podMonitors?: PodMonitorSettings;
+  readonly monitors?: MonitorSettings;
 }
 /**
  * HorizontalPodAutoscalers for the proxies of servers that ask for one.
@@ -357,13 +357,13 @@ export interface GatewaySettings {
   readonly sectionName?: Word;
 }
 /**
- * PodMonitors for the proxies whose telemetry serves Prometheus' metrics.
+ * By which Prometheus finds the proxies whose telemetry serves its metrics.
  */
-export interface PodMonitorSettings {
+export interface MonitorSettings {
   /**
-   * Whether they are made.
+   * What is made. A ServiceMonitor reads the same pods, for a Prometheus that looks for no PodMonitors.
    */
-  readonly enabled?: boolean;
+  readonly kind?: 'none' | 'PodMonitor' | 'ServiceMonitor';
   /**
    * Time between two scrapes, such as 30s.
    */

@@ -29,6 +29,10 @@ helm install toolhive-operator charts/toolhive-operator --namespace toolhive-sys
 helm test toolhive-operator --namespace toolhive-system
 \`\`\`
 
+Without a checkout, \`helm pull oci://ghcr.io/OWNER/charts/toolhive-operator --version 0.1.0 --untar --untardir charts\` puts the chart of
+a release where these commands look for it. OWNER is the account on GitHub that publishes it; its image is
+\`ghcr.io/OWNER/toolhive-operator\`, pinned by digest.
+
 More: [installing](../../docs/install.md), [running it](../../docs/operations.md), [GitOps](../../docs/gitops.md).
 
 | values file | for |

@@ -37,9 +37,11 @@ metadata:
     ${IGNORE_WARNINGS}: MCP013,MCP030
 \`\`\`
 
-A message names its code and this page as \`docs/findings.md#mcp013\`, its path in the repository, because nobody but you knows where your copy is read. Say it in
-the setting \`documentation.baseUrl\` (in the chart \`settings.documentation.baseUrl\`), and warnings, refusals, status, the report of \`lint\` and the
-alarms' runbooks name addresses that can be opened. Without any page \`toolhive-hooks explain MCP013\` says what is here.
+A message ends in the command that prints what stands here, \`kubectl toolhive explain MCP013\`: it needs no page and no cluster. The
+[command line](cli.md) has that name whether krew, Homebrew or npm has installed it, and nobody who reads a message at \`kubectl\` needs another program for it; where there is no
+kubectl, \`toolhive-hooks explain MCP013\` is the same. The image of the hooks has no command line. If your people read this page somewhere, say where in the setting
+\`documentation.baseUrl\` (in the chart \`settings.documentation.baseUrl\`): warnings, refusals, status, the report of \`lint\`, \`doctor\` and the alarms' runbooks then name
+addresses that can be opened.
 
 At most 30 errors and 16 warnings are listed at once; the last one says how many more there are.
 

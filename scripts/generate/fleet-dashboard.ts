@@ -23,8 +23,8 @@ const CONDITION = 'toolhive_mcpserver_status_condition';
 const STOPPED = `toolhive_mcpserver_status_phase{${HERE}, phase=~"Stopped|Terminating"} == 1`;
 const NOT_READY = `(max by (namespace, name) (${CONDITION}{${HERE}, type="Ready"}) == 0 unless on (namespace, name) ${STOPPED})`;
 const REQUESTS = 'toolhive_mcp_requests_total';
-/** Only while the telemetry of a server serves Prometheus' metrics, and somebody reads them: companions.podMonitors. */
-const PROXIES = 'From the proxies of servers whose telemetry has Prometheus on, with settings.companions.podMonitors.';
+/** Only while the telemetry of a server serves Prometheus' metrics, and somebody reads them: companions.monitors. */
+const PROXIES = 'From the proxies of servers whose telemetry has Prometheus on, with settings.companions.monitors.';
 
 const NUMBERS: readonly Panel[] = [
   { title: 'Servers', unit: 'none', series: { '': `count(toolhive_mcpserver_info{${HERE}})` }, isStat: true },

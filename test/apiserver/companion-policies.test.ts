@@ -23,7 +23,7 @@ const NAMESPACE = 'test-companion-policies';
 const OTHERS = [
   'settings.companions.podDisruptionBudgets=true',
   'settings.companions.autoscalers.enabled=true',
-  'settings.companions.podMonitors.enabled=true',
+  'settings.companions.monitors.kind=PodMonitor',
 ];
 const ROUTES = 'settings.companions.routes';
 /** A value that begins with a brace would be a list. */
@@ -132,6 +132,19 @@ const FORGED: readonly Forgery[] = [
   },
   { says: 'all pods', kind: 'PodMonitor', refused: 'and no Secret', apply: ({ spec }) => (spec.selector = {}) },
   {
+    says: 'every namespace',
+    kind: 'ServiceMonitor',
+    refused: 'and no Secret',
+    apply: ({ spec }) => (spec.namespaceSelector = { any: true }),
+  },
+  {
+    says: 'a file of Prometheus',
+    kind: 'ServiceMonitor',
+    refused: 'and no Secret',
+    apply: ({ spec }) => (spec.endpoints[0].bearerTokenFile = '/var/run/secrets/kubernetes.io/serviceaccount/token'),
+  },
+  { says: 'all Services', kind: 'ServiceMonitor', refused: 'and no Secret', apply: ({ spec }) => (spec.selector = {}) },
+  {
     says: 'another host',
     kind: 'HTTPRoute',
     refused: 'An HTTPRoute leads',
@@ -167,16 +180,23 @@ chartTest('companions: without their settings none is a child', async (cluster) 
   await installCompanionKinds(cluster);
   policy = await preparePolicy(cluster, NAMESPACE);
   await policy.install([], async () => (await statusOf(companion('Ingress'))) === 403);
-  for (const kind of ['PodDisruptionBudget', 'HorizontalPodAutoscaler', 'Ingress', 'HTTPRoute', 'PodMonitor'])
+  for (const kind of [
+    'PodDisruptionBudget',
+    'HorizontalPodAutoscaler',
+    'Ingress',
+    'HTTPRoute',
+    'PodMonitor',
+    'ServiceMonitor',
+  ])
     assertRefused(await send(policy.account, companion(kind)), 'the kinds of children', kind);
 });
 
 chartTest('companions: those of the hooks pass, and each forgery is refused for what it is', async () => {
   await policy.install(INGRESS, async () => (await statusOf(companion('Ingress'))) === 201);
-  for (const kind of ['PodDisruptionBudget', 'HorizontalPodAutoscaler', 'Ingress', 'PodMonitor'])
+  for (const kind of ['PodDisruptionBudget', 'HorizontalPodAutoscaler', 'Ingress', 'PodMonitor', 'ServiceMonitor'])
     assertTaken(await send(policy.account, companion(kind)), kind);
   assertTaken(await send(policy.account, companion('PodDisruptionBudget', 'companions-mcp')), 'that of the backend');
-  await checkForgeries(['PodDisruptionBudget', 'HorizontalPodAutoscaler', 'Ingress', 'PodMonitor']);
+  await checkForgeries(['PodDisruptionBudget', 'HorizontalPodAutoscaler', 'Ingress', 'PodMonitor', 'ServiceMonitor']);
 });
 
 chartTest('companions: the same for routes of a Gateway', async (cluster) => {

@@ -27,6 +27,9 @@ const ROUTES = {
   HTTPRoute: { kind: 'HTTPRoute', host: HOST, gateway: { name: 'public', namespace: 'gateways' } },
 } as const;
 
+/** Each kind in two of the four cases. */
+const MONITORS = { Ingress: 'PodMonitor', HTTPRoute: 'ServiceMonitor' } as const;
+
 function settingsWith(route: keyof typeof ROUTES): object {
   return {
     references: { configKinds: ['MCPTelemetryConfig'] },
@@ -34,7 +37,7 @@ function settingsWith(route: keyof typeof ROUTES): object {
       podDisruptionBudgets: true,
       autoscalers: { enabled: true },
       routes: ROUTES[route],
-      podMonitors: { enabled: true, labels: { release: 'monitoring' } },
+      monitors: { kind: MONITORS[route], labels: { release: 'monitoring' } },
     },
   };
 }
@@ -61,7 +64,7 @@ for (const applyStrategy of ['dynamic-apply', 'server-side-apply'] as const) {
             `Ingress ${NAME}`,
             `PodDisruptionBudget ${NAME}-mcp`,
             `PodDisruptionBudget ${NAME}-proxy`,
-            `PodMonitor ${NAME}`,
+            `${MONITORS[route]} ${NAME}`,
           ].filter((name) => name !== `${route === 'Ingress' ? 'HTTPRoute' : 'Ingress'} ${NAME}`),
         );
         assert.equal(await urlOf(cluster, namespace), `https://${NAME}.${namespace}.mcp.example.com/mcp`);

@@ -104,7 +104,10 @@ chartTest('hostPath: the hardened preset refuses it and names the setting', asyn
   await unregister();
   await hooks.stop();
   assert.equal(status, 422);
-  assert.match(body.message, /spec\.volumes\[0\]\.hostPath: .*podSecurity\.enforce: restricted.*\[MCP110\]/);
+  assert.match(
+    body.message,
+    /spec\.volumes\[0\]\.hostPath: .*podSecurity\.enforce: restricted.*\[kubectl toolhive explain MCP110\]/,
+  );
 });
 
 chartTest(

@@ -8,59 +8,106 @@ import { waitFor } from './harness/wait.ts';
 import { conditionOf, type WireObject } from './harness/wire.ts';
 
 const ADMISSION = '/apis/admissionregistration.k8s.io/v1';
-const NAME = 'toolhive-tests-no-services';
+const NAME = 'toolhive-tests-no-';
 
-const POLICY = {
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'ValidatingAdmissionPolicy',
-  metadata: { name: NAME },
-  spec: {
-    failurePolicy: 'Fail',
-    matchConstraints: {
-      resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['services'] }],
-    },
-    validations: [{ expression: 'false', message: 'services need a ticket' }],
-  },
+/** A kind of child that a policy refuses, under an apply strategy, and how the message of the server begins then. */
+interface Refused {
+  readonly applyStrategy: 'dynamic-apply' | 'server-side-apply';
+  readonly group: string;
+  readonly resource: string;
+  readonly says: RegExp;
+}
+
+const SERVICES = {
+  group: '',
+  resource: 'services',
+  says: /^Failed to create children: Service mcp-refused(?:-headless|-proxy)? was asked for/,
 };
+
+const REFUSED: readonly Refused[] = [
+  { applyStrategy: 'dynamic-apply', ...SERVICES },
+  { applyStrategy: 'server-side-apply', ...SERVICES },
+  {
+    applyStrategy: 'server-side-apply',
+    group: 'rbac.authorization.k8s.io',
+    resource: 'roles',
+    says: /^Failed to ensure RBAC resources: Role refused-proxy-runner was asked for/,
+  },
+  {
+    applyStrategy: 'server-side-apply',
+    group: 'apps',
+    resource: 'deployments',
+    says: /^Failed to create Deployment: Deployment refused was asked for/,
+  },
+];
+
+function policyAgainst({ group, resource }: Refused): object {
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name: NAME + resource },
+    spec: {
+      failurePolicy: 'Fail',
+      matchConstraints: {
+        resourceRules: [{ apiGroups: [group], apiVersions: ['v1'], operations: ['CREATE'], resources: [resource] }],
+      },
+      validations: [{ expression: 'false', message: `${resource} need a ticket` }],
+    },
+  };
+}
 
 const cleanup: (() => Promise<unknown>)[] = [];
 after(async () => {
   await cleanup.toReversed().reduce<Promise<unknown>>((before, step) => before.then(step), Promise.resolve());
 });
 
+const SELECTOR = { matchLabels: { a: 'b' } };
+const TEMPLATE = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'a', image: 'a' }] } };
+
+/** Sound objects of each kind. */
+const PROBES: Readonly<Record<string, object>> = {
+  services: { metadata: { name: 'probe' }, spec: { ports: [{ port: 80 }] } },
+  roles: { metadata: { name: 'probe' }, rules: [] },
+  deployments: { metadata: { name: 'probe' }, spec: { selector: SELECTOR, template: TEMPLATE } },
+};
+
 /** In one namespace only; the way to lift it is the answer. */
-async function refuseServices(on: Cluster, namespace: string): Promise<() => Promise<unknown>> {
+async function refuse(on: Cluster, namespace: string, refused: Refused): Promise<() => Promise<unknown>> {
+  const { group, resource } = refused;
   const [policies, bindings] = ['validatingadmissionpolicies', 'validatingadmissionpolicybindings'];
-  const made = await on.request('APPLY', `${ADMISSION}/${policies}/${NAME}?fieldManager=toolhive-tests`, POLICY);
+  const policy = policyAgainst(refused);
+  const name = NAME + resource;
+  const made = await on.request('APPLY', `${ADMISSION}/${policies}/${name}?fieldManager=toolhive-tests`, policy);
   assert.ok(made.status < 300, made.body.message);
   const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
   const bound = await on.request('POST', `${ADMISSION}/${bindings}`, {
-    apiVersion: POLICY.apiVersion,
+    apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingAdmissionPolicyBinding',
     metadata: { name: namespace },
-    spec: { policyName: NAME, validationActions: ['Deny'], matchResources: { namespaceSelector } },
+    spec: { policyName: name, validationActions: ['Deny'], matchResources: { namespaceSelector } },
   });
   assert.ok(bound.status < 300, bound.body.message);
   const lift = (): Promise<unknown> => on.request('DELETE', `${ADMISSION}/${bindings}/${namespace}`);
   cleanup.push(lift);
-  cleanup.push(() => on.request('DELETE', `${ADMISSION}/${policies}/${NAME}`));
-  const probe = { metadata: { name: 'probe' }, spec: { ports: [{ port: 80 }] } };
+  cleanup.push(() => on.request('DELETE', `${ADMISSION}/${policies}/${name}`));
+  const path = `${group === '' ? '/api/v1' : `/apis/${group}/v1`}/namespaces/${namespace}/${resource}?dryRun=All`;
   await waitFor('the policy to be in force', async () => {
-    const path = `/api/v1/namespaces/${namespace}/services?dryRun=All`;
-    return (await on.request('POST', path, probe)).status >= 400 ? true : undefined;
+    const { body } = await on.request('POST', path, PROBES[resource] ?? {});
+    return (body.message ?? '').includes('need a ticket') ? true : undefined;
   });
   return lift;
 }
 
-for (const applyStrategy of ['dynamic-apply', 'server-side-apply'] as const) {
-  const namespace = `test-refused-${applyStrategy}`;
+for (const refused of REFUSED) {
+  const { applyStrategy, resource, says } = refused;
+  const namespace = `test-refused-${applyStrategy}-${resource}`;
   clusterTest(
-    `${applyStrategy}: a child that a policy refuses is named, and comes when the policy goes`,
+    `${applyStrategy}: ${resource} that a policy refuses are named, and come when the policy goes`,
     async (cluster) => {
       await installCrd(cluster);
       await makeNamespace(cluster, namespace);
       cleanup.push(() => removeNamespace(cluster, namespace));
-      const lift = await refuseServices(cluster, namespace);
+      const lift = await refuse(cluster, namespace, refused);
       const operator = await startOperator(cluster, { applyStrategy });
       cleanup.push(operator.stop);
       const server = {
@@ -73,10 +120,11 @@ for (const applyStrategy of ['dynamic-apply', 'server-side-apply'] as const) {
       const failed = await becomes(cluster, namespace, ({ status }) => status.phase === 'Failed');
       assert.match(
         failed.status.message ?? '',
-        /^Failed to create children: Service mcp-refused(?:-headless|-proxy)? was asked for and is not there since .* Next: kubectl get events -n test-refused-\S+ --field-selector involvedObject\.name=refused,reason=SyncError$/,
+        / is not there since .* Next: kubectl get events -n test-refused-\S+ --field-selector involvedObject\.name=refused,reason=SyncError$/,
       );
+      assert.match(failed.status.message ?? '', says);
       assert.equal(conditionOf(failed, 'Applied')?.reason, 'NotCreated');
-      assert.ok(operator.loop.errors.some(({ message }) => message.includes('services need a ticket')));
+      assert.ok(operator.loop.errors.some(({ message }) => message.includes(`${resource} need a ticket`)));
       await lift();
       const healed = await becomes(cluster, namespace, (object) => conditionOf(object, 'Applied')?.status === 'True');
       assert.notEqual(healed.status.phase, 'Failed');

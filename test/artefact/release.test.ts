@@ -1,14 +1,25 @@
-// What other package managers and pipelines get: manifests for krew and Homebrew from the packed file, the GitHub Action, and the
-// hook for pre-commit. krew's own validate-krew-manifest judges its manifest where KREW_VALIDATE names the program.
+// What other package managers and pipelines get: the published npm package, manifests for krew and Homebrew from its packed file, the
+// GitHub Action, and the hook for pre-commit. Their own tools judge them where a variable names the program (CONTRIBUTING.md).
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parse } from 'yaml';
+import { findProgram } from '../chart/find-program.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -29,13 +40,49 @@ let packed = '';
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'release-'));
   if (skip !== false) return;
-  execFileSync('npm', ['pack', ROOT, '--silent', '--ignore-scripts', '--pack-destination', folder], { stdio: 'pipe' });
+  const root = join(folder, 'checkout');
+  for (const path of ['package.json', 'LICENSE', 'README.md', 'charts/toolhive-operator/Chart.yaml', ...manifest.files])
+    cpSync(join(ROOT, path), join(root, path));
+  const scope = join(ROOT, 'scripts/release/package.ts');
+  execFileSync(process.execPath, [scope, 'Example-Org/mcp', `v${manifest.version}`, root]);
+  execFileSync('npm', ['pack', root, '--silent', '--ignore-scripts', '--pack-destination', folder], { stdio: 'pipe' });
   packed = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
   const script = join(ROOT, 'scripts/release/manifests.ts');
   execFileSync(process.execPath, [script, packed, URL_OF_FILE, join(folder, 'out')]);
 });
 
 after(() => rmSync(folder, { recursive: true }));
+
+/** npm without a network and with an empty cache, in a folder of its own. */
+function npm(words: readonly string[], cwd: string): string {
+  const cache = ['--offline', '--cache', join(folder, 'cache')];
+  const input = readFileSync(join(ROOT, 'test/examples/start/mcpserver.yaml'), 'utf8');
+  const { status, stdout, stderr } = spawnSync('npm', [...cache, ...words], { cwd, input, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+test('npm: the published package has the scope of who publishes it, and the repository that provenance asks for', {
+  skip,
+}, () => {
+  assert.equal(basename(packed), `example-org-toolhive-hooks-${manifest.version}.tgz`);
+  const published = JSON.parse(execFileSync('tar', ['-xzOf', packed, 'package/package.json'], { encoding: 'utf8' }));
+  assert.equal(published.name, '@example-org/toolhive-hooks');
+  assert.equal(published.repository.url, 'git+https://github.com/Example-Org/mcp.git');
+  assert.deepEqual([published.private, manifest.private], [undefined, true]);
+  const workflow = readFileSync(join(ROOT, '.github/workflows/release.yml'), 'utf8');
+  assert.match(workflow, /^ +npm publish \.\/\*\.tgz --provenance --access public /m);
+});
+
+test('npx: runs the command, from the package alone and where a project has it installed', { skip }, () => {
+  const project = join(folder, 'project');
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{}');
+  const said = /^1 server, 0 errors, 0 warnings$/m;
+  assert.match(npm(['exec', '--yes', '--', `file:${packed}`, 'lint', '-'], project), said);
+  npm(['install', packed], project);
+  assert.match(npm(['exec', '--no', '--', '@example-org/toolhive-hooks', 'lint', '-'], project), said);
+});
 
 function platforms(): readonly Platform[] {
   return parse(readFileSync(join(folder, 'out/toolhive.yaml'), 'utf8')).spec.platforms;
@@ -56,15 +103,44 @@ test('krew: the manifest installs the file as krew does, by its checksum', { ski
   assert.match(stdout, /^Usage: kubectl toolhive diff /m);
 });
 
-const VALIDATE = process.env['KREW_VALIDATE'];
+/** Programs of others, and what each judges; found in PATH or by a variable. */
+const JUDGES = [
+  {
+    name: 'validate-krew-manifest',
+    variable: 'KREW_VALIDATE',
+    file: 'toolhive.yaml',
+    words: () => ['-manifest', join(folder, 'out/toolhive.yaml'), '-skip-install'],
+  },
+  {
+    name: 'ruby',
+    variable: 'RUBY',
+    file: 'toolhive-hooks.rb',
+    words: () => ['-c', join(folder, 'out/toolhive-hooks.rb')],
+  },
+  {
+    name: 'pre-commit',
+    variable: 'PRE_COMMIT',
+    file: '.pre-commit-hooks.yaml',
+    words: () => ['validate-manifest', '.pre-commit-hooks.yaml'],
+  },
+  ...['action.yml', '.github/workflows/release.yml', '.github/workflows/pull-request.yml'].map((file) => ({
+    name: 'action-validator',
+    variable: 'ACTION_VALIDATOR',
+    file,
+    words: () => [file],
+  })),
+];
 
-test('krew: its own tool finds nothing', {
-  skip: skip === false ? VALIDATE === undefined && 'set KREW_VALIDATE to validate-krew-manifest' : skip,
-}, () => {
-  const file = join(folder, 'out/toolhive.yaml');
-  const { status, stderr } = spawnSync(VALIDATE ?? '', ['-manifest', file, '-skip-install'], { encoding: 'utf8' });
-  assert.equal(status, 0, stderr);
-});
+for (const { name, variable, file, words } of JUDGES) {
+  const program = findProgram({ name, variable, probe: ['--help'] });
+  const unknown = program === undefined && `needs ${name}: set ${variable}, see CONTRIBUTING.md`;
+  test(`${name}: finds nothing in ${file}`, {
+    skip: skip === false ? unknown : skip,
+  }, () => {
+    const { status, stderr } = spawnSync(program ?? name, words(), { cwd: ROOT, encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+  });
+}
 
 test('Homebrew: the formula brings every name of the program', { skip }, () => {
   const formula = readFileSync(join(folder, 'out/toolhive-hooks.rb'), 'utf8');
@@ -115,4 +191,13 @@ test('pre-commit: the hook calls a program that the package brings', () => {
   assert.ok(program in manifest.bin);
   assert.equal(command, 'lint');
   assert.ok(new RegExp(hook.files).test('servers/fetch.yaml'));
+});
+
+test('pre-commit: what it takes for the name of the packed file is that, whatever the build before it prints', () => {
+  const home = join(folder, 'noisy');
+  mkdirSync(home);
+  cpSync(join(ROOT, '.npmrc'), join(home, '.npmrc'));
+  const noisy = { name: 'noisy', version: '1.0.0', scripts: { prepack: 'echo built' } };
+  writeFileSync(join(home, 'package.json'), JSON.stringify(noisy));
+  assert.equal(npm(['pack'], home), 'noisy-1.0.0.tgz\n');
 });

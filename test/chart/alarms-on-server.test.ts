@@ -1,23 +1,19 @@
 // Alarms judged by Prometheus' own rule evaluation on what a running server exposes, before and after the event.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stringify } from 'yaml';
 import type { Hook } from '../../functions/hooks/hook.ts';
 import { issueCertificate, mount, secretVolume } from '../server/certificates.ts';
 import { call } from '../server/http-client.ts';
 import { type RunningServer, runServer } from '../server/running-server.ts';
 import { whyNoHelm } from './helm.ts';
-import { promtool, whyNoPromtool } from './promtool.ts';
+import { judge } from './judge.ts';
+import { whyNoPromtool } from './promtool.ts';
 import { recorded, scrape } from './recorded.ts';
-import { only, type Part, render } from './render.ts';
 
-/** Minutes with the first scrape, and the minute at which the rules are asked. */
+/** Minutes with the first scrape, and with the second before the rules are asked. */
 const BEFORE = 10;
-const ASKED = 20;
+const AFTER = 10;
 
 const answering =
   (log: Readonly<Record<string, string | boolean>>): Hook =>
@@ -32,10 +28,36 @@ interface Row {
   readonly alarm: string;
   readonly routes?: Readonly<Record<string, Hook>>;
   readonly event: (server: RunningServer, folder: string) => Promise<unknown>;
+  /** Minutes for which it lasts before the rule goes off. @default AFTER */
+  readonly lasts?: number;
+  /** An alarm that is not for this event. */
+  readonly silent?: string;
+  /** Labels that the expression keeps. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Mounts a certificate that ends so soon, and waits until it is served. */
+function renewFor(days: number): Row['event'] {
+  return async ({ lines }, folder) => {
+    mount(folder, issueCertificate('hooks', days));
+    while (!lines.some(({ msg }) => msg === 'certificate changed')) await sleep(10);
+  };
 }
 
 const ROWS: readonly Row[] = [
-  { alarm: 'ToolHiveHooksPanicked', routes: { '/sync': failing }, event: ({ port }) => secureCall(port, '/sync') },
+  {
+    alarm: 'ToolHiveHooksPanicked',
+    routes: { '/sync': failing },
+    event: ({ port }) => secureCall(port, '/sync'),
+    labels: { route: '/sync' },
+  },
+  {
+    alarm: 'ToolHiveHooksCertificateExpires',
+    event: renewFor(6),
+    lasts: 70,
+    silent: 'ToolHiveHooksCertificateExpired',
+  },
+  { alarm: 'ToolHiveHooksCertificateExpired', event: renewFor(0.9) },
   {
     alarm: 'ToolHivePermissionsWidened',
     routes: { '/validate': answering({ outcome: 'allowed', widened: true }) },
@@ -61,25 +83,6 @@ function secureCall(port: number, path: string): Promise<unknown> {
   return call({ port, path, body: '{}', tls: { rejectUnauthorized: false } });
 }
 
-async function judge(
-  context: TestContext,
-  series: readonly object[],
-  { alarm, isOn }: { readonly alarm: string; readonly isOn: boolean },
-): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'alarms-on-server-'));
-  context.after(() => rmSync(folder, { recursive: true }));
-  const [rules, cases] = [join(folder, 'rules.yaml'), join(folder, 'cases.yaml')];
-  const { spec } = only(await render({ set: ['monitoring.rules.enabled=true'] }), 'PrometheusRule');
-  writeFileSync(rules, stringify(spec));
-  const rule: Part = spec.groups.flatMap(({ rules: all }: Part) => all).find((one: Part) => one.alert === alarm);
-  const fired = alarm === 'ToolHiveHooksPanicked' ? { route: '/sync' } : {};
-  const exp_alerts = isOn ? [{ exp_labels: { ...rule.labels, ...fired }, exp_annotations: rule.annotations }] : [];
-  const test_of_rule = { alertname: alarm, eval_time: `${isOn ? ASKED : BEFORE - 1}m`, exp_alerts };
-  const tests = [{ interval: '1m', input_series: series, alert_rule_test: [test_of_rule] }];
-  writeFileSync(cases, stringify({ rule_files: [rules], evaluation_interval: '1m', tests }));
-  promtool('test', 'rules', cases);
-}
-
 for (const row of ROWS) {
   test(`alarms on a server: ${row.alarm} goes off at the first event, and not before`, {
     skip: whyNoPromtool ?? whyNoHelm,
@@ -88,8 +91,12 @@ for (const row of ROWS) {
     const server = await runServer(t, { routes: row.routes ?? CALM, variables });
     const before = await scrape(server);
     await row.event(server, folder);
-    const series = recorded([before, await scrape(server)], { before: BEFORE, after: ASKED });
-    await judge(t, series, { alarm: row.alarm, isOn: false });
-    await judge(t, series, { alarm: row.alarm, isOn: true });
+    const { alarm, labels = {}, lasts = AFTER, silent } = row;
+    const series = recorded([before, await scrape(server)], { before: BEFORE, after: lasts });
+    await judge(series, [
+      { alarm, minute: BEFORE - 1, isOn: false },
+      { alarm, minute: BEFORE + lasts, isOn: true, labels },
+      ...(silent === undefined ? [] : [{ alarm: silent, minute: BEFORE + lasts, isOn: false }]),
+    ]);
   });
 }

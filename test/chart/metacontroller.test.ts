@@ -95,7 +95,7 @@ const COMPANIONS: Readonly<Record<Companion, Part>> = {
       gateway: { name: 'public', namespace: 'gateways' },
     },
   },
-  podMonitors: { podMonitors: { enabled: true } },
+  monitors: { monitors: { kind: 'PodMonitor' } },
 };
 
 for (const [companion, companions] of Object.entries(COMPANIONS)) {

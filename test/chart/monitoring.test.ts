@@ -14,6 +14,7 @@ import { only, type Part, type Rendered, render } from './render.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const OPERATIONS = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
+const CASES = readFileSync(new URL('fixtures/alarm-cases.yaml', import.meta.url), 'utf8');
 const ALL = ['serviceMonitor', 'rules', 'dashboard'].map((part) => `monitoring.${part}.enabled=true`);
 
 /** What others measure: the API server and Metacontroller. */
@@ -141,6 +142,14 @@ helmTest('dashboard: panels do not overlap, and its id fits into Grafana', async
   assert.equal(uid, 'toolhive-operator');
 });
 
+test('alarms: there is a case for each in which it goes off, and one in which it does not', () => {
+  const cases: readonly Part[] = parse(CASES).tests.flatMap((one: Part) => one.alert_rule_test);
+  const named = (isOn: boolean): ReadonlySet<string> =>
+    new Set(cases.filter(({ exp_alerts }) => exp_alerts.length > 0 === isOn).map(({ alertname }) => alertname));
+  const all: readonly Part[] = parse(readFileSync(join(CHART, 'files/alarms.yaml'), 'utf8'));
+  for (const { alert } of all) assert.deepEqual([named(true).has(alert), named(false).has(alert)], [true, true], alert);
+});
+
 test('alarms: promtool reads them, and they go off when they should', {
   skip: whyNoPromtool ?? whyNoHelm,
 }, async (t) => {
@@ -149,8 +158,7 @@ test('alarms: promtool reads them, and they go off when they should', {
   const rules = join(folder, 'alarms.yaml');
   writeFileSync(rules, stringify(only(await render({ set: ALL }), 'PrometheusRule').spec));
   const cases = join(folder, 'cases.yaml');
-  const text = readFileSync(new URL('fixtures/alarm-cases.yaml', import.meta.url), 'utf8');
-  writeFileSync(cases, text.replace('[RULES]', `[${rules}]`));
+  writeFileSync(cases, CASES.replace('[RULES]', `[${rules}]`));
   promtool('check', 'rules', '--lint-fatal', rules);
   promtool('test', 'rules', cases);
 });

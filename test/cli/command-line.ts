@@ -21,6 +21,7 @@ export async function run(
     colour?: boolean;
     terminal?: boolean;
     columns?: number;
+    program?: string;
   } = {},
 ): Promise<Run> {
   let out = '';
@@ -32,6 +33,7 @@ export async function run(
     copy: (text) => void (out += text),
     outIsTerminal: world.terminal === true,
     ...(world.columns !== undefined && { columns: world.columns }),
+    ...(world.program !== undefined && { program: world.program }),
     err: (text) => void (err += text),
     progress: () => {},
     pause: () => Promise.resolve(),

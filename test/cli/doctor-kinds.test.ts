@@ -6,11 +6,11 @@ import { checkChildKinds } from '../../functions/cli/doctor/definitions.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
 
-const POD_MONITORS: KubeObject = {
+const [POD_MONITORS, SERVICE_MONITORS] = ['podmonitors', 'servicemonitors'].map((plural) => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
-  metadata: { name: 'podmonitors.monitoring.coreos.com' },
-};
+  metadata: { name: `${plural}.monitoring.coreos.com` },
+})) as [KubeObject, KubeObject];
 
 function said(
   settings: object,
@@ -24,15 +24,19 @@ function said(
 }
 
 test('doctor: kinds that other programs bring are looked for, those of Kubernetes are not', () => {
-  const podMonitors = { companions: { podMonitors: { enabled: true } } };
+  const monitors = { companions: { monitors: { kind: 'PodMonitor' } } };
   assert.match(said({}), /^ok: the settings add none/);
   assert.equal(said({ companions: { podDisruptionBudgets: true } }), 'ok: PodDisruptionBudget');
-  assert.match(said(podMonitors), /^no: the settings ask for PodMonitor, which the cluster does not have: no server/);
-  assert.equal(said(podMonitors, [POD_MONITORS]), 'ok: PodMonitor');
+  assert.match(said(monitors), /^no: the settings ask for PodMonitor, ServiceMonitor, which the cluster does not have/);
+  assert.match(
+    said(monitors, [POD_MONITORS]),
+    /^no: the settings ask for ServiceMonitor, which the cluster does not have/,
+  );
+  assert.equal(said(monitors, [POD_MONITORS, SERVICE_MONITORS]), 'ok: PodMonitor, ServiceMonitor');
   assert.match(said({ permissionProfiles: { hostRules: 'cilium' } }), /^no: .* CiliumNetworkPolicy/);
 });
 
 test('doctor: whoever may not list definitions is told so', () => {
   const unseen = new Map([['customresourcedefinitions.apiextensions.k8s.io', 'you may not list them']]);
-  assert.match(said({ companions: { podMonitors: { enabled: true } } }, [], unseen), /^unknown: you may not/);
+  assert.match(said({ companions: { monitors: { kind: 'PodMonitor' } } }, [], unseen), /^unknown: you may not/);
 });

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Field } from '../../functions/cli/explain/provenance.ts';
+import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
+import { warningLine } from '../../functions/validate/warning-line.ts';
 import { run, serverYaml } from './command-line.ts';
 
 const README = 'test/examples/readme/mcpserver.yaml';
@@ -191,12 +193,27 @@ test('explain: a code needs no file, and says what the page of findings says', a
   assert.match(out, /^MCP013 warning: \S/);
   assert.match(out, /\n {4}What to do: \S/);
   assert.match(out, /\n {4}Found in:\n {6}spec:\n/);
-  assert.match(out, /\n {4}docs\/findings\.md#mcp013\n$/);
+  assert.match(out, /\n {8}image: ghcr\.io\/example\/fetch:latest\n$/);
   const several = JSON.parse((await run('explain -o json MCP013 MCP030')).out);
   assert.deepEqual(
     several.map((text: { code: string }) => text.code),
     ['MCP013', 'MCP030'],
   );
+});
+
+test('explain: the command that a warning names prints what the code means, and the address where there is one', async () => {
+  const line = warningLine({ code: 'MCP013', level: 'warning', path: 'spec.image', message: 'm' }, DEFAULT_SETTINGS);
+  const [, command = ''] = /\(kubectl toolhive (.*)\)$/.exec(line) ?? [];
+  assert.match((await run(command)).out, /^MCP013 warning: /);
+  const folder = await mkdtemp(join(tmpdir(), 'explain-'));
+  try {
+    const settings = join(folder, 'settings.yaml');
+    await writeFile(settings, 'documentation: {baseUrl: "https://docs.example.com"}\n');
+    const { out } = await run(`${command} --settings ${settings}`);
+    assert.match(out, /\n {4}https:\/\/docs\.example\.com\/findings\.md#mcp013\n$/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('explain: a code that does not exist is a mistake of the command line', async () => {

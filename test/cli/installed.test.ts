@@ -81,8 +81,14 @@ test('npm: in an empty folder the packed file installs itself, 1.5 MB at most, a
   assert.match(out, /^1 server, 0 errors, 0 warnings$/m, err);
 });
 
-test('npm: the package is the bundle, and brings both names', { skip: unbuilt }, async () => {
-  assert.deepEqual((await install()).files.toSorted(), ['LICENSE', 'README.md', 'dist/cli.mjs', 'package.json']);
+test('npm: the package is the bundle, and brings its names', { skip: unbuilt }, async () => {
+  assert.deepEqual((await install()).files.toSorted(), [
+    'LICENSE',
+    'README.md',
+    'dist/cli.mjs',
+    'dist/complete.mjs',
+    'package.json',
+  ]);
   const { out, code } = await start('toolhive-hooks', ['render', '-o', 'table', '-'], serverYaml('a'));
   assert.equal(code, 0);
   assert.match(out, /^team\/a +Deployment +a$/m);

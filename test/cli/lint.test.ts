@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { findingEntry } from '../../functions/validate/codes.ts';
 import { ROOT, run, serverYaml } from './command-line.ts';
 
 const LEGACY = `# keep me
@@ -69,6 +70,14 @@ test('lint: each null is named, for server-side apply refuses it', async () => {
   assert.equal(code, 0);
   for (const field of ['args', 'env', 'resources', 'podTemplateSpec'])
     assert.match(out, new RegExp(`warning +API004 +spec\\.${field}: .*server-side apply refuses`, 'm'));
+});
+
+test('lint: null is nothing to talk about where server-side apply takes it too', async () => {
+  const given = 'namespace: team, labels: {a: null}, annotations: {b: null}, finalizers: null';
+  const server = serverYaml('demo', '  groupRef: null\n  proxyMode: null\n');
+  const { out, code } = await run('lint', { stdin: server.replace('namespace: team', given) });
+  assert.equal(code, 0, out);
+  assert.doesNotMatch(out, /null|MCP00|API00/);
 });
 
 test('lint: an object in a List is found in its place', async () => {
@@ -160,7 +169,7 @@ test('lint: colours only where they are wanted', async () => {
   assert.ok(!(await run('lint --color never', { stdin, colour: true })).out.includes('\u001b['));
 });
 
-test('lint: with documentation.baseUrl the report and SARIF name addresses that can be opened', async () => {
+test('lint: report and SARIF name addresses that can be opened, and without documentation.baseUrl what needs none', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'lint-documentation-'));
   try {
     await writeFile(
@@ -175,7 +184,14 @@ test('lint: with documentation.baseUrl the report and SARIF name addresses that 
     for (const { id, helpUri } of sarif.runs[0].tool.driver.rules)
       assert.equal(helpUri, `https://docs.example.com/findings.html#${String(id).toLowerCase()}`);
     const plain = JSON.parse((await run(`lint -o sarif ${manifest}`)).out);
-    for (const rule of plain.runs[0].tool.driver.rules) assert.ok(!('helpUri' in rule));
+    for (const { id, help, ...rest } of plain.runs[0].tool.driver.rules) {
+      assert.ok(!('helpUri' in rest));
+      assert.equal(String(help.text).endsWith(findingEntry(id)?.remedy ?? '…'), true, id);
+    }
+    const { out: text } = await run(`lint ${manifest}`);
+    assert.match(text, /\nwhat each code means: toolhive-hooks explain MCP\d{3}\n$/);
+    const plugin = await run(`lint ${manifest}`, { program: 'kubectl toolhive' });
+    assert.match(plugin.out, /\nwhat each code means: kubectl toolhive explain MCP\d{3}\n$/);
   } finally {
     await rm(directory, { recursive: true });
   }

@@ -108,6 +108,7 @@ test('migrate cluster: of the children only kinds that ToolHive does not make ar
       'ingresses',
       'httproutes',
       'podmonitors',
+      'servicemonitors',
     ],
   );
 });

@@ -93,6 +93,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
   },
   'docs/install.md': {
     'podAnnotations:': values,
+    'docker build -t registry.example.com': helm,
     'helm install metacontroller': helm,
     'helm install toolhive-operator': helm,
     'kubectl get crd compositecontrollers': { cannot: 'the tests install only the definitions that they need' },
@@ -132,6 +133,8 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'apiVersion: argoproj.io/v1alpha1': { cannot: OTHER_TOOL },
     'data:': { cannot: OTHER_TOOL },
     'ignoreDifferences:': { cannot: OTHER_TOOL },
+    'source: {repoURL: ghcr.io/OWNER/charts': { cannot: OTHER_TOOL },
+    'apiVersion: source.toolkit.fluxcd.io/v1': { cannot: OTHER_TOOL },
     'apiVersion: helm.toolkit.fluxcd.io/v2': { cannot: OTHER_TOOL },
   },
   'docs/permissions.md': {

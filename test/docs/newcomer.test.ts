@@ -110,6 +110,15 @@ for (const block of BLOCKS.filter(({ language }) => language === 'sh' || languag
     for (const command of typedIn(block)) await follow(command, context);
   });
 
+test(`${PAGE}: says of every program whether its lines are typed by a test`, () => {
+  const page = readFileSync(join(ROOT, PAGE), 'utf8');
+  const [, typed = '', others = ''] = /A test types (.*?)Not typed are (.*?): their/s.exec(page) ?? [];
+  const lines = BLOCKS.filter(({ language }) => language === 'sh' || language === 'console').flatMap(typedIn);
+  const programs = new Set(lines.map((line) => line.split(' ')[0] ?? ''));
+  for (const program of programs)
+    assert.ok((CLUSTERS.has(program) ? others : typed).includes(`\`${program}\``), program);
+});
+
 test(`${PAGE}: the image that it builds is the one that the chart looks for`, () => {
   const values = readFileSync(join(ROOT, 'charts/toolhive-operator/values.yaml'), 'utf8');
   const chart = readFileSync(join(ROOT, 'charts/toolhive-operator/Chart.yaml'), 'utf8');

@@ -45,5 +45,7 @@ test('pull-request.yml: make ci under the oldest Node of package.json and the ne
   assert.deepEqual(jobs['ci']?.strategy?.matrix, { node: [20, 24] });
   assert.equal(engines.node, '>=20');
   assert.ok(jobs['ci'].steps.some(({ run }) => run === 'make ci'));
+  // With promtool, or the tests of alarms and dashboards are skipped.
+  assert.ok(jobs['ci'].steps.some(({ run = '' }) => /apt-get install .*\bprometheus$/.test(run)));
   assert.ok(jobs['subjects']?.steps.some(({ run = '' }) => run.startsWith('make subjects')) === true);
 });

@@ -21,7 +21,7 @@ function edit(value: unknown, [step, ...further]: readonly Step[], change: Chang
   if (step === undefined) return 'value' in change ? change.value : undefined;
   if (value instanceof JsonText) {
     const inside = edit(value.value, [step, ...further], change);
-    return inside === undefined ? undefined : new JsonText(inside, value.layout);
+    return inside === undefined ? undefined : new JsonText(inside, value.indent);
   }
   const parts = partsOf(value);
   if (parts === undefined) return undefined;

@@ -21,7 +21,7 @@ function changesAt(place: Place, base: unknown, wanted: unknown): readonly Chang
 /** Undefined where the two have no parts that could be compared. */
 function changesInside(place: Place, base: unknown, wanted: unknown): readonly Change[] | undefined {
   if (base instanceof JsonText && wanted instanceof JsonText)
-    return isSame(base.layout, wanted.layout) ? changesInside(place, base.value, wanted.value) : undefined;
+    return isSame(base.indent, wanted.indent) ? changesInside(place, base.value, wanted.value) : undefined;
   const [before, after] = [namedParts(base), namedParts(wanted)];
   if (before !== undefined && after !== undefined && before.by === after.by)
     return changesOfNamed(place, before, after);

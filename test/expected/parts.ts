@@ -1,21 +1,21 @@
 // Expected files: what a value consists of, so that two can be compared part by part.
 
-import { type GoJsonOptions, toGoJson } from '../../functions/kube/go-json.ts';
+import { toGoJson } from '../../functions/kube/go-json.ts';
 import { isObject } from '../../functions/kube/object.ts';
 import { isItemName, type Step } from './place.ts';
 
 /** A text that holds JSON, opened: the proxy's configuration in its ConfigMap, for example. */
 export class JsonText {
   readonly value: unknown;
-  readonly layout: GoJsonOptions;
+  readonly indent: number;
 
-  constructor(value: unknown, layout: GoJsonOptions) {
+  constructor(value: unknown, indent: number) {
     this.value = value;
-    this.layout = layout;
+    this.indent = indent;
   }
 }
 
-const LAYOUTS: readonly GoJsonOptions[] = [{ indent: 2 }, {}];
+const INDENTS: readonly number[] = [2, 0];
 
 /** The value with its texts of JSON opened, as far as they can be closed again to the same bytes. */
 export function openTexts(value: unknown): unknown {
@@ -26,8 +26,8 @@ function openText(text: string): unknown {
   if (!text.startsWith('{')) return text;
   try {
     const value: unknown = JSON.parse(text);
-    const layout = LAYOUTS.find((known) => toGoJson(value, known) === text);
-    return layout === undefined ? text : new JsonText(value, layout);
+    const indent = INDENTS.find((known) => toGoJson(value, known) === text);
+    return indent === undefined ? text : new JsonText(value, indent);
   } catch {
     return text;
   }
@@ -35,7 +35,7 @@ function openText(text: string): unknown {
 
 /** The value with every opened text closed again. */
 export function closeTexts(value: unknown): unknown {
-  return value instanceof JsonText ? toGoJson(value.value, value.layout) : mapParts(value, closeTexts);
+  return value instanceof JsonText ? toGoJson(value.value, value.indent) : mapParts(value, closeTexts);
 }
 
 /** The value with each text in it replaced, names of members too. */

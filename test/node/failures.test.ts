@@ -61,7 +61,20 @@ const BROKEN: Readonly<Record<string, Broken>> = {
     reason: 'CreateContainerConfigError',
     message: [/container mcp/, /Secret absent/, /Next: /],
   },
+  'failing-init': {
+    spec: {
+      ...SHELL,
+      args: ['sleep', '1000'],
+      podTemplateSpec: {
+        spec: { initContainers: [{ name: 'prepare', image: 'toolbox:1', command: ['sh', '-c', 'exit 4'] }] },
+      },
+    },
+    reason: 'CrashLoopBackOff',
+    message: [/init container prepare/, /code 4/, /Next: .*kubectl logs .* -c prepare/],
+  },
 };
+
+const SERVES = { args: ['nc', '-lk', '-p', '8080', '-s', '0.0.0.0'] };
 
 clusterTest('failures: hooks and loop run, and every broken server is accepted', async (cluster) => {
   await installCrd(cluster);
@@ -107,8 +120,12 @@ for (const [name, { reason, message }] of Object.entries(BROKEN)) {
 
 /** Corrections of servers that never were ready; nobody deletes their pods. */
 const CORRECTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'crashing-command': { args: ['nc', '-lk', '-p', '8080', '-s', '0.0.0.0'] },
-  'bad-image': { image: 'toolbox:1', args: ['nc', '-lk', '-p', '8080', '-s', '0.0.0.0'] },
+  'crashing-command': SERVES,
+  'bad-image': { ...SERVES, image: 'toolbox:1' },
+  'command-not-found': SERVES,
+  unschedulable: { ...SERVES, resources: null },
+  'missing-secret': { ...SERVES, secrets: null },
+  'failing-init': { ...SERVES, podTemplateSpec: null },
 };
 
 for (const [name, correction] of Object.entries(CORRECTIONS)) {

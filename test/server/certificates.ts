@@ -10,8 +10,8 @@ import {
 } from '../../functions/simulator/throwaway-certificate.ts';
 
 /** A certificate of its own authority, for servers and for callers. `name` is its common name. */
-export function issueCertificate(name: string): ThrowawayCertificate {
-  return createThrowawayCertificate([name, '127.0.0.1']);
+export function issueCertificate(name: string, validDays?: number): ThrowawayCertificate {
+  return createThrowawayCertificate([name, '127.0.0.1'], undefined, validDays);
 }
 
 /** A folder that goes away with the test. */

@@ -4,6 +4,9 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { propagation, trace } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { ROUTES } from '../../functions/hooks/routes.ts';
 import { RARE_LOG_MS } from '../../functions/requests/limits.ts';
 import { createLog } from '../../functions/requests/log.ts';
@@ -81,6 +84,30 @@ test('logs: the same bug is one line, and requests that name an object are all t
   const written = (msg: string): number => lines.filter((line) => line['msg'] === msg).length;
   assert.equal(written('hook failed'), 1);
   assert.equal(written('request'), 5);
+});
+
+test('logs: a bug is told with the trace and the uid of the request that met it, as is the request itself', async (t) => {
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  trace.setGlobalTracerProvider(new TracerProvider());
+  t.after(() => {
+    propagation.disable();
+    trace.disable();
+  });
+  const { port, lines } = await runServer(t, { routes: { '/sync': failing, '/validate': failing } });
+  const [synced, reviewed] = ['0af7651916cd43dd8448eb211c80319c', '4bf92f3577b34da6a3ce929d0e0e4736'];
+  const send = (path: string, body: unknown, traceId: string): Promise<unknown> =>
+    call({ port, path, body: JSON.stringify(body), headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01` } });
+  await send('/sync', syncRequest(), synced);
+  await send('/validate', admissionReview({ uid: 'of-the-review' }), reviewed);
+  assert.deepEqual(
+    lines.map(({ msg, path, trace_id: traceId, uid }) => [msg, path, traceId, uid]),
+    [
+      ['hook failed', '/sync', synced, PARENT.metadata.uid],
+      ['request', '/sync', synced, PARENT.metadata.uid],
+      ['hook failed', '/validate', reviewed, 'of-the-review'],
+      ['request', '/validate', reviewed, 'of-the-review'],
+    ],
+  );
 });
 
 test('logs: refusals of nobody in particular are one line for each path and outcome', async (t) => {

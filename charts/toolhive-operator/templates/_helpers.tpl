@@ -137,7 +137,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if dig "autoscalers" "enabled" false $companions -}}{{- $chosen = append $chosen "autoscalers" -}}{{- end -}}
 {{- if eq $kind "Ingress" -}}{{- $chosen = append $chosen "ingresses" -}}{{- end -}}
 {{- if eq $kind "HTTPRoute" -}}{{- $chosen = append $chosen "httpRoutes" -}}{{- end -}}
-{{- if dig "podMonitors" "enabled" false $companions -}}{{- $chosen = append $chosen "podMonitors" -}}{{- end -}}
+{{- if ne (dig "monitors" "kind" "none" $companions) "none" -}}{{- $chosen = append $chosen "monitors" -}}{{- end -}}
 {{- toJson $chosen -}}
 {{- end -}}
 
@@ -146,14 +146,17 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- dig "podSecurity" "enforce" "privileged" .Values.settings -}}
 {{- end -}}
 
+{{- /* Where a page of the documentation is read, of a list of the context and its name; empty where nobody has said. */}}
+{{- define "toolhive-operator.page" }}
+{{- $base := dig "documentation" "baseUrl" "" ((index . 0).Values.settings | default dict) }}
+{{- if contains "{page}" $base }}
+{{- replace "{page}" (index . 1) $base }}
+{{- else if $base }}
+{{- printf "%s/%s.md" (trimSuffix "/" $base) (index . 1) }}
+{{- end }}
+{{- end }}
+
 {{- /* Where docs/operations.md is read; empty where nobody has said. */}}
 {{- define "toolhive-operator.runbook" }}
-{{- $base := dig "documentation" "baseUrl" "" (.Values.settings | default dict) }}
-{{- if .Values.monitoring.rules.runbook }}
-{{- .Values.monitoring.rules.runbook }}
-{{- else if contains "{page}" $base }}
-{{- replace "{page}" "operations" $base }}
-{{- else if $base }}
-{{- printf "%s/operations.md" (trimSuffix "/" $base) }}
-{{- end }}
+{{- .Values.monitoring.rules.runbook | default (include "toolhive-operator.page" (list . "operations")) }}
 {{- end }}

@@ -19,10 +19,12 @@ export function egressRules(access: BackendAccess, settings: Settings): NetworkP
   return [...open, ...lookUps, ...(access.needsDns ? controlPlaneRules(settings) : [])];
 }
 
+const EVERY_ADDRESS = ANY_ADDRESS.map(formatCidr);
+
 /** Every address is said by leaving the peers out: some network plugins do not count pods to any block. */
 function toBlocks(blocks: BackendAccess['blocks']): Pick<NetworkPolicyEgressRule, 'to'> {
-  const isEverything = ANY_ADDRESS.every((any) =>
-    blocks.some(({ cidr, except }) => cidr === formatCidr(any) && except === undefined),
+  const isEverything = EVERY_ADDRESS.every((any) =>
+    blocks.some(({ cidr, except }) => cidr === any && except === undefined),
   );
   return isEverything ? {} : { to: blocks.map((ipBlock) => ({ ipBlock })) };
 }

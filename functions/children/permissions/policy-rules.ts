@@ -8,6 +8,7 @@ import type {
 } from 'kubernetes-types/networking/v1.d.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { formatCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
+import { oncePer } from '../../kube/lazy.ts';
 import type { Labels } from '../../compile/labels.ts';
 
 /** API version of NetworkPolicy. */
@@ -64,16 +65,18 @@ export function podsIn(namespace: string, labels: Labels): NetworkPolicyPeer {
 }
 
 /** Name look-ups: the cluster's resolver, and further ones that the settings name. */
-export function dnsRules({ platform, networkPolicy }: Settings): NetworkPolicyEgressRule[] {
-  const { namespace, pods, podPorts } = CLUSTER_DNS[platform];
-  const resolvers = pods.map((labels) => podsIn(namespace, labels));
-  const servers = reduceCidrs(networkPolicy.dnsServers.flatMap((text) => parseCidr(text) ?? []));
-  const blocks = servers.map((cidr) => ({ ipBlock: { cidr: formatCidr(cidr) } }));
-  return [
-    { to: [...resolvers, ...blocks], ports: lookUpPorts([DNS_PORT]) },
-    ...(podPorts.length > 0 ? [{ to: resolvers, ports: lookUpPorts(podPorts) }] : []),
-  ];
-}
+export const dnsRules: (settings: Settings) => readonly NetworkPolicyEgressRule[] = oncePer(
+  ({ platform, networkPolicy }) => {
+    const { namespace, pods, podPorts } = CLUSTER_DNS[platform];
+    const resolvers = pods.map((labels) => podsIn(namespace, labels));
+    const servers = reduceCidrs(networkPolicy.dnsServers.flatMap((text) => parseCidr(text) ?? []));
+    const blocks = servers.map((cidr) => ({ ipBlock: { cidr: formatCidr(cidr) } }));
+    return [
+      { to: [...resolvers, ...blocks], ports: lookUpPorts([DNS_PORT]) },
+      ...(podPorts.length > 0 ? [{ to: resolvers, ports: lookUpPorts(podPorts) }] : []),
+    ];
+  },
+);
 
 function lookUpPorts(ports: readonly number[]): NetworkPolicyPort[] {
   return ports.flatMap((port) => [

@@ -10,10 +10,11 @@ import type { Settings } from '../../decode/settings.ts';
 import { ANY_ADDRESS, type Cidr, containsCidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 import { LINK_LOCAL } from './link-local.ts';
 import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
+import { oncePer } from '../../kube/lazy.ts';
 import type { Compiled } from '../../compile/compiled.ts';
 import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 import type { DeniedRanges } from '../../compile/permissions/denied-ranges.ts';
-import { openBlocks } from '../../compile/permissions/backend-access.ts';
+import { openAddresses, openBlocks } from '../../compile/permissions/backend-access.ts';
 import { extraRules } from './extra-egress.ts';
 import { hostPlace, OUTSIDE } from './host-place.ts';
 import { namespacePeer, tcpPorts } from './policy-rules.ts';
@@ -75,7 +76,7 @@ function proxyReach(compiled: Compiled): Reach {
 }
 
 function outsidePeers(denied: DeniedRanges): Peers {
-  return denied.all.length === 0 ? undefined : blockPeers(openBlocks(ANY_ADDRESS, denied.all));
+  return denied.all.length === 0 ? undefined : blockPeers(openAddresses(denied));
 }
 
 /**
@@ -83,14 +84,13 @@ function outsidePeers(denied: DeniedRanges): Peers {
  * denied link-local ranges and single addresses stay closed, because they are not the API server's. Cilium does
  * not count the API server to any block of addresses.
  */
-function apiServerPeers(settings: Settings): Peers {
-  const { networkPolicy, permissionProfiles } = settings;
+const apiServerPeers: (settings: Settings) => Peers = oncePer(({ networkPolicy, permissionProfiles }) => {
   const known = parseCidrs(networkPolicy.apiServerCIDRs);
   if (known.length > 0) return blockPeers(openBlocks(known, []));
   const denied = reduceCidrs(withEmbeddedForms(neverApiServer(parseCidrs(permissionProfiles.network.except))));
   if (denied.length === 0 || permissionProfiles.hostRules === 'cilium') return undefined;
   return blockPeers(openBlocks(ANY_ADDRESS, denied));
-}
+});
 
 function neverApiServer(denied: readonly Cidr[]): readonly Cidr[] {
   return [

@@ -7,6 +7,7 @@ import { decodeServer } from '../../decode/server.ts';
 import { readMember } from '../../kube/json-reader.ts';
 import { type Command, type Invocation, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { PROGRAM } from '../help.ts';
 import { codeWith, load, type Loaded } from '../input/load.ts';
 import { toObjectMap } from '../offline/object-map.ts';
 import type { Manifest } from '../input/manifests.ts';
@@ -72,7 +73,13 @@ async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<
     ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
   );
   const servers = loaded.servers.map((manifest) => ({ key: keyOf(manifest), place: manifest.placeOf('') }));
-  return { rows: inOrder([...files, ...rows]), servers, version: io.version, settings: loaded.settings };
+  return {
+    rows: inOrder([...files, ...rows]),
+    servers,
+    version: io.version,
+    program: io.program ?? PROGRAM,
+    settings: loaded.settings,
+  };
 }
 
 /** File by file as they were read, in each from the top down, as editors and compilers list what they find. */

@@ -44,6 +44,7 @@ export const MIGRATE_VERIFY: Command = {
       io.out(
         `${paint('green', 'ok')}  ${count(now.servers.length, 'server')}: nothing was recreated, everything is adopted, no old finalizer\n`,
       );
-    return codeWith(now, codeWith(old, EXIT.fine) === EXIT.fine && problems.length === 0 ? EXIT.fine : EXIT.findings);
+    const both = { ...now, problems: [...old.problems, ...now.problems] };
+    return codeWith(both, problems.length === 0 ? EXIT.fine : EXIT.findings);
   },
 };

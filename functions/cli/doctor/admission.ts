@@ -12,6 +12,7 @@ import {
   findHooks,
   type Installation,
   passed,
+  readOn,
   SOON_DAYS,
   unreadable,
 } from './installation.ts';
@@ -130,7 +131,9 @@ function bundleProblems(entry: Fields, installation: Installation): readonly str
     return [`webhook ${String(entry['name'])} has no readable caBundle: the API server cannot call ${path}`];
   const days = daysUntil(end, installation);
   if (days >= SOON_DAYS) return [];
-  return [`the CA of ${path} ${days < 0 ? 'has expired' : `expires in ${days} days`}: renew it, see docs/install.md`];
+  return [
+    `the CA of ${path} ${days < 0 ? 'has expired' : `expires in ${days} days`}: renew it${readOn('install', installation)}`,
+  ];
 }
 
 /** Whether the config kinds that servers refer to are validated at apply as well. */

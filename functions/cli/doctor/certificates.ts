@@ -13,6 +13,7 @@ import {
   failed,
   passed,
   type Installation,
+  readOn,
   SOON_DAYS,
   undetermined,
 } from './installation.ts';
@@ -62,12 +63,13 @@ export function checkCertificate(installation: Installation): CheckResult {
         `Secret ${name} was not found: ${commandLine(['kubectl', 'get'], ['secret', wanted.name], ['-n', wanted.namespace])}`,
     );
   const [leaf] = readBundle(readObject(secret, 'data')['tls.crt']);
-  if (leaf === undefined) return failed(`tls.crt of Secret ${name} is no certificate: renew it, see docs/install.md`);
+  if (leaf === undefined)
+    return failed(`tls.crt of Secret ${name} is no certificate: renew it${readOn('install', installation)}`);
   const [problem] = leafProblems(leaf, installation);
   const days = daysUntil(Date.parse(leaf.validTo), installation);
   return problem === undefined
     ? passed(`Secret ${name}, for another ${days} days`)
-    : failed(`the certificate of Secret ${name} ${problem}, see docs/install.md`);
+    : failed(`the certificate of Secret ${name} ${problem}${readOn('install', installation)}`);
 }
 
 function leafProblems(leaf: X509Certificate, installation: Installation): readonly string[] {

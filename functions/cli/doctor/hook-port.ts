@@ -12,18 +12,19 @@ import {
   nameOf,
   passed,
   podSpec,
+  readOn,
   undetermined,
   unreadable,
 } from './installation.ts';
 
 const RESOURCE = 'networkpolicies.networking.k8s.io';
-const REMEDY =
-  'set networkPolicy.apiServerCIDRs, podCIDRs or apiServerPeers in the chart, see "Callers" in docs/operations.md';
+const REMEDY = 'set networkPolicy.apiServerCIDRs, podCIDRs or apiServerPeers in the chart';
 
 /** Whether any pod of the cluster may connect to the hooks, and how to close it. */
 export function checkHookPort(installation: Installation): CheckResult {
   const hooks = findHooks(installation);
   if (hooks === undefined) return undetermined('the hooks are not there: install the chart');
+  const more = readOn('operations', installation);
   const reason = installation.unseen.get(RESOURCE);
   if (reason !== undefined) return unreadable(reason);
   if (podSpec(hooks)['hostNetwork'] === true)
@@ -33,14 +34,14 @@ export function checkHookPort(installation: Installation): CheckResult {
   const policies = installation.objects.filter((object) => isAboutIngressOf(object, hooks));
   if (policies.length === 0)
     return advice(
-      `every pod may connect, no NetworkPolicy is about it: set networkPolicy.enabled in the chart and ${REMEDY}`,
+      `every pod may connect, no NetworkPolicy is about it: set networkPolicy.enabled in the chart and ${REMEDY}${more}`,
     );
   const open = policies.find((policy) =>
     readObjects(policy, 'spec', 'ingress').some((rule) => isAboutHookPort(rule, hooks) && isOpen(rule)),
   );
   return open === undefined
     ? passed(`NetworkPolicy ${policies.map(nameOf).join(', ')} says who may connect`)
-    : advice(`every pod may connect, NetworkPolicy ${nameOf(open)} lets it: ${REMEDY}`);
+    : advice(`every pod may connect, NetworkPolicy ${nameOf(open)} lets it: ${REMEDY}${more}`);
 }
 
 function isAboutIngressOf(object: KubeObject, hooks: KubeObject): boolean {

@@ -1,5 +1,6 @@
 // Doctor: what the checks look at, and their results.
 
+import { pageAddress } from '../../decode/documentation.ts';
 import { readObject, readObjects, readString } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 import type { Settings } from '../../decode/settings.ts';
@@ -58,6 +59,12 @@ export function findHooks({ objects }: Pick<Installation, 'objects'>): KubeObjec
     (object) =>
       object.kind === 'Deployment' && hasVariable(object, 'SETTINGS_FILE') && hasVariable(object, 'METRICS_PORT'),
   );
+}
+
+/** The end of a remedy: where more is said, if the settings say where the pages are. */
+export function readOn(page: string, { settings }: Pick<Installation, 'settings'>): string {
+  const address = pageAddress(page, settings);
+  return address === undefined ? '' : `, see ${address}`;
 }
 
 /** `namespace/name`. */

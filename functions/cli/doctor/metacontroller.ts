@@ -11,6 +11,7 @@ import {
   nameOf,
   passed,
   podSpec,
+  readOn,
   undetermined,
   unreadable,
 } from './installation.ts';
@@ -52,7 +53,9 @@ export function findMetacontrollers({ objects }: Installation): readonly Metacon
 export function checkMetacontroller(installation: Installation): CheckResult {
   const [first] = findMetacontrollers(installation);
   if (first === undefined)
-    return notSeen(installation) ?? failed('Metacontroller is not running: install it, see docs/install.md');
+    return (
+      notSeen(installation) ?? failed(`Metacontroller is not running: install it${readOn('install', installation)}`)
+    );
   const { image, workload } = first;
   const version = /:v?(\d+)\.(\d+)\.(\d+)/.exec(image)?.slice(1).map(Number);
   if (version !== undefined && isOlder(version, OLDEST))
@@ -80,7 +83,8 @@ function isOlder(left: readonly number[], right: readonly number[]): boolean {
 export function checkFlags(installation: Installation): CheckResult {
   const all = findMetacontrollers(installation);
   const [first] = all;
-  if (first === undefined) return undetermined('Metacontroller is not there: install it, see docs/install.md');
+  if (first === undefined)
+    return undetermined(`Metacontroller is not there: install it${readOn('install', installation)}`);
   const lost = installation.objects
     .filter(isOurController)
     .map((controller) => lookedAfter(controller, all))
@@ -94,7 +98,7 @@ export function checkFlags(installation: Installation): CheckResult {
   const strategy = first.flags['apply-strategy'] ?? 'dynamic-apply';
   return strategy === 'server-side-apply'
     ? passed('--apply-strategy=server-side-apply')
-    : advice(`--apply-strategy is ${strategy}: server-side-apply is recommended, see docs/operations.md`);
+    : advice(`--apply-strategy is ${strategy}: server-side-apply is recommended${readOn('operations', installation)}`);
 }
 
 /** What is wrong with who runs a CompositeController; undefined when exactly one Metacontroller does. */

@@ -29,7 +29,7 @@ export async function probeAdmission(kubectl: Kubectl, namespace: string): Promi
 function refusal(err: string, namespace: string): CheckResult | undefined {
   if (err.includes('failed calling webhook'))
     return failed(
-      `the API server cannot reach the hooks: see docs/troubleshooting.md; ${lastLine(err).replace(/^.*failed calling webhook/, 'failed calling webhook')}`,
+      `the API server cannot reach the hooks: see the lines hooks, hook port and certificate above; ${lastLine(err).replace(/^.*failed calling webhook/, 'failed calling webhook')}`,
     );
   if (/\bMCP\d{3}\b/.test(err) && !err.includes('ValidatingAdmissionPolicy')) return undefined;
   if (/forbidden/i.test(err))

@@ -10,6 +10,7 @@ import {
   failed,
   type Installation,
   passed,
+  readOn,
   undetermined,
   unreadable,
 } from './installation.ts';
@@ -68,7 +69,8 @@ function statusRights(objects: readonly KubeObject[]): readonly Right[] {
 /** Compares the ClusterRoles bound to Metacontroller's account with what is needed. */
 export function checkRights(installation: Installation): CheckResult {
   const [metacontroller] = findMetacontrollers(installation);
-  if (metacontroller === undefined) return undetermined('Metacontroller is not there: install it, see docs/install.md');
+  if (metacontroller === undefined)
+    return undetermined(`Metacontroller is not there: install it${readOn('install', installation)}`);
   const reason =
     installation.unseen.get('clusterrolebindings.rbac.authorization.k8s.io') ??
     installation.unseen.get('clusterroles.rbac.authorization.k8s.io');

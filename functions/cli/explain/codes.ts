@@ -17,8 +17,8 @@ export interface CodeText {
   readonly remedy: string;
   /** Part of an object in which it is found. */
   readonly example: unknown;
-  /** Where all of this is read too. */
-  readonly page: string;
+  /** Where all of this is read too, if the settings say it. */
+  readonly page?: string;
 }
 
 /** The codes among the words of a command line, in upper case; undefined where the words are about something else. */
@@ -33,7 +33,8 @@ export function explainCode(code: string, settings: Settings): CodeText {
   if (entry === undefined)
     throw new UsageError(`there is no finding ${code}${didYouMean(code, Object.keys(FINDINGS))}`);
   const { level, title, why, remedy, example } = entry;
-  return { code, level, title, why, remedy, example, page: codeAddress(code, settings) };
+  const page = codeAddress(code, settings);
+  return { code, level, title, why, remedy, example, ...(page !== undefined && { page }) };
 }
 
 /** The same for people. */
@@ -50,6 +51,6 @@ export function codeLines(
       .trimEnd()
       .split('\n')
       .map((line) => `      ${line}`),
-    `    ${paint('dim', page)}`,
+    ...(page === undefined ? [] : [`    ${paint('dim', page)}`]),
   ];
 }

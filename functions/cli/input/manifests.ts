@@ -11,7 +11,7 @@ import {
   type SchemaOptions,
 } from 'yaml';
 import { readText } from '../../kube/json-reader.ts';
-import { type Fields, isKubeObject, isObject, type KubeObject, withMetadata } from '../../kube/object.ts';
+import { type Fields, isKubeObject, isObject, type KubeObject, mapMembers, withMetadata } from '../../kube/object.ts';
 import { findPlace, pathSteps, type Place, type Step } from './place.ts';
 import type { Problem, Source } from './sources.ts';
 import { standInName, templateMessage } from './unbuilt.ts';
@@ -130,7 +130,7 @@ function loadObject(part: Part & { readonly base: readonly Step[] }, given: unkn
   const value = standIn === undefined ? given : withMetadata(given, { name: standIn });
   const wrong = nameProblem(value);
   if (wrong !== undefined) return problem(placeAt(part, [...base, ...wrong.steps]), wrong.message);
-  const metadata = withoutNulls({ ...value.metadata });
+  const metadata = asRead({ ...value.metadata });
   const named = withMetadata(
     { ...value, metadata: { ...metadata, name: value.metadata.name } },
     value.kind === 'Namespace'
@@ -154,9 +154,16 @@ function nameProblem({
   return { steps: ['metadata', member], message: `metadata.${member} is no text: put it in quotes` };
 }
 
-/** The API server drops them too. */
-function withoutNulls(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+/** As the API server reads metadata: a member that is null is not there, and a label or annotation that is null is empty. */
+function asRead(metadata: Fields): Fields {
+  const members = Object.entries(metadata).filter(([, value]) => value !== null);
+  return Object.fromEntries(members.map(([name, value]) => [name, TEXTS.has(name) ? withTexts(value) : value]));
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['labels', 'annotations']);
+
+function withTexts(value: unknown): unknown {
+  return isObject(value) ? mapMembers(value, (text) => text ?? '') : value;
 }
 
 function placeIn({ source, index }: Part): Place {

@@ -5,7 +5,7 @@ import { escapeLine } from '../terminal/safe-text.ts';
 import { alignRows, count, linesText } from '../terminal/table.ts';
 import { pageAddress } from '../../decode/documentation.ts';
 import { placeText } from '../input/place.ts';
-import { codePage, codeTitle, type Report, type Row } from './report.ts';
+import { codePage, codeRemedy, codeTitle, type Report, type Row } from './report.ts';
 
 /** Writes a report. */
 export type Format = (report: Report, paint: Paint) => string;
@@ -19,7 +19,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   github: githubReport,
 };
 
-function textReport({ rows, servers, settings }: Report, paint: Paint): string {
+function textReport({ rows, servers, settings, program }: Report, paint: Paint): string {
   const cells = rows.map(({ place, level, code, path, message }) => [
     placeText(place),
     paint(level === 'error' ? 'red' : 'yellow', level),
@@ -28,8 +28,9 @@ function textReport({ rows, servers, settings }: Report, paint: Paint): string {
   ]);
   const errors = rows.filter(({ level }) => level === 'error').length;
   const tally = [count(servers.length, 'server'), count(errors, 'error'), count(rows.length - errors, 'warning')];
-  const isSaid = settings.documentation.baseUrl !== undefined && rows.length > 0;
-  const more = isSaid ? [`what each code means: ${pageAddress('findings', settings)}`] : [];
+  const code = rows.find((row) => row.code.startsWith('MCP'))?.code;
+  const command = `${program} explain ${code}`;
+  const more = code === undefined ? [] : [`what each code means: ${pageAddress('findings', settings) ?? command}`];
   return linesText([...alignRows(cells), tally.join(', '), ...more]);
 }
 
@@ -39,13 +40,7 @@ function sarifReport({ rows, version, settings }: Report): string {
   const driver = {
     name: 'toolhive-hooks',
     semanticVersion: /^\d+\.\d+\.\d+/.test(version) ? version : '0.0.0',
-    rules: codes.map((code) => ({
-      id: code,
-      shortDescription: { text: codeTitle(code) },
-      help: { text: `See ${codePage(code, settings)}.` },
-      // An absolute address or none.
-      ...(settings.documentation.baseUrl !== undefined && { helpUri: codePage(code, settings) }),
-    })),
+    rules: codes.map((code) => sarifRule(code, codePage(code, settings))),
   };
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -53,6 +48,12 @@ function sarifReport({ rows, version, settings }: Report): string {
     runs: [{ tool: { driver }, results: rows.map((row) => sarifResult(row, codes)) }],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** What to do stands in the report itself. An address is absolute or not there. */
+function sarifRule(id: string, helpUri: string | undefined): unknown {
+  const texts = { shortDescription: { text: codeTitle(id) }, help: { text: codeRemedy(id) } };
+  return { id, ...texts, ...(helpUri !== undefined && { helpUri }) };
 }
 
 function sarifResult({ place, level, code, path, message, server }: Row, codes: readonly string[]): unknown {

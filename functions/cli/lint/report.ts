@@ -25,6 +25,8 @@ export interface Report {
   /** `namespace/name` and place of each server, also of those without findings. */
   readonly servers: readonly { readonly key: string; readonly place: Place }[];
   readonly version: string;
+  /** What the program was called by. */
+  readonly program: string;
   readonly settings: Settings;
 }
 
@@ -37,7 +39,15 @@ export function codeTitle(code: string): string {
   return own ?? findingEntry(code)?.title ?? 'The file cannot be read';
 }
 
-/** The page and section that explains a code. */
-export function codePage(code: string, settings: Settings): string {
-  return code.startsWith('MCP') ? codeAddress(code, settings) : `${pageAddress('cli', settings)}#lint`;
+/** What to do about a code, for programs that show it beside the finding. */
+export function codeRemedy(code: string): string {
+  const entry = findingEntry(code);
+  return entry === undefined ? `${codeTitle(code)}.` : `${entry.why} ${entry.remedy}`;
+}
+
+/** The page and section that explains a code; undefined where the settings do not say where the pages are. */
+export function codePage(code: string, settings: Settings): string | undefined {
+  if (code.startsWith('MCP')) return codeAddress(code, settings);
+  const page = pageAddress('cli', settings);
+  return page === undefined ? undefined : `${page}#lint`;
 }

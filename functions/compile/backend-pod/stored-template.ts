@@ -1,7 +1,7 @@
 // Step: a pod template without what the API server does not store, and with the defaults that it adds inside lists which are
 // compared as a whole. What is sent then equals what is stored, and no sync sees a difference.
 
-import { factsOf } from '../../kube/field-facts.ts';
+import { type FieldFacts, factsOf } from '../../kube/field-facts.ts';
 import { type Fields, isObject, mapItems, mapMembers } from '../../kube/object.ts';
 
 /** How long a projected token lives unless told otherwise, in seconds. */
@@ -26,8 +26,9 @@ export function storedPodTemplate(template: Fields): Fields {
 
 function storedMembers(object: Fields): Fields {
   return mapMembers(object, (given, name) => {
-    const value = factsOf(name).isTextMap ? given : storedValue(given);
-    return isStored(name, value) ? value : undefined;
+    const facts = factsOf(name);
+    const value = facts.isTextMap ? given : storedValue(given);
+    return isStored(facts, value) ? value : undefined;
   });
 }
 
@@ -36,11 +37,11 @@ function storedValue(value: unknown): unknown {
   return isObject(value) ? storedMembers(value) : value;
 }
 
-function isStored(name: string, value: unknown): boolean {
+function isStored({ isEmptyNone, unstoredValue }: FieldFacts, value: unknown): boolean {
   if (value === null || value === undefined) return false;
   if (Array.isArray(value)) return value.length > 0;
-  if (isObject(value)) return Object.keys(value).length > 0 || !factsOf(name).isEmptyNone;
-  return factsOf(name).unstoredValue !== value;
+  if (isObject(value)) return Object.keys(value).length > 0 || !isEmptyNone;
+  return unstoredValue !== value;
 }
 
 /** An empty name refers to nothing, and is not stored. */

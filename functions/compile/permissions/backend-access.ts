@@ -4,6 +4,7 @@ import type { ProfileRules } from '../../decode/references/permission-profile-ru
 import type { Settings } from '../../decode/settings.ts';
 import { overlapOf } from '../../kube/cidr-overlap.ts';
 import { ANY_ADDRESS, type Cidr, containsCidr, formatCidr, mergeCidrs, reduceCidrs } from '../../kube/cidr.ts';
+import { oncePer } from '../../kube/lazy.ts';
 import type { DeniedRanges } from './denied-ranges.ts';
 
 /** A block of addresses with holes, as a NetworkPolicy writes it. */
@@ -42,7 +43,7 @@ export function backendAccess(
   if (rules.allowAll || (ports.length > 0 && addresses.length === 0 && hosts.length === 0)) {
     const limits = rules.allowAll ? [] : ports;
     const isUnrestricted = limits.length === 0 && denied.all.length === 0;
-    return { ...NO_ACCESS, isUnrestricted, blocks: openBlocks(ANY_ADDRESS, denied.all), ports: limits, needsDns: true };
+    return { ...NO_ACCESS, isUnrestricted, blocks: openAddresses(denied), ports: limits, needsDns: true };
   }
   const named = settings.permissionProfiles.hostRules === 'deny' ? [] : hosts.flatMap((entry) => entry.names);
   return {
@@ -56,6 +57,11 @@ export function backendAccess(
     needsDns: named.length > 0,
   };
 }
+
+/** All addresses but the denied ones. */
+export const openAddresses: (denied: DeniedRanges) => readonly Block[] = oncePer(({ all }) =>
+  openBlocks(ANY_ADDRESS, all),
+);
 
 /**
  * Blocks without what is denied; a block that is closed as a whole is left out, for a policy cannot say it. The denied

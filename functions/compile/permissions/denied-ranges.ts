@@ -3,6 +3,7 @@
 import type { Settings } from '../../decode/settings.ts';
 import { type Cidr, parseCidr, reduceCidrs } from '../../kube/cidr.ts';
 import { withEmbeddedForms } from '../../kube/embedded-ipv4.ts';
+import { oncePer } from '../../kube/lazy.ts';
 
 /** Both lists are sorted, and none of their blocks is inside another. */
 export interface DeniedRanges {
@@ -13,7 +14,7 @@ export interface DeniedRanges {
 }
 
 /** The schema of the settings checks the form of each entry; one that is no CIDR is refused at start. */
-export function deniedRanges({ permissionProfiles }: Settings): DeniedRanges {
+export const deniedRanges: (settings: Settings) => DeniedRanges = oncePer(({ permissionProfiles }) => {
   const named = reduceCidrs(permissionProfiles.network.except.flatMap((text) => parseCidr(text) ?? []));
   return { named, all: reduceCidrs(withEmbeddedForms(named)) };
-}
+});

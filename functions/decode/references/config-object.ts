@@ -16,8 +16,8 @@ export const INVALID_SPEC = 'InvalidSpec';
 /** Versions in which an object may come, the newest first. */
 const VERSIONS = ['v1beta1', 'v1alpha1'].map((version) => `${TOOLHIVE_GROUP}/${version}`);
 
-/** Hexadecimal digits of a hash in status; only equality counts. */
-const HASH_LENGTH = 16;
+/** Hexadecimal digits of a hash in status, as many as ToolHive writes; only equality counts. */
+const HASH_LENGTH = 8;
 
 /** One object of a config kind. */
 interface NamedConfig {

@@ -1,5 +1,6 @@
 // Reference: `spec.groupRef`, the MCPGroup that the server belongs to. It decides nothing and never holds a server back.
 
+import { readText } from '../../kube/json-reader.ts';
 import type { ReferenceCondition } from './condition.ts';
 import { findConfig } from './config-object.ts';
 import type { ReferenceContext } from './reference.ts';
@@ -18,8 +19,8 @@ export function resolveGroup(name: string, context: ReferenceContext): Partial<R
   if (!found.ok && found.error.kind === 'not-found') {
     return refused('GroupRefNotFound', `MCPGroup '${name}' not found in namespace '${server.namespace}'`);
   }
-  const phase = found.ok ? (found.value.status['phase'] ?? 'Ready') : 'Failed';
-  if (phase !== 'Ready') return refused('GroupRefNotReady', `MCPGroup '${name}' is not ready`);
+  const phase = found.ok ? (readText(found.value.status, 'phase') ?? 'Ready') : 'Failed';
+  if (phase !== 'Ready') return refused('GroupRefNotReady', `MCPGroup '${name}' is not ready (phase ${phase})`);
   return {
     conditions: [
       { type: TYPE, status: 'True', reason: 'GroupRefIsValid', message: `MCPGroup '${name}' is valid and ready` },

@@ -72,7 +72,7 @@ export const HTTP_VARIABLE = 'INSECURE_DISABLE_URL_VALIDATION';
 export function allowsHttpByVariable({ legacy, spec }: Server): boolean {
   if (!isObject(legacy.oidcConfig) || legacyType(legacy.oidcConfig) === DEFAULT_TYPE) return false;
   const env = spec.resourceOverrides?.proxyDeployment?.env ?? [];
-  return env.some(({ name, value }) => name === HTTP_VARIABLE && value === 'true');
+  return env.some(({ name, value }) => name === HTTP_VARIABLE && value?.toLowerCase() === 'true');
 }
 
 /** Members of the field that nothing acts on. */

@@ -19,13 +19,14 @@ const SUBJECTS = { proxy: 'the proxy is replaced', backend: 'the server is repla
  */
 export function computeLastRollout({ input, proxy, backend }: Facts): ConditionDraft | undefined {
   const previous = (input.previous?.conditions ?? []).find(({ type }) => type === TYPE);
-  const told = computeRolloutChanges(input, { proxy, backend });
-  const changes = told.length > 0 ? told : computeKubectlRestarts(input, previous?.lastTransitionTime);
+  const asked = computeRolloutChanges(input, { proxy, backend });
+  const changes = asked.length > 0 ? asked : computeKubectlRestarts(input, previous?.lastTransitionTime);
   const [first] = changes;
+  const told =
+    previous && ({ type: TYPE, status: 'True', reason: previous.reason, message: previous.message } as const);
+  if (first === undefined) return told;
   const start = `Rollout ${idOf(changes)}: `;
-  if (first === undefined || previous?.message.startsWith(start) === true) {
-    return previous && { type: TYPE, status: 'True', reason: previous.reason, message: previous.message };
-  }
+  if (previous?.message.startsWith(start) === true) return told;
   const causes = changes.map(({ component, cause }) => `${SUBJECTS[component]} because ${cause.text}`);
   const message = `${start}${causes.join('; ')}`;
   return { type: TYPE, status: 'True', reason: first.cause.reason, message, isNew: true };

@@ -2,7 +2,7 @@
 
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
-import { findingsText } from '../findings-text.ts';
+import { findingsText, isUnparsable } from '../findings-text.ts';
 
 const TYPE = 'PodTemplateValid';
 const FIELD = /^spec\.podTemplateSpec(?:$|[.[])/;
@@ -13,7 +13,7 @@ export function computePodTemplateValid({ input, errors }: Facts): ConditionDraf
   const wrong = errors.filter(({ path }) => FIELD.test(path));
   if (wrong.length > 0) {
     // ToolHive's words for what cannot be parsed, which scripts look for.
-    const start = wrong.some(({ code }) => code === 'MCP040') ? 'Failed to parse PodTemplateSpec: ' : '';
+    const start = wrong.some(isUnparsable) ? 'Failed to parse PodTemplateSpec: ' : '';
     return {
       type: TYPE,
       status: 'False',

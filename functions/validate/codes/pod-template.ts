@@ -40,7 +40,7 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
   MCP041: {
     level: 'warning',
     title: '`podTemplateSpec` has a field that pods do not have',
-    why: 'The server runs without it, as under ToolHive. Common cases are `podTemplateSpec.containers`, which has to be `podTemplateSpec.spec.containers`, and `readOnlyRootFilesystem` on the pod, which only containers have.',
+    why: 'The server runs without it, as under ToolHive. Common cases are `podTemplateSpec.containers`, which has to be `podTemplateSpec.spec.containers`, and `readOnlyRootFilesystem` on the pod, which only containers have. An order of strategic merge (`$patch`) that cannot be followed is left out too.',
     remedy: 'Move or correct the field.',
     example: { spec: { podTemplateSpec: { containers: [{ name: 'mcp' }] } } },
     nearMiss: { spec: { podTemplateSpec: { spec: { containers: [{ name: 'mcp' }] } } } },
@@ -100,8 +100,8 @@ export const POD_TEMPLATE_FINDINGS: Readonly<Record<PodTemplateCode, FindingEntr
   MCP048: {
     level: 'warning',
     title: '`podTemplateSpec` has null where a text belongs',
-    why: 'In labels, annotations and node selectors ToolHive reads it as an empty text, and so does this project; it does not take the key away.',
-    remedy: 'Write `""`, or remove the key.',
+    why: 'In labels, annotations, node selectors and lists such as `args` ToolHive reads it as an empty text, and so does this project; it does not take the key or the entry away.',
+    remedy: 'Write `""`, or remove the key or the entry.',
     example: podSpec({ nodeSelector: { 'node.example.com/tools': null } }),
     nearMiss: podSpec({ nodeSelector: { 'node.example.com/tools': '' } }),
   },

@@ -14,8 +14,8 @@ import { VOLUME_RULES } from './volume-rules.ts';
 interface ReadyRules {
   readonly required: readonly string[];
   readonly exactlyOneOf: readonly string[];
-  readonly fields: readonly (readonly [string, Check])[];
-  readonly distinct: readonly (readonly [string, readonly string[]])[];
+  readonly fields: readonly { readonly name: string; readonly check: Check }[];
+  readonly distinct: readonly { readonly name: string; readonly keys: readonly string[] }[];
   readonly together: TypeRules['together'];
 }
 
@@ -26,8 +26,11 @@ const RULES: ReadonlyMap<string, ReadyRules> = new Map(
     {
       required: rules.required ?? [],
       exactlyOneOf: rules.exactlyOneOf ?? [],
-      fields: Object.entries(rules.fields ?? {}),
-      distinct: Object.entries({ ...keyedLists(name), ...rules.distinct }),
+      fields: Object.entries(rules.fields ?? {}).map(([field, check]) => ({ name: field, check })),
+      distinct: Object.entries({ ...keyedLists(name), ...rules.distinct }).map(([list, keys]) => ({
+        name: list,
+        keys,
+      })),
       together: rules.together,
     },
   ]),
@@ -60,30 +63,36 @@ function below(step: string | number, { place, report }: Walk): Walk {
 
 function walkMembers(type: Extract<FieldType, { readonly kind: 'object' }>, fields: Fields, walk: Walk): boolean {
   const rules = RULES.get(type.name);
-  const problems = rules === undefined ? [] : objectProblems(rules, fields);
-  const report = ({ path, remedy }: Problem): boolean =>
-    walk.report({ path: [...stepsTo(walk.place), ...path], remedy });
-  if (!problems.every(report)) return false;
-  return Object.keys(fields).every((name) => {
+  if (rules !== undefined && !objectProblems(rules, fields).every((problem) => reportAt(walk, problem))) return false;
+  for (const name of Object.keys(fields)) {
     const value = fields[name];
     const of = typeof value === 'object' ? memberType(type, name) : undefined;
-    return of === undefined || of.kind === 'scalar' || walkValue(of, value, below(name, walk));
-  });
+    if (of !== undefined && of.kind !== 'scalar' && !walkValue(of, value, below(name, walk))) return false;
+  }
+  return true;
+}
+
+function reportAt({ place, report }: Walk, { path, remedy }: Problem): boolean {
+  return report({ path: [...stepsTo(place), ...path], remedy });
 }
 
 function objectProblems(rules: ReadyRules, value: Fields): readonly Problem[] {
   const problems: Problem[] = [];
   for (const name of rules.required) {
-    if (!isGiven(value[name]) || isEmptyList(value[name])) problems.push({ path: [name], remedy: 'must be set' });
+    const member = value[name];
+    if (!isGiven(member) || isEmptyList(member)) problems.push({ path: [name], remedy: 'must be set' });
   }
-  problems.push(...oneOfProblems(rules.exactlyOneOf, value));
-  for (const [name, check] of rules.fields) {
-    const remedy = isGiven(value[name]) ? check(value[name]) : undefined;
+  if (rules.exactlyOneOf.length > 0) problems.push(...oneOfProblems(rules.exactlyOneOf, value));
+  for (const { name, check } of rules.fields) {
+    const member = value[name];
+    const remedy = isGiven(member) ? check(member) : undefined;
     if (remedy !== undefined) problems.push({ path: [name], remedy });
   }
-  for (const [name, keys] of rules.distinct) problems.push(...repetitionProblems(name, keys, value[name]));
-  problems.push(...(rules.together?.(value) ?? []));
-  return problems;
+  for (const { name, keys } of rules.distinct) {
+    const list = value[name];
+    if (Array.isArray(list) && list.length > 1) problems.push(...repetitionProblems(name, keys, list));
+  }
+  return problems.concat(rules.together?.(value) ?? []);
 }
 
 function isEmptyList(value: unknown): boolean {
@@ -91,14 +100,12 @@ function isEmptyList(value: unknown): boolean {
 }
 
 function oneOfProblems(names: readonly string[], value: Fields): readonly Problem[] {
-  if (names.length === 0) return [];
   const [first, ...others] = names.filter((name) => isGiven(value[name]));
   if (first === undefined) return [{ path: [], remedy: `must have ${listed(names)}` }];
   return others.map((name) => ({ path: [name], remedy: `must be left out beside ${first}` }));
 }
 
-function repetitionProblems(name: string, keys: readonly string[], list: unknown): readonly Problem[] {
-  if (!Array.isArray(list) || list.length < 2) return [];
+function repetitionProblems(name: string, keys: readonly string[], list: readonly unknown[]): readonly Problem[] {
   const seen = new Set<unknown>();
   return readItems(list).flatMap((item, index) => {
     const values = keys.map((member) => item[member] ?? DEFAULTS[member]);

@@ -8,6 +8,7 @@ import { waitFor } from './wait.ts';
 const DEFINITIONS = [
   { group: 'gateway.networking.k8s.io', plural: 'httproutes', kind: 'HTTPRoute' },
   { group: 'monitoring.coreos.com', plural: 'podmonitors', kind: 'PodMonitor' },
+  { group: 'monitoring.coreos.com', plural: 'servicemonitors', kind: 'ServiceMonitor' },
 ].map(({ group, plural, kind }) => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
@@ -40,7 +41,7 @@ const DEFINITIONS = [
   },
 }));
 
-/** Defines HTTPRoute and PodMonitor; what is there already stays. */
+/** Defines HTTPRoute and the two monitors; what is there already stays. */
 export async function installCompanionKinds(on: Cluster): Promise<void> {
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
   for (const definition of DEFINITIONS) {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { decodeSettings } from '../../../functions/decode/settings-file.ts';
+import { matchesSelector } from '../../../functions/simulator/label-selector.ts';
 import { builtChildren, childOf, type Given, type Loose } from './build.ts';
 
 const EXPOSE = { 'mcpserver.toolhive.stacklok.dev/expose': 'true' };
@@ -115,8 +116,33 @@ test('route: two servers never share a host name, and what no settings file shou
   assert.equal(bad({ controllerNamespace: 'ingress' }, narrow), '');
 });
 
+test('service monitor: in place of the pod monitor, and its Service leads to the proxy’s pods and is the only one that it finds', () => {
+  const settings = settingsOf({ monitors: { kind: 'ServiceMonitor', labels: { release: 'monitoring' } } });
+  const given = { settings, spec: { telemetryConfigRef: { name: 'company' } }, related: [TELEMETRY] };
+  assert.deepEqual(kindsOf(given), ['ServiceMonitor/demo']);
+  const { metadata, spec } = childOf(given, 'ServiceMonitor', 'demo');
+  assert.equal(metadata.labels.release, 'monitoring');
+  const found = builtChildren(given).filter(
+    (child) => child.kind === 'Service' && matchesSelector(spec.selector, child.metadata.labels),
+  );
+  assert.deepEqual(
+    found.map(({ metadata: { name } }) => name),
+    ['mcp-demo-proxy'],
+  );
+  const { ports, selector } = childOf(given, 'Service', 'mcp-demo-proxy').spec;
+  assert.equal(ports[0].name, spec.endpoints[0].port);
+  const { template } = childOf(given, 'Deployment', 'demo').spec;
+  assert.ok(matchesSelector({ matchLabels: selector }, template.metadata.labels));
+  assert.equal(ports[0].targetPort, template.spec.containers[0].ports[0].containerPort);
+  const { labels } = childOf(given, 'Service', 'mcp-demo-proxy').metadata;
+  assert.deepEqual(
+    spec.targetLabels.map((label: string) => labels[label]),
+    ['demo'],
+  );
+});
+
 test('pod monitor: where the telemetry serves metrics, by the name of the proxy’s port', () => {
-  const settings = settingsOf({ podMonitors: { enabled: true, labels: { release: 'monitoring' } } });
+  const settings = settingsOf({ monitors: { kind: 'PodMonitor', labels: { release: 'monitoring' } } });
   const given = { settings, spec: { telemetryConfigRef: { name: 'company' } } };
   assert.deepEqual(kindsOf({ ...given, related: [TELEMETRY] }), ['PodMonitor/demo']);
   const { metadata, spec } = childOf({ ...given, related: [TELEMETRY] }, 'PodMonitor', 'demo');
@@ -131,7 +157,7 @@ test('pod monitor: where the telemetry serves metrics, by the name of the proxy�
 test('proxy policy: lets in who passes requests on and who reads metrics, and only where it is narrow', () => {
   const companions = {
     routes: { ...ROUTES, controllerNamespace: 'ingress' },
-    podMonitors: { enabled: true, prometheusNamespace: 'monitoring' },
+    monitors: { kind: 'PodMonitor', prometheusNamespace: 'monitoring' },
   };
   const spec = { telemetryConfigRef: { name: 'company' } };
   const settings = settingsOf(companions, { networkPolicy: { proxyIngress: 'namespace' } });

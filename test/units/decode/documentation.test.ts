@@ -1,8 +1,10 @@
-// Addresses of the documentation: in warnings, refusals and status, by the setting and without it.
+// Where messages lead: to an address by the setting, to a command without it, never to a file that the reader does not have.
 
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { codeAddress, pageAddress } from '../../../functions/decode/documentation.ts';
+import { codeAddress, codeHelp, codeText, pageAddress } from '../../../functions/decode/documentation.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { decodeSettings } from '../../../functions/decode/settings-file.ts';
 import { admissionReview, ask, CONTEXT, PARENT, syncRequest } from '../hooks/requests.ts';
@@ -24,10 +26,27 @@ const CPU = { requests: { cpu: '2' }, limits: { cpu: '1' } };
 const BAD = { ...PARENT, spec: { ...SPEC, resources: CPU } };
 
 test('documentation: a folder, a folder with a slash at the end, and a site that names its pages otherwise', () => {
-  assert.equal(pageAddress('findings', DEFAULT_SETTINGS), 'docs/findings.md');
   assert.equal(codeAddress('MCP013', settingsWith(BASE)), `${BASE}/findings.md#mcp013`);
   assert.equal(codeAddress('MCP013', settingsWith(`${BASE}/`)), `${BASE}/findings.md#mcp013`);
   assert.equal(codeAddress('MCP013', settingsWith(`${BASE}/{page}.html`)), `${BASE}/findings.html#mcp013`);
+});
+
+test('documentation: where nobody has said where the pages are, a code leads to a command and no page has an address', () => {
+  assert.equal(pageAddress('findings', DEFAULT_SETTINGS), undefined);
+  assert.equal(codeAddress('MCP013', DEFAULT_SETTINGS), undefined);
+  assert.equal(codeHelp('MCP013', DEFAULT_SETTINGS), 'kubectl toolhive explain MCP013');
+  assert.equal(codeText('MCP013', DEFAULT_SETTINGS), 'kubectl toolhive explain MCP013');
+  assert.equal(codeText('MCP013', settingsWith(BASE)), `MCP013: ${BASE}/findings.md#mcp013`);
+});
+
+test('documentation: no text of ours names a page by its path in the repository', () => {
+  const root = join(import.meta.dirname, '../../..');
+  const files = [...globSync('functions/**/*.ts', { cwd: root }), 'charts/toolhive-operator/templates/NOTES.txt'];
+  const named = files.flatMap((file) => {
+    const lines = readFileSync(join(root, file), 'utf8').split('\n');
+    return lines.filter((line) => /docs\/[a-z-]+\.md/.test(line) && !/^\s*(?:\/\/|\/?\*)/.test(line));
+  });
+  assert.deepEqual(named, []);
 });
 
 for (const [what, path, body, code] of [
@@ -39,6 +58,7 @@ for (const [what, path, body, code] of [
     assert.match(bodyOf(path, body, BASE), new RegExp(`${BASE}/findings\\.md#${code}`));
     assert.doesNotMatch(bodyOf(path, body, BASE), /[ (]docs\//);
     assert.doesNotMatch(bodyOf(path, body), /https:\/\/docs/);
+    assert.match(bodyOf(path, body), /[([]kubectl toolhive explain MCP\d{3}[)\]]/);
   });
 }
 

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import fc from 'fast-check';
+
 import {
   extractApplied,
   lastAppliedByMetacontroller,
   readLastApplied,
+  readLastAppliedWith,
 } from '../../../functions/kube/managed-fields.ts';
+import { LAST_APPLIED } from '../../../functions/kube/metacontroller.ts';
 import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
 
 /** An object of which manager `mc` applied what `fieldsV1` says. */
@@ -160,4 +164,43 @@ test('readLastApplied: with managed fields the annotation counts when it has all
   assert.deepEqual(readLastApplied(both({ data: { b: '2' } })), owned);
   assert.deepEqual(readLastApplied(both({ data: { a: '0' } })), owned);
   assert.deepEqual(readLastApplied(both({ data: { a: '1', c: '3' } })), owned);
+});
+
+const APPLIED = { ...IDENTITY, metadata: { ...IDENTITY.metadata, annotations: { mark: '3' } } };
+
+/** As Metacontroller writes it; as somebody may who hides a name; of something else; no JSON. */
+const LAST_APPLIED_TEXTS = [
+  JSON.stringify(APPLIED),
+  JSON.stringify(APPLIED).replace('mark', '\\u006dark'),
+  JSON.stringify(IDENTITY),
+  JSON.stringify({ ...APPLIED, kind: 'Other' }),
+  '{"mark"',
+];
+
+test('readLastAppliedWith: an annotation that is no text counts as none', () => {
+  const annotations = { [LAST_APPLIED]: 1 as unknown as string };
+  const object = { ...IDENTITY, metadata: { ...IDENTITY.metadata, annotations } };
+  assert.equal(readLastAppliedWith('mark', object), undefined);
+});
+
+test('readLastAppliedWith: says of a member what readLastApplied says of it', () => {
+  fc.assert(
+    fc.property(
+      fc.option(fc.constantFrom(...LAST_APPLIED_TEXTS), { nil: undefined }),
+      fc.option(fc.constantFrom('1', '2'), { nil: undefined }),
+      fc.boolean(),
+      (text, mark, isManaged) => {
+        const fieldsV1 = { 'f:metadata': { 'f:annotations': { 'f:mark': {} } } };
+        const annotations = {
+          ...(text !== undefined && { [LAST_APPLIED]: text }),
+          ...(mark !== undefined && { mark }),
+        };
+        const managedFields = isManaged ? [{ manager: 'metacontroller', operation: 'Apply', fieldsV1 }] : [];
+        const object = { ...IDENTITY, metadata: { ...IDENTITY.metadata, annotations, managedFields } };
+        const markOf = (found: KubeObject | undefined): unknown => found?.metadata.annotations?.['mark'];
+        assert.equal(markOf(readLastAppliedWith('mark', object)), markOf(readLastApplied(object)));
+      },
+    ),
+    { numRuns: 200 },
+  );
 });

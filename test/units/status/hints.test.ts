@@ -92,3 +92,22 @@ test('computeStatus: a StatefulSet that gets no pod, for quota or policy, is tol
     /^MCP server is starting; the StatefulSet has made no pod; if this lasts, its events say why \(quota, .*ServiceAccount default .*kubectl describe statefulset/,
   );
 });
+
+const ANSWERS = { ...WAITS, ready: true, state: { running: {} } };
+
+test('computeStatus: a sidecar that another program put in is named when it alone is not ready', () => {
+  const sidecar = { ...ANSWERS, name: 'istio-proxy', ready: false };
+  assert.match(
+    messageOf({ phase: 'Running', containerStatuses: [ANSWERS, sidecar] }),
+    /^MCP server is starting; container istio-proxy of pod fetch-0 is not ready though container mcp is; .*: kubectl describe pod fetch-0 -n toolhive-system$/,
+  );
+});
+
+test('computeStatus: a pod whose containers are ready, and which is not, points to its gates and its node', () => {
+  const conditions = [{ type: 'Ready', status: 'False', reason: 'ReadinessGatesNotReady' }];
+  assert.match(
+    messageOf({ phase: 'Running', conditions, containerStatuses: [ANSWERS] }),
+    /^MCP server is starting; pod fetch-0 is not ready though container mcp is; .* a readiness gate, its node\): kubectl describe pod fetch-0 -n toolhive-system$/,
+  );
+  assert.equal(messageOf({ phase: 'Running', containerStatuses: [ANSWERS] }), 'MCP server is starting');
+});

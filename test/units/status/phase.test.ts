@@ -38,9 +38,15 @@ test('computeStatus: an invalid spec is Failed, with the first finding in the me
   ];
   const { status, condition } = statusOf({ ...RUNNING, input: { findings } });
   assert.equal(status.phase, 'Failed');
-  assert.equal(status.message, 'Invalid spec: spec.image: is empty. (MCP999) (and 1 more, see conditions)');
+  assert.equal(
+    status.message,
+    'Invalid spec: spec.image: is empty. (kubectl toolhive explain MCP999) (and 1 more, see conditions)',
+  );
   assert.deepEqual([condition('Valid')?.status, condition('Valid')?.reason], ['False', 'InvalidSpec']);
-  assert.match(condition('Valid')?.message ?? '', /spec\.image: is empty\. \(MCP999\); spec\.env\[2\]: has no name/);
+  assert.match(
+    condition('Valid')?.message ?? '',
+    /spec\.image: is empty\. \(kubectl toolhive explain MCP999\); spec\.env\[2\]: has no name/,
+  );
   assert.equal(condition('BackendReady')?.status, 'True');
 });
 

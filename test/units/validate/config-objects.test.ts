@@ -106,7 +106,7 @@ test('/validate: a config object that cannot be used is refused with its place',
   assert.equal(allowed, false);
   const [cause] = status.details.causes;
   assert.equal(cause.field, 'spec.validating[0].timeout');
-  assert.equal(cause.message, 'This must be a duration from 1s to 30s. [MCP150]');
+  assert.equal(cause.message, 'This must be a duration from 1s to 30s. [kubectl toolhive explain MCP150]');
 });
 
 test('/validate: what was stored before is left alone as long as its spec stays, and can be deleted', () => {

@@ -26,11 +26,12 @@ function findingsOf(value: string, oidcConfig: object): readonly string[] {
 
 const INLINE = { type: 'inline', inline: { issuer: ISSUER, audience: 'mcp' } };
 
-test('validateLegacyObjects: the variable stands for insecureAllowHTTP, and the warning says so', () => {
-  const found = findingsOf('true', INLINE);
-  assert.ok(found.some((line) => line.startsWith('MCP082') && line.includes('is read as inline.insecureAllowHTTP')));
-  assert.ok(!found.some((line) => line.startsWith('MCP083')));
-});
+for (const value of ['true', 'True', 'TRUE'])
+  test(`validateLegacyObjects: the variable with ${value} stands for insecureAllowHTTP, and the warning says so`, () => {
+    const found = findingsOf(value, INLINE);
+    assert.ok(found.some((line) => line.startsWith('MCP082') && line.includes('is read as inline.insecureAllowHTTP')));
+    assert.ok(!found.some((line) => line.startsWith('MCP083')));
+  });
 
 test('validateLegacyObjects: another value of the variable allows nothing', () => {
   assert.ok(findingsOf('false', INLINE).some((line) => line.startsWith('MCP083')));

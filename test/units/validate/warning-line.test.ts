@@ -10,14 +10,17 @@ import { warningLine } from '../../../functions/validate/warning-line.ts';
 const FINDING = { code: 'MCP013', level: 'warning', path: 'spec.image', message: 'The tag moves.' } as const;
 
 test('warningLine: code, place, message and where to read on', () => {
-  assert.equal(warningLine(FINDING, DEFAULT_SETTINGS), 'MCP013 spec.image: The tag moves. (docs/findings.md#mcp013)');
+  assert.equal(
+    warningLine(FINDING, DEFAULT_SETTINGS),
+    'MCP013 spec.image: The tag moves. (kubectl toolhive explain MCP013)',
+  );
 });
 
 test('warningLine: at most 256 characters, and the anchor is always whole', () => {
   const long = { ...FINDING, path: `spec.${'p'.repeat(500)}`, message: '😀'.repeat(500) };
   const line = warningLine(long, DEFAULT_SETTINGS);
   assert.equal(Array.from(line).length, 256);
-  assert.match(line, /^MCP013 spec\.p+…: 😀+… \(docs\/findings\.md#mcp013\)$/u);
+  assert.match(line, /^MCP013 spec\.p+…: 😀+… \(kubectl toolhive explain MCP013\)$/u);
 });
 
 test('warningLine: the longest address that can be set leaves room for a message', () => {
