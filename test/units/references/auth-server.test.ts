@@ -310,7 +310,7 @@ test('authServerRef: the rest of the members', () => {
 
 test('authServerRef: conditions and hash as in ToolHive; keys made at each start are told', () => {
   const { hashes } = compiledOf(withServer()).references;
-  assert.match(hashes?.['authServerConfigHash'] ?? '', /^[0-9a-f]{16}$/);
+  assert.match(hashes?.['authServerConfigHash'] ?? '', /^[0-9a-f]{8}$/);
   assert.deepEqual(conditionsOf(withServer()), [
     'AuthServerRefValidated True AuthServerRefValid',
     'OIDCConfigRefValidated True OIDCConfigRefValid',
