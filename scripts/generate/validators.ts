@@ -1,8 +1,11 @@
-// Generator: one ESM file with a validator per schema. It imports nothing: a table of rules for each, and the function that reads them.
+// Generator: one ESM file with a validator per schema. It imports nothing, so no schema compiler is in the bundle or at start.
 
+import { Ajv } from 'ajv';
+import ajvStandalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { forAjv, patternMeanings } from './ajv-schema.ts';
 import { type Generator, readSchema } from './schema.ts';
-import { forValidators, internRules } from './validator-rules.ts';
+import { tightenValidators } from './tighten-validators.ts';
 
 /** Exported function, the schema file it comes from, and the type that it proves with the file of that type. */
 const VALIDATORS = [
@@ -33,14 +36,22 @@ export const generateValidators: Generator = async (root) => [
 ];
 
 async function validatorsText(root: string): Promise<string> {
-  const tables = new Map<string, string>();
-  const exported = VALIDATORS.map(({ name, schema }) => {
-    const read = readSchema(root, schema);
-    const rules = internRules(forValidators(read), tables);
-    return `export const ${name} = /* @__PURE__ */ validator(${rules});\n`;
+  const sources = VALIDATORS.map(({ schema }) => ({ $id: schema, schema: readSchema(root, schema) }));
+  const schemas = sources.map(({ $id, schema }) => Object.assign({ $id }, forAjv(schema)));
+  const ajv = new Ajv({
+    schemas,
+    allErrors: true,
+    allowUnionTypes: true,
+    inlineRefs: false,
+    messages: false,
+    strict: true,
+    code: { source: true, esm: true, lines: true },
   });
-  const declared = [...tables].map(([text, name]) => `const ${name} = /* @__PURE__ */ rulesOf(${text});\n`);
-  return bundled(["import { rulesOf, validator } from './validator-runtime.ts';\n", ...declared, ...exported].join(''));
+  const source = ajvStandalone.default(ajv, Object.fromEntries(VALIDATORS.map(({ name, schema }) => [name, schema])));
+  const text = await bundled(tightenValidators(source, patternMeanings(sources.map(({ schema }) => schema))));
+  if (/\b(require|import)\b|schemaPath|parentData/u.test(text))
+    throw new Error('the generated validators have a shape that tightenValidators does not know');
+  return text;
 }
 
 async function bundled(contents: string): Promise<string> {
@@ -49,6 +60,7 @@ async function bundled(contents: string): Promise<string> {
     bundle: true,
     charset: 'utf8',
     format: 'esm',
+    minifySyntax: true,
     target: 'es2024',
     write: false,
   });
