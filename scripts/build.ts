@@ -4,7 +4,15 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { ANYWHERE, COMMON, COMMON_PLUGINS, levelsOfFindings, ROOT, telemetryBesides } from './build/bundle.ts';
+import {
+  ANYWHERE,
+  COMMON,
+  COMMON_PLUGINS,
+  levelsOfFindings,
+  noYamlWriter,
+  ROOT,
+  telemetryBesides,
+} from './build/bundle.ts';
 import { buildPlayground } from './build/playground.ts';
 
 interface Bundle {
@@ -19,13 +27,13 @@ interface Bundle {
 function bundles(): readonly Bundle[] {
   const perHook = readdirSync(join(ROOT, 'functions/platforms')).filter((file) => file.endsWith('.ts'));
   return [
-    { out: 'server', entry: 'functions/main.ts', plugins: [levelsOfFindings, telemetryBesides] },
+    { out: 'server', entry: 'functions/main.ts', plugins: [levelsOfFindings, noYamlWriter, telemetryBesides] },
     { out: 'telemetry', entry: 'functions/telemetry.ts' },
     { out: 'cli', entry: 'functions/cli.ts' },
     ...perHook.map((file) => ({
       out: `functions/${file.slice(0, -'.ts'.length)}/index`,
       entry: join('functions/platforms', file),
-      plugins: [levelsOfFindings],
+      plugins: [levelsOfFindings, noYamlWriter],
       options: ANYWHERE,
     })),
   ].filter(({ entry }) => existsSync(join(ROOT, entry)));

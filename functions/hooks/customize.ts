@@ -1,7 +1,7 @@
 // POST /customize: which objects Metacontroller hands to /sync beside the children.
 
 import { checkController } from '../decode/controller.ts';
-import { listRelatedRules } from '../decode/references.ts';
+import { listRelatedRules } from '../decode/related-rules.ts';
 import { decodeServer } from '../decode/server.ts';
 import { decodeCustomizeRequest } from '../decode/sync-request.ts';
 import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';

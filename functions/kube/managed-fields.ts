@@ -2,7 +2,7 @@
 
 import { LAST_APPLIED } from './metacontroller.ts';
 import { extractFields } from './field-sets.ts';
-import { isSubset } from './json-equal.ts';
+import { isSubset } from './json-subset.ts';
 import { isTextMap, parseJson, readObject, readString } from './json-reader.ts';
 import { type Fields, isObject, type KubeObject, type ManagedFieldsEntry } from './object.ts';
 

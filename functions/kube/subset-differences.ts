@@ -1,7 +1,7 @@
 // Vocabulary: where an observed object is not what was asked for, in the sense of `isSubset`.
 
 import { factsOf } from './field-facts.ts';
-import { isSubset } from './json-equal.ts';
+import { isSubset } from './json-subset.ts';
 import { readMember } from './json-reader.ts';
 import { isObject } from './object.ts';
 

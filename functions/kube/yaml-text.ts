@@ -41,8 +41,8 @@ export function readYaml(text: string): Result<unknown, YamlProblem> {
     const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
     const [error] = document.errors;
     if (error !== undefined) return failAt(text, { place: error.pos[0], message: NOT_YAML });
-    const repeated = findRepeatedKey(document);
-    if (repeated !== undefined) return failAt(text, { place: repeated, message: 'has a member twice' });
+    const bad = findBadKey(document);
+    if (bad !== undefined) return failAt(text, bad);
     return ok(document.toJS({ maxAliasCount: MAX_ALIASES }));
   } catch {
     return failAt(text, { place: 0, message: 'has an alias of nothing, or aliases that make too many copies' });
@@ -120,14 +120,14 @@ const LEVELS: ReadonlyMap<CST.TokenType | null, number> = new Map([
   ['flow-map-end', -1],
 ]);
 
-/** Where the second of two members with one name begins. */
-function findRepeatedKey({ contents }: Document): number | undefined {
+/** The first member whose name another has before it, or is no word. */
+function findBadKey({ contents }: Document): Place | undefined {
   const nodes: unknown[] = [contents];
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
     if (isSeq(node)) nodes.push(...node.items.filter(isThere));
     if (!isMap(node)) continue;
-    const repeated = repeatedKey(node);
-    if (repeated !== undefined) return repeated;
+    const bad = badKey(node);
+    if (bad !== undefined) return bad;
     nodes.push(...node.items.flatMap(({ key, value }) => [key, value].filter(isThere)));
   }
   return undefined;
@@ -137,11 +137,12 @@ function isThere(node: unknown): boolean {
   return node !== null && node !== undefined;
 }
 
-function repeatedKey({ items }: YAMLMap): number | undefined {
+function badKey({ items }: YAMLMap): Place | undefined {
   const seen = new Set<unknown>();
   for (const { key } of items) {
+    if (isMap(key) || isSeq(key)) return { place: key.range?.[0] ?? 0, message: 'has a mapping or a list as a name' };
     if (!isScalar(key)) continue;
-    if (seen.has(key.value)) return key.range?.[0] ?? 0;
+    if (seen.has(key.value)) return { place: key.range?.[0] ?? 0, message: 'has a member twice' };
     seen.add(key.value);
   }
   return undefined;

@@ -1,7 +1,7 @@
 // Part of status: why the pods of a workload are about to be replaced, found by comparing what is there with what is asked for.
 
 import { ATTACHED_TO, RESTARTED_AT, SECRETS_CHECKSUM } from '../compile/annotations.ts';
-import { isSubset } from '../kube/json-equal.ts';
+import { isSubset } from '../kube/json-subset.ts';
 import { readMember } from '../kube/json-reader.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 import { templateAnnotation } from '../children/observed-template.ts';

@@ -1,6 +1,6 @@
 // Part of status: whether an observed workload is what this spec asks for, and how far its pods are.
 
-import { isSubset } from '../kube/json-equal.ts';
+import { isSubset } from '../kube/json-subset.ts';
 import { readCount, readMember } from '../kube/json-reader.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { ForeignChange } from './foreign-changes.ts';

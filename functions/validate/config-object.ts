@@ -3,7 +3,7 @@
 import { kindKey } from '../decode/observed.ts';
 import { decodeReferences } from '../decode/references.ts';
 import type { References } from '../decode/references/resolved.ts';
-import { CONFIG_REFERENCES } from '../decode/references/table.ts';
+import { CONFIG_REFERENCES } from '../decode/references/kinds.ts';
 import { decodeServer } from '../decode/server.ts';
 import { type ConfigKind, configResource } from '../decode/config-kinds.ts';
 import type { Settings } from '../decode/settings.ts';
@@ -48,7 +48,7 @@ export function validateConfigUpdate(
 }
 
 function judge(kind: ConfigKind, sent: Sent, settings: Settings): readonly Finding[] {
-  const member = CONFIG_REFERENCES.find(([, reference]) => reference.kind === kind)?.[0] ?? '';
+  const member = CONFIG_REFERENCES.find(([, known]) => known === kind)?.[0] ?? '';
   const spec = { image: 'any', transport: 'streamable-http', [member]: PLACE, ...MORE[kind] };
   const server = decodeServer({ metadata: PLACE, spec }, settings);
   const references = decodeReferences(server, beside(kind, sent), {

@@ -1,7 +1,7 @@
 // Rule: names and keys of other objects that the spec refers to.
 
 import type { EnvFrom, EnvVar, Volume } from '../../schemas/generated/mcp-server.ts';
-import { CONFIG_REFERENCES } from '../decode/references/table.ts';
+import { CONFIG_REFERENCES } from '../decode/references/kinds.ts';
 import type { CanonicalSpec } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { isDataKey, isObjectName } from '../kube/object-name.ts';

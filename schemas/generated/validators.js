@@ -34,7 +34,7 @@ function validate22(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.generateName !== void 0 && typeof data.generateName != "string" && (vErrors = addError(vErrors, instancePath + "/generateName", rule0), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++), data.uid !== void 0 && typeof data.uid != "string" && (vErrors = addError(vErrors, instancePath + "/uid", rule0), errors++), data.resourceVersion !== void 0 && typeof data.resourceVersion != "string" && (vErrors = addError(vErrors, instancePath + "/resourceVersion", rule0), errors++), data.generation !== void 0) {
       let data5 = data.generation;
-      Number.isInteger(data5) || (vErrors = addError(vErrors, instancePath + "/generation", rule1), errors++);
+      typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5) || (vErrors = addError(vErrors, instancePath + "/generation", rule1), errors++);
     }
     if (data.creationTimestamp !== void 0) {
       let data6 = data.creationTimestamp;
@@ -105,7 +105,7 @@ function validate32(data, instancePath = "") {
     }
     if (data.divisor !== void 0) {
       let data2 = data.divisor;
-      !Number.isInteger(data2) && typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/divisor", rule9), errors++);
+      !(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)) && typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/divisor", rule9), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
@@ -178,7 +178,7 @@ function validate45(data, instancePath = "") {
     }
     if (data.mode !== void 0) {
       let data2 = data.mode;
-      Number.isInteger(data2) || (vErrors = addError(vErrors, instancePath + "/mode", rule1), errors++), typeof data2 == "number" && isFinite(data2) && (data2 > 511 && (vErrors = addError(vErrors, instancePath + "/mode", rule13), errors++), data2 < 0 && (vErrors = addError(vErrors, instancePath + "/mode", rule14), errors++));
+      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/mode", rule1), errors++), typeof data2 == "number" && isFinite(data2) && ((data2 > 511 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/mode", rule13), errors++), (data2 < 0 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/mode", rule14), errors++));
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
@@ -203,7 +203,7 @@ function validate44(data, instancePath = "") {
     }
     if (data.defaultMode !== void 0) {
       let data3 = data.defaultMode;
-      Number.isInteger(data3) || (vErrors = addError(vErrors, instancePath + "/defaultMode", rule1), errors++), typeof data3 == "number" && isFinite(data3) && (data3 > 511 && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule13), errors++), data3 < 0 && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule14), errors++));
+      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/defaultMode", rule1), errors++), typeof data3 == "number" && isFinite(data3) && ((data3 > 511 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule13), errors++), (data3 < 0 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule14), errors++));
     }
     data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", rule8), errors++);
   } else
@@ -229,7 +229,7 @@ function validate48(data, instancePath = "") {
     }
     if (data.defaultMode !== void 0) {
       let data3 = data.defaultMode;
-      Number.isInteger(data3) || (vErrors = addError(vErrors, instancePath + "/defaultMode", rule1), errors++), typeof data3 == "number" && isFinite(data3) && (data3 > 511 && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule13), errors++), data3 < 0 && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule14), errors++));
+      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/defaultMode", rule1), errors++), typeof data3 == "number" && isFinite(data3) && ((data3 > 511 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule13), errors++), (data3 < 0 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/defaultMode", rule14), errors++));
     }
     data.optional !== void 0 && typeof data.optional != "boolean" && (vErrors = addError(vErrors, instancePath + "/optional", rule8), errors++);
   } else
@@ -241,7 +241,7 @@ function validate51(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.medium !== void 0 && typeof data.medium != "string" && (vErrors = addError(vErrors, instancePath + "/medium", rule0), errors++), data.sizeLimit !== void 0) {
       let data1 = data.sizeLimit;
-      !Number.isInteger(data1) && typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/sizeLimit", rule9), errors++);
+      !(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)) && typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/sizeLimit", rule9), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
@@ -369,7 +369,7 @@ function validate70(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          Number.isInteger(data4) || (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, rule1), errors++), typeof data4 == "number" && isFinite(data4) && (data4 > 65535 && (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, rule23), errors++), data4 < 1 && (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, rule24), errors++));
+          typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4) || (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, rule1), errors++), typeof data4 == "number" && isFinite(data4) && ((data4 > 65535 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, rule23), errors++), (data4 < 1 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/allow_port/" + i1, rule24), errors++));
         }
       } else
         vErrors = addError(vErrors, instancePath + "/allow_port", rule16), errors++;
@@ -652,7 +652,7 @@ function validate107(data, instancePath = "") {
     }
     if (data.db !== void 0) {
       let data2 = data.db;
-      Number.isInteger(data2) || (vErrors = addError(vErrors, instancePath + "/db", rule1), errors++), typeof data2 == "number" && isFinite(data2) && (data2 > 2147483647 && (vErrors = addError(vErrors, instancePath + "/db", rule28), errors++), data2 < 0 && (vErrors = addError(vErrors, instancePath + "/db", rule14), errors++));
+      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/db", rule1), errors++), typeof data2 == "number" && isFinite(data2) && ((data2 > 2147483647 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/db", rule28), errors++), (data2 < 0 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/db", rule14), errors++));
     }
     data.keyPrefix !== void 0 && typeof data.keyPrefix != "string" && (vErrors = addError(vErrors, instancePath + "/keyPrefix", rule0), errors++), data.passwordRef !== void 0 && (validate108(data.passwordRef, instancePath + "/passwordRef") || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length));
   } else
@@ -665,7 +665,7 @@ function validate112(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.maxTokens === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "maxTokens" } }), errors++), data.refillPeriod === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "refillPeriod" } }), errors++), data.maxTokens !== void 0) {
       let data0 = data.maxTokens;
-      Number.isInteger(data0) || (vErrors = addError(vErrors, instancePath + "/maxTokens", rule1), errors++), typeof data0 == "number" && isFinite(data0) && (data0 > 2147483647 && (vErrors = addError(vErrors, instancePath + "/maxTokens", rule28), errors++), data0 < 1 && (vErrors = addError(vErrors, instancePath + "/maxTokens", rule24), errors++));
+      typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0) || (vErrors = addError(vErrors, instancePath + "/maxTokens", rule1), errors++), typeof data0 == "number" && isFinite(data0) && ((data0 > 2147483647 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/maxTokens", rule28), errors++), (data0 < 1 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/maxTokens", rule24), errors++));
     }
     if (data.refillPeriod !== void 0) {
       let data1 = data.refillPeriod;
@@ -797,11 +797,11 @@ function validate24(data, instancePath = "") {
     }
     if (data.proxyPort !== void 0) {
       let data3 = data.proxyPort;
-      Number.isInteger(data3) || (vErrors = addError(vErrors, instancePath + "/proxyPort", rule1), errors++), typeof data3 == "number" && isFinite(data3) && (data3 > 65535 && (vErrors = addError(vErrors, instancePath + "/proxyPort", rule23), errors++), data3 < 1 && (vErrors = addError(vErrors, instancePath + "/proxyPort", rule24), errors++));
+      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/proxyPort", rule1), errors++), typeof data3 == "number" && isFinite(data3) && ((data3 > 65535 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/proxyPort", rule23), errors++), (data3 < 1 || isNaN(data3)) && (vErrors = addError(vErrors, instancePath + "/proxyPort", rule24), errors++));
     }
     if (data.mcpPort !== void 0) {
       let data4 = data.mcpPort;
-      Number.isInteger(data4) || (vErrors = addError(vErrors, instancePath + "/mcpPort", rule1), errors++), typeof data4 == "number" && isFinite(data4) && (data4 > 65535 && (vErrors = addError(vErrors, instancePath + "/mcpPort", rule23), errors++), data4 < 1 && (vErrors = addError(vErrors, instancePath + "/mcpPort", rule24), errors++));
+      typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4) || (vErrors = addError(vErrors, instancePath + "/mcpPort", rule1), errors++), typeof data4 == "number" && isFinite(data4) && ((data4 > 65535 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/mcpPort", rule23), errors++), (data4 < 1 || isNaN(data4)) && (vErrors = addError(vErrors, instancePath + "/mcpPort", rule24), errors++));
     }
     if (data.command !== void 0) {
       let data5 = data.command;
@@ -877,19 +877,19 @@ function validate24(data, instancePath = "") {
     }
     if (data.replicas !== void 0) {
       let data34 = data.replicas;
-      Number.isInteger(data34) || (vErrors = addError(vErrors, instancePath + "/replicas", rule1), errors++), typeof data34 == "number" && isFinite(data34) && (data34 > 2147483647 && (vErrors = addError(vErrors, instancePath + "/replicas", rule28), errors++), data34 < 0 && (vErrors = addError(vErrors, instancePath + "/replicas", rule14), errors++));
+      typeof data34 == "number" && !(data34 % 1) && !isNaN(data34) && isFinite(data34) || (vErrors = addError(vErrors, instancePath + "/replicas", rule1), errors++), typeof data34 == "number" && isFinite(data34) && ((data34 > 2147483647 || isNaN(data34)) && (vErrors = addError(vErrors, instancePath + "/replicas", rule28), errors++), (data34 < 0 || isNaN(data34)) && (vErrors = addError(vErrors, instancePath + "/replicas", rule14), errors++));
     }
     if (data.backendReplicas !== void 0) {
       let data35 = data.backendReplicas;
-      Number.isInteger(data35) || (vErrors = addError(vErrors, instancePath + "/backendReplicas", rule1), errors++), typeof data35 == "number" && isFinite(data35) && (data35 > 2147483647 && (vErrors = addError(vErrors, instancePath + "/backendReplicas", rule28), errors++), data35 < 0 && (vErrors = addError(vErrors, instancePath + "/backendReplicas", rule14), errors++));
+      typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35) || (vErrors = addError(vErrors, instancePath + "/backendReplicas", rule1), errors++), typeof data35 == "number" && isFinite(data35) && ((data35 > 2147483647 || isNaN(data35)) && (vErrors = addError(vErrors, instancePath + "/backendReplicas", rule28), errors++), (data35 < 0 || isNaN(data35)) && (vErrors = addError(vErrors, instancePath + "/backendReplicas", rule14), errors++));
     }
     if (data.sessionStorage !== void 0 && (validate107(data.sessionStorage, instancePath + "/sessionStorage") || (vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors), errors = vErrors.length)), data.rateLimiting !== void 0 && (validate111(data.rateLimiting, instancePath + "/rateLimiting") || (vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors), errors = vErrors.length)), data.port !== void 0) {
       let data38 = data.port;
-      Number.isInteger(data38) || (vErrors = addError(vErrors, instancePath + "/port", rule1), errors++), typeof data38 == "number" && isFinite(data38) && (data38 > 65535 && (vErrors = addError(vErrors, instancePath + "/port", rule23), errors++), data38 < 1 && (vErrors = addError(vErrors, instancePath + "/port", rule24), errors++));
+      typeof data38 == "number" && !(data38 % 1) && !isNaN(data38) && isFinite(data38) || (vErrors = addError(vErrors, instancePath + "/port", rule1), errors++), typeof data38 == "number" && isFinite(data38) && ((data38 > 65535 || isNaN(data38)) && (vErrors = addError(vErrors, instancePath + "/port", rule23), errors++), (data38 < 1 || isNaN(data38)) && (vErrors = addError(vErrors, instancePath + "/port", rule24), errors++));
     }
     if (data.targetPort !== void 0) {
       let data39 = data.targetPort;
-      Number.isInteger(data39) || (vErrors = addError(vErrors, instancePath + "/targetPort", rule1), errors++), typeof data39 == "number" && isFinite(data39) && (data39 > 65535 && (vErrors = addError(vErrors, instancePath + "/targetPort", rule23), errors++), data39 < 1 && (vErrors = addError(vErrors, instancePath + "/targetPort", rule24), errors++));
+      typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39) || (vErrors = addError(vErrors, instancePath + "/targetPort", rule1), errors++), typeof data39 == "number" && isFinite(data39) && ((data39 > 65535 || isNaN(data39)) && (vErrors = addError(vErrors, instancePath + "/targetPort", rule23), errors++), (data39 < 1 || isNaN(data39)) && (vErrors = addError(vErrors, instancePath + "/targetPort", rule24), errors++));
     }
     if (data.tools !== void 0) {
       let data40 = data.tools;
@@ -911,7 +911,7 @@ function validate144(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type !== void 0 && typeof data.type != "string" && (vErrors = addError(vErrors, instancePath + "/type", rule0), errors++), data.status !== void 0 && typeof data.status != "string" && (vErrors = addError(vErrors, instancePath + "/status", rule0), errors++), data.observedGeneration !== void 0) {
       let data2 = data.observedGeneration;
-      Number.isInteger(data2) || (vErrors = addError(vErrors, instancePath + "/observedGeneration", rule1), errors++);
+      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/observedGeneration", rule1), errors++);
     }
     data.lastTransitionTime !== void 0 && typeof data.lastTransitionTime != "string" && (vErrors = addError(vErrors, instancePath + "/lastTransitionTime", rule0), errors++), data.reason !== void 0 && typeof data.reason != "string" && (vErrors = addError(vErrors, instancePath + "/reason", rule0), errors++), data.message !== void 0 && typeof data.message != "string" && (vErrors = addError(vErrors, instancePath + "/message", rule0), errors++);
   } else
@@ -923,11 +923,11 @@ function validate143(data, instancePath = "") {
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.phase !== void 0 && typeof data.phase != "string" && (vErrors = addError(vErrors, instancePath + "/phase", rule0), errors++), data.message !== void 0 && typeof data.message != "string" && (vErrors = addError(vErrors, instancePath + "/message", rule0), errors++), data.url !== void 0 && typeof data.url != "string" && (vErrors = addError(vErrors, instancePath + "/url", rule0), errors++), data.readyReplicas !== void 0) {
       let data3 = data.readyReplicas;
-      Number.isInteger(data3) || (vErrors = addError(vErrors, instancePath + "/readyReplicas", rule1), errors++);
+      typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3) || (vErrors = addError(vErrors, instancePath + "/readyReplicas", rule1), errors++);
     }
     if (data.observedGeneration !== void 0) {
       let data4 = data.observedGeneration;
-      Number.isInteger(data4) || (vErrors = addError(vErrors, instancePath + "/observedGeneration", rule1), errors++);
+      typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4) || (vErrors = addError(vErrors, instancePath + "/observedGeneration", rule1), errors++);
     }
     if (data.conditions !== void 0) {
       let data5 = data.conditions;
@@ -1171,7 +1171,7 @@ function validate183(data, instancePath = "") {
     let len0 = data.length;
     for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++) {
       let data0 = data[i0];
-      Number.isInteger(data0) || (vErrors = addError(vErrors, instancePath + "/" + i0, rule1), errors++), typeof data0 == "number" && isFinite(data0) && (data0 > 65535 && (vErrors = addError(vErrors, instancePath + "/" + i0, rule23), errors++), data0 < 1 && (vErrors = addError(vErrors, instancePath + "/" + i0, rule24), errors++));
+      typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0) || (vErrors = addError(vErrors, instancePath + "/" + i0, rule1), errors++), typeof data0 == "number" && isFinite(data0) && ((data0 > 65535 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/" + i0, rule23), errors++), (data0 < 1 || isNaN(data0)) && (vErrors = addError(vErrors, instancePath + "/" + i0, rule24), errors++));
     }
   } else
     vErrors = addError(vErrors, instancePath, rule16), errors++;
@@ -1356,7 +1356,7 @@ function validate199(data, instancePath = "") {
     }
     if (data.maxTextBytes !== void 0) {
       let data2 = data.maxTextBytes;
-      Number.isInteger(data2) || (vErrors = addError(vErrors, instancePath + "/maxTextBytes", rule1), errors++), typeof data2 == "number" && isFinite(data2) && (data2 > 1048576 && (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }), errors++), data2 < 1024 && (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "minimum", params: { comparison: ">=", limit: 1024 } }), errors++));
+      typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2) || (vErrors = addError(vErrors, instancePath + "/maxTextBytes", rule1), errors++), typeof data2 == "number" && isFinite(data2) && ((data2 > 1048576 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }), errors++), (data2 < 1024 || isNaN(data2)) && (vErrors = addError(vErrors, instancePath + "/maxTextBytes", { keyword: "minimum", params: { comparison: ">=", limit: 1024 } }), errors++));
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;

@@ -113,7 +113,7 @@ const parseYamlWhenNeeded: Plugin = {
         export const parse = (...given) => load().parse(...given);
         export const parseDocument = (...given) => load().parseDocument(...given);
         export const Lexer = function () { return new (load().Lexer)(); };
-        export const CST = { tokenType: (token) => load().CST.tokenType(token) };
+        export const CST = { tokenType: (token) => load().tokenType(token) };
         export const isMap = (node) => load().isMap(node);
         export const isScalar = (node) => load().isScalar(node);
         export const isSeq = (node) => load().isSeq(node);
@@ -122,9 +122,28 @@ const parseYamlWhenNeeded: Plugin = {
     }));
     bundler.onResolve({ filter: /^yaml-parts$/ }, ({ path }) => ({ path, namespace: 'yaml-parts' }));
     bundler.onLoad({ filter: /.*/, namespace: 'yaml-parts' }, () => ({
-      contents: `export { CST, isMap, isScalar, isSeq, Lexer, parse, parseDocument, YAMLParseError }
-        from './node_modules/yaml/browser/dist/index.js';`,
+      contents: `export { isMap, isScalar, isSeq, Lexer, parse, parseDocument, YAMLParseError }
+        from './node_modules/yaml/browser/dist/index.js';
+        export { tokenType } from './node_modules/yaml/browser/dist/parse/cst.js';`,
       resolveDir: ROOT,
+    }));
+  },
+};
+
+/**
+ * What writes YAML, in bundles that only read it. A mapping or a list that is a name would be written as one: Kubernetes refuses it
+ * too.
+ */
+export const noYamlWriter: Plugin = {
+  name: 'leave out what writes YAML',
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /\/stringify\/stringify/ }, ({ path, importer }) =>
+      importer.includes('/yaml/browser/dist/') ? { path, namespace: 'yaml-writer' } : undefined,
+    );
+    bundler.onLoad({ filter: /.*/, namespace: 'yaml-writer' }, () => ({
+      contents: `const refuse = () => { throw new Error('a mapping or a list cannot be a name') };
+        export { refuse as createStringifyContext, refuse as stringifyCollection, refuse as stringifyDocument,
+          refuse as stringifyNumber, refuse as stringifyPair, refuse as stringifyString };`,
     }));
   },
 };

@@ -41,6 +41,8 @@ More: [installing](../../docs/install.md), [running it](../../docs/operations.md
 | \`values-hardened.yaml\` | production, and: no network for servers by default, images by digest, restricted pods, certificates by cert-manager |
 | \`values-openshift.yaml\` | user ids chosen by OpenShift |
 | \`values-mesh.yaml\` | a service mesh (Istio with sidecars or ambient, Linkerd): the hooks stay out of it |
+| \`values-serverless.yaml\` | Metacontroller's hooks as a Knative Service that scales to zero |
+| \`values-functions.yaml\` | Metacontroller's hooks as functions outside the cluster, with token and time-out |
 | \`values-single-node.yaml\` | one node at home: one replica, mistakes are let in while it restarts |
 `;
 

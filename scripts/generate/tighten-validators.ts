@@ -17,12 +17,6 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   // Of the arguments about the place of a value, validators read only the path.
   [/, \{instancePath:(.*?),parentData:.*?,rootData\}\)/gu, ', $1)'],
   [/, \{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}\)/gu, ', instancePath = "")'],
-  // One call of JavaScript says the same, and what is finite is a number.
-  [
-    /\(\(typeof (data\d*) == "number"\) && \(!\(\1 % 1\) && !isNaN\(\1\)\)\) && \(isFinite\(\1\)\)/gu,
-    'Number.isInteger($1)',
-  ],
-  [/^(if\(data\d* [<>]=? -?[\d.]+) \|\| isNaN\(data\d*\)\)/gmu, '$1)'],
   // Ajv itself has only "stop at the first error" and "find all".
   [/for\(let (i\d+)=0; \1<len\d+; \1\+\+\)\{/gu, `$&if(errors >= ${MAX_ERRORS})break;`],
   [/for\(const key\d+ in data\d*\)\{/gu, `$&if(errors >= ${MAX_ERRORS})break;`],

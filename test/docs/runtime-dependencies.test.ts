@@ -5,7 +5,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build } from 'esbuild';
-import { COMMON, COMMON_PLUGINS, levelsOfFindings, ROOT, telemetryBesides } from '../../scripts/build/bundle.ts';
+import {
+  COMMON,
+  COMMON_PLUGINS,
+  levelsOfFindings,
+  noYamlWriter,
+  ROOT,
+  telemetryBesides,
+} from '../../scripts/build/bundle.ts';
 
 const PAGE = readFileSync(join(ROOT, 'docs/decisions/20261122-runtime-dependencies.md'), 'utf8');
 const [SERVER_PART = '', OTHER_PART = ''] = PAGE.split('Not in the server:');
@@ -14,7 +21,7 @@ const [SERVER_PART = '', OTHER_PART = ''] = PAGE.split('Not in the server:');
 async function packagesOf(entry: string): Promise<ReadonlySet<string>> {
   const { metafile } = await build({
     ...COMMON,
-    plugins: [...(entry === 'main' ? [levelsOfFindings, telemetryBesides] : []), ...COMMON_PLUGINS],
+    plugins: [...(entry === 'main' ? [levelsOfFindings, noYamlWriter, telemetryBesides] : []), ...COMMON_PLUGINS],
     entryPoints: [join(ROOT, `functions/${entry}.ts`)],
     outdir: '.',
     write: false,

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createFunction } from '../../functions/platforms/function/cold-start.ts';
 import type { Call, Reply } from '../../functions/platforms/function/call.ts';
-import { shapesOf } from '../../functions/platforms/shapes/index.ts';
+import { type Shapes, shapesOf } from '../../functions/platforms/shapes/index.ts';
 import { ROUTES } from '../../functions/hooks/routes.ts';
 import { answerSync } from '../../functions/hooks/sync.ts';
 import type { Variables } from '../../functions/requests/variables.ts';
@@ -89,6 +89,33 @@ for (const [what, variables, sentence] of [
   });
 }
 
+function refuse(): never {
+  throw new Error('Requires env access to "SETTINGS", run again with the --allow-env flag');
+}
+
+test('cold start: variables that may not be read are told in the log and answered 500, and end no process', async () => {
+  const { call, lines } = start('/sync', new Proxy({}, { get: refuse, has: refuse, ownKeys: refuse }));
+  assert.equal((await call()).status, 500);
+  assert.deepEqual(messages(lines), [
+    'not started: Requires env access to "SETTINGS", run again with the --allow-env flag',
+  ]);
+});
+
+test('cold start: many calls at once with wrong settings are all answered 500, and the log has one line', async () => {
+  const { call, lines } = start('/sync', { SETTINGS: 'platform: other' });
+  const replies = await Promise.all(Array.from({ length: 50 }, () => call()));
+  assert.deepEqual([...new Set(replies.map(({ status }) => status))], [500]);
+  assert.equal(lines.length, 1);
+});
+
+test('cold start: of many first calls with variables the first counts for all', async () => {
+  const { call } = start('/sync', {});
+  const given = [{ SETTINGS: 'platform: openshift' }, { SETTINGS: 'platform: other' }];
+  const replies = await Promise.all(Array.from({ length: 20 }, (_, index) => call({}, given[Math.min(index, 1)])));
+  assert.deepEqual([...new Set(replies.map(({ status }) => status))], [200]);
+  assert.equal(new Set(replies.map(({ text }) => text)).size, 1);
+});
+
 test("cold start: the sentence about a variable is the server's", async () => {
   const { call, lines } = start('/sync', { MAX_BODY_BYTES: '1' });
   await call();
@@ -149,6 +176,28 @@ test('callers: a refused one is not read', async () => {
   assert.equal(isRead, false);
 });
 
+test('callers: what a refused one sends in base64 is not decoded, in no shape', async () => {
+  let reads = 0;
+  const shapes = shapesOf(
+    createFunction({ routes: { '/sync': answerSync }, variables: { HOOK_TOKENS: TOKEN }, sink: () => undefined }),
+  );
+  const parsed = { a: 1, toJSON: () => (reads += 1) };
+  const event = {
+    requestContext: { http: { method: 'POST' } },
+    headers: { 'content-type': 'application/json' },
+    get body() {
+      reads += 1;
+      return 'e30=';
+    },
+    isBase64Encoded: true,
+  };
+  const own = { 'content-type': 'application/json', 'content-length': '7' };
+  assert.equal((await shapes.handler(event)).statusCode, 401);
+  assert.equal((await shapes.handle({ headers: own, body: parsed })).statusCode, 401);
+  assert.equal((await shapes.fission({ request: { headers: own, body: parsed } })).status, 401);
+  assert.equal(reads, 0);
+});
+
 test('callers: admission is not guarded by a token, as in the server', async () => {
   assert.equal((await start('/validate', { HOOK_TOKENS: TOKEN }).call()).status, 200);
 });
@@ -205,6 +254,67 @@ test('bugs: a hook that throws is 500 with the uid, and one that gives nothing t
   assert.match(text, /failed on request u-1/);
   assert.match(lines.join(''), /"msg":"hook failed"/);
 });
+
+/** Each shape as a caller's token reaches it. */
+const WITH_TOKEN: Readonly<
+  Record<string, (shapes: Shapes, sent: Readonly<Record<string, string>>) => Promise<number>>
+> = {
+  knative: async ({ handle }, sent) => (await handle({ method: 'POST', headers: sent, rawBody: BODY })).statusCode,
+  lambda: async ({ handler: lambda }, sent) =>
+    (await lambda({ httpMethod: 'POST', headers: sent, body: BODY.toString() })).statusCode,
+  'lambda, many values': async ({ handler: lambda }, sent) => {
+    const multiValueHeaders = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, [value]]));
+    return (await lambda({ httpMethod: 'POST', multiValueHeaders, body: BODY.toString() })).statusCode;
+  },
+  azure: async ({ azure }, sent) => (await azure(request(sent))).status,
+  fetch: async ({ fetch }, sent) => (await fetch(request(sent))).status,
+  fission: async ({ fission }, sent) =>
+    (await fission({ request: { method: 'POST', headers: sent, body: JSON.parse(BODY.toString()) } })).status,
+};
+
+const BODY = Buffer.from(JSON.stringify(syncRequest()));
+
+function request(given: Readonly<Record<string, string>>): Request {
+  return new Request('https://functions.example.com/sync', { method: 'POST', headers: given, body: BODY });
+}
+
+for (const [shape, ask] of Object.entries(WITH_TOKEN)) {
+  test(`callers: ${shape} takes the token, and nothing that is like it`, async () => {
+    const all = shapesOf(
+      createFunction({ routes: { '/sync': answerSync }, variables: { HOOK_TOKENS: TOKEN }, sink: () => undefined }),
+    );
+    const given = (authorization?: string): Promise<number> =>
+      ask(all, {
+        'Content-Type': 'application/json',
+        ...(authorization !== undefined && { Authorization: authorization }),
+      });
+    assert.equal(await given(`Bearer ${TOKEN}`), 200);
+    for (const wrong of [
+      undefined,
+      '',
+      'Bearer',
+      `Bearer ${TOKEN.slice(1)}`,
+      `Bearer ${TOKEN}0`,
+      TOKEN,
+      `Basic ${TOKEN}`,
+      `Bearer ${TOKEN} ${TOKEN}`,
+      `Bearer ${'a'.repeat(100_000)}`,
+    ])
+      assert.equal(await given(wrong), 401, String(wrong).slice(0, 40));
+  });
+}
+
+for (const [what, sent] of [
+  ['names of the prototype', { constructor: 'a', __proto__: null, toString: 'b' }],
+  ['many headers', Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`h${index}`, 'x']))],
+  ['a type that goes on and on', { 'content-type': `application/json${' '.repeat(300_000)}x` }],
+] as const) {
+  test(`headers: ${what} are answered 415`, async () => {
+    const all = shapesOf(createFunction({ routes: { '/sync': answerSync }, variables: {}, sink: () => undefined }));
+    const given = { ...sent };
+    assert.equal((await all.handler({ httpMethod: 'POST', headers: given, body: '{}' })).statusCode, 415);
+  });
+}
 
 const { handler } = shapesOf(
   createFunction({ routes: { '/sync': answerSync }, variables: { LOG_LEVEL: 'error' }, sink: () => undefined }),

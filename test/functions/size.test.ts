@@ -12,11 +12,11 @@ const folder = buildBundles();
 
 /** Bytes; see docs/decisions/20261129-functions.md for what they should be. */
 const MOST = {
-  default: 220_000,
-  validate: 450_000,
-  sync: 550_000,
-  customize: 295_000,
-  finalize: 385_000,
+  default: 155_000,
+  validate: 370_000,
+  sync: 470_000,
+  customize: 200_000,
+  finalize: 340_000,
 } as const satisfies Readonly<Record<HookName, number>>;
 
 for (const hook of HOOKS) {

@@ -14,17 +14,21 @@ export interface Row {
   readonly by: string;
   readonly answeredBefore?: readonly string[] | undefined;
   readonly mended?: readonly string[] | undefined;
+  /** It could not be tried here: what the table says of it stays. */
+  readonly isMissing?: boolean;
 }
 
-/** Compares the table of that name with the rows. Libraries that are not installed here keep their row. */
+/** Compares the table of that name with the rows, or writes it. */
 export function checkTable(name: string, rows: readonly Row[]): void {
   const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
   const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
   const [head = '', rest = ''] = text.split(`${begin}\n`);
   const [stands = '', tail = ''] = rest.split(end);
-  const lines = rows.map(({ platform, shape, by, answeredBefore, mended }) =>
-    [platform, shape, by, 'the same', namesOf(answeredBefore), namesOf(mended)].join(' | '),
-  );
+  const lines = rows.map(({ platform, shape, by, answeredBefore, mended, isMissing }) => {
+    const kept = stands.split('\n').find((line) => line.startsWith(`| ${platform} |`));
+    if (isMissing === true && kept !== undefined) return kept.slice(2, -2);
+    return [platform, shape, by, 'the same', namesOf(answeredBefore), namesOf(mended)].join(' | ');
+  });
   const header = [
     'platform | shape | by',
     'golden set',

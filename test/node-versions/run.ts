@@ -1,5 +1,6 @@
-// Runs the suites of the command line and of the artefacts under the versions of Node that package.json promises beside the one
-// that runs this, under which `make test` runs them: the oldest, and those with long support. Versions that are neither named by NODE_<major> nor in PATH are installed into this folder.
+// Runs the suites of the command line, of the artefacts and of the functions under the versions of Node that package.json promises
+// beside the one that runs this, under which `make test` runs all of them. Versions that are neither named by NODE_<major> nor in
+// PATH are installed into this folder.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
@@ -7,16 +8,40 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 const MAJORS = ['20', '22', '24'].filter((major) => !process.version.startsWith(`v${major}.`));
+/** What the language lacks is seen under the oldest. Between it and the newest only what starts a program, or loads a bundle, can differ. */
+const [OLDEST] = MAJORS;
+const PROGRAMS = [
+  'artefact/server',
+  'artefact/metrics',
+  'artefact/tracing',
+  'cli/installed',
+  'cli/program',
+  'cli/special-files',
+  'cli/shell',
+  'functions/size',
+  'functions/conformance',
+];
+/** What is run, or looked at, by npm, Docker and esbuild alone. */
+const OF_NO_VERSION = ['artefact/image-context', 'artefact/release'];
 /** From here on Node reads TypeScript by itself. */
 const READS_TYPESCRIPT = 24;
 
 const folder = import.meta.dirname;
 const root = join(folder, '../..');
 const chosen = process.argv.slice(2);
-const files = ['test/cli', 'test/artefact', 'test/functions']
+const all = ['test/cli', 'test/artefact', 'test/functions']
   .flatMap((suite) => readdirSync(join(root, suite)).map((file) => join(suite, file)))
   .filter((file) => file.endsWith('.test.ts') && (chosen.length === 0 || chosen.some((word) => file.includes(word))))
   .toSorted();
+
+function filesFor(major: string): readonly string[] {
+  const files = all.filter((file) => !isNamed(file, OF_NO_VERSION));
+  return major === OLDEST ? files : files.filter((file) => isNamed(file, PROGRAMS));
+}
+
+function isNamed(file: string, words: readonly string[]): boolean {
+  return words.some((word) => file.includes(word));
+}
 
 function versionOf(program: string): string | undefined {
   const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
@@ -49,8 +74,12 @@ function runUnder(node: string, major: string): boolean {
   const env = {
     ...process.env,
     PATH: [bin, process.env['PATH'] ?? ''].join(delimiter),
+    // The shapes are one code under every version.
+    FUNCTION_SHAPES: 'Node HTTP',
     NODE_OPTIONS: [process.env['NODE_OPTIONS'] ?? '', loader, '--no-warnings'].join(' ').trim(),
   };
+  const files = filesFor(major);
+  if (files.length === 0) return true;
   try {
     execFileSync(node, ['--test', '--test-concurrency=2', ...files], { cwd: root, env, stdio: 'inherit' });
     return true;

@@ -5,7 +5,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { ObjectMap } from '../../functions/decode/observed.ts';
 import type { References } from '../../functions/decode/references/resolved.ts';
-import { isSubset } from '../../functions/kube/json-equal.ts';
+import { isSubset } from '../../functions/kube/json-subset.ts';
 import { computeStatus, type StatusInput } from '../../functions/status/compute-status.ts';
 import { findObserved } from '../../functions/status/ownership.ts';
 import { readStatus } from '../../functions/status/previous.ts';

@@ -2,7 +2,7 @@
 // have asked for: the selectors, labels and account of its half, the proxy's image, and Pod Security level baseline
 // unless the settings enforce none.
 
-import { isSubset } from '../../kube/json-equal.ts';
+import { isSubset } from '../../kube/json-subset.ts';
 import { readMember, readObjects, readString } from '../../kube/json-reader.ts';
 import { isObject, type KubeObject } from '../../kube/object.ts';
 import { parseImageRef } from '../../kube/image-ref.ts';

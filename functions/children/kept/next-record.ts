@@ -4,7 +4,7 @@ import { KEPT_CHILDREN } from '../index.ts';
 import { isPolicyKind } from '../../decode/controller.ts';
 import { findObject, type ObjectMap } from '../../decode/observed.ts';
 import type { Server } from '../../decode/server.ts';
-import { isSubset } from '../../kube/json-equal.ts';
+import { isSubset } from '../../kube/json-subset.ts';
 import { readAppliedVersions } from '../../kube/managed-fields.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { backendPolicyName } from '../../decode/names.ts';

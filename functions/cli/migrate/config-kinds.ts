@@ -4,13 +4,13 @@ import type { ConfigKind } from '../../decode/config-kinds.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
-import { CONFIG_REFERENCES } from '../../decode/references/table.ts';
+import { CONFIG_REFERENCES } from '../../decode/references/kinds.ts';
 
 /** The kinds in use, each once, sorted. */
 export function usedConfigKinds(servers: readonly KubeObject[]): readonly ConfigKind[] {
   const kinds = servers.flatMap((server) => {
     const spec = readObject(server, 'spec');
-    return CONFIG_REFERENCES.flatMap(([member, { kind }]) => (Object.hasOwn(spec, member) ? [kind] : []));
+    return CONFIG_REFERENCES.flatMap(([member, kind]) => (Object.hasOwn(spec, member) ? [kind] : []));
   });
   return [...new Set(kinds)].toSorted();
 }

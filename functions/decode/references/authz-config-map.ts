@@ -6,7 +6,7 @@ import type { KeyRef } from '../settings.ts';
 import { parseAuthzDocument } from './authorization.ts';
 import type { Fields } from '../../kube/object.ts';
 import { configMapRules, findConfigMap } from './config-map.ts';
-import { brokenReference, type Reference, type ReferenceContext } from './reference.ts';
+import { brokenReference, type Reference, type ReferenceContext, type RelatedRules } from './reference.ts';
 import { readDataText } from './text.ts';
 
 const PATH = 'spec.authzConfig.configMap';
@@ -14,9 +14,11 @@ const PATH = 'spec.authzConfig.configMap';
 /** Key when the spec names none, as in ToolHive. */
 const DEFAULT_KEY = 'authz.json';
 
+/** What has to be asked for. */
+export const askAuthzConfigMap: RelatedRules = (server) => configMapRules(server, authzConfigMap(server)?.name);
+
 /** Policies. What cannot be read holds new workloads back: without it every call would be allowed. */
 export const AUTHZ_CONFIG_MAP: Reference = {
-  relatedRules: (server) => configMapRules(server, authzConfigMap(server)?.name),
   resolve: (context) => {
     const reference = authzConfigMap(context.server);
     if (reference === undefined) return {};

@@ -4,19 +4,21 @@
 import { childNames, workloadName } from '../names.ts';
 import { findObject } from '../observed.ts';
 import { listChildResources } from '../controller.ts';
-import type { Reference } from './reference.ts';
+import type { Reference, RelatedRules } from './reference.ts';
 
 const STATEFUL_SET = { apiVersion: 'apps/v1', kind: 'StatefulSet' } as const;
 
+/** What has to be asked for. */
+export const askChildNames: RelatedRules = (server, settings) =>
+  listChildResources(settings).flatMap(({ apiVersion, resource, kind }) => {
+    const [first, ...others] = childNames(kind, server);
+    return first === undefined
+      ? []
+      : [{ apiVersion, resource, namespace: server.namespace, names: [first, ...others] as const }];
+  });
+
 /** Asked for by name; `findTakenNames` reads them. */
 export const CHILD_NAMES: Reference = {
-  relatedRules: (server, settings) =>
-    listChildResources(settings).flatMap(({ apiVersion, resource, kind }) => {
-      const [first, ...others] = childNames(kind, server);
-      return first === undefined
-        ? []
-        : [{ apiVersion, resource, namespace: server.namespace, names: [first, ...others] as const }];
-    }),
   resolve: ({ server, related }) => {
     const backendByName = findObject(related, STATEFUL_SET, {
       namespace: server.namespace,

@@ -5,11 +5,8 @@ import { readList, readMember, readObject, readText } from '../../kube/json-read
 import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
-import { type ConfigKind, configResource, TOOLHIVE_GROUP } from '../config-kinds.ts';
+import { type ConfigKind, TOOLHIVE_GROUP } from '../config-kinds.ts';
 import { findObject } from '../observed.ts';
-import type { RelatedRule } from '../related-rule.ts';
-import type { Server } from '../server.ts';
-import type { Settings } from '../settings.ts';
 import { findExcess, MAX_SPEC_BYTES } from '../spec-size.ts';
 import type { ReferenceContext } from './reference.ts';
 
@@ -44,13 +41,6 @@ export interface ConfigFailure {
   readonly reason?: string;
   /** The reason that ToolHive's own controller gives against the object. */
   readonly verdict?: string;
-}
-
-/** The rule for one named object; none when the server names none or the kind is not installed. */
-export function configRules(server: Server, settings: Settings, { kind, name }: NamedConfig): readonly RelatedRule[] {
-  if (name === undefined || name === '' || !settings.references.configKinds.includes(kind)) return [];
-  const { apiVersion, resource } = configResource(kind);
-  return [{ apiVersion, resource, namespace: server.namespace, names: [name] }];
 }
 
 /**

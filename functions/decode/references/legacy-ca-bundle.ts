@@ -9,13 +9,15 @@ import type { KeyRef } from '../settings.ts';
 import { caBundleCondition, readCaBundle } from './ca-bundle.ts';
 import { configMapRules, findConfigMap } from './config-map.ts';
 import { legacyField } from './legacy-oidc.ts';
-import { brokenReference, type Reference, type ReferenceContext } from './reference.ts';
+import { brokenReference, type Reference, type ReferenceContext, type RelatedRules } from './reference.ts';
 
 const PATH = 'spec.oidcConfig.inline.caBundleRef';
 
+/** What has to be asked for. */
+export const askLegacyCaBundle: RelatedRules = (server) => configMapRules(server, legacyBundle(server)?.name);
+
 /** Authorities of the issuer. Without them its certificate is refused, so that a missing bundle holds new workloads back. */
 export const LEGACY_CA_BUNDLE: Reference = {
-  relatedRules: (server) => configMapRules(server, legacyBundle(server)?.name),
   resolve: (context) => {
     const bundle = legacyBundle(context.server);
     if (bundle === undefined) return {};

@@ -9,7 +9,7 @@ import type { KeyRef } from '../settings.ts';
 import { readDataText } from './text.ts';
 import { configMapRules, findConfigMap } from './config-map.ts';
 import { idleOidcMembers, type OidcAudience, type OidcConfig, readClusterOidc, readInlineOidc } from './oidc.ts';
-import { brokenReference, type Reference, type ReferenceContext } from './reference.ts';
+import { brokenReference, type Reference, type ReferenceContext, type RelatedRules } from './reference.ts';
 
 const PATH = 'spec.oidcConfig';
 
@@ -20,9 +20,11 @@ const DEFAULT_KEY = 'oidc.json';
 
 const ALLOWS_HTTP = { insecureAllowHTTP: true };
 
+/** What has to be asked for. */
+export const askLegacyOidc: RelatedRules = (server) => configMapRules(server, legacyConfigMap(server)?.name);
+
 /** Authentication of an old manifest. Today's ToolHive drops the field and lets everybody in; here it counts. */
 export const LEGACY_OIDC: Reference = {
-  relatedRules: (server) => configMapRules(server, legacyConfigMap(server)?.name),
   resolve: (context) => {
     const field = legacyField(context.server);
     if (field === undefined) return {};

@@ -9,7 +9,6 @@ import { readTelemetry, type Telemetry } from './telemetry.ts';
 
 /** Telemetry of an old manifest. One that cannot be used is a finding, and left out as ToolHive leaves out the whole field. */
 export const LEGACY_TELEMETRY: Reference = {
-  relatedRules: () => [],
   resolve: ({ server }) => {
     const telemetry = readLegacyTelemetry(server);
     return telemetry?.ok === true ? { telemetry: telemetry.value } : {};

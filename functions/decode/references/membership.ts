@@ -8,7 +8,7 @@ import { isChildName } from '../names.ts';
 import { listAllObjects, type ObjectMap } from '../observed.ts';
 import type { RelatedRule } from '../related-rule.ts';
 import type { Server } from '../server.ts';
-import { CONFIG_REFERENCES } from './table.ts';
+import { CONFIG_REFERENCES } from './kinds.ts';
 
 /** What may stand after the slash of a label's key, of the names that an object can have. */
 const LABEL_NAME = /^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$/;
@@ -24,7 +24,7 @@ const CARRIERS = [
 
 /** Labels that name every object of a config kind that the spec names, whether it exists or not. */
 export function referenceLabels({ spec }: Server): Readonly<Record<string, string>> {
-  const labels = CONFIG_REFERENCES.flatMap(([member, { kind }]) => {
+  const labels = CONFIG_REFERENCES.flatMap(([member, kind]) => {
     const name = spec[member]?.name ?? '';
     return name === '' ? [] : [[referenceLabel(kind, name), 'true'] as const];
   });

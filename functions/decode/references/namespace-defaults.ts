@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../kube/result.ts';
 import { readYaml } from '../../kube/yaml-text.ts';
 import type { Settings } from '../settings.ts';
 import { configMapRules, findConfigMap } from './config-map.ts';
-import type { Reference } from './reference.ts';
+import type { Reference, RelatedRules } from './reference.ts';
 import { readDataText } from './text.ts';
 
 /** Name of the ConfigMap, the same in every namespace. */
@@ -18,10 +18,12 @@ export const DEFAULTS_NAME = 'mcp-defaults';
 /** The only key that is read. */
 const DEFAULTS_KEY = 'defaults.yaml';
 
+/** What has to be asked for. */
+export const askNamespaceDefaults: RelatedRules = (server, { namespaceDefaults }) =>
+  configMapRules(server, namespaceDefaults.enabled ? DEFAULTS_NAME : undefined);
+
 /** Without the ConfigMap the settings hold alone. One that cannot be read could be stricter, so it holds everything back. */
 export const NAMESPACE_DEFAULTS: Reference = {
-  relatedRules: (server, { namespaceDefaults }) =>
-    configMapRules(server, namespaceDefaults.enabled ? DEFAULTS_NAME : undefined),
   resolve: (context) => {
     const { settings } = context;
     const found = settings.namespaceDefaults.enabled ? findConfigMap(context, DEFAULTS_NAME) : undefined;

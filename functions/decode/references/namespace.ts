@@ -2,14 +2,16 @@
 
 import { kindKey, type ObjectMap } from '../observed.ts';
 import { readStringMap } from '../../kube/json-reader.ts';
-import type { Reference } from './reference.ts';
+import type { Reference, RelatedRules } from './reference.ts';
+
+/** What has to be asked for. */
+export const askNamespace: RelatedRules = ({ namespace }, { imagePolicy }) =>
+  imagePolicy.exemptNamespaceLabel === undefined
+    ? []
+    : [{ apiVersion: 'v1', resource: 'namespaces', namespace, names: [namespace] }];
 
 /** Asked for only when a setting looks at labels of namespaces. */
 export const NAMESPACE: Reference = {
-  relatedRules: ({ namespace }, { imagePolicy }) =>
-    imagePolicy.exemptNamespaceLabel === undefined
-      ? []
-      : [{ apiVersion: 'v1', resource: 'namespaces', namespace, names: [namespace] }],
   resolve: ({ server, related }) => {
     const labels = readLabels(related, server.namespace);
     return labels === undefined ? {} : { namespaceLabels: labels };

@@ -6,7 +6,7 @@ import { findRepeatedMember } from '../../kube/repeated-member.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { configMapRules, findConfigMap } from './config-map.ts';
 import { decodeProfileRules } from './permission-profile-rules.ts';
-import type { Reference, ReferenceContext } from './reference.ts';
+import type { Reference, ReferenceContext, RelatedRules } from './reference.ts';
 import type { PermissionProfile } from './resolved.ts';
 import { readDataText } from './text.ts';
 
@@ -17,13 +17,15 @@ export const BUILT_IN_PROFILES: Readonly<Record<string, PermissionProfile>> = {
   network: { name: 'network', network: { outbound: { insecure_allow_all: true }, inbound: {} } },
 };
 
+/** What has to be asked for. */
+export const askPermissionProfile: RelatedRules = (server) => {
+  const profile = server.spec.permissionProfile;
+  if (profile?.type !== 'configmap' || profile.name === '') return [];
+  return configMapRules(server, profile.name);
+};
+
 /** The profile. One that cannot be read holds new workloads back, so that nothing runs with more than it should. */
 export const PERMISSION_PROFILE: Reference = {
-  relatedRules: (server) => {
-    const profile = server.spec.permissionProfile;
-    if (profile?.type !== 'configmap' || profile.name === '') return [];
-    return configMapRules(server, profile.name);
-  },
   resolve: (context) => {
     const profile = readProfile(context);
     if (!profile.ok) return { problems: [problem(profile.error)] };

@@ -2,23 +2,25 @@
 
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { listObjects } from '../observed.ts';
-import type { Reference } from './reference.ts';
+import type { Reference, RelatedRules } from './reference.ts';
 
 const POD = { apiVersion: 'v1', kind: 'Pod' };
 
+/** What has to be asked for. */
+export const askPods: RelatedRules = (server, settings) =>
+  settings.status.podDetails
+    ? [
+        {
+          apiVersion: 'v1',
+          resource: 'pods',
+          namespace: server.namespace,
+          labelSelector: { matchLabels: { 'toolhive-name': server.name } },
+        },
+      ]
+    : [];
+
 /** Pods by the label that ToolHive puts on both, so that pods of a taken-over server are seen too. */
 export const PODS: Reference = {
-  relatedRules: (server, settings) =>
-    settings.status.podDetails
-      ? [
-          {
-            apiVersion: 'v1',
-            resource: 'pods',
-            namespace: server.namespace,
-            labelSelector: { matchLabels: { 'toolhive-name': server.name } },
-          },
-        ]
-      : [],
   resolve: ({ server, related }) => ({
     pods: listObjects(related, POD).filter(
       (pod) => pod.metadata.namespace === server.namespace,

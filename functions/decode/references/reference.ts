@@ -1,4 +1,4 @@
-// Reference: what a way to refer to something is.
+// Reference: what a way to refer to something is. What is asked for stands in `related-rules.ts`, what is read in `table.ts`.
 
 import type { MCPServerSpec, MCPServerStatus } from '../../../schemas/generated/mcp-server.ts';
 import type { Finding } from '../../kube/finding.ts';
@@ -21,10 +21,11 @@ export interface ReferenceContext {
   readonly resolved: Readonly<Partial<Record<keyof MCPServerSpec, Partial<References>>>>;
 }
 
-/** One way to refer to something: what to ask for, and how to read it. */
+/** What to ask for: the rules for one server, exact names or labels, in the server's namespace only, from spec and name only. */
+export type RelatedRules = (server: Server, settings: Settings) => readonly RelatedRule[];
+
+/** How to read one way to refer to something. */
 export interface Reference {
-  /** The rules for one server: exact names or labels, in the server's namespace only, from spec and name only. */
-  readonly relatedRules: (server: Server, settings: Settings) => readonly RelatedRule[];
   /** What the related objects say, or the problem with them. */
   readonly resolve: (context: ReferenceContext) => Partial<References>;
 }

@@ -7,7 +7,7 @@ import { sha256Hex } from '../../kube/sha256.ts';
 import { findObject, type ObjectMap } from '../observed.ts';
 import type { Server } from '../server.ts';
 import type { Settings } from '../settings.ts';
-import type { Reference } from './reference.ts';
+import type { Reference, RelatedRules } from './reference.ts';
 
 const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 
@@ -23,14 +23,16 @@ interface UsedSecret {
   readonly key?: string;
 }
 
+/** What has to be asked for. */
+export const askSecrets: RelatedRules = (server, settings) => {
+  if (!settings.rollout.onSecretChange) return [];
+  const [first, ...others] = namesOf([...proxySecrets(server, settings), ...backendSecrets(server)]);
+  if (first === undefined) return [];
+  return [{ apiVersion: 'v1', resource: 'secrets', namespace: server.namespace, names: [first, ...others] }];
+};
+
 /** Changes of Secrets, by the pods that use them. Those that only a config object names cannot be asked for. */
 export const SECRETS: Reference = {
-  relatedRules: (server, settings) => {
-    if (!settings.rollout.onSecretChange) return [];
-    const [first, ...others] = namesOf([...proxySecrets(server, settings), ...backendSecrets(server)]);
-    if (first === undefined) return [];
-    return [{ apiVersion: 'v1', resource: 'secrets', namespace: server.namespace, names: [first, ...others] }];
-  },
   resolve: ({ server, related, settings }) => {
     const [proxy, backend] = [proxySecrets(server, settings), backendSecrets(server)];
     const names = namesOf([...proxy, ...backend]);

@@ -6,6 +6,7 @@ import { AUTHZ_CONFIG_MAP } from './authz-config-map.ts';
 import { CHILD_NAMES } from './child-names.ts';
 import { readExternalAuth } from './external-auth-config.ts';
 import { resolveGroup } from './group.ts';
+import { REFERENCE_KINDS } from './kinds.ts';
 import { LEGACY_CA_BUNDLE } from './legacy-ca-bundle.ts';
 import { LEGACY_OIDC } from './legacy-oidc.ts';
 import { LEGACY_TELEMETRY } from './legacy-telemetry.ts';
@@ -31,11 +32,11 @@ export const REFERENCES: Readonly<Record<ReferenceMember, ConfigReference>> &
   Readonly<Record<string, ConfigReference | Reference>> = {
   permissionProfile: PERMISSION_PROFILE,
   // Without the object the server would offer every tool.
-  toolConfigRef: { kind: 'MCPToolConfig', hash: 'toolConfigHash', read: readToolConfig },
+  toolConfigRef: { kind: REFERENCE_KINDS.toolConfigRef, hash: 'toolConfigHash', read: readToolConfig },
   tools: LEGACY_TOOLS,
   // The backend would be called without its credentials. ToolHive shows this condition only while something is wrong.
   externalAuthConfigRef: {
-    kind: 'MCPExternalAuthConfig',
+    kind: REFERENCE_KINDS.externalAuthConfigRef,
     hash: 'externalAuthConfigHash',
     condition: {
       type: 'ExternalAuthConfigValidated',
@@ -46,7 +47,7 @@ export const REFERENCES: Readonly<Record<ReferenceMember, ConfigReference>> &
     read: readExternalAuth,
   },
   authServerRef: {
-    kind: 'MCPExternalAuthConfig',
+    kind: REFERENCE_KINDS.authServerRef,
     hash: 'authServerConfigHash',
     condition: {
       type: 'AuthServerRefValidated',
@@ -59,7 +60,7 @@ export const REFERENCES: Readonly<Record<ReferenceMember, ConfigReference>> &
   },
   // Everybody would be let in.
   oidcConfigRef: {
-    kind: 'MCPOIDCConfig',
+    kind: REFERENCE_KINDS.oidcConfigRef,
     hash: 'oidcConfigHash',
     condition: {
       type: 'OIDCConfigRefValidated',
@@ -74,7 +75,7 @@ export const REFERENCES: Readonly<Record<ReferenceMember, ConfigReference>> &
   authzConfig: AUTHZ_CONFIG_MAP,
   // Every call would be allowed.
   authzConfigRef: {
-    kind: 'MCPAuthzConfig',
+    kind: REFERENCE_KINDS.authzConfigRef,
     hash: 'authzConfigHash',
     condition: {
       type: 'AuthzConfigRefValidated',
@@ -86,7 +87,7 @@ export const REFERENCES: Readonly<Record<ReferenceMember, ConfigReference>> &
   },
   // ToolHive holds a server back too when its telemetry is missing.
   telemetryConfigRef: {
-    kind: 'MCPTelemetryConfig',
+    kind: REFERENCE_KINDS.telemetryConfigRef,
     hash: 'telemetryConfigHash',
     condition: {
       type: 'TelemetryConfigRefValidated',
@@ -99,7 +100,7 @@ export const REFERENCES: Readonly<Record<ReferenceMember, ConfigReference>> &
   telemetry: LEGACY_TELEMETRY,
   // Calls would pass unchecked. ToolHive declares this condition and never sets it.
   webhookConfigRef: {
-    kind: 'MCPWebhookConfig',
+    kind: REFERENCE_KINDS.webhookConfigRef,
     hash: 'webhookConfigHash',
     condition: {
       type: 'WebhookConfigValidated',
@@ -109,7 +110,7 @@ export const REFERENCES: Readonly<Record<ReferenceMember, ConfigReference>> &
     },
     read: readWebhookConfig,
   },
-  groupRef: { kind: 'MCPGroup', resolve: resolveGroup },
+  groupRef: { kind: REFERENCE_KINDS.groupRef, resolve: resolveGroup },
   namespace: NAMESPACE,
   namespaceDefaults: NAMESPACE_DEFAULTS,
   secrets: SECRETS,
@@ -117,12 +118,7 @@ export const REFERENCES: Readonly<Record<ReferenceMember, ConfigReference>> &
   childNames: CHILD_NAMES,
 };
 
-/** The rows about config objects, by member of the spec. */
-export const CONFIG_REFERENCES: readonly (readonly [ReferenceMember, ConfigReference])[] = Object.entries(
+/** The rows about config objects without whose object nothing new is started. */
+export const REQUIRED_OBJECTS: readonly (readonly [ReferenceMember, RequiredObject])[] = Object.entries(
   REFERENCES,
-).filter((entry): entry is [ReferenceMember, ConfigReference] => 'kind' in entry[1]);
-
-/** Those without whose object nothing new is started. */
-export const REQUIRED_OBJECTS: readonly (readonly [ReferenceMember, RequiredObject])[] = CONFIG_REFERENCES.filter(
-  (entry): entry is readonly [ReferenceMember, RequiredObject] => 'hash' in entry[1],
-);
+).filter((entry): entry is [ReferenceMember, RequiredObject] => 'kind' in entry[1] && 'hash' in entry[1]);

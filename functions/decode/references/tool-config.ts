@@ -20,7 +20,6 @@ export function readToolConfig(spec: Fields): Reading {
 
 /** `spec.tools` of ToolHive v0.3 to v0.14: the names of the tools that clients see. */
 export const LEGACY_TOOLS: Reference = {
-  relatedRules: () => [],
   resolve: ({ server }) => (server.spec.toolConfigRef?.name === undefined ? legacyTools(server) : {}),
 };
 

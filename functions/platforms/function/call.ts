@@ -13,7 +13,7 @@ export interface Call {
   readonly path: string;
   /** The value of a header, by its lower-case name. */
   readonly header: (name: string) => string | undefined;
-  /** A refusal where the platform's envelope of the body could not be opened. */
+  /** Opened when it is asked for: only of callers that may ask. A refusal where the platform's envelope of it could not be opened. */
   readonly body: BodyPieces | ProblemName;
 }
 

@@ -3,7 +3,7 @@
 import { metrics as telemetry } from '@opentelemetry/api';
 import { ADMISSION_PATHS } from '../../hooks/admission-paths.ts';
 import type { Hook } from '../../hooks/hook.ts';
-import type { Result } from '../../kube/result.ts';
+import { fail, ok, type Result } from '../../kube/result.ts';
 import { problemAnswer } from '../../requests/answer-body.ts';
 import { createLog, errorSentence } from '../../requests/log.ts';
 import { createMetrics } from '../../requests/metrics.ts';
@@ -52,20 +52,29 @@ async function answer(call: Call, started: Result<Ready>, sink: (lines: string) 
   }
 }
 
-async function startFunction(
+async function startFunction(start: Start, variables: Variables): Promise<Result<Ready>> {
+  const { sink = hostSink } = start;
+  const started = await readied(start, variables);
+  if (!started.ok) createLog('error', sink, clock).error(`not started: ${started.error}`);
+  return started;
+}
+
+async function readied(
   { routes, readFile = readHostFile, sink = hostSink }: Start,
   variables: Variables,
 ): Promise<Result<Ready>> {
-  const read = await readConfiguration(variables, readFile);
-  if (!read.ok) {
-    createLog('error', sink, clock).error(`not started: ${read.error}`);
-    return read;
+  try {
+    const read = await readConfiguration(variables, readFile);
+    if (!read.ok) return read;
+    const { logLevel, ...configuration } = read.value;
+    const paths = Object.keys(routes);
+    const admissionRoutes = paths.filter((path) => ADMISSION_PATHS.has(path));
+    // Counts where the platform has registered an SDK in this process; a function has no port of its own to be asked at.
+    const metrics = createMetrics({ meter: telemetry.getMeter(SCOPE, VERSION), routes: paths, admissionRoutes });
+    const log = createLog(logLevel, sink, clock);
+    return ok({ ...configuration, routes, metrics, clock, log, tell: rareLines(log, clock) });
+  } catch (error) {
+    // Deno throws where a variable may not be read.
+    return fail(errorSentence(error));
   }
-  const { logLevel, ...configuration } = read.value;
-  const paths = Object.keys(routes);
-  const admissionRoutes = paths.filter((path) => ADMISSION_PATHS.has(path));
-  // Counts where the platform has registered an SDK in this process; a function has no port of its own to be asked at.
-  const metrics = createMetrics({ meter: telemetry.getMeter(SCOPE, VERSION), routes: paths, admissionRoutes });
-  const log = createLog(logLevel, sink, clock);
-  return { ok: true, value: { ...configuration, routes, metrics, clock, log, tell: rareLines(log, clock) } };
 }

@@ -52,15 +52,25 @@ function callOf(event: LambdaEvent): Call {
     method: typeof method === 'string' ? method : '',
     path: typeof path === 'string' ? path : '/',
     header: recordHeaders(event.headers ?? event.multiValueHeaders),
-    body: bodyOf(event),
+    // Decoded for callers that may ask only.
+    get body() {
+      return bodyOf(event);
+    },
   };
 }
 
 function bodyOf({ body, isBase64Encoded }: LambdaEvent): Call['body'] {
   if (isBase64Encoded !== true || typeof body !== 'string') return givenBody(body);
   try {
-    return [Uint8Array.from(atob(body), (character) => character.charCodeAt(0))];
+    return [bytesOf(atob(body))];
   } catch {
     return 'not_base64';
   }
+}
+
+/** A loop: `Uint8Array.from` takes a text apart first, twenty times the memory. */
+function bytesOf(binary: string): Uint8Array {
+  const bytes = new Uint8Array(binary.length);
+  for (let place = 0; place < binary.length; place += 1) bytes[place] = binary.charCodeAt(place);
+  return bytes;
 }

@@ -1,6 +1,6 @@
 // Shape: Knative Functions. `handle(context, body)`, for plain HTTP; a CloudEvent is a request like any other here.
 
-import type { Invoke } from '../function/call.ts';
+import type { Call, Invoke } from '../function/call.ts';
 import { givenBody, parsedBody } from '../function/given-body.ts';
 import { jsonUnlessSaid, recordHeaders } from '../function/read-header.ts';
 
@@ -29,8 +29,16 @@ export function knativeShape(invoke: Invoke): KnativeHandle {
     const isParsed = context.body !== undefined;
     const given = isParsed ? context.body : body;
     const header = jsonUnlessSaid(recordHeaders(headers), given);
-    const pieces = rawBody !== undefined ? givenBody(rawBody) : isParsed ? parsedBody(given, header) : givenBody(given);
-    const { status, headers: replied, text } = await invoke({ method, path: '/', header, body: pieces });
+    const call: Call = {
+      method,
+      path: '/',
+      header,
+      get body() {
+        if (rawBody !== undefined) return givenBody(rawBody);
+        return isParsed ? parsedBody(given, header) : givenBody(given);
+      },
+    };
+    const { status, headers: replied, text } = await invoke(call);
     return { statusCode: status, headers: replied, body: text };
   };
 }

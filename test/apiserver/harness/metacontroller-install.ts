@@ -111,7 +111,8 @@ export async function installController(
     apiVersion,
     kind,
     metadata,
-    spec: { ...spec, endpointConfigs },
+    // One of the chart says itself how its hooks are reached.
+    spec: { endpointConfigs, ...spec },
   });
 }
 

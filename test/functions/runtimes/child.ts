@@ -8,6 +8,8 @@ import { call } from '../../server/http-client.ts';
 
 /** How a runtime is started. */
 export interface Program {
+  /** Node, unless another is named. */
+  readonly file?: string;
   readonly args: (port: number) => readonly string[];
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -17,9 +19,9 @@ export interface Program {
 export function startChild(
   context: TestContext,
   args: readonly string[],
-  { cwd, env = {} }: Omit<Program, 'args'>,
+  { file = process.execPath, cwd, env = {} }: Omit<Program, 'args'>,
 ): ChildProcess {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(file, args, {
     ...(cwd !== undefined && { cwd }),
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

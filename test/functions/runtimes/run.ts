@@ -10,7 +10,10 @@ const folder = import.meta.dirname;
 const npm = (...args: readonly string[]): number | null =>
   spawnSync('npm', args, { cwd: folder, stdio: 'inherit' }).status;
 
-if (versionOf('miniflare') === undefined && npm('ci', '--ignore-scripts', '--no-audit', '--no-fund') !== 0) {
+if (
+  (versionOf('miniflare') === undefined || versionOf('deno') === undefined) &&
+  npm('ci', '--ignore-scripts', '--no-audit', '--no-fund') !== 0
+) {
   console.log('test-functions: skipped, the libraries cannot be installed');
   process.exit(0);
 }

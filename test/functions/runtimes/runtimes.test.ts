@@ -29,15 +29,14 @@ for (const runtime of RUNTIMES) {
   });
 }
 
-const missing = RUNTIMES.map(({ whyNot }) => whyNot?.() ?? false).find((reason) => reason !== false) ?? false;
-
-test('docs/serverless.md: the table of runtimes is that of these versions', { skip: missing }, () => {
-  const rows = RUNTIMES.map(({ platform, shape, library: by, answeredBefore, mended }) => ({
+test('docs/serverless.md: the table of runtimes is that of these versions', () => {
+  const rows = RUNTIMES.map(({ platform, shape, library: by, answeredBefore, mended, whyNot }) => ({
     platform,
     shape,
     by,
     answeredBefore,
     mended,
+    isMissing: whyNot !== undefined && whyNot() !== false,
   }));
   checkTable('runtimes', rows);
 });

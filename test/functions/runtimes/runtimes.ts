@@ -1,6 +1,6 @@
 // The shapes by the platforms' own libraries.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -48,8 +48,11 @@ async function perHook<T>(make: (hook: HookName) => Promise<T>): Promise<Readonl
 async function askProcesses(
   context: TestContext,
   argsOf: (hook: HookName, port: number) => readonly string[],
+  file?: string,
 ): Promise<Ask> {
-  const ports = await perHook((hook) => startListening(context, { args: (port) => argsOf(hook, port) }));
+  const ports = await perHook((hook) =>
+    startListening(context, { ...(file !== undefined && { file }), args: (port) => argsOf(hook, port) }),
+  );
   return ({ hook, method, headers, body }) =>
     call({ port: ports[hook], path: '/', method, headers: { 'content-type': '', ...headers }, body });
 }
@@ -101,7 +104,8 @@ const lambda: Runtime = {
   platform: 'AWS Lambda',
   shape: '`handler`',
   library: libraryOf('aws-lambda-ric'),
-  whyNot: needs('aws-lambda-ric'),
+  whyNot: () =>
+    existsSync(fileOf('aws-lambda-ric', 'rapid-client.node')) ? false : 'aws-lambda-ric is not built: it needs cmake',
   start: async (context, folder) => {
     const apis = await perHook(async (hook) => {
       const api = await startLambdaApi(context);
@@ -188,6 +192,50 @@ const workers: Runtime = {
   },
 };
 
+/** Both put their program into a package for each system. */
+const DENO = fileOf(`@deno/${process.platform}-${process.arch}-glibc`, 'deno');
+const BUN = fileOf(`@oven/bun-${process.platform}-${process.arch}`, 'bin/bun');
+
+function needsProgram(file: string, name: string): () => string | false {
+  return () => (existsSync(file) ? false : `${name} has no program for this system here`);
+}
+
+const deno: Runtime = {
+  platform: 'Deno',
+  shape: 'default export',
+  library: libraryOf('deno'),
+  whyNot: needsProgram(DENO, 'deno'),
+  start: (context, folder) =>
+    askProcesses(
+      context,
+      (hook, port) => ['serve', '--allow-env', '--host=127.0.0.1', `--port=${port}`, bundleFile(folder, hook)],
+      DENO,
+    ),
+};
+
+/** Asks until an answer has come whole. */
+async function again(ask: () => Promise<Answer>, tries = 20): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (tries === 0 || !(error instanceof Error && 'code' in error && /EPIPE|ECONNRESET/.test(String(error.code))))
+      throw error;
+    return again(ask, tries - 1);
+  }
+}
+
+const bun: Runtime = {
+  platform: 'Bun',
+  shape: 'default export',
+  library: libraryOf('bun'),
+  whyNot: needsProgram(BUN, 'bun'),
+  // It closes a connection whose body is not wanted, so that whoever still writes may miss the refusal.
+  start: async (context, folder) => {
+    const ask = await askProcesses(context, (hook, port) => [`--port=${port}`, bundleFile(folder, hook)], BUN);
+    return (request) => again(() => ask(request));
+  },
+};
+
 const chromium: Runtime = {
   platform: 'a browser',
   shape: '`fetch`',
@@ -224,4 +272,13 @@ function askPage(page: Page, { hook, method, headers, body }: GoldenRequest): Pr
 }
 
 /** All of them. */
-export const RUNTIMES: readonly Runtime[] = [faasJsRuntime, functionsFramework, lambda, azure, workers, chromium];
+export const RUNTIMES: readonly Runtime[] = [
+  faasJsRuntime,
+  functionsFramework,
+  lambda,
+  azure,
+  workers,
+  deno,
+  bun,
+  chromium,
+];

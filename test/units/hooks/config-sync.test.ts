@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { CONFIG_KINDS, type ConfigKind, configResource } from '../../../functions/decode/config-kinds.ts';
 import type { RelatedRule } from '../../../functions/decode/related-rule.ts';
 import { referenceLabels } from '../../../functions/decode/references/membership.ts';
-import { CONFIG_REFERENCES } from '../../../functions/decode/references/table.ts';
+import { CONFIG_REFERENCES } from '../../../functions/decode/references/kinds.ts';
 import { decodeServer } from '../../../functions/decode/server.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { configController } from '../../../functions/simulator/composite-controller.ts';
@@ -140,7 +140,7 @@ function specNaming(member: string, name: string): object {
   return { ...(PARENT['spec'] as object), ...more, [member]: { ...more?.[member], name } };
 }
 
-for (const [member, { kind }] of CONFIG_REFERENCES) {
+for (const [member, kind] of CONFIG_REFERENCES) {
   for (const name of ['shared', 'a.b-c', 'x'.repeat(200)]) {
     test(`config customize: finds a server by ${member} ${name.slice(0, 12)}, and no other`, () => {
       const metadata = { name, namespace: 'demo', uid: 'c-1', generation: 1 };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isEqual, isSubset } from '../../../functions/kube/json-equal.ts';
+import { isEqual } from '../../../functions/kube/json-equal.ts';
+import { isSubset } from '../../../functions/kube/json-subset.ts';
 
 const SAME: readonly (readonly [unknown, unknown])[] = [
   [

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listRelatedRules } from '../../../functions/decode/references.ts';
+import { listRelatedRules } from '../../../functions/decode/related-rules.ts';
 import { otherRules } from '../child-name-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { type Given, compiledOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
@@ -105,6 +105,7 @@ test('authorization: what cannot be read is a problem that names the place', () 
     [Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), /nested too deeply, see line 258/],
     ['a: 1\nb:\n  c: 1\n  c: 2', /it has a member twice, see line 4, column 3/],
     ['{"a": 1, "a": 2, b: 3}', /it has a member twice, see line 1, column 10/],
+    ['? [a]\n: 1\nb: 2', /it has a mapping or a list as a name, see line 1, column 3/],
     ['a: 1\n'.repeat(10_000), /it has more than 10000 words and signs/],
     [`a: &a x\nb:\n${'- *a\n'.repeat(101)}`, /it has more than 100 aliases, see line 103/],
     ['a: *nobody', /it has an alias of nothing/],

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listRelatedRules } from '../../../functions/decode/references.ts';
+import { listRelatedRules } from '../../../functions/decode/related-rules.ts';
 import type { RelatedRule } from '../../../functions/decode/related-rule.ts';
 import { otherRules } from '../child-name-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listRelatedRules } from '../../../functions/decode/references.ts';
+import { listRelatedRules } from '../../../functions/decode/related-rules.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { type Given, compiledOf, type Loose, proxyOf, runConfigOf } from '../children/build.ts';
 import { ALL_KINDS, config, serverBeside } from './config.ts';
