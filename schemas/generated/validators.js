@@ -1017,7 +1017,7 @@ function validate148(data, instancePath = "") {
     }
     if (data.stdioGraceSeconds !== void 0) {
       let data6 = data.stdioGraceSeconds;
-      Number.isInteger(data6) || (vErrors = addError(vErrors, instancePath + "/stdioGraceSeconds", rule1), errors++), typeof data6 == "number" && isFinite(data6) && (data6 > 300 && (vErrors = addError(vErrors, instancePath + "/stdioGraceSeconds", { keyword: "maximum", params: { comparison: "<=", limit: 300 } }), errors++), data6 < 0 && (vErrors = addError(vErrors, instancePath + "/stdioGraceSeconds", rule14), errors++));
+      typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6) || (vErrors = addError(vErrors, instancePath + "/stdioGraceSeconds", rule1), errors++), typeof data6 == "number" && isFinite(data6) && ((data6 > 300 || isNaN(data6)) && (vErrors = addError(vErrors, instancePath + "/stdioGraceSeconds", { keyword: "maximum", params: { comparison: "<=", limit: 300 } }), errors++), (data6 < 0 || isNaN(data6)) && (vErrors = addError(vErrors, instancePath + "/stdioGraceSeconds", rule14), errors++));
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;

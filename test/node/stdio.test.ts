@@ -61,7 +61,9 @@ clusterTest('stdio: hooks, loop and servers run', async (cluster) => {
   await makeNamespace(cluster, NAMESPACE);
   cleanup.push(() => removeNamespace(cluster, NAMESPACE));
   await letAttachByWebSocket(cluster);
-  const operator = await startOperator(cluster, { hooks: { settings: { proxy: { image: 'stand-in:1', stdioGraceSeconds: GRACE_SECONDS } } } });
+  const operator = await startOperator(cluster, {
+    hooks: { settings: { proxy: { image: 'stand-in:1', stdioGraceSeconds: GRACE_SECONDS } } },
+  });
   cleanup.push(operator.stop);
   for (const [name, { args, proxyEnv }] of Object.entries(SERVERS)) {
     const made = await cluster.request('POST', serversPath(NAMESPACE), {

@@ -78,11 +78,8 @@ function reportAt({ place, report }: Walk, { path, remedy }: Problem): boolean {
 
 function objectProblems(rules: ReadyRules, value: Fields): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const name of rules.required) {
-    const member = value[name];
-    if (!isGiven(member) || isEmptyList(member)) problems.push({ path: [name], remedy: 'must be set' });
-  }
-  if (rules.exactlyOneOf.length > 0) problems.push(...oneOfProblems(rules.exactlyOneOf, value));
+  for (const name of rules.required) if (isMissing(value[name])) problems.push({ path: [name], remedy: 'must be set' });
+  problems.push(...oneOfProblems(rules.exactlyOneOf, value));
   for (const { name, check } of rules.fields) {
     const member = value[name];
     const remedy = isGiven(member) ? check(member) : undefined;
@@ -90,13 +87,13 @@ function objectProblems(rules: ReadyRules, value: Fields): readonly Problem[] {
   }
   for (const { name, keys } of rules.distinct) {
     const list = value[name];
-    if (Array.isArray(list) && list.length > 1) problems.push(...repetitionProblems(name, keys, list));
+    if (Array.isArray(list)) problems.push(...repetitionProblems(name, keys, list));
   }
   return problems.concat(rules.together?.(value) ?? []);
 }
 
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+function isMissing(value: unknown): boolean {
+  return !isGiven(value) || (Array.isArray(value) && value.length === 0);
 }
 
 function oneOfProblems(names: readonly string[], value: Fields): readonly Problem[] {

@@ -146,9 +146,12 @@ test('proxyContainer: an edited image replaces only a proxy that attaches to the
   assert.deepEqual(containerOf({ spec: STDIO }).args, ['run', 'example/mcp:1']);
 });
 
+function secondsOf(given: Given): unknown {
+  return proxyOf(given).spec.template.spec.terminationGracePeriodSeconds;
+}
+
 test('proxyGrace: as in ToolHive, and for stdio what the settings say', () => {
   const settings = { proxy: { ...DEFAULT_SETTINGS.proxy, stdioGraceSeconds: 2 } };
-  const secondsOf = (given: Given): unknown => proxyOf(given).spec.template.spec.terminationGracePeriodSeconds;
   assert.equal(secondsOf({ spec: STDIO }), 30);
   assert.equal(secondsOf({ spec: STDIO, settings }), 2);
   assert.equal(secondsOf({ settings }), 30);

@@ -183,6 +183,10 @@ test('readLastAppliedWith: an annotation that is no text counts as none', () => 
   assert.equal(readLastAppliedWith('mark', object), undefined);
 });
 
+function markOf(found: KubeObject | undefined): unknown {
+  return found?.metadata.annotations?.['mark'];
+}
+
 test('readLastAppliedWith: says of a member what readLastApplied says of it', () => {
   fc.assert(
     fc.property(
@@ -197,7 +201,6 @@ test('readLastAppliedWith: says of a member what readLastApplied says of it', ()
         };
         const managedFields = isManaged ? [{ manager: 'metacontroller', operation: 'Apply', fieldsV1 }] : [];
         const object = { ...IDENTITY, metadata: { ...IDENTITY.metadata, annotations, managedFields } };
-        const markOf = (found: KubeObject | undefined): unknown => found?.metadata.annotations?.['mark'];
         assert.equal(markOf(readLastAppliedWith('mark', object)), markOf(readLastApplied(object)));
       },
     ),
