@@ -97,6 +97,7 @@ function isMissing(value: unknown): boolean {
 }
 
 function oneOfProblems(names: readonly string[], value: Fields): readonly Problem[] {
+  if (names.length === 0) return [];
   const [first, ...others] = names.filter((name) => isGiven(value[name]));
   if (first === undefined) return [{ path: [], remedy: `must have ${listed(names)}` }];
   return others.map((name) => ({ path: [name], remedy: `must be left out beside ${first}` }));
