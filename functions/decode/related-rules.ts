@@ -16,26 +16,40 @@ import type { RelatedRule } from './related-rule.ts';
 import type { Server } from './server.ts';
 import type { Settings } from './settings.ts';
 
-/** In the order in which rules are listed. */
-const ASKED: readonly (ReferenceMember | RelatedRules)[] = [
-  askPermissionProfile,
-  'toolConfigRef',
-  'externalAuthConfigRef',
-  'authServerRef',
-  'oidcConfigRef',
-  askLegacyOidc,
-  askLegacyCaBundle,
-  askAuthzConfigMap,
-  'authzConfigRef',
-  'telemetryConfigRef',
-  'webhookConfigRef',
-  'groupRef',
-  askNamespace,
-  askNamespaceDefaults,
-  askSecrets,
-  askPods,
-  askChildNames,
-];
+/** By member of the spec, where there is one, in the order in which rules are listed. An object of a kind is asked for by the name in the spec. */
+const ASKED: Readonly<Record<ReferenceMember, ConfigKind>> & Readonly<Record<string, ConfigKind | RelatedRules>> = {
+  permissionProfile: askPermissionProfile,
+  toolConfigRef: REFERENCE_KINDS.toolConfigRef,
+  externalAuthConfigRef: REFERENCE_KINDS.externalAuthConfigRef,
+  authServerRef: REFERENCE_KINDS.authServerRef,
+  oidcConfigRef: REFERENCE_KINDS.oidcConfigRef,
+  oidcConfig: askLegacyOidc,
+  caBundle: askLegacyCaBundle,
+  authzConfig: askAuthzConfigMap,
+  authzConfigRef: REFERENCE_KINDS.authzConfigRef,
+  telemetryConfigRef: REFERENCE_KINDS.telemetryConfigRef,
+  webhookConfigRef: REFERENCE_KINDS.webhookConfigRef,
+  groupRef: REFERENCE_KINDS.groupRef,
+  namespace: askNamespace,
+  namespaceDefaults: askNamespaceDefaults,
+  secrets: askSecrets,
+  pods: askPods,
+  childNames: askChildNames,
+};
+
+const ROWS: readonly RelatedRules[] = Object.entries(ASKED).map(([member, row]) =>
+  typeof row === 'function' ? row : askConfig(member as ReferenceMember, row),
+);
+
+/** The rule for one named object; none when the kind is not installed. */
+function askConfig(member: ReferenceMember, kind: ConfigKind): RelatedRules {
+  const { apiVersion, resource } = configResource(kind);
+  return ({ spec, namespace }, { references }) => {
+    const name = spec[member]?.name ?? '';
+    const isAsked = name !== '' && references.configKinds.includes(kind);
+    return isAsked ? [{ apiVersion, resource, namespace, names: [name] }] : [];
+  };
+}
 
 /**
  * One rule for each kind and way of selecting. The answer depends on nothing that changes without a new `metadata.generation`,
@@ -43,30 +57,13 @@ const ASKED: readonly (ReferenceMember | RelatedRules)[] = [
  */
 export function listRelatedRules(server: Server, settings: Settings): readonly RelatedRule[] {
   const merged = new Map<string, RelatedRule>();
-  for (const rule of ASKED.flatMap((asked) => rulesOf(asked, server, settings))) {
+  for (const rule of ROWS.flatMap((ask) => ask(server, settings))) {
     const { apiVersion, resource, labelSelector } = rule;
     const key = `${apiVersion} ${resource} ${labelSelector === undefined ? '' : JSON.stringify(labelSelector)}`;
     const known = merged.get(key);
     merged.set(key, known === undefined ? rule : withNames(known, rule.names ?? []));
   }
   return [...merged.values()];
-}
-
-function rulesOf(asked: ReferenceMember | RelatedRules, server: Server, settings: Settings): readonly RelatedRule[] {
-  if (typeof asked === 'function') return asked(server, settings);
-  const name = server.spec[asked]?.name;
-  return name === undefined ? [] : configRules(REFERENCE_KINDS[asked], name, { server, settings });
-}
-
-/** The rule for one named object; none when the kind is not installed. */
-function configRules(
-  kind: ConfigKind,
-  name: string,
-  { server, settings }: { readonly server: Server; readonly settings: Settings },
-): readonly RelatedRule[] {
-  if (name === '' || !settings.references.configKinds.includes(kind)) return [];
-  const { apiVersion, resource } = configResource(kind);
-  return [{ apiVersion, resource, namespace: server.namespace, names: [name] }];
 }
 
 function withNames(rule: RelatedRule, names: readonly string[]): RelatedRule {
