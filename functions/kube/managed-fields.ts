@@ -74,11 +74,11 @@ export function readLastApplied(object: KubeObject): KubeObject | undefined {
 
 /**
  * The same for who asks for one member of it: undefined too where the annotation cannot have a member of that name, which its text
- * tells without being read as JSON. A text with an escape may spell any name.
+ * tells without being read as JSON. Escapes such as `\u0061` and `\/` can spell any name.
  */
 export function readLastAppliedWith(name: string, object: KubeObject): KubeObject | undefined {
   const text = readString(object, 'metadata', 'annotations', LAST_APPLIED) ?? '';
-  const isPossible = text.includes(name) || text.includes('\\u') || appliedEntry(object, FIELD_MANAGER) !== undefined;
+  const isPossible = text.includes(name) || /\\[u/]/.test(text) || appliedEntry(object, FIELD_MANAGER) !== undefined;
   return isPossible ? readLastApplied(object) : undefined;
 }
 

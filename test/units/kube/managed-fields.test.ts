@@ -187,6 +187,15 @@ function markOf(found: KubeObject | undefined): unknown {
   return found?.metadata.annotations?.['mark'];
 }
 
+test('readLastAppliedWith: a slash of a name may be escaped', () => {
+  const mark = 'example.com/mark';
+  const applied = { ...IDENTITY, metadata: { ...IDENTITY.metadata, annotations: { [mark]: '1' } } };
+  const text = JSON.stringify(applied).replaceAll('/', String.raw`\/`);
+  const annotations = { [mark]: '1', [LAST_APPLIED]: text };
+  const object = { ...IDENTITY, metadata: { ...IDENTITY.metadata, annotations } };
+  assert.equal(readLastAppliedWith(mark, object)?.metadata.annotations?.[mark], '1');
+});
+
 test('readLastAppliedWith: says of a member what readLastApplied says of it', () => {
   fc.assert(
     fc.property(
