@@ -35,8 +35,8 @@ const ROOT = objectType('PodTemplateSpec');
 /**
  * Checks a pod template against every field of the Kubernetes API. Errors: wrong types, two spellings of one key, and what
  * cannot be merged. Accepted with a warning, because ToolHive accepts them: unknown fields (no pod gets them), keys in another
- * case, file modes as text, null in maps of texts. Quantities become canonical. Directives of strategic merge stay if they can be followed. A patch
- * without errors can always be merged.
+ * case, file modes as text, null in maps and lists of texts, directives of strategic merge that cannot be followed. Quantities
+ * become canonical. Other directives stay. A patch without errors can always be merged.
  */
 export function decodePodTemplate(raw: unknown, path: string): DecodedPodTemplate {
   const found: Found = { root: path, findings: [], written: new Map() };
@@ -133,12 +133,12 @@ function correctMembers(type: MembersType, value: Fields, { place: within, ...re
 
 /** ToolHive knows no directive at all, so one that cannot be followed is left out like an unknown field. */
 function followable(type: MembersType, patch: Fields, { place: within, whole, found }: Given): Fields {
-  const bad = Object.keys(patch).filter(
-    (key) => isDirective(key) && (whole === true || !isFollowable({ type, patch, key })),
+  const bad = new Set(
+    Object.keys(patch).filter((key) => isDirective(key) && (whole === true || !isFollowable({ type, patch, key }))),
   );
   for (const step of bad)
     add({ code: 'MCP041', level: 'warning', message: NO_ORDER }, { place: { step, within }, found });
-  return bad.length === 0 ? patch : Object.fromEntries(Object.entries(patch).filter(([key]) => !bad.includes(key)));
+  return bad.size === 0 ? patch : Object.fromEntries(Object.entries(patch).filter(([key]) => !bad.has(key)));
 }
 
 /** Go reads null as no text at all, so under ToolHive it never takes a label away, nor an argument. */

@@ -1,6 +1,7 @@
 // Part of status: phase and message, by the first rule that matches.
 
 import { asksForQuarantine } from '../compile/annotations.ts';
+import { inlineAuthzName } from '../decode/names.ts';
 import type { Finding } from '../kube/finding.ts';
 import type { Facts } from './facts.ts';
 import type { Failure } from './failure.ts';
@@ -86,16 +87,17 @@ function updatingMessage({ backend, proxy, missing, input }: Facts): string | un
   return `MCP server is running, and is being updated to generation ${input.compiled.server.generation}`;
 }
 
-/** What is refused explains why other things wait or fail. Scripts know it by ToolHive's words. */
-function overdueMessage({ overdue }: Facts): string | undefined {
+/** What is refused explains why other things wait or fail. It begins with ToolHive's words, which scripts look for. */
+function overdueMessage({ overdue, input }: Facts): string | undefined {
   if (overdue?.sentence === undefined) return undefined;
   const { kind, metadata } = overdue.first;
-  const isPolicies = kind === 'ConfigMap' && metadata.name.endsWith('-authz-inline');
+  const isPolicies = kind === 'ConfigMap' && metadata.name === inlineAuthzName(input.compiled.server);
   return `Failed to ${isPolicies ? 'ensure authorization ConfigMap' : (REFUSED[kind] ?? 'create children')}: ${overdue.sentence}`;
 }
 
 const RBAC = 'ensure RBAC resources';
 
+/** What ToolHive says it failed to do, by the kind that is refused. */
 const REFUSED: Readonly<Record<string, string>> = {
   ServiceAccount: RBAC,
   Role: RBAC,
