@@ -1,6 +1,6 @@
 // Vocabulary: reads untrusted YAML in time that is linear in its length.
 
-import { CST, type Document, isMap, isScalar, isSeq, Lexer, parseDocument, type YAMLMap } from 'yaml';
+import { CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, type YAMLMap } from 'yaml';
 import { fail, ok, type Result } from './result.ts';
 
 /** What keeps a text from being read. */
@@ -120,6 +120,8 @@ const LEVELS: ReadonlyMap<CST.TokenType | null, number> = new Map([
   ['flow-map-end', -1],
 ]);
 
+const NO_WORD = 'has a mapping, a list or an alias as a name';
+
 /** The first member whose name another has before it, or is no word. */
 function findBadKey({ contents }: Document): Place | undefined {
   const nodes: unknown[] = [contents];
@@ -140,7 +142,7 @@ function isThere(node: unknown): boolean {
 function badKey({ items }: YAMLMap): Place | undefined {
   const seen = new Set<unknown>();
   for (const { key } of items) {
-    if (isMap(key) || isSeq(key)) return { place: key.range?.[0] ?? 0, message: 'has a mapping or a list as a name' };
+    if (isMap(key) || isSeq(key) || isAlias(key)) return { place: key.range?.[0] ?? 0, message: NO_WORD };
     if (!isScalar(key)) continue;
     if (seen.has(key.value)) return { place: key.range?.[0] ?? 0, message: 'has a member twice' };
     seen.add(key.value);

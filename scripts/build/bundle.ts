@@ -114,6 +114,7 @@ const parseYamlWhenNeeded: Plugin = {
         export const parseDocument = (...given) => load().parseDocument(...given);
         export const Lexer = function () { return new (load().Lexer)(); };
         export const CST = { tokenType: (token) => load().tokenType(token) };
+        export const isAlias = (node) => load().isAlias(node);
         export const isMap = (node) => load().isMap(node);
         export const isScalar = (node) => load().isScalar(node);
         export const isSeq = (node) => load().isSeq(node);
@@ -122,7 +123,7 @@ const parseYamlWhenNeeded: Plugin = {
     }));
     bundler.onResolve({ filter: /^yaml-parts$/ }, ({ path }) => ({ path, namespace: 'yaml-parts' }));
     bundler.onLoad({ filter: /.*/, namespace: 'yaml-parts' }, () => ({
-      contents: `export { isMap, isScalar, isSeq, Lexer, parse, parseDocument, YAMLParseError }
+      contents: `export { isAlias, isMap, isScalar, isSeq, Lexer, parse, parseDocument, YAMLParseError }
         from './node_modules/yaml/browser/dist/index.js';
         export { tokenType } from './node_modules/yaml/browser/dist/parse/cst.js';`,
       resolveDir: ROOT,
@@ -131,8 +132,8 @@ const parseYamlWhenNeeded: Plugin = {
 };
 
 /**
- * What writes YAML, in bundles that only read it. A mapping or a list that is a name would be written as one: Kubernetes refuses it
- * too.
+ * What writes YAML, in bundles that only read it. A mapping or a list that is a name would be written as text: `readYaml` refuses it
+ * before, as Kubernetes does.
  */
 export const noYamlWriter: Plugin = {
   name: 'leave out what writes YAML',
