@@ -36,6 +36,7 @@ function byteRank(unit: number): number {
  * A JSON value as Go 1.22 or later writes it: members in the order of the object (as for a struct), `null` kept, members
  * that are `undefined` left out, half surrogate pairs replaced by U+FFFD (Go's decoder does that while reading). `indent` spaces
  * for each level, as `json.MarshalIndent` with an empty prefix; without them everything stands on one line.
+ * What JSON cannot say (`NaN`, `undefined` in a list) becomes null.
  * A JavaScript object lists keys that look like array indexes first; use `toSortedGoJson` for maps.
  * @see https://pkg.go.dev/encoding/json#Marshal
  */

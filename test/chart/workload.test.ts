@@ -232,6 +232,22 @@ helmTest('production: no CPU limit', async () => {
   }
 });
 
+/** Paths of the values that are no mappings. */
+function leaves(value: unknown, path: string): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([name, member]) => leaves(member, `${path}.${name}`));
+}
+
+test('hardened: says something of each value of production', () => {
+  const [production = [], hardened = []] = ['production', 'hardened'].map((name) =>
+    leaves(parse(readFileSync(join(CHART, `values-${name}.yaml`), 'utf8')), ''),
+  );
+  assert.deepEqual(
+    production.filter((path) => !hardened.includes(path)),
+    [],
+  );
+});
+
 test('Chart.yaml: chart and program have one version', () => {
   const { version, appVersion } = parse(readFileSync(join(CHART, 'Chart.yaml'), 'utf8'));
   assert.deepEqual([version, appVersion], [manifest.version, manifest.version]);
