@@ -38,7 +38,13 @@ export function readYaml(text: string): Result<unknown, YamlProblem> {
   const found = findTooMuch(text);
   if (found !== undefined) return failAt(text, found);
   try {
-    const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
+    // Without known tags: theirs would make dates, sets and maps of JavaScript, which are empty objects to whoever reads JSON.
+    const document = parseDocument(text, {
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'error',
+      resolveKnownTags: false,
+    });
     const [error] = document.errors;
     if (error !== undefined) return failAt(text, { place: error.pos[0], message: NOT_YAML });
     const bad = findBadKey(document);

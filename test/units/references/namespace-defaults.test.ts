@@ -116,6 +116,7 @@ const UNREADABLE: readonly (readonly [string, RegExp])[] = [
   ['resources: {', /is not YAML/],
   ['a: b: c', /is not YAML/],
   ['just text', /defaults\.yaml must be object/],
+  ['!!omap [podSecurity: {enforce: restricted}]', /defaults\.yaml must be object/],
   ['- a list', /defaults\.yaml must be object/],
   ['podsecurity: {enforce: restricted}', /podsecurity/],
   ['podSecurity: {enforce: strict}', /podSecurity\.enforce must be one of/],
