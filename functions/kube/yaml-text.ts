@@ -1,6 +1,17 @@
 // Vocabulary: reads untrusted YAML in time that is linear in its length.
 
-import { CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, type YAMLMap } from 'yaml';
+import {
+  type Alias,
+  CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
 import { fail, ok, type Result } from './result.ts';
 
 /** What keeps a text from being read. */
@@ -148,10 +159,14 @@ function isThere(node: unknown): boolean {
 function badKey({ items }: YAMLMap): Place | undefined {
   const seen = new Set<unknown>();
   for (const { key } of items) {
-    if (isMap(key) || isSeq(key) || isAlias(key)) return { place: key.range?.[0] ?? 0, message: NO_WORD };
+    if (isMap(key) || isSeq(key) || isAlias(key)) return startOf(key, NO_WORD);
     if (!isScalar(key)) continue;
-    if (seen.has(key.value)) return { place: key.range?.[0] ?? 0, message: 'has a member twice' };
+    if (seen.has(key.value)) return startOf(key, 'has a member twice');
     seen.add(key.value);
   }
   return undefined;
+}
+
+function startOf({ range }: Pick<Alias, 'range'>, message: string): Place {
+  return { place: range?.[0] ?? 0, message };
 }
