@@ -1,13 +1,15 @@
-// Draws docs/fleet-dashboard.svg: the panels of the dashboard of servers, their queries answered by a real Prometheus over the recorded
-// series of the tests. For maintainers, with Debian's package `prometheus`: PROMETHEUS=… PROMTOOL=… node scripts/dashboard-picture.ts
+// Draws docs/fleet-dashboard.svg and docs/operator-dashboard.svg: the panels of both dashboards, their queries answered by a real Prometheus
+// over the recorded series of the tests, and over what a server exposes that is asked meanwhile. For maintainers, with Debian's package `prometheus`: PROMETHEUS=… PROMTOOL=… node scripts/dashboard-picture.ts
 
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { drawDashboard, type Line, type PanelLines } from './dashboard-picture/svg.ts';
+import { recordOperator } from './dashboard-picture/operator-series.ts';
 import { openMetrics, type Recorded, SECONDS } from './dashboard-picture/series.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -40,7 +42,11 @@ function read(path: string): unknown {
 }
 
 async function ask({ expr, legendFormat }: Target): Promise<readonly Line[]> {
-  const query = expr.replaceAll('$__rate_interval', '5m').replaceAll('$namespace', '.*');
+  const query = expr
+    .replaceAll('$__rate_interval', '5m')
+    .replaceAll('$namespace', '.*')
+    .replaceAll('RELEASE-NAMESPACE', 'toolhive-system')
+    .replaceAll('RELEASE-NAME', 'toolhive-operator');
   const range = new URLSearchParams({ query, start: '0', end: String(SECONDS), step: String(STEP_SECONDS) });
   const answer = await fetch(`http://127.0.0.1:${PORT}/api/v1/query_range?${range.toString()}`);
   if (!answer.ok) throw new Error(`${query}: ${await answer.text()}`);
@@ -65,31 +71,34 @@ async function isReady(): Promise<void> {
   throw new Error('Prometheus does not start');
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'dashboard-picture-'));
-const metrics = join(folder, 'metrics.txt');
-writeFileSync(metrics, openMetrics(read('test/chart/fixtures/fleet-samples.yaml') as readonly Recorded[]));
-writeFileSync(join(folder, 'prometheus.yaml'), '{}');
-const data = join(folder, 'data');
-const { PROMETHEUS = 'prometheus', PROMTOOL = 'promtool' } = process.env;
-execFileSync(PROMTOOL, ['tsdb', 'create-blocks-from', 'openmetrics', metrics, data]);
-const prometheus = spawn(
-  PROMETHEUS,
-  [
-    `--config.file=${join(folder, 'prometheus.yaml')}`,
-    `--storage.tsdb.path=${data}`,
-    '--storage.tsdb.retention.time=100y',
-    `--web.listen-address=127.0.0.1:${PORT}`,
-  ],
-  { stdio: 'ignore' },
-);
-try {
-  await isReady();
-  const dashboard = read('charts/toolhive-operator/files/fleet-dashboard.json');
-  const { panels } = dashboard as { readonly panels: readonly Panel[] };
-  const drawn: PanelLines[] = [];
-  for (const panel of panels) drawn.push(await linesOf(panel));
-  writeFileSync(join(ROOT, 'docs/fleet-dashboard.svg'), drawDashboard(drawn, SECONDS));
-} finally {
-  prometheus.kill();
-  rmSync(folder, { recursive: true, force: true });
+/** Draws one dashboard of the chart from samples in OpenMetrics. */
+async function draw(dashboard: string, samples: string, picture: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'dashboard-picture-'));
+  const metrics = join(folder, 'metrics.txt');
+  const data = join(folder, 'data');
+  const config = join(folder, 'prometheus.yaml');
+  writeFileSync(metrics, samples);
+  writeFileSync(config, '{}');
+  const { PROMETHEUS = 'prometheus', PROMTOOL = 'promtool' } = process.env;
+  execFileSync(PROMTOOL, ['tsdb', 'create-blocks-from', 'openmetrics', metrics, data]);
+  const flags = ['--storage.tsdb.retention.time=100y', `--web.listen-address=127.0.0.1:${PORT}`];
+  const prometheus = spawn(PROMETHEUS, [`--config.file=${config}`, `--storage.tsdb.path=${data}`, ...flags], {
+    stdio: 'ignore',
+  });
+  const ended = once(prometheus, 'exit');
+  try {
+    await isReady();
+    const { panels } = read(`charts/toolhive-operator/files/${dashboard}`) as { readonly panels: readonly Panel[] };
+    const drawn: PanelLines[] = [];
+    for (const panel of panels) drawn.push(await linesOf(panel));
+    writeFileSync(join(ROOT, 'docs', picture), drawDashboard(drawn, SECONDS));
+  } finally {
+    prometheus.kill();
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+const fleet = openMetrics(read('test/chart/fixtures/fleet-samples.yaml') as readonly Recorded[]);
+await draw('fleet-dashboard.json', fleet, 'fleet-dashboard.svg');
+await draw('dashboard.json', await recordOperator(), 'operator-dashboard.svg');

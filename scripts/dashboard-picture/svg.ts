@@ -18,8 +18,8 @@ export interface PanelLines {
 const WIDTH = 1200;
 const GAP = 12;
 const NUMBER = { columns: 4, height: 84 } as const;
-const PLOT = { columns: 2, height: 210 } as const;
-const MARGIN = { left: 56, right: 12, top: 34, bottom: 62 } as const;
+const PLOT = { columns: 2, height: 232 } as const;
+const MARGIN = { left: 56, right: 12, top: 34, bottom: 84 } as const;
 const COLOURS = ['#3b7dd8', '#d9822b', '#2f9e5b', '#b0413e', '#7b5ea7', '#3f8f9b', '#8a6d3b', '#555555'];
 
 interface Box {
@@ -119,10 +119,13 @@ function colourOf(index: number): string {
   return COLOURS[index % COLOURS.length] ?? '#000000';
 }
 
+const DAY = 86_400;
+
 function numberText(value: number, unit: string): string {
   const rounded = Number(value.toPrecision(2));
   if (unit === 'percentunit') return `${Number((value * 100).toPrecision(2))} %`;
-  if (unit === 's') return `${rounded} s`;
+  if (unit === 's') return value < DAY ? `${rounded} s` : `${Math.round(value / DAY)} days`;
+  if (unit === 'bytes') return `${Math.round(value / 2 ** 20)} MiB`;
   return unit === 'reqps' ? `${rounded}/s` : String(rounded);
 }
 
