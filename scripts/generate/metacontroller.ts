@@ -136,7 +136,7 @@ ${childRules()}
   # Only with settings.permissionProfiles.hostRules cilium or gke.
   # - {apiGroups: [cilium.io], resources: [ciliumnetworkpolicies], verbs: ${MANAGE}}
   # - {apiGroups: [networking.gke.io], resources: [fqdnnetworkpolicies], verbs: ${MANAGE}}
-  # Only with settings.companions: take in those of the companions that are chosen.
+  # Only with settings.companions: take in those of the companions that are chosen; for monitors both lines, whichever kind it is.
 ${companionRules()}
   # Why a pod fails (settings.status.podDetails); also part of the Role of stdio servers.
 ${rule('', 'pods', WATCH)}
