@@ -12,11 +12,11 @@ const folder = buildBundles();
 
 /** Bytes; see docs/decisions/20261129-functions.md for what they should be. */
 const MOST = {
-  default: 155_000,
-  validate: 370_000,
-  sync: 470_000,
-  customize: 200_000,
-  finalize: 340_000,
+  default: 175_000,
+  validate: 425_000,
+  sync: 525_000,
+  customize: 215_000,
+  finalize: 360_000,
 } as const satisfies Readonly<Record<HookName, number>>;
 
 for (const hook of HOOKS) {
