@@ -51,7 +51,7 @@ chartTest('chart: every preset is accepted by the API server without a warning',
   const level = { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/warn': 'restricted' };
   await cluster.request('MERGE', `/api/v1/namespaces/${NAMESPACE}`, { metadata: { labels: level } });
   const presets = readdirSync(CHART).filter((file) => /^values.*\.yaml$/.test(file));
-  assert.equal(presets.length, 7);
+  assert.equal(presets.length, 8);
   for (const file of presets) await dryRun({ what: file, files: [join(CHART, file)] });
 });
 
