@@ -204,7 +204,8 @@ const BREAKS: readonly Break[] = [
     what: 'the hooks are down',
     harm: async () => program?.stop(),
     says: {
-      'dry run': /^no: the API server cannot reach the hooks: see the lines hooks, hook port and certificate above; failed calling webhook/,
+      'dry run':
+        /^no: the API server cannot reach the hooks: see the lines hooks, hook port and certificate above; failed calling webhook/,
     },
     repair: async (on) => {
       program = await serveRelease(on, dir, port);
