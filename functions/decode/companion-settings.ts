@@ -11,7 +11,10 @@ interface Problem {
   readonly message: string;
 }
 
-/** Settings with which the API server would refuse a companion of every server, or two servers would get one host name. */
+/**
+ * Settings with which the API server would refuse a companion of every server, two servers would get one host name, or a server
+ * could have the certificate of another application written anew.
+ */
 export function findBadCompanions({ companions, networkPolicy }: Settings): readonly Problem[] {
   const { autoscalers, routes, monitors } = companions;
   const isNarrow = networkPolicy.enabled && networkPolicy.proxyIngress === 'namespace';
@@ -36,12 +39,15 @@ export function findBadCompanions({ companions, networkPolicy }: Settings): read
 
 type Routes = Settings['companions']['routes'];
 
-function findBadRoutes({ kind, host = '', gateway, annotations }: Routes): readonly Problem[] {
+function findBadRoutes({ kind, host = '', tlsSecret = '', gateway, annotations }: Routes): readonly Problem[] {
   const keys = Object.keys(annotations).filter((key) => !isQualifiedName(key));
   return [
     ...(isHostPattern(host)
       ? []
       : [problem('routes/host', 'must be a host name with {name} and {namespace} in different labels')]),
+    ...(tlsSecret.startsWith('{name}')
+      ? [problem('routes/tlsSecret', 'must begin with a part of its own, such as mcp-{name}-tls: servers choose {name}')]
+      : []),
     ...(kind === 'HTTPRoute' && gateway === undefined ? [problem('routes/gateway', 'must be there')] : []),
     ...keys.map((key) => problem('routes/annotations', `${JSON.stringify(key)} is not the key of an annotation`)),
   ];

@@ -157,12 +157,14 @@ function isThere(node: unknown): boolean {
 }
 
 function badKey({ items }: YAMLMap): Place | undefined {
-  const seen = new Set<unknown>();
+  const seen = new Set<string>();
   for (const { key } of items) {
     if (isMap(key) || isSeq(key) || isAlias(key)) return startOf(key, NO_WORD);
     if (!isScalar(key)) continue;
-    if (seen.has(key.value)) return startOf(key, 'has a member twice');
-    seen.add(key.value);
+    // A number, a truth value and nothing become the text that they are written as: `1` and `"1"` are one name.
+    const name = String(key.value ?? '');
+    if (seen.has(name)) return startOf(key, 'has a member twice');
+    seen.add(name);
   }
   return undefined;
 }

@@ -111,6 +111,8 @@ test('route: two servers never share a host name, and what no settings file shou
   assert.match(bad({ host: '{name}.mcp.example.com' }), /different labels/);
   assert.match(bad({ host: '{name}.{namespace}.mcp example.com' }), /routes.host/);
   assert.match(bad({ kind: 'HTTPRoute' }), /routes.gateway must be there/);
+  assert.match(bad({ tlsSecret: '{name}-tls' }), /routes.tlsSecret must begin with a part of its own/);
+  assert.equal(bad({ tlsSecret: 'mcp-{name}-tls' }) + bad({ tlsSecret: 'wildcard-tls' }), '');
   assert.match(bad({ annotations: { 'a b': 'c' } }), /is not the key/);
   const narrow = { networkPolicy: { proxyIngress: 'namespace' } };
   assert.match(bad({}, narrow), /controllerNamespace must be there/);

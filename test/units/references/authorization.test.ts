@@ -104,6 +104,8 @@ test('authorization: what cannot be read is a problem that names the place', () 
     ['- '.repeat(30_000), /it is nested too deeply, see line 1/],
     [Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), /nested too deeply, see line 258/],
     ['a: 1\nb:\n  c: 1\n  c: 2', /it has a member twice, see line 4, column 3/],
+    ['1: a\n"1": b', /it has a member twice, see line 2, column 1/],
+    ['{null: a, "": b}', /it has a member twice, see line 1, column 11/],
     ['{"a": 1, "a": 2, b: 3}', /it has a member twice, see line 1, column 10/],
     ['? [a]\n: 1\nb: 2', /it has a mapping, a list or an alias as a name, see line 1, column 3/],
     ['a: &x b\nb: 1\n*x : 2', /it has a mapping, a list or an alias as a name, see line 3, column 1/],
