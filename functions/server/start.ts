@@ -27,7 +27,7 @@ import { warmUp } from './warm-up.ts';
 /** What the start needs beside the environment. */
 export interface StartServices {
   readonly routes: Readonly<Record<string, Hook>>;
-  /** A body for each route that is warmed up before the server is ready; none when absent. */
+  /** A body for each route that is warmed up; none when absent. */
   readonly samples?: Fields;
   readonly log: Log;
   readonly clock: () => Date;
@@ -57,7 +57,7 @@ export async function startServer(environment: Environment, services: StartServi
   observeProcess(services.meter);
   const tls = loadTls(environment, { log, metrics, clock });
   if (!tls.ok) return tls;
-  warmUp(services, settings.value);
+  const warmUpTheRest = warmUp(services, settings.value);
   const lifecycle = createLifecycle();
   const isDraining = (): boolean => lifecycle.phase() === 'draining';
   const { maxBodyBytes } = environment;
@@ -78,6 +78,7 @@ export async function startServer(environment: Environment, services: StartServi
   if (!listeners.ok) return listeners;
   keepPace(budget, { server: listeners.value.hooks, metrics });
   lifecycle.serve();
+  warmUpTheRest();
   return ok({ listeners: listeners.value, lifecycle });
 }
 

@@ -1,4 +1,4 @@
-// The warm-up: every hook has answered before the server is ready, and nothing of it shows as traffic.
+// The warm-up: what somebody waits for has answered before the server is ready, the rest soon after, and nothing of it shows as traffic.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -42,15 +42,20 @@ test('warm-up: the sample of /validate is an update with a pod template that is 
   assert.equal((body as { response: { allowed: boolean } }).response.allowed, true);
 });
 
-test('warm-up: each hook with a sample is called once before the start returns, unseen in metrics and log', async (t) => {
+test('warm-up: admission’s hooks are called once before the start returns, the others soon after, unseen in metrics and log', async (t) => {
   const seen: unknown[] = [];
+  const last = Promise.withResolvers<void>();
   const hook = (body: unknown): { status: number; body: object } => {
     seen.push(body);
+    if (body === 'finalize') last.resolve();
     return { status: 200, body: {} };
   };
-  const routes = { '/sync': hook, '/validate': hook, '/customize': hook };
-  const { lines, metricsPort } = await runServer(t, { routes, samples: { '/sync': 1, '/validate': 2 } });
-  assert.deepEqual(seen, [1, 2]);
+  const routes = { '/sync': hook, '/validate': hook, '/customize': hook, '/finalize': hook };
+  const samples = { '/sync': 'sync', '/validate': 'validate', '/finalize': 'finalize' };
+  const { lines, metricsPort } = await runServer(t, { routes, samples });
+  assert.deepEqual(seen, ['validate']);
+  await last.promise;
+  assert.deepEqual(seen, ['validate', 'sync', 'finalize']);
   assert.deepEqual(lines, []);
   const { text } = await call({ port: metricsPort, path: '/metrics', method: 'GET' });
   assert.doesNotMatch(
@@ -61,15 +66,15 @@ test('warm-up: each hook with a sample is called once before the start returns, 
 
 test('warm-up: a hook that fails on its sample is told, and the server serves', async (t) => {
   const routes = {
-    '/sync': (body: unknown): { status: number; body: unknown } => {
+    '/validate': (body: unknown): { status: number; body: unknown } => {
       if (body === 'sample') throw new TypeError('broken');
       return { status: 200, body };
     },
   };
-  const { lines, port } = await runServer(t, { routes, samples: { '/sync': 'sample' } });
+  const { lines, port } = await runServer(t, { routes, samples: { '/validate': 'sample' } });
   assert.deepEqual(
     lines.map(({ level, msg, path, error }) => ({ level, msg, path, error })),
-    [{ level: 'error', msg: 'warm-up failed', path: '/sync', error: 'TypeError: broken' }],
+    [{ level: 'error', msg: 'warm-up failed', path: '/validate', error: 'TypeError: broken' }],
   );
-  assert.equal((await call({ port, body: '{}' })).status, 200);
+  assert.equal((await call({ port, path: '/validate', body: '{}' })).status, 200);
 });
