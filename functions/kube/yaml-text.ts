@@ -10,6 +10,7 @@ import {
   isSeq,
   Lexer,
   parseDocument,
+  type Scalar,
   type YAMLMap,
 } from 'yaml';
 import { fail, ok, type Result } from './result.ts';
@@ -162,7 +163,7 @@ function badKey({ items }: YAMLMap): Place | undefined {
     if (isMap(key) || isSeq(key) || isAlias(key)) return startOf(key, NO_WORD);
     if (!isScalar(key)) continue;
     // A number, a truth value and nothing become the text that they are written as: `1` and `"1"` are one name.
-    const name = String(key.value ?? '');
+    const name = `${(key as Scalar<string | number | bigint | boolean | null>).value ?? ''}`;
     if (seen.has(name)) return startOf(key, 'has a member twice');
     seen.add(name);
   }

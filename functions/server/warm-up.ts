@@ -27,9 +27,8 @@ const LATER_MS = 1000;
  */
 export function warmUp(given: WarmUp, settings: Settings): () => void {
   const paths = Object.keys(given.routes).filter((path) => Object.hasOwn(given.samples ?? {}, path));
-  const isFirst = (path: string): boolean => ADMISSION_PATHS.has(path);
-  for (const path of paths.filter(isFirst)) callSample(given, settings, path);
-  const later = paths.filter((path) => !isFirst(path));
+  for (const path of paths.filter((each) => ADMISSION_PATHS.has(each))) callSample(given, settings, path);
+  const later = paths.filter((path) => !ADMISSION_PATHS.has(path));
   const goOn = (): void => {
     const path = later.shift();
     if (path === undefined) return;

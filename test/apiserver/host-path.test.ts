@@ -2,12 +2,15 @@
 // lets it, and the hardened preset refuses it. One setting drives hooks and policy.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { after } from 'node:test';
 import { parse } from 'yaml';
-import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
-import { readObjects } from '../../functions/kube/json-reader.ts';
+import { decodeSettings } from '../../functions/decode/settings-file.ts';
+import { readObject, readObjects } from '../../functions/kube/json-reader.ts';
+import { CHART } from '../chart/helm.ts';
 import { render, type Rendered } from '../chart/render.ts';
+import { admissionReview, ask, CONTEXT } from '../units/hooks/requests.ts';
 import { type Cluster, installCrd, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
 import { chartTest } from './harness/chart-test.ts';
 import { owned, type PolicyUnderTest, preparePolicy, send } from './harness/child-policy.ts';
@@ -19,8 +22,7 @@ import { registerWebhooks } from './harness/webhooks.ts';
 
 const NAMESPACE = 'test-host-path';
 const LABELLED = 'test-host-path-labelled';
-const HARDENED = join(import.meta.dirname, '../../charts/toolhive-operator/values-hardened.yaml');
-const LEVEL = 'settings.podSecurity.enforce';
+const HARDENED = join(CHART, 'values-hardened.yaml');
 
 const cleanup: (() => Promise<unknown>)[] = [];
 after(async () => {
@@ -33,13 +35,16 @@ async function settingsOf(files: readonly string[]): Promise<object> {
   return parse(map?.data['settings.yaml']) as object;
 }
 
-function server(namespace: string): object {
+/** Which no policy about images refuses. */
+const BY_DIGEST = `ghcr.io/example/files@sha256:${'0'.repeat(64)}`;
+
+function server(namespace: string, image = 'ghcr.io/example/files:0.2.0'): object {
   return {
     apiVersion: 'toolhive.stacklok.dev/v1beta1',
     kind: 'MCPServer',
     metadata: { name: 'files', namespace },
     spec: {
-      image: 'ghcr.io/example/files:0.2.0',
+      image,
       transport: 'stdio',
       volumes: [{ name: 'data', hostPath: '/srv/data', mountPath: '/data', readOnly: true }],
     },
@@ -80,7 +85,7 @@ chartTest('hostPath: out of the box the server gets its StatefulSet with the dir
   assert.deepEqual(volume, { name: 'data', hostPath: { path: '/srv/data', type: '' } });
 });
 
-chartTest('hostPath: the policy of the chart follows the same setting', async (cluster) => {
+chartTest('hostPath: with every preset the chart’s policy says what its hooks say', async (cluster) => {
   policy = await preparePolicy(cluster, `${NAMESPACE}-policy`);
   cleanup.push(policy.remove);
   cleanup.push(() => removeNamespace(cluster, `${NAMESPACE}-policy`));
@@ -90,11 +95,28 @@ chartTest('hostPath: the policy of the chart follows the same setting', async (c
     { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec } as unknown as Rendered,
     `${NAMESPACE}-policy`,
   );
-  const answers = async (): Promise<number> => (await send(policy.account, child)).status;
-  const strict = (await settingsOf([HARDENED])) as { podSecurity: { enforce: string } };
-  await policy.install([`${LEVEL}=${strict.podSecurity.enforce}`], async () => (await answers()) === 403);
-  await policy.install([`${LEVEL}=${DEFAULT_SETTINGS.podSecurity.enforce}`], async () => (await answers()) === 201);
+  const presets = readdirSync(CHART).filter((file) => /^values.*\.yaml$/.test(file));
+  // The first that refuses, so that no answer is that of the policy before.
+  const answers: boolean[] = [];
+  for (const preset of presets.toSorted(
+    (a, b) => Number(b === basename(HARDENED)) - Number(a === basename(HARDENED)),
+  )) {
+    const files = [join(CHART, preset)];
+    const isLetIn = await hooksLetIn(files);
+    answers.push(isLetIn);
+    await policy.install({ files }, async () => ((await send(policy.account, child)).status === 201) === isLetIn);
+  }
+  assert.deepEqual([...new Set(answers)], [false, true], `${presets.join(' ')}: ${answers.join(' ')}`);
 });
+
+/** Whether the validating hook with these values takes a server with a directory of the node. */
+async function hooksLetIn(files: readonly string[]): Promise<boolean> {
+  const settings = decodeSettings(await settingsOf(files));
+  assert.ok(settings.ok);
+  const review = admissionReview({ operation: 'CREATE', object: server(NAMESPACE, BY_DIGEST) });
+  const { body } = ask('/validate', review, { ...CONTEXT, settings: settings.value });
+  return readObject(body, 'response')['allowed'] === true;
+}
 
 chartTest('hostPath: the hardened preset refuses it and names the setting', async (cluster) => {
   const hooks = await startHookServer({ settings: await settingsOf([HARDENED]) });

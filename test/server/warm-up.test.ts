@@ -1,6 +1,7 @@
 // The warm-up: what somebody waits for has answered before the server is ready, the rest soon after, and nothing of it shows as traffic.
 
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { ROUTES } from '../../functions/hooks/routes.ts';
@@ -44,17 +45,18 @@ test('warm-up: the sample of /validate is an update with a pod template that is 
 
 test('warm-up: admission’s hooks are called once before the start returns, the others soon after, unseen in metrics and log', async (t) => {
   const seen: unknown[] = [];
-  const last = Promise.withResolvers<void>();
+  const calls = new EventEmitter();
   const hook = (body: unknown): { status: number; body: object } => {
     seen.push(body);
-    if (body === 'finalize') last.resolve();
+    calls.emit(String(body));
     return { status: 200, body: {} };
   };
   const routes = { '/sync': hook, '/validate': hook, '/customize': hook, '/finalize': hook };
   const samples = { '/sync': 'sync', '/validate': 'validate', '/finalize': 'finalize' };
+  const last = once(calls, 'finalize');
   const { lines, metricsPort } = await runServer(t, { routes, samples });
   assert.deepEqual(seen, ['validate']);
-  await last.promise;
+  await last;
   assert.deepEqual(seen, ['validate', 'sync', 'finalize']);
   assert.deepEqual(lines, []);
   const { text } = await call({ port: metricsPort, path: '/metrics', method: 'GET' });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { stringify } from 'yaml';
 import { POSSIBLE_CHILD_RESOURCES } from '../../../functions/decode/controller.ts';
-import { render, type Rendered } from '../../chart/render.ts';
+import { render, type Rendered, type Rendering } from '../../chart/render.ts';
 import { type Cluster, makeNamespace } from '../cluster.ts';
 import { actAs } from './act-as.ts';
 import type { ApiAnswer, KubeClient, Method } from './kube-client.ts';
@@ -23,12 +23,15 @@ export function serverOwner(name: string, uid: string = UID): Owner {
   return { apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', name, uid, controller: true };
 }
 
+/** Files with values, which decide all but whose policy it is. */
+export type Preset = Required<Pick<Rendering, 'files'>>;
+
 /** One release's policy on the cluster, and the account that it is about. */
 export interface PolicyUnderTest {
   /** Has all rights, so that nobody but the policy refuses it anything. */
   readonly account: KubeClient;
-  /** Renders and installs the policy anew with these values, and waits until `isInForce` is answered with true. */
-  readonly install: (set: readonly string[], isInForce: () => Promise<boolean>) => Promise<void>;
+  /** Renders and installs the policy anew with these values, or a preset, and waits until `isInForce` is answered with true. */
+  readonly install: (values: readonly string[] | Preset, isInForce: () => Promise<boolean>) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -48,8 +51,8 @@ export async function preparePolicy(on: Cluster, namespace: string): Promise<Pol
   const account = await actAs(on, namespace, ACCOUNT);
   return {
     account,
-    install: async (set, isInForce) => {
-      await make(await policyOf(namespace, set));
+    install: async (values, isInForce) => {
+      await make(await policyOf(namespace, values));
       await waitFor('the policy', async () => ((await isInForce()) ? true : undefined));
     },
     remove: async () => {
@@ -72,11 +75,12 @@ function accountWithAllRights(namespace: string): readonly object[] {
   ];
 }
 
-async function policyOf(namespace: string, set: readonly string[]): Promise<readonly Rendered[]> {
+async function policyOf(namespace: string, values: readonly string[] | Preset): Promise<readonly Rendered[]> {
   const where = [`metacontroller.namespace=${namespace}`, `metacontroller.serviceAccount=${ACCOUNT}`];
   // The level with the most rules of its own, unless a test says otherwise.
   const level = 'settings.podSecurity.enforce=baseline';
-  const objects = await render({ release: namespace, set: [...where, level, ...set] });
+  const given = 'files' in values ? { ...values, set: where } : { set: [...where, level, ...values] };
+  const objects = await render({ release: namespace, ...given });
   return objects.filter(({ kind, metadata }) => kind.includes('Policy') && metadata.name.endsWith('-children'));
 }
 
