@@ -40,7 +40,7 @@ function start(path: string, variables: Variables): Running {
     sink: (text) => void lines.push(...text.trimEnd().split('\n')),
   });
   const body = [Buffer.from(JSON.stringify(path === '/validate' ? admissionReview() : syncRequest()))];
-  const sound = { method: 'POST', path: '/', header: headers({}), body };
+  const sound = { method: 'POST', path: '/', header: headers({}), openBody: () => body };
   return { lines, call: (parts, given) => invoke({ ...sound, ...parts }, given) };
 }
 
@@ -172,7 +172,7 @@ test('callers: a refused one is not read', async () => {
     isRead = true;
     yield Buffer.from('{}');
   }
-  assert.equal((await call({ body: body() })).status, 401);
+  assert.equal((await call({ openBody: body })).status, 401);
   assert.equal(isRead, false);
 });
 
@@ -208,7 +208,7 @@ test('limits: MAX_BODY_BYTES holds for a body in pieces without an announced len
   async function* body(): AsyncGenerator<Uint8Array> {
     for (; given < 100; given += 1) yield Buffer.alloc(512, 0x20);
   }
-  assert.equal((await call({ body: body() })).status, 413);
+  assert.equal((await call({ openBody: body })).status, 413);
   assert.ok(given < 5, `${given} pieces were taken`);
 });
 
@@ -219,7 +219,7 @@ async function* brokenBody(): AsyncGenerator<Uint8Array> {
 
 test('limits: a body that breaks off is refused, and the next call is answered', async () => {
   const { call } = start('/sync', {});
-  const { status, text } = await call({ body: brokenBody() });
+  const { status, text } = await call({ openBody: brokenBody });
   assert.equal(status, 400);
   assert.match(text, /ended before its whole body had arrived/);
   assert.equal((await call()).status, 200);
@@ -228,7 +228,7 @@ test('limits: a body that breaks off is refused, and the next call is answered',
 test("log: one line for each request, with what the server's says", async () => {
   const { call, lines } = start('/sync', {});
   await call();
-  await call({ method: 'GET', body: [] });
+  await call({ method: 'GET', openBody: () => [] });
   const [first, second] = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
   assert.equal(first?.['msg'], 'request');
   assert.equal(first?.['path'], '/sync');
@@ -249,7 +249,7 @@ test('bugs: a hook that throws is 500 with the uid, and one that gives nothing t
     sink: (text) => void lines.push(text),
   });
   const body = [Buffer.from(JSON.stringify(syncRequest()))];
-  const { status, text } = await invoke({ method: 'POST', path: '/', header: headers({}), body });
+  const { status, text } = await invoke({ method: 'POST', path: '/', header: headers({}), openBody: () => body });
   assert.equal(status, 500);
   assert.match(text, /failed on request u-1/);
   assert.match(lines.join(''), /"msg":"hook failed"/);

@@ -70,7 +70,8 @@ function bodyHeaders({ header }: Call): Parameters<typeof headersProblem>[0] {
   return Object.fromEntries(names.map((name) => [name, header(name)]));
 }
 
-async function readPieces({ body, header }: Call, rules: BodyRules): Promise<Uint8Array | ProblemName> {
+async function readPieces({ openBody, header }: Call, rules: BodyRules): Promise<Uint8Array | ProblemName> {
+  const body = openBody();
   if (typeof body === 'string') return body;
   const announced = header('content-length');
   const intake = createIntake(rules, { take: () => true }, announced === undefined ? undefined : Number(announced));

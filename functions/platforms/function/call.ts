@@ -3,8 +3,11 @@
 import type { ProblemName } from '../../requests/problems.ts';
 import type { Variables } from '../../requests/variables.ts';
 
-/** A body as it came: bytes, in one piece or in several. Iterating throws when the connection breaks. */
-export type BodyPieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+/**
+ * A body as it came: bytes, in one piece or in several. Iterating throws when the connection breaks. A refusal where the platform's
+ * envelope of it could not be opened.
+ */
+export type OpenedBody = Iterable<Uint8Array> | AsyncIterable<Uint8Array> | ProblemName;
 
 /** One request. */
 export interface Call {
@@ -13,8 +16,8 @@ export interface Call {
   readonly path: string;
   /** The value of a header, by its lower-case name. */
   readonly header: (name: string) => string | undefined;
-  /** Opened when it is asked for: only of callers that may ask. A refusal where the platform's envelope of it could not be opened. */
-  readonly body: BodyPieces | ProblemName;
+  /** Called once, and only where the caller may ask: decoding costs time and memory. */
+  readonly openBody: () => OpenedBody;
 }
 
 /** One answer. Names of headers are in lower case. */

@@ -2,10 +2,10 @@
 
 import { isObject } from '../../kube/object.ts';
 import { encodeText } from '../../requests/bytes.ts';
-import type { Call } from './call.ts';
+import type { OpenedBody } from './call.ts';
 
 /** Nothing for no body. A parsed body is written as JSON again: what the text was is not known any more. */
-export function givenBody(body: unknown): Call['body'] {
+export function givenBody(body: unknown): OpenedBody {
   if (body === undefined || body === null || body === '') return [];
   if (body instanceof Uint8Array) return [body];
   if (body instanceof ArrayBuffer) return [new Uint8Array(body)];
@@ -13,7 +13,7 @@ export function givenBody(body: unknown): Call['body'] {
 }
 
 /** A body that the platform's own parser has read, so that a text is a JSON string. Such parsers give `{}` for no body. */
-export function parsedBody(body: unknown, header: (name: string) => string | undefined): Call['body'] {
+export function parsedBody(body: unknown, header: (name: string) => string | undefined): OpenedBody {
   if (body instanceof Uint8Array) return [body];
   if (body === null) return writtenAgain(body);
   const isEmpty = isObject(body) && Object.keys(body).length === 0;
@@ -26,7 +26,7 @@ function isJson(header: (name: string) => string | undefined): boolean {
 }
 
 /** Parsers go deeper than writers do, which run out of stack. */
-function writtenAgain(body: unknown): Call['body'] {
+function writtenAgain(body: unknown): OpenedBody {
   try {
     return [encodeText(JSON.stringify(body))];
   } catch {

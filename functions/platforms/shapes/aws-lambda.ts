@@ -1,7 +1,7 @@
 // Shape: AWS Lambda, for the events of API Gateway (both payload versions), function URLs and Application Load Balancers.
 
 import { isObject } from '../../kube/object.ts';
-import type { Call, Invoke } from '../function/call.ts';
+import type { Call, Invoke, OpenedBody } from '../function/call.ts';
 import { givenBody } from '../function/given-body.ts';
 import { recordHeaders } from '../function/read-header.ts';
 
@@ -52,14 +52,11 @@ function callOf(event: LambdaEvent): Call {
     method: typeof method === 'string' ? method : '',
     path: typeof path === 'string' ? path : '/',
     header: recordHeaders(event.headers ?? event.multiValueHeaders),
-    // Decoded for callers that may ask only.
-    get body() {
-      return bodyOf(event);
-    },
+    openBody: () => bodyOf(event),
   };
 }
 
-function bodyOf({ body, isBase64Encoded }: LambdaEvent): Call['body'] {
+function bodyOf({ body, isBase64Encoded }: LambdaEvent): OpenedBody {
   if (isBase64Encoded !== true || typeof body !== 'string') return givenBody(body);
   try {
     return [bytesOf(atob(body))];

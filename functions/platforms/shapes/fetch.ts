@@ -29,7 +29,7 @@ export function callOf({ method, url, headers, body }: FetchRequest): Call {
     method,
     path: `/${/^[a-z]+:\/\/[^/?#]*\/?([^?#]*)/i.exec(url)?.[1] ?? ''}`,
     header: (name) => headers.get(name) ?? undefined,
-    body: isPieces(body) ? body : [],
+    openBody: () => (isPieces(body) ? body : []),
   };
 }
 

@@ -1,6 +1,6 @@
 // Shape: Fission, and the Node example of Metacontroller: `(context) => { status, body, headers }`.
 
-import type { Call, Invoke } from '../function/call.ts';
+import type { Invoke } from '../function/call.ts';
 import { givenBody, parsedBody } from '../function/given-body.ts';
 import { jsonUnlessSaid, recordHeaders } from '../function/read-header.ts';
 
@@ -29,15 +29,16 @@ export function fissionShape(invoke: Invoke): FissionFunction {
   return async ({ request }) => {
     const { method = 'POST', path = '/', headers, body } = request;
     const header = jsonUnlessSaid(recordHeaders(headers), body);
-    const call: Call = {
+    const {
+      status,
+      headers: replied,
+      text,
+    } = await invoke({
       method,
       path,
       header,
-      get body() {
-        return headers === undefined ? givenBody(body) : parsedBody(body, header);
-      },
-    };
-    const { status, headers: replied, text } = await invoke(call);
+      openBody: () => (headers === undefined ? givenBody(body) : parsedBody(body, header)),
+    });
     return { status, body: text, headers: replied };
   };
 }

@@ -29,16 +29,11 @@ export function knativeShape(invoke: Invoke): KnativeHandle {
     const isParsed = context.body !== undefined;
     const given = isParsed ? context.body : body;
     const header = jsonUnlessSaid(recordHeaders(headers), given);
-    const call: Call = {
-      method,
-      path: '/',
-      header,
-      get body() {
-        if (rawBody !== undefined) return givenBody(rawBody);
-        return isParsed ? parsedBody(given, header) : givenBody(given);
-      },
+    const openBody: Call['openBody'] = () => {
+      if (rawBody !== undefined) return givenBody(rawBody);
+      return isParsed ? parsedBody(given, header) : givenBody(given);
     };
-    const { status, headers: replied, text } = await invoke(call);
+    const { status, headers: replied, text } = await invoke({ method, path: '/', header, openBody });
     return { statusCode: status, headers: replied, body: text };
   };
 }

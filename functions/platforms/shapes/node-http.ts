@@ -25,9 +25,9 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse) => Prom
 export function nodeShape(invoke: Invoke): NodeHandler {
   return async (request, response) => {
     const { method = '', url = '/', headers, rawBody } = request;
-    const body: Call['body'] = rawBody === undefined ? request : givenBody(rawBody);
+    const openBody: Call['openBody'] = () => (rawBody === undefined ? request : givenBody(rawBody));
     const path = url.split('?', 1)[0] ?? '/';
-    const reply = await invoke({ method, path, header: recordHeaders(headers), body });
+    const reply = await invoke({ method, path, header: recordHeaders(headers), openBody });
     response.writeHead(reply.status, { ...reply.headers, 'content-length': String(lengthOf(reply.text)) });
     response.end(reply.text);
   };

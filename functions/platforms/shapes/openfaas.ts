@@ -1,6 +1,6 @@
 // Shape: OpenFaaS' Node templates: `(event, context)`, answered through the context.
 
-import type { Call, Invoke } from '../function/call.ts';
+import type { Invoke } from '../function/call.ts';
 import { givenBody, parsedBody } from '../function/given-body.ts';
 import { hostVariables } from '../function/host.ts';
 import { jsonUnlessSaid, recordHeaders } from '../function/read-header.ts';
@@ -28,15 +28,16 @@ export function openFaasShape(invoke: Invoke): OpenFaasHandler {
   return async ({ method = 'POST', path = '/', headers, body }, context) => {
     const header = jsonUnlessSaid(recordHeaders(headers), body);
     const isRaw = hostVariables()['RAW_BODY'] === 'true' || headers === undefined;
-    const call: Call = {
+    const {
+      status,
+      headers: replied,
+      text,
+    } = await invoke({
       method,
       path,
       header,
-      get body() {
-        return isRaw && !isEmptyObject(body) ? givenBody(body) : parsedBody(body, header);
-      },
-    };
-    const { status, headers: replied, text } = await invoke(call);
+      openBody: () => (isRaw && !isEmptyObject(body) ? givenBody(body) : parsedBody(body, header)),
+    });
     return context.status(status).headers(replied).succeed(text);
   };
 }
