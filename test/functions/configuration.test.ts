@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createFunction } from '../../functions/platforms/function/cold-start.ts';
-import type { Call, Reply } from '../../functions/platforms/function/call.ts';
+import type { Call, Invoke, Reply } from '../../functions/platforms/function/call.ts';
 import { type Shapes, shapesOf } from '../../functions/platforms/shapes/index.ts';
+import type { OpenFaasContext, OpenFaasEvent } from '../../functions/platforms/shapes/openfaas.ts';
 import { ROUTES } from '../../functions/hooks/routes.ts';
 import { answerSync } from '../../functions/hooks/sync.ts';
 import type { Variables } from '../../functions/requests/variables.ts';
@@ -42,6 +43,11 @@ function start(path: string, variables: Variables): Running {
   const body = [Buffer.from(JSON.stringify(path === '/validate' ? admissionReview() : syncRequest()))];
   const sound = { method: 'POST', path: '/', header: headers({}), openBody: () => body };
   return { lines, call: (parts, given) => invoke({ ...sound, ...parts }, given) };
+}
+
+/** /sync without settings, and without a log. */
+function startSync(): Invoke {
+  return createFunction({ routes: { '/sync': answerSync }, variables: {}, sink: () => undefined });
 }
 
 function headers(more: Readonly<Record<string, string>>): Call['header'] {
@@ -198,6 +204,25 @@ test('callers: what a refused one sends in base64 is not decoded, in no shape', 
   assert.equal(reads, 0);
 });
 
+test('openfaas: the bytes of a body are not listed as members of an object, which costs fifty times their memory', async (t) => {
+  process.env['RAW_BODY'] = 'true';
+  t.after(() => void delete process.env['RAW_BODY']);
+  const own = { 'content-type': 'application/json', 'content-length': String(BODY.length) };
+  const listed = t.mock.method(Object, 'keys');
+  assert.equal(await answeredByOpenFaas(shapesOf(startSync()).openfaas, { headers: own, body: BODY }), 200);
+  assert.ok(listed.mock.calls.every(({ arguments: [value] }) => !(value instanceof Uint8Array)));
+});
+
+for (const [what, body] of [
+  ['no body', {}],
+  ['an empty one', Buffer.alloc(0)],
+] as const) {
+  test(`openfaas: ${what} is answered 400, by the bytes and by the parser of the template`, async () => {
+    const own = { 'content-type': 'application/json' };
+    assert.equal(await answeredByOpenFaas(shapesOf(startSync()).openfaas, { headers: own, body }), 400);
+  });
+}
+
 test('callers: admission is not guarded by a token, as in the server', async () => {
   assert.equal((await start('/validate', { HOOK_TOKENS: TOKEN }).call()).status, 200);
 });
@@ -254,6 +279,21 @@ test('bugs: a hook that throws is 500 with the uid, and one that gives nothing t
   assert.match(text, /failed on request u-1/);
   assert.match(lines.join(''), /"msg":"hook failed"/);
 });
+
+/** The status that a function sets in the context of OpenFaaS. */
+async function answeredByOpenFaas(openfaas: Shapes['openfaas'], event: OpenFaasEvent): Promise<number> {
+  let status = 0;
+  const context: OpenFaasContext = {
+    status: (code) => {
+      status = code;
+      return context;
+    },
+    headers: () => context,
+    succeed: () => undefined,
+  };
+  await openfaas(event, context);
+  return status;
+}
 
 /** Each shape as a caller's token reaches it. */
 const WITH_TOKEN: Readonly<

@@ -1,7 +1,7 @@
 // Shape: Fission, and the Node example of Metacontroller: `(context) => { status, body, headers }`.
 
-import type { Invoke } from '../function/call.ts';
-import { givenBody, parsedBody } from '../function/given-body.ts';
+import type { Call, Invoke } from '../function/call.ts';
+import { parsedBody } from '../function/given-body.ts';
 import { jsonUnlessSaid, recordHeaders } from '../function/read-header.ts';
 
 /** What the environment hands over: Express' request, whose body is parsed. */
@@ -29,16 +29,8 @@ export function fissionShape(invoke: Invoke): FissionFunction {
   return async ({ request }) => {
     const { method = 'POST', path = '/', headers, body } = request;
     const header = jsonUnlessSaid(recordHeaders(headers), body);
-    const {
-      status,
-      headers: replied,
-      text,
-    } = await invoke({
-      method,
-      path,
-      header,
-      openBody: () => (headers === undefined ? givenBody(body) : parsedBody(body, header)),
-    });
+    const call: Call = { method, path, header, openBody: () => parsedBody(body, header) };
+    const { status, headers: replied, text } = await invoke(call);
     return { status, body: text, headers: replied };
   };
 }

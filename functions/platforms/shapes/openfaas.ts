@@ -1,8 +1,7 @@
 // Shape: OpenFaaS' Node templates: `(event, context)`, answered through the context.
 
-import type { Invoke } from '../function/call.ts';
-import { givenBody, parsedBody } from '../function/given-body.ts';
-import { hostVariables } from '../function/host.ts';
+import type { Call, Invoke } from '../function/call.ts';
+import { parsedBody } from '../function/given-body.ts';
 import { jsonUnlessSaid, recordHeaders } from '../function/read-header.ts';
 
 /** What the template hands over. With `RAW_BODY=true` the body is bytes. */
@@ -27,22 +26,8 @@ export type OpenFaasHandler = (event: OpenFaasEvent, context: OpenFaasContext) =
 export function openFaasShape(invoke: Invoke): OpenFaasHandler {
   return async ({ method = 'POST', path = '/', headers, body }, context) => {
     const header = jsonUnlessSaid(recordHeaders(headers), body);
-    const isRaw = hostVariables()['RAW_BODY'] === 'true' || headers === undefined;
-    const {
-      status,
-      headers: replied,
-      text,
-    } = await invoke({
-      method,
-      path,
-      header,
-      openBody: () => (isRaw && !isEmptyObject(body) ? givenBody(body) : parsedBody(body, header)),
-    });
+    const call: Call = { method, path, header, openBody: () => parsedBody(body, header) };
+    const { status, headers: replied, text } = await invoke(call);
     return context.status(status).headers(replied).succeed(text);
   };
-}
-
-/** What the parsers of the template give for no body. */
-function isEmptyObject(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && Object.keys(body).length === 0;
 }
