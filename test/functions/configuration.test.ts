@@ -223,6 +223,28 @@ for (const [what, body] of [
   });
 }
 
+const NO_EVENTS: readonly (readonly [string, unknown])[] = [
+  ['undefined', undefined],
+  ['null', null],
+  ['a text', 'x'],
+];
+
+for (const [what, event] of NO_EVENTS) {
+  test(`events: ${what} in place of one is answered 405 by every shape, and ends nothing`, async () => {
+    const all = shapesOf(startSync());
+    const none = event as never;
+    const own = await all.anyShape(none);
+    assert.equal((own as { statusCode: number }).statusCode, 405);
+    assert.equal((await all.handle(none)).statusCode, 405);
+    assert.equal((await all.handler(none)).statusCode, 405);
+    assert.equal((await all.azure(none)).status, 405);
+    assert.equal((await all.fission(none)).status, 405);
+    assert.equal((await all.fission({ request: none })).status, 405);
+    assert.equal((await all.fetch(none)).status, 405);
+    assert.equal(await answeredByOpenFaas(all.openfaas, none), 405);
+  });
+}
+
 test('callers: admission is not guarded by a token, as in the server', async () => {
   assert.equal((await start('/validate', { HOOK_TOKENS: TOKEN }).call()).status, 200);
 });

@@ -29,3 +29,6 @@ export interface Reply {
 
 /** Answers a call; never rejects. `variables` are those that a platform hands over with each request instead of an environment. */
 export type Invoke = (call: Call, variables?: Variables) => Promise<Reply>;
+
+/** Stands for an event that is none: without a method it is answered like one with a wrong method. */
+export const NO_EVENT: { readonly method: string } = { method: '' };

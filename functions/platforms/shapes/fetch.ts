@@ -2,7 +2,7 @@
 
 import { isObject } from '../../kube/object.ts';
 import type { Variables } from '../../requests/variables.ts';
-import type { Call, Invoke } from '../function/call.ts';
+import { type Call, type Invoke, NO_EVENT } from '../function/call.ts';
 
 /** The part of a request that is read; that of Azure Functions has it too. */
 export interface FetchRequest {
@@ -24,7 +24,8 @@ export function fetchShape(invoke: Invoke): FetchHandler {
 }
 
 /** A request in Fetch's form, as a call. */
-export function callOf({ method, url, headers, body }: FetchRequest): Call {
+export function callOf(request: FetchRequest): Call {
+  const { method, url, headers, body } = isObject(request) ? request : NO_REQUEST;
   return {
     method,
     path: `/${/^[a-z]+:\/\/[^/?#]*\/?([^?#]*)/i.exec(url)?.[1] ?? ''}`,
@@ -32,6 +33,8 @@ export function callOf({ method, url, headers, body }: FetchRequest): Call {
     openBody: () => (isPieces(body) ? body : []),
   };
 }
+
+const NO_REQUEST: FetchRequest = { ...NO_EVENT, url: '', headers: { get: () => null }, body: null };
 
 function isPieces(body: unknown): body is AsyncIterable<Uint8Array> {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;

@@ -1,7 +1,7 @@
 // The list of shapes, and the default export, which has to be several of them.
 
 import { isObject } from '../../kube/object.ts';
-import type { Invoke } from '../function/call.ts';
+import { type Invoke, NO_EVENT } from '../function/call.ts';
 import { type AzureHandler, azureShape } from './azure.ts';
 import { type FetchHandler, type FetchRequest, fetchShape } from './fetch.ts';
 import { type FissionContext, type FissionFunction, fissionShape } from './fission.ts';
@@ -49,10 +49,10 @@ export function shapesOf(invoke: Invoke): Shapes {
 function anyShape({ fetch, openfaas, fission, http, handler, handle }: Omit<Shapes, 'anyShape'>): AnyShape {
   const choose = async (first: unknown, ...[second]: readonly unknown[]): Promise<unknown> => {
     if (isFetchRequest(first)) return fetch(first, second);
-    if (isOpenFaasContext(second)) return openfaas(isObject(first) ? first : {}, second);
+    if (isOpenFaasContext(second)) return openfaas(isObject(first) ? first : NO_EVENT, second);
     if (isNodeRequest(first) && isNodeResponse(second)) return http(first, second);
     if (isFissionContext(first)) return fission(first);
-    return isLambdaEvent(first) ? handler(first) : handle(isObject(first) ? first : {}, second);
+    return isLambdaEvent(first) ? handler(first) : handle(isObject(first) ? first : NO_EVENT, second);
   };
   return Object.assign(choose, { fetch });
 }

@@ -1,6 +1,7 @@
 // Shape: Knative Functions. `handle(context, body)`, for plain HTTP; a CloudEvent is a request like any other here.
 
-import type { Call, Invoke } from '../function/call.ts';
+import { isObject } from '../../kube/object.ts';
+import { type Call, type Invoke, NO_EVENT } from '../function/call.ts';
 import { givenBody, parsedBody } from '../function/given-body.ts';
 import { jsonUnlessSaid, recordHeaders } from '../function/read-header.ts';
 
@@ -25,9 +26,9 @@ export type KnativeHandle = (context: KnativeContext, body?: unknown) => Promise
 /** The runtime has parsed JSON already, a text twice: `context.body` is what it was after the first time. */
 export function knativeShape(invoke: Invoke): KnativeHandle {
   return async (context, body) => {
-    const { method = 'POST', headers, rawBody } = context;
-    const isParsed = context.body !== undefined;
-    const given = isParsed ? context.body : body;
+    const { method = 'POST', headers, rawBody, body: parsed }: KnativeContext = isObject(context) ? context : NO_EVENT;
+    const isParsed = parsed !== undefined;
+    const given = isParsed ? parsed : body;
     const header = jsonUnlessSaid(recordHeaders(headers), given);
     const openBody: Call['openBody'] = () => {
       if (rawBody !== undefined) return givenBody(rawBody);

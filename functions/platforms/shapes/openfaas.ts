@@ -1,6 +1,7 @@
 // Shape: OpenFaaS' Node templates: `(event, context)`, answered through the context.
 
-import type { Call, Invoke } from '../function/call.ts';
+import { isObject } from '../../kube/object.ts';
+import { type Call, type Invoke, NO_EVENT } from '../function/call.ts';
 import { parsedBody } from '../function/given-body.ts';
 import { jsonUnlessSaid, recordHeaders } from '../function/read-header.ts';
 
@@ -24,7 +25,8 @@ export type OpenFaasHandler = (event: OpenFaasEvent, context: OpenFaasContext) =
 
 /** Answers once; the template's own call of `succeed` with what is returned is then left out. */
 export function openFaasShape(invoke: Invoke): OpenFaasHandler {
-  return async ({ method = 'POST', path = '/', headers, body }, context) => {
+  return async (event, context) => {
+    const { method = 'POST', path = '/', headers, body }: OpenFaasEvent = isObject(event) ? event : NO_EVENT;
     const header = jsonUnlessSaid(recordHeaders(headers), body);
     const call: Call = { method, path, header, openBody: () => parsedBody(body, header) };
     const { status, headers: replied, text } = await invoke(call);
