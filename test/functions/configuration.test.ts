@@ -95,6 +95,14 @@ for (const [what, variables, sentence] of [
   });
 }
 
+test('cold start: the API server is told of wrong settings in the form that it shows to people', async () => {
+  const { call } = start('/validate', { SETTINGS: 'platform: other' });
+  const { status, text } = await call();
+  const { kind, code, message } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  assert.deepEqual([status, kind, code], [500, 'Status', 500]);
+  assert.match(String(message), /not configured rightly/);
+});
+
 function refuse(): never {
   throw new Error('Requires env access to "SETTINGS", run again with the --allow-env flag');
 }

@@ -5,8 +5,10 @@ import { ADMISSION_PATHS } from '../../hooks/admission-paths.ts';
 import type { Hook } from '../../hooks/hook.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { problemAnswer } from '../../requests/answer-body.ts';
+import { asApiStatus } from '../../requests/api-status.ts';
 import { createLog, errorSentence } from '../../requests/log.ts';
 import { createMetrics } from '../../requests/metrics.ts';
+import type { ProblemName } from '../../requests/problems.ts';
 import { rareLines } from '../../requests/rare-log.ts';
 import { SCOPE, VERSION } from '../../requests/version.ts';
 import type { Variables } from '../../requests/variables.ts';
@@ -37,19 +39,25 @@ export function createFunction(start: Start): Invoke {
       given = more;
       starting = startFunction(start, { ...variables, ...more });
     }
-    return answer(call, await starting, start.sink ?? hostSink);
+    return answer(call, await starting, start);
   };
 }
 
 /** Nothing that is thrown leaves a function: some platforms end the process for it. */
-async function answer(call: Call, started: Result<Ready>, sink: (lines: string) => void): Promise<Reply> {
-  if (!started.ok) return replyOf(problemAnswer('misconfigured'));
+async function answer(call: Call, started: Result<Ready>, { routes, sink = hostSink }: Start): Promise<Reply> {
+  if (!started.ok) return refusal('misconfigured', routes);
   try {
     return await answerCall(call, started.value);
   } catch (error) {
     createLog('error', sink, clock).error('request failed', { error: errorSentence(error) });
-    return replyOf(problemAnswer('bug'));
+    return refusal('bug', routes);
   }
+}
+
+/** To the API server in its own form, else it shows people "unknown". */
+function refusal(name: ProblemName, routes: Routes): Reply {
+  const plain = problemAnswer(name);
+  return replyOf(Object.keys(routes).every((path) => ADMISSION_PATHS.has(path)) ? asApiStatus(plain) : plain);
 }
 
 async function startFunction(start: Start, variables: Variables): Promise<Result<Ready>> {
