@@ -25,12 +25,29 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse) => Prom
 export function nodeShape(invoke: Invoke): NodeHandler {
   return async (request, response) => {
     const { method = '', url = '/', headers, rawBody } = request;
-    const openBody: Call['openBody'] = () => (rawBody === undefined ? request : givenBody(rawBody));
+    const unread = rawBody === undefined ? withoutReturn(request) : undefined;
+    const openBody: Call['openBody'] = () => unread ?? givenBody(rawBody);
     const path = url.split('?', 1)[0] ?? '/';
     const reply = await invoke({ method, path, header: recordHeaders(headers), openBody });
     response.writeHead(reply.status, { ...reply.headers, 'content-length': String(lengthOf(reply.text)) });
     response.end(reply.text);
+    if (unread !== undefined) void throwAway(unread);
   };
+}
+
+/** Leaving a stream early ends it, and its connection with it. */
+function withoutReturn(request: NodeRequest): AsyncIterable<Uint8Array> {
+  const pieces = request[Symbol.asyncIterator]();
+  return { [Symbol.asyncIterator]: () => ({ next: () => pieces.next() }) };
+}
+
+/** What comes after a refusal: the sender gets to read the answer, and the next request of the connection is heard. */
+async function throwAway(pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const _ of pieces);
+  } catch {
+    // The connection has ended.
+  }
 }
 
 function lengthOf(text: string): number {
