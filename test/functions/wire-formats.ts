@@ -75,6 +75,10 @@ export function lambdaEvent({ hook, method, headers, body }: GoldenRequest): obj
   return { version: '2.0', rawPath: `/${hook}`, headers, requestContext, ...lambdaBody(body, !isText(body)) };
 }
 
+function multiValue(headers: GoldenRequest['headers']): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+}
+
 const lambda =
   (eventOf: (request: GoldenRequest) => object): WireFormat['start'] =>
   (_context, bundles) =>
@@ -127,6 +131,19 @@ export const WIRE_FORMATS: readonly WireFormat[] = [
     start: lambda(lambdaEvent),
   },
   {
+    name: 'Lambda, API Gateway (payload 1.0)',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html',
+    start: lambda(({ hook, method, headers, body }) => ({
+      version: '1.0',
+      httpMethod: method,
+      path: `/${hook}`,
+      headers,
+      multiValueHeaders: multiValue(headers),
+      requestContext: { httpMethod: method, path: `/${hook}` },
+      ...lambdaBody(body, !isText(body)),
+    })),
+  },
+  {
     name: 'Lambda, base64 bodies',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads',
     start: lambda(({ hook, method, headers, body }) => ({
@@ -155,7 +172,7 @@ export const WIRE_FORMATS: readonly WireFormat[] = [
       requestContext: { elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:region:1:targetgroup/a/b' } },
       httpMethod: method,
       path: `/${hook}`,
-      multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+      multiValueHeaders: multiValue(headers),
       ...lambdaBody(body, !isText(body)),
     })),
   },
