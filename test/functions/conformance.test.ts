@@ -1,13 +1,13 @@
 // Every shape of every function answers the golden set as the server does.
 
-import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { buildBundles } from '../artefact/built-server.ts';
 import { type Bundle, loadBundles } from './bundles.ts';
+import { assertConforms } from './conform.ts';
 import { goldenSet, type HookName } from './golden-set.ts';
-import { assertSame, type Known, startReference } from './reference.ts';
+import { type Known, startReference } from './reference.ts';
 import { checkTable } from './table.ts';
-import { isOwn, WIRE_FORMATS } from './wire-formats.ts';
+import { WIRE_FORMATS } from './wire-formats.ts';
 
 const folder = buildBundles();
 const requests = goldenSet();
@@ -24,13 +24,7 @@ before(async () => {
 for (const format of formats) {
   test(`${format.name}: status, headers and bytes as the server's for the golden set`, async (t) => {
     const [reference, ask] = [await startReference(t), await format.start(t, bundles)];
-    for (const request of requests) {
-      if (isOwn(format.mended, request)) assert.ok((await ask(request)).status < 500, request.name);
-      else if (isOwn(format.answeredBefore, request)) {
-        const { status } = await ask(request);
-        assert.ok(status >= 400 && status < 500, `${request.hook}: ${request.name} is answered ${status}`);
-      } else await assertSame(request, { reference, known }, ask);
-    }
+    await assertConforms(requests, format, { server: { reference, known }, ask });
   });
 }
 

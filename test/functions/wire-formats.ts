@@ -7,21 +7,18 @@ import type { TestContext } from 'node:test';
 import express from 'express';
 import { call } from '../server/http-client.ts';
 import type { Bundle } from './bundles.ts';
+import type { Own } from './conform.ts';
 import type { GoldenRequest, HookName } from './golden-set.ts';
 import type { Answer, Ask } from './reference.ts';
 
 type Bundles = Readonly<Record<HookName, Bundle>>;
 
 /** A shape as it is tried here. */
-export interface WireFormat {
+export interface WireFormat extends Own {
   readonly name: string;
   /** Where the format is described. */
   readonly source: string;
   readonly start: (context: TestContext, bundles: Bundles) => Promise<Ask> | Ask;
-  /** Requests of the set that the platform itself answers, by the beginning of their names. */
-  readonly answeredBefore?: readonly string[];
-  /** Requests that the platform's parser mends, so that the function never sees what was wrong. */
-  readonly mended?: readonly string[];
 }
 
 /** What body-parser refuses in its strict mode, before the function is asked. */
@@ -261,9 +258,4 @@ async function answerOpenFaas(bundles: Bundles, request: express.Request, respon
     succeed: (text: string) => void response.set(sent).status(code).send(text),
   };
   await bundles[hookOf(path)].openfaas({ body, headers, method, path }, context);
-}
-
-/** Whether the platform answers this request of the set itself, or sends another one on. */
-export function isOwn(names: readonly string[] | undefined, request: GoldenRequest): boolean {
-  return request.group !== 'examples' && (names ?? []).some((start) => request.name.startsWith(start));
 }

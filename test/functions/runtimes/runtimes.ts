@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { launch, SKIP } from '../../playground/browser.ts';
 import { call } from '../../server/http-client.ts';
 import { bundleFile, loadBundles } from '../bundles.ts';
+import type { Own } from '../conform.ts';
 import { type GoldenRequest, HOOKS, type HookName } from '../golden-set.ts';
 import type { Answer, Ask } from '../reference.ts';
 import { lambdaAnswer, lambdaEvent } from '../wire-formats.ts';
@@ -14,8 +15,8 @@ import { startChild, startListening } from './child.ts';
 import { fileOf, load, versionOf } from './installed.ts';
 import { startLambdaApi } from './lambda-api.ts';
 
-/** A platform's own library, and what it does before a function is asked. */
-export interface Runtime {
+/** A platform's own library. */
+export interface Runtime extends Own {
   readonly platform: string;
   readonly shape: string;
   /** What runs it, for the table. */
@@ -23,10 +24,6 @@ export interface Runtime {
   readonly start: (context: TestContext, folder: string) => Promise<Ask>;
   /** Why it cannot be tried here. */
   readonly whyNot?: () => string | false;
-  /** Requests of the set that it answers itself, by the beginning of their names. */
-  readonly answeredBefore?: readonly string[];
-  /** Requests in which it mends what was wrong. */
-  readonly mended?: readonly string[];
 }
 
 function libraryOf(name: string): string {
@@ -36,8 +33,6 @@ function libraryOf(name: string): string {
 function needs(name: string): () => string | false {
   return () => (versionOf(name) === undefined ? `${name} is not installed` : false);
 }
-
-const REFUSED_BY_PARSER = ['cut ', 'null', 'a number', 'not JSON', 'not UTF-8', 'compressed', 'too large'];
 
 async function perHook<T>(make: (hook: HookName) => Promise<T>): Promise<Readonly<Record<HookName, T>>> {
   const made = await Promise.all(HOOKS.map(async (hook) => [hook, await make(hook)] as const));
@@ -57,6 +52,17 @@ async function askProcesses(
     call({ port: ports[hook], path: '/', method, headers: { 'content-type': '', ...headers }, body });
 }
 
+/** Asks until an answer has come whole. */
+async function again(ask: () => Promise<Answer>, tries = 20): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (tries === 0 || !(error instanceof Error && 'code' in error && /EPIPE|ECONNRESET/.test(String(error.code))))
+      throw error;
+    return again(ask, tries - 1);
+  }
+}
+
 const BODY_LIMIT = String(7 * 1024 * 1024);
 
 const faasJsRuntime: Runtime = {
@@ -64,25 +70,20 @@ const faasJsRuntime: Runtime = {
   shape: '`handle`',
   library: libraryOf('faas-js-runtime'),
   whyNot: needs('faas-js-runtime'),
-  answeredBefore: [
-    ...REFUSED_BY_PARSER.filter((name) => !['null', 'a number', 'compressed', 'not UTF-8'].includes(name)),
-    'no body',
-    'a prototype',
-    'too deep',
-    'PUT',
-    'PATCH',
-    'DELETE',
-  ],
-  mended: ['double-encoded', 'not UTF-8', 'a byte order mark'],
-  start: (context, folder) =>
-    askProcesses(context, (hook, port) => [
+  answeredBefore: ['cut ', 'not JSON', 'too large', 'no body', 'a prototype', 'too deep', 'PUT', 'PATCH', 'DELETE'],
+  mended: ['not UTF-8', 'a byte order mark'],
+  // It closes a connection whose body is too large.
+  start: async (context, folder) => {
+    const ask = await askProcesses(context, (hook, port) => [
       fileOf('faas-js-runtime', 'bin/cli.js'),
       '--port',
       String(port),
       '--bodyLimit',
       BODY_LIMIT,
       bundleFile(folder, hook),
-    ]),
+    ]);
+    return (request) => again(() => ask(request));
+  },
 };
 
 const functionsFramework: Runtime = {
@@ -90,7 +91,16 @@ const functionsFramework: Runtime = {
   shape: '`http`',
   library: libraryOf('@google-cloud/functions-framework'),
   whyNot: needs('@google-cloud/functions-framework'),
-  answeredBefore: [...REFUSED_BY_PARSER, 'double-encoded', 'another alphabet'],
+  answeredBefore: [
+    'cut ',
+    'null',
+    'a number',
+    'not JSON',
+    'not UTF-8',
+    'compressed',
+    'double-encoded',
+    'another alphabet',
+  ],
   start: (context, folder) =>
     askProcesses(context, (hook, port) => [
       fileOf('@google-cloud/functions-framework', 'build/src/main.js'),
@@ -212,17 +222,6 @@ const deno: Runtime = {
       DENO,
     ),
 };
-
-/** Asks until an answer has come whole. */
-async function again(ask: () => Promise<Answer>, tries = 20): Promise<Answer> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (tries === 0 || !(error instanceof Error && 'code' in error && /EPIPE|ECONNRESET/.test(String(error.code))))
-      throw error;
-    return again(ask, tries - 1);
-  }
-}
 
 const bun: Runtime = {
   platform: 'Bun',
