@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startFleetHooks } from './hooks.ts';
 import { startInMemory } from './in-memory.ts';
-import { type Run, runPhases, writesOf } from './phases.ts';
+import { type Cost, type Run, runPhases, writesOf } from './phases.ts';
+import { publishCosts } from './report.ts';
 import { describeRequest, total } from './requests.ts';
 import { makeFleet } from './servers.ts';
 
@@ -33,6 +34,20 @@ test('fleet: a server of 40 costs as much as one of 10, and at rest nothing is w
     const [each, eachOther] = [total(cost.requests) / 10, total(other.requests) / 40];
     assert.ok(eachOther <= each * 1.25 + 1, `${cost.phase}: ${eachOther} requests a server instead of ${each}`);
   }
+});
+
+const cells = (row: string): readonly string[] => row.split('|').map((cell) => cell.trim());
+
+test('fleet: the table says what the hooks and the loop have resident at most', (t) => {
+  const printed = t.mock.method(console, 'log', () => undefined);
+  const counts = { hookCalls: 10, hookCpuMs: 50, requests: {}, loopCpuMs: 500, bytes: 1000 };
+  const cost: Cost = { phase: 'resync', seconds: 1, hookPeakMiB: 85.4, loopPeakMiB: 931.6, ...counts };
+  const inMemory: Cost = { ...cost, loopPeakMiB: undefined };
+  publishCosts([{ size: 10, cluster: 'a loop', children: 11, costs: [cost, inMemory] }]);
+  const [head = '', , first = '', second = ''] = String(printed.mock.calls[0]?.arguments[0]).split('\n');
+  const [hooks, loop] = [cells(head).indexOf('hook memory'), cells(head).indexOf('loop memory')];
+  assert.deepEqual([cells(first)[hooks], cells(first)[loop]], ['85 MiB', '932 MiB']);
+  assert.deepEqual([cells(second)[hooks], cells(second)[loop]], ['85 MiB', '']);
 });
 
 const WIRE = [

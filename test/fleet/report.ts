@@ -17,12 +17,24 @@ const GROWTH = 1.25;
 /** Phases in which nothing changes. */
 const AT_REST: ReadonlySet<string> = new Set(['resync', 'hook restart']);
 
+const COLUMNS = [
+  'phase',
+  'servers',
+  'loop',
+  'time',
+  'hook calls',
+  'hook CPU',
+  'hook memory',
+  'API requests',
+  'writes',
+  'loop CPU',
+  'loop memory',
+  'kB',
+];
+
 /** Prints what each phase cost; with `--write` all that are kept go into the page. */
 export function publishCosts(results: readonly Result[]): void {
-  publishTable('fleet', [
-    ['phase', 'servers', 'loop', 'time', 'hook calls', 'hook CPU', 'API requests', 'writes', 'loop CPU', 'kB'],
-    ...results.flatMap((result) => result.costs.map((cost) => costRow(result, cost))),
-  ]);
+  publishTable('fleet', [COLUMNS, ...results.flatMap((result) => result.costs.map((cost) => costRow(result, cost)))]);
 }
 
 function costRow({ size, cluster }: Result, cost: Cost): readonly string[] {
@@ -35,9 +47,11 @@ function costRow({ size, cluster }: Result, cost: Cost): readonly string[] {
     `${cost.seconds.toFixed(1)} s`,
     each(cost.hookCalls),
     `${each(cost.hookCpuMs)} ms`,
+    `${cost.hookPeakMiB.toFixed(0)} MiB`,
     each(total(cost.requests)),
     each(writesOf(cost)),
     cost.loopCpuMs === undefined ? '' : `${each(cost.loopCpuMs)} ms`,
+    cost.loopPeakMiB === undefined ? '' : `${cost.loopPeakMiB.toFixed(0)} MiB`,
     each(cost.bytes === undefined ? undefined : cost.bytes / 1000, 0),
   ];
 }
