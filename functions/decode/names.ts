@@ -62,6 +62,11 @@ export function headlessServiceName(server: Named): string {
   return `mcp-${server.name}-headless`;
 }
 
+/** Both Services of the backend, which ToolHive's proxy makes too. */
+export function backendServiceNames(server: Named): readonly string[] {
+  return [backendServiceName(server), headlessServiceName(server)];
+}
+
 /** NetworkPolicy of the backend; the object of a name-aware engine beside it has the same name. */
 export function backendPolicyName(server: Named): string {
   return `${server.name}-mcp`;
