@@ -1,5 +1,6 @@
 // Command: writes a first manifest, from options or from a few questions.
 
+import { TRANSPORTS } from '../../decode/transports.ts';
 import { type Command, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { loadSettings } from '../input/load.ts';
@@ -8,7 +9,6 @@ import { parseManifests } from '../input/manifests.ts';
 import { admit } from '../offline/admit.ts';
 import { MANIFEST_OPTIONS } from '../options.ts';
 
-const TRANSPORTS = ['streamable-http', 'sse', 'stdio'] as const;
 const PROFILES = ['none', 'network'] as const;
 
 /** `init NAME --image IMAGE` */
@@ -53,7 +53,11 @@ async function readAnswers(invocation: Invocation): Promise<Answers> {
   const image = await answer(invocation, { given: given('image'), question: 'Image, with a tag or a digest: ' });
   if (asked === undefined || image === undefined)
     throw new UsageError('init needs a NAME and --image, where there is no terminal to ask on');
-  const transport = await choice(invocation, { option: 'transport', choices: TRANSPORTS, otherwise: TRANSPORTS[0] });
+  const transport = await choice(invocation, {
+    option: 'transport',
+    choices: TRANSPORTS,
+    otherwise: 'streamable-http',
+  });
   const profile = await choice(invocation, { option: 'profile', choices: PROFILES, otherwise: PROFILES[0] });
   return {
     name: asked,
