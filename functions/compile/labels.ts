@@ -1,4 +1,4 @@
-// Children: the only place that makes labels and selectors. Selectors are immutable in the API, so they are ToolHive's byte
+// Compile: the only place that makes labels and selectors. Selectors are immutable in the API, so they are ToolHive's byte
 // for byte; labels may have more.
 
 import type { Server } from '../decode/server.ts';
