@@ -39,7 +39,7 @@ export const INIT: Command = {
   },
   run: async (invocation) => {
     const text = firstManifest(await readAnswers(invocation));
-    await judge(text, invocation);
+    await refuseMistakes(text, invocation);
     invocation.io.out(text);
     return EXIT.fine;
   },
@@ -108,7 +108,7 @@ function secretOf(text: string): Answers['secrets'][number] {
 }
 
 /** Nothing is written that would be refused. */
-async function judge(text: string, invocation: Invocation): Promise<void> {
+async function refuseMistakes(text: string, invocation: Invocation): Promise<void> {
   const { manifests, problems } = parseManifests({ file: 'init', text }, 'default');
   const [manifest] = manifests;
   if (manifest === undefined) throw new UsageError(problems[0]?.message ?? 'these answers make no manifest');
