@@ -4,6 +4,9 @@
 import { type ChildKind, POSSIBLE_CHILD_RESOURCES } from './controller.ts';
 import { kindKey } from './observed.ts';
 
+/** Who manages every child, by its label `app.kubernetes.io/managed-by`. */
+export const MANAGER = 'toolhive-operator';
+
 /** Container of the stock proxy. */
 export const PROXY_CONTAINER = 'toolhive';
 
