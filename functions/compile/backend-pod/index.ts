@@ -1,4 +1,4 @@
-// Children: the backend's pod template: what the spec says, the user's `podTemplateSpec` merged into it by Kubernetes' own
+// Compile: the backend's pod template: what the spec says, the user's `podTemplateSpec` merged into it by Kubernetes' own
 // rules, and then what cannot be changed.
 
 import type { Container, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';

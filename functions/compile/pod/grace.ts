@@ -1,4 +1,4 @@
-// Children: how long pods have to end once they are told to.
+// Compile: how long pods have to end once they are told to.
 
 import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { Server } from '../../decode/server.ts';

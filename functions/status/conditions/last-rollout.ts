@@ -19,14 +19,14 @@ const SUBJECTS = { proxy: 'the proxy is replaced', backend: 'the server is repla
  */
 export function computeLastRollout({ input, proxy, backend }: Facts): ConditionDraft | undefined {
   const previous = (input.previous?.conditions ?? []).find(({ type }) => type === TYPE);
-  const asked = computeRolloutChanges(input, { proxy, backend });
-  const changes = asked.length > 0 ? asked : computeKubectlRestarts(input, previous?.lastTransitionTime);
+  const requested = computeRolloutChanges(input, { proxy, backend });
+  const changes = requested.length > 0 ? requested : computeKubectlRestarts(input, previous?.lastTransitionTime);
   const [first] = changes;
-  const told =
+  const unchanged =
     previous && ({ type: TYPE, status: 'True', reason: previous.reason, message: previous.message } as const);
-  if (first === undefined) return told;
+  if (first === undefined) return unchanged;
   const start = `Rollout ${idOf(changes)}: `;
-  if (previous?.message.startsWith(start) === true) return told;
+  if (previous?.message.startsWith(start) === true) return unchanged;
   const causes = changes.map(({ component, cause }) => `${SUBJECTS[component]} because ${cause.text}`);
   const message = `${start}${causes.join('; ')}`;
   return { type: TYPE, status: 'True', reason: first.cause.reason, message, isNew: true };
