@@ -52,7 +52,7 @@ function finishPodSpec(sources: Sources, template: Partial<PodSpec>): PodSpec {
   const { volumes, container } = withWritableTmp(rest.volumes ?? [], finishBackendContainer(sources, given));
   return {
     ...NO_SERVICE_LINKS,
-    ...backendGrace(server),
+    ...backendGrace(server, [...containers, ...(rest.initContainers ?? [])]),
     ...rest,
     ...nodeSelector(settings, rest.nodeSelector),
     ...backendAccount(server, template),
