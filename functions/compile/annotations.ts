@@ -1,4 +1,4 @@
-// Children: the only place that knows annotation keys of ToolHive and of this project.
+// Compile: the only place that knows annotation keys of ToolHive and of this project.
 
 /** On the runconfig ConfigMap: checksum of its data and labels, computed as ToolHive does. */
 export const CONTENT_CHECKSUM = 'toolhive.stacklok.dev/content-checksum';

@@ -1,4 +1,4 @@
-// Children: why they do not follow the spec, decided once and read by whoever makes children or status.
+// Compile: why the children do not follow the spec, decided once and read by whoever makes children or status.
 
 import { asksForQuarantine } from './annotations.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';

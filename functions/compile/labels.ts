@@ -1,6 +1,7 @@
-// Children: the only place that makes labels and selectors. Selectors are immutable in the API, so they are ToolHive's byte
+// Compile: the only place that makes labels and selectors. Selectors are immutable in the API, so they are ToolHive's byte
 // for byte; labels may have more.
 
+import { MANAGER } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 
 /** Labels of an object. Keys and values follow Kubernetes' label grammar as long as the server's name does. */
@@ -17,8 +18,6 @@ const APPLICATION_NAME = { proxy: 'mcpserver', backend: 'mcpserver-backend' } as
   Component,
   string
 >;
-
-const MANAGER = 'toolhive-operator';
 
 /** What every child carries, so that `kubectl get all -l app.kubernetes.io/instance=N` shows a whole server. */
 export function standardLabels(server: Server, component: Component): Labels {

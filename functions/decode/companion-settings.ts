@@ -46,7 +46,12 @@ function findBadRoutes({ kind, host = '', tlsSecret = '', gateway, annotations }
       ? []
       : [problem('routes/host', 'must be a host name with {name} and {namespace} in different labels')]),
     ...(tlsSecret.startsWith('{name}')
-      ? [problem('routes/tlsSecret', 'must begin with a part of its own, such as mcp-{name}-tls: servers choose {name}')]
+      ? [
+          problem(
+            'routes/tlsSecret',
+            'must begin with a part of its own, such as mcp-{name}-tls: servers choose {name}',
+          ),
+        ]
       : []),
     ...(kind === 'HTTPRoute' && gateway === undefined ? [problem('routes/gateway', 'must be there')] : []),
     ...keys.map((key) => problem('routes/annotations', `${JSON.stringify(key)} is not the key of an annotation`)),

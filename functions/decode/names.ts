@@ -4,6 +4,9 @@
 import { type ChildKind, POSSIBLE_CHILD_RESOURCES } from './controller.ts';
 import { kindKey } from './observed.ts';
 
+/** Who manages every child, by its label `app.kubernetes.io/managed-by`. */
+export const MANAGER = 'toolhive-operator';
+
 /** Container of the stock proxy. */
 export const PROXY_CONTAINER = 'toolhive';
 
@@ -60,6 +63,11 @@ export function backendServiceName(server: Named): string {
 /** Headless Service of the backend. */
 export function headlessServiceName(server: Named): string {
   return `mcp-${server.name}-headless`;
+}
+
+/** Both Services of the backend, which ToolHive's proxy makes too. */
+export function backendServiceNames(server: Named): readonly string[] {
+  return [backendServiceName(server), headlessServiceName(server)];
 }
 
 /** NetworkPolicy of the backend; the object of a name-aware engine beside it has the same name. */

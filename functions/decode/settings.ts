@@ -116,7 +116,7 @@ export interface Settings {
     readonly apiServerCIDRs: readonly string[];
     /** Where proxies may connect to beside their backend, resolvers and the API server. */
     readonly proxyEgress: {
-      /** What their configuration names; everything but the floor; or the entries of `extra` alone. */
+      /** What their configuration names; everything but the denied ranges; or the entries of `extra` alone. */
       readonly mode: 'derived' | 'open' | 'list';
       readonly extra: readonly ProxyEgressEntry[];
     };

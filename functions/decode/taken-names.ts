@@ -1,6 +1,6 @@
 // Step: which names of a server's children belong to foreign objects already. Those are never taken over.
 
-import { isChildName } from './names.ts';
+import { isChildName, MANAGER } from './names.ts';
 import type { KubeObject, OwnerReference } from '../kube/object.ts';
 import { listAllObjects, type ObjectMap } from './observed.ts';
 import type { Server } from './server.ts';
@@ -69,7 +69,7 @@ function isOurs(
   { name }: Server,
 ): boolean {
   const manager = labels['app.kubernetes.io/managed-by'];
-  if (manager === 'toolhive-operator') return labels['app.kubernetes.io/instance'] === name;
+  if (manager === MANAGER) return labels['app.kubernetes.io/instance'] === name;
   if (NAME_LABELS.some((label) => labels[label] === name)) return true;
   if (manager !== undefined || annotations['meta.helm.sh/release-name'] !== undefined) return false;
   return managedFields.length === 0 || managedFields.some((entry) => OUR_MANAGERS.has(entry.manager ?? ''));

@@ -27,8 +27,10 @@ export interface TransportTraits {
 
 const HTTP = { listens: true, attaches: false, maxReplicas: Number.POSITIVE_INFINITY } as const;
 
-/** The traits of each transport. */
+/** The traits of each transport, in the order in which people are offered them. */
 export const TRANSPORT_TRAITS: Readonly<Record<Transport, TransportTraits>> = {
+  'streamable-http': { ...HTTP, declaresPort: false, proxyMode: 'streamable-http', isDeprecated: false },
+  sse: { ...HTTP, declaresPort: true, proxyMode: 'sse', isDeprecated: true },
   stdio: {
     listens: false,
     attaches: true,
@@ -37,9 +39,10 @@ export const TRANSPORT_TRAITS: Readonly<Record<Transport, TransportTraits>> = {
     proxyMode: undefined,
     isDeprecated: false,
   },
-  sse: { ...HTTP, declaresPort: true, proxyMode: 'sse', isDeprecated: true },
-  'streamable-http': { ...HTTP, declaresPort: false, proxyMode: 'streamable-http', isDeprecated: false },
 };
+
+/** All of them. */
+export const TRANSPORTS: readonly Transport[] = Object.keys(TRANSPORT_TRAITS).filter(isTransport);
 
 /** ToolHive's default. */
 const DEFAULT_TRANSPORT: Transport = 'stdio';

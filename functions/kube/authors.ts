@@ -4,7 +4,7 @@ import { parseJson, readObject, readObjects, readString, readText } from './json
 import type { Fields } from './object.ts';
 
 /** Where `kubectl apply`, on the client's side, keeps the manifest. */
-const MANIFEST = 'kubectl.kubernetes.io/last-applied-configuration';
+export const KUBECTL_LAST_APPLIED: string = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
  * Whether nobody wrote this member of `spec`: an admission webhook added it. What webhooks add gets no manager, and stands in no
@@ -53,5 +53,5 @@ function isInManifest(object: unknown, member: string): boolean {
 }
 
 function manifestText(object: unknown): string | undefined {
-  return readString(object, 'metadata', 'annotations', MANIFEST);
+  return readString(object, 'metadata', 'annotations', KUBECTL_LAST_APPLIED);
 }

@@ -4,7 +4,7 @@ import { FIELD_MANAGER } from '../kube/managed-fields.ts';
 import { parseJson, readObject, readText } from '../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../kube/object.ts';
 import { type FieldPath, type FieldStep, formatFieldPath, listDifferences } from '../kube/subset-differences.ts';
-import type { Versions } from './last-asked.ts';
+import type { Versions } from './written-as-desired.ts';
 import { boundedLine } from './text.ts';
 
 /** One changed field. */

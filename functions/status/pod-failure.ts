@@ -80,10 +80,16 @@ function unschedulablePod(place: PodPlace, pod: PodState): Failure | undefined {
   if (pod.unschedulable === undefined) return undefined;
   const causes = schedulingCauses(pod.unschedulable);
   const why = causes.length === 0 ? '' : ` (${causes.join(', ')})`;
-  const field =
-    place.component === 'backend' ? 'spec.resources and spec.podTemplateSpec' : 'the resources of the proxy';
-  const next = `check ${field} against the nodes, see ${describeCommand(place)}`;
+  const next = `${schedulingRemedy(place, pod.unschedulable)}, see ${describeCommand(place)}`;
   return { reason: 'Unschedulable', kind: 'pod', message: `${podOf(place)} fits on no node${why}. Next: ${next}` };
+}
+
+/** Without a claim, or without a volume for it, no node will do, however small the pod is. */
+function schedulingRemedy({ server, component }: PodPlace, message: string): string {
+  if (/persistent ?volume|volume node affinity/i.test(message.slice(0, MAX_SCHEDULER_LENGTH)))
+    return `look at the claims of its volumes and their storage class: kubectl get persistentvolumeclaims -n ${server.namespace}`;
+  const field = component === 'backend' ? 'spec.resources and spec.podTemplateSpec' : 'the resources of the proxy';
+  return `check ${field} against the nodes`;
 }
 
 /** Longest text of the scheduler that is looked at, in characters. */

@@ -3,6 +3,8 @@
 import { BACKEND_CONTAINER } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
+import { readItems } from '../kube/json-reader.ts';
+import { isObject } from '../kube/object.ts';
 import { type PodState, currentPods } from './pod-state.ts';
 import { describeCommand, logsCommand, type PodPlace, podPhrase, WORKLOADS } from './workload-name.ts';
 
@@ -49,15 +51,26 @@ function initializing(place: PodPlace, { containers }: PodState): string | undef
   return `init container ${init.name} of ${podPhrase(place)} has not ended; if this lasts, see what it waits for: ${command}`;
 }
 
-/** The most common cause by far: a server that listens on 127.0.0.1, as it does on a desk. */
+/** By our probe, the most common cause by far: a server that listens on 127.0.0.1, as it does on a desk. */
 function deaf(place: PodPlace, { containers }: PodState): string | undefined {
   const { server, component } = place;
   const isDeaf = containers.some(({ name, init, running, ready }) => {
     return !init && name === BACKEND_CONTAINER && running && !ready;
   });
   if (component !== 'backend' || !isDeaf || !TRANSPORT_TRAITS[server.transport].listens) return undefined;
+  const probes = templateProbes(server);
+  const lasts = `container ${BACKEND_CONTAINER} of ${podPhrase(place)} runs and is not ready; if this lasts,`;
+  if (probes.length > 0)
+    return `${lasts} its own ${probes.join(' or ')} in spec.podTemplateSpec does not succeed, and an event says how it fails: ${describeCommand(place)}`;
   const command = logsCommand(place, { container: BACKEND_CONTAINER, previous: false });
-  return `container ${BACKEND_CONTAINER} of ${podPhrase(place)} runs and is not ready; if this lasts, it does not answer on port ${server.mcpPort} of the pod's address: let it listen on 0.0.0.0 instead of 127.0.0.1 (its own option, in spec.args or spec.env), on the port of spec.mcpPort; its log: ${command}`;
+  return `${lasts} it does not answer on port ${server.mcpPort} of the pod's address: let it listen on 0.0.0.0 instead of 127.0.0.1 (its own option, in spec.args or spec.env), on the port of spec.mcpPort; its log: ${command}`;
+}
+
+/** Probes that the pod template brings, which may ask elsewhere than at the server's port. */
+function templateProbes({ podTemplate }: Server): readonly string[] {
+  const containers = readItems(podTemplate?.patch, 'spec', 'containers');
+  const container = containers.find(({ name }) => name === BACKEND_CONTAINER) ?? {};
+  return ['startupProbe', 'readinessProbe'].filter((name) => isObject(container[name]));
 }
 
 /** Something beside the container that matters: an injected sidecar, a readiness gate, the node. */

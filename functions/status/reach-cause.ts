@@ -3,28 +3,49 @@
 import { proxyPolicyName } from '../decode/names.ts';
 import type { Cause, CausePlace, CauseRow } from './failure-cause.ts';
 
-/** What a dropped packet looks like; a refused connection was let through. */
+/** What a dropped packet looks like. */
 const NO_ANSWER = String.raw`(?:i/o timeout|deadline exceeded|timed out|no route to host|network is unreachable)`;
+
+/** Nobody listens there; or a policy of kube-router, which k3s and k0s bring: it refuses where others drop. */
+const REFUSED = String.raw`connection refused`;
 
 /** Tried on the end of the proxy's log, which kubelet reports when it ends with an error. */
 export const REACH_CAUSES: readonly CauseRow[] = [
-  {
-    match: new RegExp(String.raw`\blookup (?<name>[-.a-z0-9]{1,253})\b[^\n]*${NO_ANSWER}`, 'i'),
-    cause: (place, { name = '' }) => noAnswer(place, `it gets no answer when it looks up ${name}`),
-  },
-  {
-    match: new RegExp(String.raw`redis[^\n]*${NO_ANSWER}`, 'i'),
-    cause: (place) => noAnswer(place, 'it gets no answer from Redis'),
-  },
-  {
-    match: new RegExp(String.raw`(?:oidc|jwks|issuer|openid)[^\n]*${NO_ANSWER}`, 'i'),
-    cause: (place) => noAnswer(place, 'it gets no answer from its OIDC issuer'),
-  },
-  {
-    match: new RegExp(String.raw`dial tcp (?<address>[0-9a-f.:[\]]{3,47}:[0-9]{1,5}): [^\n]*${NO_ANSWER}`, 'i'),
-    cause: (place, { address = '' }) => noAnswer(place, `it gets no answer from ${address}`),
-  },
+  ...rowsOf(NO_ANSWER, {
+    asking: 'it gets no answer when it looks up',
+    calling: 'it gets no answer from',
+    cause: noAnswer,
+  }),
+  ...rowsOf(REFUSED, { asking: 'it is refused when it looks up', calling: 'it is refused by', cause: refused }),
 ];
+
+/** Beginnings of sentences, and what is made of whole ones. */
+interface Words {
+  readonly asking: string;
+  readonly calling: string;
+  readonly cause: (place: CausePlace, what: string) => Cause;
+}
+
+function rowsOf(end: string, { asking, calling, cause }: Words): readonly CauseRow[] {
+  return [
+    {
+      match: new RegExp(String.raw`\blookup (?<name>[-.a-z0-9]{1,253})\b[^\n]*${end}`, 'i'),
+      cause: (place, { name = '' }) => cause(place, `${asking} ${name}`),
+    },
+    {
+      match: new RegExp(String.raw`redis[^\n]*${end}`, 'i'),
+      cause: (place) => cause(place, `${calling} Redis`),
+    },
+    {
+      match: new RegExp(String.raw`(?:oidc|jwks|issuer|openid)[^\n]*${end}`, 'i'),
+      cause: (place) => cause(place, `${calling} its OIDC issuer`),
+    },
+    {
+      match: new RegExp(String.raw`dial tcp (?<address>[0-9a-f.:[\]]{3,47}:[0-9]{1,5}): [^\n]*${end}`, 'i'),
+      cause: (place, { address = '' }) => cause(place, `${calling} ${address}`),
+    },
+  ];
+}
 
 function noAnswer({ server, hasPolicy }: CausePlace, what: string): Cause {
   const name = proxyPolicyName(server);
@@ -32,5 +53,15 @@ function noAnswer({ server, hasPolicy }: CausePlace, what: string): Cause {
   return {
     what: `${what}; the policy may be in the way: NetworkPolicy ${name}`,
     next: `see what it opens with kubectl describe networkpolicy ${name} -n ${server.namespace}, and open more with the setting networkPolicy.proxyEgress`,
+  };
+}
+
+function refused({ server, hasPolicy }: CausePlace, what: string): Cause {
+  const next = 'check the address, and that something listens there';
+  if (hasPolicy !== true) return { what, next };
+  const name = proxyPolicyName(server);
+  return {
+    what: `${what}; on k3s and k0s, which refuse instead of dropping, the policy may be in the way: NetworkPolicy ${name}`,
+    next: `${next}; see what the policy opens with kubectl describe networkpolicy ${name} -n ${server.namespace}`,
   };
 }

@@ -10,7 +10,7 @@ import { readLastApplied } from '../kube/managed-fields.ts';
 import type { StatusInput } from './input.ts';
 import { changedReferences } from './changed-references.ts';
 import { type ForeignChange, foreignChangesText } from './foreign-changes.ts';
-import type { Versions } from './last-asked.ts';
+import type { Versions } from './written-as-desired.ts';
 import { wellFormed } from './well-formed.ts';
 import type { Workload } from './workload.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';

@@ -6,7 +6,7 @@ import { replacesBrokenPods } from '../children/pod-management.ts';
 import { findObject } from '../decode/observed.ts';
 import { readList, readMember, readText } from '../kube/json-reader.ts';
 import { type ForeignChange, listForeignChanges } from './foreign-changes.ts';
-import { isWrittenAsAsked } from './last-asked.ts';
+import { isWrittenAsDesired } from './written-as-desired.ts';
 import { wellFormed } from './well-formed.ts';
 import { isObject, type KubeObject } from '../kube/object.ts';
 import { newestOf, readTime } from './read.ts';
@@ -75,7 +75,7 @@ function computeChanges(
   const replicas = readMember(desired, 'spec', 'replicas');
   if (replicas !== undefined && replicas !== readMember(found, 'spec', 'replicas')) return [];
   const versions = { desired, observed: wellFormed(found, desired) };
-  return isWrittenAsAsked(previous, versions) ? listForeignChanges(versions) : [];
+  return isWrittenAsDesired(previous, versions) ? listForeignChanges(versions) : [];
 }
 
 interface Observation {

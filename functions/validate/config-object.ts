@@ -13,13 +13,13 @@ import { boundFindings } from './bound.ts';
 import { withoutMuted } from './mute.ts';
 import type { Sent } from '../decode/sent.ts';
 import { finding } from './rule.ts';
-import { type Judged, tolerateWhatWas } from './stored.ts';
+import { type Checked, tolerateWhatWas } from './stored.ts';
 
 /** Name and namespace of a server that exists nowhere, and of the object beside it. */
 const PLACE = { name: 'any', namespace: 'any' };
 const URL = 'https://any.example.com';
 
-/** What a server has to say beside the name, where no object could be judged without it. */
+/** What a server has to say beside the name, where no object could be looked at without it. */
 const MORE: Readonly<Partial<Record<ConfigKind, Fields>>> = {
   MCPOIDCConfig: { oidcConfigRef: { ...PLACE, audience: URL } },
   MCPExternalAuthConfig: { oidcConfigRef: { name: 'another', audience: URL, resourceUrl: URL } },
@@ -29,11 +29,11 @@ const MORE: Readonly<Partial<Record<ConfigKind, Fields>>> = {
 const SHARED: ReadonlySet<ConfigKind> = new Set(['MCPExternalAuthConfig']);
 
 /**
- * Judges any value as an object of a config kind, by the code with which /sync reads it for a server. Whether what it names
+ * Validates any value as an object of a config kind, by the code with which /sync reads it for a server. Whether what it names
  * exists is not asked. An MCPExternalAuthConfig is only warned about: kinds that are not ours refer to it too.
  */
 export function validateConfigObject(kind: ConfigKind, sent: Sent, settings: Settings): readonly Finding[] {
-  return boundFindings(withoutMuted(judge(kind, sent, settings), sent.annotations));
+  return boundFindings(withoutMuted(findAll(kind, sent, settings), sent.annotations));
 }
 
 /** The same of an update: errors that the stored object has already are warnings. */
@@ -42,12 +42,12 @@ export function validateConfigUpdate(
   { sent, stored }: { readonly sent: Sent; readonly stored: Sent },
   settings: Settings,
 ): readonly Finding[] {
-  const judged = (object: Sent): Judged => ({ object, findings: judge(kind, object, settings) });
-  const findings = tolerateWhatWas(judged(sent), () => judged(stored));
+  const checked = (object: Sent): Checked => ({ object, findings: findAll(kind, object, settings) });
+  const findings = tolerateWhatWas(checked(sent), () => checked(stored));
   return boundFindings(withoutMuted(findings, sent.annotations));
 }
 
-function judge(kind: ConfigKind, sent: Sent, settings: Settings): readonly Finding[] {
+function findAll(kind: ConfigKind, sent: Sent, settings: Settings): readonly Finding[] {
   const member = CONFIG_REFERENCES.find(([, known]) => known === kind)?.[0] ?? '';
   const spec = { image: 'any', transport: 'streamable-http', [member]: PLACE, ...MORE[kind] };
   const server = decodeServer({ metadata: PLACE, spec }, settings);

@@ -95,10 +95,10 @@ function asWritten({ server: { podTemplate } }: ValidationInput): (finding: Find
  * about a place is enough.
  */
 function firstRefusals(input: ValidationInput, findings: readonly Finding[]): readonly Finding[] {
-  const told = errorPlaces(findings);
+  const places = errorPlaces(findings);
   const kept: Finding[] = [];
   validateRenderedPod(input, (refusal) => {
-    if (!told.has(refusal.path)) kept.push(refusal);
+    if (!places.has(refusal.path)) kept.push(refusal);
     return kept.length <= MAX_FINDINGS.error;
   });
   return kept;

@@ -10,7 +10,7 @@ import { type Soften, validateServer } from './index.ts';
 import { withoutMuted } from './mute.ts';
 import { validateSchema } from './schema.ts';
 import { validateSpecSize } from './size.ts';
-import { type Judged, tolerateWhatRuns, tolerateWhatWas } from './stored.ts';
+import { type Checked, tolerateWhatRuns, tolerateWhatWas } from './stored.ts';
 
 /** An object that was looked at alone, as admission does. */
 export interface ValidatedObject {
@@ -27,23 +27,23 @@ export function validateAlone(
   update?: { readonly stored: unknown },
 ): ValidatedObject {
   const compiled = compileAlone(raw, settings);
-  const { findings, isReadable } = judge(raw, compiled);
-  const told =
+  const { findings, isReadable } = findAll(raw, compiled);
+  const softened =
     update === undefined
       ? findings
-      : tolerateWhatWas({ object: raw, findings }, () => judgeAlone(update.stored, settings));
-  return { compiled, findings: presentable(told, compiled), isReadable };
+      : tolerateWhatWas({ object: raw, findings }, () => checkAlone(update.stored, settings));
+  return { compiled, findings: presentable(softened, compiled), isReadable };
 }
 
 function compileAlone(raw: unknown, settings: Settings): Compiled {
   return compile(sourcesOfObject(decodeServer(raw, settings), settings));
 }
 
-function judgeAlone(object: unknown, settings: Settings): Judged {
-  return { object, findings: judge(object, compileAlone(object, settings)).findings };
+function checkAlone(object: unknown, settings: Settings): Checked {
+  return { object, findings: findAll(object, compileAlone(object, settings)).findings };
 }
 
-/** Compiles a stored object that nobody judges; undefined when its size or its types keep rules from reading it. */
+/** Compiles a stored object without a word about it; undefined when its size or its types keep rules from reading it. */
 export function compileReadable(raw: unknown, settings: Settings): Compiled | undefined {
   const server = decodeServer(raw, settings);
   if (server.excess !== undefined || hasErrors(validateSchema(raw))) return undefined;
@@ -52,14 +52,14 @@ export function compileReadable(raw: unknown, settings: Settings): Compiled | un
 
 /** What `/sync` has to say about a stored object and what was compiled from it: errors that keep its spec from running. */
 export function validateStored(raw: unknown, compiled: Compiled): readonly Finding[] {
-  return presentable(judge(raw, compiled, tolerateWhatRuns).findings, compiled);
+  return presentable(findAll(raw, compiled, tolerateWhatRuns).findings, compiled);
 }
 
 /**
  * All findings about a value and what was compiled from it. A spec over the size limit is not looked into. When the schema is
  * violated, only that is reported: the rules behind it rely on the types that the schema promises.
  */
-function judge(raw: unknown, compiled: Compiled, soften: Soften = (findings) => findings): Found {
+function findAll(raw: unknown, compiled: Compiled, soften: Soften = (findings) => findings): Found {
   const size = validateSpecSize(compiled.server);
   if (size.length > 0) return { findings: size, isReadable: false };
   const schema = validateSchema(raw);

@@ -11,13 +11,13 @@ import { finding, type ValidationInput } from './rule.ts';
 
 const PATH = 'spec.permissionProfile';
 
-type JudgeProfile = (profile: PermissionProfileRef) => readonly Finding[];
+type ValidateProfile = (profile: PermissionProfileRef) => readonly Finding[];
 
-const JUDGES = {
+const BY_TYPE = {
   builtin: validateBuiltIn,
   configmap: validateConfigMap,
   inline: validateInline,
-} as const satisfies Record<NonNullable<PermissionProfileRef['type']>, JudgeProfile>;
+} as const satisfies Record<NonNullable<PermissionProfileRef['type']>, ValidateProfile>;
 
 /** What the type asks for is there, and nothing else. The content of a ConfigMap is a question for /sync. */
 export function validatePermissionProfile({ server: { spec } }: ValidationInput): readonly Finding[] {
@@ -25,7 +25,7 @@ export function validatePermissionProfile({ server: { spec } }: ValidationInput)
   if (profile === undefined) return [];
   const type = profile.type ?? 'builtin';
   const stray = type !== 'inline' && profile.inline !== undefined;
-  const findings = JUDGES[type](profile);
+  const findings = BY_TYPE[type](profile);
   return stray
     ? [
         ...findings,
@@ -72,8 +72,8 @@ function validateInline({ inline }: PermissionProfileRef): readonly Finding[] {
   const path = at(PATH, 'inline');
   if (inline === undefined)
     return [finding('MCP059', path, 'Type inline needs the profile in inline; write it or use another type.')];
-  return Object.entries(PROFILE_MEMBERS).flatMap(([place, judges]) => {
-    const known = Object.keys(judges);
+  return Object.entries(PROFILE_MEMBERS).flatMap(([place, checks]) => {
+    const known = Object.keys(checks);
     const steps = place === '' ? [] : place.split('.');
     const part = steps.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), inline);
     const members = isObject(part) ? Object.keys(part) : [];

@@ -13,7 +13,7 @@ import type { RenderedBackend } from '../compile/backend-pod/rendered.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 type Allowed = ValidationInput['settings']['podTemplate']['allowed'];
-type Judge = (input: ValidationInput, backend: RenderedBackend) => readonly Finding[];
+type Check = (input: ValidationInput, backend: RenderedBackend) => readonly Finding[];
 
 /** Stands for everything in each of the lists. */
 const ANY = '*';
@@ -26,7 +26,7 @@ const MOST = 30;
 
 const POD = at(POD_TEMPLATE_PATH, 'spec');
 
-const CHECKS: readonly Judge[] = [
+const CHECKS: readonly Check[] = [
   validateNode,
   validateTolerations,
   validatePriority,

@@ -7,7 +7,7 @@ import { type Placed, readPlace } from '../kube/read-place.ts';
 import { findingEntry } from './codes.ts';
 
 /** An object and all that there is to say about it. */
-export interface Judged {
+export interface Checked {
   readonly object: unknown;
   readonly findings: readonly Finding[];
 }
@@ -19,9 +19,9 @@ export function tolerateWhatRuns(findings: readonly Finding[]): readonly Finding
 
 /**
  * For updates: an error is a warning when the stored object has the same one, about the same value in the same place. A
- * value that was swapped for another wrong one is refused. The stored object is judged only if there is such an error.
+ * value that was swapped for another wrong one is refused. The stored object is validated only if there is such an error.
  */
-export function tolerateWhatWas({ object, findings }: Judged, stored: () => Judged): readonly Finding[] {
+export function tolerateWhatWas({ object, findings }: Checked, stored: () => Checked): readonly Finding[] {
   if (!findings.some(mayStay)) return findings;
   const before = stored();
   const left = new Map<string, number>();

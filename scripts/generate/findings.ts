@@ -45,7 +45,7 @@ addresses that can be opened.
 
 At most 30 errors and 16 warnings are listed at once; the last one says how many more there are.
 
-The examples below are parts of an MCPServer that has no finding but MCP030 otherwise: name \`example\`, image
+The examples below are parts of an MCPServer that has no other finding: name \`example\`, image
 \`ghcr.io/example/fetch:1.4.0\`, transport \`streamable-http\`.
 
 | code | level | what |

@@ -89,7 +89,8 @@ async function coldStart(): Promise<Measure> {
 async function idleMemory(folder: string): Promise<readonly Measure[]> {
   const server = await startReplica({ tlsFolder: tlsVolume(folder, 'idle'), variables: OFF });
   await ask(server.port, admissionReview());
-  await sleep(1500);
+  // The hooks that warm up behind the start are warm by then.
+  await sleep(2500);
   const memory = memoryOf(server);
   await server.close();
   return [

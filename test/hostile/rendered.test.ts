@@ -13,6 +13,7 @@ const SETTINGS = { ...DEFAULT_SETTINGS, podSecurity: { enforce: 'privileged', wa
 
 const POD = 'spec.podTemplateSpec.spec';
 const MCP = `${POD}.containers[0]`;
+const STDIO = { transport: 'stdio' };
 const DATA = { name: 'v', mountPath: '/v', emptyDir: {} };
 
 function pod(spec: Spec, metadata?: Spec): Spec {
@@ -21,6 +22,10 @@ function pod(spec: Spec, metadata?: Spec): Spec {
 
 function mcp(container: Spec): Spec {
   return pod({ containers: [{ name: 'mcp', ...container }] });
+}
+
+function sleeping(hook: string, seconds: number): Spec {
+  return mcp({ lifecycle: { [hook]: { sleep: { seconds } } } });
 }
 
 function mount(volumeMount: Spec): Spec {
@@ -250,6 +255,8 @@ const REFUSED: Readonly<Record<string, readonly [Spec, string]>> = {
   'two subPaths': [mount({ subPath: 'a', subPathExpr: '$(B)' }), `${MCP}.volumeMounts[0].subPathExpr`],
   'mounts that spread': [mount({ mountPropagation: 'Bidirectional' }), `${MCP}.volumeMounts[0].mountPropagation`],
   'a device of no claim': [mcp({ volumeDevices: [{ name: 'x', devicePath: '/d' }] }), `${MCP}.volumeDevices[0].name`],
+  'a sleep longer than the pod has': [sleeping('preStop', 31), `${MCP}.lifecycle.preStop.sleep.seconds`],
+  'a long sleep at the start': [{ ...STDIO, ...sleeping('postStart', 31) }, `${MCP}.lifecycle.postStart.sleep.seconds`],
   'a claim of nothing': [pod({ resourceClaims: [{ name: 'a' }] }), `${POD}.resourceClaims[0]`],
   'AppArmor of no container': [
     pod({}, { annotations: { 'container.apparmor.security.beta.kubernetes.io/no': 'runtime/default' } }),
@@ -366,7 +373,9 @@ const ACCEPTED: Readonly<Record<string, Spec>> = {
     {},
     { annotations: { 'container.apparmor.security.beta.kubernetes.io/mcp': 'runtime/default' } },
   ),
-  'a hook that sleeps': mcp({ lifecycle: { preStop: { sleep: { seconds: 5 } } } }),
+  'a stdio server that sleeps at its start': { ...STDIO, ...sleeping('postStart', 10) },
+  'a stdio server that sleeps at its end': { ...STDIO, ...sleeping('preStop', 10) },
+  'a hook that sleeps': sleeping('preStop', 5),
   'a directory of the node': podVolume({ hostPath: { path: '/x', type: 'Directory' } }),
 };
 

@@ -25,22 +25,22 @@ function podsOf({ namespace, podLabels }: ProxyEgressEntry, ownNamespace: string
 function blocksOf(text: string, settings: Settings): NetworkPolicyPeer[] {
   const cidr = parseCidr(text);
   if (cidr === undefined) return [];
-  return openBlocks([cidr], floorOf(cidr, settings)).map((ipBlock) => ({ ipBlock }));
+  return openBlocks([cidr], deniedOf(cidr, settings)).map((ipBlock) => ({ ipBlock }));
 }
 
 /**
  * What stays closed of a block. Where the same administrator closes a wide block and opens a narrow one in it, the narrow one
- * is meant: a private identity provider under a floor of private addresses. Link-local addresses, and what a namespace has
+ * is meant: a private identity provider where private addresses are denied. Link-local addresses, and what a namespace has
  * closed for itself, are not opened by that.
  */
-function floorOf(cidr: Cidr, { permissionProfiles: { network } }: Settings): readonly Cidr[] {
+function deniedOf(cidr: Cidr, { permissionProfiles: { network } }: Settings): readonly Cidr[] {
   const ofNamespace = new Set(network.exceptOfNamespace);
   const isMetadata = LINK_LOCAL.some((block) => containsCidr(block, cidr));
-  const floor = network.except.flatMap((text) => {
+  const denied = network.except.flatMap((text) => {
     const closed = parseCidr(text);
     if (closed === undefined) return [];
     const isWider = containsCidr(closed, cidr) && formatCidr(closed) !== formatCidr(cidr);
     return isWider && !isMetadata && !ofNamespace.has(text) ? [] : [closed];
   });
-  return reduceCidrs(withEmbeddedForms(floor));
+  return reduceCidrs(withEmbeddedForms(denied));
 }

@@ -1,5 +1,6 @@
 // Command: writes a first manifest, from options or from a few questions.
 
+import { TRANSPORTS } from '../../decode/transports.ts';
 import { type Command, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { loadSettings } from '../input/load.ts';
@@ -8,7 +9,6 @@ import { parseManifests } from '../input/manifests.ts';
 import { admit } from '../offline/admit.ts';
 import { MANIFEST_OPTIONS } from '../options.ts';
 
-const TRANSPORTS = ['streamable-http', 'sse', 'stdio'] as const;
 const PROFILES = ['none', 'network'] as const;
 
 /** `init NAME --image IMAGE` */
@@ -39,7 +39,7 @@ export const INIT: Command = {
   },
   run: async (invocation) => {
     const text = firstManifest(await readAnswers(invocation));
-    await judge(text, invocation);
+    await refuseMistakes(text, invocation);
     invocation.io.out(text);
     return EXIT.fine;
   },
@@ -53,7 +53,11 @@ async function readAnswers(invocation: Invocation): Promise<Answers> {
   const image = await answer(invocation, { given: given('image'), question: 'Image, with a tag or a digest: ' });
   if (asked === undefined || image === undefined)
     throw new UsageError('init needs a NAME and --image, where there is no terminal to ask on');
-  const transport = await choice(invocation, { option: 'transport', choices: TRANSPORTS, otherwise: TRANSPORTS[0] });
+  const transport = await choice(invocation, {
+    option: 'transport',
+    choices: TRANSPORTS,
+    otherwise: 'streamable-http',
+  });
   const profile = await choice(invocation, { option: 'profile', choices: PROFILES, otherwise: PROFILES[0] });
   return {
     name: asked,
@@ -104,7 +108,7 @@ function secretOf(text: string): Answers['secrets'][number] {
 }
 
 /** Nothing is written that would be refused. */
-async function judge(text: string, invocation: Invocation): Promise<void> {
+async function refuseMistakes(text: string, invocation: Invocation): Promise<void> {
   const { manifests, problems } = parseManifests({ file: 'init', text }, 'default');
   const [manifest] = manifests;
   if (manifest === undefined) throw new UsageError(problems[0]?.message ?? 'these answers make no manifest');

@@ -25,7 +25,7 @@ export function proxyWays(compiled: Compiled): readonly ProxyWay[] {
   return [
     ...new Map(named.map((way) => [way.to, way])).values(),
     ...(mode === 'open'
-      ? [{ to: 'setting networkPolicy.proxyEgress.mode', opens: `everything${floorText(settings)}` }]
+      ? [{ to: 'setting networkPolicy.proxyEgress.mode', opens: `everything${exceptText(settings)}` }]
       : []),
     ...extra.map((entry, index) => ({
       to: `setting networkPolicy.proxyEgress.extra[${index}]`,
@@ -44,12 +44,12 @@ function placeText({ host, port }: Destination, { server, settings }: Compiled):
   const parts = [
     ...(isApiServer ? ['the API server'] : []),
     ...(namespace === undefined ? [] : [`pods of namespace ${namespace}, every port`]),
-    ...(isOutside ? [`port ${port} of every address${floorText(settings)}`] : []),
+    ...(isOutside ? [`port ${port} of every address${exceptText(settings)}`] : []),
   ];
   return parts.length === 0 ? 'nothing: it is in the pod' : parts.join(' and ');
 }
 
-function floorText({ permissionProfiles: { network } }: Settings): string {
+function exceptText({ permissionProfiles: { network } }: Settings): string {
   return network.except.length === 0 ? '' : ' but those of permissionProfiles.network.except';
 }
 

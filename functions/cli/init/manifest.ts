@@ -1,5 +1,6 @@
 // Init: a first manifest with the reason of each line, from a few answers.
 
+import { type Transport, TRANSPORT_TRAITS } from '../../decode/transports.ts';
 import { yamlScalar } from '../terminal/yaml-text.ts';
 
 /** What somebody has to say about a server. */
@@ -7,7 +8,7 @@ export interface Answers {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly image: string;
-  readonly transport: 'streamable-http' | 'sse' | 'stdio';
+  readonly transport: Transport;
   /** Of an HTTP server; absent where the operator may choose. */
   readonly port: string | undefined;
   readonly profile: 'none' | 'network';
@@ -21,7 +22,7 @@ const PROFILE_NOTES: Readonly<Record<Answers['profile'], string>> = {
     'The server may connect to everything that the settings do not close. none is safer where it needs no network.',
 };
 
-const TRANSPORT_NOTES: Readonly<Record<Answers['transport'], string>> = {
+const TRANSPORT_NOTES: Readonly<Record<Transport, string>> = {
   'streamable-http': 'The server speaks HTTP itself, at one path.',
   sse: 'The server speaks HTTP with server-sent events; the protocol has replaced it by streamable-http.',
   stdio: 'The server reads its standard input; the proxy in front of it speaks HTTP to clients.',
@@ -57,7 +58,7 @@ export function firstManifest(answers: Answers): string {
 }
 
 function portLines({ transport, port }: Answers): readonly string[] {
-  if (transport === 'stdio') return [];
+  if (!TRANSPORT_TRAITS[transport].listens) return [];
   const line = '  # The port on which the server listens; it finds it in the variable MCP_PORT as well.';
   return port === undefined ? [] : [line, `  mcpPort: ${port}`];
 }

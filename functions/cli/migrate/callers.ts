@@ -1,5 +1,6 @@
 // Migrate: who calls a backend directly, not through its proxy. ToolHive allows that; here a NetworkPolicy lets only the proxy in.
 
+import { backendServiceNames } from '../../decode/names.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { readObject } from '../../kube/json-reader.ts';
@@ -47,8 +48,8 @@ export function findDirectCallers(
 
 /** Finds the host with its namespace anywhere; without it only in the same namespace, in an address or as the backend of a route. */
 function namesBackend(object: KubeObject, parent: KubeObject): boolean {
-  const { namespace = '', name } = parent.metadata;
-  const host = `mcp-${name.replaceAll('.', '\\.')}(-headless)?`;
+  const { namespace = '' } = parent.metadata;
+  const host = `(${backendServiceNames(parent.metadata).join('|').replaceAll('.', '\\.')})`;
   const text = JSON.stringify({ spec: object['spec'], data: object['data'] });
   const start = '(?<![\\w.-])';
   if (new RegExp(`${start}${host}\\.${namespace}(?![\\w-])`).test(text)) return true;
@@ -62,7 +63,7 @@ function namesBackend(object: KubeObject, parent: KubeObject): boolean {
 /** A Service other than ToolHive's own that selects the backend's pods. */
 function selectsBackend(object: KubeObject, { metadata }: KubeObject): boolean {
   const { namespace, name } = metadata;
-  const isOwn = [`mcp-${name}`, `mcp-${name}-headless`].includes(object.metadata.name);
+  const isOwn = backendServiceNames(metadata).includes(object.metadata.name);
   return (
     !isOwn && object.metadata.namespace === namespace && isEqual(readObject(object, 'spec', 'selector'), { app: name })
   );

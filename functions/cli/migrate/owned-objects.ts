@@ -1,6 +1,7 @@
 // Migrate: which existing objects belong to a server, and which only have a name that it needs.
 
 import { CHILD_RESOURCES } from '../../decode/controller.ts';
+import { backendServiceNames, workloadName } from '../../decode/names.ts';
 import { controllerOf, type KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
 
@@ -18,9 +19,9 @@ export function findOwnedObjects(parent: KubeObject, objects: readonly KubeObjec
 }
 
 /** Whether an object has the kind and name of what ToolHive's proxy makes at run time: a StatefulSet and two Services. */
-function isBackend({ kind, metadata }: KubeObject, { metadata: { name } }: KubeObject): boolean {
-  if (kind === 'StatefulSet') return metadata.name === name;
-  return kind === 'Service' && [`mcp-${name}`, `mcp-${name}-headless`].includes(metadata.name);
+function isBackend({ kind, metadata }: KubeObject, parent: KubeObject): boolean {
+  if (kind === 'StatefulSet') return metadata.name === workloadName(parent.metadata);
+  return kind === 'Service' && backendServiceNames(parent.metadata).includes(metadata.name);
 }
 
 /** Whether the MCPServer, or a StatefulSet of its name, is an owner of the object. */

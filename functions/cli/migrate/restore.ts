@@ -1,5 +1,6 @@
 // Migrate: restores the objects of a server to the state in which ToolHive's operator and proxy left them.
 
+import { backendServiceNames } from '../../decode/names.ts';
 import { extractFields } from '../../kube/field-sets.ts';
 import { lastAppliedByMetacontroller } from '../../kube/managed-fields.ts';
 import { isEqual } from '../../kube/json-equal.ts';
@@ -112,8 +113,8 @@ export function handOver(now: KubeObject, statefulSet: KubeObject | undefined): 
 }
 
 function isServiceOf({ kind, metadata }: KubeObject, statefulSet: KubeObject | undefined): boolean {
-  const name = statefulSet?.metadata.name ?? '';
-  return kind === 'Service' && (metadata.name === `mcp-${name}` || metadata.name === `mcp-${name}-headless`);
+  if (kind !== 'Service' || statefulSet === undefined) return false;
+  return backendServiceNames(statefulSet.metadata).includes(metadata.name);
 }
 
 function ownerOf({ metadata }: KubeObject): OwnerReference {

@@ -1,6 +1,7 @@
 // Simulate: faults, each as a script: break something, observe, repair it, observe again.
 
 import { RESTARTED_AT } from '../../compile/annotations.ts';
+import { proxyServiceName } from '../../decode/names.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import { type Fields, type KubeObject, withFields, withMetadata } from '../../kube/object.ts';
 import { findKind } from '../../simulator/kinds.ts';
@@ -72,7 +73,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'child-deleted': {
     title: "somebody deletes the proxy's Service",
     harm: async (world) => {
-      const service = world.find('Service', `mcp-${world.server().metadata.name}-proxy`);
+      const service = world.find('Service', proxyServiceName(world.server().metadata));
       if (service !== undefined) await world.store.delete(service);
     },
     repairTitle: 'nobody does anything',

@@ -1,4 +1,4 @@
-// Children: which ServiceAccount the backend's pods run as, and whether they see its token.
+// Compile: which ServiceAccount the backend's pods run as, and whether they see its token.
 
 import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { Server } from '../../decode/server.ts';

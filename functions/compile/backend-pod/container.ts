@@ -1,4 +1,4 @@
-// Children: the backend's container, before and after the pod template is merged into it.
+// Compile: the backend's container, before and after the pod template is merged into it.
 
 import type { Fields } from '../../kube/object.ts';
 import type { Container, ContainerPort, Probe } from 'kubernetes-types/core/v1.d.ts';

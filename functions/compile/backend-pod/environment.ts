@@ -1,4 +1,4 @@
-// Children: environment of the backend's container.
+// Compile: environment of the backend's container.
 
 import type { EnvVar } from 'kubernetes-types/core/v1.d.ts';
 import type {

@@ -1,4 +1,4 @@
-// Children: the backend's pod template: what the spec says, the user's `podTemplateSpec` merged into it by Kubernetes' own
+// Compile: the backend's pod template: what the spec says, the user's `podTemplateSpec` merged into it by Kubernetes' own
 // rules, and then what cannot be changed.
 
 import type { Container, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';
@@ -52,7 +52,7 @@ function finishPodSpec(sources: Sources, template: Partial<PodSpec>): PodSpec {
   const { volumes, container } = withWritableTmp(rest.volumes ?? [], finishBackendContainer(sources, given));
   return {
     ...NO_SERVICE_LINKS,
-    ...backendGrace(server),
+    ...backendGrace(server, [...containers, ...(rest.initContainers ?? [])]),
     ...rest,
     ...nodeSelector(settings, rest.nodeSelector),
     ...backendAccount(server, template),

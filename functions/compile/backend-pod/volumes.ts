@@ -1,4 +1,4 @@
-// Children: the volumes of `spec.volumes`, in the backend's pod and container. They are the base that the pod template is
+// Compile: the volumes of `spec.volumes`, in the backend's pod and container. They are the base that the pod template is
 // merged into, so they are plain JSON here.
 
 import type { EmptyDirSource, PersistentVolumeClaimSource, Volume } from '../../../schemas/generated/mcp-server.ts';

@@ -1,4 +1,4 @@
-// Children: a writable `/tmp` for a backend without any other writable folder.
+// Compile: a writable `/tmp` for a backend without any other writable folder.
 
 import type { Container, Volume } from 'kubernetes-types/core/v1.d.ts';
 import { normalMountPath } from '../pod/mount-path.ts';

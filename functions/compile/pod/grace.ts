@@ -1,6 +1,6 @@
-// Children: how long pods have to end once they are told to.
+// Compile: how long pods have to end once they are told to.
 
-import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
+import type { Container, PodSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { Server } from '../../decode/server.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
@@ -22,7 +22,13 @@ export function proxyGrace({ transport }: Server, { proxy }: Settings): Grace {
   return { terminationGracePeriodSeconds: attaches ? proxy.stdioGraceSeconds : PROXY_SECONDS };
 }
 
-/** Seconds until a backend's pod is killed; Kubernetes' own 30 where nothing is said. */
-export function backendGrace({ transport }: Server): Grace {
-  return TRANSPORT_TRAITS[transport].attaches ? { terminationGracePeriodSeconds: ATTACHED_BACKEND_SECONDS } : {};
+/**
+ * Seconds until a backend's pod is killed; Kubernetes' own 30 where nothing is said. Also where a container has a hook for its end:
+ * that was written for those 30, and the API server refuses a pod with a sleep that is longer than it has.
+ */
+export function backendGrace({ transport }: Server, containers: readonly Container[]): Grace {
+  const isBusy = containers.some(({ lifecycle }) => (lifecycle?.preStop ?? lifecycle?.postStart?.sleep) !== undefined);
+  return TRANSPORT_TRAITS[transport].attaches && !isBusy
+    ? { terminationGracePeriodSeconds: ATTACHED_BACKEND_SECONDS }
+    : {};
 }

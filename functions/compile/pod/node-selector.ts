@@ -1,4 +1,4 @@
-// Children: the nodes that both pods of a server may run on.
+// Compile: the nodes that both pods of a server may run on.
 
 import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { Settings } from '../../decode/settings.ts';

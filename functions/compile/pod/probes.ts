@@ -1,4 +1,4 @@
-// Children: the probes of both containers.
+// Compile: the probes of both containers.
 
 import type { Container, Probe } from 'kubernetes-types/core/v1.d.ts';
 import type { Server } from '../../decode/server.ts';

@@ -1,4 +1,4 @@
-// Children: CPU and memory of a container, written as the API server stores them.
+// Compile: CPU and memory of a container, written as the API server stores them.
 
 import type { ResourceRequirements } from 'kubernetes-types/core/v1.d.ts';
 import type { NamespacePods } from '../../decode/settings.ts';

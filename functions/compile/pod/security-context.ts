@@ -1,4 +1,4 @@
-// Children: the security defaults of both pods, those of Pod Security level `restricted`.
+// Compile: the security defaults of both pods, those of Pod Security level `restricted`.
 
 import type { PodSecurityContext, SecurityContext } from 'kubernetes-types/core/v1.d.ts';
 import type { Settings } from '../../decode/settings.ts';

@@ -1,4 +1,4 @@
-// Children: whether a pod is told the Services of its namespace.
+// Compile: whether a pod is told the Services of its namespace.
 
 import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
 

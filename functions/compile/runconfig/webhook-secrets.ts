@@ -1,4 +1,4 @@
-// Children: Secrets of webhooks, each one file in the proxy.
+// Compile: Secrets of webhooks, each one file in the proxy.
 
 import type { KeyRef } from '../../decode/settings.ts';
 import type { WebhookKind, Webhooks, WebhookSecrets } from '../../decode/references/webhooks.ts';

@@ -1,5 +1,6 @@
 // `kubectl apply` in miniature: creates an object, or merges a changed file into it, through any store.
 
+import { KUBECTL_LAST_APPLIED } from '../../kube/authors.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import {
   type Fields,
@@ -16,8 +17,6 @@ import { retryConflicts, type Store, StoreError, type WriteOptions } from '../st
 /** What kubectl prints after the object's name. */
 export type ApplyOutcome = 'created' | 'configured' | 'unchanged';
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
 /** Applies one manifest; an object without namespace goes to `default`. Fails with the API server's refusal. */
 export async function kubectlApply(
   store: Store,
@@ -30,7 +29,7 @@ export async function kubectlApply(
     throw new StoreError({ code: 404, reason: 'NoMatch', message });
   }
   const namespaced = withMetadata(manifest, { namespace: manifest.metadata.namespace ?? 'default' });
-  const annotations = { ...manifest.metadata.annotations, [LAST_APPLIED]: `${JSON.stringify(namespaced)}\n` };
+  const annotations = { ...manifest.metadata.annotations, [KUBECTL_LAST_APPLIED]: `${JSON.stringify(namespaced)}\n` };
   const wanted = withMetadata(namespaced, { annotations });
   const strict: WriteOptions = { fieldValidation: 'Strict', ...options };
   return retryConflicts(async () => {
@@ -39,7 +38,7 @@ export async function kubectlApply(
       await store.create(wanted, strict);
       return 'created';
     }
-    const last: unknown = JSON.parse(live.metadata.annotations?.[LAST_APPLIED] ?? '{}');
+    const last: unknown = JSON.parse(live.metadata.annotations?.[KUBECTL_LAST_APPLIED] ?? '{}');
     const merged: unknown = { ...merge(live, last, wanted), apiVersion: wanted.apiVersion };
     const updated = await store.update(isKubeObject(merged) ? merged : wanted, strict);
     return updated.metadata.resourceVersion === live.metadata.resourceVersion ? 'unchanged' : 'configured';

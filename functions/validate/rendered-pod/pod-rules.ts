@@ -1,7 +1,7 @@
 // What the API server asks of the pod itself: placement, network, security, references between its parts.
 // @see k8s.io/kubernetes/pkg/apis/core/validation (v1.36)
 
-import { readList } from '../../kube/json-reader.ts';
+import { readItems, readList, readObject } from '../../kube/json-reader.ts';
 import type { Fields } from '../../kube/object.ts';
 import { absent, each, isGiven, oneOf, type Problem, type TypeRules } from './checks.ts';
 import { dnsLabel, groupIds, ipAddress, objectName, qualifiedName, sysctlName, userId } from './grammars.ts';
@@ -12,6 +12,9 @@ const PROFILE_TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'] as const;
 
 /** Most name servers of a pod. */
 const MAX_NAME_SERVERS = 3;
+
+/** Seconds until a pod is killed that says nothing of it. */
+const DEFAULT_GRACE_SECONDS = 30;
 
 /** Types of the pod that are not about containers, volumes and scheduling. */
 export const POD_RULES: Readonly<Record<string, TypeRules>> = {
@@ -32,6 +35,7 @@ export const POD_RULES: Readonly<Record<string, TypeRules>> = {
       ...namespaceProblems(spec),
       ...nameServerProblems(spec),
       ...referenceProblems(spec),
+      ...sleepProblems(spec),
     ],
   },
   HostAlias: { required: ['ip'], fields: { ip: ipAddress, hostnames: each(objectName) } },
@@ -92,4 +96,19 @@ function nameServerProblems({ dnsPolicy, dnsConfig }: Fields): readonly Problem[
   return dnsPolicy === 'None' && servers === 0
     ? [{ path, remedy: 'must give the address of a name server with dnsPolicy None' }]
     : [];
+}
+
+/** No sleep is longer than the pod has to end. */
+function sleepProblems(spec: Fields): readonly Problem[] {
+  const { terminationGracePeriodSeconds: grace = DEFAULT_GRACE_SECONDS } = spec;
+  return ['containers', 'initContainers'].flatMap((list) =>
+    readItems(spec, list).flatMap((container, index) =>
+      ['postStart', 'preStop'].flatMap((hook) => {
+        const { seconds } = readObject(container, 'lifecycle', hook, 'sleep');
+        if (typeof seconds !== 'number' || typeof grace !== 'number' || seconds <= grace) return [];
+        const path = [list, index, 'lifecycle', hook, 'sleep', 'seconds'];
+        return [{ path, remedy: `must not be above terminationGracePeriodSeconds, which is ${grace}` }];
+      }),
+    ),
+  );
 }

@@ -1,13 +1,11 @@
 // Requests of nearly the largest body, each within the limits that the server sets before a hook sees it. What is large is what
 // a cluster can hold: an object of admission, pods, observed children, ConfigMaps; a spec of that size is refused unread.
 
-import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
+import type { Fields, JsonObject, KubeObject } from '../../../functions/kube/object.ts';
 import { DEFAULT_MAX_BODY_BYTES, MAX_BODY_VALUES } from '../../../functions/requests/limits.ts';
 import { kindKey } from '../../../functions/decode/observed.ts';
 import { syncRequest } from '../../units/hooks/requests.ts';
 import { call, type Call, type Case, OBSERVED, parentWith, review, STORED } from './requests.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** As large as a body may be, with room for what is around the part that fills it. */
 export const BODY_BYTES: number = DEFAULT_MAX_BODY_BYTES - 128 * 1024;

@@ -1,12 +1,10 @@
 // Requests in which host names become rules of Cilium and of GKE: many names, many ports, both, and closed blocks beside them.
 
 import type { HostRules, Settings } from '../../../functions/decode/settings.ts';
-import type { KubeObject } from '../../../functions/kube/object.ts';
+import type { Fields, KubeObject } from '../../../functions/kube/object.ts';
 import { controllerFor } from '../../examples/example.ts';
 import { asObserved, childrenOf, syncRequest } from '../../units/hooks/requests.ts';
 import { answerOf, call, type Call, type Case, LENIENT, parentWith, review } from './requests.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const ENGINES = ['cilium', 'gke'] as const satisfies readonly HostRules[];
 

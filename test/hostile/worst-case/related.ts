@@ -2,7 +2,7 @@
 
 import { kindKey } from '../../../functions/decode/observed.ts';
 import { CONFIG_KINDS, type ConfigKind, configResource } from '../../../functions/decode/config-kinds.ts';
-import type { KubeObject } from '../../../functions/kube/object.ts';
+import type { Fields, KubeObject } from '../../../functions/kube/object.ts';
 import { configSchemaFile } from '../../../scripts/generate/config-crds.ts';
 import { syncRequest } from '../../units/hooks/requests.ts';
 import { filled } from './fill.ts';
@@ -10,8 +10,6 @@ import { call, type Call, type Case, OBSERVED, parentWith, review } from './requ
 import { configPlaces } from './schema-places.ts';
 import { FILLINGS } from './shape.ts';
 import { DEFAULTS, PROFILES, type Text, TEXTS } from './texts.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 function object(kind: ConfigKind | 'ConfigMap', name: string, parts: Fields): KubeObject {
   const apiVersion = kind === 'ConfigMap' ? 'v1' : configResource(kind).apiVersion;

@@ -5,10 +5,8 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/setti
 import type { HookAnswer } from '../../../functions/hooks/hook.ts';
 import { ADMISSION_PATHS } from '../../../functions/hooks/admission-paths.ts';
 import { ROUTES } from '../../../functions/hooks/routes.ts';
-import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
+import type { Fields, JsonObject, KubeObject } from '../../../functions/kube/object.ts';
 import { asObserved, ask, childrenOf, PARENT, statusOf, syncRequest } from '../../units/hooks/requests.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** One call of a hook, as the server gets it. */
 export interface Call {

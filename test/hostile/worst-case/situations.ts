@@ -1,11 +1,9 @@
 // Requests that are large in other ways: directives, texts that make patterns search, metadata, pods, children that are there.
 
 import { kindKey } from '../../../functions/decode/observed.ts';
-import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
+import type { Fields, JsonObject, KubeObject } from '../../../functions/kube/object.ts';
 import { syncRequest } from '../../units/hooks/requests.ts';
 import { allCalls, call, type Call, type Case, mainCalls, OBSERVED, review, STORED } from './requests.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** As many items as fit into the bytes. */
 function many(bytes: number, item: (index: number) => unknown, most: number = Infinity): readonly unknown[] {

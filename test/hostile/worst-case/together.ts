@@ -1,12 +1,11 @@
 // Long lists that are looked up in each other: each within its limit, all of them in one request.
 
 import { kindKey } from '../../../functions/decode/observed.ts';
-import type { JsonObject, KubeObject } from '../../../functions/kube/object.ts';
+import type { Fields, JsonObject, KubeObject } from '../../../functions/kube/object.ts';
 import { asObserved, childrenOf, statusOf, syncRequest } from '../../units/hooks/requests.ts';
 import { allCalls, answerOf, call, type Call, type Case, parentWith } from './requests.ts';
 import { DEFAULTS, PROFILES, TEXTS, type Text } from './texts.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Items = readonly Fields[];
 
 function items(count: number, item: (index: number) => Fields): Items {

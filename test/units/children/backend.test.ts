@@ -256,3 +256,17 @@ test('backendGrace: a stdio backend has a few seconds, others what Kubernetes gi
   for (const given of [0, 60])
     assert.equal(secondsOf({ ...STDIO, ...patch({}, { terminationGracePeriodSeconds: given }) }), given);
 });
+
+test('backendGrace: a stdio backend that has something to do before its end keeps the time that Kubernetes gives', () => {
+  const preStop = { sleep: { seconds: 10 } };
+  assert.equal(secondsOf({ ...STDIO, ...patch({ lifecycle: { preStop } }) }), undefined);
+  const sidecars = [
+    { name: 'cache', image: 'c:1', restartPolicy: 'Always', Lifecycle: { PreStop: { exec: { command: ['flush'] } } } },
+  ];
+  assert.equal(secondsOf({ ...STDIO, ...patch({}, { initContainers: sidecars }) }), undefined);
+  assert.equal(
+    secondsOf({ ...STDIO, ...patch({ lifecycle: { preStop } }, { terminationGracePeriodSeconds: 20 }) }),
+    20,
+  );
+  assert.equal(secondsOf({ ...STDIO, ...patch({ lifecycle: { postStart: { exec: { command: ['warm'] } } } }) }), 5);
+});

@@ -6,12 +6,11 @@ import { CONFIG_KINDS } from '../../../functions/decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { decodeSettings } from '../../../functions/decode/settings-file.ts';
 import { readMember, readObjects } from '../../../functions/kube/json-reader.ts';
+import type { Fields } from '../../../functions/kube/object.ts';
 import type { FindingEntry, Fragment } from '../../../functions/validate/codes/entry.ts';
 import { FINDINGS } from '../../../functions/validate/codes.ts';
 import { plainServer } from '../validate/plain-server.ts';
 import { admissionReview, ask, childrenOf, PARENT, statusOf, syncRequest } from './requests.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 interface Verdict {
   readonly allowed: boolean;

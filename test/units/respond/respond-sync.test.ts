@@ -151,8 +151,10 @@ test('respondSync: a member of an item of a list is looked at', () => {
 });
 
 test('respondSync: what is nested deeper than can be looked at is not answered', () => {
-  const spec: unknown = JSON.parse('{"a":'.repeat(150) + '1' + '}'.repeat(150));
-  assert.throws(() => respond([filled(spec)]), /more than 99 levels at Service/);
+  const maps: unknown = JSON.parse('{"a":'.repeat(150) + '1' + '}'.repeat(150));
+  const lists: unknown = JSON.parse('['.repeat(150) + '1' + ']'.repeat(150));
+  assert.throws(() => respond([filled(maps)]), /more than 99 levels at Service/);
+  assert.throws(() => respond([filled({ args: lists })]), /more than 99 levels at Service/);
 });
 
 test('respondSync: every child is looked at, not the first alone', () => {

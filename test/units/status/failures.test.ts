@@ -160,6 +160,23 @@ test('computeStatus: the pause before the next start does not show', () => {
   assert.deepEqual(statusOf({ statefulSet: NOT_READY, deployment: READY, pods: [later] }).status, one);
 });
 
+for (const cause of [
+  'persistentvolumeclaim "data" not found',
+  'pod has unbound immediate PersistentVolumeClaims',
+  '3 node(s) had volume node affinity conflict',
+])
+  test(`computeStatus: where the scheduler says ${cause}, the claims are looked at and not the resources`, () => {
+    const [pod] = pods('backend-unschedulable');
+    const text = `0/3 nodes are available: ${cause}. preemption: 0/3 nodes are available: 3 Preemption is not helpful.`;
+    const unbound = JSON.parse(
+      JSON.stringify(pod).replace(/"message":"0\/3 nodes[^"]*"/, `"message":${JSON.stringify(text)}`),
+    ) as Pod;
+    const { message } = statusOf({ deployment: READY, statefulSet: NOT_READY, pods: [unbound] }).status;
+    assert.ok(message.includes(`(${cause.replace('3 ', '')})`), message);
+    assert.match(message, /Next: .* kubectl get persistentvolumeclaims -n toolhive-system, see kubectl describe pod/);
+    assert.doesNotMatch(message, /spec\.resources/);
+  });
+
 test('computeStatus: the scheduler counting nodes does not show', () => {
   const [pod] = pods('backend-unschedulable');
   const later = JSON.parse(

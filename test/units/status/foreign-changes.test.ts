@@ -5,6 +5,7 @@ import test from 'node:test';
 import { childDigest } from '../../../functions/children/kept/digest.ts';
 import { messageWithRecord, recordKey } from '../../../functions/children/kept/record.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
+import type { MCPServerStatus } from '../../../schemas/generated/mcp-server.ts';
 import { formatFieldPath, listDifferences } from '../../../functions/kube/subset-differences.ts';
 import { computeStatus } from '../../../functions/status/compute-status.ts';
 import { pods, READY, statusInput } from './situation.ts';
@@ -158,3 +159,64 @@ test('LastRollout: a restart with kubectl is told once, and again when it is a n
   const told = restartAt('2026-11-22T11:00:00Z', { ...first.status, conditions }).rollout;
   assert.equal(told?.message, 'Rollout 00000000: told later');
 });
+
+/** The condition of a server whose proxy has these managers of fields. */
+function rolloutOf(managedFields: readonly object[], previous?: MCPServerStatus) {
+  const base = statusInput({ deployment: READY, statefulSet: READY });
+  const [[key, found] = ['', {} as KubeObject]] = Object.entries(base.observed['Deployment.apps/v1'] ?? {});
+  const deployment = { ...found, metadata: { ...found.metadata, managedFields } } as KubeObject;
+  const status = computeStatus({
+    ...base,
+    observed: { ...base.observed, 'Deployment.apps/v1': { [key]: deployment } },
+    previous,
+  });
+  return { status, rollout: status.conditions?.find(({ type }) => type === 'LastRollout') };
+}
+
+const templateOf = (template: object) => ({ 'f:spec': { 'f:template': template } });
+const OWN_TIME = '2026-11-01T10:00:00Z';
+const OWN = { manager: 'metacontroller', operation: 'Apply', time: OWN_TIME, fieldsV1: templateOf({ 'f:spec': {} }) };
+const VARIABLE = {
+  'f:spec': {
+    'f:containers': { 'k:{"name":"mcp"}': { 'f:env': { 'k:{"name":"RELOADED"}': { '.': {}, 'f:value': {} } } } },
+  },
+};
+const ADDED = {
+  manager: 'reloader',
+  operation: 'Update',
+  time: '2026-11-01T11:00:00Z',
+  fieldsV1: templateOf(VARIABLE),
+};
+
+test('LastRollout: a program that adds fields of its own to a pod template is named once, and again when it does it later', () => {
+  const first = rolloutOf([OWN, ADDED]);
+  assert.equal(first.rollout?.reason, 'ForeignChange');
+  assert.match(
+    first.rollout?.message ?? '',
+    /: the proxy is replaced because reloader has changed spec\.template\.spec\.containers\[mcp\]\.env\[RELOADED\]$/,
+  );
+  assert.deepEqual(rolloutOf([OWN, ADDED], first.status).rollout, first.rollout);
+  const later = rolloutOf([OWN, { ...ADDED, time: '2026-11-23T11:00:00Z' }], first.status).rollout;
+  assert.notEqual(later?.message, first.rollout?.message);
+});
+
+const NO_ROLLOUT: Readonly<Record<string, readonly object[]>> = {
+  'came before Metacontroller, as those of ToolHive': [OWN, { ...ADDED, manager: 'thv-operator', time: OWN_TIME }],
+  'are in the status': [OWN, { ...ADDED, subresource: 'status' }],
+  'are not in the pod template': [OWN, { ...ADDED, fieldsV1: { 'f:spec': { 'f:replicas': {} } } }],
+  'are a restart by kubectl': [
+    OWN,
+    {
+      ...ADDED,
+      fieldsV1: templateOf({ 'f:metadata': { 'f:annotations': { 'f:kubectl.kubernetes.io/restartedAt': {} } } }),
+    },
+  ],
+  'are ours too': [{ ...OWN, fieldsV1: templateOf(VARIABLE) }, ADDED],
+  'have no time': [OWN, { ...ADDED, time: 'now' }],
+  'stand beside none of ours': [ADDED],
+};
+
+for (const [what, managedFields] of Object.entries(NO_ROLLOUT))
+  test(`LastRollout: fields of others that ${what} are no rollout`, () => {
+    assert.equal(rolloutOf(managedFields).rollout, undefined);
+  });

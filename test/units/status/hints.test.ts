@@ -57,6 +57,20 @@ test('computeStatus: a server that runs and is never ready is told where to list
   );
 });
 
+for (const probe of ['readinessProbe', 'startupProbe'])
+  test(`computeStatus: a server that is not ready by its own ${probe} is not told where to listen`, () => {
+    const container = { name: 'mcp', [probe]: { httpGet: { path: '/healthz', port: 9999 } } };
+    const status = { phase: 'Running', containerStatuses: [{ ...WAITS, state: { running: {} } }] };
+    const pod = { metadata: { name: 'fetch-0', labels: LABELS }, status } as unknown as Pod;
+    const spec = { podTemplateSpec: { spec: { containers: [container] } } };
+    assert.match(
+      computeStatus(statusInput({ spec, deployment: READY, statefulSet: NOT_READY, pods: [pod] })).message ?? '',
+      new RegExp(
+        `^MCP server is starting; container mcp of pod fetch-0 runs and is not ready; .* its own ${probe} in spec.podTemplateSpec does not succeed, .*: kubectl describe pod fetch-0 -n toolhive-system$`,
+      ),
+    );
+  });
+
 test('computeStatus: a pod whose volumes do not come has a node, and the command names the event', () => {
   const conditions = [
     { type: 'PodReadyToStartContainers', status: 'False' },

@@ -61,9 +61,31 @@ test('computeStatus: without policies none is in the way', () => {
   assert.doesNotMatch(message, /policy/i);
 });
 
+/** Refused connections: nobody listens there, or kube-router's policies, which reject. */
+const REFUSED: readonly (readonly [string, string])[] = [
+  ['failed to connect to Redis: dial tcp 10.0.0.7:6380: connect: connection refused', 'it is refused by Redis'],
+  ['Get "https://a/.well-known/openid-configuration": connection refused', 'it is refused by its OIDC issuer'],
+  [
+    'dial tcp: lookup a.b.svc on 10.43.0.10:53: read udp 10.42.0.8:1->10.43.0.10:53: read: connection refused',
+    'it is refused when it looks up a.b.svc',
+  ],
+  ['Post "https://hook/x": dial tcp 10.0.0.1:443: connect: connection refused', 'it is refused by 10.0.0.1:443'],
+];
+
+for (const [lastWords, says] of REFUSED) {
+  test(`computeStatus: a proxy that ends with ${JSON.stringify(lastWords)} has nobody there, or a policy that rejects`, () => {
+    const message = messageOf({ lastWords });
+    assert.ok(message.includes(`${says}; on k3s and k0s, `), message);
+    assert.match(
+      message,
+      /may be in the way: NetworkPolicy fetch-proxy\. Next: check the address, .* listens there; see /,
+    );
+    assert.ok(messageOf({ lastWords, enabled: false }).includes(`${says}. Next: check the address`));
+  });
+}
+
 /** Ends that no policy explains. */
 const OTHER_WORDS = [
-  'failed to connect to Redis: dial tcp 10.0.0.7:6380: connect: connection refused',
   'failed to connect to Redis: WRONGPASS invalid username-password pair',
   'lookup redis.cache.svc on 10.0.0.10:53: no such host',
   'tool call deadline was 30s',

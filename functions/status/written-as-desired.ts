@@ -20,7 +20,7 @@ export interface Versions {
  * that admission made of them, so the record of the last answer decides: it asked for the same, the workload is not as an earlier
  * answer asked for, and it was written since its last rollout was announced.
  */
-export function isWrittenAsAsked(previous: StatusInput['previous'], { desired, observed }: Versions): boolean {
+export function isWrittenAsDesired(previous: StatusInput['previous'], { desired, observed }: Versions): boolean {
   const digest = childDigest(desired);
   const managed = extractApplied(observed, FIELD_MANAGER);
   if (managed === undefined) {

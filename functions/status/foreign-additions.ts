@@ -1,0 +1,73 @@
+// Part of status: rollouts that another program has begun with fields of its own in a pod template, which nothing puts back: those
+// who reload Secrets and those who restart from a console do it so.
+
+import { findObject } from '../decode/observed.ts';
+import { type FieldSet, subtractFields } from '../kube/field-sets.ts';
+import { parseJson, readObject, readObjects, readText } from '../kube/json-reader.ts';
+import { FIELD_MANAGER } from '../kube/managed-fields.ts';
+import type { Fields } from '../kube/object.ts';
+import { type FieldPath, type FieldStep, formatFieldPath } from '../kube/subset-differences.ts';
+import { millisecondsOf } from '../kube/time.ts';
+import { foreignChangesText } from './foreign-changes.ts';
+import type { StatusInput } from './input.ts';
+import type { RolloutChange } from './rollout-cause.ts';
+import { WORKLOADS } from './workload-name.ts';
+
+/** A restart by kubectl has a cause of its own. */
+const RESTART: FieldSet = { 'f:metadata': { 'f:annotations': { 'f:kubectl.kubernetes.io/restartedAt': {} } } };
+
+/** The workloads whose pod template somebody has written after Metacontroller, and after the last rollout that was told. */
+export function computeForeignRollouts(
+  { observed, compiled: { server } }: StatusInput,
+  toldAt: string | undefined,
+): readonly RolloutChange[] {
+  return (['proxy', 'backend'] as const).flatMap((component): readonly RolloutChange[] => {
+    const found = findObject(observed, WORKLOADS[component], server);
+    const entries = readObjects(found, 'metadata', 'managedFields').filter(
+      (entry) => (readText(entry, 'subresource') ?? '') === '',
+    );
+    const own = entries.filter(({ manager }) => manager === FIELD_MANAGER);
+    if (own.length === 0) return [];
+    const since = Math.max(...own.map(timeOf), toldAt === undefined ? 0 : millisecondsOf(toldAt));
+    const written = entries.filter((entry) => entry['manager'] !== FIELD_MANAGER && timeOf(entry) > since);
+    const changes = written.flatMap((entry) => {
+      const manager = readText(entry, 'manager');
+      return pathsOf(entry, own).map((path) => ({ path: formatFieldPath(path), manager }));
+    });
+    if (changes.length === 0) return [];
+    const cause = { reason: 'ForeignChange', text: foreignChangesText(changes) };
+    return [{ component, template: written.map(({ manager, time }) => ({ manager, time })), cause }];
+  });
+}
+
+/** Not a number for a text that is no time, which is after nothing. */
+function timeOf(entry: Fields): number {
+  return millisecondsOf(readText(entry, 'time') ?? '');
+}
+
+/** Without what is ours as well: that would have been put back if it were otherwise. */
+function pathsOf(entry: Fields, own: readonly Fields[]): readonly FieldPath[] {
+  const taken = [...own.map(templateSet), RESTART];
+  return innermost(taken.reduce(subtractFields, templateSet(entry)), ['spec', 'template']);
+}
+
+function templateSet(entry: Fields): FieldSet {
+  return readObject(entry, 'fieldsV1', 'f:spec', 'f:template');
+}
+
+/** Members and named items that are written as a whole; what is in a list without names is told by the list. */
+function innermost(set: FieldSet, path: FieldPath): readonly FieldPath[] {
+  return Object.keys(set).flatMap((key): readonly FieldPath[] => {
+    const step = stepOf(key);
+    if (step === undefined) return [];
+    const inner = readObject(set, key);
+    const isWhole = Object.keys(inner).length === 0 || (typeof step !== 'string' && Object.hasOwn(inner, '.'));
+    return isWhole ? [[...path, step]] : innermost(inner, [...path, step]);
+  });
+}
+
+function stepOf(key: string): FieldStep | undefined {
+  if (key.startsWith('f:')) return key.slice(2);
+  const name = key.startsWith('k:') ? readText(parseJson(key.slice(2)), 'name') : undefined;
+  return name === undefined ? undefined : { name };
+}
