@@ -2,6 +2,7 @@
 
 import type { ConfigKind } from '../decode/config-kinds.ts';
 import { configHash, INVALID_SPEC } from '../decode/references/config-object.ts';
+import { ENTERPRISE_REQUIRED, isObo } from '../decode/references/obo.ts';
 import type { Settings } from '../decode/settings.ts';
 import { findExcess } from '../decode/spec-size.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
@@ -61,9 +62,19 @@ function groupReady({ length }: readonly string[]): ConditionDraft {
   };
 }
 
-function specValid({ findings, settings }: ConfigStatusInput): ConditionDraft {
+function specValid({ kind, object, findings, settings }: ConfigStatusInput): ConditionDraft {
   const errors = findings.filter(({ level }) => level === 'error');
-  if (!hasErrors(errors)) return { type: 'Valid', status: 'True', reason: VALID_SPEC, message: 'The spec is valid' };
-  const message = `MCPServers that name this object are not started: ${findingsText(errors, settings)}`;
-  return { type: 'Valid', status: 'False', reason: INVALID_SPEC, message };
+  if (hasErrors(errors)) return notValid(INVALID_SPEC, findingsText(errors, settings));
+  if (kind === 'MCPExternalAuthConfig' && isObo(readObject(object['spec'])))
+    return notValid(ENTERPRISE_REQUIRED.reason, ENTERPRISE_REQUIRED.message);
+  return { type: 'Valid', status: 'True', reason: VALID_SPEC, message: 'The spec is valid' };
+}
+
+function notValid(reason: string, why: string): ConditionDraft {
+  return {
+    type: 'Valid',
+    status: 'False',
+    reason,
+    message: `MCPServers that name this object are not started: ${why}`,
+  };
 }

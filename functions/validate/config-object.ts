@@ -3,6 +3,7 @@
 import { kindKey } from '../decode/observed.ts';
 import { decodeReferences } from '../decode/references.ts';
 import type { References } from '../decode/references/resolved.ts';
+import { findOboProblems } from '../decode/references/obo.ts';
 import { CONFIG_REFERENCES } from '../decode/references/kinds.ts';
 import { decodeServer } from '../decode/server.ts';
 import { type ConfigKind, configResource } from '../decode/config-kinds.ts';
@@ -30,7 +31,8 @@ const SHARED: ReadonlySet<ConfigKind> = new Set(['MCPExternalAuthConfig']);
 
 /**
  * Validates any value as an object of a config kind, by the code with which /sync reads it for a server. Whether what it names
- * exists is not asked. An MCPExternalAuthConfig is only warned about: kinds that are not ours refer to it too.
+ * exists is not asked. An MCPExternalAuthConfig that no MCPServer can use is only warned about: kinds that are not ours refer to
+ * it too.
  */
 export function validateConfigObject(kind: ConfigKind, sent: Sent, settings: Settings): readonly Finding[] {
   return boundFindings(withoutMuted(findAll(kind, sent, settings), sent.annotations));
@@ -56,7 +58,13 @@ function findAll(kind: ConfigKind, sent: Sent, settings: Settings): readonly Fin
     references: { ...settings.references, configKinds: [kind] },
   });
   const found = dependsOnServer(sent) ? [] : problems(references, kind);
-  return [...found, ...idle(references, kind)];
+  return [...oboErrors(kind, sent), ...found, ...idle(references, kind)];
+}
+
+/** What no kind that refers to the object can use. */
+function oboErrors(kind: ConfigKind, { spec }: Sent): readonly Finding[] {
+  const found = kind === 'MCPExternalAuthConfig' ? findOboProblems(spec) : [];
+  return found.map(({ path, text }) => finding('MCP150', path, text));
 }
 
 /** `upstreamInject` is right or wrong beside what else the server says. */

@@ -6,6 +6,7 @@ import { TRANSPORT_TRAITS } from '../transports.ts';
 import { readKeyRef } from './fields.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { readServerFor } from './auth-server-ref.ts';
+import { ENTERPRISE_REQUIRED } from './obo.ts';
 import type { Reading, ReferenceContext } from './reference.ts';
 import type { References, TokenExchange } from './resolved.ts';
 
@@ -29,11 +30,7 @@ const TYPES: Readonly<Record<string, ReadType>> = {
   xaa: () => fail('type xaa works for a VirtualMCPServer only; use tokenExchange.'),
   awsSts: () =>
     fail('type awsSts signs calls to servers of AWS, and the server behind this proxy is your own; use tokenExchange.'),
-  obo: () =>
-    fail({
-      reason: 'EnterpriseRequired',
-      message: "type obo is not part of ToolHive's open source release; use tokenExchange.",
-    }),
+  obo: () => fail(ENTERPRISE_REQUIRED),
 };
 
 /** Credentials for the backend. */

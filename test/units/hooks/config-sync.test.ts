@@ -82,6 +82,20 @@ test('config sync: a spec that no server could use is not valid, with its place'
   assert.match(valid.message, /spec\.inline\.issuer/);
 });
 
+function validOfObo(kind: ConfigKind, obo: object): Loose {
+  return askConfig('sync', kind, { spec: { type: 'obo', obo } }).status.conditions[0];
+}
+
+test('config sync: type obo, which no server can use, has the reason of ToolHive; what is wrong in it comes first', () => {
+  const { status, reason, message } = validOfObo('MCPExternalAuthConfig', { tenantId: 'contoso.onmicrosoft.com' });
+  assert.deepEqual([status, reason], ['False', 'EnterpriseRequired']);
+  assert.match(message, /^MCPServers that name this object are not started: type obo .*use tokenExchange\.$/);
+  const broken = validOfObo('MCPExternalAuthConfig', { authority: 'http://login.example.com' });
+  assert.equal(broken.reason, 'InvalidSpec');
+  assert.match(broken.message, /spec\.obo\.authority: This must be an https URL/);
+  assert.equal(validOfObo('MCPOIDCConfig', {}).reason, 'InvalidSpec', 'no other kind has such a type');
+});
+
 test('config sync: the same request has the same answer, and a condition keeps its time', () => {
   const first = askConfig('sync', 'MCPGroup').status;
   const stored = {
@@ -187,6 +201,7 @@ test('config hash: a server repeats the one that the object reports of its prese
 test('config verdict: one of our own never holds a server, for the object is read anew; one of ToolHive does', () => {
   const invalid = { type: 'Valid', status: 'False' };
   assert.equal(syncBeside({ conditions: [{ ...invalid, reason: 'InvalidSpec' }] }).phase, 'Pending');
+  assert.equal(syncBeside({ conditions: [{ ...invalid, reason: 'EnterpriseRequired' }] }).phase, 'Pending');
   assert.equal(syncBeside({ conditions: [{ ...invalid, reason: 'IssuerUnreachable' }] }).phase, 'Failed');
 });
 

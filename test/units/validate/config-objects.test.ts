@@ -159,3 +159,43 @@ test('validateConfigObject: a type that other kinds use is a warning that says w
   );
   assert.match(findings[0]?.message ?? '', /^An MCPServer that names this object is not started: type obo/);
 });
+
+const OBO = { tenantId: 'contoso.onmicrosoft.com', clientId: 'a', audience: 'api://backend' };
+
+/** Members of `spec.obo` that nobody can use, and near misses. */
+const OBO_MEMBERS: readonly (readonly [member: string, bad: readonly unknown[], good: readonly unknown[]])[] = [
+  [
+    'authority',
+    [
+      'http://login.example.com',
+      'https://login.microsoftonline.com@example.com',
+      'https://login.example.com#a',
+      'https://login.example.com?a=b',
+      'https://login.example.com/',
+      'https:///tenant',
+      'login.example.com',
+      '',
+      5,
+    ],
+    ['https://login.microsoftonline.us', 'https://login.example.com:8443/a/b'],
+  ],
+  [
+    'tenantId',
+    ['common', 'a/b.example.com', '../example.com', '0000-00', `${'a.'.repeat(126)}com`, ' contoso.com', 5],
+    ['00000000-0000-4000-8000-00000000abCD', 'contoso.onmicrosoft.com'],
+  ],
+  ['subjectTokenProviderName', ['', 'Entra', 'a'.repeat(64), '-a'], ['entra', 'a'.repeat(63)]],
+  ['scopes', ['a', [''], ['a'.repeat(257)], Array(21).fill('a')], [[], ['api://backend/.default']]],
+];
+
+function saidOfObo(member: string, value: unknown): readonly string[] {
+  return said('MCPExternalAuthConfig', { type: 'obo', obo: { ...OBO, [member]: value } });
+}
+
+test('validateConfigObject: what ToolHive refuses in type obo is an error with its place', () => {
+  for (const [member, bad, good] of OBO_MEMBERS) {
+    for (const value of bad)
+      assert.deepEqual(saidOfObo(member, value), [`MCP150 spec.obo.${member}`, 'MCP151 spec'], String(value));
+    for (const value of good) assert.deepEqual(saidOfObo(member, value), ['MCP151 spec'], String(value));
+  }
+});
