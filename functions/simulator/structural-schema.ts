@@ -9,8 +9,14 @@ export interface Shaped {
   readonly value: unknown;
   /** Paths of the fields that were dropped because the schema does not know them. */
   readonly unknown: readonly string[];
-  /** Paths of each `null` that was dropped and that server-side apply refuses: it takes one where the schema has no type. */
-  readonly nulls: readonly string[];
+  readonly nulls: readonly DroppedNull[];
+}
+
+/** A `null` that was dropped. */
+export interface DroppedNull {
+  readonly path: string;
+  /** Server-side apply takes a null only where the schema has no type. */
+  readonly hasType: boolean;
 }
 
 /** Members of every object, whatever its schema says. */
@@ -59,7 +65,7 @@ function missingDefaults(properties: Fields, value: Fields): Fields {
 
 function shapeMembers(value: Fields, path: string, schemaOf: (name: string) => unknown): Shaped {
   const unknown: string[] = [];
-  const nulls: string[] = [];
+  const nulls: DroppedNull[] = [];
   const members = Object.entries(value).flatMap(([name, member]) => {
     const schema = schemaOf(name);
     if (!isObject(schema)) {
@@ -68,7 +74,7 @@ function shapeMembers(value: Fields, path: string, schemaOf: (name: string) => u
     }
     // An empty schema is that of a member which is kept unseen.
     if (member === null && schema['nullable'] !== true && Object.keys(schema).length > 0) {
-      if (schema['type'] !== undefined) nulls.push(at(path, name));
+      nulls.push({ path: at(path, name), hasType: schema['type'] !== undefined });
       return [];
     }
     const shaped = shape(schema, member, at(path, name));

@@ -74,10 +74,53 @@ test('lint: each null is named, for server-side apply refuses it', async () => {
 
 test('lint: null is nothing to talk about where server-side apply takes it too', async () => {
   const given = 'namespace: team, labels: {a: null}, annotations: {b: null}, finalizers: null';
-  const server = serverYaml('demo', '  groupRef: null\n  proxyMode: null\n');
+  const server = serverYaml('demo', '  proxyMode: null\n');
   const { out, code } = await run('lint', { stdin: server.replace('namespace: team', given) });
   assert.equal(code, 0, out);
   assert.doesNotMatch(out, /null|MCP00|API00/);
+});
+
+test('lint: a null in place of the group is named too, for ToolHive’s definition has a type there', async () => {
+  const { out, code } = await run('lint', { stdin: serverYaml('a', '  groupRef: null\n') });
+  assert.equal(code, 0);
+  assert.match(out, /warning +API004 +spec\.groupRef: .*server-side apply refuses by the definitions of ToolHive;/);
+});
+
+const OIDC = `apiVersion: toolhive.stacklok.dev/v1beta1
+kind: MCPOIDCConfig
+metadata: {name: company, namespace: team}
+spec:
+  type: inline
+  inline:
+    issuer: https://login.example.com
+    clientSecretRef:
+    jwksUrl: null
+`;
+
+test('lint: a null in an object that servers refer to is named, beside a server and alone', async () => {
+  const tools = OIDC.replace('MCPOIDCConfig', 'MCPToolConfig').replace(/spec:[^]*/, 'spec: {toolsFilter: null}\n');
+  for (const stdin of [`${serverYaml('a', '')}---\n${OIDC}---\n${tools}`, `${OIDC}---\n${tools}`]) {
+    const { out, code } = await run('lint', { stdin });
+    assert.equal(code, 0);
+    for (const path of ['inline.clientSecretRef', 'inline.jwksUrl', 'toolsFilter'])
+      assert.match(
+        out,
+        new RegExp(`^<stdin>:\\d+:\\d+ .* +warning +API004 +spec\\.${path}: .*server-side apply refuses;`, 'm'),
+      );
+  }
+  assert.equal((await run('lint --fail-on warning', { stdin: OIDC })).code, 1);
+  assert.match((await run('lint -o junit', { stdin: OIDC })).out, /name="MCPOIDCConfig team\/company">/);
+});
+
+test('lint: null is no matter where a definition takes all, nor in kinds of others', async () => {
+  const policies = OIDC.replace('MCPOIDCConfig', 'MCPAuthzConfig').replace(
+    /spec:[^]*/,
+    'spec: {type: cedarv1, config: {a: null}}\n',
+  );
+  const other = OIDC.replace('toolhive.stacklok.dev/v1beta1', 'example.com/v1');
+  const { out, code } = await run('lint', { stdin: `${serverYaml('a', '')}---\n${policies}---\n${other}` });
+  assert.equal(code, 0);
+  assert.doesNotMatch(out, /API004/);
 });
 
 test('lint: an object in a List is found in its place', async () => {

@@ -15,10 +15,12 @@ import { pathSteps, placeText } from '../input/place.ts';
 import { withoutMuted } from '../../validate/mute.ts';
 import { validateOpenProxy } from '../../validate/proxy.ts';
 import { variableMessage } from '../input/unbuilt.ts';
+import { findConfigNulls } from '../lint/config-nulls.ts';
 import { fixSource } from '../lint/fix-source.ts';
 import { FORMATS } from '../lint/formats.ts';
 import { FILE_CODE, type Report, type Row } from '../lint/report.ts';
 import { admit } from '../offline/admit.ts';
+import { configSchema } from '../offline/schema.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
 import { count, linesText } from '../terminal/table.ts';
@@ -52,7 +54,7 @@ export const LINT: Command = {
     purpose: 'in a pipeline, where warnings are to stop the build',
   },
   run: async (invocation) => {
-    const loaded = await load(invocation);
+    const loaded = await load(invocation, invocation.positionals, (object) => configSchema(object) !== undefined);
     if (invocation.options['fix'] === true) return fix(loaded, invocation);
     const report = await makeReport(loaded, invocation);
     const format = FORMATS[textOption(invocation, 'output') ?? 'text'];
@@ -69,6 +71,7 @@ async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<
   await inTurn(loaded.servers, { io, label: 'checking server' }, (manifest) => {
     rows.push(...serverRows(manifest, loaded, more));
   });
+  rows.push(...loaded.otherManifests.flatMap(configRows));
   const files = loaded.problems.map(
     ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
   );
@@ -117,6 +120,14 @@ function serverRows(manifest: Manifest, { settings, others }: Loaded, more: More
       place,
       server: keyOf(manifest),
     };
+  });
+}
+
+function configRows({ object, placeOf }: Manifest): readonly Row[] {
+  const { kind, metadata } = object;
+  const server = `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+  return findConfigNulls(object).map(({ code, level, path, message }) => {
+    return { code, level, path, message, place: placeOf(path), server };
   });
 }
 

@@ -22,6 +22,8 @@ export interface Loaded {
   readonly servers: readonly Manifest[];
   /** All other objects: what servers refer to, and existing children. */
   readonly others: readonly KubeObject[];
+  /** The same with their places. */
+  readonly otherManifests: readonly Manifest[];
   readonly problems: readonly Problem[];
   readonly settings: Settings;
 }
@@ -58,8 +60,8 @@ export async function loadCluster(invocation: Invocation): Promise<Loaded> {
 
 function sorted({ manifests, problems }: Manifests, settings: Settings): Loaded {
   const servers = manifests.filter(({ object }) => isServer(object));
-  const others = manifests.flatMap(({ object }) => (isServer(object) ? [] : [object]));
-  return { servers, others, problems, settings };
+  const otherManifests = manifests.filter(({ object }) => !isServer(object));
+  return { servers, others: otherManifests.map(({ object }) => object), otherManifests, problems, settings };
 }
 
 /** Reads files of any kinds; problems of single documents are printed. */

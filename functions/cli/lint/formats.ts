@@ -79,7 +79,8 @@ function uriOf(file: string): string {
 }
 
 function junitReport({ rows, servers }: Report): string {
-  const files = rows.filter(({ server }) => server === '');
+  const keys = new Set(servers.map(({ key }) => key));
+  const others = rows.filter(({ server }) => !keys.has(server));
   const cases = [
     ...servers.map(({ key, place }) =>
       testCase(
@@ -88,7 +89,7 @@ function junitReport({ rows, servers }: Report): string {
         rows.filter((row) => row.server === key && row.place.file === place.file),
       ),
     ),
-    ...files.map((row) => testCase(row.place.file, row.place.file, [row])),
+    ...others.map((row) => testCase(row.server === '' ? row.place.file : row.server, row.place.file, [row])),
   ];
   const failed = cases.filter((text) => text.includes('<failure')).length;
   return [

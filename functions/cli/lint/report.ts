@@ -15,7 +15,7 @@ export interface Row {
   /** Path in the object; empty for a whole file. */
   readonly path: string;
   readonly message: string;
-  /** `namespace/name`; empty for a whole file. */
+  /** `namespace/name`, after the kind where it is no server; empty for a whole file. */
   readonly server: string;
 }
 

@@ -22,7 +22,7 @@ export async function loadLive(invocation: Invocation, connection: ClusterConnec
   invocation.io.err('asking the cluster…\n');
   const { servers, others } = await listWorld(openCluster(connection));
   if (servers.length === 0) throw new CommandError('no MCPServer in the cluster', EXIT.input);
-  return { servers: servers.map(asManifest), others, problems: [], settings };
+  return { servers: servers.map(asManifest), others, otherManifests: others.map(asManifest), problems: [], settings };
 }
 
 /** All MCPServers and everything else that matters to them. */
@@ -42,7 +42,7 @@ async function listServers(cluster: Cluster): Promise<readonly KubeObject[]> {
   return lists.find((list) => list !== undefined) ?? [];
 }
 
-/** A server of the cluster has no file; places are named by it. */
+/** An object of the cluster has no file; places are named by it. */
 function asManifest(object: KubeObject): Manifest {
   const file = `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
   return { object, source: { file, text: '' }, document: parseDocument(''), base: [], placeOf: () => ({ file }) };

@@ -4,6 +4,7 @@ import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
 import { suggestPlace } from '../../decode/pod-template-suggestion.ts';
 import type { Finding } from '../../kube/finding.ts';
 import { objectType } from '../../kube/field-types.ts';
+import type { DroppedNull } from '../../simulator/structural-schema.ts';
 
 /** A field of pods or containers at the level of the spec. */
 const SPEC_LEVEL = /^spec\.([A-Za-z]+)$/;
@@ -20,10 +21,13 @@ export function unknownField(path: string): Finding {
   return { code: 'API002', level: 'error', path, message };
 }
 
-/** API004: charts write `args:` with nothing behind it. `kubectl apply` drops it; Flux, Helm 4 and Argo CD are refused. */
-export function nullField(path: string): Finding {
-  const message =
-    'This is null, which kubectl apply drops and server-side apply refuses; write a value or remove the field.';
+/**
+ * API004: charts write `args:` with nothing behind it. `kubectl apply` drops it; Flux, Helm 4 and Argo CD are refused. A field
+ * with two shapes has no type in our definition, and has one in ToolHive's.
+ */
+export function nullField({ path, hasType }: DroppedNull): Finding {
+  const where = hasType ? '' : ' by the definitions of ToolHive';
+  const message = `This is null, which kubectl apply drops and server-side apply refuses${where}; write a value or remove the field.`;
   return { code: 'API004', level: 'warning', path, message };
 }
 

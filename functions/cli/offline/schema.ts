@@ -1,8 +1,9 @@
-// Offline cluster: the schema of MCPServer as the installed CRD has it.
+// Offline cluster: the schemas of MCPServer and of what it refers to, as the installed CRDs have them.
 
+import { TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { readObject } from '../../kube/json-reader.ts';
-import type { Fields } from '../../kube/object.ts';
-import { MCP_SERVER_VERSIONS } from './definition.ts';
+import type { Fields, KubeObject } from '../../kube/object.ts';
+import { CONFIG_SCHEMAS, MCP_SERVER_VERSIONS } from './definition.ts';
 
 /** A served version. */
 export interface ServedVersion {
@@ -20,4 +21,10 @@ export function servedVersion(apiVersion: string): ServedVersion | undefined {
     schema: readObject(version, 'schema', 'openAPIV3Schema'),
     deprecation: version['deprecated'] === true ? String(version['deprecationWarning']) : undefined,
   };
+}
+
+/** The schema of a config kind; undefined for all others. */
+export function configSchema({ apiVersion, kind }: KubeObject): Fields | undefined {
+  const isOurs = apiVersion.startsWith(`${TOOLHIVE_GROUP}/`) && Object.hasOwn(CONFIG_SCHEMAS, kind);
+  return isOurs ? CONFIG_SCHEMAS[kind] : undefined;
 }
