@@ -123,7 +123,10 @@ function hasRun(server: Server, { observed, record }: Known): boolean {
 /** Kinds that run something. */
 const WORKLOAD_KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
 
-/** Of a server that does not run nothing is started; what is harmless is made, and in quarantine the closed policies. */
+/**
+ * Of a server that does not run nothing is started. What is harmless is made where the spec can be trusted to say it: the accounts
+ * while a reference cannot be followed, and in quarantine everything but workloads, with closed policies.
+ */
 function notStarted(
   compiled: Compiled,
   { observed }: Known,

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KubeObject } from '../../../functions/kube/object.ts';
-import { ask, asObserved, childrenOf, noChildren, PARENT, statusOf, syncRequest } from './requests.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
+import { ask, asObserved, childrenOf, CONTEXT, noChildren, PARENT, statusOf, syncRequest } from './requests.ts';
 
 const INVALID: KubeObject = { ...PARENT, spec: { image: 'not an image!', transport: 'streamable-http' } };
 
@@ -50,6 +51,22 @@ test('sync: the same request gives the same bytes', () => {
 function keysOf(children: readonly KubeObject[]): readonly string[] {
   return children.map(({ kind, metadata }) => `${kind}/${metadata.name}`).toSorted();
 }
+
+test('sync: of a held server that has never run only what its cause lets be known is made', () => {
+  const volumes = [{ name: 'data', mountPath: '/data', hostPath: '/srv' }];
+  const mistake = parentWith({ ...(PARENT['spec'] as object), volumes });
+  const broken = parentWith({ ...(PARENT['spec'] as object), toolConfigRef: { name: 'not-there' } });
+  const settings: Settings = { ...DEFAULT_SETTINGS, podSecurity: { enforce: 'baseline', warn: 'restricted' } };
+  const made = (parent: KubeObject): readonly string[] =>
+    keysOf(childrenOf(ask('/sync', syncRequest({ parent }), { ...CONTEXT, settings })));
+  assert.deepEqual(made(mistake), []);
+  assert.deepEqual(made(broken), [
+    'Role/fetch-proxy-runner',
+    'RoleBinding/fetch-proxy-runner',
+    'ServiceAccount/fetch-proxy-runner',
+    'ServiceAccount/fetch-sa',
+  ]);
+});
 
 test('sync: an invalid spec keeps the observed children exactly and says why', () => {
   const first = childrenOf(ask('/sync', syncRequest()));
