@@ -46,6 +46,7 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
   MCP015: {
     level: 'error',
     stored: 'held',
+    measures: 'amount',
     title: 'A request is larger than its limit',
     why: 'The API server refuses such a container.',
     remedy: 'Raise the limit or lower the request.',

@@ -46,6 +46,8 @@ interface Row {
   readonly repeats?: { readonly example: number; readonly nearMiss: number };
   /** How often the first of `args` stands in the list, where only the number tells the two fragments apart. */
   readonly entries?: { readonly example: number; readonly nearMiss: number };
+  /** Set when the value in the place is an amount that is too large: an update to no larger one makes it no worse. */
+  readonly measures?: 'amount';
   /** Set when the code needs other objects of the cluster, so that only `/sync` can find it, or when it is about a deletion. */
   readonly foundBy?: 'sync' | 'deletion';
   /** Set when the code is about an object that servers refer to; the fragments are then objects of this kind. */

@@ -82,6 +82,10 @@ for (const [code, entry] of ERRORS) {
 
 const REDIS = { provider: 'redis', address: 'redis.cache:6379' };
 
+function memory(request: string, limit: string): Fields {
+  return { requests: { memory: request }, limits: { memory: limit } };
+}
+
 /** Stored spec, edited spec: each edit keeps a finding of the code, and is worse. */
 const WORSE: Readonly<Record<string, readonly [Fields, Fields]>> = {
   'another value': [{ image: 'https://a' }, { image: 'https://b' }],
@@ -108,6 +112,11 @@ const WORSE: Readonly<Record<string, readonly [Fields, Fields]>> = {
     { sessionStorage: REDIS, rateLimiting: { perUser: { maxTokens: 1, refillPeriod: '1m' } } },
     { sessionStorage: REDIS, rateLimiting: { perUser: { maxTokens: 2, refillPeriod: '1m' } } },
   ],
+  'a larger amount': [{ resources: memory('2Gi', '1Gi') }, { resources: memory('2049Mi', '1Gi') }],
+  'the amount of another': [
+    { resources: memory('2Gi', '1Gi') },
+    { resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } },
+  ],
   'a label': [
     { resourceOverrides: { proxyService: { labels: { 'controller-uid': 'x' } } } },
     { resourceOverrides: { proxyService: { labels: { 'controller-uid': 'y' } } } },
@@ -117,6 +126,15 @@ const WORSE: Readonly<Record<string, readonly [Fields, Fields]>> = {
 for (const [name, [before, after]] of Object.entries(WORSE)) {
   test(`ratcheting: ${name} is worse`, () => assert.equal(update(before, after).allowed, false));
 }
+
+test('ratcheting: an amount that was too large may be written otherwise, and be less', () => {
+  const stored = { resources: memory('2Gi', '1Gi') };
+  for (const less of ['2048Mi', '2147483648', '1.5Gi']) {
+    const { allowed, warnings = [] } = update(stored, { resources: memory(less, '1Gi') });
+    assert.equal(allowed, true, less);
+    assert.match(warnings.join('\n'), /^MCP015 .*Stored before this edit, so it passes/m);
+  }
+});
 
 test('ratcheting: items of a list are known by their names, so that others may be added in front', () => {
   const twice = [
