@@ -7,7 +7,7 @@ import type { Compiled } from '../compile/compiled.ts';
 import { backendPolicySelector, type Labels, standardLabels } from '../compile/labels.ts';
 import { childMetadata } from './metadata.ts';
 import { backendPolicyName } from '../decode/names.ts';
-import { CLUSTER_DNS, DNS_PORT, tcpPorts } from './permissions/policy-rules.ts';
+import { clusterResolvers, DNS_PORT, tcpPorts } from './permissions/policy-rules.ts';
 
 type HostPolicy = Pick<Compiled, 'access' | 'denied' | 'settings'> & { readonly selector: Labels };
 
@@ -38,13 +38,12 @@ export function buildHostPolicy({ server, settings, access, denied }: Compiled):
  * as well, because a name may lead there, and Cilium lets a denial win.
  */
 function ciliumSpec({ selector, access, denied, settings }: HostPolicy): Fields {
-  const { namespace, pods, podPorts } = CLUSTER_DNS[settings.platform];
   const toCIDR = denied.all.map(formatCidr);
   const toPorts = [{ ports: access.ports.map((port) => ({ port: String(port), protocol: 'TCP' })) }];
   return {
     endpointSelector: { matchLabels: selector },
     egress: [
-      {
+      ...clusterResolvers(settings).map(({ namespace, pods, podPorts }) => ({
         toEndpoints: pods.map((labels) => ({
           matchLabels: { 'k8s:io.kubernetes.pod.namespace': namespace, ...k8sLabels(labels) },
         })),
@@ -54,7 +53,7 @@ function ciliumSpec({ selector, access, denied, settings }: HostPolicy): Fields 
             rules: { dns: [{ matchPattern: '*' }] },
           },
         ],
-      },
+      })),
       {
         toFQDNs: access.hosts.map((name) => (isPattern(name) ? { matchPattern: name } : { matchName: name })),
         ...(access.ports.length > 0 && { toPorts }),

@@ -78,12 +78,20 @@ function findBadCidrs({ permissionProfiles, networkPolicy }: Settings): readonly
 
 /** An entry without a place would open everything; one that the API server refuses would stop the policies of every server. */
 function findBadEntries({ networkPolicy }: Settings): readonly Finding[] {
-  return networkPolicy.proxyEgress.extra.flatMap(({ cidr, namespace, podLabels }, index) => {
+  const places = networkPolicy.proxyEgress.extra.flatMap(({ cidr, namespace, podLabels }, index) => {
     const path = `/networkPolicy/proxyEgress/extra/${index}`;
     const namesPods = namespace !== undefined || podLabels !== undefined;
     if (namesPods === (cidr !== undefined))
       return [problem(path, 'must have either cidr, or namespace and podLabels, or one of these two')];
-    const wrong = Object.keys(podLabels ?? {}).filter((key) => !isQualifiedName(key));
-    return wrong.map((key) => problem(`${path}/podLabels`, `${JSON.stringify(key)} is not the key of a label`));
+    return findBadKeys(path, podLabels);
   });
+  const resolvers = networkPolicy.resolvers.flatMap(({ podLabels }, index) =>
+    findBadKeys(`/networkPolicy/resolvers/${index}`, podLabels),
+  );
+  return [...places, ...resolvers];
+}
+
+function findBadKeys(path: string, podLabels: Readonly<Record<string, string>> = {}): readonly Finding[] {
+  const wrong = Object.keys(podLabels).filter((key) => !isQualifiedName(key));
+  return wrong.map((key) => problem(`${path}/podLabels`, `${JSON.stringify(key)} is not the key of a label`));
 }

@@ -35,6 +35,13 @@ export interface ProxyEgressEntry {
   readonly ports?: readonly number[];
 }
 
+/** Pods that answer look-ups, on port 53 and on these. */
+export interface ResolverEntry {
+  readonly namespace: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly ports?: readonly number[];
+}
+
 /** Optional objects beside the children of each server. */
 export interface CompanionSettings {
   readonly podDisruptionBudgets: boolean;
@@ -110,6 +117,8 @@ export interface Settings {
     readonly backendIngress: 'proxy' | 'namespace' | 'open';
     /** CIDRs of resolvers beside the cluster's DNS pods, such as a cache on each node. Open for look-ups only. */
     readonly dnsServers: readonly string[];
+    /** Pods that answer look-ups beside those of the platform. */
+    readonly resolvers: readonly ResolverEntry[];
     /** Ports on which the API server may be reached, before and after its Service. */
     readonly apiServerPorts: readonly number[];
     /** CIDRs of the API server, its endpoints included; none when they are not known. */
@@ -186,6 +195,7 @@ export const DEFAULT_SETTINGS: Settings = {
     backendIngress: 'proxy',
     // NodeLocal DNSCache, and Cloud DNS of GKE. Opened for look-ups only: the second address is that of cloud metadata, too.
     dnsServers: ['169.254.20.10/32', '169.254.169.254/32'],
+    resolvers: [],
     // The Service; kubeadm, k3s and most others; k3s behind its own proxy; minikube; MicroK8s.
     apiServerPorts: [443, 6443, 6444, 8443, 16_443],
     apiServerCIDRs: [],

@@ -21,6 +21,14 @@ export type Cidr = string;
  */
 export type Cidrs = readonly Cidr[];
 /**
+ * The name of a namespace.
+ */
+export type NamespaceName = string;
+/**
+ * The value of a label.
+ */
+export type LabelValue = string;
+/**
  * Ports.
  *
  * @minItems 1
@@ -169,6 +177,10 @@ export interface NetworkPolicySettings {
    */
   readonly backendIngress?: 'proxy' | 'namespace' | 'open';
   readonly dnsServers?: Cidrs;
+  /**
+   * Pods that answer look-ups beside those that the platform is known to have, such as {namespace: kube-system, podLabels: {k8s-app: coredns}}. Port 53 of them is open, and their ports where they listen on others.
+   */
+  readonly resolvers?: readonly ResolverEntry[];
   readonly apiServerPorts?: Ports;
   readonly apiServerCIDRs?: Cidrs;
   readonly proxyEgress?: ProxyEgressSettings;
@@ -176,6 +188,19 @@ export interface NetworkPolicySettings {
    * The service mesh that the pods of servers are in: opens its control plane and the ports of its tunnels. See docs/permissions.md#service-meshes.
    */
   readonly mesh?: 'none' | 'istio' | 'istio-ambient' | 'linkerd' | 'cilium';
+}
+/**
+ * Pods that answer look-ups.
+ */
+export interface ResolverEntry {
+  readonly namespace: NamespaceName;
+  /**
+   * Labels of the pods.
+   */
+  readonly podLabels: {
+    readonly [k: string]: LabelValue;
+  };
+  readonly ports?: Ports;
 }
 /**
  * Where proxies may connect to beside their backend, resolvers and the API server.
@@ -195,15 +220,12 @@ export interface ProxyEgressSettings {
  */
 export interface ProxyEgressEntry {
   readonly cidr?: Cidr;
-  /**
-   * Namespace of the pods; that of each server without one.
-   */
-  readonly namespace?: string;
+  readonly namespace?: NamespaceName;
   /**
    * Labels of the pods; all of the namespace without any.
    */
   readonly podLabels?: {
-    readonly [k: string]: string;
+    readonly [k: string]: LabelValue;
   };
   readonly ports?: Ports;
 }

@@ -28,7 +28,7 @@ function matches(pattern, text) {
 }
 
 // <stdin>
-var rule0 = { keyword: "type", params: { type: "string" } }, rule1 = { keyword: "type", params: { type: "integer" } }, rule2 = { keyword: "type", params: { type: ["string", "null"] } }, rule3 = { keyword: "type", params: { type: "object" } }, rule4 = { keyword: "required", params: { missingProperty: "name" } }, rule5 = { keyword: "required", params: { missingProperty: "key" } }, rule6 = { keyword: "minLength", params: { limit: 1 } }, rule7 = { keyword: "maxLength", params: { limit: 253 } }, rule8 = { keyword: "type", params: { type: "boolean" } }, rule9 = { keyword: "type", params: { type: ["integer", "string"] } }, rule10 = { keyword: "maxLength", params: { limit: 1024 } }, rule11 = { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }, rule12 = { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }, rule13 = { keyword: "maximum", params: { comparison: "<=", limit: 511 } }, rule14 = { keyword: "minimum", params: { comparison: ">=", limit: 0 } }, rule15 = { keyword: "maxItems", params: { limit: 1024 } }, rule16 = { keyword: "type", params: { type: "array" } }, rule17 = { keyword: "required", params: { missingProperty: "spec" } }, rule18 = { keyword: "maxLength", params: { limit: 63 } }, rule19 = { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }, rule20 = { keyword: "maxLength", params: { limit: 4096 } }, rule21 = { keyword: "maxLength", params: { limit: 64 } }, rule22 = { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule23 = { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }, rule24 = { keyword: "minimum", params: { comparison: ">=", limit: 1 } }, rule25 = { keyword: "maxItems", params: { limit: 4096 } }, rule26 = { keyword: "maxItems", params: { limit: 256 } }, rule27 = { keyword: "minItems", params: { limit: 1 } }, rule28 = { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }, rule29 = { keyword: "required", params: { missingProperty: "apiVersion" } }, rule30 = { keyword: "required", params: { missingProperty: "kind" } }, rule31 = { keyword: "required", params: { missingProperty: "metadata" } }, rule32 = { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule33 = { keyword: "maxLength", params: { limit: 317 } }, rule34 = { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }, rule35 = { keyword: "enum", params: { allowedValues: ["any", "namespace"] } }, rule36 = { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }, rule37 = { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }, rule38 = { keyword: "maxLength", params: { limit: 128 } }, rule39 = { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }, rule40 = { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }, rule41 = { keyword: "required", params: { missingProperty: "namespace" } }, rule42 = { keyword: "required", params: { missingProperty: "uid" } }, rule43 = { keyword: "type", params: { type: ["object", "null"] } }, rule44 = { keyword: "required", params: { missingProperty: "controller" } }, rule45 = { keyword: "required", params: { missingProperty: "parent" } }, validateMCPServer = validate21;
+var rule0 = { keyword: "type", params: { type: "string" } }, rule1 = { keyword: "type", params: { type: "integer" } }, rule2 = { keyword: "type", params: { type: ["string", "null"] } }, rule3 = { keyword: "type", params: { type: "object" } }, rule4 = { keyword: "required", params: { missingProperty: "name" } }, rule5 = { keyword: "required", params: { missingProperty: "key" } }, rule6 = { keyword: "minLength", params: { limit: 1 } }, rule7 = { keyword: "maxLength", params: { limit: 253 } }, rule8 = { keyword: "type", params: { type: "boolean" } }, rule9 = { keyword: "type", params: { type: ["integer", "string"] } }, rule10 = { keyword: "maxLength", params: { limit: 1024 } }, rule11 = { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }, rule12 = { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }, rule13 = { keyword: "maximum", params: { comparison: "<=", limit: 511 } }, rule14 = { keyword: "minimum", params: { comparison: ">=", limit: 0 } }, rule15 = { keyword: "maxItems", params: { limit: 1024 } }, rule16 = { keyword: "type", params: { type: "array" } }, rule17 = { keyword: "required", params: { missingProperty: "spec" } }, rule18 = { keyword: "maxLength", params: { limit: 63 } }, rule19 = { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }, rule20 = { keyword: "maxLength", params: { limit: 4096 } }, rule21 = { keyword: "maxLength", params: { limit: 64 } }, rule22 = { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule23 = { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }, rule24 = { keyword: "minimum", params: { comparison: ">=", limit: 1 } }, rule25 = { keyword: "maxItems", params: { limit: 4096 } }, rule26 = { keyword: "maxItems", params: { limit: 256 } }, rule27 = { keyword: "minItems", params: { limit: 1 } }, rule28 = { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }, rule29 = { keyword: "required", params: { missingProperty: "apiVersion" } }, rule30 = { keyword: "required", params: { missingProperty: "kind" } }, rule31 = { keyword: "required", params: { missingProperty: "metadata" } }, rule32 = { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule33 = { keyword: "maxLength", params: { limit: 317 } }, rule34 = { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }, rule35 = { keyword: "required", params: { missingProperty: "namespace" } }, rule36 = { keyword: "enum", params: { allowedValues: ["any", "namespace"] } }, rule37 = { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }, rule38 = { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }, rule39 = { keyword: "maxLength", params: { limit: 128 } }, rule40 = { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }, rule41 = { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }, rule42 = { keyword: "required", params: { missingProperty: "uid" } }, rule43 = { keyword: "type", params: { type: ["object", "null"] } }, rule44 = { keyword: "required", params: { missingProperty: "controller" } }, rule45 = { keyword: "required", params: { missingProperty: "parent" } }, validateMCPServer = validate21;
 function validate22(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1164,7 +1164,17 @@ function validate173(data, instancePath = "") {
     vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate173.errors = vErrors, errors === 0;
 }
-function validate183(data, instancePath = "") {
+var pattern20 = new RegExp("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "u");
+function validate184(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return typeof data == "string" ? (func2(data) > 63 && (vErrors = addError(vErrors, instancePath, rule18), errors++), matches(pattern20, data) || (vErrors = addError(vErrors, instancePath, { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", means: "the name of a namespace" } }), errors++)) : (vErrors = addError(vErrors, instancePath, rule0), errors++), validate184.errors = vErrors, errors === 0;
+}
+var pattern21 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
+function validate186(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  return typeof data == "string" ? (func2(data) > 63 && (vErrors = addError(vErrors, instancePath, rule18), errors++), matches(pattern21, data) || (vErrors = addError(vErrors, instancePath, rule34), errors++)) : (vErrors = addError(vErrors, instancePath, rule0), errors++), validate186.errors = vErrors, errors === 0;
+}
+function validate188(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (Array.isArray(data)) {
     data.length < 1 && (vErrors = addError(vErrors, instancePath, rule27), errors++);
@@ -1175,37 +1185,55 @@ function validate183(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule16), errors++;
+  return validate188.errors = vErrors, errors === 0;
+}
+function validate183(data, instancePath = "") {
+  let vErrors = null, errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule35), errors++), data.podLabels === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "podLabels" } }), errors++);
+    for (let key0 in data) {
+      if (errors >= 64) break;
+      key0 === "namespace" || key0 === "podLabels" || key0 === "ports" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+    }
+    if (data.namespace !== void 0 && (validate184(data.namespace, instancePath + "/namespace") || (vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors), errors = vErrors.length)), data.podLabels !== void 0) {
+      let data1 = data.podLabels;
+      if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+        Object.keys(data1).length < 1 && (vErrors = addError(vErrors, instancePath + "/podLabels", { keyword: "minProperties", params: { limit: 1 } }), errors++);
+        for (let key1 in data1) {
+          if (errors >= 64) break;
+          validate186(data1[key1], instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length);
+        }
+      } else
+        vErrors = addError(vErrors, instancePath + "/podLabels", rule3), errors++;
+    }
+    data.ports !== void 0 && (validate188(data.ports, instancePath + "/ports") || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length));
+  } else
+    vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate183.errors = vErrors, errors === 0;
 }
-var pattern20 = new RegExp("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "u"), pattern21 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
-function validate187(data, instancePath = "") {
+function validate194(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "cidr" || key0 === "namespace" || key0 === "podLabels" || key0 === "ports" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.cidr !== void 0 && (validate176(data.cidr, instancePath + "/cidr") || (vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors), errors = vErrors.length)), data.namespace !== void 0) {
-      let data1 = data.namespace;
-      typeof data1 == "string" ? (func2(data1) > 63 && (vErrors = addError(vErrors, instancePath + "/namespace", rule18), errors++), matches(pattern20, data1) || (vErrors = addError(vErrors, instancePath + "/namespace", { keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", means: "the name of a namespace" } }), errors++)) : (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++);
-    }
-    if (data.podLabels !== void 0) {
+    if (data.cidr !== void 0 && (validate176(data.cidr, instancePath + "/cidr") || (vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors), errors = vErrors.length)), data.namespace !== void 0 && (validate184(data.namespace, instancePath + "/namespace") || (vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors), errors = vErrors.length)), data.podLabels !== void 0) {
       let data2 = data.podLabels;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key1 in data2) {
           if (errors >= 64) break;
-          let data3 = data2[key1];
-          typeof data3 == "string" ? (func2(data3) > 63 && (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule18), errors++), matches(pattern21, data3) || (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule34), errors++)) : (vErrors = addError(vErrors, instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), rule0), errors++);
+          validate186(data2[key1], instancePath + "/podLabels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/podLabels", rule3), errors++;
     }
-    data.ports !== void 0 && (validate183(data.ports, instancePath + "/ports") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length));
+    data.ports !== void 0 && (validate188(data.ports, instancePath + "/ports") || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate187.errors = vErrors, errors === 0;
+  return validate194.errors = vErrors, errors === 0;
 }
-function validate186(data, instancePath = "") {
+function validate193(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1221,38 +1249,47 @@ function validate186(data, instancePath = "") {
       if (Array.isArray(data1)) {
         let len0 = data1.length;
         for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
-          validate187(data1[i0], instancePath + "/extra/" + i0) || (vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors), errors = vErrors.length);
+          validate194(data1[i0], instancePath + "/extra/" + i0) || (vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors), errors = vErrors.length);
       } else
         vErrors = addError(vErrors, instancePath + "/extra", rule16), errors++;
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate186.errors = vErrors, errors === 0;
+  return validate193.errors = vErrors, errors === 0;
 }
 function validate181(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
-      key0 === "enabled" || key0 === "proxyIngress" || key0 === "backendIngress" || key0 === "dnsServers" || key0 === "apiServerPorts" || key0 === "apiServerCIDRs" || key0 === "proxyEgress" || key0 === "mesh" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
+      func49.call({ enabled: { type: "boolean" }, proxyIngress: { type: "string", enum: ["any", "namespace"] }, backendIngress: { type: "string", enum: ["proxy", "namespace", "open"] }, dnsServers: { $ref: "#/$defs/Cidrs" }, resolvers: { type: "array", items: { $ref: "#/$defs/ResolverEntry" } }, apiServerPorts: { $ref: "#/$defs/Ports" }, apiServerCIDRs: { $ref: "#/$defs/Cidrs" }, proxyEgress: { $ref: "#/$defs/ProxyEgressSettings" }, mesh: { type: "string", enum: ["none", "istio", "istio-ambient", "linkerd", "cilium"] } }, key0) || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
     if (data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++), data.proxyIngress !== void 0) {
       let data1 = data.proxyIngress;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule0), errors++), data1 === "any" || data1 === "namespace" || (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule35), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule0), errors++), data1 === "any" || data1 === "namespace" || (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule36), errors++);
     }
     if (data.backendIngress !== void 0) {
       let data2 = data.backendIngress;
-      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", rule0), errors++), data2 === "proxy" || data2 === "namespace" || data2 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", rule36), errors++);
+      typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", rule0), errors++), data2 === "proxy" || data2 === "namespace" || data2 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", rule37), errors++);
     }
-    if (data.dnsServers !== void 0 && (validate175(data.dnsServers, instancePath + "/dnsServers") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.apiServerPorts !== void 0 && (validate183(data.apiServerPorts, instancePath + "/apiServerPorts") || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length)), data.apiServerCIDRs !== void 0 && (validate175(data.apiServerCIDRs, instancePath + "/apiServerCIDRs") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.proxyEgress !== void 0 && (validate186(data.proxyEgress, instancePath + "/proxyEgress") || (vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors), errors = vErrors.length)), data.mesh !== void 0) {
-      let data7 = data.mesh;
-      typeof data7 != "string" && (vErrors = addError(vErrors, instancePath + "/mesh", rule0), errors++), data7 === "none" || data7 === "istio" || data7 === "istio-ambient" || data7 === "linkerd" || data7 === "cilium" || (vErrors = addError(vErrors, instancePath + "/mesh", { keyword: "enum", params: { allowedValues: ["none", "istio", "istio-ambient", "linkerd", "cilium"] } }), errors++);
+    if (data.dnsServers !== void 0 && (validate175(data.dnsServers, instancePath + "/dnsServers") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.resolvers !== void 0) {
+      let data4 = data.resolvers;
+      if (Array.isArray(data4)) {
+        let len0 = data4.length;
+        for (let i0 = 0; i0 < len0 && !(errors >= 64); i0++)
+          validate183(data4[i0], instancePath + "/resolvers/" + i0) || (vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors), errors = vErrors.length);
+      } else
+        vErrors = addError(vErrors, instancePath + "/resolvers", rule16), errors++;
+    }
+    if (data.apiServerPorts !== void 0 && (validate188(data.apiServerPorts, instancePath + "/apiServerPorts") || (vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors), errors = vErrors.length)), data.apiServerCIDRs !== void 0 && (validate175(data.apiServerCIDRs, instancePath + "/apiServerCIDRs") || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length)), data.proxyEgress !== void 0 && (validate193(data.proxyEgress, instancePath + "/proxyEgress") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.mesh !== void 0) {
+      let data9 = data.mesh;
+      typeof data9 != "string" && (vErrors = addError(vErrors, instancePath + "/mesh", rule0), errors++), data9 === "none" || data9 === "istio" || data9 === "istio-ambient" || data9 === "linkerd" || data9 === "cilium" || (vErrors = addError(vErrors, instancePath + "/mesh", { keyword: "enum", params: { allowedValues: ["none", "istio", "istio-ambient", "linkerd", "cilium"] } }), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate181.errors = vErrors, errors === 0;
 }
-function validate193(data, instancePath = "") {
+function validate202(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1261,18 +1298,18 @@ function validate193(data, instancePath = "") {
     }
     if (data.enforce !== void 0) {
       let data0 = data.enforce;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/enforce", rule0), errors++), data0 === "privileged" || data0 === "baseline" || data0 === "restricted" || (vErrors = addError(vErrors, instancePath + "/enforce", rule37), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/enforce", rule0), errors++), data0 === "privileged" || data0 === "baseline" || data0 === "restricted" || (vErrors = addError(vErrors, instancePath + "/enforce", rule38), errors++);
     }
     if (data.warn !== void 0) {
       let data1 = data.warn;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/warn", rule0), errors++), data1 === "privileged" || data1 === "baseline" || data1 === "restricted" || (vErrors = addError(vErrors, instancePath + "/warn", rule37), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/warn", rule0), errors++), data1 === "privileged" || data1 === "baseline" || data1 === "restricted" || (vErrors = addError(vErrors, instancePath + "/warn", rule38), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate193.errors = vErrors, errors === 0;
+  return validate202.errors = vErrors, errors === 0;
 }
 var pattern22 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u"), pattern23 = new RegExp("^[A-Za-z0-9._/-]+=[A-Za-z0-9._-]*$", "u");
-function validate195(data, instancePath = "") {
+function validate204(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1296,14 +1333,14 @@ function validate195(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule38), errors++), matches(pattern22, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule39), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule0), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule39), errors++), matches(pattern22, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule40), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule0), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/forbiddenTags", rule16), errors++;
     }
     if (data.mode !== void 0) {
       let data5 = data.mode;
-      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", rule0), errors++), data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", rule40), errors++);
+      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", rule0), errors++), data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", rule41), errors++);
     }
     if (data.exemptNamespaces !== void 0) {
       let data6 = data.exemptNamespaces;
@@ -1322,9 +1359,9 @@ function validate195(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate195.errors = vErrors, errors === 0;
+  return validate204.errors = vErrors, errors === 0;
 }
-function validate197(data, instancePath = "") {
+function validate206(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1334,9 +1371,9 @@ function validate197(data, instancePath = "") {
     data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++);
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate197.errors = vErrors, errors === 0;
+  return validate206.errors = vErrors, errors === 0;
 }
-function validate199(data, instancePath = "") {
+function validate208(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1360,9 +1397,9 @@ function validate199(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate199.errors = vErrors, errors === 0;
+  return validate208.errors = vErrors, errors === 0;
 }
-function validate201(data, instancePath = "") {
+function validate210(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1372,9 +1409,9 @@ function validate201(data, instancePath = "") {
     data.podDetails !== void 0 && typeof data.podDetails != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDetails", rule8), errors++);
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate201.errors = vErrors, errors === 0;
+  return validate210.errors = vErrors, errors === 0;
 }
-function validate203(data, instancePath = "") {
+function validate212(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1384,10 +1421,10 @@ function validate203(data, instancePath = "") {
     data.onSecretChange !== void 0 && typeof data.onSecretChange != "boolean" && (vErrors = addError(vErrors, instancePath + "/onSecretChange", rule8), errors++);
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate203.errors = vErrors, errors === 0;
+  return validate212.errors = vErrors, errors === 0;
 }
 var pattern24 = new RegExp('^https?://[^ \\t\\r\\n"<>#]+$', "u");
-function validate205(data, instancePath = "") {
+function validate214(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1400,9 +1437,9 @@ function validate205(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate205.errors = vErrors, errors === 0;
+  return validate214.errors = vErrors, errors === 0;
 }
-function validate208(data, instancePath = "") {
+function validate217(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1412,12 +1449,12 @@ function validate208(data, instancePath = "") {
     data.enabled !== void 0 && typeof data.enabled != "boolean" && (vErrors = addError(vErrors, instancePath + "/enabled", rule8), errors++), data.cpu !== void 0 && (validate149(data.cpu, instancePath + "/cpu") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate208.errors = vErrors, errors === 0;
+  return validate217.errors = vErrors, errors === 0;
 }
-function validate215(data, instancePath = "") {
+function validate224(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++);
+    data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule35), errors++);
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "name" || key0 === "namespace" || key0 === "sectionName" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
@@ -1425,9 +1462,9 @@ function validate215(data, instancePath = "") {
     data.name !== void 0 && (validate149(data.name, instancePath + "/name") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.namespace !== void 0 && (validate149(data.namespace, instancePath + "/namespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length)), data.sectionName !== void 0 && (validate149(data.sectionName, instancePath + "/sectionName") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate215.errors = vErrors, errors === 0;
+  return validate224.errors = vErrors, errors === 0;
 }
-function validate211(data, instancePath = "") {
+function validate220(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1448,13 +1485,13 @@ function validate211(data, instancePath = "") {
       else
         vErrors = addError(vErrors, instancePath + "/annotations", rule3), errors++;
     }
-    data.gateway !== void 0 && (validate215(data.gateway, instancePath + "/gateway") || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.controllerNamespace !== void 0 && (validate149(data.controllerNamespace, instancePath + "/controllerNamespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
+    data.gateway !== void 0 && (validate224(data.gateway, instancePath + "/gateway") || (vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors), errors = vErrors.length)), data.controllerNamespace !== void 0 && (validate149(data.controllerNamespace, instancePath + "/controllerNamespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate211.errors = vErrors, errors === 0;
+  return validate220.errors = vErrors, errors === 0;
 }
 var pattern25 = new RegExp("^[1-9][0-9]*[sm]$", "u");
-function validate222(data, instancePath = "") {
+function validate231(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1482,19 +1519,19 @@ function validate222(data, instancePath = "") {
     data.prometheusNamespace !== void 0 && (validate149(data.prometheusNamespace, instancePath + "/prometheusNamespace") || (vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate222.errors = vErrors, errors === 0;
+  return validate231.errors = vErrors, errors === 0;
 }
-function validate207(data, instancePath = "") {
+function validate216(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "podDisruptionBudgets" || key0 === "autoscalers" || key0 === "routes" || key0 === "monitors" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.podDisruptionBudgets !== void 0 && typeof data.podDisruptionBudgets != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDisruptionBudgets", rule8), errors++), data.autoscalers !== void 0 && (validate208(data.autoscalers, instancePath + "/autoscalers") || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length)), data.routes !== void 0 && (validate211(data.routes, instancePath + "/routes") || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length)), data.monitors !== void 0 && (validate222(data.monitors, instancePath + "/monitors") || (vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors), errors = vErrors.length));
+    data.podDisruptionBudgets !== void 0 && typeof data.podDisruptionBudgets != "boolean" && (vErrors = addError(vErrors, instancePath + "/podDisruptionBudgets", rule8), errors++), data.autoscalers !== void 0 && (validate217(data.autoscalers, instancePath + "/autoscalers") || (vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors), errors = vErrors.length)), data.routes !== void 0 && (validate220(data.routes, instancePath + "/routes") || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length)), data.monitors !== void 0 && (validate231(data.monitors, instancePath + "/monitors") || (vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate207.errors = vErrors, errors === 0;
+  return validate216.errors = vErrors, errors === 0;
 }
 function validate147(data, instancePath = "") {
   let vErrors = null, errors = 0;
@@ -1507,13 +1544,13 @@ function validate147(data, instancePath = "") {
       let data2 = data.platform;
       typeof data2 != "string" && (vErrors = addError(vErrors, instancePath + "/platform", rule0), errors++), data2 === "kubernetes" || data2 === "openshift" || (vErrors = addError(vErrors, instancePath + "/platform", { keyword: "enum", params: { allowedValues: ["kubernetes", "openshift"] } }), errors++);
     }
-    data.redis !== void 0 && (validate169(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate173(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate181(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate193(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate195(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate197(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors), errors = vErrors.length)), data.references !== void 0 && (validate199(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.status !== void 0 && (validate201(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate203(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors), errors = vErrors.length)), data.documentation !== void 0 && (validate205(data.documentation, instancePath + "/documentation") || (vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors), errors = vErrors.length)), data.companions !== void 0 && (validate207(data.companions, instancePath + "/companions") || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length));
+    data.redis !== void 0 && (validate169(data.redis, instancePath + "/redis") || (vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors), errors = vErrors.length)), data.permissionProfiles !== void 0 && (validate173(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate181(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate202(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate204(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors), errors = vErrors.length)), data.namespaceDefaults !== void 0 && (validate206(data.namespaceDefaults, instancePath + "/namespaceDefaults") || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length)), data.references !== void 0 && (validate208(data.references, instancePath + "/references") || (vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors), errors = vErrors.length)), data.status !== void 0 && (validate210(data.status, instancePath + "/status") || (vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors), errors = vErrors.length)), data.rollout !== void 0 && (validate212(data.rollout, instancePath + "/rollout") || (vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors), errors = vErrors.length)), data.documentation !== void 0 && (validate214(data.documentation, instancePath + "/documentation") || (vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors), errors = vErrors.length)), data.companions !== void 0 && (validate216(data.companions, instancePath + "/companions") || (vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
   return validate147.errors = vErrors, errors === 0;
 }
-var validateNamespaceDefaults = validate226;
-function validate228(data, instancePath = "") {
+var validateNamespaceDefaults = validate235;
+function validate237(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1530,21 +1567,21 @@ function validate228(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate228.errors = vErrors, errors === 0;
+  return validate237.errors = vErrors, errors === 0;
 }
-function validate227(data, instancePath = "") {
+function validate236(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "requests" || key0 === "limits" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.requests !== void 0 && (validate228(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors), errors = vErrors.length)), data.limits !== void 0 && (validate228(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors), errors = vErrors.length));
+    data.requests !== void 0 && (validate237(data.requests, instancePath + "/requests") || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length)), data.limits !== void 0 && (validate237(data.limits, instancePath + "/limits") || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate227.errors = vErrors, errors === 0;
+  return validate236.errors = vErrors, errors === 0;
 }
-function validate233(data, instancePath = "") {
+function validate242(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1565,21 +1602,21 @@ function validate233(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate233.errors = vErrors, errors === 0;
+  return validate242.errors = vErrors, errors === 0;
 }
-function validate232(data, instancePath = "") {
+function validate241(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 !== "network" && (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    data.network !== void 0 && (validate233(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors), errors = vErrors.length));
+    data.network !== void 0 && (validate242(data.network, instancePath + "/network") || (vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate232.errors = vErrors, errors === 0;
+  return validate241.errors = vErrors, errors === 0;
 }
-function validate236(data, instancePath = "") {
+function validate245(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1588,17 +1625,17 @@ function validate236(data, instancePath = "") {
     }
     if (data.proxyIngress !== void 0) {
       let data0 = data.proxyIngress;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule0), errors++), data0 === "any" || data0 === "namespace" || (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule35), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule0), errors++), data0 === "any" || data0 === "namespace" || (vErrors = addError(vErrors, instancePath + "/proxyIngress", rule36), errors++);
     }
     if (data.backendIngress !== void 0) {
       let data1 = data.backendIngress;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", rule0), errors++), data1 === "proxy" || data1 === "namespace" || data1 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", rule36), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/backendIngress", rule0), errors++), data1 === "proxy" || data1 === "namespace" || data1 === "open" || (vErrors = addError(vErrors, instancePath + "/backendIngress", rule37), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate236.errors = vErrors, errors === 0;
+  return validate245.errors = vErrors, errors === 0;
 }
-function validate238(data, instancePath = "") {
+function validate247(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1607,17 +1644,17 @@ function validate238(data, instancePath = "") {
     }
     if (data.enforce !== void 0) {
       let data0 = data.enforce;
-      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/enforce", rule0), errors++), data0 === "privileged" || data0 === "baseline" || data0 === "restricted" || (vErrors = addError(vErrors, instancePath + "/enforce", rule37), errors++);
+      typeof data0 != "string" && (vErrors = addError(vErrors, instancePath + "/enforce", rule0), errors++), data0 === "privileged" || data0 === "baseline" || data0 === "restricted" || (vErrors = addError(vErrors, instancePath + "/enforce", rule38), errors++);
     }
     if (data.warn !== void 0) {
       let data1 = data.warn;
-      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/warn", rule0), errors++), data1 === "privileged" || data1 === "baseline" || data1 === "restricted" || (vErrors = addError(vErrors, instancePath + "/warn", rule37), errors++);
+      typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/warn", rule0), errors++), data1 === "privileged" || data1 === "baseline" || data1 === "restricted" || (vErrors = addError(vErrors, instancePath + "/warn", rule38), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate238.errors = vErrors, errors === 0;
+  return validate247.errors = vErrors, errors === 0;
 }
-function validate240(data, instancePath = "") {
+function validate249(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
@@ -1643,28 +1680,28 @@ function validate240(data, instancePath = "") {
         let len1 = data3.length;
         for (let i1 = 0; i1 < len1 && !(errors >= 64); i1++) {
           let data4 = data3[i1];
-          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule38), errors++), matches(pattern22, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule39), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule0), errors++);
+          typeof data4 == "string" ? (func2(data4) > 128 && (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule39), errors++), matches(pattern22, data4) || (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule40), errors++)) : (vErrors = addError(vErrors, instancePath + "/forbiddenTags/" + i1, rule0), errors++);
         }
       } else
         vErrors = addError(vErrors, instancePath + "/forbiddenTags", rule16), errors++;
     }
     if (data.mode !== void 0) {
       let data5 = data.mode;
-      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", rule0), errors++), data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", rule40), errors++);
+      typeof data5 != "string" && (vErrors = addError(vErrors, instancePath + "/mode", rule0), errors++), data5 === "warn" || data5 === "deny" || (vErrors = addError(vErrors, instancePath + "/mode", rule41), errors++);
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate240.errors = vErrors, errors === 0;
+  return validate249.errors = vErrors, errors === 0;
 }
 var pattern28 = new RegExp("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
-function validate226(data, instancePath = "") {
+function validate235(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data) {
       if (errors >= 64) break;
       key0 === "resources" || key0 === "imagePullSecrets" || key0 === "nodeSelector" || key0 === "permissionProfiles" || key0 === "networkPolicy" || key0 === "podSecurity" || key0 === "imagePolicy" || (vErrors = addError(vErrors, instancePath, { keyword: "additionalProperties", params: { additionalProperty: key0 } }), errors++);
     }
-    if (data.resources !== void 0 && (validate227(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
+    if (data.resources !== void 0 && (validate236(data.resources, instancePath + "/resources") || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length)), data.imagePullSecrets !== void 0) {
       let data1 = data.imagePullSecrets;
       if (Array.isArray(data1)) {
         let len0 = data1.length;
@@ -1686,32 +1723,32 @@ function validate226(data, instancePath = "") {
       else
         vErrors = addError(vErrors, instancePath + "/nodeSelector", rule3), errors++;
     }
-    data.permissionProfiles !== void 0 && (validate232(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate236(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate238(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate240(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors), errors = vErrors.length));
+    data.permissionProfiles !== void 0 && (validate241(data.permissionProfiles, instancePath + "/permissionProfiles") || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data.networkPolicy !== void 0 && (validate245(data.networkPolicy, instancePath + "/networkPolicy") || (vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors), errors = vErrors.length)), data.podSecurity !== void 0 && (validate247(data.podSecurity, instancePath + "/podSecurity") || (vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors), errors = vErrors.length)), data.imagePolicy !== void 0 && (validate249(data.imagePolicy, instancePath + "/imagePolicy") || (vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate226.errors = vErrors, errors === 0;
+  return validate235.errors = vErrors, errors === 0;
 }
-var validateAdmissionReview = validate242;
-function validate244(data, instancePath = "") {
+var validateAdmissionReview = validate251;
+function validate253(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", rule0), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate244.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.group === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "group" } }), errors++), data.version === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "version" } }), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.group !== void 0 && typeof data.group != "string" && (vErrors = addError(vErrors, instancePath + "/group", rule0), errors++), data.version !== void 0 && typeof data.version != "string" && (vErrors = addError(vErrors, instancePath + "/version", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++)) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate253.errors = vErrors, errors === 0;
 }
-function validate246(data, instancePath = "") {
+function validate255(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", rule0), errors++) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate246.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? data.username !== void 0 && typeof data.username != "string" && (vErrors = addError(vErrors, instancePath + "/username", rule0), errors++) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate255.errors = vErrors, errors === 0;
 }
-function validate243(data, instancePath = "") {
+function validate252(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } }), errors++), data.uid !== void 0) {
       let data0 = data.uid;
       typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } }), errors++), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6), errors++)) : (vErrors = addError(vErrors, instancePath + "/uid", rule0), errors++);
     }
-    if (data.kind !== void 0 && (validate244(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++), data.operation !== void 0) {
+    if (data.kind !== void 0 && (validate253(data.kind, instancePath + "/kind") || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length)), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++), data.operation !== void 0) {
       let data4 = data.operation;
       typeof data4 != "string" && (vErrors = addError(vErrors, instancePath + "/operation", rule0), errors++), data4 === "CREATE" || data4 === "UPDATE" || data4 === "DELETE" || data4 === "CONNECT" || (vErrors = addError(vErrors, instancePath + "/operation", { keyword: "enum", params: { allowedValues: ["CREATE", "UPDATE", "DELETE", "CONNECT"] } }), errors++);
     }
-    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", rule0), errors++), data.userInfo !== void 0 && (validate246(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors), errors = vErrors.length)), data.object !== void 0) {
+    if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", rule0), errors++), data.userInfo !== void 0 && (validate255(data.userInfo, instancePath + "/userInfo") || (vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors), errors = vErrors.length)), data.object !== void 0) {
       let data7 = data.object;
       !(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", rule43), errors++);
     }
@@ -1725,9 +1762,9 @@ function validate243(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate243.errors = vErrors, errors === 0;
+  return validate252.errors = vErrors, errors === 0;
 }
-function validate242(data, instancePath = "") {
+function validate251(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.request === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "request" } }), errors++), data.apiVersion !== void 0) {
@@ -1738,13 +1775,13 @@ function validate242(data, instancePath = "") {
       let data1 = data.kind;
       typeof data1 != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data1 !== "AdmissionReview" && (vErrors = addError(vErrors, instancePath + "/kind", { keyword: "enum", params: { allowedValues: ["AdmissionReview"] } }), errors++);
     }
-    data.request !== void 0 && (validate243(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length));
+    data.request !== void 0 && (validate252(data.request, instancePath + "/request") || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length));
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate242.errors = vErrors, errors === 0;
+  return validate251.errors = vErrors, errors === 0;
 }
-var validateSyncRequest = validate249;
-function validate250(data, instancePath = "") {
+var validateSyncRequest = validate258;
+function validate259(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, rule17), errors++), data.spec !== void 0) {
@@ -1753,12 +1790,12 @@ function validate250(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate250.errors = vErrors, errors === 0;
+  return validate259.errors = vErrors, errors === 0;
 }
-function validate253(data, instancePath = "") {
+function validate262(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule35), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.name !== void 0) {
       let data0 = data.name;
       typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
@@ -1772,13 +1809,13 @@ function validate253(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate253.errors = vErrors, errors === 0;
+  return validate262.errors = vErrors, errors === 0;
 }
-function validate252(data, instancePath = "") {
+function validate261(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate253(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate252.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate262(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate261.errors = vErrors, errors === 0;
 }
-function validate258(data, instancePath = "") {
+function validate267(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.name !== void 0) {
@@ -1788,32 +1825,32 @@ function validate258(data, instancePath = "") {
     data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0), errors++);
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate258.errors = vErrors, errors === 0;
+  return validate267.errors = vErrors, errors === 0;
 }
-function validate257(data, instancePath = "") {
+function validate266(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate258(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate257.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate267(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate266.errors = vErrors, errors === 0;
 }
-function validate256(data, instancePath = "") {
+function validate265(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
       if (errors >= 64) break;
-      validate257(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors), errors = vErrors.length);
+      validate266(data[key0], instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length);
     }
   else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate256.errors = vErrors, errors === 0;
+  return validate265.errors = vErrors, errors === 0;
 }
-function validate249(data, instancePath = "") {
+function validate258(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate250(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data.parent !== void 0 && (validate252(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data.children !== void 0) {
+    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } }), errors++), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } }), errors++), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } }), errors++), data.controller !== void 0 && (validate259(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors), errors = vErrors.length)), data.parent !== void 0 && (validate261(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors), errors = vErrors.length)), data.children !== void 0) {
       let data2 = data.children;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2))
         for (let key0 in data2) {
           if (errors >= 64) break;
-          validate256(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length);
+          validate265(data2[key0], instancePath + "/children/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/children", rule3), errors++;
@@ -1823,7 +1860,7 @@ function validate249(data, instancePath = "") {
       if (data4 && typeof data4 == "object" && !Array.isArray(data4))
         for (let key1 in data4) {
           if (errors >= 64) break;
-          validate256(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length);
+          validate265(data4[key1], instancePath + "/related/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")) || (vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors), errors = vErrors.length);
         }
       else
         vErrors = addError(vErrors, instancePath + "/related", rule3), errors++;
@@ -1831,10 +1868,10 @@ function validate249(data, instancePath = "") {
     data.finalizing !== void 0 && typeof data.finalizing != "boolean" && (vErrors = addError(vErrors, instancePath + "/finalizing", rule8), errors++);
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate249.errors = vErrors, errors === 0;
+  return validate258.errors = vErrors, errors === 0;
 }
-var validateCustomizeRequest = validate263;
-function validate264(data, instancePath = "") {
+var validateCustomizeRequest = validate272;
+function validate273(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.spec === void 0 && (vErrors = addError(vErrors, instancePath, rule17), errors++), data.spec !== void 0) {
@@ -1843,12 +1880,12 @@ function validate264(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate264.errors = vErrors, errors === 0;
+  return validate273.errors = vErrors, errors === 0;
 }
-function validate267(data, instancePath = "") {
+function validate276(data, instancePath = "") {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule41), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.name !== void 0) {
+    if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4), errors++), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule35), errors++), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42), errors++), data.name !== void 0) {
       let data0 = data.name;
       typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6), errors++) : (vErrors = addError(vErrors, instancePath + "/name", rule0), errors++);
     }
@@ -1862,15 +1899,15 @@ function validate267(data, instancePath = "") {
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3), errors++;
-  return validate267.errors = vErrors, errors === 0;
+  return validate276.errors = vErrors, errors === 0;
 }
-function validate266(data, instancePath = "") {
+function validate275(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate267(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate266.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.apiVersion === void 0 && (vErrors = addError(vErrors, instancePath, rule29), errors++), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30), errors++), data.metadata === void 0 && (vErrors = addError(vErrors, instancePath, rule31), errors++), data.apiVersion !== void 0 && typeof data.apiVersion != "string" && (vErrors = addError(vErrors, instancePath + "/apiVersion", rule0), errors++), data.kind !== void 0 && typeof data.kind != "string" && (vErrors = addError(vErrors, instancePath + "/kind", rule0), errors++), data.metadata !== void 0 && (validate276(data.metadata, instancePath + "/metadata") || (vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate275.errors = vErrors, errors === 0;
 }
-function validate263(data, instancePath = "") {
+function validate272(data, instancePath = "") {
   let vErrors = null, errors = 0;
-  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.controller !== void 0 && (validate264(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data.parent !== void 0 && (validate266(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate263.errors = vErrors, errors === 0;
+  return data && typeof data == "object" && !Array.isArray(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44), errors++), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45), errors++), data.controller !== void 0 && (validate273(data.controller, instancePath + "/controller") || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length)), data.parent !== void 0 && (validate275(data.parent, instancePath + "/parent") || (vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors), errors = vErrors.length))) : (vErrors = addError(vErrors, instancePath, rule3), errors++), validate272.errors = vErrors, errors === 0;
 }
 export {
   validateAdmissionReview,

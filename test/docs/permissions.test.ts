@@ -120,6 +120,6 @@ test('permissions.md: every recipe is accepted without an error', () => {
     );
   }
   const settings = RECIPES.filter((recipe) => recipe.settings !== undefined);
-  assert.equal(settings.length, 2);
+  assert.equal(settings.length, 3);
   for (const recipe of settings) assert.ok(decodeSettings(recipe.settings).ok);
 });

@@ -25,7 +25,7 @@ interface ClusterDns {
 export const DNS_PORT = 53;
 
 /** Where the cluster's resolver runs. A cache on each node has pods of its own where the network plugin leads look-ups to them. */
-export const CLUSTER_DNS: Readonly<Record<Settings['platform'], ClusterDns>> = {
+const CLUSTER_DNS: Readonly<Record<Settings['platform'], ClusterDns>> = {
   kubernetes: {
     namespace: 'kube-system',
     pods: [{ 'k8s-app': 'kube-dns' }, { 'k8s-app': 'node-local-dns' }],
@@ -37,6 +37,16 @@ export const CLUSTER_DNS: Readonly<Record<Settings['platform'], ClusterDns>> = {
     podPorts: [5353],
   },
 };
+
+/** Every place where resolvers have pods: that of the platform, and those that the settings name. */
+export function clusterResolvers({ platform, networkPolicy }: Settings): readonly ClusterDns[] {
+  const named = networkPolicy.resolvers.map(({ namespace, podLabels, ports = [] }) => ({
+    namespace,
+    pods: [podLabels],
+    podPorts: ports.filter((port) => port !== DNS_PORT),
+  }));
+  return [CLUSTER_DNS[platform], ...named];
+}
 
 /** Label that every namespace has, with its name. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
@@ -65,18 +75,18 @@ export function podsIn(namespace: string, labels: Labels): NetworkPolicyPeer {
 }
 
 /** Name look-ups: the cluster's resolver, and further ones that the settings name. */
-export const dnsRules: (settings: Settings) => readonly NetworkPolicyEgressRule[] = oncePer(
-  ({ platform, networkPolicy }) => {
-    const { namespace, pods, podPorts } = CLUSTER_DNS[platform];
-    const resolvers = pods.map((labels) => podsIn(namespace, labels));
-    const servers = reduceCidrs(networkPolicy.dnsServers.flatMap((text) => parseCidr(text) ?? []));
-    const blocks = servers.map((cidr) => ({ ipBlock: { cidr: formatCidr(cidr) } }));
-    return [
-      { to: [...resolvers, ...blocks], ports: lookUpPorts([DNS_PORT]) },
-      ...(podPorts.length > 0 ? [{ to: resolvers, ports: lookUpPorts(podPorts) }] : []),
-    ];
-  },
-);
+export const dnsRules: (settings: Settings) => readonly NetworkPolicyEgressRule[] = oncePer((settings) => {
+  const resolvers = clusterResolvers(settings).map(({ namespace, pods, podPorts }) => ({
+    to: pods.map((labels) => podsIn(namespace, labels)),
+    podPorts,
+  }));
+  const servers = reduceCidrs(settings.networkPolicy.dnsServers.flatMap((text) => parseCidr(text) ?? []));
+  const blocks = servers.map((cidr) => ({ ipBlock: { cidr: formatCidr(cidr) } }));
+  return [
+    { to: [...resolvers.flatMap(({ to }) => to), ...blocks], ports: lookUpPorts([DNS_PORT]) },
+    ...resolvers.flatMap(({ to, podPorts }) => (podPorts.length > 0 ? [{ to, ports: lookUpPorts(podPorts) }] : [])),
+  ];
+});
 
 function lookUpPorts(ports: readonly number[]): NetworkPolicyPort[] {
   return ports.flatMap((port) => [

@@ -238,6 +238,22 @@ test('policies: each selects exactly the pods of its half of its own server, als
   }
 });
 
+test('buildHostPolicy: cilium looks names up at resolvers that the settings name too, on their ports', () => {
+  const named = { namespace: 'dns', podLabels: { app: 'resolver' }, ports: [1053] };
+  const settings = settingsWith({ hostRules: 'cilium' }, { resolvers: [named] });
+  const spec = inline({ allow_host: ['api.example.com'] });
+  const { egress } = policyOf({ spec, settings }, 'demo-mcp', 'CiliumNetworkPolicy').spec;
+  assert.deepEqual(egress[1], {
+    toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'dns', 'k8s:app': 'resolver' } }],
+    toPorts: [
+      {
+        ports: ['53', '1053'].map((port) => ({ port, protocol: 'ANY' })),
+        rules: { dns: [{ matchPattern: '*' }] },
+      },
+    ],
+  });
+});
+
 test('buildHostPolicy: cilium opens names and patterns, lets them be looked up, and denies what the settings except', () => {
   const spec = inline({
     allow_host: ['API.example.com', '*.cdn.example.com', '.example.org', '192.0.2.1'],

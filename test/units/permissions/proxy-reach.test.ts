@@ -58,6 +58,10 @@ function egress(proxyEgress: Loose, profiles: Loose = {}): Given {
   };
 }
 
+/** As CoreDNS is labelled by its own chart, with pods that listen above the privileged ports. */
+const CORE_DNS = { namespace: 'dns', podLabels: { 'k8s-app': 'coredns' }, ports: [53, 1053] };
+const NAMED_RESOLVER: Given = { settings: settingsWith({}, { resolvers: [CORE_DNS] }) };
+
 /** Server, place, and whether its proxy gets there. */
 const CASES: readonly (readonly [string, Given, Place, boolean])[] = [
   ['Redis at Service port 6380 on pod port 6379', REDIS, pod('cache', 6379), true],
@@ -91,6 +95,23 @@ const CASES: readonly (readonly [string, Given, Place, boolean])[] = [
     'the second port of resolver pods',
     { settings: { platform: 'openshift' } },
     udp(pod('openshift-dns', 5353, { 'dns.operator.openshift.io/daemonset-dns': 'default' })),
+    true,
+  ],
+  ['resolver pods under labels of their own', PLAIN, udp(pod('dns', 53, CORE_DNS.podLabels)), false],
+  ['resolver pods that the settings name', NAMED_RESOLVER, udp(pod('dns', 53, CORE_DNS.podLabels)), true],
+  ['those on their own port', NAMED_RESOLVER, udp(pod('dns', 1053, CORE_DNS.podLabels)), true],
+  ['those on another port', NAMED_RESOLVER, pod('dns', 8080, CORE_DNS.podLabels), false],
+  ['such pods of another namespace', NAMED_RESOLVER, udp(pod('other', 53, CORE_DNS.podLabels)), false],
+  [
+    'other pods on the port of named ones',
+    NAMED_RESOLVER,
+    udp(pod('kube-system', 1053, { 'k8s-app': 'kube-dns' })),
+    false,
+  ],
+  [
+    'the resolver of the platform beside a named one',
+    NAMED_RESOLVER,
+    udp(pod('kube-system', 53, { 'k8s-app': 'kube-dns' })),
     true,
   ],
   ['pods of a cache of look-ups', PLAIN, udp(pod('kube-system', 53, { 'k8s-app': 'node-local-dns' })), true],

@@ -203,6 +203,12 @@ const BAD_SETTINGS: readonly (readonly [string, unknown])[] = [
     { networkPolicy: { proxyEgress: { extra: [{ podLabels: { 'a b': 'c' } }] } } },
   ],
   ['networkPolicy.mesh', { networkPolicy: { mesh: 'Istio' } }],
+  [
+    'networkPolicy.resolvers.0.podLabels',
+    { networkPolicy: { resolvers: [{ namespace: 'a', podLabels: { 'a b': 'c' } }] } },
+  ],
+  ['networkPolicy.resolvers.0.podLabels', { networkPolicy: { resolvers: [{ namespace: 'a', podLabels: {} }] } }],
+  ['networkPolicy.resolvers.0', { networkPolicy: { resolvers: [{ namespace: 'a' }] } }],
   ['networkPolicy.proxyEgress.mode', { networkPolicy: { proxyEgress: { mode: 'closed' } } }],
 ];
 
