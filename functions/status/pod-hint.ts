@@ -6,9 +6,19 @@ import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { readItems } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { type PodState, currentPods } from './pod-state.ts';
-import { describeCommand, logsCommand, type PodPlace, podPhrase, WORKLOADS } from './workload-name.ts';
+import {
+  describeCommand,
+  describeWorkloadCommand,
+  logsCommand,
+  type PodPlace,
+  podPhrase,
+  WORKLOADS,
+} from './workload-name.ts';
 
 type Hint = (place: PodPlace, pod: PodState) => string | undefined;
+
+/** Finalizers that a text names; more than one is rare. */
+const MAX_FINALIZERS = 2;
 
 /** In the order of a pod's life, which ends first. */
 const HINTS: readonly Hint[] = [leaving, gated, unprepared, initializing, deaf, hindered];
@@ -24,12 +34,29 @@ export function computePodHint(server: Server, pods: readonly PodState[]): strin
   return undefined;
 }
 
-/** Nothing takes its place before the node has confirmed its end. */
-function leaving({ server }: PodPlace, { name, node, goneBy }: PodState): string | undefined {
+/**
+ * Nothing takes the place of a StatefulSet's pod, or of a proxy that is alone by its strategy, before it is gone. Other Deployments
+ * make another at once.
+ */
+function leaving({ server, component }: PodPlace, pod: PodState): string | undefined {
+  const { name, goneBy } = pod;
   if (goneBy === undefined) return undefined;
-  const look = `kubectl get node ${node}`;
-  const end = `kubectl delete pod ${name} -n ${server.namespace} --force`;
-  return `pod ${name} is being deleted, to be gone by ${goneBy}, and nothing takes its place before; if this lasts, its node does not answer: ${look}, and once that node is surely off: ${end}`;
+  const goes = `pod ${name} is being deleted, to be gone by ${goneBy}`;
+  const isAlone = component === 'backend' || TRANSPORT_TRAITS[server.transport].attaches;
+  return isAlone
+    ? `${goes}, and nothing takes its place before; if this lasts, ${whyItStays(server, pod)}`
+    : `${goes}, and its Deployment makes another; if none comes, see why: ${describeWorkloadCommand(server, component)}`;
+}
+
+/** `--force` takes only the word of the node away. Who set a finalizer has to remove it, or somebody who knows that it is not needed. */
+function whyItStays({ namespace }: Server, { name, node, finalizers }: PodState): string {
+  const look = `its node does not answer: kubectl get node ${node}`;
+  if (finalizers.length === 0)
+    return `${look}, and once that node is surely off: kubectl delete pod ${name} -n ${namespace} --force`;
+  const first = finalizers.slice(0, MAX_FINALIZERS).join(', ');
+  const names = finalizers.length > MAX_FINALIZERS ? `${first}, …` : first;
+  const before = node === '' ? '' : `${look}, or `;
+  return `${before}the program that set its ${finalizers.length === 1 ? 'finalizer' : 'finalizers'} ${names} has not done its part, which --force does not replace; once that is surely not needed: kubectl patch pod ${name} -n ${namespace} --type merge -p '{"metadata":{"finalizers":null}}'`;
 }
 
 function gated(place: PodPlace, { isGated }: PodState): string | undefined {

@@ -2,7 +2,8 @@
 
 import type { Server } from '../decode/server.ts';
 import { type ContainerState, listContainerStates } from './container-state.ts';
-import { readList, readMember, readText } from '../kube/json-reader.ts';
+import { readList, readMember, readStrings, readText } from '../kube/json-reader.ts';
+import { isQualifiedName } from '../kube/label-grammar.ts';
 import { findCondition, newestOf, readTime } from './read.ts';
 import { type Component, WORKLOADS } from './workload-name.ts';
 
@@ -29,6 +30,8 @@ export interface PodState {
   readonly node: string;
   /** When it has to be gone; undefined unless it is being deleted. */
   readonly goneBy: string | undefined;
+  /** Names of what other programs have to do before it can be gone. */
+  readonly finalizers: readonly string[];
   readonly containers: readonly ContainerState[];
   /** The newest time that the pod reports. */
   readonly newestTime: string | undefined;
@@ -79,6 +82,7 @@ function readPod(pod: unknown, component: Component): PodState {
     isUnready: readText(findCondition(pod, 'Ready'), 'status') === 'False',
     node: readText(pod, 'spec', 'nodeName') ?? '',
     goneBy: readMember(pod, 'metadata', 'deletionTimestamp') === undefined ? undefined : readGoneBy(pod),
+    finalizers: readStrings(pod, 'metadata', 'finalizers').filter(isQualifiedName),
     containers,
     newestTime: newestOf(podTimes(pod)),
   };

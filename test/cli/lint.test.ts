@@ -64,6 +64,26 @@ test('lint: a field of pods at the level of the spec is sent to the pod template
   );
 });
 
+test('lint: a field of pods among those of the proxy is not taken for a wrong name', async () => {
+  const fields = ['nodeSelector', 'tolerations', 'image', 'imagePullSecret'];
+  const overrides = fields.map((field) => `      ${field}: {}\n`).join('');
+  const stdin = serverYaml('a', `  resourceOverrides:\n    proxyDeployment:\n${overrides}`);
+  const { out, code } = await run('lint', { stdin });
+  assert.equal(code, 1);
+  const said = new Map(
+    [...out.matchAll(/API002 +spec\.resourceOverrides\.proxyDeployment\.(\w+): .* refuses it\. (.*)$/gm)].map(
+      ([, field, remedy]) => [field, remedy] as const,
+    ),
+  );
+  const SERVERS = /For the server’s pod it exists on the pod: move it to spec\.podTemplateSpec\.spec\.\w+\.$/;
+  assert.match(said.get('nodeSelector') ?? '', /ConfigMap mcp-defaults,.*; remove it here\. /);
+  assert.match(said.get('nodeSelector') ?? '', SERVERS);
+  assert.match(said.get('tolerations') ?? '', /^For the proxy’s pod it cannot be set; remove it here\. /);
+  assert.match(said.get('tolerations') ?? '', SERVERS);
+  assert.match(said.get('image') ?? '', /it is the setting proxy\.image, /);
+  assert.equal(said.get('imagePullSecret'), 'Correct its name or remove it.');
+});
+
 test('lint: each null is named, for server-side apply refuses it', async () => {
   const stdin = serverYaml('a', '  args: null\n  env:\n  resources: null\n  podTemplateSpec: null\n');
   const { out, code } = await run('lint', { stdin });

@@ -90,6 +90,41 @@ test('computeStatus: a pod on a dead node is told of, with how to free its place
   assert.match(message, /kubectl get node node-7, .* kubectl delete pod fetch-0 -n toolhive-system --force$/);
 });
 
+function leavingOf(more: object, component: 'proxy' | 'backend' = 'backend', transport = 'streamable-http'): string {
+  const labels = { ...LABELS, 'app.kubernetes.io/component': component };
+  const metadata = { name: 'fetch-0', labels, deletionTimestamp: '2026-11-22T11:00:00Z', ...more };
+  const pod = { metadata, spec: { nodeName: 'node-7' }, status: { phase: 'Running' } } as unknown as Pod;
+  const [deployment, statefulSet] = component === 'proxy' ? [NOT_READY, READY] : [READY, NOT_READY];
+  return computeStatus(statusInput({ spec: { transport }, deployment, statefulSet, pods: [pod] })).message ?? '';
+}
+
+test('computeStatus: a pod that a finalizer holds is told of with its name, and --force is no advice', () => {
+  const message = leavingOf({ finalizers: ['example.com/drain', 'not a name; $(x)'] });
+  assert.match(
+    message,
+    /, and nothing takes its place before; if this lasts, its node does not answer: kubectl get node node-7, /,
+  );
+  assert.match(
+    message,
+    /the program that set its finalizer example\.com\/drain has not done its part, which --force does not replace;/,
+  );
+  assert.match(
+    message,
+    /kubectl patch pod fetch-0 -n toolhive-system --type merge -p '\{"metadata":\{"finalizers":null\}\}'$/,
+  );
+  assert.doesNotMatch(message, /kubectl delete|not a name/);
+  assert.match(leavingOf({ finalizers: ['a', 'b', 'c'] }), /its finalizers a, b, … has not done its part/);
+});
+
+test('computeStatus: a proxy that is being deleted makes room, but for that of stdio, which is alone', () => {
+  const message = leavingOf({}, 'proxy');
+  assert.match(
+    message,
+    /pod fetch-0 is being deleted, .*, and its Deployment makes another; .*: kubectl describe deployment fetch -n toolhive-system$/,
+  );
+  assert.match(leavingOf({}, 'proxy', 'stdio'), /, and nothing takes its place before; /);
+});
+
 test('computeStatus: a stdio server tells what holds its backend back rather than that its proxy waits', () => {
   const conditions = [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' }];
   const pod = { metadata: { name: 'fetch-0', labels: LABELS }, status: { conditions } } as unknown as Pod;
