@@ -9,6 +9,12 @@ const NO_ANSWER = String.raw`(?:i/o timeout|deadline exceeded|timed out|no route
 /** Nobody listens there; or a policy of kube-router, which k3s and k0s bring: it refuses where others drop. */
 const REFUSED = String.raw`connection refused`;
 
+/**
+ * The kernel of its own node refuses at once, where a policy that drops lets it wait: Cilium does so for a Service without ready
+ * pods, and netfilter where a rule drops in the network of the pod itself. Files are refused with the same words, without the call.
+ */
+const NOT_PERMITTED = String.raw`\b(?:connect|write|sendto|sendmsg): operation not permitted`;
+
 /** Tried on the end of the proxy's log, which kubelet reports when it ends with an error. */
 export const REACH_CAUSES: readonly CauseRow[] = [
   ...rowsOf(NO_ANSWER, {
@@ -17,6 +23,11 @@ export const REACH_CAUSES: readonly CauseRow[] = [
     cause: noAnswer,
   }),
   ...rowsOf(REFUSED, { asking: 'it is refused when it looks up', calling: 'it is refused by', cause: refused }),
+  ...rowsOf(NOT_PERMITTED, {
+    asking: 'its node does not let it look up',
+    calling: 'its node does not let it connect to',
+    cause: notPermitted,
+  }),
 ];
 
 /** Beginnings of sentences, and what is made of whole ones. */
@@ -63,5 +74,15 @@ function refused({ server, hasPolicy }: CausePlace, what: string): Cause {
   return {
     what: `${what}; on k3s and k0s, which refuse instead of dropping, the policy may be in the way: NetworkPolicy ${name}`,
     next: `${next}; see what the policy opens with kubectl describe networkpolicy ${name} -n ${server.namespace}`,
+  };
+}
+
+function notPermitted({ server, hasPolicy }: CausePlace, what: string): Cause {
+  const next =
+    'check that the Service has ready pods, without which Cilium answers so, and what else filters on the node';
+  if (hasPolicy !== true) return { what, next };
+  return {
+    what,
+    next: `${next}; see what the policy opens with kubectl describe networkpolicy ${proxyPolicyName(server)} -n ${server.namespace}`,
   };
 }

@@ -84,11 +84,34 @@ for (const [lastWords, says] of REFUSED) {
   });
 }
 
+/** Refused by the kernel of its own node: a Service without pods under Cilium, or a filter there. */
+const NOT_PERMITTED: readonly (readonly [string, string])[] = [
+  [
+    'failed to connect to Redis: dial tcp 10.96.0.7:6379: connect: operation not permitted',
+    'its node does not let it connect to Redis',
+  ],
+  [
+    'dial tcp: lookup a.b.svc: write udp 10.0.0.8:1->10.96.0.10:53: write: operation not permitted',
+    'its node does not let it look up a.b.svc',
+  ],
+  ['dial tcp 10.0.0.1:443: connect: operation not permitted', 'its node does not let it connect to 10.0.0.1:443'],
+];
+
+for (const [lastWords, says] of NOT_PERMITTED) {
+  test(`computeStatus: a proxy that ends with ${JSON.stringify(lastWords)} was refused on its node`, () => {
+    const message = messageOf({ lastWords });
+    assert.ok(message.includes(`${says}. Next: check that the Service has ready pods, `), message);
+    assert.match(message, /; see what the policy opens with kubectl describe networkpolicy fetch-proxy -n /);
+    assert.doesNotMatch(messageOf({ lastWords, enabled: false }), /policy/);
+  });
+}
+
 /** Ends that no policy explains. */
 const OTHER_WORDS = [
   'failed to connect to Redis: WRONGPASS invalid username-password pair',
   'lookup redis.cache.svc on 10.0.0.10:53: no such host',
   'tool call deadline was 30s',
+  'failed to write the CA of redis: write /etc/redis/ca.crt: operation not permitted',
   '',
 ];
 
