@@ -3,7 +3,7 @@
 
 import { findObject } from '../decode/observed.ts';
 import { type FieldSet, subtractFields } from '../kube/field-sets.ts';
-import { parseJson, readObject, readObjects, readText } from '../kube/json-reader.ts';
+import { parseJson, readMember, readObject, readObjects, readText } from '../kube/json-reader.ts';
 import { FIELD_MANAGER } from '../kube/managed-fields.ts';
 import type { Fields } from '../kube/object.ts';
 import { type FieldPath, type FieldStep, formatFieldPath } from '../kube/subset-differences.ts';
@@ -16,10 +16,13 @@ import { WORKLOADS } from './workload-name.ts';
 /** A restart by kubectl has a cause of its own. */
 const RESTART: FieldSet = { 'f:metadata': { 'f:annotations': { 'f:kubectl.kubernetes.io/restartedAt': {} } } };
 
-/** The workloads whose pod template somebody has written after Metacontroller, and after the last rollout that was told. */
+/**
+ * The workloads whose pod template somebody has written after Metacontroller, and after the last rollout that was reported. A manager
+ * has one time for all of its fields, so a later write elsewhere looks the same; the template tells that it is the reported rollout.
+ */
 export function computeForeignRollouts(
   { observed, compiled: { server } }: StatusInput,
-  toldAt: string | undefined,
+  reportedAt: string | undefined,
 ): readonly RolloutChange[] {
   return (['proxy', 'backend'] as const).flatMap((component): readonly RolloutChange[] => {
     const found = findObject(observed, WORKLOADS[component], server);
@@ -28,7 +31,8 @@ export function computeForeignRollouts(
     );
     const own = entries.filter(({ manager }) => manager === FIELD_MANAGER);
     if (own.length === 0) return [];
-    const since = Math.max(...own.map(timeOf), toldAt === undefined ? 0 : millisecondsOf(toldAt));
+    const reported = reportedAt === undefined ? 0 : millisecondsOf(reportedAt);
+    const since = own.reduce((latest, entry) => Math.max(latest, timeOf(entry)), reported);
     const written = entries.filter((entry) => entry['manager'] !== FIELD_MANAGER && timeOf(entry) > since);
     const changes = written.flatMap((entry) => {
       const manager = readText(entry, 'manager');
@@ -36,7 +40,7 @@ export function computeForeignRollouts(
     });
     if (changes.length === 0) return [];
     const cause = { reason: 'ForeignChange', text: foreignChangesText(changes) };
-    return [{ component, template: written.map(({ manager, time }) => ({ manager, time })), cause }];
+    return [{ component, template: readMember(found, 'spec', 'template'), cause }];
   });
 }
 
@@ -55,9 +59,11 @@ function templateSet(entry: Fields): FieldSet {
   return readObject(entry, 'fieldsV1', 'f:spec', 'f:template');
 }
 
-/** Members and named items that are written as a whole; what is in a list without names is told by the list. */
+/** Members and named items that are written as a whole; for items without names, such as ports and mounts, their list stands. */
 function innermost(set: FieldSet, path: FieldPath): readonly FieldPath[] {
-  return Object.keys(set).flatMap((key): readonly FieldPath[] => {
+  const keys = Object.keys(set).filter((key) => key !== '.');
+  if (keys.some((key) => stepOf(key) === undefined)) return [path];
+  return keys.flatMap((key): readonly FieldPath[] => {
     const step = stepOf(key);
     if (step === undefined) return [];
     const inner = readObject(set, key);

@@ -25,6 +25,8 @@ export function listForeignChanges({ desired, observed }: Versions): readonly Fo
 const SHOWN = 5;
 /** Longest name of a field manager that is shown; the API server allows 128 characters. */
 const MAX_NAME = 64;
+/** Longest path that is shown, with room for the longest key of an annotation, 317 characters; names of variables have no limit. */
+const MAX_PATH = 400;
 
 /** `kubectl-edit has changed spec.replicas`, or `a policy of the cluster has changed …`. */
 export function foreignChangesText(changes: readonly ForeignChange[]): string {
@@ -33,7 +35,8 @@ export function foreignChangesText(changes: readonly ForeignChange[]): string {
     .map((manager) => {
       const paths = changes.filter((change) => change.manager === manager).map(({ path }) => path);
       const more = paths.length - SHOWN;
-      const shown = `${paths.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+      const first = paths.slice(0, SHOWN).map((path) => boundedLine(path, MAX_PATH));
+      const shown = `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
       const who = manager === undefined ? 'an admission policy' : boundedLine(manager, MAX_NAME);
       return `${who} has changed ${shown}`;
     })

@@ -13,22 +13,22 @@ const KUBECTL_RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 /** Longest time in RFC 3339 with zone that is looked at, in characters. */
 const MAX_TIME_LENGTH = 40;
 
-/** The workloads whose last restart by kubectl is newer than the last rollout that was told. */
+/** The workloads whose last restart by kubectl is newer than the last rollout that was reported. */
 export function computeKubectlRestarts(
   { observed, compiled: { server } }: StatusInput,
-  toldAt: string | undefined,
+  reportedAt: string | undefined,
 ): readonly RolloutChange[] {
   return (['proxy', 'backend'] as const).flatMap((component): readonly RolloutChange[] => {
     const found = findObject(observed, WORKLOADS[component], server);
     const time = readText(found, 'spec', 'template', 'metadata', 'annotations', KUBECTL_RESTARTED_AT) ?? '';
-    if (time.length > MAX_TIME_LENGTH || !isNewer(time, toldAt)) return [];
+    if (time.length > MAX_TIME_LENGTH || !isNewer(time, reportedAt)) return [];
     const text = 'a restart was asked for with kubectl rollout restart';
     return [{ component, template: { [KUBECTL_RESTARTED_AT]: time }, cause: { reason: 'RestartRequested', text } }];
   });
 }
 
 /** A text that is no time is not newer than any. */
-function isNewer(time: string, toldAt: string | undefined): boolean {
+function isNewer(time: string, reportedAt: string | undefined): boolean {
   const restarted = millisecondsOf(time);
-  return !Number.isNaN(restarted) && (toldAt === undefined || restarted > millisecondsOf(toldAt));
+  return !Number.isNaN(restarted) && (reportedAt === undefined || restarted > millisecondsOf(reportedAt));
 }

@@ -160,11 +160,17 @@ test('LastRollout: a restart with kubectl is told once, and again when it is a n
   assert.equal(told?.message, 'Rollout 00000000: told later');
 });
 
-/** The condition of a server whose proxy has these managers of fields. */
-function rolloutOf(managedFields: readonly object[], previous?: MCPServerStatus) {
+/** The condition of a server whose proxy has these managers of fields, and an annotation of somebody else with this value. */
+function rolloutOf(managedFields: readonly object[], previous?: MCPServerStatus, value = 'first') {
   const base = statusInput({ deployment: READY, statefulSet: READY });
   const [[key, found] = ['', {} as KubeObject]] = Object.entries(base.observed['Deployment.apps/v1'] ?? {});
-  const deployment = { ...found, metadata: { ...found.metadata, managedFields } } as KubeObject;
+  const { template } = found['spec'] as { template: object };
+  const written = { ...template, metadata: { annotations: { 'example.com/reloaded': value } } };
+  const deployment = {
+    ...found,
+    spec: { ...(found['spec'] as object), template: written },
+    metadata: { ...found.metadata, managedFields },
+  } as KubeObject;
   const status = computeStatus({
     ...base,
     observed: { ...base.observed, 'Deployment.apps/v1': { [key]: deployment } },
@@ -196,9 +202,33 @@ test('LastRollout: a program that adds fields of its own to a pod template is na
     /: the proxy is replaced because reloader has changed spec\.template\.spec\.containers\[mcp\]\.env\[RELOADED\]$/,
   );
   assert.deepEqual(rolloutOf([OWN, ADDED], first.status).rollout, first.rollout);
-  const later = rolloutOf([OWN, { ...ADDED, time: '2026-11-23T11:00:00Z' }], first.status).rollout;
-  assert.notEqual(later?.message, first.rollout?.message);
+  const later = [OWN, { ...ADDED, time: '2026-11-23T11:00:00Z' }];
+  assert.notEqual(rolloutOf(later, first.status, 'second').rollout?.message, first.rollout?.message);
+  assert.deepEqual(rolloutOf(later, first.status).rollout, first.rollout, 'it has written elsewhere since');
 });
+
+/** What somebody writes into our container, and the end of its path. */
+const ITEMS: readonly (readonly [string, object, string])[] = [
+  [
+    'ports, which have no names to the API server',
+    { 'f:ports': { '.': {}, 'k:{"containerPort":9,"protocol":"TCP"}': { '.': {} } } },
+    'ports',
+  ],
+  ['mounts', { 'f:volumeMounts': { 'k:{"mountPath":"/x"}': { '.': {}, 'f:name': {} } } }, 'volumeMounts'],
+  ['a value, of which nothing is shown', { 'f:args': { 'v:"hunter2"': {} } }, 'args'],
+  ['a name without end', { 'f:env': { [`k:{"name":"${'A'.repeat(9000)}"}`]: { '.': {} } } }, `env[${'A'.repeat(360)}…`],
+];
+
+for (const [what, fields, end] of ITEMS)
+  test(`LastRollout: of ${what}, the path is bounded and ends in ${end.slice(0, 12)}`, () => {
+    const fieldsV1 = templateOf({ 'f:spec': { 'f:containers': { 'k:{"name":"mcp"}': fields } } });
+    const { message = '' } = rolloutOf([OWN, { ...ADDED, fieldsV1 }]).rollout ?? {};
+    const [, path = ''] = /reloader has changed (spec\.\S+)$/.exec(message) ?? [];
+    assert.ok(path.length <= 400, String(path.length));
+    assert.ok(`${path} `.startsWith('spec.template.spec.containers[mcp].'), message);
+    assert.ok(path.slice('spec.template.spec.containers[mcp].'.length).startsWith(end.slice(0, -1)), message);
+    assert.doesNotMatch(message, /hunter2/);
+  });
 
 const NO_ROLLOUT: Readonly<Record<string, readonly object[]>> = {
   'came before Metacontroller, as those of ToolHive': [OWN, { ...ADDED, manager: 'thv-operator', time: OWN_TIME }],
