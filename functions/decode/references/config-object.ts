@@ -8,7 +8,7 @@ import { sha256Hex } from '../../kube/sha256.ts';
 import { type ConfigKind, TOOLHIVE_GROUP } from '../config-kinds.ts';
 import { findObject } from '../observed.ts';
 import { findExcess, MAX_SPEC_BYTES } from '../spec-size.ts';
-import { ENTERPRISE_REQUIRED } from './obo.ts';
+import { ENTERPRISE_REQUIRED, isObo } from './obo.ts';
 import type { ReferenceContext } from './reference.ts';
 
 /** Reason of our own condition `Valid` when it is False, on servers and on what they refer to. */
@@ -102,14 +102,11 @@ function readVerdict(found: KubeObject, subject: string): ConfigFailure | undefi
 /** Conditions in which ToolHive's controllers say whether an object can be used. */
 const VERDICTS: ReadonlySet<unknown> = new Set(['Valid', 'Ready']);
 
-/** Reasons in verdicts of our own. What leads to the second is read from the spec as well, with the same reason. */
-const OWN_REASONS: ReadonlySet<unknown> = new Set([INVALID_SPEC, ENTERPRISE_REQUIRED.reason]);
-
 /**
  * What ToolHive's controller says against the object. A verdict about an older generation does not count, nor does one of our
  * own: the object is read here anew, perhaps with other settings.
  */
-function badVerdict({ status, metadata }: KubeObject): Fields | undefined {
+function badVerdict({ spec, status, metadata }: KubeObject): Fields | undefined {
   const conditions = readList(status, 'conditions');
   return conditions
     .filter(isObject)
@@ -117,7 +114,12 @@ function badVerdict({ status, metadata }: KubeObject): Fields | undefined {
       ({ type, status: value, reason, observedGeneration = metadata.generation }) =>
         VERDICTS.has(type) &&
         value === 'False' &&
-        !OWN_REASONS.has(reason) &&
+        !isOwnReason(reason, spec) &&
         observedGeneration === metadata.generation,
     );
+}
+
+/** The second is ToolHive's too: of type `obo` it is read from the spec, of anything else it is news. */
+function isOwnReason(reason: unknown, spec: unknown): boolean {
+  return reason === INVALID_SPEC || (reason === ENTERPRISE_REQUIRED.reason && isObo(readObject(spec)));
 }

@@ -201,8 +201,23 @@ test('config hash: a server repeats the one that the object reports of its prese
 test('config verdict: one of our own never holds a server, for the object is read anew; one of ToolHive does', () => {
   const invalid = { type: 'Valid', status: 'False' };
   assert.equal(syncBeside({ conditions: [{ ...invalid, reason: 'InvalidSpec' }] }).phase, 'Pending');
-  assert.equal(syncBeside({ conditions: [{ ...invalid, reason: 'EnterpriseRequired' }] }).phase, 'Pending');
-  assert.equal(syncBeside({ conditions: [{ ...invalid, reason: 'IssuerUnreachable' }] }).phase, 'Failed');
+  for (const reason of ['IssuerUnreachable', 'EnterpriseRequired'])
+    assert.equal(syncBeside({ conditions: [{ ...invalid, reason }] }).phase, 'Failed', reason);
+});
+
+test('config verdict: that of type obo, which is ours and ToolHive’s, changes nothing of what its server says', () => {
+  const kind = 'MCPExternalAuthConfig';
+  const spec = { type: 'obo', obo: { tenantId: 'contoso.onmicrosoft.com' } };
+  const parent = { ...PARENT, spec: { ...(PARENT['spec'] as object), externalAuthConfigRef: { name: 'shared' } } };
+  const statusBeside = (status: object): Loose => {
+    const related = {
+      [`${kind}.toolhive.stacklok.dev/v1beta1`]: { 'demo/shared': configObject(kind, { spec, status }) },
+    };
+    return (ask('/sync', syncRequest({ parent, related }), { ...CONTEXT, settings: SETTINGS }).body as Loose).status;
+  };
+  const { conditions } = askConfig('sync', kind, { spec }).status;
+  assert.equal(statusBeside({}).phase, 'Failed');
+  assert.deepEqual(statusBeside({ conditions }).conditions, statusBeside({}).conditions);
 });
 
 test('config sync: a spec that is too large or too deep is not valid, and is not hashed', () => {
