@@ -162,8 +162,9 @@ function badKey({ items }: YAMLMap): Place | undefined {
   for (const { key } of items) {
     if (isMap(key) || isSeq(key) || isAlias(key)) return startOf(key, NO_WORD);
     if (!isScalar(key)) continue;
-    // A number, a truth value and nothing become the text that they are written as: `1` and `"1"` are one name.
-    const name = `${(key as Scalar<string | number | bigint | boolean | null>).value ?? ''}`;
+    // A number, a truth value and nothing become the text that they are written as: `1` and `"1"` are one name. With the directive
+    // `%YAML 1.1` a name can be a symbol, which no template takes.
+    const name = String((key as Scalar<string | number | bigint | boolean | symbol | null>).value ?? '');
     if (seen.has(name)) return startOf(key, 'has a member twice');
     seen.add(name);
   }

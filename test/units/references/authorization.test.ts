@@ -35,6 +35,8 @@ test('authorization: the document of a ConfigMap is embedded with sorted keys, f
 test('authorization: YAML is as good as JSON', () => {
   const text = `version: "1.0"\ntype: cedarv1\ncedar:\n  policies:\n    - ${POLICY}\n  entities_json: "[]"\n`;
   assert.deepEqual(runConfigOf(withText(text)).authz_config, CEDAR);
+  const merged = `%YAML 1.1\n---\n<<: {version: "1.0", type: cedarv1}\ncedar: ${JSON.stringify(CEDAR.cedar)}\n`;
+  assert.deepEqual(runConfigOf(withText(merged)).authz_config, CEDAR, 'where << merges');
 });
 
 test('authorization: claim names of the server win over the document', () => {
