@@ -2,17 +2,18 @@
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { answerCustomize } from '../../functions/hooks/customize.ts';
 import { createFunction } from '../../functions/platforms/function/cold-start.ts';
 import { shapesOf } from '../../functions/platforms/shapes/index.ts';
+import { MAX_SYNC_BODY_BYTES } from '../../functions/requests/limits.ts';
 
 const HEAD = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
 const PIECE = `10000\r\n${' '.repeat(0x1_00_00)}\r\n`;
 
-/** What comes back on one connection, until as many answers as are asked for have begun. */
-async function exchange(context: TestContext, sent: string, answers: number): Promise<readonly string[]> {
+/** A connection to a server of the shape. */
+async function connected(context: TestContext): Promise<Socket> {
   const { http } = shapesOf(
     createFunction({
       routes: { '/customize': answerCustomize },
@@ -28,6 +29,12 @@ async function exchange(context: TestContext, sent: string, answers: number): Pr
     server.closeAllConnections();
     server.close();
   });
+  return socket;
+}
+
+/** What comes back on one connection, until as many answers as are asked for have begun. */
+async function exchange(context: TestContext, sent: string, answers: number): Promise<readonly string[]> {
+  const socket = await connected(context);
   socket.write(sent);
   let text = '';
   for await (const chunk of socket) {
@@ -48,4 +55,21 @@ test('Node HTTP: a body that is refused unread leaves the connection as it was',
   const body = ' '.repeat(1_000_000);
   const refused = `${HEAD}Content-Encoding: br\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   assert.deepEqual(await exchange(t, `${refused}GET / HTTP/1.1\r\nHost: a\r\n\r\n`, 2), ['415', '405']);
+});
+
+test('Node HTTP: who goes on sending after a refusal, without an end, loses the connection', async (t) => {
+  const socket = await connected(t);
+  let isOpen = true;
+  const ended = new Promise<void>((resolve) => {
+    const end = (): void => {
+      isOpen = false;
+      resolve();
+    };
+    socket.on('close', end).on('error', end);
+  });
+  socket.resume().write(`${HEAD}Transfer-Encoding: chunked\r\n\r\n`);
+  for (let sent = 0; isOpen && sent < 4 * MAX_SYNC_BODY_BYTES; sent += PIECE.length) {
+    if (!socket.write(PIECE)) await Promise.race([ended, new Promise((resolve) => socket.once('drain', resolve))]);
+  }
+  assert.equal(isOpen, false);
 });

@@ -1,5 +1,6 @@
 // Shape: `(request, response)` of Node: Google Cloud Functions and Cloud Run by functions-framework, and Vercel's Node functions.
 
+import { MAX_SYNC_BODY_BYTES } from '../../requests/limits.ts';
 import type { Call, Invoke } from '../function/call.ts';
 import { givenBody } from '../function/given-body.ts';
 import { recordHeaders } from '../function/read-header.ts';
@@ -10,6 +11,7 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
   readonly url?: string | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly rawBody?: unknown;
+  readonly socket?: { readonly destroy: () => unknown };
 }
 
 /** Node's response. */
@@ -25,26 +27,32 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse) => Prom
 export function nodeShape(invoke: Invoke): NodeHandler {
   return async (request, response) => {
     const { method = '', url = '/', headers, rawBody } = request;
-    const unread = rawBody === undefined ? withoutReturn(request) : undefined;
-    const openBody: Call['openBody'] = () => unread ?? givenBody(rawBody);
+    const pieces = rawBody === undefined ? request[Symbol.asyncIterator]() : undefined;
+    const openBody: Call['openBody'] = () => (pieces === undefined ? givenBody(rawBody) : withoutReturn(pieces));
     const path = url.split('?', 1)[0] ?? '/';
     const reply = await invoke({ method, path, header: recordHeaders(headers), openBody });
     response.writeHead(reply.status, { ...reply.headers, 'content-length': String(lengthOf(reply.text)) });
     response.end(reply.text);
-    if (unread !== undefined) void throwAway(unread);
+    if (pieces !== undefined) void throwAway(pieces, request);
   };
 }
 
-/** Leaving a stream early ends it, and its connection with it. */
-function withoutReturn(request: NodeRequest): AsyncIterable<Uint8Array> {
-  const pieces = request[Symbol.asyncIterator]();
+/** Leaving a stream early ends it, and nobody hears its connection any more. */
+function withoutReturn(pieces: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
   return { [Symbol.asyncIterator]: () => ({ next: () => pieces.next() }) };
 }
 
-/** What comes after a refusal: the sender gets to read the answer, and the next request of the connection is heard. */
-async function throwAway(pieces: AsyncIterable<Uint8Array>): Promise<void> {
+/**
+ * What comes after a refusal: the sender gets to read the answer, and the next request of the connection is heard. Who sends more
+ * than any hook takes loses the connection; how long a request may last is for the server that has the connection.
+ */
+async function throwAway(pieces: AsyncIterator<Uint8Array>, { socket }: NodeRequest): Promise<void> {
   try {
-    for await (const _ of pieces);
+    let bytes = 0;
+    for (let piece = await pieces.next(); piece.done !== true; piece = await pieces.next()) {
+      bytes += piece.value.length;
+      if (bytes > MAX_SYNC_BODY_BYTES) socket?.destroy();
+    }
   } catch {
     // The connection has ended.
   }
