@@ -84,12 +84,18 @@ function unschedulablePod(place: PodPlace, pod: PodState): Failure | undefined {
   return { reason: 'Unschedulable', kind: 'pod', message: `${podOf(place)} fits on no node${why}. Next: ${next}` };
 }
 
-/** Without a claim, or without a volume for it, no node will do, however small the pod is. */
+/**
+ * Without a claim, or without a volume for it, no node will do, however small the pod is. A volume that is on some nodes alone leaves
+ * the question whether the pod fits there.
+ */
 function schedulingRemedy({ server, component }: PodPlace, message: string): string {
-  if (/persistent ?volume|volume node affinity/i.test(message.slice(0, MAX_SCHEDULER_LENGTH)))
-    return `look at the claims of its volumes and their storage class: kubectl get persistentvolumeclaims -n ${server.namespace}`;
+  const text = message.slice(0, MAX_SCHEDULER_LENGTH);
+  const claims = `look at the claims of its volumes and their storage class: kubectl get persistentvolumeclaims -n ${server.namespace}`;
+  if (/persistent ?volume/i.test(text)) return claims;
   const field = component === 'backend' ? 'spec.resources and spec.podTemplateSpec' : 'the resources of the proxy';
-  return `check ${field} against the nodes`;
+  const size = `check ${field} against the nodes`;
+  if (!/volume node affinity/i.test(text)) return size;
+  return /insufficient/i.test(text) ? `${size} that have its volume, or ${claims}` : claims;
 }
 
 /** Longest text of the scheduler that is looked at, in characters. */

@@ -27,8 +27,8 @@ export function proxyGrace({ transport }: Server, { proxy }: Settings): Grace {
  * that was written for those 30, and the API server refuses a pod with a sleep that is longer than it has.
  */
 export function backendGrace({ transport }: Server, containers: readonly Container[]): Grace {
-  const isBusy = containers.some(({ lifecycle }) => (lifecycle?.preStop ?? lifecycle?.postStart?.sleep) !== undefined);
-  return TRANSPORT_TRAITS[transport].attaches && !isBusy
+  const hasHook = containers.some(({ lifecycle }) => (lifecycle?.preStop ?? lifecycle?.postStart?.sleep) !== undefined);
+  return TRANSPORT_TRAITS[transport].attaches && !hasHook
     ? { terminationGracePeriodSeconds: ATTACHED_BACKEND_SECONDS }
     : {};
 }

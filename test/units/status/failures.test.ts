@@ -177,6 +177,19 @@ for (const cause of [
     assert.doesNotMatch(message, /spec\.resources/);
   });
 
+test('computeStatus: a pod too large for the nodes that have its volume is told to be smaller, before its claims', () => {
+  const [pod] = pods('backend-unschedulable');
+  const text = '0/5 nodes are available: 2 Insufficient memory, 3 node(s) had volume node affinity conflict.';
+  const large = JSON.parse(
+    JSON.stringify(pod).replace(/"message":"0\/3 nodes[^"]*"/, `"message":${JSON.stringify(text)}`),
+  ) as Pod;
+  const { message } = statusOf({ deployment: READY, statefulSet: NOT_READY, pods: [large] }).status;
+  assert.match(
+    message,
+    /Next: check spec\.resources and .* against the nodes that have its volume, or look at the claims /,
+  );
+});
+
 test('computeStatus: the scheduler counting nodes does not show', () => {
   const [pod] = pods('backend-unschedulable');
   const later = JSON.parse(
