@@ -74,7 +74,9 @@ function shapeMembers(value: Fields, path: string, schemaOf: (name: string) => u
     }
     // An empty schema is that of a member which is kept unseen.
     if (member === null && schema['nullable'] !== true && Object.keys(schema).length > 0) {
-      nulls.push({ path: at(path, name), hasType: schema['type'] !== undefined });
+      // An amount is number or text, so there is no type by which server-side apply could refuse it.
+      if (schema['x-kubernetes-int-or-string'] !== true)
+        nulls.push({ path: at(path, name), hasType: schema['type'] !== undefined });
       return [];
     }
     const shaped = shape(schema, member, at(path, name));

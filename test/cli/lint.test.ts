@@ -132,13 +132,14 @@ test('lint: a null in an object that servers refer to is named, beside a server 
   assert.match((await run('lint -o junit', { stdin: OIDC })).out, /name="MCPOIDCConfig team\/company">/);
 });
 
-test('lint: null is no matter where a definition takes all, nor in kinds of others', async () => {
+test('lint: null is no matter where a definition takes all or an amount, nor in kinds of others', async () => {
   const policies = OIDC.replace('MCPOIDCConfig', 'MCPAuthzConfig').replace(
     /spec:[^]*/,
     'spec: {type: cedarv1, config: {a: null}}\n',
   );
   const other = OIDC.replace('toolhive.stacklok.dev/v1beta1', 'example.com/v1');
-  const { out, code } = await run('lint', { stdin: `${serverYaml('a', '')}---\n${policies}---\n${other}` });
+  const volume = '  volumes:\n    - {name: cache, mountPath: /cache, emptyDir: {sizeLimit: null}}\n';
+  const { out, code } = await run('lint', { stdin: `${serverYaml('a', volume)}---\n${policies}---\n${other}` });
   assert.equal(code, 0);
   assert.doesNotMatch(out, /API004/);
 });
