@@ -1,5 +1,6 @@
-// Draws docs/fleet-dashboard.svg and docs/operator-dashboard.svg: the panels of both dashboards, their queries answered by a real Prometheus
-// over the recorded series of the tests, and over what a server exposes that is asked meanwhile. For maintainers, with Debian's package `prometheus`: PROMETHEUS=… PROMTOOL=… node scripts/dashboard-picture.ts
+// Draws docs/fleet-dashboard.svg and docs/operator-dashboard.svg: the panels of both dashboards, their queries answered by a real
+// Prometheus over the recorded series of the tests, and over what a server exposes that is asked meanwhile. For maintainers, with
+// Debian's package `prometheus`: PROMETHEUS=… PROMTOOL=… node scripts/dashboard-picture.ts
 
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

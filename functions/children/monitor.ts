@@ -12,7 +12,10 @@ const MEMBERS = {
   ServiceMonitor: { targetLabels: 'targetLabels', endpoints: 'endpoints' },
 } as const;
 
-/** Absent without the setting, and where the server's telemetry serves no metrics. They are on the proxy's own port too, which pod and Service have by name. */
+/**
+ * Absent without the setting, and where the server's telemetry serves no metrics. They are on the proxy's own port too, which pod and
+ * Service have by name.
+ */
 export function buildMonitor({ server, settings, references }: Compiled): KubeObject | undefined {
   const { kind, interval, labels } = settings.companions.monitors;
   if (kind === 'none' || references.telemetry?.prometheus !== true) return undefined;

@@ -1,6 +1,9 @@
 // Vocabulary of the customize hook: which objects Metacontroller is to hand to the sync of one server.
 
-/** A rule of a customize answer. `names` and `labelSelector` exclude each other; `namespace` is always the server's own; Metacontroller does not compare it for kinds without one. */
+/**
+ * A rule of a customize answer. `names` and `labelSelector` exclude each other; `namespace` is always the server's own; Metacontroller
+ * does not compare it for kinds without one.
+ */
 export interface RelatedRule {
   readonly apiVersion: string;
   /** Plural resource name. */

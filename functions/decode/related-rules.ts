@@ -16,7 +16,10 @@ import type { RelatedRule } from './related-rule.ts';
 import type { Server } from './server.ts';
 import type { Settings } from './settings.ts';
 
-/** By member of the spec, where there is one, in the order in which rules are listed. An object of a kind is asked for by the name in the spec. */
+/**
+ * By member of the spec, where there is one, in the order in which rules are listed. An object of a kind is asked for by the name in
+ * the spec.
+ */
 const ASKED: Readonly<Record<ReferenceMember, ConfigKind>> & Readonly<Record<string, ConfigKind | RelatedRules>> = {
   permissionProfile: askPermissionProfile,
   toolConfigRef: REFERENCE_KINDS.toolConfigRef,

@@ -7,9 +7,9 @@ import { derivedPorts, type Update } from './derived-ports.ts';
 
 /**
  * The patch (RFC 6902) that gives the object as sent its ports and today's names: one `add` for each absent member of
- * `spec`, and `replace` where a string `groupRef` becomes an object. An object without a spec gets no patch, because there is nothing to add to.
- * With the stored object of an update, ports that an earlier answer derived follow their source. The permission profile is not
- * stored: /sync reads the settings of its day.
+ * `spec`, and `replace` where a string `groupRef` becomes an object. An object without a spec gets no patch, because there is nothing
+ * to add to. With the stored object of an update, ports that an earlier answer derived follow their source. The permission profile is
+ * not stored: /sync reads the settings of its day.
  */
 export function defaultPatch(raw: unknown, before: Partial<Omit<Update, 'object'>> = {}): readonly Operation[] {
   const spec = readSpec(raw);

@@ -2,7 +2,10 @@
 
 import { type Fields, isObject } from './object.ts';
 
-/** Levels of lists and objects inside each other. Kubernetes' own kinds have less than 30; the code below them calls itself once a level. */
+/**
+ * Levels of lists and objects inside each other. Kubernetes' own kinds have less than 30; the code below them calls itself once a
+ * level.
+ */
 const MAX_DEPTH = 100;
 
 /** ASCII without control characters, quotes, backslashes, and what Go escapes: `<`, `>`, `&`. */

@@ -10,7 +10,8 @@ const QUANTITY = '*';
 
 /**
  * Whether everything that is asked for is there. What the API server fills in and what others add does not count: members
- * beyond ours, items beyond ours in lists that are merged by key. Quantities are compared by value. The API server may drop an empty value (`''`, 0, false, no items).
+ * beyond ours, items beyond ours in lists that are merged by key. Quantities are compared by value. The API server may drop an empty
+ * value (`''`, 0, false, no items).
  */
 export function isSubset(desired: unknown, observed: unknown): boolean {
   return isSubsetAt(desired, observed, '');

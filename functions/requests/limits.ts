@@ -21,7 +21,10 @@ export const MAX_IN_FLIGHT_BYTES: number = 16 * 1024 * 1024;
  */
 export const SMALL_BODY_BYTES: number = 256 * 1024;
 
-/** Part of `MAX_IN_FLIGHT_BYTES` that only small bodies may use: eight of the largest small ones, a hundred usual ones. Two of the largest fit into the rest. */
+/**
+ * Part of `MAX_IN_FLIGHT_BYTES` that only small bodies may use: eight of the largest small ones, a hundred usual ones. Two of the
+ * largest fit into the rest.
+ */
 export const SMALL_RESERVE_BYTES: number = 2 * 1024 * 1024;
 
 /**
@@ -33,15 +36,18 @@ export const MIN_BODY_BYTES_PER_SECOND: number = 64 * 1024;
 /** Milliseconds between two looks at how far bodies have come. */
 export const PACE_LOOK_MS = 500;
 
-/** Looks that a body may be behind the slowest speed: 3 s. Looks, not time: while the process gets no CPU nobody looks, and nobody is behind. */
+/**
+ * Looks that a body may be behind the slowest speed: 3 s. Looks, not time: while the process gets no CPU nobody looks, and nobody is
+ * behind.
+ */
 export const MAX_LAG_LOOKS = 6;
 
 /** Looks after which an answer must have been taken by the caller: 15 s. */
 export const MAX_ANSWER_LOOKS = 30;
 
 /**
- * Opening brackets and commas of one body, a bound on its objects, lists, members and elements. An empty object takes three bytes of a body and 64 of memory: 3 MiB of
- * them were seen to end a process with a heap of 64 MiB. Sound objects of 3 MiB hold some ten thousand.
+ * Opening brackets and commas of one body, a bound on its objects, lists, members and elements. An empty object takes three bytes of a
+ * body and 64 of memory: 3 MiB of them were seen to end a process with a heap of 64 MiB. Sound objects of 3 MiB hold some ten thousand.
  */
 export const MAX_BODY_VALUES = 200_000;
 
@@ -54,7 +60,10 @@ export const MAX_SOUND_DEPTH = 500;
 /** Seconds after which Metacontroller asks again when there was no room; without it, it would ask again at once and for ever. */
 export const RETRY_AFTER_SECONDS = 2;
 
-/** Milliseconds an idle connection stays open. The API server and Metacontroller keep idle connections for 90 s; closing later than they do avoids resets. */
+/**
+ * Milliseconds an idle connection stays open. The API server and Metacontroller keep idle connections for 90 s; closing later than they
+ * do avoids resets.
+ */
 export const KEEP_ALIVE_MS = 95_000;
 
 /** Milliseconds for all request headers to arrive; admission calls themselves time out after 10 s. */

@@ -1,4 +1,5 @@
-// The table of all log lines and their fields: docs/logs.md is made from it, and the types of the log are. The server does without its texts.
+// The table of all log lines and their fields: docs/logs.md is made from it, and the types of the log are. The server does without its
+// texts.
 
 /** Name of a field. */
 export type LogFieldName =

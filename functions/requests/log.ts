@@ -20,7 +20,10 @@ export type Log = Readonly<Record<LogLevel, (msg: LogMessage, fields?: LogFields
 /** Where the lines go; called with one or more whole lines. */
 export type LogSink = (lines: string) => void;
 
-/** A log that writes to `sink`; a level that is a function is asked at each line. `time`, `level` and `msg` cannot be overwritten by fields. */
+/**
+ * A log that writes to `sink`; a level that is a function is asked at each line. `time`, `level` and `msg` cannot be overwritten by
+ * fields.
+ */
 export function createLog(level: LogLevel | (() => LogLevel), sink: LogSink, clock: () => Date): Log {
   const lowest = typeof level === 'function' ? level : (): LogLevel => level;
   const writer = (name: LogLevel): Log[LogLevel] => {

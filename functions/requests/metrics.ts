@@ -35,7 +35,10 @@ export interface MetricsOf {
   readonly hasControllerRuntime?: boolean;
 }
 
-/** The instruments of one server. Series that an alarm reads are there at zero: what begins to exist with its first event has not increased. */
+/**
+ * The instruments of one server. Series that an alarm reads are there at zero: what begins to exist with its first event has not
+ * increased.
+ */
 export function createMetrics(of: MetricsOf): Metrics {
   const { meter, hasControllerRuntime = false } = of;
   const metrics: Metrics = {

@@ -7,7 +7,10 @@ import { hasTooManyValues } from './body-values.ts';
 import { decodeText } from './bytes.ts';
 import type { ProblemName } from './problems.ts';
 
-/** JSON as the API server and Metacontroller send it; UTF-8 is the only encoding of JSON between systems (RFC 8259). Linear in the length of the header. */
+/**
+ * JSON as the API server and Metacontroller send it; UTF-8 is the only encoding of JSON between systems (RFC 8259). Linear in the
+ * length of the header.
+ */
 const JSON_TYPE = /^\s*application\/json\s*(?:;\s*(?:charset\s*=\s*"?utf-8"?(?:\s*;)?\s*)?)?$/i;
 
 /** The headers that decide about a body; undefined ones were not sent. */

@@ -13,7 +13,10 @@ export type DecodedBy<Readers extends Readonly<Record<string, Reader<unknown>>>>
   readonly [Name in keyof Readers]: Extract<ReturnType<Readers[Name]>, { ok: true }>['value'];
 };
 
-/** Other variables are not looked at. An empty value counts as absent. An error is one line that names each bad variable and what it must be. */
+/**
+ * Other variables are not looked at. An empty value counts as absent. An error is one line that names each bad variable and what it
+ * must be.
+ */
 export function decodeVariables<Readers extends Readonly<Record<string, Reader<unknown>>>>(
   readers: Readers,
   variables: Variables,

@@ -92,7 +92,10 @@ export function readEnvironment(): Result<Environment> {
   return decodeEnvironment(process.env);
 }
 
-/** Decodes the variables of the server; other variables are not looked at. An error is one line that names each bad variable and what it must be. An empty value counts as absent. */
+/**
+ * Decodes the variables of the server; other variables are not looked at. An error is one line that names each bad variable and what it
+ * must be. An empty value counts as absent.
+ */
 export function decodeEnvironment(variables: Variables): Result<Environment> {
   const decoded = decodeVariables(READERS, variables);
   return decoded.ok ? composed(decoded.value) : decoded;

@@ -13,7 +13,10 @@ export interface TlsPair {
   readonly expiresAt: Date;
 }
 
-/** Reads the files. An error is one sentence that names the file, never its content. Reading is synchronous: a few kilobytes, at the start and on change. */
+/**
+ * Reads the files. An error is one sentence that names the file, never its content. Reading is synchronous: a few kilobytes, at the
+ * start and on change.
+ */
 export function readTlsPair(files: TlsFiles): Result<TlsPair> {
   const cert = readPem(files.certFile, parsedCertificate);
   if (!cert.ok) return cert;

@@ -6,7 +6,10 @@ import { parseTokens } from '../requests/tokens.ts';
 import { FILE_POLL_MS } from '../requests/limits.ts';
 import type { Log } from '../requests/log.ts';
 
-/** Reads the tokens and looks again every `FILE_POLL_MS`; a file that turns bad keeps the tokens of before and is told of once. The error of the first read is one line. */
+/**
+ * Reads the tokens and looks again every `FILE_POLL_MS`; a file that turns bad keeps the tokens of before and is told of once. The
+ * error of the first read is one line.
+ */
 export function followTokenFile(file: string, log: Log): Result<() => readonly string[]> {
   const first = readTokens(file);
   if (!first.ok) return first;

@@ -35,7 +35,10 @@ export interface Simulator {
   readonly counts: Counts;
   /** All `SyncError` events so far. */
   readonly errors: readonly SyncError[];
-  /** Resolves when nothing has happened for so long after the call (default 100 ms); rejects if the process would have crashed. Back-offs are not waited for. */
+  /**
+   * Resolves when nothing has happened for so long after the call (default 100 ms); rejects if the process would have crashed.
+   * Back-offs are not waited for.
+   */
   readonly settled: (quietMs?: number) => Promise<void>;
   /** Syncs every parent now, as the resync period does. */
   readonly resync: () => void;

@@ -33,7 +33,10 @@ const HELD_BACK: StateText = { reason: 'HeldBack', text: 'is held back until spe
 /** One that came back from a backup, and that Metacontroller has not taken back. */
 const UNOWNED: StateText = { reason: 'NotOwned', text: 'is there and nobody owns it' };
 
-/** The condition of one workload: ready, also by pods of the spec before while it is updated, failing with reason and next step, or on its way with what is known. */
+/**
+ * The condition of one workload: ready, also by pods of the spec before while it is updated, failing with reason and next step, or on
+ * its way with what is known.
+ */
 export function computeWorkloadCondition(type: string, workload: Workload, facts: Facts): ConditionDraft {
   const { failure, newestTime, rollout } = workload;
   if (rollout.state === 'complete') {

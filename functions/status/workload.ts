@@ -65,7 +65,10 @@ function isKnownInPlace({ inPlace }: StatusInput, desired: KubeObject | undefine
 /** States in which pods are on their way. */
 const HINTED: ReadonlySet<RolloutState> = new Set(['replacing', 'starting']);
 
-/** What others have changed of a workload that is not as asked for. Nothing while the number of pods is another one, which is put back at once. */
+/**
+ * What others have changed of a workload that is not as asked for. Nothing while the number of pods is another one, which is put back
+ * at once.
+ */
 function computeChanges(
   { previous }: StatusInput,
   desired: KubeObject | undefined,

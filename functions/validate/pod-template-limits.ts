@@ -1,6 +1,7 @@
-// Rule: what somebody without the right to create pods could get through an MCPServer: a node, tolerations, a priority, an account, a runtime
-// and labels by which Services find a pod. The setting podTemplate.allowed says which of them a spec may ask for. `nodeSelector` and
-// `affinity` are left free: they only narrow the scheduler's choice, which minds taints and room on the node all the same.
+// Rule: what somebody without the right to create pods could get through an MCPServer: a node, tolerations, a priority, an account, a
+// runtime and labels by which Services find a pod. The setting podTemplate.allowed says which of them a spec may ask for.
+// `nodeSelector` and `affinity` are left free: they only narrow the scheduler's choice, which minds taints and room on the node all the
+// same.
 
 import { backendLabels, proxyLabels } from '../compile/labels.ts';
 import { backendAccountName } from '../decode/names.ts';

@@ -149,7 +149,10 @@ export const noYamlWriter: Plugin = {
   },
 };
 
-/** The server says codes and goes by levels and what stored objects may have; reasons, remedies and examples of the findings are for the documentation, 35 kB of text. */
+/**
+ * The server says codes and goes by levels and what stored objects may have; reasons, remedies and examples of the findings are for the
+ * documentation, 35 kB of text.
+ */
 export const levelsOfFindings: Plugin = {
   name: 'findings without their texts',
   setup: (bundler) => {

@@ -1,4 +1,5 @@
-// Generator: the tables in docs/compatibility.md: legacy fields, errors of stored objects, and the matrix from running the manifests of test/compatibility/.
+// Generator: the tables in docs/compatibility.md: legacy fields, errors of stored objects, and the matrix from running the manifests of
+// test/compatibility/.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

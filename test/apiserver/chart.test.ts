@@ -303,7 +303,8 @@ chartTest('helm uninstall: servers and their CRD stay, and nothing holds them', 
 chartTest(
   'helm install: a CRD of CompositeControllers that would drop the CA is refused with what to do',
   async (cluster) => {
-    // The last of all, because the API server does not serve the kind for a moment after each change. The CRD of a real Metacontroller is left alone.
+    // The last of all, because the API server does not serve the kind for a moment after each change. The CRD of a real Metacontroller
+    // is left alone.
     if (!JSON.stringify((await read(cluster, COMPOSITE_CONTROLLERS)).metadata).includes('test fixture')) return;
     const rename = async (from: string, to: string): Promise<void> => {
       const crd = JSON.stringify(await read(cluster, COMPOSITE_CONTROLLERS)).replaceAll(`"${from}":`, `"${to}":`);

@@ -24,7 +24,10 @@ import { workRatios } from './work-ratio.ts';
 const OURS = join(import.meta.dirname, '../../dist/server.mjs');
 const BARE = join(import.meta.dirname, 'bare-server.mjs');
 
-/** Starts per server for the cold start, and runs per server for the throughput; bare and ours take turns, so that what else the machine does falls on both. */
+/**
+ * Starts per server for the cold start, and runs per server for the throughput; bare and ours take turns, so that what else the machine
+ * does falls on both.
+ */
 const STARTS = 9;
 const RUNS = 4;
 

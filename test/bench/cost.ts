@@ -6,7 +6,10 @@ import { cpuMsOf, type MeasuredProcess } from './measured-process.ts';
 /** Milliseconds of one run. */
 const RUN_MS = 750;
 
-/** Requests until V8 has compiled what is hot (after 5,000 a request still costs a third more), and the time after which a busy machine is no longer waited for. */
+/**
+ * Requests until V8 has compiled what is hot (after 5,000 a request still costs a third more), and the time after which a busy machine
+ * is no longer waited for.
+ */
 const WARM_UP_REQUESTS = 20_000;
 const WARM_UP_MS = 20_000;
 

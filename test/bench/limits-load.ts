@@ -82,7 +82,10 @@ export async function manyConnections(tlsFolder: string): Promise<Measure> {
   }
 }
 
-/** As many connections as there may be, most of them from an address that only holds them, some with bodies that stand still, beside bursts of large bodies and a client that asks every 50 ms. */
+/**
+ * As many connections as there may be, most of them from an address that only holds them, some with bodies that stand still, beside
+ * bursts of large bodies and a client that asks every 50 ms.
+ */
 export async function besieged(tlsFolder: string): Promise<Measure> {
   const replica = await startReplica({ tlsFolder, limits: SMALL });
   const idle = Array.from({ length: MAX_CONNECTIONS }, () => besiege(replica.port, ''));

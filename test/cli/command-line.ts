@@ -12,7 +12,10 @@ export interface Run {
   readonly err: string;
 }
 
-/** Runs a line such as `render file.yaml`, or its words; files are relative to the root of the checkout unless `directory` says otherwise. */
+/**
+ * Runs a line such as `render file.yaml`, or its words; files are relative to the root of the checkout unless `directory` says
+ * otherwise.
+ */
 export async function run(
   line: string | readonly string[],
   world: {

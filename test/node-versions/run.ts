@@ -8,7 +8,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 const MAJORS = ['20', '22', '24'].filter((major) => !process.version.startsWith(`v${major}.`));
-/** What the language lacks is seen under the oldest. Between it and the newest only what starts a program, or loads a bundle, can differ. */
+/**
+ * What the language lacks is seen under the oldest. Between it and the newest only what starts a program, or loads a bundle, can
+ * differ.
+ */
 const [OLDEST] = MAJORS;
 const PROGRAMS = [
   'artefact/server',

@@ -1,7 +1,10 @@
 // Output: escapes foreign text for terminals. Names, values, file names and kubectl's messages may hold characters that move the
 // cursor, ring the bell, set colours, reverse the line or are invisible: they are written as escapes.
 
-/** Control and format characters (among them bidi overrides and zero-width ones), separators, lone surrogates, and characters drawn as nothing. */
+/**
+ * Control and format characters (among them bidi overrides and zero-width ones), separators, lone surrogates, and characters drawn as
+ * nothing.
+ */
 const UNSEEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
 const UNSEEN_IN_LINE = new RegExp(UNSEEN, 'gu');
 const UNSEEN_IN_TEXT = new RegExp(`(?!\\n)${UNSEEN}`, 'gu');

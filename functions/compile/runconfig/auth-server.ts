@@ -33,7 +33,10 @@ export function authServer({ server, references }: Sources): {
   };
 }
 
-/** `upstream_swap_config`: the client's token is replaced by the user's token of the provider. Absent when neither is to reach the backend. */
+/**
+ * `upstream_swap_config`: the client's token is replaced by the user's token of the provider. Absent when neither is to reach the
+ * backend.
+ */
 export function upstreamSwap({ authServer: embedded }: References): { readonly upstream_swap_config?: Fields } {
   if (embedded === undefined || !embedded.injectsToken) return {};
   return { upstream_swap_config: { header_strategy: 'replace', provider_name: embedded.upstream.name } };

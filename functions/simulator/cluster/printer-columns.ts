@@ -11,7 +11,10 @@ export interface PrinterColumn {
   readonly cell: (object: KubeObject, nowMs: number) => string;
 }
 
-/** The columns without `-o wide` of the stored version in a YAML text with a CustomResourceDefinition. Only the JSON paths `.a.b` and `.a[?(@.x=='y')].b` are understood. */
+/**
+ * The columns without `-o wide` of the stored version in a YAML text with a CustomResourceDefinition. Only the JSON paths `.a.b` and
+ * `.a[?(@.x=='y')].b` are understood.
+ */
 export function readPrinterColumns(yaml: string): readonly PrinterColumn[] {
   const versions = parseAllDocuments(yaml)
     .map((document): unknown => document.toJS())

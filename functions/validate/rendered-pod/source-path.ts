@@ -10,7 +10,10 @@ import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import type { ValidationInput } from '../rule.ts';
 import { indexPlaces, type PlaceIndex } from './places.ts';
 
-/** For places below the rendered pod: the place in `spec.podTemplateSpec`, or in the rest of `spec`, or `spec` where nothing in it says so. */
+/**
+ * For places below the rendered pod: the place in `spec.podTemplateSpec`, or in the rest of `spec`, or `spec` where nothing in it says
+ * so.
+ */
 export function sourceOf(input: ValidationInput, rendered: Fields): (steps: Steps) => string {
   const patch = readObject(input.server.podTemplate?.patch['spec']);
   const places = indexPlaces();

@@ -8,7 +8,10 @@ import { answer, type Call, type Case } from './requests.ts';
 /** As large as a spec may be, with room for what is around the list. */
 const LARGEST = 255 * 1024;
 
-/** Calls that cost less than this are not looked at for their growth: the fixed part of a call and the collector of garbage would decide. */
+/**
+ * Calls that cost less than this are not looked at for their growth: the fixed part of a call and the collector of garbage would
+ * decide.
+ */
 const ENOUGH_TO_GROW = BUDGET / 3;
 
 function groupOf({ name }: Case): string {
