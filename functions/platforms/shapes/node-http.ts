@@ -49,8 +49,8 @@ function withoutReturn(pieces: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Ar
 async function throwAway(pieces: AsyncIterator<Uint8Array>, { socket }: NodeRequest): Promise<void> {
   try {
     let bytes = 0;
-    for (let piece = await pieces.next(); piece.done !== true; piece = await pieces.next()) {
-      bytes += piece.value.length;
+    for await (const piece of withoutReturn(pieces)) {
+      bytes += piece.length;
       if (bytes > MAX_SYNC_BODY_BYTES) socket?.destroy();
     }
   } catch {
