@@ -26,7 +26,7 @@ export interface RolloutCause {
 /** A workload whose pods this answer replaces. */
 export interface RolloutChange {
   readonly component: Component;
-  /** The pod template that is asked for. */
+  /** What tells this rollout from others: the pod template that begins it, or the part of it that does. */
   readonly template: unknown;
   readonly cause: RolloutCause;
 }
