@@ -66,7 +66,7 @@ export function findConfig(
   if (!isObject(spec)) return fail({ kind: 'not-valid', message: `${kind} ${name} has no spec.` });
   const tooLarge = sizeProblem(spec);
   if (tooLarge !== undefined) return fail({ kind: 'not-valid', message: `${kind} ${name}: ${tooLarge}` });
-  const refusal = readVerdict(found, `${kind} ${name}`);
+  const refusal = readVerdict(badVerdict(found, spec), `${kind} ${name}`);
   if (refusal !== undefined) return fail(refusal);
   return ok({ spec, status: readObject(status), hash: reportedHash(found) ?? configHash(spec) });
 }
@@ -91,8 +91,7 @@ function sizeProblem(spec: Fields): string | undefined {
 }
 
 /** What ToolHive's own controller says against the object, in its words. */
-function readVerdict(found: KubeObject, subject: string): ConfigFailure | undefined {
-  const verdict = badVerdict(found);
+function readVerdict(verdict: Fields | undefined, subject: string): ConfigFailure | undefined {
   if (verdict === undefined) return undefined;
   const message = `${subject} is not valid: ${readText(verdict, 'message') ?? readText(verdict, 'reason') ?? `its condition ${String(verdict['type'])} is False.`}`;
   const reason = readText(verdict, 'reason');
@@ -106,7 +105,7 @@ const VERDICTS: ReadonlySet<unknown> = new Set(['Valid', 'Ready']);
  * What ToolHive's controller says against the object. A verdict about an older generation does not count, nor does one of our
  * own: the object is read here anew, perhaps with other settings.
  */
-function badVerdict({ spec, status, metadata }: KubeObject): Fields | undefined {
+function badVerdict({ status, metadata }: KubeObject, spec: Fields): Fields | undefined {
   const conditions = readList(status, 'conditions');
   return conditions
     .filter(isObject)
@@ -119,7 +118,7 @@ function badVerdict({ spec, status, metadata }: KubeObject): Fields | undefined 
     );
 }
 
-/** The second is ToolHive's too: of type `obo` it is read from the spec, of anything else it is news. */
-function isOwnReason(reason: unknown, spec: unknown): boolean {
-  return reason === INVALID_SPEC || (reason === ENTERPRISE_REQUIRED.reason && isObo(readObject(spec)));
+/** `EnterpriseRequired` is a word of ToolHive too: of type `obo` the spec says the same, of anything else nobody else does. */
+function isOwnReason(reason: unknown, spec: Fields): boolean {
+  return reason === INVALID_SPEC || (reason === ENTERPRISE_REQUIRED.reason && isObo(spec));
 }
