@@ -10,6 +10,6 @@ export interface ConditionDraft {
   readonly message: string;
   /** When the observed objects entered this state; absent when no object shows it, as for states that only the spec decides. */
   readonly since?: string | undefined;
-  /** It reports an event: its time is that of the event, even when the status stays the same. */
+  /** It reports an event: its time is `since`, or now, even when the status stays the same. */
   readonly isNew?: true;
 }

@@ -31,7 +31,7 @@ export function computeCondition(draft: ConditionDraft, { previous, receivedAt, 
  * a disappearance, of which nothing has a time: then the arrival of the request is the best that is known.
  */
 function transitionTime({ status, since, isNew }: ConditionDraft, before: unknown, receivedAt: string): string {
-  if (isNew === true) return receivedAt;
+  if (isNew === true) return since ?? receivedAt;
   const carried = readTime(before, 'lastTransitionTime');
   if (carried !== undefined && readText(before, 'status') === status) return carried;
   const isNewer = since !== undefined && (carried === undefined || since > carried);

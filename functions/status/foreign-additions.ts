@@ -10,6 +10,7 @@ import { type FieldPath, type FieldStep, formatFieldPath } from '../kube/subset-
 import { millisecondsOf } from '../kube/time.ts';
 import { foreignChangesText } from './foreign-changes.ts';
 import type { StatusInput } from './input.ts';
+import { newestOf, readTime } from './read.ts';
 import type { RolloutChange } from './rollout-cause.ts';
 import { WORKLOADS } from './workload-name.ts';
 
@@ -33,14 +34,17 @@ export function computeForeignRollouts(
     if (own.length === 0) return [];
     const reported = reportedAt === undefined ? 0 : millisecondsOf(reportedAt);
     const since = own.reduce((latest, entry) => Math.max(latest, timeOf(entry)), reported);
-    const written = entries.filter((entry) => entry['manager'] !== FIELD_MANAGER && timeOf(entry) > since);
-    const changes = written.flatMap((entry) => {
-      const manager = readText(entry, 'manager');
-      return pathsOf(entry, own).map((path) => ({ path: formatFieldPath(path), manager }));
-    });
-    if (changes.length === 0) return [];
+    const written = entries
+      .filter((entry) => entry['manager'] !== FIELD_MANAGER && timeOf(entry) > since)
+      .map((entry) => ({ entry, paths: pathsOf(entry, own) }))
+      .filter(({ paths }) => paths.length > 0);
+    if (written.length === 0) return [];
+    const changes = written.flatMap(({ entry, paths }) =>
+      paths.map((path) => ({ path: formatFieldPath(path), manager: readText(entry, 'manager') })),
+    );
     const cause = { reason: 'ForeignChange', text: foreignChangesText(changes) };
-    return [{ component, template: readMember(found, 'spec', 'template'), cause }];
+    const at = newestOf(written.map(({ entry }) => readTime(entry, 'time')));
+    return [{ component, template: readMember(found, 'spec', 'template'), cause, at }];
   });
 }
 

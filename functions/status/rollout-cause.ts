@@ -29,6 +29,8 @@ export interface RolloutChange {
   /** What tells this rollout from others: the pod template that begins it, or the part of it that does. */
   readonly template: unknown;
   readonly cause: RolloutCause;
+  /** When it began; absent where that is now. */
+  readonly at?: string | undefined;
 }
 
 const REPAIRED: RolloutCause = { reason: 'Repaired', text: 'somebody had changed it, and it is put back' };

@@ -6,6 +6,7 @@ import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 import { computeForeignRollouts } from '../foreign-additions.ts';
 import { computeKubectlRestarts } from '../kubectl-restart.ts';
+import { newestOf } from '../read.ts';
 import { computeRolloutChanges, type RolloutChange } from '../rollout-cause.ts';
 
 const TYPE = 'LastRollout';
@@ -32,7 +33,8 @@ export function computeLastRollout({ input, proxy, backend }: Facts): ConditionD
   if (previous?.message.startsWith(start) === true) return unchanged;
   const causes = changes.map(({ component, cause }) => `${SUBJECTS[component]} because ${cause.text}`);
   const message = `${start}${causes.join('; ')}`;
-  return { type: TYPE, status: 'True', reason: first.cause.reason, message, isNew: true };
+  const at = newestOf(changes.map((change) => change.at));
+  return { type: TYPE, status: 'True', reason: first.cause.reason, message, isNew: true, since: at };
 }
 
 function idOf(changes: readonly RolloutChange[]): string {

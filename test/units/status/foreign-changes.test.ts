@@ -195,8 +195,11 @@ const ADDED = {
 };
 
 test('LastRollout: a program that adds fields of its own to a pod template is named once, and again when it does it later', () => {
-  const first = rolloutOf([OWN, ADDED]);
+  const labels = { 'f:metadata': { 'f:labels': { 'f:a': {} } } };
+  const elsewhere = { ...ADDED, manager: 'kubectl-label', time: '2026-11-01T12:00:00Z', fieldsV1: labels };
+  const first = rolloutOf([OWN, ADDED, elsewhere]);
   assert.equal(first.rollout?.reason, 'ForeignChange');
+  assert.equal(first.rollout?.lastTransitionTime, ADDED.time, 'when it was written, however late that is seen');
   assert.match(
     first.rollout?.message ?? '',
     /: the proxy is replaced because reloader has changed spec\.template\.spec\.containers\[mcp\]\.env\[RELOADED\]$/,
