@@ -58,7 +58,7 @@ export function respondPatched(
 }
 
 /** What an answer needs beside the findings. */
-export interface Said {
+export interface AnswerOptions {
   readonly settings: Settings;
   /** For the audit log. */
   readonly audit?: Readonly<Record<string, string>> | undefined;
@@ -68,7 +68,7 @@ export interface Said {
 export function respondFindings(
   request: Reviewed,
   findings: readonly Finding[],
-  { settings, audit = {} }: Said,
+  { settings, audit = {} }: AnswerOptions,
 ): HookAnswer {
   const warnings = findings.filter((finding) => finding.level === 'warning');
   const errors = findings.filter((finding) => finding.level === 'error');
