@@ -2,6 +2,7 @@
 
 import type { Compiled } from '../compile/compiled.ts';
 import { proxySelector, standardLabels } from '../compile/labels.ts';
+import { SERVER_NAME } from '../decode/label-keys.ts';
 import { companionName, PROXY_PORT_NAME } from '../decode/names.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { childMetadata } from './metadata.ts';
@@ -31,7 +32,7 @@ export function buildMonitor({ server, settings, references }: Compiled): KubeOb
       // The proxy's pods and its Service have these labels, those of the backend not.
       selector: { matchLabels: { ...proxySelector(server) } },
       // The server's name is on each series, so that dashboards need no name of a pod.
-      [targetLabels]: ['toolhive-name'],
+      [targetLabels]: [SERVER_NAME],
       [endpoints]: [{ port: PROXY_PORT_NAME, path: '/metrics', interval }],
     },
   };

@@ -9,9 +9,10 @@ import telemetry from '../../schemas/generated/json/mcptelemetryconfig.json' wit
 import tool from '../../schemas/generated/json/mcptoolconfig.json' with { type: 'json' };
 import webhook from '../../schemas/generated/json/mcpwebhookconfig.json' with { type: 'json' };
 import settings from '../../schemas/generated/json/settings.json' with { type: 'json' };
+import type { ConfigKind } from '../decode/config-kinds.ts';
 
 /** By kind, and `settings` for the file of the operator's settings. */
-export const JSON_SCHEMAS: Readonly<Record<string, object>> = {
+export const JSON_SCHEMAS: Readonly<Record<ConfigKind | 'MCPServer' | 'settings', object>> = {
   MCPServer: server,
   MCPOIDCConfig: oidc,
   MCPAuthzConfig: authz,

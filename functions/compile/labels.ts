@@ -1,6 +1,20 @@
 // Compile: the only place that makes labels and selectors. Selectors are immutable in the API, so they are ToolHive's byte
 // for byte; labels may have more.
 
+import {
+  APPLICATION,
+  AUTHZ,
+  COMPONENT,
+  INSTANCE,
+  MANAGED_BY,
+  PROXY_PORT,
+  RUNCONFIG_COMPONENT,
+  RUNCONFIG_MANAGED_BY,
+  RUNCONFIG_SERVER,
+  SERVER_BASENAME,
+  SERVER_NAME,
+  TRANSPORT,
+} from '../decode/label-keys.ts';
 import { MANAGER } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 
@@ -22,10 +36,10 @@ const APPLICATION_NAME = { proxy: 'mcpserver', backend: 'mcpserver-backend' } as
 /** What every child carries, so that `kubectl get all -l app.kubernetes.io/instance=N` shows a whole server. */
 export function standardLabels(server: Server, component: Component): Labels {
   return {
-    'app.kubernetes.io/name': APPLICATION_NAME[component],
-    'app.kubernetes.io/instance': server.name,
-    'app.kubernetes.io/component': component,
-    'app.kubernetes.io/managed-by': MANAGER,
+    [APPLICATION]: APPLICATION_NAME[component],
+    [INSTANCE]: server.name,
+    [COMPONENT]: component,
+    [MANAGED_BY]: MANAGER,
   };
 }
 
@@ -33,10 +47,10 @@ export function standardLabels(server: Server, component: Component): Labels {
 export function proxySelector(server: Server): Labels {
   return {
     app: 'mcpserver',
-    'app.kubernetes.io/name': APPLICATION_NAME.proxy,
-    'app.kubernetes.io/instance': server.name,
+    [APPLICATION]: APPLICATION_NAME.proxy,
+    [INSTANCE]: server.name,
     toolhive: 'true',
-    'toolhive-name': server.name,
+    [SERVER_NAME]: server.name,
   };
 }
 
@@ -56,7 +70,7 @@ export function backendSelector(server: Server): Labels {
  * StatefulSet's selector.
  */
 export function backendPolicySelector(server: Server): Labels {
-  return { ...backendSelector(server), 'app.kubernetes.io/component': 'backend', 'toolhive-name': server.name };
+  return { ...backendSelector(server), [COMPONENT]: 'backend', [SERVER_NAME]: server.name };
 }
 
 /** Labels of the backend's StatefulSet, pods and Services. */
@@ -68,24 +82,24 @@ export function backendLabels(server: Server): Labels {
 export function containerLabels(server: Server): Labels {
   return {
     toolhive: 'true',
-    'toolhive-basename': server.name,
-    'toolhive-name': server.name,
-    'toolhive-port': String(server.proxyPort),
-    'toolhive-transport': server.transport,
+    [SERVER_BASENAME]: server.name,
+    [SERVER_NAME]: server.name,
+    [PROXY_PORT]: String(server.proxyPort),
+    [TRANSPORT]: server.transport,
   };
 }
 
-/** Labels of the ConfigMap with the proxy's configuration. The domain ends in `.io` here, in annotations in `.dev`. */
+/** Labels of the ConfigMap with the proxy's configuration. */
 export function runConfigLabels(server: Server): Labels {
   return {
     ...standardLabels(server, 'proxy'),
-    'toolhive.stacklok.io/component': 'run-config',
-    'toolhive.stacklok.io/mcp-server': server.name,
-    'toolhive.stacklok.io/managed-by': MANAGER,
+    [RUNCONFIG_COMPONENT]: 'run-config',
+    [RUNCONFIG_SERVER]: server.name,
+    [RUNCONFIG_MANAGED_BY]: MANAGER,
   };
 }
 
 /** Labels of the ConfigMap with inline authorization. */
 export function inlineAuthzLabels(server: Server): Labels {
-  return { ...proxyLabels(server), 'toolhive.stacklok.io/authz': 'inline' };
+  return { ...proxyLabels(server), [AUTHZ]: 'inline' };
 }

@@ -10,7 +10,7 @@ import { checkHookVersion } from './controller.ts';
  * The kind that a CompositeController hands over. Fails with one sentence where it is none of ours, where hooks are not of
  * version 2, or where it lists child resources: these objects have no children, so Metacontroller would delete all that it finds.
  */
-export function checkConfigController(controller: unknown, parent: KubeObject): Result<ConfigKind> {
+export function checkConfigController(controller: unknown, parent: Pick<KubeObject, 'kind'>): Result<ConfigKind> {
   const spec = readObject(controller, 'spec');
   const { apiVersion, resource } = readObject(spec, 'parentResource');
   const kind = CONFIG_KINDS.find((known) => known === parent.kind);

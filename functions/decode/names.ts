@@ -4,7 +4,7 @@
 import { type ChildKind, POSSIBLE_CHILD_RESOURCES } from './controller.ts';
 import { kindKey } from './observed.ts';
 
-/** Who manages every child, by its label `app.kubernetes.io/managed-by`. */
+/** Who manages every child, by its label `MANAGED_BY`. */
 export const MANAGER = 'toolhive-operator';
 
 /** Container of the stock proxy. */

@@ -12,7 +12,7 @@ const METACONTROLLER = 'metacontroller';
  * An error when ToolHive's operator wrote the status at or after our own last write: then it is running. A server that was
  * taken over has the operator's entry too, but an older one. `metadata.managedFields` is the only evidence there is.
  */
-export function findOtherOperator(parent: KubeObject): readonly Finding[] {
+export function findOtherOperator(parent: Pick<KubeObject, 'metadata'>): readonly Finding[] {
   const entries = parent.metadata.managedFields ?? [];
   const theirs = lastStatusWrite(entries, OPERATOR);
   const ours = lastStatusWrite(entries, METACONTROLLER);
@@ -31,7 +31,7 @@ export function findOtherOperator(parent: KubeObject): readonly Finding[] {
  * Whether ToolHive's controllers look after an object that servers refer to: they put a finalizer on each, and write its status
  * on every change of it, ours included.
  */
-export function isToolHives({ metadata }: KubeObject): boolean {
+export function isToolHives({ metadata }: Pick<KubeObject, 'metadata'>): boolean {
   return (metadata.finalizers ?? []).some(isToolHivesFinalizer);
 }
 

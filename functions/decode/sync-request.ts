@@ -7,15 +7,21 @@ import { isChildKindKey } from './names.ts';
 import type { ObjectMap } from './observed.ts';
 import { firstSchemaError } from './schema-error.ts';
 
-/** Parent of a request: the MCPServer as stored, not yet checked beyond its name, namespace and uid. */
-export interface Parent extends KubeObject {
+/**
+ * Parent of a request, without its spec: nobody behind the hooks can read what is not translated. Not yet checked beyond its name,
+ * namespace and uid.
+ */
+export interface Parent extends Pick<KubeObject, 'apiVersion' | 'kind'> {
   readonly metadata: KubeObject['metadata'] & { readonly namespace: string; readonly uid: string };
+  readonly status: unknown;
 }
 
 /** Body of `/customize`. */
 export interface CustomizeRequest {
   readonly controller: KubeObject;
   readonly parent: Parent;
+  /** The whole parent as it is stored, for those who translate it and check it against the schema. */
+  readonly stored: unknown;
 }
 
 /** Body of `/sync` and `/finalize`, hooks version 2. */
@@ -31,7 +37,7 @@ export interface SyncRequest extends CustomizeRequest {
  */
 export function decodeSyncRequest(body: unknown): Result<SyncRequest> {
   if (!validateSyncRequest(body)) return fail(firstSchemaError('sync request', validateSyncRequest.errors));
-  const request = body as unknown as SyncRequest;
+  const request = withoutSpec(body as unknown as SyncRequest);
   const problem = findMisnamed(request) ?? findForeign(request);
   return problem === undefined ? ok(request) : fail(problem);
 }
@@ -40,7 +46,12 @@ export function decodeSyncRequest(body: unknown): Result<SyncRequest> {
 export function decodeCustomizeRequest(body: unknown): Result<CustomizeRequest> {
   if (!validateCustomizeRequest(body))
     return fail(firstSchemaError('customize request', validateCustomizeRequest.errors));
-  return ok(body as unknown as CustomizeRequest);
+  return ok(withoutSpec(body as unknown as CustomizeRequest));
+}
+
+function withoutSpec<Request extends CustomizeRequest>(body: Request): Request {
+  const { apiVersion, kind, metadata, status } = body.parent;
+  return { ...body, parent: { apiVersion, kind, metadata, status }, stored: body.parent };
 }
 
 function findMisnamed(request: SyncRequest): string | undefined {

@@ -1,5 +1,6 @@
 // Step: which names of a server's children belong to foreign objects already. Those are never taken over.
 
+import { INSTANCE, MANAGED_BY, RUNCONFIG_SERVER, SERVER_NAME } from './label-keys.ts';
 import { isChildName, MANAGER } from './names.ts';
 import type { KubeObject, OwnerReference } from '../kube/object.ts';
 import { listAllObjects, type ObjectMap } from './observed.ts';
@@ -18,7 +19,7 @@ export interface TakenName {
 const OUR_MANAGERS: ReadonlySet<string> = new Set(['metacontroller', 'thv-operator', 'toolhive-container-manager']);
 
 /** Labels of ToolHive's and ours with the name of the server. */
-const NAME_LABELS = ['toolhive-name', 'toolhive.stacklok.io/mcp-server'] as const;
+const NAME_LABELS = [SERVER_NAME, RUNCONFIG_SERVER] as const;
 
 /**
  * Objects with names of ours that this server does not have as children. One that its labels or managers show to be a child
@@ -68,8 +69,8 @@ function isOurs(
   { metadata: { labels = {}, annotations = {}, managedFields = [] } }: KubeObject,
   { name }: Server,
 ): boolean {
-  const manager = labels['app.kubernetes.io/managed-by'];
-  if (manager === MANAGER) return labels['app.kubernetes.io/instance'] === name;
+  const manager = labels[MANAGED_BY];
+  if (manager === MANAGER) return labels[INSTANCE] === name;
   if (NAME_LABELS.some((label) => labels[label] === name)) return true;
   if (manager !== undefined || annotations['meta.helm.sh/release-name'] !== undefined) return false;
   return managedFields.length === 0 || managedFields.some((entry) => OUR_MANAGERS.has(entry.manager ?? ''));
@@ -78,6 +79,6 @@ function isOurs(
 function strangerOf({ metadata: { labels = {}, annotations = {}, managedFields = [] } }: KubeObject): string {
   const release = annotations['meta.helm.sh/release-name'];
   if (release !== undefined) return `Helm release ${release}`;
-  const manager = labels['app.kubernetes.io/managed-by'] ?? managedFields[0]?.manager;
+  const manager = labels[MANAGED_BY] ?? managedFields[0]?.manager;
   return manager === undefined ? 'somebody else' : `somebody else (${manager})`;
 }

@@ -2,7 +2,9 @@
 
 import { checkConfigController } from '../decode/config-controller.ts';
 import { isToolHives } from '../decode/other-operator.ts';
+import { storedHash } from '../decode/references/config-object.ts';
 import { listMembers } from '../decode/references/membership.ts';
+import { isObo } from '../decode/references/obo.ts';
 import { decodeSent } from '../decode/sent.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
 import { respondConfigSync } from '../respond/respond-config-sync.ts';
@@ -15,12 +17,21 @@ import type { Hook } from './hook.ts';
 export const answerConfigSync: Hook = (body, { settings, receivedAt }) => {
   const request = decodeSyncRequest(body);
   if (!request.ok) return respondBadRequest(request.error);
-  const { controller, parent: object, related } = request.value;
-  const kind = checkConfigController(controller, object);
+  const { controller, parent, stored, related } = request.value;
+  const kind = checkConfigController(controller, parent);
   if (!kind.ok) return respondRefusal(kind.error);
-  if (isToolHives(object)) return respondConfigSync(request.value, { outcome: 'left', status: object['status'] ?? {} });
-  const servers = listMembers(related);
-  const findings = validateConfigObject(kind.value, decodeSent(object), settings);
-  const status = computeConfigStatus({ kind: kind.value, object, servers, findings, settings, receivedAt });
-  return respondConfigSync(request.value, { outcome: 'synced', status });
+  if (isToolHives(parent)) return respondConfigSync(parent, { outcome: 'left', status: parent.status ?? {} });
+  const sent = decodeSent(stored);
+  const status = computeConfigStatus({
+    kind: kind.value,
+    generation: parent.metadata.generation ?? 0,
+    hash: storedHash(stored),
+    isObo: kind.value === 'MCPExternalAuthConfig' && isObo(sent.spec),
+    previous: parent.status,
+    servers: listMembers(related),
+    findings: validateConfigObject(kind.value, sent, settings),
+    settings,
+    receivedAt,
+  });
+  return respondConfigSync(parent, { outcome: 'synced', status });
 };

@@ -13,7 +13,7 @@ export const answerCustomize: Hook = (body, { settings }) => {
   if (!request.ok) return respondBadRequest(request.error);
   const expected = checkController(request.value.controller, settings);
   if (!expected.ok) return respondRefusal(expected.error);
-  const relatedResources = listRelatedRules(decodeServer(request.value.parent, settings), settings);
+  const relatedResources = listRelatedRules(decodeServer(request.value.stored, settings), settings);
   const { namespace, name, uid } = request.value.parent.metadata;
   const log = { outcome: 'customized', object: `${namespace}/${name}`, uid, rules: relatedResources.length };
   return { status: 200, body: { relatedResources }, log };

@@ -5,7 +5,7 @@ import { decodeSent } from '../decode/sent.ts';
 import { defaultPatch } from '../default/default-patch.ts';
 import { respondAllowed, respondPatched } from '../respond/respond-admission.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
-import { isExempt } from '../validate/exempt.ts';
+import { isExempt } from '../decode/exempt.ts';
 import { validateReplacedForms } from '../validate/replaced-forms.ts';
 import type { Hook } from './hook.ts';
 

@@ -14,8 +14,8 @@ import type { Hook } from './hook.ts';
 export const answerFinalize: Hook = (body, { settings, receivedAt }) => {
   const request = decodeSyncRequest(body);
   if (!request.ok) return respondBadRequest(request.error);
-  const { parent, children: observed, related } = request.value;
-  const server = decodeServer(parent, settings);
+  const { parent, stored, children: observed, related } = request.value;
+  const server = decodeServer(stored, settings);
   const references = decodeReferences(server, related, settings);
   const input = {
     compiled: compile({ server, references, settings }),
@@ -26,8 +26,8 @@ export const answerFinalize: Hook = (body, { settings, receivedAt }) => {
     unproven: [],
     isClosed: false,
     hold: { cause: undefined, isQuarantined: false },
-    record: readRecord(parent['status']),
-    previous: readStatus(parent),
+    record: readRecord(parent.status),
+    previous: readStatus(parent.status),
     receivedAt,
   };
   const { namespace, name, uid } = parent.metadata;

@@ -22,17 +22,17 @@ import type { Hook } from './hook.ts';
 export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
   const request = decodeSyncRequest(body);
   if (!request.ok) return respondBadRequest(request.error);
-  const { controller, parent, children: observed, related } = request.value;
+  const { controller, parent, stored, children: observed, related } = request.value;
   const expected = checkController(controller, given);
   if (!expected.ok) return respondRefusal(expected.error);
 
-  const server = decodeServer(parent, given);
+  const server = decodeServer(stored, given);
   const references = decodeReferences(server, related, given);
   const settings = settingsInSync(given, namespaceFacts(server, references));
   const compiled = compile({ server, references, settings });
-  const findings = [...validateStored(parent, compiled), ...findOtherOperator(parent)];
+  const findings = [...validateStored(stored, compiled), ...findOtherOperator(parent)];
   const taken = findTakenNames(server, related, observed);
-  const record = readRecord(parent['status']);
+  const record = readRecord(parent.status);
   const desired = desiredChildren(compiled, { observed, findings, taken, record });
   const status = computeStatus({
     ...desired,
@@ -40,9 +40,15 @@ export const answerSync: Hook = (body, { settings: given, receivedAt }) => {
     observed,
     desired: desired.wanted,
     leftBehind: findLeftBehind(server, related, observed),
-    previous: readStatus(parent),
+    previous: readStatus(parent.status),
     receivedAt,
   });
   const { children, inspected, resyncAfterSeconds } = desired;
-  return respondSync(request.value, { status, children, hold: holdName(desired.hold), inspected, resyncAfterSeconds });
+  return respondSync(parent.metadata, {
+    status,
+    children,
+    hold: holdName(desired.hold),
+    inspected,
+    resyncAfterSeconds,
+  });
 };

@@ -12,7 +12,7 @@ import { validateMetadataUpdate } from '../validate/annotations.ts';
 import { auditAnnotations, auditQuarantine, changesQuarantine } from '../validate/audit-annotations.ts';
 import { validateConfigDeletion } from '../validate/config-deletion.ts';
 import { validateConfigObject, validateConfigUpdate } from '../validate/config-object.ts';
-import { isExempt } from '../validate/exempt.ts';
+import { isExempt } from '../decode/exempt.ts';
 import { compileReadable, validateAlone } from '../validate/object.ts';
 import type { Hook, HookAnswer, HookContext } from './hook.ts';
 

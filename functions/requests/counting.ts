@@ -6,8 +6,8 @@ import { utf8Length } from './bytes.ts';
 import type { Metrics } from './metrics.ts';
 import type { WireAnswer } from './wire-answer.ts';
 
-/** What is asked for, from closed sets, but for the method. */
-export interface Asked {
+/** A request as its metrics know it: values from closed sets, but for the method. */
+export interface CountedRequest {
   /** Path of a hook, or `other`. */
   readonly route: string;
   readonly method: string;
@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** A request that has its answer. */
-export interface Served extends Asked {
+export interface AnsweredRequest extends CountedRequest {
   readonly milliseconds: number;
 }
 
@@ -29,32 +29,32 @@ const OPERATIONS: ReadonlySet<unknown> = new Set(['CREATE', 'UPDATE', 'DELETE'])
 const METHODS = new Set(['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY', 'TRACE']);
 
 /** Counts a request to a hook up when it comes and down when it is answered. */
-export function countInFlight(change: 1 | -1, asked: Asked, { inFlight, controllerRuntime }: Metrics): void {
-  inFlight.add(change, httpLabels(asked));
-  if (ADMISSION_PATHS.has(asked.route)) controllerRuntime?.inFlight.add(change, { webhook: asked.route });
+export function countInFlight(change: 1 | -1, request: CountedRequest, { inFlight, controllerRuntime }: Metrics): void {
+  inFlight.add(change, httpLabels(request));
+  if (ADMISSION_PATHS.has(request.route)) controllerRuntime?.inFlight.add(change, { webhook: request.route });
 }
 
 /** Counts one answer under everything that it says. */
-export function countAnswer(served: Served, answer: WireAnswer, metrics: Metrics): void {
-  countHttp(served, answer, metrics);
-  if (served.route === '/sync') countSync(answer, metrics);
-  if (!ADMISSION_PATHS.has(served.route)) return;
-  countAdmission(served, answer, metrics);
-  countAsControllerRuntime(served, answer, metrics);
+export function countAnswer(request: AnsweredRequest, answer: WireAnswer, metrics: Metrics): void {
+  countHttp(request, answer, metrics);
+  if (request.route === '/sync') countSync(answer, metrics);
+  if (!ADMISSION_PATHS.has(request.route)) return;
+  countAdmission(request, answer, metrics);
+  countAsControllerRuntime(request, answer, metrics);
 }
 
-function countHttp(served: Served, { status, text, facts }: WireAnswer, metrics: Metrics): void {
+function countHttp(request: AnsweredRequest, { status, text, facts }: WireAnswer, metrics: Metrics): void {
   const code = String(status);
-  metrics.requests.add(1, { route: served.route, code });
-  const labels: Attributes = { ...httpLabels(served), 'http.response.status_code': status };
-  if (served.route !== 'other') labels['http.route'] = served.route;
+  metrics.requests.add(1, { route: request.route, code });
+  const labels: Attributes = { ...httpLabels(request), 'http.response.status_code': status };
+  if (request.route !== 'other') labels['http.route'] = request.route;
   if (status >= 500) labels['error.type'] = code;
-  metrics.durations.record(served.milliseconds / 1000, labels);
+  metrics.durations.record(request.milliseconds / 1000, labels);
   if (typeof facts.bytes === 'number') metrics.requestBytes.record(facts.bytes, labels);
   metrics.responseBytes.record(utf8Length(text), labels);
 }
 
-function httpLabels({ method, scheme }: Asked): Attributes {
+function httpLabels({ method, scheme }: CountedRequest): Attributes {
   return { 'http.request.method': METHODS.has(method) ? method : '_OTHER', 'url.scheme': scheme };
 }
 
@@ -67,7 +67,7 @@ function countSync({ status, facts, tally = {} }: WireAnswer, metrics: Metrics):
   if (phase !== undefined) metrics.servers.add(1, { phase, permissions_enforced: enforced });
 }
 
-function countAdmission({ route }: Served, { facts, tally = {} }: WireAnswer, metrics: Metrics): void {
+function countAdmission({ route }: AnsweredRequest, { facts, tally = {} }: WireAnswer, metrics: Metrics): void {
   const operation = OPERATIONS.has(facts.operation) ? String(facts.operation) : 'other';
   const decision = String(facts.outcome);
   if (DECISIONS.has(decision)) metrics.decisions.add(1, { route, operation, decision });
@@ -77,7 +77,7 @@ function countAdmission({ route }: Served, { facts, tally = {} }: WireAnswer, me
 }
 
 function countAsControllerRuntime(
-  { route: webhook, milliseconds }: Served,
+  { route: webhook, milliseconds }: AnsweredRequest,
   { status }: WireAnswer,
   { controllerRuntime }: Metrics,
 ): void {

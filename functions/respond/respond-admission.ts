@@ -3,7 +3,6 @@
 import type { Fields } from '../kube/object.ts';
 import { oneLine, shorten } from '../kube/short-text.ts';
 import type { Operation } from 'fast-json-patch';
-import type { AdmissionRequest } from '../decode/admission-review.ts';
 import { codeText } from '../decode/documentation.ts';
 import type { Settings } from '../decode/settings.ts';
 import type { HookAnswer } from './hook-answer.ts';
@@ -18,8 +17,17 @@ const MAX_TEXT = 1024;
 /** Longest name of an object in Kubernetes, in characters. */
 const MAX_NAME = 253;
 
+/** The request that is answered, without the objects in it. */
+export interface Reviewed {
+  readonly uid: string;
+  readonly operation: string;
+  readonly kind: { readonly group: string; readonly kind: string };
+  readonly name: string;
+  readonly namespace: string;
+}
+
 /** The request passes unchanged, without a word. */
-export function respondAllowed(request: AdmissionRequest): HookAnswer {
+export function respondAllowed(request: Reviewed): HookAnswer {
   return {
     status: 200,
     body: { ...ENVELOPE, response: { uid: request.uid, allowed: true } },
@@ -29,7 +37,7 @@ export function respondAllowed(request: AdmissionRequest): HookAnswer {
 
 /** The request passes with these changes (RFC 6902) and warnings about them; without changes it is an ordinary pass. */
 export function respondPatched(
-  request: AdmissionRequest,
+  request: Reviewed,
   patch: readonly Operation[],
   { warnings, settings }: { readonly warnings: readonly Finding[]; readonly settings: Settings },
 ): HookAnswer {
@@ -50,7 +58,7 @@ export function respondPatched(
 }
 
 /** What an answer needs beside the findings. */
-export interface Said {
+export interface AnswerOptions {
   readonly settings: Settings;
   /** For the audit log. */
   readonly audit?: Readonly<Record<string, string>> | undefined;
@@ -58,9 +66,9 @@ export interface Said {
 
 /** Errors refuse with 422 and one cause each; warnings are shown and audit annotations recorded either way. */
 export function respondFindings(
-  request: AdmissionRequest,
+  request: Reviewed,
   findings: readonly Finding[],
-  { settings, audit = {} }: Said,
+  { settings, audit = {} }: AnswerOptions,
 ): HookAnswer {
   const warnings = findings.filter((finding) => finding.level === 'warning');
   const errors = findings.filter((finding) => finding.level === 'error');
@@ -86,7 +94,7 @@ function codesOf(findings: readonly Finding[]): ReadonlySet<string> {
   return new Set(findings.map(({ code }) => code));
 }
 
-function refusalStatus(request: AdmissionRequest, errors: readonly Finding[], settings: Settings): Fields {
+function refusalStatus(request: Reviewed, errors: readonly Finding[], settings: Settings): Fields {
   return {
     status: 'Failure',
     code: 422,
@@ -113,7 +121,7 @@ function messageOf({ message, code }: Finding, settings: Settings): string {
   return `${shorten(oneLine(message), MAX_TEXT)} [${codeText(code, settings)}]`;
 }
 
-function logOf(request: AdmissionRequest, outcome: string): Readonly<Record<string, string>> {
+function logOf(request: Reviewed, outcome: string): Readonly<Record<string, string>> {
   const { uid, operation, namespace, name } = request;
   return { outcome, uid, operation, object: `${namespace}/${name}` };
 }

@@ -3,11 +3,17 @@
 import type { MCPServerStatus } from '../../schemas/generated/mcp-server.ts';
 import { isChildKindKey } from '../decode/names.ts';
 import { kindKey } from '../decode/observed.ts';
-import type { SyncRequest } from '../decode/sync-request.ts';
 import type { HookAnswer } from './hook-answer.ts';
 import { CONTROLLER_UID, LAST_APPLIED } from '../kube/metacontroller.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { type Inspections, inspect } from '../kube/storable.ts';
+
+/** The object that is asked about. */
+export interface Parent {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+}
 
 /** Status and all children that should exist. */
 export interface SyncAnswer {
@@ -27,18 +33,17 @@ export interface SyncAnswer {
  * not list, in another namespace or twice, one with a mark of Metacontroller's own, a null, or an empty map that the API server would drop.
  * Metacontroller 4.17.2 deletes all children on an empty list and crashes on a null child.
  */
-export function respondSync(request: SyncRequest, answer: SyncAnswer): HookAnswer {
+export function respondSync({ namespace, name, uid }: Parent, answer: SyncAnswer): HookAnswer {
   const { children, status, hold, inspected, resyncAfterSeconds } = answer;
   if (typeof status.phase !== 'string') throw new Error('sync answer without a status.phase');
   const seen = new Set<string>();
   for (const child of children) {
-    const key = identify(child, request.parent.metadata.namespace);
+    const key = identify(child, namespace);
     if (seen.has(key)) throw new Error(`sync answer has ${key} twice`);
     seen.add(key);
     const { unstorable } = inspected?.get(child) ?? inspect(child);
     if (unstorable !== undefined) throw new Error(`sync answer has ${unstorable.what} at ${key}${unstorable.path}`);
   }
-  const { namespace, name, uid } = request.parent.metadata;
   return {
     status: 200,
     body: { status, children, ...(resyncAfterSeconds !== undefined && { resyncAfterSeconds }) },

@@ -12,7 +12,7 @@ import {
   type Route,
 } from '../requests/answer-body.ts';
 import { asApiStatus } from '../requests/api-status.ts';
-import { type Asked, countInFlight } from '../requests/counting.ts';
+import { type CountedRequest, countInFlight } from '../requests/counting.ts';
 import { headersProblem } from '../requests/parse-body.ts';
 import type { ProblemName } from '../requests/problems.ts';
 import { recordRequest } from '../requests/record-request.ts';
@@ -38,15 +38,15 @@ export function hookHandler(
   return async (request, response) => {
     const started = performance.now();
     const span = startRequestSpan(request, route.path);
-    const asked: Asked = { route: route.path, method: 'POST', scheme: schemeOf(request) };
-    countInFlight(1, asked, services.metrics);
+    const counted: CountedRequest = { route: route.path, method: 'POST', scheme: schemeOf(request) };
+    countInFlight(1, counted, services.metrics);
     const { traceId } = span;
     const { claim, ...plain } = await answerRequest(request, { ...route, traceId }, services);
     const answer = ADMISSION_PATHS.has(route.path) ? asApiStatus(plain) : plain;
-    countInFlight(-1, asked, services.metrics);
+    countInFlight(-1, counted, services.metrics);
     if (claim !== undefined) holdAnswer(claim, Buffer.byteLength(answer.text), response);
     send(response, answer, services);
-    recordRequest({ ...asked, milliseconds: performance.now() - started, traceId }, answer, services);
+    recordRequest({ ...counted, milliseconds: performance.now() - started, traceId }, answer, services);
     span.end(answer);
   };
 }
@@ -60,13 +60,13 @@ export function refuse(
   return (request, response) => {
     const answer = problemAnswer(name);
     send(response, answer, services);
-    const asked = { route, method: request.method ?? '', scheme: schemeOf(request) };
-    recordRequest({ ...asked, milliseconds: 0 }, answer, services);
+    const counted = { route, method: request.method ?? '', scheme: schemeOf(request) };
+    recordRequest({ ...counted, milliseconds: 0 }, answer, services);
   };
 }
 
 /** How the request came in. */
-function schemeOf({ socket }: IncomingMessage): Asked['scheme'] {
+function schemeOf({ socket }: IncomingMessage): CountedRequest['scheme'] {
   return 'encrypted' in socket ? 'https' : 'http';
 }
 

@@ -1,13 +1,12 @@
 // Step: from an object that servers refer to, and those that do, to the full `status` of the object.
 
 import type { ConfigKind } from '../decode/config-kinds.ts';
-import { configHash, INVALID_SPEC } from '../decode/references/config-object.ts';
-import { ENTERPRISE_REQUIRED, isObo } from '../decode/references/obo.ts';
+import { INVALID_SPEC } from '../decode/references/config-object.ts';
+import { ENTERPRISE_REQUIRED } from '../decode/references/obo.ts';
 import type { Settings } from '../decode/settings.ts';
-import { findExcess } from '../decode/spec-size.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
-import { readList, readObject } from '../kube/json-reader.ts';
-import type { Fields, KubeObject } from '../kube/object.ts';
+import { readList } from '../kube/json-reader.ts';
+import type { Fields } from '../kube/object.ts';
 import { computeCondition } from './condition-times.ts';
 import type { ConditionDraft } from './condition-draft.ts';
 import { VALID_SPEC } from './conditions/valid.ts';
@@ -16,7 +15,13 @@ import { findingsText } from './findings-text.ts';
 /** What is known of such an object. */
 export interface ConfigStatusInput {
   readonly kind: ConfigKind;
-  readonly object: KubeObject;
+  readonly generation: number;
+  /** Of the spec; undefined for one that is too large to be used. */
+  readonly hash: string | undefined;
+  /** Its type is `obo`, which ToolHive's open source release does not have. */
+  readonly isObo: boolean;
+  /** `parent.status` */
+  readonly previous: unknown;
   /** Names of the MCPServers of its namespace that name it, sorted. */
   readonly servers: readonly string[];
   readonly findings: readonly Finding[];
@@ -29,9 +34,8 @@ export interface ConfigStatusInput {
  * hash of the spec and the workloads that refer to it. Whether an object is in use never makes it invalid.
  */
 export function computeConfigStatus(input: ConfigStatusInput): Fields {
-  const { object, receivedAt } = input;
-  const { generation = 0 } = object.metadata;
-  const previous = readList(object['status'], 'conditions');
+  const { generation, receivedAt } = input;
+  const previous = readList(input.previous, 'conditions');
   const draft = input.kind === 'MCPGroup' ? groupReady(input.servers) : specValid(input);
   return {
     observedGeneration: generation,
@@ -44,11 +48,9 @@ function membersOf(servers: readonly string[]): Fields {
   return { phase: 'Ready', serverCount: servers.length, servers };
 }
 
-/** A spec that is too large to be used has no hash, which would cost more than any request may. */
-function usesOf({ object, servers }: ConfigStatusInput): Fields {
-  const spec = readObject(object['spec']);
+function usesOf({ hash, servers }: ConfigStatusInput): Fields {
   return {
-    ...(findExcess(spec) === undefined && { configHash: configHash(spec) }),
+    ...(hash !== undefined && { configHash: hash }),
     referencingWorkloads: servers.map((name) => ({ kind: 'MCPServer', name })),
   };
 }
@@ -62,11 +64,10 @@ function groupReady({ length }: readonly string[]): ConditionDraft {
   };
 }
 
-function specValid({ kind, object, findings, settings }: ConfigStatusInput): ConditionDraft {
+function specValid({ isObo, findings, settings }: ConfigStatusInput): ConditionDraft {
   const errors = findings.filter(({ level }) => level === 'error');
   if (hasErrors(errors)) return notValid(INVALID_SPEC, findingsText(errors, settings));
-  if (kind === 'MCPExternalAuthConfig' && isObo(readObject(object['spec'])))
-    return notValid(ENTERPRISE_REQUIRED.reason, ENTERPRISE_REQUIRED.message);
+  if (isObo) return notValid(ENTERPRISE_REQUIRED.reason, ENTERPRISE_REQUIRED.message);
   return { type: 'Valid', status: 'True', reason: VALID_SPEC, message: 'The spec is valid' };
 }
 

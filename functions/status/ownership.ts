@@ -1,5 +1,7 @@
 // Part of status: children that belong to another owner, and desired children that do not exist.
 
+import { INSTANCE, MANAGED_BY } from '../decode/label-keys.ts';
+import { MANAGER } from '../decode/names.ts';
 import { findObject, type ObjectMap } from '../decode/observed.ts';
 import type { Server } from '../decode/server.ts';
 import type { TakenName } from '../decode/taken-names.ts';
@@ -66,7 +68,7 @@ export function leftBehindSentence({ leftBehind = [], compiled: { server } }: St
   const more =
     others.length === 0 ? ' is' : ` and ${others.length} more ${others.length === 1 ? 'object are' : 'objects are'}`;
   const kinds = [...new Set(leftBehind.map(({ kind }) => kind.toLowerCase()))].toSorted().join(',');
-  const command = `kubectl label ${kinds} -n ${namespace} -l app.kubernetes.io/instance=${name},app.kubernetes.io/managed-by=toolhive-operator controller-uid=${uid} --overwrite`;
+  const command = `kubectl label ${kinds} -n ${namespace} -l ${INSTANCE}=${name},${MANAGED_BY}=${MANAGER} controller-uid=${uid} --overwrite`;
   return `${objectPhrase(first)}${more} there and nobody owns ${others.length === 0 ? 'it' : 'them'}, as after a restore; Metacontroller takes them back with server-side apply, and otherwise by their label. Next: ${command}`;
 }
 

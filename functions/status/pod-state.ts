@@ -1,5 +1,6 @@
 // Part of status: the pods of each workload, those that are on their way out apart.
 
+import { COMPONENT, INSTANCE, SERVER_NAME } from '../decode/label-keys.ts';
 import type { Server } from '../decode/server.ts';
 import { type ContainerState, listContainerStates } from './container-state.ts';
 import { readList, readMember, readStrings, readText } from '../kube/json-reader.ts';
@@ -118,15 +119,13 @@ function readGoneBy(pod: unknown): string {
 }
 
 function isOfServer(server: Server, pod: unknown): boolean {
-  const names = ['app.kubernetes.io/instance', 'toolhive-name'].map((label) =>
-    readText(pod, 'metadata', 'labels', label),
-  );
+  const names = [INSTANCE, SERVER_NAME].map((label) => readText(pod, 'metadata', 'labels', label));
   return names.every((name) => name === undefined || name === server.name);
 }
 
 /** By our label; pods that ToolHive made have none, so by the container that matters. */
 function componentOf(pod: unknown): Component | undefined {
-  const label = readText(pod, 'metadata', 'labels', 'app.kubernetes.io/component');
+  const label = readText(pod, 'metadata', 'labels', COMPONENT);
   if (label === 'proxy' || label === 'backend') return label;
   const names = new Set(readList(pod, 'spec', 'containers').map((container) => readText(container, 'name')));
   if (names.has(WORKLOADS.proxy.container)) return 'proxy';

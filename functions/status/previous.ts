@@ -1,13 +1,12 @@
 // Part of status: the status that the parent carries, as far as the next one builds on it.
 
 import type { Condition, MCPServerStatus } from '../../schemas/generated/mcp-server.ts';
-import { readCount, readList, readMember, readText } from '../kube/json-reader.ts';
+import { readCount, readList, readText } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { readTime } from './read.ts';
 
 /** URL, generation, hashes and the well-formed conditions of `parent.status`; anything else is computed again. */
-export function readStatus(parent: unknown): MCPServerStatus | undefined {
-  const status = readMember(parent, 'status');
+export function readStatus(status: unknown): MCPServerStatus | undefined {
   if (status === undefined) return undefined;
   const url = readText(status, 'url');
   const conditions = readList(status, 'conditions').flatMap(readCondition);

@@ -1,6 +1,7 @@
 // The two workloads of a server: what they are called, and the commands that show them.
 
 import type { Component } from '../compile/labels.ts';
+import { APPLICATION, INSTANCE } from '../decode/label-keys.ts';
 import { BACKEND_CONTAINER, PROXY_CONTAINER, workloadName } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 
@@ -39,7 +40,7 @@ export function podPhrase({ component, pod }: PodPlace): string {
 export function describeCommand({ server, component, pod }: PodPlace): string {
   return component === 'backend'
     ? `kubectl describe pod ${pod} -n ${server.namespace}`
-    : `kubectl describe pods -n ${server.namespace} -l app.kubernetes.io/name=mcpserver,app.kubernetes.io/instance=${server.name}`;
+    : `kubectl describe pods -n ${server.namespace} -l ${APPLICATION}=mcpserver,${INSTANCE}=${server.name}`;
 }
 
 /** A container, and whether the output to look at is that of the run before the present one. */

@@ -32,7 +32,7 @@ export function validateAnnotations({ server: { annotations } }: AnnotatedServer
 }
 
 /** Findings for an update that leaves the spec alone: only warnings about annotations, because a restart is such an update. */
-export function validateMetadataUpdate({ annotations }: Sent): readonly Finding[] {
+export function validateMetadataUpdate({ annotations }: Pick<Sent, 'annotations'>): readonly Finding[] {
   return withoutMuted(validateAnnotations({ server: { annotations } }), annotations);
 }
 

@@ -47,7 +47,7 @@ export function auditQuarantine({ before, after }: Change): AuditAnnotations {
 }
 
 /** Whether one of two objects, as they were sent, is in quarantine and the other is not. */
-export function changesQuarantine(before: Sent, after: Sent): boolean {
+export function changesQuarantine(before: Pick<Sent, 'annotations'>, after: Pick<Sent, 'annotations'>): boolean {
   return asksForQuarantine(before.annotations) !== asksForQuarantine(after.annotations);
 }
 

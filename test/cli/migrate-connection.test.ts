@@ -1,13 +1,14 @@
 // The connection of `migrate` leaves nothing behind, however it ends. A script stands in for kubectl.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createReadStream, readdirSync, watch } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { ROOT } from './command-line.ts';
 
 const CONNECT = `import { connectCluster } from '${join(ROOT, 'functions/cli/migrate/connection.ts')}';
@@ -43,48 +44,49 @@ async function firstLine(child: ReturnType<typeof spawn>): Promise<string> {
   return chunk.toString('utf8').trim();
 }
 
-async function isGone(pid: number): Promise<boolean> {
-  const look = async (tries: number): Promise<boolean> => {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return true;
+/** A pipe that kubectl and what it starts hold open: an event tells that the last of them is gone, which no exit of a child of ours does. */
+async function heldPipe(folder: string): Promise<{ readonly released: Promise<unknown> }> {
+  const path = join(folder, 'held');
+  await promisify(execFile)('mkfifo', [path]);
+  return { released: once(createReadStream(path).resume(), 'end') };
+}
+
+function untilEmpty(folder: string): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(folder, look);
+    function look(): void {
+      if (readdirSync(folder).length > 0) return;
+      watcher.close();
+      resolve();
     }
-    if (tries === 0) return false;
-    await sleep(50);
-    return look(tries - 1);
-  };
-  return look(2000);
+    look();
+  });
 }
 
-async function waitUntilEmpty(folder: string, tries = 2000): Promise<readonly string[]> {
-  const left = await readdir(folder);
-  if (left.length === 0 || tries === 0) return left;
-  await sleep(50);
-  return waitUntilEmpty(folder, tries - 1);
-}
+const SERVING = 'exec 9> "$(dirname "$0")/held"; echo "Starting to serve"; exec sleep 600';
 
-const SERVING = 'echo $$ > "$(dirname "$0")/pid"; echo "Starting to serve"; exec sleep 600';
+/** For a kubectl or a file that stays; far below the sleep. */
+const timeout = 100_000;
 
 for (const [title, end] of [
   ['closed', 'close'],
   ['killed', 'kill'],
 ] as const)
-  test(`migrate connection: when it is ${title}, kubectl ends and no file is left`, async (context) => {
+  test(`migrate connection: when it is ${title}, kubectl ends and no file is left`, { timeout }, async (context) => {
     const folder = await makeWorld(context, SERVING);
+    const { released } = await heldPipe(folder);
     const child = connect(folder, end);
     assert.equal(await firstLine(child), 'connected');
     if (end === 'kill') child.kill('SIGKILL');
     await once(child, 'exit');
-    const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
-    assert.ok(await isGone(pid), 'kubectl still runs');
-    assert.deepEqual(await waitUntilEmpty(join(folder, 'tmp')), []);
+    await released;
+    await untilEmpty(join(folder, 'tmp'));
   });
 
-test('migrate connection: what kubectl says when it cannot start is the sentence', async (context) => {
+test('migrate connection: what kubectl says when it cannot start is the sentence', { timeout }, async (context) => {
   const folder = await makeWorld(context, 'echo "error: context \\"nope\\" does not exist" >&2; exit 1');
   const child = connect(folder);
   assert.equal(await firstLine(child), 'the cluster cannot be asked: error: context "nope" does not exist');
   await once(child, 'exit');
-  assert.deepEqual(await waitUntilEmpty(join(folder, 'tmp')), []);
+  await untilEmpty(join(folder, 'tmp'));
 });

@@ -136,7 +136,7 @@ const input: fc.Arbitrary<StatusInput> = fc
       observed,
       compiled: recompile(base.compiled, { references }),
       findings,
-      previous: readStatus({ status: previous }),
+      previous: readStatus(previous),
     });
   });
 
@@ -169,7 +169,7 @@ test('computeStatus: the answer fed back as the previous status changes nothing,
   fc.assert(
     fc.property(input, (given) => {
       const status = computeStatus(given);
-      const again = computeStatus({ ...given, previous: readStatus({ status }), receivedAt: '2027-01-01T00:00:00Z' });
+      const again = computeStatus({ ...given, previous: readStatus(status), receivedAt: '2027-01-01T00:00:00Z' });
       assert.equal(JSON.stringify(again), JSON.stringify(status));
     }),
     { numRuns: 300 },

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { FINDINGS } from '../../functions/validate/codes.ts';
-import { isExempt, isSpecUnchanged } from '../../functions/validate/exempt.ts';
+import { isExempt, isSpecUnchanged } from '../../functions/decode/exempt.ts';
 import { validateSchema } from '../../functions/validate/schema.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { warningLine } from '../../functions/validate/warning-line.ts';

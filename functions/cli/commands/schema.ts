@@ -6,7 +6,8 @@ import { JSON_SCHEMAS } from '../json-schemas.ts';
 import { didYouMean } from '../nearest.ts';
 import { linesText } from '../terminal/table.ts';
 
-const NAMES = Object.keys(JSON_SCHEMAS);
+const SCHEMAS: Readonly<Record<string, object>> = JSON_SCHEMAS;
+const NAMES = Object.keys(SCHEMAS);
 
 /** `schema [KIND]` */
 export const SCHEMA: Command = {
@@ -28,7 +29,7 @@ export const SCHEMA: Command = {
     const name = NAMES.find((each) => spellings(each).includes(wanted.toLowerCase()));
     if (name === undefined)
       throw new UsageError(`there is no kind ${JSON.stringify(wanted)}${didYouMean(wanted, NAMES)}`);
-    io.out(`${JSON.stringify(JSON_SCHEMAS[name], null, 1)}\n`);
+    io.out(`${JSON.stringify(SCHEMAS[name], null, 1)}\n`);
     return Promise.resolve(EXIT.fine);
   },
 };

@@ -2,6 +2,7 @@
 
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
+import { INSTANCE } from '../../decode/label-keys.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { readObjects } from '../../kube/json-reader.ts';
 import { isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
@@ -78,7 +79,7 @@ function readBody(line: string, tool: string): readonly KubeObject[] {
 
 /** Every child names its server in a label. */
 function keyOf({ metadata }: KubeObject): string {
-  return `${metadata.namespace ?? ''}/${metadata.labels?.['app.kubernetes.io/instance'] ?? ''}`;
+  return `${metadata.namespace ?? ''}/${metadata.labels?.[INSTANCE] ?? ''}`;
 }
 
 /** What this release makes of a server whose children are those of the other one, and what restarts because of it. */

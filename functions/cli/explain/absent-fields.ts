@@ -1,6 +1,7 @@
 // Explain: the fields of a server that are not set, each with values to try: with the object that it refers to, where it names one.
 
 import { type ConfigKind, configResource } from '../../decode/config-kinds.ts';
+import type { ReferenceMember } from '../../decode/references/reference.ts';
 import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
@@ -27,7 +28,7 @@ type Reference = readonly [kind: ConfigKind, spec: Fields];
 type Row = readonly [value: unknown, ...references: readonly Reference[]];
 
 /** Fields whose value is a list or an object. */
-const VALUES: Readonly<Record<string, Row>> = {
+const VALUES: Readonly<Record<ReferenceMember, Row>> & Readonly<Record<string, Row>> = {
   command: [['a']],
   args: [['a']],
   env: [[{ name: 'EXPLAIN_TRIES_THIS', value: 'a' }]],

@@ -1,6 +1,7 @@
 // Migrate: which existing objects belong to a server, and which only have a name that it needs.
 
 import { CHILD_RESOURCES } from '../../decode/controller.ts';
+import { SERVER_BASENAME, SERVER_NAME } from '../../decode/label-keys.ts';
 import { backendServiceNames, workloadName } from '../../decode/names.ts';
 import { controllerOf, type KubeObject } from '../../kube/object.ts';
 import { isSameObject } from '../offline/sync.ts';
@@ -40,7 +41,7 @@ export function isOrphan(object: KubeObject, parent: KubeObject): boolean {
   return (
     isBackend(object, parent) &&
     (controllerOf(object) === undefined || isOfEarlierServer(object, parent)) &&
-    (labels?.['toolhive-name'] === parent.metadata.name || labels?.['toolhive-basename'] === parent.metadata.name)
+    (labels?.[SERVER_NAME] === parent.metadata.name || labels?.[SERVER_BASENAME] === parent.metadata.name)
   );
 }
 
@@ -66,7 +67,7 @@ export function findAbandoned(servers: readonly KubeObject[], objects: readonly 
     ({ kind, metadata }) =>
       kind === 'StatefulSet' &&
       metadata.labels?.['toolhive'] === 'true' &&
-      metadata.labels['toolhive-name'] === metadata.name &&
+      metadata.labels[SERVER_NAME] === metadata.name &&
       !servers.some(
         (server) => server.metadata.name === metadata.name && server.metadata.namespace === metadata.namespace,
       ),

@@ -16,6 +16,7 @@ import {
   withMetadata,
   without,
 } from '../../kube/object.ts';
+import { isPatch } from '../../simulator/patch-operations.ts';
 import { shapeBySchema } from '../../simulator/structural-schema.ts';
 import { validateReplacedForms } from '../../validate/replaced-forms.ts';
 import { callHook, NOWHEN } from './call-hook.ts';
@@ -110,10 +111,6 @@ function decodePatch(patch: unknown): readonly Operation[] {
 // Not a Buffer: the page of docs/playground/ runs this too.
 function decodeBase64(text: string): string {
   return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.codePointAt(0) ?? 0));
-}
-
-function isPatch(value: unknown): value is Operation[] {
-  return Array.isArray(value) && value.every((entry) => isObject(entry) && typeof entry['path'] === 'string');
 }
 
 /** Adds what an API server adds to a new object; members of an exported object stay. */

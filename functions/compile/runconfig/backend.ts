@@ -1,5 +1,6 @@
 // Runconfig: environment, volumes and labels of the backend. The proxy only repeats them; the StatefulSet is what counts.
 
+import { TRANSPORT } from '../../decode/label-keys.ts';
 import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 import type { Fields } from '../../kube/object.ts';
 import type { Volume } from '../../../schemas/generated/mcp-server.ts';
@@ -35,8 +36,8 @@ function plainVariables(server: Server): Readonly<Record<string, string>> {
 
 /** Without `toolhive-transport` the proxy leaves out its probe of the backend, which with `remote_url` asks the wrong path. */
 function runConfigContainerLabels(server: Server): Readonly<Record<string, string>> {
-  const { 'toolhive-transport': transport, ...labels } = containerLabels(server);
+  const { [TRANSPORT]: transport, ...labels } = containerLabels(server);
   return TRANSPORT_TRAITS[server.transport].listens || transport === undefined
     ? labels
-    : { ...labels, 'toolhive-transport': transport };
+    : { ...labels, [TRANSPORT]: transport };
 }

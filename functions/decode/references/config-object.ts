@@ -72,8 +72,14 @@ export function findConfig(
 }
 
 /** `status.configHash` as we write it: it changes with the spec and with nothing else. ToolHive computes another. */
-export function configHash(spec: Fields): string {
+function configHash(spec: Fields): string {
   return sha256Hex(toSortedGoJson(spec)).slice(0, HASH_LENGTH);
+}
+
+/** The hash of a stored object; a spec that is too large to be used has none, which would cost more than any request may. */
+export function storedHash(stored: unknown): string | undefined {
+  const spec = readObject(stored, 'spec');
+  return findExcess(spec) === undefined ? configHash(spec) : undefined;
 }
 
 /** What the object says of itself, where a controller keeps that up to date. */

@@ -32,7 +32,7 @@ export function referenceLabels({ spec }: Server): Readonly<Record<string, strin
 }
 
 /** The related objects of an object of a config kind: the marked children in its namespace. */
-export function listMemberRules(kind: ConfigKind, { metadata }: KubeObject): readonly RelatedRule[] {
+export function listMemberRules(kind: ConfigKind, { metadata }: Pick<KubeObject, 'metadata'>): readonly RelatedRule[] {
   const { name, namespace = '' } = metadata;
   const labelSelector = { matchLabels: { [referenceLabel(kind, name)]: 'true' } };
   return CARRIERS.map(({ apiVersion, resource }) => ({ apiVersion, resource, namespace, labelSelector }));

@@ -1,6 +1,7 @@
 // Reference: the server's own pods, so that status can name a failing container and a stdio proxy can follow its backend.
 
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
+import { SERVER_NAME } from '../label-keys.ts';
 import { listObjects } from '../observed.ts';
 import type { Reference, RelatedRules } from './reference.ts';
 
@@ -14,7 +15,7 @@ export const askPods: RelatedRules = (server, settings) =>
           apiVersion: 'v1',
           resource: 'pods',
           namespace: server.namespace,
-          labelSelector: { matchLabels: { 'toolhive-name': server.name } },
+          labelSelector: { matchLabels: { [SERVER_NAME]: server.name } },
         },
       ]
     : [];

@@ -27,14 +27,14 @@ export interface Ready extends Answering {
 export async function answerCall(call: Call, ready: Ready): Promise<Reply> {
   const started = performance.now();
   const route = routeOf(call.path, ready.routes);
-  const asked = { route: route.path, method: call.method, scheme: 'https' } as const;
-  countInFlight(1, asked, ready.metrics);
+  const counted = { route: route.path, method: call.method, scheme: 'https' } as const;
+  countInFlight(1, counted, ready.metrics);
   const isPost = call.method === 'POST';
   const plain = isPost ? await answerPost(call, route, ready) : problemAnswer('wrong_method');
   const answer = isPost && ADMISSION_PATHS.has(route.path) ? asApiStatus(plain) : plain;
-  countInFlight(-1, asked, ready.metrics);
+  countInFlight(-1, counted, ready.metrics);
   const milliseconds = isPost ? performance.now() - started : 0;
-  recordRequest({ ...asked, milliseconds }, answer, ready);
+  recordRequest({ ...counted, milliseconds }, answer, ready);
   return replyOf(answer);
 }
 

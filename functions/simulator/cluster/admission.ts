@@ -5,6 +5,7 @@ import jsonPatch from 'fast-json-patch';
 import { readCount, readString, readStrings } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { MCP_SERVER } from '../kinds.ts';
+import { isPatch } from '../patch-operations.ts';
 import { postJson } from '../post-json.ts';
 import { messageOf, StoreError, readCauses } from '../store.ts';
 
@@ -106,13 +107,6 @@ function patched(object: KubeObject, response: Fields): KubeObject {
   const result: unknown = jsonPatch.applyPatch<unknown>(object, operations, true, false).newDocument;
   if (!isKubeObject(result)) throw new Error('response.patch leaves no object');
   return result;
-}
-
-function isPatch(value: unknown): value is jsonPatch.Operation[] {
-  return (
-    Array.isArray(value) &&
-    value.every((entry) => isObject(entry) && typeof entry['op'] === 'string' && typeof entry['path'] === 'string')
-  );
 }
 
 /** Warnings with line breaks never reach a client: they would break the HTTP header. */

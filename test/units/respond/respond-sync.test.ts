@@ -3,12 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodeSyncRequest, type SyncRequest } from '../../../functions/decode/sync-request.ts';
 import type { KubeObject } from '../../../functions/kube/object.ts';
 import { inspectAll } from '../../../functions/kube/storable.ts';
 import type { HookAnswer } from '../../../functions/respond/hook-answer.ts';
 import { respondSync, type SyncAnswer } from '../../../functions/respond/respond-sync.ts';
-import { syncRequest } from '../hooks/requests.ts';
 
 const LAST_APPLIED = 'metacontroller.k8s.io/last-applied-configuration';
 
@@ -22,14 +20,10 @@ const SERVICE: KubeObject = {
   spec: { ports: [{ name: 'http', port: 8080 }], selector: { app: 'fetch' } },
 };
 
-function request(): SyncRequest {
-  const decoded = decodeSyncRequest(syncRequest());
-  assert.ok(decoded.ok);
-  return decoded.value;
-}
+const PARENT = { namespace: 'demo', name: 'fetch', uid: 'u-1' };
 
 function respond(children: readonly unknown[], more: object = {}): HookAnswer {
-  return respondSync(request(), { status: STATUS, children, ...more } as SyncAnswer);
+  return respondSync(PARENT, { status: STATUS, children, ...more } as SyncAnswer);
 }
 
 /** The sound child with other metadata. */

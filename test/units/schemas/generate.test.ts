@@ -34,7 +34,7 @@ test('differingFiles: names every file that a changed schema changes', async (t)
 
   const source = join(root, 'schemas/mcp-server.schema.yaml');
   const text = readFileSync(source, 'utf8');
-  writeFileSync(source, text.replace('enum: [stdio, streamable-http, sse]', 'enum: [stdio, sse]'));
+  writeFileSync(source, text.replace('enum: [stdio, ', 'enum: ['));
   assert.notEqual(readFileSync(source, 'utf8'), text);
   const paths = (await differingFiles(root, GENERATORS)).map(({ path }) => path);
   assert.deepEqual(paths.toSorted(), [CRD_FILE, 'schemas/generated/mcp-server.ts', 'schemas/generated/validators.js']);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isExempt, isSpecUnchanged } from '../../../functions/validate/exempt.ts';
+import { isExempt, isSpecUnchanged } from '../../../functions/decode/exempt.ts';
 
 const OBJECT = { metadata: { name: 'a' }, spec: { image: 'x', env: [{ name: 'A', value: '1' }], args: ['a', 'b'] } };
 

@@ -1,6 +1,6 @@
 // Step: requests that admission allows without validating the spec.
 
-import type { AdmissionRequest } from '../decode/admission-review.ts';
+import type { AdmissionRequest } from './admission-review.ts';
 import { isEqual } from '../kube/json-equal.ts';
 import { readString } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
