@@ -15,6 +15,9 @@ const REFUSED = String.raw`connection refused`;
  */
 const NOT_PERMITTED = String.raw`\b(?:connect|write|sendto|sendmsg): operation not permitted`;
 
+/** What may stand between what was called and how it ended, in one line: without a bound the time would grow with the square. */
+const BETWEEN = String.raw`[^\n]{0,256}`;
+
 /** Tried on the end of the proxy's log, which kubelet reports when it ends with an error. */
 export const REACH_CAUSES: readonly CauseRow[] = [
   ...rowsOf(NO_ANSWER, {
@@ -40,19 +43,19 @@ interface Words {
 function rowsOf(end: string, { asking, calling, cause }: Words): readonly CauseRow[] {
   return [
     {
-      match: new RegExp(String.raw`\blookup (?<name>[-.a-z0-9]{1,253})\b[^\n]*${end}`, 'i'),
+      match: new RegExp(String.raw`\blookup (?<name>[-.a-z0-9]{1,253})\b${BETWEEN}${end}`, 'i'),
       cause: (place, { name = '' }) => cause(place, `${asking} ${name}`),
     },
     {
-      match: new RegExp(String.raw`redis[^\n]*${end}`, 'i'),
+      match: new RegExp(String.raw`redis${BETWEEN}${end}`, 'i'),
       cause: (place) => cause(place, `${calling} Redis`),
     },
     {
-      match: new RegExp(String.raw`(?:oidc|jwks|issuer|openid)[^\n]*${end}`, 'i'),
+      match: new RegExp(String.raw`(?:oidc|jwks|issuer|openid)${BETWEEN}${end}`, 'i'),
       cause: (place) => cause(place, `${calling} its OIDC issuer`),
     },
     {
-      match: new RegExp(String.raw`dial tcp (?<address>[0-9a-f.:[\]]{3,47}:[0-9]{1,5}): [^\n]*${end}`, 'i'),
+      match: new RegExp(String.raw`dial tcp (?<address>[0-9a-f.:[\]]{3,47}:[0-9]{1,5}): ${BETWEEN}${end}`, 'i'),
       cause: (place, { address = '' }) => cause(place, `${calling} ${address}`),
     },
   ];
