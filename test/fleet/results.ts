@@ -9,6 +9,8 @@ export interface Result extends Run {
   readonly size: number;
   /** The loop and where it ran, as `FleetCluster` names it. */
   readonly cluster: string;
+  /** Metacontrollers that share the servers. @default 1 */
+  readonly shards?: number;
 }
 
 const FILE = join(import.meta.dirname, 'results.json');
