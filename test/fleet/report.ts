@@ -71,6 +71,7 @@ const SHARED: readonly Phase[] = ['first convergence', 'resync', MOVE, 'image of
 /** Prints what it costs that several Metacontrollers share a fleet, beside one with all of it; with `--write` it goes into the page. */
 export function publishShards(results: readonly Result[]): void {
   const sizes = new Set(results.filter(isShared).map(({ size }) => size));
+  if (sizes.size === 0) return;
   const compared = results.filter((result) => sizes.has(result.size) && result.costs[0]?.loopCpuMs !== undefined);
   const rows = [...sizes].flatMap((size) =>
     SHARED.flatMap((phase) =>

@@ -21,19 +21,7 @@ import { makeShards } from './shards.ts';
 const PICTURES = join(import.meta.dirname, '../../docs/pictures');
 
 async function main(): Promise<boolean> {
-  const { values } = parseArgs({
-    options: {
-      servers: { type: 'string', default: '100' },
-      shards: { type: 'string', default: '1' },
-      memory: { type: 'boolean' },
-      write: { type: 'boolean' },
-    },
-  });
-  const size = countOf('servers', values.servers);
-  const shards = makeShards(countOf('shards', values.shards));
-  const assets = values.memory === true ? '' : (process.env['KUBEBUILDER_ASSETS'] ?? '');
-  if (shards.length > 0 && (assets === '' || whichMetacontroller() === undefined))
-    throw new Error('--shards: only Metacontroller has shards, set METACONTROLLER and KUBEBUILDER_ASSETS');
+  const { size, shards, assets, isKept } = readOptions();
   const hooks = await startFleetHooks();
   const stops = [hooks.stop];
   try {
@@ -44,10 +32,34 @@ async function main(): Promise<boolean> {
     const run = await runPhases({ cluster, hooks, fleet }, (cost) => console.log(line(cost, size)));
     console.log('');
     const count = shards.length === 0 ? {} : { shards: shards.length };
-    return publishAll({ size, cluster: cluster.name, ...count, ...run }, values.write === true);
+    return publishAll({ size, cluster: cluster.name, ...count, ...run }, isKept);
   } finally {
     for (const stop of stops) await stop();
   }
+}
+
+interface Options {
+  readonly size: number;
+  readonly shards: readonly string[];
+  /** Folder with the programs of a control plane; empty for a fleet in memory. */
+  readonly assets: string;
+  readonly isKept: boolean;
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      servers: { type: 'string', default: '100' },
+      shards: { type: 'string', default: '1' },
+      memory: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const assets = values.memory ? '' : (process.env['KUBEBUILDER_ASSETS'] ?? '');
+  const shards = makeShards(countOf('shards', values.shards));
+  if (shards.length > 0 && (assets === '' || whichMetacontroller() === undefined))
+    throw new Error('--shards: only Metacontroller has shards, set METACONTROLLER and KUBEBUILDER_ASSETS');
+  return { size: countOf('servers', values.servers), shards, assets, isKept: values.write };
 }
 
 function countOf(option: string, text: string): number {
