@@ -147,11 +147,11 @@ test('fleet: the table says what the hooks and the loop have resident at most', 
 test('fleet: the table of shards has each size that was shared, phase by phase, beside one Metacontroller', (t) => {
   const printed = t.mock.method(console, 'log', () => undefined);
   const costs = [COST, MOVED, { ...COST, phase: 'login of all' as const }];
-  const result = { size: 10, cluster: 'one', children: 11, costs: [COST] };
-  const inMemory = { ...result, cluster: 'in memory', costs: [{ ...COST, loopCpuMs: undefined }] };
-  publishShards([result]);
+  const whole = { size: 10, cluster: 'one', children: 11, costs: [COST] };
+  const one = { ...whole, shards: 1 };
+  publishShards([whole]);
   assert.equal(printed.mock.callCount(), 0);
-  publishShards([{ ...result, cluster: 'two', shards: 2, costs }, inMemory, result, { ...result, size: 20 }]);
+  publishShards([{ ...one, cluster: 'two', shards: 2, costs }, whole, one]);
   const [, , ...rows] = String(printed.mock.calls[0]?.arguments[0]).trim().split('\n');
   assert.deepEqual(
     rows.map((row) => cells(row).slice(1, 4)),

@@ -1,7 +1,7 @@
 // `make bench-fleet`: what a fleet costs, phase by phase. `--servers=100` by default. With the programs of a control plane in
 // KUBEBUILDER_ASSETS it lives on a real API server, looked after by Metacontroller if METACONTROLLER names it, by one for each of
 // `--shards=2`; without, or with `--memory`, in memory. With `--write` the result is kept, and the tables and pictures of
-// docs/performance.md are made from all.
+// docs/performance.md are made from all; those of `--shards`, also of `--shards=1`, are a table of their own, to compare.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { startInMemory } from './in-memory.ts';
 import { startOnApiServer } from './on-api-server.ts';
 import { type Cost, runPhases, writesOf } from './phases.ts';
 import { plot } from './plot.ts';
-import { isShared, publishCosts, publishGoals, publishRequests, publishShards } from './report.ts';
+import { isOfShards, publishCosts, publishGoals, publishRequests, publishShards } from './report.ts';
 import { total } from './requests.ts';
 import { keepResult, readResults, type Result } from './results.ts';
 import { makeFleet } from './servers.ts';
@@ -21,7 +21,7 @@ import { makeShards } from './shards.ts';
 const PICTURES = join(import.meta.dirname, '../../docs/pictures');
 
 async function main(): Promise<boolean> {
-  const { size, shards, assets, isKept } = readOptions();
+  const { size, shards, compared, assets, isKept } = readOptions();
   const hooks = await startFleetHooks();
   const stops = [hooks.stop];
   try {
@@ -31,8 +31,7 @@ async function main(): Promise<boolean> {
     const fleet = makeFleet(size, shards);
     const run = await runPhases({ cluster, hooks, fleet }, (cost) => console.log(line(cost, size)));
     console.log('');
-    const count = shards.length === 0 ? {} : { shards: shards.length };
-    return publishAll({ size, cluster: cluster.name, ...count, ...run }, isKept);
+    return publishAll({ size, cluster: cluster.name, ...compared, ...run }, isKept);
   } finally {
     for (const stop of stops) await stop();
   }
@@ -41,6 +40,8 @@ async function main(): Promise<boolean> {
 interface Options {
   readonly size: number;
   readonly shards: readonly string[];
+  /** Their number, where it is asked for. */
+  readonly compared: Pick<Result, 'shards'>;
   /** Folder with the programs of a control plane; empty for a fleet in memory. */
   readonly assets: string;
   readonly isKept: boolean;
@@ -50,16 +51,18 @@ function readOptions(): Options {
   const { values } = parseArgs({
     options: {
       servers: { type: 'string', default: '100' },
-      shards: { type: 'string', default: '1' },
+      shards: { type: 'string' },
       memory: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
   });
   const assets = values.memory ? '' : (process.env['KUBEBUILDER_ASSETS'] ?? '');
-  const shards = makeShards(countOf('shards', values.shards));
-  if (shards.length > 0 && (assets === '' || whichMetacontroller() === undefined))
+  const count = countOf('shards', values.shards ?? '1');
+  const shards = makeShards(count);
+  const compared = values.shards === undefined ? {} : { shards: count };
+  if (values.shards !== undefined && (assets === '' || whichMetacontroller() === undefined))
     throw new Error('--shards: only Metacontroller has shards, set METACONTROLLER and KUBEBUILDER_ASSETS');
-  return { size: countOf('servers', values.servers), shards, assets, isKept: values.write };
+  return { size: countOf('servers', values.servers), shards, compared, assets, isKept: values.write };
 }
 
 function countOf(option: string, text: string): number {
@@ -76,12 +79,12 @@ function line(cost: Cost, size: number): string {
 
 function publishAll(result: Result, isKept: boolean): boolean {
   const results = isKept ? keepResult(result) : [result];
-  // Beside each other stand the loops that have all servers; those that share them have a table of their own.
-  const shown = isKept ? results.filter((one) => !isShared(one)) : results;
+  const shown = isKept ? results.filter((one) => !isOfShards(one)) : results;
   publishCosts(shown);
   publishRequests(shown.find(({ costs }) => costs[0]?.loopCpuMs !== undefined) ?? result);
   if (isKept) publishShards(results);
-  const smallest = readResults().find(({ cluster }) => cluster === result.cluster) ?? result;
+  const isLike = ({ cluster, shards }: Result): boolean => cluster === result.cluster && shards === result.shards;
+  const smallest = readResults().find(isLike) ?? result;
   if (isKept) draw(widest(shown));
   return publishGoals(result, smallest);
 }
