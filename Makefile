@@ -39,11 +39,11 @@ test-node-versions: build ## Run the command line and the artefacts under the ot
 bench: build ## Measure the hooks and the server (WRITE=1 puts the tables into docs/performance.md)
 	npm run --silent bench -- $(if $(WRITE),--write)
 
-# Servers of the fleet.
+# Servers of the fleet. SHARDS is the number of Metacontrollers that share them, one where it is not set.
 N := 100
 
-bench-fleet: build ## Measure a fleet of N=100 servers, on a real API server with KUBEBUILDER_ASSETS (MEMORY=1 without, WRITE=1 keeps the result)
-	npm run --silent bench:fleet -- --servers=$(N) $(if $(MEMORY),--memory) $(if $(WRITE),--write)
+bench-fleet: build ## Measure a fleet of N=100 servers, on a real API server with KUBEBUILDER_ASSETS (MEMORY=1 without, SHARDS=2 shares it, WRITE=1 keeps the result)
+	npm run --silent bench:fleet -- --servers=$(N) $(if $(SHARDS),--shards=$(SHARDS)) $(if $(MEMORY),--memory) $(if $(WRITE),--write)
 
 golden: install ## Rewrite the expected files of test/examples (EXAMPLE=a for one, "a b" for two) from what the code answers now; read the diff
 	npm run --silent golden -- $(EXAMPLE)

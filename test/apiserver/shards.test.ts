@@ -4,16 +4,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { ApplyStrategy } from '../../functions/simulator/management.ts';
-import { compositeController } from '../../functions/simulator/composite-controller.ts';
-import { render } from '../chart/render.ts';
 import { type Cluster, clusterTest, installCrd, makeNamespace, read, removeNamespace, serversPath } from './cluster.ts';
 import { startHookServer } from './harness/hook-server.ts';
 import { type MetacontrollerLoop, startMetacontroller, whichMetacontroller } from './harness/metacontroller.ts';
 import { listChildren, versionsOf } from './harness/objects.ts';
+import { SHARD_LABEL, shardOption } from './harness/shards.ts';
 import { waitFor } from './harness/wait.ts';
 
 const NAMESPACE = 'test-shards';
-const LABEL = 'toolhive.stacklok.dev/shard';
 const SHARDS = ['a', 'b'] as const;
 
 type Shard = (typeof SHARDS)[number];
@@ -35,7 +33,7 @@ async function cleanUp(): Promise<void> {
 after(cleanUp);
 
 function server(name: string, shard: string | undefined): object {
-  const labels = shard === undefined ? {} : { [LABEL]: shard };
+  const labels = shard === undefined ? {} : { [SHARD_LABEL]: shard };
   return {
     apiVersion: 'toolhive.stacklok.dev/v1beta1',
     kind: 'MCPServer',
@@ -51,21 +49,12 @@ async function start(cluster: Cluster, shard: Shard, applyStrategy: ApplyStrateg
   assert.ok(program !== undefined);
   const hooks = await startHookServer();
   cleanup.push(hooks.stop);
-  const rendered = await render({ set: [`metacontroller.shards={${SHARDS.join(',')}}`] });
-  const own = rendered
-    .filter(({ kind, metadata }) => kind === 'CompositeController' && metadata.labels[LABEL] === shard)
-    .find(({ spec }) => spec.parentResource.resource === 'mcpservers');
-  assert.ok(own !== undefined, `the chart renders nothing for shard ${shard}`);
-  const { apiVersion, kind, spec } = compositeController(hooks.url);
-  const { name, labels } = own.metadata;
-  const { parentResource } = own.spec;
-  const controllers = [{ apiVersion, kind, metadata: { name, labels }, spec: { ...spec, parentResource } }];
   const loop = await startMetacontroller(cluster, {
     hooks,
     program,
     applyStrategy,
     readsSecrets: false,
-    shard: { controllers, label: `${LABEL}=${shard}` },
+    shard: await shardOption(SHARDS, shard, hooks),
   });
   cleanup.push(loop.stop);
   return loop;
@@ -103,7 +92,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
 
       // Relabelled: the children stay as they are, and the next edit is the other's.
       const before = versionsOf(await listChildren(cluster, NAMESPACE));
-      await cluster.request('MERGE', pathOf('one'), { metadata: { labels: { [LABEL]: 'b' } } });
+      await cluster.request('MERGE', pathOf('one'), { metadata: { labels: { [SHARD_LABEL]: 'b' } } });
       await settle();
       assert.deepEqual(versionsOf(await listChildren(cluster, NAMESPACE)), before);
       const writes = loops.a.counts.writes;

@@ -18,17 +18,31 @@ const VERDICTS = { true: 'met', false: '**missed**', undefined: '' } as const;
 
 /** Prints the measures; with `--write` they also take the place of the table of that name in docs/performance.md. */
 export function publish(name: string, rows: readonly Measure[]): void {
-  publishTable(name, [
+  publishTable(name, verdicts(rows));
+}
+
+/** Prints the measures and keeps them nowhere. */
+export function print(rows: readonly Measure[]): void {
+  printTable(verdicts(rows));
+}
+
+function verdicts(rows: readonly Measure[]): readonly (readonly string[])[] {
+  return [
     ['what', 'measured', 'goal', ''],
     ...rows.map(({ what, value, target, isMet }) => [what, value, target, VERDICTS[`${isMet}`]]),
-  ]);
+  ];
 }
 
 /** Prints a table, its first row the head; with `--write` it also takes the place of the one in docs/performance.md. */
 export function publishTable(name: string, rows: readonly (readonly string[])[]): void {
+  const table = printTable(rows);
+  if (process.argv.includes('--write')) replaceTable(name, table);
+}
+
+function printTable(rows: readonly (readonly string[])[]): string {
   const table = markdown(rows);
   console.log(`${table}\n`);
-  if (process.argv.includes('--write')) replaceTable(name, table);
+  return table;
 }
 
 function markdown(rows: readonly (readonly string[])[]): string {

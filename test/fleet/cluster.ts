@@ -21,10 +21,17 @@ export interface FleetLoop {
   readonly lastMs: () => number;
   /** Bytes of the bodies between it and the API server; undefined where there is no wire between them. */
   readonly bytes: () => number | undefined;
-  /** Of its process; undefined where it has none of its own. */
-  readonly usage: () => Usage | undefined;
+  /** Of its processes, one for each shard; none where it has no process of its own. */
+  readonly usage: () => readonly LoopUsage[];
+  /** Syncs so far, by `shard namespace/name`; nothing where there are no shards. */
+  readonly syncs: () => Requests;
   /** Syncs every server, as the resync period does. */
   readonly resync: () => void;
   /** Errors of syncs so far. */
   readonly errors: () => readonly string[];
+}
+
+/** What a process of a loop has used so far, and for which shard it runs. */
+export interface LoopUsage extends Usage {
+  readonly shard: string | undefined;
 }

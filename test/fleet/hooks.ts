@@ -62,6 +62,14 @@ export async function startFleetHooks(): Promise<FleetHooks> {
   };
 }
 
+/** Of processes together. Their peaks were at different moments: the sum is the most that they can have had. */
+export function sumOf(usages: readonly Usage[]): Usage {
+  return {
+    cpuMs: usages.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    peakMiB: usages.reduce((sum, { peakMiB }) => sum + peakMiB, 0),
+  };
+}
+
 /** Of a process of this machine; 0 where there is no /proc. */
 export function usageOf(pid: number): Usage {
   try {

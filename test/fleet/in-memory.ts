@@ -34,7 +34,8 @@ export async function startSimulatedLoop(
   const loop: FleetLoop = {
     ...counter,
     bytes: () => undefined,
-    usage: () => undefined,
+    usage: () => [],
+    syncs: () => ({}),
     resync: simulator.resync,
     errors: () => simulator.errors.map(({ parent, message }) => `${parent}: ${message}`),
   };

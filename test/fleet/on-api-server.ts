@@ -4,17 +4,21 @@ import { createApiServerStore } from '../../functions/simulator/api-server-store
 import { type Cluster, installCrd, readCrds } from '../apiserver/cluster.ts';
 import { startControlPlane } from '../apiserver/harness/control-plane.ts';
 import { connect } from '../apiserver/harness/kube-client.ts';
-import { startMetacontroller, whichMetacontroller } from '../apiserver/harness/metacontroller.ts';
-import type { FleetCluster, FleetLoop } from './cluster.ts';
-import { type FleetHooks, usageOf } from './hooks.ts';
+import { whichMetacontroller } from '../apiserver/harness/metacontroller.ts';
+import type { FleetCluster } from './cluster.ts';
+import type { FleetHooks } from './hooks.ts';
 import { startSimulatedLoop } from './in-memory.ts';
-import { createCounter, describeRequest } from './requests.ts';
+import { type StartedLoop, startMetacontrollers } from './metacontrollers.ts';
 
-/** Metacontroller's default of 5 a second would be all that one sees. */
-const QUERIES_PER_SECOND = 1000;
-
-/** Starts a control plane from the programs in `assets`, and Metacontroller if METACONTROLLER names it, else the simulator's loop. */
-export async function startOnApiServer(assets: string, hooks: FleetHooks): Promise<FleetCluster> {
+/**
+ * Starts a control plane from the programs in `assets`, and Metacontroller if METACONTROLLER names it, one for each shard, else the
+ * simulator's loop.
+ */
+export async function startOnApiServer(
+  assets: string,
+  hooks: FleetHooks,
+  shards: readonly string[],
+): Promise<FleetCluster> {
   const controlPlane = await startControlPlane(assets, { upTo: 'controllers' });
   const { kubeconfig } = controlPlane;
   const kinds = readCrds().map((crd) => crd.spec.names.kind);
@@ -26,7 +30,7 @@ export async function startOnApiServer(assets: string, hooks: FleetHooks): Promi
   };
   await installCrd(cluster);
   const users = createApiServerStore(kubeconfig);
-  const { name, loop, stop } = await startLoop(cluster, hooks);
+  const { name, loop, stop } = await startLoop(cluster, hooks, shards);
   return {
     name,
     users,
@@ -39,37 +43,10 @@ export async function startOnApiServer(assets: string, hooks: FleetHooks): Promi
   };
 }
 
-interface Started {
-  readonly name: string;
-  readonly loop: FleetLoop;
-  readonly stop: () => Promise<void>;
-}
-
-async function startLoop(cluster: Cluster, hooks: FleetHooks): Promise<Started> {
+async function startLoop(cluster: Cluster, hooks: FleetHooks, shards: readonly string[]): Promise<StartedLoop> {
   const program = whichMetacontroller();
-  if (program === undefined) {
-    const store = createApiServerStore(cluster.kubeconfig);
-    const { loop, stop } = await startSimulatedLoop(store, hooks);
-    return { name: 'simulated loop, real API server', loop, stop: () => stop().then(store.close) };
-  }
-  const counter = createCounter();
-  const metacontroller = await startMetacontroller(cluster, {
-    hooks,
-    program,
-    applyStrategy: 'dynamic-apply',
-    readsSecrets: false,
-    queriesPerSecond: QUERIES_PER_SECOND,
-    onRequest: (method, url) => {
-      const { verb, kind } = describeRequest(method, url) ?? {};
-      if (verb !== undefined && kind !== undefined) counter.add(verb, kind);
-    },
-  });
-  const loop: FleetLoop = {
-    ...counter,
-    bytes: () => metacontroller.counts.bytes,
-    usage: () => usageOf(metacontroller.pid),
-    resync: metacontroller.resync,
-    errors: () => metacontroller.errors.map(({ parent, message }) => `${parent}: ${message}`),
-  };
-  return { name: 'Metacontroller, real API server', loop, stop: metacontroller.stop };
+  if (program !== undefined) return startMetacontrollers({ cluster, hooks, program, shards });
+  const store = createApiServerStore(cluster.kubeconfig);
+  const { loop, stop } = await startSimulatedLoop(store, hooks);
+  return { name: 'simulated loop, real API server', loop, stop: () => stop().then(store.close) };
 }

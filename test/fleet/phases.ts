@@ -6,10 +6,11 @@ import { controllerOf, type KubeObject, withFields } from '../../functions/kube/
 import { CHILD_RESOURCES } from '../../functions/decode/controller.ts';
 import { findKind, findResource, MCP_SERVER, type ResourceKind } from '../../functions/simulator/kinds.ts';
 import { retryConflicts } from '../../functions/simulator/store.ts';
-import type { FleetCluster, FleetLoop } from './cluster.ts';
-import type { FleetHooks } from './hooks.ts';
+import type { FleetCluster, FleetLoop, LoopUsage } from './cluster.ts';
+import { type FleetHooks, sumOf } from './hooks.ts';
 import { isWrite, type Requests, since, total } from './requests.ts';
 import { type Fleet, imageOf, loginOf } from './servers.ts';
+import { countStrays, withNextShard } from './shards.ts';
 
 /** What one phase cost. Everything but the peaks is of the whole fleet in this phase alone. */
 export interface Cost {
@@ -25,12 +26,17 @@ export interface Cost {
   readonly loopCpuMs: number | undefined;
   readonly loopPeakMiB: number | undefined;
   readonly bytes: number | undefined;
+  /** Of several Metacontrollers, whose CPU and memory are added up, the one that had most resident. */
+  readonly largest?: { readonly shard: string; readonly peakMiB: number };
+  /** Syncs by another Metacontroller than that of the server's shard, after the phase; absent without shards. */
+  readonly strays?: number;
 }
 
 export type Phase =
   | 'first convergence'
   | 'resync'
   | 'hook restart'
+  | 'shard of all'
   | 'image of all'
   | 'login of all'
   | 'deletion of all';
@@ -64,8 +70,9 @@ export interface Run {
 export async function runPhases(setup: Setup, onCost: (cost: Cost) => void = () => {}): Promise<Run> {
   const { cluster, hooks, fleet } = setup;
   const costs: Cost[] = [];
+  let { servers } = fleet;
   const phase = async (name: Phase, act: Step['act'], check: Step['check']): Promise<void> => {
-    const cost = await measure(setup, { name, act, check });
+    const cost = await measure(setup, { name, act, check, strays: (syncs) => countStrays(syncs, servers) });
     costs.push(cost);
     onCost(cost);
   };
@@ -80,6 +87,11 @@ export async function runPhases(setup: Setup, onCost: (cost: Cost) => void = () 
   const children = await childrenPerServer(setup);
   await phase('resync', async () => cluster.loop.resync(), isSynced);
   await phase('hook restart', () => hooks.restart().then(cluster.loop.resync), isSynced);
+  if (fleet.shards.length > 0) {
+    const move = (server: KubeObject): KubeObject => withNextShard(server, fleet.shards);
+    servers = servers.map(move);
+    await phase('shard of all', () => edit(setup, servers, move), isSynced);
+  }
   await phase('image of all', () => edit(setup, fleet.servers, withImage), isSynced);
   await phase('login of all', () => editLogins(setup), isSynced);
   const remove = (): Promise<void> => inParallel(fleet.servers, (server) => cluster.users.delete(server));
@@ -92,11 +104,12 @@ interface Step {
   readonly act: () => Promise<unknown>;
   /** What keeps the phase from being over. */
   readonly check: (caused: Requests) => Promise<string | undefined>;
+  readonly strays: (syncs: Requests) => number;
 }
 
-async function measure({ cluster: { loop }, hooks }: Setup, { name, act, check }: Step): Promise<Cost> {
+async function measure({ cluster: { loop }, hooks, fleet }: Setup, { name, act, check, strays }: Step): Promise<Cost> {
   const start = { ms: Date.now(), calls: await hooks.calls(), hooks: hooks.usage(), loop: loop.usage() };
-  const before = { requests: loop.requests(), bytes: loop.bytes() };
+  const before = { requests: loop.requests(), bytes: loop.bytes(), syncs: loop.syncs() };
   await act();
   const caused = (): Requests => since(before.requests, loop.requests());
   const endMs = await untilQuiet(loop, () => check(caused()));
@@ -108,9 +121,24 @@ async function measure({ cluster: { loop }, hooks }: Setup, { name, act, check }
     hookCpuMs: usage.cpuMs - start.hooks.cpuMs,
     hookPeakMiB: usage.peakMiB,
     requests: caused(),
-    loopCpuMs: difference(start.loop?.cpuMs, loopUsage?.cpuMs),
-    loopPeakMiB: loopUsage?.peakMiB,
+    ...ofLoop(start.loop, loopUsage),
     bytes: difference(before.bytes, bytes),
+    ...(fleet.shards.length === 0 ? {} : { strays: strays(since(before.syncs, loop.syncs())) }),
+  };
+}
+
+/** What the loop has used between two moments; several processes together, with the largest. */
+export function ofLoop(
+  before: readonly LoopUsage[],
+  after: readonly LoopUsage[],
+): Pick<Cost, 'loopCpuMs' | 'loopPeakMiB' | 'largest'> {
+  if (after.length === 0) return { loopCpuMs: undefined, loopPeakMiB: undefined };
+  const { cpuMs, peakMiB } = sumOf(after);
+  const largest = after.toSorted((left, right) => right.peakMiB - left.peakMiB)[0];
+  return {
+    loopCpuMs: cpuMs - sumOf(before).cpuMs,
+    loopPeakMiB: peakMiB,
+    ...(largest?.shard === undefined ? {} : { largest: { shard: largest.shard, peakMiB: largest.peakMiB } }),
   };
 }
 
@@ -220,6 +248,11 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<unk
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
   };
   await Promise.all(Array.from({ length: WRITERS }, writer));
+}
+
+/** Writes of a phase that are not of the servers themselves: Metacontroller writes nothing else but their children. */
+export function childWritesOf({ requests }: Pick<Cost, 'requests'>): number {
+  return total(requests, (key) => isWrite(key) && !key.endsWith(` ${MCP_SERVER.kind}`));
 }
 
 /** Requests of a phase that change something; events do not count. */

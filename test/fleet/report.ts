@@ -1,7 +1,7 @@
 // The tables of a fleet, and what must hold whatever the machine.
 
-import { type Measure, publish, publishTable } from '../bench/measure.ts';
-import { type Cost, writesOf } from './phases.ts';
+import { type Measure, print, publish, publishTable } from '../bench/measure.ts';
+import { childWritesOf, type Cost, type Phase, writesOf } from './phases.ts';
 import { isWrite, total } from './requests.ts';
 import type { Result } from './results.ts';
 
@@ -16,6 +16,9 @@ const GROWTH = 1.25;
 
 /** Phases in which nothing changes. */
 const AT_REST: ReadonlySet<string> = new Set(['resync', 'hook restart']);
+
+/** The phase in which each server goes to the next shard. */
+const MOVE: Phase = 'shard of all';
 
 const COLUMNS = [
   'phase',
@@ -51,9 +54,72 @@ function costRow({ size, cluster }: Result, cost: Cost): readonly string[] {
     each(total(cost.requests)),
     each(writesOf(cost)),
     cost.loopCpuMs === undefined ? '' : `${each(cost.loopCpuMs)} ms`,
-    cost.loopPeakMiB === undefined ? '' : `${cost.loopPeakMiB.toFixed(0)} MiB`,
+    loopMemory(cost),
     each(cost.bytes === undefined ? undefined : cost.bytes / 1000, 0),
   ];
+}
+
+function loopMemory({ loopPeakMiB, largest }: Cost): string {
+  if (loopPeakMiB === undefined) return '';
+  const part = largest === undefined ? '' : `, ${largest.peakMiB.toFixed(0)} of ${largest.shard}`;
+  return `${loopPeakMiB.toFixed(0)} MiB${part}`;
+}
+
+/** What shows how several Metacontrollers share the work, and that a server moves between them. */
+const SHARED: readonly Phase[] = ['first convergence', 'resync', MOVE, 'image of all'];
+
+/** Prints what it costs that several Metacontrollers share a fleet, beside one with all of it; with `--write` it goes into the page. */
+export function publishShards(results: readonly Result[]): void {
+  const compared = results.filter(isOfShards);
+  if (compared.length === 0) return;
+  const sizes = new Set(compared.map(({ size }) => size));
+  const rows = [...sizes].flatMap((size) =>
+    SHARED.flatMap((phase) =>
+      compared
+        .filter((result) => result.size === size)
+        .toSorted((left, right) => shardsOf(left) - shardsOf(right))
+        .flatMap((result) =>
+          result.costs.filter((cost) => cost.phase === phase).map((cost) => sharedRow(result, cost)),
+        ),
+    ),
+  );
+  publishTable('fleet shards', [SHARED_COLUMNS, ...rows]);
+}
+
+/** No time: on one machine several compete for the cores that one would have alone. */
+const SHARED_COLUMNS = [
+  'phase',
+  'servers',
+  'Metacontrollers',
+  'hook calls',
+  'hook CPU',
+  'API requests',
+  'writes of children',
+  'loop CPU',
+  'loop memory',
+];
+
+function sharedRow(result: Result, cost: Cost): readonly string[] {
+  const { size } = result;
+  const each = (amount: number): string => (amount / size).toFixed(1);
+  return [
+    cost.phase,
+    size.toLocaleString('en'),
+    String(shardsOf(result)),
+    each(cost.hookCalls),
+    `${each(cost.hookCpuMs)} ms`,
+    each(total(cost.requests)),
+    each(childWritesOf(cost)),
+    `${each(cost.loopCpuMs ?? 0)} ms`,
+    loopMemory(cost),
+  ];
+}
+
+const shardsOf = ({ shards = 1 }: Result): number => shards;
+
+/** Whether it was made to compare numbers of shards. */
+export function isOfShards({ shards }: Result): boolean {
+  return shards !== undefined;
 }
 
 /** Prints what each phase asks for, by verb and kind, for each server. */
@@ -72,11 +138,12 @@ function isOfServers(key: string): boolean {
   return !/^(?:list|watch) /.test(key);
 }
 
-/** Prints the goals and whether they are met; false when one that no machine may miss is missed. */
+/** Prints the goals and whether they are met; false when one that no machine may miss is missed. Those of shards stay off the page. */
 export function publishGoals(result: Result, smallest: Result): boolean {
-  const must = [...restful(result), memory(result), ...linear(result, smallest)];
+  const must = [...restful(result), ...shared(result), memory(result), ...linear(result, smallest)];
   const rows = [...must, ...firstConvergence(result)];
-  publish('fleet goals', rows);
+  if (isOfShards(result)) print(rows);
+  else publish('fleet goals', rows);
   return must.every(({ isMet }) => isMet !== false);
 }
 
@@ -89,6 +156,19 @@ function restful({ costs }: Result): readonly Measure[] {
       const value = writes === 0 ? '0' : `${writes}: ${news.join(', ')}`;
       return { what: `writes at a ${cost.phase}`, value, target: '0', isMet: writes === 0 };
     });
+}
+
+/** A server that moves keeps its children as they are, and nobody syncs what is another's, before or after. */
+function shared({ costs }: Result): readonly Measure[] {
+  const target = '0';
+  const moves = costs.filter(({ phase }) => phase === MOVE);
+  const written = moves.reduce((sum, cost) => sum + childWritesOf(cost), 0);
+  // In the move itself the shard before may have begun with a server.
+  const strays = costs.reduce((sum, { phase, strays: own = 0 }) => sum + (phase === MOVE ? 0 : own), 0);
+  return moves.flatMap(() => [
+    { what: `writes of children at a ${MOVE}`, value: `${written}`, target, isMet: written === 0 },
+    { what: 'syncs by a shard that the server is not in', value: `${strays}`, target, isMet: strays === 0 },
+  ]);
 }
 
 function memory({ costs, size }: Result): Measure {

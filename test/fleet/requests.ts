@@ -58,23 +58,27 @@ export function countStore(store: Store, { add }: Counter): Store {
   };
 }
 
+/** A request in the words that are counted, and the object that it is about, as far as it names one. */
+export interface Description {
+  readonly verb: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
+}
+
 const EVENT = { kind: 'Event', resource: 'events' };
 
 /** What a request on the wire is in these words; undefined for one that is about no object, such as discovery. */
-export function describeRequest(
-  method: string,
-  url: string,
-): { readonly verb: string; readonly kind: string } | undefined {
+export function describeRequest(method: string, url: string): Description | undefined {
   const { pathname, searchParams } = new URL(url, 'http://api-server');
   const parts = pathname.split('/').slice(1);
-  const [resource = '', name, subresource] = parts
-    .slice(parts[0] === 'api' ? 2 : 3)
-    .join('/')
-    .replace(/^namespaces\/[^/]+\/(?=.)/, '')
-    .split('/');
+  const path = parts.slice(parts[0] === 'api' ? 2 : 3).join('/');
+  const [, namespace, rest] = /^namespaces\/([^/]+)\/(.+)$/.exec(path) ?? [undefined, undefined, path];
+  const [resource = '', name, subresource] = (rest ?? '').split('/');
   const kind = [...KINDS, EVENT].find((entry) => entry.resource === resource)?.kind;
   if (kind === undefined) return undefined;
-  return { verb: verbOf({ method, name, subresource, isWatch: searchParams.has('watch') }), kind };
+  const verb = verbOf({ method, name, subresource, isWatch: searchParams.has('watch') });
+  return { verb, kind, namespace, name };
 }
 
 interface Parts {

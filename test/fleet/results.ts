@@ -9,18 +9,22 @@ export interface Result extends Run {
   readonly size: number;
   /** The loop and where it ran, as `FleetCluster` names it. */
   readonly cluster: string;
+  /** Metacontrollers that share the servers, of runs that are made to compare that; the tables of a fleet leave them out. */
+  readonly shards?: number;
 }
 
 const FILE = join(import.meta.dirname, 'results.json');
 
-/** All that are kept, small fleets first, of each size and cluster the newest. */
+/** All that are kept, small fleets first, of each size, cluster and number of shards the newest. */
 export function readResults(): readonly Result[] {
   return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as readonly Result[]) : [];
 }
 
-/** Keeps a result in place of the one of the same size and cluster. */
+/** Keeps a result in place of the one of the same size, cluster and number of shards. */
 export function keepResult(result: Result): readonly Result[] {
-  const others = readResults().filter(({ size, cluster }) => size !== result.size || cluster !== result.cluster);
+  const others = readResults().filter(
+    ({ size, cluster, shards }) => size !== result.size || cluster !== result.cluster || shards !== result.shards,
+  );
   const all = [...others, result].toSorted(
     (left, right) => left.cluster.localeCompare(right.cluster) || left.size - right.size,
   );

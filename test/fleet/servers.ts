@@ -1,6 +1,7 @@
 // The fleet: MCPServers as teams write them, and what they refer to.
 
 import type { KubeObject } from '../../functions/kube/object.ts';
+import { withShard } from './shards.ts';
 
 /** Servers of one namespace at most: a team's, not a whole company's. */
 const TEAM = 100;
@@ -16,6 +17,8 @@ export interface Fleet {
   /** In each namespace a ConfigMap with a permission profile, and the login that all its servers refer to. */
   readonly shared: readonly KubeObject[];
   readonly servers: readonly KubeObject[];
+  /** Of the Metacontrollers that share the servers; none where one has all. */
+  readonly shards: readonly string[];
 }
 
 type Spec = Readonly<Record<string, unknown>>;
@@ -50,16 +53,18 @@ const MIX: readonly Spec[] = [
 
 const PROFILE = { network: { outbound: { allow_host: ['10.0.0.0/8'], allow_port: [443] } } };
 
-/** A fleet of so many servers. */
-export function makeFleet(size: number): Fleet {
+/** A fleet of so many servers, in the shards in turn: ten after each other, so that each has the whole mix. */
+export function makeFleet(size: number, shards: readonly string[] = []): Fleet {
   const namespaces = Array.from({ length: Math.ceil(size / TEAM) }, (_, team) => `fleet-${team}`);
   const servers = Array.from({ length: size }, (_, index): KubeObject => {
     const name = `server-${String(index % TEAM).padStart(2, '0')}`;
     const spec = { image: imageOf(1), ...MIX[index % MIX.length], oidcConfigRef: { name: 'login', audience: name } };
     const namespace = `fleet-${Math.floor(index / TEAM)}`;
-    return { apiVersion: API_VERSION, kind: 'MCPServer', metadata: { name, namespace }, spec };
+    const server = { apiVersion: API_VERSION, kind: 'MCPServer', metadata: { name, namespace }, spec };
+    const shard = shards[Math.floor(index / MIX.length) % shards.length];
+    return shard === undefined ? server : withShard(server, shard);
   });
-  return { namespaces, servers, shared: namespaces.flatMap(sharedOf) };
+  return { namespaces, servers, shards, shared: namespaces.flatMap(sharedOf) };
 }
 
 /** The image of all servers in a release. */
