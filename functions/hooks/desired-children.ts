@@ -4,14 +4,15 @@ import { computeHold, type Hold, isFree } from '../compile/hold.ts';
 import { ACCOUNTS, buildAll, buildChildren } from '../children/index.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { keepChildren, type Kept } from '../children/kept/keep.ts';
-import { isAnnounced, recordOfKept, recordWith } from '../children/kept/next-record.ts';
+import { isAnnounced, recordOfKept, recordWith, type RecordInput } from '../children/kept/next-record.ts';
 import { type AppliedRecord, asksForWorkloads } from '../children/kept/record.ts';
 import { closedPolicies } from '../children/quarantine.ts';
 import { isPolicyKind } from '../decode/controller.ts';
-import { hasWorkloads, listAllObjects, type ObjectMap } from '../decode/observed.ts';
+import { findObject, hasWorkloads, listAllObjects, type ObjectMap } from '../decode/observed.ts';
 import type { Server } from '../decode/server.ts';
 import type { TakenName } from '../decode/taken-names.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
+import { extractApplied, FIELD_MANAGER } from '../kube/managed-fields.ts';
 import type { KubeObject } from '../kube/object.ts';
 import { type Inspections, inspectAll } from '../kube/storable.ts';
 import { validateChildSizes } from '../validate/size.ts';
@@ -92,9 +93,30 @@ function followSpec(compiled: Compiled, known: Known, { findings, hold, wanted =
   const input = { ...known, server: compiled.server };
   const { record, inPlace } = recordWith(wanted, input);
   const answer = { ...NOTHING_KEPT, children: wanted, record, inPlace };
-  if (known.record === undefined || isAnnounced(record, input)) return answer;
+  if (known.record === undefined)
+    return isStatusLate(wanted, inPlace, input) ? { ...answer, resyncAfterSeconds: LATE_STATUS_SECONDS } : answer;
+  if (isAnnounced(record, input)) return answer;
   const kept = keepChildren({ ...known, compiled, hold, findings });
   return kept.unproven.length > 0 ? answer : { ...kept, record, inPlace, resyncAfterSeconds: ANNOUNCED_SECONDS };
+}
+
+/** Seconds until the status of an answer before has been stored and seen; nobody is told when that is so. */
+const LATE_STATUS_SECONDS = 1;
+
+/**
+ * Whether an answer before has made something that differs by now, and its status is not seen yet: under server-side apply only the
+ * record in it tells what a policy has changed from what is still to be written.
+ */
+function isStatusLate(
+  wanted: readonly KubeObject[],
+  inPlace: ReadonlySet<KubeObject>,
+  { server: { namespace }, observed }: RecordInput,
+): boolean {
+  return wanted.some((child) => {
+    if (inPlace.has(child) || !WORKLOAD_KINDS.has(child.kind)) return false;
+    const there = findObject(observed, child, { namespace, name: child.metadata.name });
+    return there !== undefined && extractApplied(there, FIELD_MANAGER) !== undefined;
+  });
 }
 
 function holdChildren(compiled: Compiled, known: Known, plan: Plan): Answer {

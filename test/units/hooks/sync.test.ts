@@ -240,3 +240,21 @@ test("sync: a server that ToolHive's operator still writes to is left as it is",
   const over = ask('/sync', syncRequest({ parent: writtenBy(3, 5), children: asObserved(first) }));
   assert.equal(statusOf(over).phase, 'Pending');
 });
+
+test('sync, server-side apply: what a policy has changed is looked at again as soon as the status of before can be seen', () => {
+  const first = ask('/sync', syncRequest());
+  const observed = asObserved(childrenOf(first));
+  const there = observed['StatefulSet.apps/v1']?.['demo/fetch'];
+  assert.ok(there !== undefined);
+  const changed = JSON.parse(JSON.stringify(there).replaceAll('ghcr.io/example', 'mirror.example.com'));
+  const managed = { manager: 'metacontroller', operation: 'Apply', fieldsV1: { 'f:spec': { 'f:template': {} } } };
+  const again = (metadata: object, parent: object = PARENT): unknown => {
+    const object = { ...changed, metadata: { ...changed.metadata, annotations: {}, ...metadata } };
+    const children = { ...observed, 'StatefulSet.apps/v1': { 'demo/fetch': object } };
+    return (ask('/sync', syncRequest({ parent, children })).body as { resyncAfterSeconds?: number }).resyncAfterSeconds;
+  };
+  assert.equal(again({ managedFields: [managed] }), 1);
+  // Somebody else made it, or the status is there.
+  assert.equal(again({ managedFields: [{ ...managed, manager: 'kubectl' }] }), undefined);
+  assert.equal(again({ managedFields: [managed] }, { ...PARENT, status: statusOf(first) }), undefined);
+});
