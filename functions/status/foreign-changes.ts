@@ -1,9 +1,9 @@
 // Part of status: fields of a workload that somebody else has changed after they were asked for, and who.
 
 import { FIELD_MANAGER } from '../kube/managed-fields.ts';
-import { parseJson, readObject, readText } from '../kube/json-reader.ts';
-import type { Fields, KubeObject } from '../kube/object.ts';
-import { type FieldPath, type FieldStep, formatFieldPath, listDifferences } from '../kube/subset-differences.ts';
+import { readObject, readObjects, readText } from '../kube/json-reader.ts';
+import { type FieldPath, formatFieldPath, listDifferences } from '../kube/subset-differences.ts';
+import { findManagers } from './field-managers.ts';
 import type { Versions } from './written-as-desired.ts';
 import { boundedLine } from './text.ts';
 
@@ -18,55 +18,52 @@ export interface ForeignChange {
 /** Every field of the spec that is not as asked for. */
 export function listForeignChanges({ desired, observed }: Versions): readonly ForeignChange[] {
   const paths = listDifferences({ spec: desired['spec'] }, { spec: observed['spec'] });
-  return paths.map((path) => ({ path: formatFieldPath(path), manager: managerOf(path, observed) }));
-}
-
-/** A message names at most this many fields. */
-const SHOWN = 5;
-/** Longest name of a field manager that is shown; the API server allows 128 characters. */
-const MAX_NAME = 64;
-/** Longest path that is shown, with room for the longest key of an annotation, 317 characters; names of variables have no limit. */
-const MAX_PATH = 400;
-
-/** `kubectl-edit has changed spec.replicas`, or `a policy of the cluster has changed …`. */
-export function foreignChangesText(changes: readonly ForeignChange[]): string {
-  const managers = [...new Set(changes.map(({ manager }) => manager))];
-  return managers
-    .map((manager) => {
-      const paths = changes.filter((change) => change.manager === manager).map(({ path }) => path);
-      const more = paths.length - SHOWN;
-      const first = paths.slice(0, SHOWN).map((path) => boundedLine(path, MAX_PATH));
-      const shown = `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-      const who = manager === undefined ? 'an admission policy' : boundedLine(manager, MAX_NAME);
-      return `${who} has changed ${shown}`;
-    })
-    .join('; ');
+  const written = readObjects(observed, 'metadata', 'managedFields')
+    .filter((entry) => (entry['subresource'] ?? '') === '')
+    .map((entry) => ({
+      manager: readText(entry, 'manager') ?? NOBODY_KNOWN,
+      fields: readObject(entry, 'fieldsV1'),
+    }));
+  const ours = findManagers(
+    paths,
+    written.filter(({ manager }) => manager === FIELD_MANAGER),
+  );
+  const others = findManagers(
+    paths,
+    written.filter(({ manager }) => manager !== FIELD_MANAGER),
+  );
+  // What a policy changes while Metacontroller writes is Metacontroller's, by the API server's account.
+  const nobodys = (path: FieldPath): string | undefined => (ours.has(path) ? undefined : NOBODY_KNOWN);
+  return paths.map((path) => ({ path: formatFieldPath(path), manager: others.get(path) ?? nobodys(path) }));
 }
 
 /** Stands for a program that left no trace. */
 const NOBODY_KNOWN = 'somebody';
 
-/** What a policy changes while Metacontroller writes is Metacontroller's, by the API server's account. */
-function managerOf(path: FieldPath, { metadata }: KubeObject): string | undefined {
-  const entries = (metadata.managedFields ?? []).filter((entry) => (entry.subresource ?? '') === '');
-  const owners = entries
-    .filter(({ fieldsV1 }) => hasPath(fieldsV1, path))
-    .map((entry) => readText(entry, 'manager') ?? NOBODY_KNOWN);
-  const foreign = owners.find((manager) => manager !== FIELD_MANAGER);
-  return foreign ?? (owners.length > 0 ? undefined : NOBODY_KNOWN);
+/** A message names at most this many fields of a program, and this many programs: anybody may write under any number of names. */
+const MAX_FIELDS = 5;
+const MAX_PROGRAMS = 5;
+/** Longest name of a field manager that is shown; the API server allows 128 characters. */
+const MAX_NAME = 64;
+/** Longest path that is shown, with room for the longest key of an annotation, 317 characters; names of variables have no limit. */
+const MAX_PATH = 400;
+
+/** `kubectl-edit has changed spec.replicas`, or `an admission policy has changed …`. */
+export function foreignChangesText(changes: readonly ForeignChange[]): string {
+  const programs = new Map<ForeignChange['manager'], string[]>();
+  for (const { path, manager } of changes) {
+    const paths = programs.get(manager);
+    if (paths === undefined) programs.set(manager, [path]);
+    else paths.push(path);
+  }
+  const shown = [...programs].slice(0, MAX_PROGRAMS).map(([manager, paths]) => {
+    const fields = paths.slice(0, MAX_FIELDS).map((path) => boundedLine(path, MAX_PATH));
+    const who = manager === undefined ? 'an admission policy' : boundedLine(manager, MAX_NAME);
+    return `${who} has changed ${fields.join(', ')}${andMore(paths.length - MAX_FIELDS, '')}`;
+  });
+  return `${shown.join('; ')}${andMore(programs.size - MAX_PROGRAMS, ' programs')}`;
 }
 
-/** A leaf of the set stands for all below it; a removed item is nobody's. */
-function hasPath(set: Fields | undefined, path: FieldPath): boolean {
-  const [step, ...rest] = path;
-  if (set === undefined || step === undefined) return set !== undefined;
-  const found = Object.keys(set).find((key) => isStep(key, step));
-  if (found === undefined) return false;
-  const inner = readObject(set, found);
-  return Object.keys(inner).length === 0 || hasPath(inner, rest);
-}
-
-function isStep(key: string, step: FieldStep): boolean {
-  if (typeof step === 'string') return key === `f:${step}`;
-  return key.startsWith('k:') && readText(parseJson(key.slice(2)), 'name') === step.name;
+function andMore(count: number, what: string): string {
+  return count > 0 ? ` and ${count} more${what}` : '';
 }

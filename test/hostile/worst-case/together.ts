@@ -137,6 +137,47 @@ function settled(given: KubeObject, related: object): readonly Call[] {
   return calls;
 }
 
+const CHANGED_VARIABLES = 1000;
+const MANAGERS = 2000;
+
+/** A StatefulSet in which every variable is another, and which many programs have written to, each a variable or an annotation. */
+function rewritten(field: (index: number) => JsonObject): readonly Call[] {
+  const spec = { env: items(CHANGED_VARIABLES, (index) => ({ name: `A${index}`, value: 'asked' })) };
+  const parent = parentWith(spec);
+  const first = answerOf(call('/sync', 'first', syncRequest({ parent })));
+  const observed = asObserved(childrenOf(first));
+  const key = kindKey('apps/v1', 'StatefulSet');
+  const managers = items(MANAGERS, (index) => ({
+    manager: `m${index}`,
+    fieldsV1: { 'f:spec': { 'f:template': field(index) } },
+  }));
+  const changed = Object.entries(observed[key] ?? {}).map(([name, object]) => {
+    const { annotations, ...metadata } = object.metadata;
+    const other = JSON.parse(JSON.stringify(object).replaceAll('"asked"', '"other"')) as KubeObject;
+    const managedFields = [OURS, ...managers.map((entry) => ({ ...OURS, ...entry, time: '2026-11-02T10:00:00Z' }))];
+    return [name, { ...other, metadata: { ...metadata, annotations, managedFields } }];
+  });
+  const status = JSON.parse(JSON.stringify(statusOf(first))) as JsonObject;
+  const children = { ...observed, [key]: Object.fromEntries(changed) as Record<string, KubeObject> };
+  return [call('/sync', 'rewritten', syncRequest({ parent: { ...parent, status }, children }))];
+}
+
+const OURS = {
+  manager: 'metacontroller',
+  operation: 'Update',
+  time: '2026-11-01T10:00:00Z',
+  fieldsV1: { 'f:spec': { 'f:replicas': {} } },
+};
+
+const REWRITTEN: Readonly<Record<string, (index: number) => JsonObject>> = {
+  'changed variables under many names of programs': (index) => ({
+    'f:spec': { 'f:containers': { 'k:{"name":"mcp"}': { 'f:env': { [`k:{"name":"X${index}"}`]: {} } } } },
+  }),
+  'annotations under many names of programs': (index) => ({
+    'f:metadata': { 'f:annotations': { [`f:a${index}`]: {} } },
+  }),
+};
+
 /** All of them; their size does not follow the bytes. */
 export function togetherCases(): readonly Case[] {
   return [
@@ -148,5 +189,6 @@ export function togetherCases(): readonly Case[] {
       name,
       calls: () => settled(parentWith(spec), relatedTexts(own, defaults)),
     })),
+    ...Object.entries(REWRITTEN).map(([name, field]) => ({ name, calls: () => rewritten(field) })),
   ];
 }
