@@ -9,7 +9,7 @@ import {
   COMMON,
   COMMON_PLUGINS,
   levelsOfFindings,
-  noYamlWriter,
+  yamlReader,
   ROOT,
   telemetryBesides,
 } from './build/bundle.ts';
@@ -27,13 +27,13 @@ interface Bundle {
 function bundles(): readonly Bundle[] {
   const perHook = readdirSync(join(ROOT, 'functions/platforms')).filter((file) => file.endsWith('.ts'));
   return [
-    { out: 'server', entry: 'functions/main.ts', plugins: [levelsOfFindings, noYamlWriter, telemetryBesides] },
+    { out: 'server', entry: 'functions/main.ts', plugins: [levelsOfFindings, yamlReader, telemetryBesides] },
     { out: 'telemetry', entry: 'functions/telemetry.ts' },
     { out: 'cli', entry: 'functions/cli.ts' },
     ...perHook.map((file) => ({
       out: `functions/${file.slice(0, -'.ts'.length)}/index`,
       entry: join('functions/platforms', file),
-      plugins: [levelsOfFindings, noYamlWriter],
+      plugins: [levelsOfFindings, yamlReader],
       options: ANYWHERE,
     })),
   ].filter(({ entry }) => existsSync(join(ROOT, entry)));

@@ -14,6 +14,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { fail, ok, type Result } from './result.ts';
+import { JSON_VALUES } from './yaml-options.ts';
 
 /** What keeps a text from being read. */
 export interface YamlProblem {
@@ -50,12 +51,11 @@ export function readYaml(text: string): Result<unknown, YamlProblem> {
   const found = findTooMuch(text);
   if (found !== undefined) return failAt(text, found);
   try {
-    // Without known tags: theirs would make dates, sets and maps of JavaScript, which are empty objects to whoever reads JSON.
     const document = parseDocument(text, {
+      ...JSON_VALUES,
       uniqueKeys: false,
       prettyErrors: false,
       logLevel: 'error',
-      resolveKnownTags: false,
     });
     const [error] = document.errors;
     if (error !== undefined) return failAt(text, { place: error.pos[0], message: NOT_YAML });

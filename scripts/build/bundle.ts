@@ -1,6 +1,6 @@
 // Build: how every bundle is made. `scripts/build.ts` makes those of dist/, `test/bench/` one of the hooks alone.
 
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { FINDINGS } from '../../functions/validate/codes.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -132,20 +132,40 @@ const parseYamlWhenNeeded: Plugin = {
 };
 
 /**
- * What writes YAML, in bundles that only read it. A mapping or a list that is a name would be written as text: `readYaml` refuses it
- * before, as Kubernetes does.
+ * Parts of the parser of YAML that bundles which only read it never use: what writes YAML, where a mapping or a list that is a name would
+ * be written as text (`readYaml` refuses it before, as Kubernetes does), what changes the tokens of a text, and values that JSON does
+ * not have (`JSON_VALUES` leaves their tags out).
  */
-export const noYamlWriter: Plugin = {
-  name: 'leave out what writes YAML',
+const UNUSED_YAML: readonly (readonly [file: RegExp, contents: string])[] = [
+  [
+    /\/stringify\/stringify/,
+    `const refuse = () => { throw new Error('a mapping or a list cannot be a name') };
+      export { refuse as createStringifyContext, refuse as stringifyCollection, refuse as stringifyDocument,
+        refuse as stringifyNumber, refuse as stringifyPair, refuse as stringifyString };`,
+  ],
+  [
+    /\/cst-(scalar|stringify|visit)\.js$/,
+    `const none = undefined;
+      export { none as createScalarToken, none as resolveAsScalar, none as setScalarValue, none as stringify, none as visit };`,
+  ],
+  [
+    /\/(binary|omap|pairs|set|timestamp)\.js$/,
+    `const none = {};
+      export { none as binary, none as omap, none as pairs, none as set, none as intTime, none as floatTime, none as timestamp };`,
+  ],
+];
+
+/** See `UNUSED_YAML`. */
+export const yamlReader: Plugin = {
+  name: 'leave out what a reader of YAML does not use',
   setup: (bundler) => {
-    bundler.onResolve({ filter: /\/stringify\/stringify/ }, ({ path, importer }) =>
-      importer.includes('/yaml/browser/dist/') ? { path, namespace: 'yaml-writer' } : undefined,
-    );
-    bundler.onLoad({ filter: /.*/, namespace: 'yaml-writer' }, () => ({
-      contents: `const refuse = () => { throw new Error('a mapping or a list cannot be a name') };
-        export { refuse as createStringifyContext, refuse as stringifyCollection, refuse as stringifyDocument,
-          refuse as stringifyNumber, refuse as stringifyPair, refuse as stringifyString };`,
-    }));
+    for (const [index, [filter, contents]] of UNUSED_YAML.entries()) {
+      const namespace = `unused-yaml-${index}`;
+      bundler.onResolve({ filter }, ({ path, importer }) =>
+        importer.includes('/yaml/browser/dist/') ? { path: basename(path), namespace } : undefined,
+      );
+      bundler.onLoad({ filter: /.*/, namespace }, () => ({ contents }));
+    }
   },
 };
 

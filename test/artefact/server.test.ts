@@ -11,6 +11,7 @@ import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { ROUTES } from '../../functions/hooks/routes.ts';
+import { readSettingsFile } from '../../functions/server/settings-file.ts';
 import { createThrowawayCertificate } from '../../functions/simulator/throwaway-certificate.ts';
 import { call } from '../server/http-client.ts';
 import { startProcess } from '../server/process-under-test.ts';
@@ -31,6 +32,30 @@ test('bundle: at most 600 kB', () => {
 test('bundle: names no folder of the machine that built it', () => {
   const text = readFileSync(bundle, 'utf8');
   assert.ok(!text.includes(join(import.meta.dirname, '../..')));
+});
+
+/** Where parts of the parser that are left out of the bundle would be asked for. */
+const ODD_SETTINGS = [
+  '%YAML 1.1\n---\nplatform: 2020-01-01\n',
+  '%YAML 1.1\n---\nplatform: 1:30\n',
+  '%YAML 1.1\n---\nplatform: !!omap [a: 1]\n',
+  'platform: !!set {a}\n',
+  'platform: !!binary aGk=\n',
+  'a: [\n',
+  'a: b: c\n',
+];
+
+test('bundle: says of YAML what the same code says that is not bundled', async (t) => {
+  const file = aloneCopy(t, bundle);
+  for (const text of ODD_SETTINGS) {
+    const settings = join(dirname(file), 'settings.yaml');
+    writeFileSync(settings, text);
+    const said = await readSettingsFile(settings);
+    assert.ok(!said.ok, text);
+    const { status, output } = refusal(file, { INSECURE: '1', SETTINGS_FILE: settings });
+    assert.equal(status, 1);
+    assert.equal((JSON.parse(output) as { msg: string }).msg, `not started: ${said.error}`, text);
+  }
 });
 
 test('bundle: answers every hook and every probe from an empty folder, and drains', async (t) => {

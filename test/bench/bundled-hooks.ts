@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { COMMON, COMMON_PLUGINS, levelsOfFindings, noYamlWriter } from '../../scripts/build/bundle.ts';
+import { COMMON, COMMON_PLUGINS, levelsOfFindings, yamlReader } from '../../scripts/build/bundle.ts';
 import { chartEnvironment } from './chart-environment.ts';
 import type * as Hooks from './hooks.ts';
 
@@ -14,7 +14,7 @@ export type AskHook = (path: string, text: string) => unknown;
 export async function loadBundledHooks(folder: string): Promise<AskHook> {
   const outfile = join(folder, 'hooks.mjs');
   const entryPoints = [join(import.meta.dirname, 'hooks.ts')];
-  await build({ ...COMMON, plugins: [levelsOfFindings, noYamlWriter, ...COMMON_PLUGINS], entryPoints, outfile });
+  await build({ ...COMMON, plugins: [levelsOfFindings, yamlReader, ...COMMON_PLUGINS], entryPoints, outfile });
   const { ROUTES, readSettingsFile } = (await import(pathToFileURL(outfile).href)) as typeof Hooks;
   const settings = await readSettingsFile(chartEnvironment(folder)['SETTINGS_FILE']);
   if (!settings.ok) throw new Error(settings.error);

@@ -9,7 +9,7 @@ import {
   COMMON,
   COMMON_PLUGINS,
   levelsOfFindings,
-  noYamlWriter,
+  yamlReader,
   ROOT,
   telemetryBesides,
 } from '../../scripts/build/bundle.ts';
@@ -21,7 +21,7 @@ const [SERVER_PART = '', OTHER_PART = ''] = PAGE.split('Not in the server:');
 async function packagesOf(entry: string): Promise<ReadonlySet<string>> {
   const { metafile } = await build({
     ...COMMON,
-    plugins: [...(entry === 'main' ? [levelsOfFindings, noYamlWriter, telemetryBesides] : []), ...COMMON_PLUGINS],
+    plugins: [...(entry === 'main' ? [levelsOfFindings, yamlReader, telemetryBesides] : []), ...COMMON_PLUGINS],
     entryPoints: [join(ROOT, `functions/${entry}.ts`)],
     outdir: '.',
     write: false,

@@ -12,11 +12,11 @@ const folder = buildBundles();
 
 /** Bytes; see docs/decisions/20261129-functions.md for what they should be. */
 const MOST = {
-  default: 175_000,
-  validate: 425_000,
-  sync: 532_000,
-  customize: 215_000,
-  finalize: 365_000,
+  default: 170_000,
+  validate: 420_000,
+  sync: 525_000,
+  customize: 210_000,
+  finalize: 360_000,
 } as const satisfies Readonly<Record<HookName, number>>;
 
 for (const hook of HOOKS) {
