@@ -9,10 +9,17 @@ export type FieldSet = Fields;
 /** Most sets of members by which one list is merged; Kubernetes has one for each list. */
 const MAX_KEY_FORMS = 4;
 
-/** The fields of both sets. */
-export function unionFields(left: FieldSet, right: FieldSet): JsonObject {
-  const steps = [...new Set([...Object.keys(left), ...Object.keys(right)])];
-  return Object.fromEntries(steps.map((step) => [step, unionFields(readObject(left, step), readObject(right, step))]));
+/** The fields of all sets, in time that is linear in their size. */
+export function unionFields(sets: readonly FieldSet[]): JsonObject {
+  const inner = new Map<string, FieldSet[]>();
+  for (const set of sets) {
+    for (const step of Object.keys(set)) {
+      const known = inner.get(step);
+      if (known === undefined) inner.set(step, [readObject(set, step)]);
+      else known.push(readObject(set, step));
+    }
+  }
+  return Object.fromEntries([...inner].map(([step, below]) => [step, unionFields(below)]));
 }
 
 /** The fields of the first set that the second does not have. */
@@ -23,6 +30,12 @@ export function subtractFields(from: FieldSet, taken: FieldSet): FieldSet {
     return Object.keys(rest).length === 0 ? [] : [[step, rest]];
   });
   return Object.fromEntries(kept);
+}
+
+/** The set to so many levels; what lies deeper is meant by its last step. Whoever writes managed fields may nest them without end. */
+export function upToLevel(set: FieldSet, levels: number): FieldSet {
+  if (levels === 0) return {};
+  return Object.fromEntries(Object.keys(set).map((step) => [step, upToLevel(readObject(set, step), levels - 1)]));
 }
 
 /**

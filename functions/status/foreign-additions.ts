@@ -2,7 +2,7 @@
 // who reload Secrets and those who restart from a console do it so.
 
 import { findObject } from '../decode/observed.ts';
-import { type FieldSet, subtractFields } from '../kube/field-sets.ts';
+import { type FieldSet, subtractFields, unionFields, upToLevel } from '../kube/field-sets.ts';
 import { parseJson, readMember, readObject, readObjects, readText } from '../kube/json-reader.ts';
 import { FIELD_MANAGER } from '../kube/managed-fields.ts';
 import type { Fields } from '../kube/object.ts';
@@ -32,11 +32,13 @@ export function computeForeignRollouts(
     );
     const own = entries.filter(({ manager }) => manager === FIELD_MANAGER);
     if (own.length === 0) return [];
+    // Without what is ours as well: that would have been put back if it were otherwise.
+    const ours = unionFields([...own.map(templateSet), RESTART]);
     const reported = reportedAt === undefined ? 0 : millisecondsOf(reportedAt);
     const since = own.reduce((latest, entry) => Math.max(latest, timeOf(entry)), reported);
     const written = entries
       .filter((entry) => entry['manager'] !== FIELD_MANAGER && timeOf(entry) > since)
-      .map((entry) => ({ entry, paths: pathsOf(entry, own) }))
+      .map((entry) => ({ entry, paths: pathsOf(entry, ours) }))
       .filter(({ paths }) => paths.length > 0);
     if (written.length === 0) return [];
     const changes = written.flatMap(({ entry, paths }) =>
@@ -53,14 +55,15 @@ function timeOf(entry: Fields): number {
   return millisecondsOf(readText(entry, 'time') ?? '');
 }
 
-/** Without what is ours as well: that would have been put back if it were otherwise. */
-function pathsOf(entry: Fields, own: readonly Fields[]): readonly FieldPath[] {
-  const taken = [...own.map(templateSet), RESTART];
-  return innermost(taken.reduce(subtractFields, templateSet(entry)), ['spec', 'template']);
+function pathsOf(entry: Fields, ours: FieldSet): readonly FieldPath[] {
+  return innermost(subtractFields(templateSet(entry), ours), ['spec', 'template']);
 }
 
+/** Levels below a pod template that are looked at; it has half of them. */
+const MAX_LEVELS = 24;
+
 function templateSet(entry: Fields): FieldSet {
-  return readObject(entry, 'fieldsV1', 'f:spec', 'f:template');
+  return upToLevel(readObject(entry, 'fieldsV1', 'f:spec', 'f:template'), MAX_LEVELS);
 }
 
 /** Members and named items that are written as a whole; for items without names, such as ports and mounts, their list stands. */

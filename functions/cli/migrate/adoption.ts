@@ -52,7 +52,7 @@ function isAdoptable({ manager = '' }: ManagedFieldsEntry): boolean {
 }
 
 function unionOf(entries: Entries): JsonObject {
-  return entries.reduce<JsonObject>((sum, { fieldsV1 }) => unionFields(sum, fieldsV1 ?? {}), {});
+  return unionFields(entries.map(({ fieldsV1 }) => fieldsV1 ?? {}));
 }
 
 /** Set by the API server or by autoscalers, never by ToolHive. */

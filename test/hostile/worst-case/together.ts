@@ -139,44 +139,69 @@ function settled(given: KubeObject, related: object): readonly Call[] {
 
 const CHANGED_VARIABLES = 1000;
 const MANAGERS = 2000;
+const LEVELS = 5000;
 
-/** A StatefulSet in which every variable is another, and which many programs have written to, each a variable or an annotation. */
-function rewritten(field: (index: number) => JsonObject): readonly Call[] {
+type Entry = (manager: string, time: string, template: JsonObject) => Fields;
+
+const entry: Entry = (manager, time, template) => ({
+  manager,
+  operation: 'Update',
+  time,
+  fieldsV1: { 'f:spec': { 'f:template': template } },
+});
+
+const BEFORE = '2026-11-01T10:00:00Z';
+const AFTER = '2026-11-02T10:00:00Z';
+
+const annotation = (name: string): JsonObject => ({ 'f:metadata': { 'f:annotations': { [`f:${name}`]: {} } } });
+const variable = (name: string): JsonObject => ({
+  'f:spec': { 'f:containers': { 'k:{"name":"mcp"}': { 'f:env': { [`k:${JSON.stringify({ name })}`]: {} } } } },
+});
+
+/** Managed fields as a tenant may write them who may write the workload. */
+const REWRITTEN: Readonly<Record<string, Items>> = {
+  'changed variables under many names of programs': [
+    entry('metacontroller', BEFORE, {}),
+    ...items(MANAGERS, (index) => entry(`m${index}`, AFTER, variable(`X${index}`))),
+  ],
+  'annotations under many names of programs': [
+    entry('metacontroller', BEFORE, {}),
+    ...items(MANAGERS, (index) => entry(`m${index}`, AFTER, annotation(`a${index}`))),
+  ],
+  'annotations under our name and many others': [
+    ...items(MANAGERS, (index) => entry('metacontroller', BEFORE, annotation(`o${index}`))),
+    ...items(MANAGERS, (index) => entry(`m${index}`, AFTER, annotation(`a${index}`))),
+  ],
+  'fields of ours and of another without end': [
+    entry('metacontroller', BEFORE, { 'f:deep': {} }),
+    entry('m', AFTER, { 'f:deep': {}, 'f:more': {} }),
+  ],
+};
+
+/** In the place of `f:deep`: deeper than what is written by calling oneself. */
+const DEEP = `${'"f:a":{'.repeat(LEVELS)}${'}'.repeat(LEVELS)}`;
+
+/** A StatefulSet with these managed fields, and one in which every variable is another besides. */
+function rewritten(managedFields: Items): readonly Call[] {
+  return ['asked', 'other'].map((value) => rewrittenWith(value, managedFields));
+}
+
+function rewrittenWith(value: string, managedFields: Items): Call {
   const spec = { env: items(CHANGED_VARIABLES, (index) => ({ name: `A${index}`, value: 'asked' })) };
   const parent = parentWith(spec);
   const first = answerOf(call('/sync', 'first', syncRequest({ parent })));
   const observed = asObserved(childrenOf(first));
   const key = kindKey('apps/v1', 'StatefulSet');
-  const managers = items(MANAGERS, (index) => ({
-    manager: `m${index}`,
-    fieldsV1: { 'f:spec': { 'f:template': field(index) } },
-  }));
-  const changed = Object.entries(observed[key] ?? {}).map(([name, object]) => {
+  const changed = Object.entries(observed[key] ?? {}).map(([name, object]): readonly [string, object] => {
     const { annotations, ...metadata } = object.metadata;
-    const other = JSON.parse(JSON.stringify(object).replaceAll('"asked"', '"other"')) as KubeObject;
-    const managedFields = [OURS, ...managers.map((entry) => ({ ...OURS, ...entry, time: '2026-11-02T10:00:00Z' }))];
-    return [name, { ...other, metadata: { ...metadata, annotations, managedFields } }];
+    const other = JSON.parse(JSON.stringify(object).replaceAll('"asked"', `"${value}"`)) as KubeObject;
+    return [name, Object.assign(other, { metadata: { ...metadata, annotations, managedFields } })];
   });
+  const children = { ...observed, [key]: Object.fromEntries(changed) };
   const status = JSON.parse(JSON.stringify(statusOf(first))) as JsonObject;
-  const children = { ...observed, [key]: Object.fromEntries(changed) as Record<string, KubeObject> };
-  return [call('/sync', 'rewritten', syncRequest({ parent: { ...parent, status }, children }))];
+  const one = call('/sync', `with variables ${value}`, syncRequest({ parent: { ...parent, status }, children }));
+  return { ...one, body: one.body.replaceAll('"f:deep":{}', DEEP) };
 }
-
-const OURS = {
-  manager: 'metacontroller',
-  operation: 'Update',
-  time: '2026-11-01T10:00:00Z',
-  fieldsV1: { 'f:spec': { 'f:replicas': {} } },
-};
-
-const REWRITTEN: Readonly<Record<string, (index: number) => JsonObject>> = {
-  'changed variables under many names of programs': (index) => ({
-    'f:spec': { 'f:containers': { 'k:{"name":"mcp"}': { 'f:env': { [`k:{"name":"X${index}"}`]: {} } } } },
-  }),
-  'annotations under many names of programs': (index) => ({
-    'f:metadata': { 'f:annotations': { [`f:a${index}`]: {} } },
-  }),
-};
 
 /** All of them; their size does not follow the bytes. */
 export function togetherCases(): readonly Case[] {
@@ -189,6 +214,6 @@ export function togetherCases(): readonly Case[] {
       name,
       calls: () => settled(parentWith(spec), relatedTexts(own, defaults)),
     })),
-    ...Object.entries(REWRITTEN).map(([name, field]) => ({ name, calls: () => rewritten(field) })),
+    ...Object.entries(REWRITTEN).map(([name, fields]) => ({ name, calls: () => rewritten(fields) })),
   ];
 }

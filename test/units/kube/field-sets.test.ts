@@ -2,13 +2,24 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { extractFields, subtractFields, unionFields } from '../../../functions/kube/field-sets.ts';
+import { extractFields, subtractFields, unionFields, upToLevel } from '../../../functions/kube/field-sets.ts';
 
-test('unionFields: has the fields of both, at every depth', () => {
-  assert.deepEqual(unionFields({ 'f:a': { 'f:b': {} } }, { 'f:a': { '.': {}, 'f:c': {} }, 'f:d': {} }), {
-    'f:a': { 'f:b': {}, '.': {}, 'f:c': {} },
-    'f:d': {},
-  });
+test('unionFields: has the fields of all, at every depth', () => {
+  assert.deepEqual(
+    unionFields([{ 'f:a': { 'f:b': {} } }, { 'f:a': { '.': {}, 'f:c': {} }, 'f:d': {} }, { 'f:e': {} }]),
+    {
+      'f:a': { 'f:b': {}, '.': {}, 'f:c': {} },
+      'f:d': {},
+      'f:e': {},
+    },
+  );
+  assert.deepEqual(unionFields([]), {});
+});
+
+test('upToLevel: what lies deeper is meant by its last step', () => {
+  const set = { 'f:a': { 'f:b': { 'f:c': {} } }, 'f:d': {} };
+  assert.deepEqual(upToLevel(set, 2), { 'f:a': { 'f:b': {} }, 'f:d': {} });
+  assert.deepEqual(upToLevel(set, 5), set);
 });
 
 test('subtractFields: what two have belongs to the second, and nothing empty is left', () => {

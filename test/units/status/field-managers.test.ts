@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FieldPath } from '../../../functions/kube/subset-differences.ts';
 import { findManagers } from '../../../functions/status/field-managers.ts';
-import { foreignChangesText } from '../../../functions/status/foreign-changes.ts';
+import { type ForeignChange, foreignChangesText } from '../../../functions/status/foreign-changes.ts';
 
 const IMAGE: FieldPath = ['spec', 'containers', { name: 'mcp' }, 'image'];
 const ARGS: FieldPath = ['spec', 'containers', { name: 'mcp' }, 'args'];
@@ -36,9 +36,11 @@ test('findManagers: other items, removed ones and keys that cannot be read are n
   assert.deepEqual(managersOf({}, { 'f:metadata': {} }), NOBODY);
 });
 
+function changes(count: number, manager: (index: number) => string): readonly ForeignChange[] {
+  return Array.from({ length: count }, (_, index) => ({ path: `spec.a${index}`, manager: manager(index) }));
+}
+
 test('foreignChangesText: names five programs, five fields of each, and how many more there are', () => {
-  const changes = (count: number, manager: (index: number) => string): Parameters<typeof foreignChangesText>[0] =>
-    Array.from({ length: count }, (_, index) => ({ path: `spec.a${index}`, manager: manager(index) }));
   assert.equal(
     foreignChangesText(changes(7, () => 'kubectl-edit')),
     'kubectl-edit has changed spec.a0, spec.a1, spec.a2, spec.a3, spec.a4 and 2 more',
