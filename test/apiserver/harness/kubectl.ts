@@ -33,7 +33,9 @@ export function shell(command: string): Promise<CommandResult> {
 
 function run(program: string, args: readonly string[], input: string): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...args], { env: { ...process.env, KUBERC: 'off', KUBECACHEDIR: cacheFolder() } });
+    const folder = ownFolder();
+    const env = { ...process.env, KUBERC: 'off', KUBECACHEDIR: folder, TMPDIR: folder };
+    const child = spawn(program, [...args], { env });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -45,14 +47,14 @@ function run(program: string, args: readonly string[], input: string): Promise<C
   });
 }
 
-let cache: string | undefined;
+let own: string | undefined;
 
-/** kubectl's cache of this process; goes with it. */
-function cacheFolder(): string {
-  if (cache === undefined) {
+/** kubectl's cache, and what `kubectl edit` leaves of a refused change, go with this process. */
+function ownFolder(): string {
+  if (own === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'toolhive-kubectl-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    cache = folder;
+    own = folder;
   }
-  return cache;
+  return own;
 }
