@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,7 +17,8 @@ import { call } from '../server/http-client.ts';
 import { startProcess } from '../server/process-under-test.ts';
 import { aloneCopy, buildBundles } from './built-server.ts';
 
-const bundle = join(buildBundles(), 'server.mjs');
+const bundles = buildBundles();
+const bundle = join(bundles, 'server.mjs');
 
 /** Starts the bundle with an environment that must be refused. */
 function refusal(file: string, env: Readonly<Record<string, string>>): { status: number | null; output: string } {
@@ -32,6 +33,13 @@ test('bundle: at most 600 kB', () => {
 test('bundle: names no folder of the machine that built it', () => {
   const text = readFileSync(bundle, 'utf8');
   assert.ok(!text.includes(join(import.meta.dirname, '../..')));
+});
+
+test('bundles: ASCII, because V8 keeps a text with any other character in twice the memory', () => {
+  const files = readdirSync(bundles, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.mjs'));
+  assert.ok(files.length > 10, files.join(' '));
+  const other = files.filter((file) => /\P{ASCII}/u.test(readFileSync(join(bundles, file), 'utf8')));
+  assert.deepEqual(other, []);
 });
 
 /** Where parts of the parser that are left out of the bundle would be asked for. */
