@@ -278,7 +278,12 @@ function metacontroller(args: readonly string[]): KubeObject {
 test('migrate: the apply strategy is that of the Metacontroller that runs', () => {
   assert.equal(findStrategy([]), undefined);
   assert.equal(findStrategy([metacontroller([])]), 'dynamic-apply');
-  assert.equal(findStrategy([metacontroller(['--apply-strategy=server-side-apply'])]), 'server-side-apply');
+  for (const args of [
+    ['--apply-strategy=server-side-apply'],
+    ['--apply-strategy', 'server-side-apply'],
+    ['-v=4', '-apply-strategy=server-side-apply'],
+  ])
+    assert.equal(findStrategy([metacontroller(args)]), 'server-side-apply', args.join(' '));
 });
 
 test('migrate defaults: filling in twice changes nothing, and requests follow limits', () => {

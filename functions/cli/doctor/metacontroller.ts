@@ -33,10 +33,10 @@ export interface Metacontroller {
 }
 
 /** All of them: a large cluster may have one for each shard. */
-export function findMetacontrollers({ objects }: Installation): readonly Metacontroller[] {
+export function findMetacontrollers({ objects }: Pick<Installation, 'objects'>): readonly Metacontroller[] {
   return objects.filter(isWorkload).flatMap((workload) =>
     containersOf(workload)
-      .filter(({ image }) => /(^|\/)metacontroller[^/]*$/.test(String(image)))
+      .filter(({ image }) => /\bmetacontroller\b[^/]*$/.test(String(image)))
       .map((container) => ({
         workload,
         image: String(container['image']),
