@@ -1,5 +1,6 @@
 // Doctor: does exactly one operator look after the servers?
 
+import { isServer } from '../../decode/config-kinds.ts';
 import { findOtherOperator } from '../../decode/other-operator.ts';
 import { checkController } from '../../decode/controller.ts';
 import { readObject } from '../../kube/json-reader.ts';
@@ -141,9 +142,7 @@ function phasesOf(servers: readonly KubeObject[]): string {
 }
 
 function serversOf(objects: readonly KubeObject[]): readonly KubeObject[] {
-  return objects.filter(
-    ({ kind, apiVersion }) => kind === 'MCPServer' && apiVersion.startsWith('toolhive.stacklok.dev/'),
-  );
+  return objects.filter(isServer);
 }
 
 const MAX_NAMED = 3;

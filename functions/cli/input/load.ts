@@ -1,14 +1,14 @@
 // Input: everything a command reads: the servers, all other objects, and the settings.
 
 import { resolve } from 'node:path';
-import { CONFIG_KINDS } from '../../decode/config-kinds.ts';
+import { CONFIG_KINDS, isServer } from '../../decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
 import { readSettingsText } from '../../requests/settings-text.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { kubectlOf, listCluster, SERVERS } from './kubectl.ts';
-import { isServer, type Manifest, type Manifests, parseManifests } from './manifests.ts';
+import { type Manifest, type Manifests, parseManifests } from './manifests.ts';
 import { leaveOutPatches } from './patches.ts';
 import { placeText } from './place.ts';
 import { readFileBytes } from './read-file.ts';
