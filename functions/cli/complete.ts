@@ -1,8 +1,7 @@
 // The command line: what may stand at a place of it, for shells that ask while somebody types.
 
 import type { Command, Option } from './command.ts';
-import { takesFiles } from './help.ts';
-import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
+import { firstWords, optionsOf, takesFiles } from './help.ts';
 
 /** Words that may come next, and whether files may as well. */
 export interface Completion {
@@ -34,14 +33,9 @@ export function completionLines({ words, isFile }: Completion): readonly string[
 
 function nextWords(before: readonly string[], commands: readonly Command[]): readonly string[] {
   const [first] = before;
-  if (first === undefined)
-    return [...new Set(commands.map(({ name }) => name.split(' ', 1)[0] ?? '')), 'completion', 'help', 'version'];
+  if (first === undefined) return firstWords(commands);
   if (before.length > 1) return [];
   return commands.flatMap(({ name }) => (name.startsWith(`${first} `) ? [name.slice(first.length + 1)] : []));
-}
-
-function optionsOf(command: Command): readonly Option[] {
-  return [...command.options, ...COMMON_OPTIONS, ...(takesFiles(command) ? KUBECTL_OPTIONS : [])];
 }
 
 function isNamedBy({ name, short }: Option, word: string | undefined): boolean {

@@ -23,7 +23,8 @@ import { admit } from '../offline/admit.ts';
 import { configSchema } from '../offline/schema.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
-import { count, linesText } from '../terminal/table.ts';
+import { countOf } from '../../kube/short-text.ts';
+import { linesText } from '../terminal/table.ts';
 import { WATCH_OPTION } from '../watch.ts';
 
 /** `lint FILE…` */
@@ -146,6 +147,6 @@ async function fix(loaded: Loaded, { io, paint }: Invocation): Promise<0 | 1 | 3
     for (const { place, code, path, why } of left)
       io.err(linesText([`${paint('yellow', 'left')} ${placeText(place)}: ${code} ${path}: ${why}`]));
   });
-  io.err(`${count(sources.length, 'file')} looked at\n`);
+  io.err(`${countOf(sources.length, 'file')} looked at\n`);
   return codeWith(loaded, EXIT.fine);
 }
