@@ -1,5 +1,6 @@
 // Doctor: does a Metacontroller run that is new enough, selects our controller, and has fast enough flags?
 
+import { isWorkload } from '../../decode/observed.ts';
 import { readObject, readString, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 import {
@@ -151,8 +152,4 @@ function readFlags(container: Fields): Readonly<Record<string, string>> {
 function notSeen({ unseen }: Installation): CheckResult | undefined {
   const reason = unseen.get('statefulsets.apps') ?? unseen.get('deployments.apps');
   return reason === undefined ? undefined : unreadable(reason);
-}
-
-function isWorkload({ kind }: KubeObject): boolean {
-  return kind === 'Deployment' || kind === 'StatefulSet';
 }

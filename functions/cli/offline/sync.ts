@@ -3,7 +3,7 @@
 import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import { RECORD_CONDITION } from '../../children/kept/record.ts';
 import { listChildResources, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
-import type { ObjectMap } from '../../decode/observed.ts';
+import { isWorkload, type ObjectMap } from '../../decode/observed.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { compositeController } from '../../simulator/composite-controller.ts';
 import { deploymentStatus, replicasOf, statefulSetStatus } from '../../simulator/cluster/workload-status.ts';
@@ -144,7 +144,7 @@ function asApplied(child: KubeObject, parent: KubeObject, old: KubeObject | unde
 }
 
 function withReadyStatus(workload: KubeObject): KubeObject {
-  if (workload.kind !== 'Deployment' && workload.kind !== 'StatefulSet') return workload;
+  if (!isWorkload(workload)) return workload;
   const current = Array.from({ length: replicasOf(workload) }, () => READY_POD);
   const view = { workload, current, outdated: [], revision: `${workload.metadata.name}-1`, now: NOWHEN };
   return withFields(workload, {
