@@ -19,9 +19,9 @@ export function complete(typed: readonly string[], commands: readonly Command[])
   const command = commands.find(({ name }) => name === before.slice(0, name.split(' ').length).join(' '));
   if (command === undefined) return { words: begun(nextWords(before, commands)), ...NO_FILE };
   const options = optionsOf(command);
-  const asked = options.find((option) => isNamedBy(option, before.at(-1)) && option.value !== undefined);
-  if (asked?.choices !== undefined) return { words: begun(asked.choices), ...NO_FILE };
-  if (asked !== undefined) return { words: [], isFile: /FILE|FOLDER|TOOL/.test(asked.value ?? '') };
+  const named = options.find((option) => isNamedBy(option, before.at(-1)) && option.value !== undefined);
+  if (named?.choices !== undefined) return { words: begun(named.choices), ...NO_FILE };
+  if (named !== undefined) return { words: [], isFile: /FILE|FOLDER|TOOL/.test(named.value ?? '') };
   if (current.startsWith('-')) return { words: begun(options.map(({ name }) => `--${name}`)), ...NO_FILE };
   return { words: [], isFile: takesFiles(command) };
 }

@@ -107,8 +107,8 @@ function serverRows(manifest: Manifest, { settings, others }: Loaded, more: More
   const { findings, stored } = admit(manifest.object, settings);
   const server = decodeServer(stored, settings);
   const missing = more.references ? decodeReferences(server, toObjectMap(others), settings).problems : [];
-  const isTold = findings.some(({ code }) => code === 'MCP030');
-  const open = more.strict && !isTold ? withoutMuted(validateOpenProxy(server), server.annotations) : [];
+  const isReported = findings.some(({ code }) => code === 'MCP030');
+  const open = more.strict && !isReported ? withoutMuted(validateOpenProxy(server), server.annotations) : [];
   return [...findings, ...open, ...missing].map(({ code, level, path, message }) => {
     const place = manifest.placeOf(path);
     const variable = variableMessage(readMember(manifest.object, ...pathSteps(path)));

@@ -58,11 +58,16 @@ function controllerFor(settings: Settings): KubeObject {
 /** One call of `/customize` and `/sync`. Throws `SyncRefused` when the answer is not 200. */
 export function callSync({ parent, others, observed, settings }: SyncInput): SyncAnswer {
   const controller = controllerFor(settings);
-  const asked = withoutRecord(parent);
   const rules = readObjects(callHook('/customize', { controller, parent }, settings).body, 'relatedResources');
   const related = others.filter((object) => rules.some((rule) => matchesRule(rule, object)));
   const children = childMap(observed, settings);
-  const request = { controller, parent: asked, children, related: toObjectMap(related), finalizing: false };
+  const request = {
+    controller,
+    parent: withoutRecord(parent),
+    children,
+    related: toObjectMap(related),
+    finalizing: false,
+  };
   const { status, text, body } = callHook('/sync', request, settings);
   if (status !== 200) throw new SyncRefused(typeof body['error'] === 'string' ? body['error'] : text);
   return { text, status: readObject(body, 'status'), children: readObjects(body, 'children').filter(isKubeObject) };
