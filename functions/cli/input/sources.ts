@@ -35,7 +35,7 @@ export interface Sources {
 }
 
 /** Name of standard input in messages. */
-export const STDIN = '<stdin>';
+const STDIN = '<stdin>';
 
 const MANIFEST_FILE = /\.(ya?ml|json)$/i;
 /** Depth of folders; a deeper tree probably leads into itself. */
