@@ -5,7 +5,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { withApiDefaults } from '../../functions/cli/migrate/api-defaults.ts';
+import { withApiDefaults } from '../../functions/simulator/cluster/api-defaults.ts';
 import { findDirectCallers } from '../../functions/cli/migrate/callers.ts';
 import { openCluster } from '../../functions/cli/migrate/cluster.ts';
 import { findAbandoned, findClashes, findOwnedObjects, isOrphan } from '../../functions/cli/migrate/owned-objects.ts';
