@@ -16,7 +16,7 @@ import {
   undetermined,
   unreadable,
 } from './installation.ts';
-import { matchesSelector } from '../../simulator/label-selector.ts';
+import { matchesSelector } from '../../kube/label-selector.ts';
 import { commandLine } from '../terminal/shell.ts';
 
 /** In older releases a failing hook could delete children, or strict responses were not understood. */

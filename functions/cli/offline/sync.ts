@@ -16,7 +16,7 @@ import {
   withFields,
   withMetadata,
 } from '../../kube/object.ts';
-import { matchesSelector } from '../../simulator/label-selector.ts';
+import { matchesSelector } from '../../kube/label-selector.ts';
 import { callHook, NOWHEN } from './call-hook.ts';
 import { toObjectMap } from './object-map.ts';
 
