@@ -20,9 +20,9 @@ const FLUSH_MS = 2000;
 /** Registers the providers that are asked for. What cannot be sent is lost, and the log says so now and then. */
 export async function startTelemetry(wanted: Wanted, log: Log, clock: () => Date): Promise<Telemetry> {
   const tell = rareLines(log, clock);
-  const told = (text: string): void =>
+  const warn = (text: string): void =>
     tell({ level: 'warn', msg: 'telemetry is not sent' }, { error: errorSentence(text) });
-  diag.setLogger({ error: told, warn: told, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN);
+  diag.setLogger({ error: warn, warn, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN);
   const flushes: (() => Promise<void>)[] = [];
   if (wanted.isTraced) flushes.push((await import('./telemetry/traces.ts')).sendTraces());
   const { flush, ...measured } = await startMetrics(wanted);
@@ -31,7 +31,7 @@ export async function startTelemetry(wanted: Wanted, log: Log, clock: () => Date
     ...measured,
     flush: () =>
       Promise.race([Promise.all(flushes.map((send) => send())), late()]).then(ignore, (error: unknown) =>
-        told(errorSentence(error)),
+        warn(errorSentence(error)),
       ),
   };
 }

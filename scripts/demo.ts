@@ -2,10 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { alignRows } from '../functions/cli/terminal/table.ts';
 import { type Fields, isObject, type KubeObject, objectKey } from '../functions/kube/object.ts';
 import { readCustomResources } from '../functions/simulator/cluster/custom-resource.ts';
 import { type MemoryCluster, startMemoryCluster } from '../functions/simulator/cluster/memory-cluster.ts';
-import { alignTable, type PrinterColumn, readPrinterColumns } from '../functions/simulator/cluster/printer-columns.ts';
+import { type PrinterColumn, readPrinterColumns } from '../functions/simulator/cluster/printer-columns.ts';
 import { type Simulator, startSimulator } from '../functions/simulator/simulator.ts';
 import { type HookServer, startHookServer } from './demo/hook-server.ts';
 import { applyFile, watchFiles } from './demo/manifests.ts';
@@ -88,8 +89,7 @@ function printTable(cluster: MemoryCluster): void {
   say(paint('bold', '$ kubectl get mcpservers -A'));
   if (rows.length === 0) say('No resources found');
   else
-    for (const line of alignTable([['NAMESPACE', 'NAME', ...columns.map((column) => column.title)], ...rows]))
-      say(line);
+    for (const line of alignRows([['NAMESPACE', 'NAME', ...columns.map((column) => column.title)], ...rows])) say(line);
   say();
 }
 

@@ -1,6 +1,7 @@
 // Children: a suspended server. Its workloads stay and have no pods; how many they had stands on them until they come back.
 
 import { asksForSuspend, REPLICAS_BEFORE_SUSPEND } from '../compile/annotations.ts';
+import { isWorkload } from '../decode/observed.ts';
 import type { Server } from '../decode/server.ts';
 import { readNumber } from '../kube/json-reader.ts';
 import { readLastAppliedWith } from '../kube/managed-fields.ts';
@@ -32,7 +33,7 @@ function readMark(workload: KubeObject | undefined): number | undefined {
 /** A workload that is kept as it was last asked for, but without pods. Other kinds have none. */
 export function withoutPods(child: KubeObject, server: Server, observed: KubeObject): KubeObject {
   const { spec, metadata } = child;
-  if (!isObject(spec) || !['Deployment', 'StatefulSet'].includes(child.kind)) return child;
+  if (!isObject(spec) || !isWorkload(child)) return child;
   const annotations = { ...metadata.annotations, ...suspendMark(server, observed) };
   return { ...child, metadata: { ...metadata, annotations }, spec: { ...spec, replicas: 0 } };
 }

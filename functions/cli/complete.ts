@@ -1,8 +1,7 @@
 // The command line: what may stand at a place of it, for shells that ask while somebody types.
 
 import type { Command, Option } from './command.ts';
-import { takesFiles } from './help.ts';
-import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
+import { firstWords, optionsOf, takesFiles } from './help.ts';
 
 /** Words that may come next, and whether files may as well. */
 export interface Completion {
@@ -20,9 +19,9 @@ export function complete(typed: readonly string[], commands: readonly Command[])
   const command = commands.find(({ name }) => name === before.slice(0, name.split(' ').length).join(' '));
   if (command === undefined) return { words: begun(nextWords(before, commands)), ...NO_FILE };
   const options = optionsOf(command);
-  const asked = options.find((option) => isNamedBy(option, before.at(-1)) && option.value !== undefined);
-  if (asked?.choices !== undefined) return { words: begun(asked.choices), ...NO_FILE };
-  if (asked !== undefined) return { words: [], isFile: /FILE|FOLDER|TOOL/.test(asked.value ?? '') };
+  const named = options.find((option) => isNamedBy(option, before.at(-1)) && option.value !== undefined);
+  if (named?.choices !== undefined) return { words: begun(named.choices), ...NO_FILE };
+  if (named !== undefined) return { words: [], isFile: /FILE|FOLDER|TOOL/.test(named.value ?? '') };
   if (current.startsWith('-')) return { words: begun(options.map(({ name }) => `--${name}`)), ...NO_FILE };
   return { words: [], isFile: takesFiles(command) };
 }
@@ -34,14 +33,9 @@ export function completionLines({ words, isFile }: Completion): readonly string[
 
 function nextWords(before: readonly string[], commands: readonly Command[]): readonly string[] {
   const [first] = before;
-  if (first === undefined)
-    return [...new Set(commands.map(({ name }) => name.split(' ', 1)[0] ?? '')), 'completion', 'help', 'version'];
+  if (first === undefined) return firstWords(commands);
   if (before.length > 1) return [];
   return commands.flatMap(({ name }) => (name.startsWith(`${first} `) ? [name.slice(first.length + 1)] : []));
-}
-
-function optionsOf(command: Command): readonly Option[] {
-  return [...command.options, ...COMMON_OPTIONS, ...(takesFiles(command) ? KUBECTL_OPTIONS : [])];
 }
 
 function isNamedBy({ name, short }: Option, word: string | undefined): boolean {

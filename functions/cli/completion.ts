@@ -1,8 +1,7 @@
 // Completion scripts for shells, made from the commands themselves.
 
 import type { Command, Option } from './command.ts';
-import { PROGRAM, takesFiles } from './help.ts';
-import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
+import { firstWords, optionsOf, PROGRAM } from './help.ts';
 
 /** Shells that have a script. */
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
@@ -100,14 +99,6 @@ function fishOption(seen: string, { name, short, value, choices, describe }: Opt
   const takes = value === undefined ? '' : ' -r';
   const offers = choices === undefined ? '' : ` -f -a ${quoted(choices.join(' '))}`;
   return `complete -c ${PROGRAM} -n '${seen}' -l ${name}${letter}${takes}${offers} -d ${quoted(describe)}`;
-}
-
-function optionsOf(command: Command): readonly Option[] {
-  return [...command.options, ...COMMON_OPTIONS, ...(takesFiles(command) ? KUBECTL_OPTIONS : [])];
-}
-
-function firstWords(commands: readonly Command[]): readonly string[] {
-  return [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? '')), 'completion', 'help', 'version'];
 }
 
 function flag({ name }: Option): string {

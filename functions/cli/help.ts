@@ -56,6 +56,16 @@ export function completionHelp(shells: readonly string[]): string {
   ].join('\n');
 }
 
+/** All options of a command, in the order in which help and completion show them. */
+export function optionsOf(command: Command): readonly Option[] {
+  return [...command.options, ...COMMON_OPTIONS, ...(takesFiles(command) ? KUBECTL_OPTIONS : [])];
+}
+
+/** What may be the first word of a command line, without options. */
+export function firstWords(commands: readonly Command[]): readonly string[] {
+  return [...new Set(commands.map(({ name }) => name.split(' ', 1)[0] ?? '')), 'completion', 'help', 'version'];
+}
+
 /** What `COMMAND --help` shows. */
 export function commandHelp(command: Command): string {
   return [

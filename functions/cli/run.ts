@@ -6,10 +6,9 @@ import { COMMANDS } from './commands.ts';
 import { complete, completionLines } from './complete.ts';
 import { completionScript, isShell, SHELLS } from './completion.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { commandHelp, completionHelp, groupHelp, PROGRAM, programHelp, takesFiles } from './help.ts';
+import { commandHelp, completionHelp, groupHelp, optionsOf, PROGRAM, programHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { didYouMean } from './nearest.ts';
-import { COMMON_OPTIONS, KUBECTL_OPTIONS } from './options.ts';
 import { guarded } from './terminal/guard.ts';
 import { createPaint, type Paint } from './terminal/paint.ts';
 import { linesText } from './terminal/table.ts';
@@ -41,8 +40,7 @@ function textFor(first: string, rest: readonly string[], io: Io): string | undef
 }
 
 async function runCommand(command: Command, words: readonly string[], io: Io): Promise<ExitCode> {
-  const habits = takesFiles(command) ? KUBECTL_OPTIONS : [];
-  const read = readArguments(words, [...command.options, ...COMMON_OPTIONS, ...habits]);
+  const read = readArguments(words, optionsOf(command));
   if (!read.ok) return misused(io, read.error, command.name);
   const { options, positionals } = read.value;
   if (options['help'] === true) return print(io, asCalled(commandHelp(command), io));

@@ -28,7 +28,10 @@ export function isFree({ cause, isQuarantined }: Hold): boolean {
   return cause === undefined && !isQuarantined;
 }
 
+/** A cause in a word. */
+export type HoldName = HoldCause | 'quarantine';
+
 /** The cause in a word, for logs and traces; undefined where the children follow the spec. */
-export function holdName({ cause, isQuarantined }: Hold): HoldCause | 'quarantine' | undefined {
+export function holdName({ cause, isQuarantined }: Hold): HoldName | undefined {
   return isQuarantined ? 'quarantine' : cause;
 }

@@ -8,6 +8,14 @@ export type ConfigKind = NonNullable<NonNullable<SettingsFile['references']>['co
 /** Group of these kinds and of MCPServer itself. */
 export const TOOLHIVE_GROUP = 'toolhive.stacklok.dev';
 
+/** The version in which an MCPServer is stored. */
+export const SERVER_VERSION: string = `${TOOLHIVE_GROUP}/v1beta1`;
+
+/** Whether an object, or the owner of one, is an MCPServer of any version. */
+export function isServer({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
+  return kind === 'MCPServer' && apiVersion.startsWith(`${TOOLHIVE_GROUP}/`);
+}
+
 /** The version under which Metacontroller is asked for each kind. */
 const VERSIONS: Readonly<Record<ConfigKind, 'v1beta1' | 'v1alpha1'>> = {
   MCPOIDCConfig: 'v1beta1',

@@ -3,6 +3,7 @@
 import { fail, ok, type Result } from '../kube/result.ts';
 import { readObject, readObjects } from '../kube/json-reader.ts';
 import { type Fields, isObject } from '../kube/object.ts';
+import { SERVER_VERSION, TOOLHIVE_GROUP } from './config-kinds.ts';
 import type { CompanionSettings, HostRules, Settings } from './settings.ts';
 
 interface Row<Kind> {
@@ -127,8 +128,7 @@ function chosenCompanions(companions: CompanionSettings): readonly Companion[] {
 
 const COMPANIONS: readonly Companion[] = ['podDisruptionBudgets', 'autoscalers', 'ingresses', 'httpRoutes', 'monitors'];
 
-/** Group and plural of the parent. */
-const PARENT_GROUP = 'toolhive.stacklok.dev/';
+/** Plural of the parent. */
 const PARENT_RESOURCE = 'mcpservers';
 
 /**
@@ -151,10 +151,10 @@ export function checkController(controller: unknown, settings: Settings): Result
 function checkParent(spec: Fields): Result<true> {
   const parent = readObject(spec, 'parentResource');
   const { apiVersion, resource } = parent;
-  if (typeof apiVersion === 'string' && apiVersion.startsWith(PARENT_GROUP) && resource === PARENT_RESOURCE)
+  if (typeof apiVersion === 'string' && apiVersion.startsWith(`${TOOLHIVE_GROUP}/`) && resource === PARENT_RESOURCE)
     return ok(true);
   return fail(
-    `The CompositeController's spec.parentResource is not ${PARENT_RESOURCE} of ${PARENT_GROUP}v1beta1: this URL serves MCPServers only.`,
+    `The CompositeController's spec.parentResource is not ${PARENT_RESOURCE} of ${SERVER_VERSION}: this URL serves MCPServers only.`,
   );
 }
 

@@ -40,12 +40,18 @@ export function listAllObjects(objects: ObjectMap): readonly KubeObject[] {
     .flatMap((group) => inOrder(objects[group]));
 }
 
+/** The kinds of children that run pods. */
+export const WORKLOAD_KINDS: readonly string[] = ['Deployment', 'StatefulSet'];
+
+/** Whether an object is of one of these kinds. */
+export function isWorkload({ kind }: Pick<KubeObject, 'kind'>): boolean {
+  return WORKLOAD_KINDS.includes(kind);
+}
+
 /** Whether the workloads of a server exist: then an invalid spec keeps them as they are, otherwise it holds them back. */
 export function hasWorkloads(
   observed: ObjectMap,
   server: { readonly namespace: string; readonly name: string },
 ): boolean {
-  return ['Deployment', 'StatefulSet'].some(
-    (kind) => findObject(observed, { apiVersion: 'apps/v1', kind }, server) !== undefined,
-  );
+  return WORKLOAD_KINDS.some((kind) => findObject(observed, { apiVersion: 'apps/v1', kind }, server) !== undefined);
 }

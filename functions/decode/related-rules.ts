@@ -49,8 +49,8 @@ function askConfig(member: ReferenceMember, kind: ConfigKind): RelatedRules {
   const { apiVersion, resource } = configResource(kind);
   return ({ spec, namespace }, { references }) => {
     const name = spec[member]?.name ?? '';
-    const isAsked = name !== '' && references.configKinds.includes(kind);
-    return isAsked ? [{ apiVersion, resource, namespace, names: [name] }] : [];
+    const isListed = name !== '' && references.configKinds.includes(kind);
+    return isListed ? [{ apiVersion, resource, namespace, names: [name] }] : [];
   };
 }
 

@@ -57,7 +57,7 @@ export interface Server {
 }
 
 /** Port of the proxy and of the backend when the spec names none, as in ToolHive. */
-export const DEFAULT_PORT = 8080;
+const DEFAULT_PORT = 8080;
 
 /**
  * Reads a stored or sent MCPServer. It accepts anything, because a status has to be written for objects that no schema

@@ -3,6 +3,7 @@
 import { checkConfigController } from '../decode/config-controller.ts';
 import { listMemberRules } from '../decode/references/membership.ts';
 import { decodeCustomizeRequest } from '../decode/sync-request.ts';
+import { respondCustomize } from '../respond/respond-customize.ts';
 import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
 import type { Hook } from './hook.ts';
 
@@ -13,8 +14,5 @@ export const answerConfigCustomize: Hook = (body) => {
   const { controller, parent } = request.value;
   const kind = checkConfigController(controller, parent);
   if (!kind.ok) return respondRefusal(kind.error);
-  const relatedResources = listMemberRules(kind.value, parent);
-  const { namespace, name, uid } = parent.metadata;
-  const log = { outcome: 'customized', object: `${namespace}/${name}`, uid, rules: relatedResources.length };
-  return { status: 200, body: { relatedResources }, log };
+  return respondCustomize(parent.metadata, listMemberRules(kind.value, parent));
 };

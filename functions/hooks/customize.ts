@@ -4,6 +4,7 @@ import { checkController } from '../decode/controller.ts';
 import { listRelatedRules } from '../decode/related-rules.ts';
 import { decodeServer } from '../decode/server.ts';
 import { decodeCustomizeRequest } from '../decode/sync-request.ts';
+import { respondCustomize } from '../respond/respond-customize.ts';
 import { respondBadRequest, respondRefusal } from '../respond/respond-error.ts';
 import type { Hook } from './hook.ts';
 
@@ -11,10 +12,8 @@ import type { Hook } from './hook.ts';
 export const answerCustomize: Hook = (body, { settings }) => {
   const request = decodeCustomizeRequest(body);
   if (!request.ok) return respondBadRequest(request.error);
-  const expected = checkController(request.value.controller, settings);
+  const { controller, parent, stored } = request.value;
+  const expected = checkController(controller, settings);
   if (!expected.ok) return respondRefusal(expected.error);
-  const relatedResources = listRelatedRules(decodeServer(request.value.stored, settings), settings);
-  const { namespace, name, uid } = request.value.parent.metadata;
-  const log = { outcome: 'customized', object: `${namespace}/${name}`, uid, rules: relatedResources.length };
-  return { status: 200, body: { relatedResources }, log };
+  return respondCustomize(parent.metadata, listRelatedRules(decodeServer(stored, settings), settings));
 };

@@ -8,7 +8,7 @@ import { isAnnounced, recordOfKept, recordWith, type RecordInput } from '../chil
 import { type AppliedRecord, asksForWorkloads } from '../children/kept/record.ts';
 import { closedPolicies } from '../children/quarantine.ts';
 import { isPolicyKind } from '../decode/controller.ts';
-import { findObject, hasWorkloads, listAllObjects, type ObjectMap } from '../decode/observed.ts';
+import { findObject, hasWorkloads, isWorkload, listAllObjects, type ObjectMap } from '../decode/observed.ts';
 import type { Server } from '../decode/server.ts';
 import type { TakenName } from '../decode/taken-names.ts';
 import { type Finding, hasErrors } from '../kube/finding.ts';
@@ -113,7 +113,7 @@ function isStatusLate(
   { server: { namespace }, observed }: RecordInput,
 ): boolean {
   return wanted.some((child) => {
-    if (inPlace.has(child) || !WORKLOAD_KINDS.has(child.kind)) return false;
+    if (inPlace.has(child) || !isWorkload(child)) return false;
     const there = findObject(observed, child, { namespace, name: child.metadata.name });
     return there !== undefined && extractApplied(there, FIELD_MANAGER) !== undefined;
   });
@@ -142,9 +142,6 @@ function hasRun(server: Server, { observed, record }: Known): boolean {
   return listAllObjects(observed).some(({ kind }) => isPolicyKind(kind));
 }
 
-/** Kinds that run something. */
-const WORKLOAD_KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
-
 /**
  * Of a server that does not run nothing is started. What is harmless is made where the spec can be trusted to say it: the accounts
  * while a reference cannot be followed, and in quarantine everything but workloads, with closed policies.
@@ -155,7 +152,7 @@ function notStarted(
   { hold: { cause, isQuarantined }, wanted = [] }: Plan,
 ): readonly KubeObject[] {
   const accounts = cause === 'references' ? buildAll(ACCOUNTS, compiled, observed) : [];
-  const harmless = cause === undefined ? wanted.filter(({ kind }) => !WORKLOAD_KINDS.has(kind)) : accounts;
+  const harmless = cause === undefined ? wanted.filter((child) => !isWorkload(child)) : accounts;
   if (!isQuarantined) return harmless;
   return [...harmless.filter(({ kind }) => !isPolicyKind(kind)), ...closedPolicies(compiled.server)];
 }

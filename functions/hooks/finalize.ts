@@ -4,13 +4,14 @@ import { readRecord } from '../children/kept/record.ts';
 import { decodeReferences } from '../decode/references.ts';
 import { decodeServer } from '../decode/server.ts';
 import { decodeSyncRequest } from '../decode/sync-request.ts';
+import { respondFinalize } from '../respond/respond-finalize.ts';
 import { respondBadRequest } from '../respond/respond-error.ts';
 import { computeStatus } from '../status/compute-status.ts';
 import { compile } from '../compile/compiled.ts';
 import { readStatus } from '../status/previous.ts';
 import type { Hook } from './hook.ts';
 
-/** The last status, and leave to go. Children are left to the garbage collector: Metacontroller applies none of this answer. */
+/** The last status, and leave to go. */
 export const answerFinalize: Hook = (body, { settings, receivedAt }) => {
   const request = decodeSyncRequest(body);
   if (!request.ok) return respondBadRequest(request.error);
@@ -30,10 +31,5 @@ export const answerFinalize: Hook = (body, { settings, receivedAt }) => {
     previous: readStatus(parent.status),
     receivedAt,
   };
-  const { namespace, name, uid } = parent.metadata;
-  return {
-    status: 200,
-    body: { status: computeStatus(input), children: [], finalized: true },
-    log: { outcome: 'finalized', object: `${namespace}/${name}`, uid },
-  };
+  return respondFinalize(parent.metadata, computeStatus(input));
 };

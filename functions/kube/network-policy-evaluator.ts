@@ -3,7 +3,7 @@
 import type { NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from 'kubernetes-types/networking/v1.d.ts';
 import { containsCidr, parseCidr } from './cidr.ts';
 import { sentAddress } from './embedded-ipv4.ts';
-import { fitsSelector } from './network-policy-evaluator-selector.ts';
+import { matchesSelector } from './label-selector.ts';
 
 /** A NetworkPolicy as far as it matters. */
 export interface Policy {
@@ -61,7 +61,7 @@ function isPod(end: ConnectionEnd): end is PodEnd {
 function selects({ metadata, spec }: Policy, pod: PodEnd, direction: Direction): boolean {
   if (spec === undefined || (metadata.namespace ?? 'default') !== pod.namespace) return false;
   const types = spec.policyTypes ?? ['Ingress', ...(spec.egress === undefined ? [] : ['Egress'])];
-  return types.includes(direction) && fitsSelector(pod.labels, spec.podSelector ?? {});
+  return types.includes(direction) && matchesSelector(spec.podSelector, pod.labels);
 }
 
 interface Question {
@@ -95,8 +95,8 @@ function fitsPeer(
   const isInPlace =
     namespaceSelector === undefined
       ? end.namespace === namespace
-      : fitsSelector(namespaceLabels(end), namespaceSelector);
-  return isInPlace && fitsSelector(end.labels, podSelector ?? {});
+      : matchesSelector(namespaceSelector, namespaceLabels(end));
+  return isInPlace && matchesSelector(podSelector, end.labels);
 }
 
 /** Every namespace has a label with its name. */

@@ -59,6 +59,12 @@ export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value says nothing where Go writes it: null, false, the empty text and the empty list. */
+export function saysNothing(value: unknown): boolean {
+  const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
+  return value === undefined || value === null || value === false || isEmpty;
+}
+
 /** Whether a value is an object with apiVersion, kind and metadata. Members of metadata are not checked. */
 export function isKubeObject(value: unknown): value is KubeObject {
   return (
@@ -105,6 +111,11 @@ export function withFields(object: KubeObject, fields: Fields): KubeObject {
 /** The members of an object that are not `undefined`. */
 export function withoutUndefined(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** The same members in the order of their names. */
+export function sortedByName<Value>(fields: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The members of an object without some of them. */

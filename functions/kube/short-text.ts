@@ -1,4 +1,4 @@
-// Vocabulary: shortens foreign text inside a message.
+// Vocabulary: texts inside a message: foreign ones shortened, numbers with their noun.
 
 /** The text, or its beginning and `…`; at most so many characters. */
 export function shorten(text: string, limit: number): string {
@@ -14,4 +14,14 @@ export function shorten(text: string, limit: number): string {
  */
 export function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+
+/** `1 time`, `3 times`. */
+export function countOf(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+/** Whether there is a text: Go writes the empty one where it means nothing. */
+export function hasText(text: string | undefined): text is string {
+  return text !== undefined && text !== '';
 }

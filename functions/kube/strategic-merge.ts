@@ -2,7 +2,6 @@
 
 import { readList, readMember } from './json-reader.ts';
 import { type Fields, isObject, mapItems, mapMembers } from './object.ts';
-import { fail, ok, type Result } from './result.ts';
 import {
   DELETE_FROM_PRIMITIVE_LIST,
   isDirective,
@@ -11,34 +10,19 @@ import {
   SET_ELEMENT_ORDER,
 } from './strategic-merge-directives.ts';
 import { identityByKey, identityOfScalar, mergeKeyedLists, mergeSets, orderItems } from './strategic-merge-lists.ts';
-import { findPatchProblems } from './strategic-merge-problems.ts';
-import type { PatchProblem } from './patch-problem.ts';
 import { type FieldType, type ListType, type MembersType, memberType, objectType } from './field-types.ts';
 
 /**
  * Merges a patch into an object of a type of the table (`PodTemplateSpec`, `Container`, …): objects member by member, lists
  * by their merge key where the API has one and whole otherwise, `null` takes a member away, and the directives `$patch`,
  * `$retainKeys`, `$setElementOrder/…` and `$deleteFromPrimitiveList/…` are obeyed. Neither argument is changed, and the
- * result has no directive and no null of the patch. Fails with the first thing that cannot be merged; `path` begins at the
- * patch.
+ * result has no directive and no null of the patch. `findPatchProblems` must have found nothing in the patch but unknown fields,
+ * which are left out; what comes of any other patch is not defined.
  *
  * Two differences from Kubernetes, where it would lose or keep what nobody means: `$patch: replace` in an object that the
  * original does not have sets the object (Kubernetes drops it), and directives below new list items are obeyed too
  * (Kubernetes leaves them in the result).
  * @see https://github.com/kubernetes/community/blob/main/contributors/devel/sig-api-machinery/strategic-merge-patch.md
- */
-export function mergeByStrategy<T extends object>(
-  typeName: string,
-  original: T,
-  patch: object,
-): Result<T, PatchProblem> {
-  const [problem] = findPatchProblems(objectType(typeName), patch, { path: '', limit: 1 });
-  return problem === undefined ? ok(mergeChecked(typeName, original, patch)) : fail(problem);
-}
-
-/**
- * The same for a patch in which `findPatchProblems` has found nothing but unknown fields, which are left out; what comes of any
- * other patch is not defined.
  */
 export function mergeChecked<T extends object>(typeName: string, original: T, patch: object): T {
   return mergeMembers(objectType(typeName), original as Fields, patch as Fields) as T;

@@ -3,11 +3,12 @@
 import { childName } from '../cli/compare/children.ts';
 import { callerTable, type Reach, reachTable } from '../cli/explain/reach.ts';
 import { describeRights } from '../cli/explain/rights.ts';
-import { isServer, type Manifest, parseManifests } from '../cli/input/manifests.ts';
+import { type Manifest, parseManifests } from '../cli/input/manifests.ts';
 import { NOWHEN } from '../cli/offline/call-hook.ts';
 import { toObjectMap } from '../cli/offline/object-map.ts';
 import { type Rendering, renderServer } from '../cli/offline/render.ts';
 import { yamlText } from '../cli/terminal/yaml-text.ts';
+import { isServer } from '../decode/config-kinds.ts';
 import { decodeReferences } from '../decode/references.ts';
 import { decodeServer } from '../decode/server.ts';
 import type { Settings } from '../decode/settings.ts';

@@ -1,6 +1,7 @@
 // What the hook server counts: the instruments of its table, which do nothing where no SDK is registered (functions/telemetry.ts).
 
 import type { Attributes, Counter, Gauge, Histogram, Meter, UpDownCounter } from '@opentelemetry/api';
+import type { HoldName } from '../compile/hold.ts';
 import { CONTROLLER_RUNTIME, METRICS } from './metric-table.ts';
 import type { MetricRow } from './metric-row.ts';
 
@@ -75,7 +76,7 @@ const CODES = ['200', '429', '500', '503'];
 /** Operations for which the webhooks are called. */
 const OPERATIONS = ['CREATE', 'UPDATE', 'DELETE'];
 
-const HOLDS = ['spec', 'references', 'names', 'quarantine'];
+const HOLDS: Readonly<Record<HoldName, true>> = { spec: true, references: true, names: true, quarantine: true };
 
 function beginAtZero(metrics: Metrics, of: MetricsOf): void {
   for (const [instrument, series] of firstSeries(metrics, of)) for (const labels of series) instrument?.add(0, labels);
@@ -92,7 +93,7 @@ function firstSeries(metrics: Metrics, { routes, admissionRoutes }: MetricsOf): 
     [metrics.panics, [...routes, 'other'].map((route) => ({ route }))],
     [metrics.decisions, admissionRoutes.flatMap(decisionsAt)],
     [metrics.widenings, [{}]],
-    [metrics.syncs, HOLDS.map((hold) => ({ outcome: 'kept', hold }))],
+    [metrics.syncs, Object.keys(HOLDS).map((hold) => ({ outcome: 'kept', hold }))],
     [metrics.syncs, ['built', 'refused'].map((outcome) => ({ outcome, hold: 'none' }))],
     [metrics.certificateReloads, ['success', 'failure'].map((result) => ({ result }))],
     [metrics.refusedConnections, [{}]],

@@ -1,14 +1,14 @@
 // A small request for each hook, as its caller would send it; used by the warm-up only.
 
 import type { Fields } from '../kube/object.ts';
+import { SERVER_VERSION, TOOLHIVE_GROUP } from '../decode/config-kinds.ts';
 import { POSSIBLE_CHILD_RESOURCES } from '../decode/controller.ts';
 import { kindKey } from '../decode/observed.ts';
 
-const API_VERSION = 'toolhive.stacklok.dev/v1beta1';
 const NAME = { name: 'warm-up', namespace: 'warm-up' };
 
 const PARENT = {
-  apiVersion: API_VERSION,
+  apiVersion: SERVER_VERSION,
   kind: 'MCPServer',
   metadata: { ...NAME, uid: 'warm-up', generation: 1, creationTimestamp: '2000-01-01T00:00:00Z' },
   spec: {
@@ -40,8 +40,8 @@ const REVIEW = {
   kind: 'AdmissionReview',
   request: {
     uid: 'warm-up',
-    kind: { group: 'toolhive.stacklok.dev', version: 'v1beta1', kind: 'MCPServer' },
-    resource: { group: 'toolhive.stacklok.dev', version: 'v1beta1', resource: 'mcpservers' },
+    kind: { group: TOOLHIVE_GROUP, version: 'v1beta1', kind: 'MCPServer' },
+    resource: { group: TOOLHIVE_GROUP, version: 'v1beta1', resource: 'mcpservers' },
     ...NAME,
     operation: 'UPDATE',
     userInfo: { username: 'warm-up' },
@@ -60,7 +60,7 @@ const CUSTOMIZE = {
     metadata: { name: 'warm-up' },
     spec: {
       generateSelector: true,
-      parentResource: { apiVersion: API_VERSION, resource: 'mcpservers' },
+      parentResource: { apiVersion: SERVER_VERSION, resource: 'mcpservers' },
       childResources: POSSIBLE_CHILD_RESOURCES.map(({ apiVersion, resource }) => ({
         apiVersion,
         resource,
@@ -84,13 +84,13 @@ const CONFIG_CUSTOMIZE = {
     ...CUSTOMIZE.controller,
     spec: {
       generateSelector: true,
-      parentResource: { apiVersion: API_VERSION, resource: 'mcpoidcconfigs' },
+      parentResource: { apiVersion: SERVER_VERSION, resource: 'mcpoidcconfigs' },
       childResources: [],
       hooks: { sync: hook, customize: hook },
     },
   },
   parent: {
-    apiVersion: API_VERSION,
+    apiVersion: SERVER_VERSION,
     kind: 'MCPOIDCConfig',
     metadata: PARENT.metadata,
     spec: { type: 'inline', inline: { issuer: 'https://warm-up.example.com' } },

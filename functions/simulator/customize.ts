@@ -5,7 +5,7 @@ import { callCustomize } from './hook-client.ts';
 import type { CompositeController } from './composite-controller.ts';
 import type { Informer } from './informer.ts';
 import { findResource, type ResourceKind } from './kinds.ts';
-import { matchesSelector } from './label-selector.ts';
+import { matchesSelector } from '../kube/label-selector.ts';
 import type { KubeObject } from '../kube/object.ts';
 
 /** Answers are kept this long for one uid and generation: an annotation does not make Metacontroller ask again. */

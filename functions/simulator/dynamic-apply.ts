@@ -2,7 +2,15 @@
 
 import { LAST_APPLIED } from '../kube/metacontroller.ts';
 import { readList, readObject } from '../kube/json-reader.ts';
-import { type Fields, isKubeObject, isObject, type KubeObject, withMetadata, without } from '../kube/object.ts';
+import {
+  type Fields,
+  isKubeObject,
+  isObject,
+  type KubeObject,
+  sortedByName,
+  withMetadata,
+  without,
+} from '../kube/object.ts';
 
 /** Metadata that only the server writes; a desired value is put back to the observed one before comparing. */
 export const SYSTEM_METADATA = [
@@ -107,7 +115,5 @@ function pick(fields: Fields, names: readonly string[]): Fields {
 
 /** JSON with sorted members, as Go writes maps. */
 function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_name, member: unknown) =>
-    isObject(member) ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1))) : member,
-  );
+  return JSON.stringify(value, (_name, member: unknown) => (isObject(member) ? sortedByName(member) : member));
 }

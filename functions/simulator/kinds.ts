@@ -1,6 +1,6 @@
 // Vocabulary of the simulator: the kinds of object that it can find, as discovery would name them.
 
-import { TOOLHIVE_GROUP, CONFIG_KINDS, configResource } from '../decode/config-kinds.ts';
+import { CONFIG_KINDS, configResource, SERVER_VERSION, TOOLHIVE_GROUP } from '../decode/config-kinds.ts';
 import { CHILD_RESOURCES, COMPANION_RESOURCES, type PlainChildKind } from '../decode/controller.ts';
 
 /** A kind with the facts that an API server's discovery and storage know. */
@@ -55,7 +55,7 @@ function companion(resource: Pick<ResourceKind, 'apiVersion' | 'kind' | 'resourc
 
 /** The parent as Metacontroller watches it. */
 export const MCP_SERVER: ResourceKind = custom({
-  apiVersion: `${TOOLHIVE_GROUP}/v1beta1`,
+  apiVersion: SERVER_VERSION,
   kind: 'MCPServer',
   resource: 'mcpservers',
 });

@@ -5,7 +5,7 @@ import { REACH_CAUSES } from './reach-cause.ts';
 import type { ContainerState, Termination } from './container-state.ts';
 import { exitPhrase } from './exit-code.ts';
 import type { Failure } from './failure.ts';
-import { countOf } from './text.ts';
+import { countOf } from '../kube/short-text.ts';
 import { describeCommand, logsCommand, type PodPlace, podPhrase, WORKLOADS } from './workload-name.ts';
 
 /** A container and where it runs. */

@@ -10,12 +10,13 @@ import { type FieldPath, type FieldStep, formatFieldPath } from '../kube/subset-
 import { millisecondsOf } from '../kube/time.ts';
 import { foreignChangesText } from './foreign-changes.ts';
 import type { StatusInput } from './input.ts';
+import { KUBECTL_RESTARTED_AT } from './kubectl-restart.ts';
 import { newestOf, readTime } from './read.ts';
 import type { RolloutChange } from './rollout-cause.ts';
 import { WORKLOADS } from './workload-name.ts';
 
 /** A restart by kubectl has a cause of its own. */
-const RESTART: FieldSet = { 'f:metadata': { 'f:annotations': { 'f:kubectl.kubernetes.io/restartedAt': {} } } };
+const RESTART: FieldSet = { 'f:metadata': { 'f:annotations': { [`f:${KUBECTL_RESTARTED_AT}`]: {} } } };
 
 /**
  * The workloads whose pod template somebody has written after Metacontroller, and after the last rollout that was reported. A manager

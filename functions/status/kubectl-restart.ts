@@ -8,7 +8,7 @@ import type { RolloutChange } from './rollout-cause.ts';
 import { WORKLOADS } from './workload-name.ts';
 
 /** Annotation of the pod template, with the time of the command in RFC 3339 and the zone of the caller. */
-const KUBECTL_RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+export const KUBECTL_RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 
 /** Longest time in RFC 3339 with zone that is looked at, in characters. */
 const MAX_TIME_LENGTH = 40;

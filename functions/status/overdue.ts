@@ -26,7 +26,7 @@ export interface Overdue {
 /** Undefined while nothing is missing, and shortly after the first answer, whose children are on their way. */
 export function findOverdue(input: StatusInput, missing: readonly KubeObject[]): Overdue | undefined {
   const before = input.previous?.conditions?.find(({ type }) => type === RECORD_CONDITION);
-  const children = listAskedBefore(input, missing);
+  const children = listAppliedBefore(input, missing);
   const [first] = children;
   if (before === undefined || first === undefined) return undefined;
   const hasLasted = millisecondsOf(input.receivedAt) - millisecondsOf(before.lastTransitionTime) >= USUAL_MS;
@@ -36,7 +36,7 @@ export function findOverdue(input: StatusInput, missing: readonly KubeObject[]):
   return { first, children, isKnown, sentence };
 }
 
-function listAskedBefore(
+function listAppliedBefore(
   { compiled: { server }, previous }: StatusInput,
   missing: readonly KubeObject[],
 ): readonly KubeObject[] {

@@ -2,7 +2,7 @@
 
 import { INSTANCE, MANAGED_BY } from '../decode/label-keys.ts';
 import { MANAGER } from '../decode/names.ts';
-import { findObject, type ObjectMap } from '../decode/observed.ts';
+import { findObject, type ObjectMap, WORKLOAD_KINDS } from '../decode/observed.ts';
 import type { Server } from '../decode/server.ts';
 import type { TakenName } from '../decode/taken-names.ts';
 import { readList, readMember, readText } from '../kube/json-reader.ts';
@@ -73,7 +73,7 @@ export function leftBehindSentence({ leftBehind = [], compiled: { server } }: St
 }
 
 function rankOf({ kind }: KubeObject): number {
-  const place = ['Deployment', 'StatefulSet'].indexOf(kind);
+  const place = WORKLOAD_KINDS.indexOf(kind);
   return place === -1 ? 2 : place;
 }
 

@@ -8,8 +8,8 @@ import { findObserved } from './ownership.ts';
 
 /** A rule that somebody adds where we ask for none would stay: neither way of applying removes it. */
 export function differsFromDesired(policy: KubeObject, observed: KubeObject): boolean {
-  const [asked, is] = [policy['spec'], observed['spec']];
-  return policy.kind === 'NetworkPolicy' && isObject(asked) && isObject(is) && !isEqual(asked, is);
+  const [desired, found] = [policy['spec'], observed['spec']];
+  return policy.kind === 'NetworkPolicy' && isObject(desired) && isObject(found) && !isEqual(desired, found);
 }
 
 /** NetworkPolicies that are asked for and absent, or not as they were asked for. */

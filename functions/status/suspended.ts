@@ -11,15 +11,15 @@ export function isWithoutPods({ rollout: { state } }: Workload): boolean {
 
 /** The message of a server that is suspended; undefined for another, and until its workloads are scaled to zero. */
 export function suspendedMessage(facts: Facts): string | undefined {
-  if (!isAsked(facts) || !isWithoutPods(facts.backend) || !isWithoutPods(facts.proxy)) return undefined;
+  if (!isSuspended(facts) || !isWithoutPods(facts.backend) || !isWithoutPods(facts.proxy)) return undefined;
   return `MCP server is suspended: it has no pods until the annotation ${SUSPEND} is removed`;
 }
 
 /** The message while that is on its way. */
 export function suspendingMessage(facts: Facts): string | undefined {
-  return isAsked(facts) ? 'MCP server is being suspended: its workloads are scaled to zero' : undefined;
+  return isSuspended(facts) ? 'MCP server is being suspended: its workloads are scaled to zero' : undefined;
 }
 
-function isAsked({ input }: Facts): boolean {
+function isSuspended({ input }: Facts): boolean {
   return asksForSuspend(input.compiled.server.annotations);
 }

@@ -18,8 +18,3 @@ export function boundedLine(text: string, max: number): string {
 export function withoutStop(text: string): string {
   return text.replace(/[.\s]+$/, '');
 }
-
-/** `1 time`, `3 times`. */
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

@@ -8,7 +8,7 @@ import { foreignChangesText } from './foreign-changes.ts';
 import { NOT_CREATED, refusalHint } from './overdue.ts';
 import { isLeftBehind } from './ownership.ts';
 import { workloadName } from '../decode/names.ts';
-import { countOf } from './text.ts';
+import { countOf } from '../kube/short-text.ts';
 import type { Workload } from './workload.ts';
 import { podPhrase, WORKLOADS } from './workload-name.ts';
 

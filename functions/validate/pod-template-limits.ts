@@ -11,6 +11,7 @@ import { readList } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import type { RenderedBackend } from '../compile/backend-pod/rendered.ts';
+import { isGiven } from './rendered-pod/checks.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 type Allowed = ValidationInput['settings']['podTemplate']['allowed'];
@@ -44,7 +45,7 @@ export function validatePodTemplateLimits(input: ValidationInput): readonly Find
 }
 
 function validateNode({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
-  if (settings.podTemplate.allowed.nodeName || isNothing(spec['nodeName'])) return [];
+  if (settings.podTemplate.allowed.nodeName || !isGiven(spec['nodeName'])) return [];
   const what = 'A node by name, past the scheduler and its taints,';
   return [refusal(at(POD, 'nodeName'), what, 'nodeName', 'use nodeSelector or affinity')];
 }
@@ -57,7 +58,7 @@ function validateTolerations({ settings }: ValidationInput, { spec }: RenderedBa
   for (const [index, toleration] of tolerations.entries()) {
     const key = isObject(toleration) ? toleration['key'] : undefined;
     if (typeof key === 'string' && key !== '' && allowed.has(key)) continue;
-    const what = isNothing(key) ? 'A toleration without a key, of every taint,' : `The toleration of ${quoted(key)}`;
+    const what = !isGiven(key) ? 'A toleration without a key, of every taint,' : `The toleration of ${quoted(key)}`;
     findings.push(refusal(at(POD, 'tolerations', index), what, 'tolerations', 'remove it'));
     if (findings.length === MOST) break;
   }
@@ -69,7 +70,7 @@ function validatePriority({ settings }: ValidationInput, { spec }: RenderedBacke
   const { priorityClassNames } = settings.podTemplate.allowed;
   const isSystem = typeof name === 'string' && SYSTEM_CLASS.test(name);
   if (
-    isNothing(name) ||
+    !isGiven(name) ||
     isListed(isSystem ? priorityClassNames.filter((entry) => entry !== ANY) : priorityClassNames, name)
   )
     return [];
@@ -81,7 +82,7 @@ function validatePriority({ settings }: ValidationInput, { spec }: RenderedBacke
 function validateAccount({ settings, server }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
   const name = spec['serviceAccountName'];
   const { serviceAccountNames } = settings.podTemplate.allowed;
-  if (isNothing(name) || name === backendAccountName(server) || isListed(serviceAccountNames, name)) return [];
+  if (!isGiven(name) || name === backendAccountName(server) || isListed(serviceAccountNames, name)) return [];
   const path = name === server.spec.serviceAccount ? 'spec.serviceAccount' : at(POD, 'serviceAccountName');
   const what = `ServiceAccount ${quoted(name)}`;
   return [refusal(path, what, 'serviceAccountNames', 'remove it: the server then has an account of its own')];
@@ -89,7 +90,7 @@ function validateAccount({ settings, server }: ValidationInput, { spec }: Render
 
 function validateRuntime({ settings }: ValidationInput, { spec }: RenderedBackend): readonly Finding[] {
   const name = spec['runtimeClassName'];
-  if (isNothing(name) || isListed(settings.podTemplate.allowed.runtimeClassNames, name)) return [];
+  if (!isGiven(name) || isListed(settings.podTemplate.allowed.runtimeClassNames, name)) return [];
   return [refusal(at(POD, 'runtimeClassName'), `Runtime class ${quoted(name)}`, 'runtimeClassNames', 'remove it')];
 }
 
@@ -134,10 +135,6 @@ function fitsKey(entry: string, key: string): boolean {
 
 function isListed(allowed: readonly string[], name: unknown): boolean {
   return allowed.includes(ANY) || (typeof name === 'string' && allowed.includes(name));
-}
-
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || value === '';
 }
 
 function quoted(value: unknown): string {

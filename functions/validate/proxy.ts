@@ -13,8 +13,8 @@ export function validateAuthentication({ server }: ValidationInput): readonly Fi
   if (isAuthenticated(server)) return [];
   const [sign] = SIGNS.flatMap((signOf) => signOf(server.spec) ?? []);
   if (sign === undefined) return [];
-  const { path, says } = sign;
-  return [finding('MCP030', path, `${says}, and nobody is asked who he is; set oidcConfigRef.`)];
+  const { path, message } = sign;
+  return [finding('MCP030', path, `${message}, and nobody is asked who he is; set oidcConfigRef.`)];
 }
 
 /** What `lint --strict` says of every server without authentication. */
@@ -30,10 +30,7 @@ export function isAuthenticated({ spec, legacy }: Pick<Server, 'spec' | 'legacy'
   return spec.oidcConfigRef !== undefined || legacy.oidcConfig !== undefined;
 }
 
-interface Sign {
-  readonly path: string;
-  readonly says: string;
-}
+type Sign = Pick<Finding, 'path' | 'message'>;
 
 const OUTSIDE = 'callers from outside of the cluster are expected';
 const SERVICE_ANNOTATIONS = 'spec.resourceOverrides.proxyService.annotations';
@@ -46,22 +43,22 @@ const PUBLIC =
 const SIGNS: readonly ((spec: Server['spec']) => Sign | undefined)[] = [
   ({ trustProxyHeaders }) =>
     trustProxyHeaders === true
-      ? { path: 'spec.trustProxyHeaders', says: `This is set behind a reverse proxy, so ${OUTSIDE}` }
+      ? { path: 'spec.trustProxyHeaders', message: `This is set behind a reverse proxy, so ${OUTSIDE}` }
       : undefined,
   ({ endpointPrefix = '' }) =>
     endpointPrefix === ''
       ? undefined
-      : { path: 'spec.endpointPrefix', says: `This is set behind a reverse proxy, so ${OUTSIDE}` },
+      : { path: 'spec.endpointPrefix', message: `This is set behind a reverse proxy, so ${OUTSIDE}` },
   ({ resourceOverrides }) => {
     const key = Object.keys(resourceOverrides?.proxyService?.annotations ?? {}).find((each) => PUBLIC.test(each));
     return key === undefined
       ? undefined
-      : { path: at(SERVICE_ANNOTATIONS, key), says: `This makes the server reachable, so ${OUTSIDE}` };
+      : { path: at(SERVICE_ANNOTATIONS, key), message: `This makes the server reachable, so ${OUTSIDE}` };
   },
   ({ authzConfig, authzConfigRef }) => {
     if (authzConfig === undefined && authzConfigRef === undefined) return undefined;
     const path = authzConfig === undefined ? 'spec.authzConfigRef' : 'spec.authzConfig';
-    return { path, says: 'Policies decide by who calls' };
+    return { path, message: 'Policies decide by who calls' };
   },
 ];
 

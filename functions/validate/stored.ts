@@ -2,7 +2,7 @@
 // as it was; and what ToolHive runs is run.
 
 import type { Finding } from '../kube/finding.ts';
-import { isObject } from '../kube/object.ts';
+import { isObject, sortedByName } from '../kube/object.ts';
 import { compareQuantity, parseQuantity, type Quantity } from '../kube/quantity.ts';
 import { type Placed, readPlace } from '../kube/read-place.ts';
 import { findingEntry } from './codes.ts';
@@ -99,5 +99,5 @@ function textOf(found: Placed | undefined): string | undefined {
 }
 
 function sorted(_name: string, value: unknown): unknown {
-  return isObject(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value;
+  return isObject(value) ? sortedByName(value) : value;
 }

@@ -38,7 +38,7 @@ export function validateTrustEnvironment({ server, settings }: ValidationInput):
 }
 
 /** Whether a variable is one of these. Programs read some of them in lower case as well. */
-export function changesTrust(name: string): boolean {
+function changesTrust(name: string): boolean {
   const upper = name.toUpperCase();
   return TRUSTED.some((pattern) => pattern.test(upper));
 }

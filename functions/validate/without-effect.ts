@@ -4,6 +4,7 @@ import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { mayAnnotateService } from '../compile/companions.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { hasText } from '../kube/short-text.ts';
 import { finding, type ValidationInput } from './rule.ts';
 import { templateContainer } from '../compile/backend-pod/template-container.ts';
 
@@ -65,10 +66,6 @@ export function validateWithoutEffect(input: ValidationInput): readonly Finding[
   return IDLE_FIELDS.filter(({ isIdle }) => isIdle(input)).map(({ path, reason }) =>
     finding('MCP032', path, `This has no effect. ${reason}`),
   );
-}
-
-function hasText(value: string | undefined): boolean {
-  return value !== undefined && value !== '';
 }
 
 /** What `spec.args` is added to: the command, which the pod template may replace, and the arguments of the template. */

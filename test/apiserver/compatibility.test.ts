@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { isServer } from '../../functions/cli/input/manifests.ts';
-import { CONFIG_KINDS } from '../../functions/decode/config-kinds.ts';
+import { CONFIG_KINDS, isServer } from '../../functions/decode/config-kinds.ts';
 import { readExpected, readReleases } from '../compatibility/matrix.ts';
 import { clusterTest, installCrd, makeNamespace, removeNamespace } from './cluster.ts';
 import { startHookServer } from './harness/hook-server.ts';

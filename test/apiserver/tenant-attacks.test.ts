@@ -75,7 +75,7 @@ for (const applyStrategy of ['dynamic-apply', 'server-side-apply'] as const) {
   for (const way of Object.keys(HOLDS)) {
     attack(`profile none closes a server that is held by ${HOLDS[way]?.[0]}`, (stage) => frozenProfile(stage, way));
   }
-  attack('a floor that is added closes what held servers had open', frozenDeniedRanges);
+  attack('a denied range that is added closes what held servers had open', frozenDeniedRanges);
   attack('a forged configuration of Role and RoleBinding is not applied', forgedRights);
   attack('forged configurations of all other children are not applied', forgedChildren);
   attack('adopted objects of other names are no reason to fail and are not applied', adoptedObjects);
@@ -173,11 +173,11 @@ function isUnder(way: string): boolean {
 }
 
 async function frozenDeniedRanges({ arena, tenant }: Stage): Promise<void> {
-  const names = Object.keys(HOLDS).map((way) => ({ name: `floor-${way}`, way }));
+  const names = Object.keys(HOLDS).map((way) => ({ name: `denied-${way}`, way }));
   await Promise.all(names.map(({ name }) => createReader(arena, tenant, name)));
   await Promise.all(names.map((each) => hold(arena, tenant, each)));
-  const floor = ['169.254.0.0/16', '10.0.0.0/8'];
-  await arena.restartHooks({ permissionProfiles: { network: { except: floor } } });
+  const except = ['169.254.0.0/16', '10.0.0.0/8'];
+  await arena.restartHooks({ permissionProfiles: { network: { except } } });
   try {
     await Promise.all(names.map(({ name }) => waitUntilClosed(arena, name, isUnder)));
     for (const { name } of names) {

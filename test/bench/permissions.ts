@@ -12,7 +12,7 @@ const ENTRIES = 1000;
 const ROUNDS = 60;
 const WARM_UP = 10;
 
-/** A floor as the hardened preset has it, so that every entry is compared with it. */
+/** Denied ranges as the hardened preset has them, so that every entry is compared with it. */
 const EXCEPT = [
   '10.0.0.0/8',
   '172.16.0.0/12',

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkFlags } from '../../functions/cli/doctor/metacontroller.ts';
+import { checkFlags, findMetacontrollers } from '../../functions/cli/doctor/metacontroller.ts';
 import { sharingProblem } from '../../functions/cli/doctor/shards.ts';
 import type { Installation } from '../../functions/cli/doctor/installation.ts';
 import type { KubeObject } from '../../functions/kube/object.ts';
@@ -98,4 +98,13 @@ test('doctor: each shard has one Metacontroller', () => {
     JSON.stringify(twice),
     /2 Metacontrollers look after CompositeController a and write against each other/,
   );
+});
+
+test('doctor: a Metacontroller is known by its image, of whatever registry', () => {
+  const images = ['metacontroller:v4.17.2', 'registry.example.com/mirror/ghcr-metacontroller:v4.17.2-distroless'];
+  for (const image of [...images, 'ghcr.io/metacontroller/hooks:v1']) {
+    const spec = { template: { spec: { containers: [{ name: 'm', image }] } } };
+    const objects = [{ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'm' }, spec }];
+    assert.equal(findMetacontrollers({ objects }).length, images.includes(image) ? 1 : 0, image);
+  }
 });

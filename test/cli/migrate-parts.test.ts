@@ -5,7 +5,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { withApiDefaults } from '../../functions/cli/migrate/api-defaults.ts';
+import { withApiDefaults } from '../../functions/simulator/cluster/api-defaults.ts';
 import { findDirectCallers } from '../../functions/cli/migrate/callers.ts';
 import { openCluster } from '../../functions/cli/migrate/cluster.ts';
 import { findAbandoned, findClashes, findOwnedObjects, isOrphan } from '../../functions/cli/migrate/owned-objects.ts';
@@ -278,7 +278,12 @@ function metacontroller(args: readonly string[]): KubeObject {
 test('migrate: the apply strategy is that of the Metacontroller that runs', () => {
   assert.equal(findStrategy([]), undefined);
   assert.equal(findStrategy([metacontroller([])]), 'dynamic-apply');
-  assert.equal(findStrategy([metacontroller(['--apply-strategy=server-side-apply'])]), 'server-side-apply');
+  for (const args of [
+    ['--apply-strategy=server-side-apply'],
+    ['--apply-strategy', 'server-side-apply'],
+    ['-v=4', '-apply-strategy=server-side-apply'],
+  ])
+    assert.equal(findStrategy([metacontroller(args)]), 'server-side-apply', args.join(' '));
 });
 
 test('migrate defaults: filling in twice changes nothing, and requests follow limits', () => {

@@ -10,7 +10,7 @@ import { parseAllDocuments } from 'yaml';
 import { startHookServer } from '../../functions/cli/simulate/hook-server.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
 import type { PrintedServer } from '../../functions/cli/commands/migrate-plan.ts';
-import { withApiDefaults } from '../../functions/cli/migrate/api-defaults.ts';
+import { withApiDefaults } from '../../functions/simulator/cluster/api-defaults.ts';
 import { METACONTROLLER_MANAGER, withSeed } from '../../functions/cli/migrate/adoption.ts';
 import { content, predictTakeover } from '../../functions/cli/migrate/takeover.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';

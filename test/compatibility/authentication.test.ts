@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
-import { isServer } from '../../functions/cli/input/manifests.ts';
+import { isServer } from '../../functions/decode/config-kinds.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { readObject } from '../../functions/kube/json-reader.ts';

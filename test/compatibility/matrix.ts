@@ -2,10 +2,9 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { isServer } from '../../functions/cli/input/manifests.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
 import { syncUntilSettled } from '../../functions/cli/offline/sync.ts';
-import { CONFIG_KINDS } from '../../functions/decode/config-kinds.ts';
+import { CONFIG_KINDS, isServer } from '../../functions/decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/decode/settings.ts';
 import type { Finding } from '../../functions/kube/finding.ts';
 import { readObject } from '../../functions/kube/json-reader.ts';

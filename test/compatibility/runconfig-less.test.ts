@@ -95,7 +95,10 @@ test('take-over of children without a runconfig: kept in place, told by the file
   assert.deepEqual(template.spec.containers[0].args, ['run', 'placeholder-for-remote-proxy']);
   const config = JSON.parse(find('ConfigMap', 'old-runconfig').data['runconfig.json']);
   assert.deepEqual([config.port, config.remote_url], [9090, 'http://mcp-old:3000']);
-  assert.deepEqual(template.spec.volumes[0], { name: 'runconfig', configMap: { name: 'old-runconfig' } });
+  assert.deepEqual(template.spec.volumes[0], {
+    name: 'runconfig',
+    configMap: { name: 'old-runconfig', defaultMode: 420 },
+  });
   assert.ok(find('StatefulSet', 'old') !== undefined && find('ServiceAccount', 'old-sa') !== undefined);
   assert.deepEqual(find('Role', 'old-proxy-runner').rules, [
     { apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectrulesreviews'], verbs: ['create'] },

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse, parseAllDocuments, stringify } from 'yaml';
-import { isServer } from '../../functions/cli/input/manifests.ts';
+import { isServer } from '../../functions/decode/config-kinds.ts';
 import { admit } from '../../functions/cli/offline/admit.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
 import { decodeSettings } from '../../functions/decode/settings-file.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { admit } from '../../functions/cli/offline/admit.ts';
 import { CHART, whyNoHelm } from '../chart/helm.ts';
 import { type Part, type Rendered, render } from '../chart/render.ts';
-import { matchesSelector } from '../../functions/simulator/label-selector.ts';
+import { matchesSelector } from '../../functions/kube/label-selector.ts';
 import { type FieldCase, fieldTest, firstServer } from './cases.ts';
 import { SETTINGS } from './situation.ts';
 

@@ -82,7 +82,7 @@ function openNow(request: Fields): readonly string[] {
 const DENIED_RANGES = ['169.254.0.0/16', '10.0.0.0/8'];
 
 for (const [name, hold] of Object.entries(SITUATIONS)) {
-  test(`PermissionsEnforced, held by ${name}: a floor that the observed policy does not have yet is not enforced`, async () => {
+  test(`PermissionsEnforced, held by ${name}: a denied range that the observed policy does not have yet is not enforced`, async () => {
     const { request } = await holdServer({ hold, strategy: 'dynamic-apply' });
     const settings = {
       ...DEFAULT_SETTINGS,

@@ -10,7 +10,7 @@ export interface Samples {
   readonly objects: readonly KubeObject[];
 }
 
-/** Addresses that a profile or a floor may open and close, beside the cluster's own. */
+/** Addresses that a profile may open and the settings deny, beside the cluster's own. */
 export const ADDRESSES: readonly (readonly [ip: string, port: number])[] = [
   ['169.254.169.254', 80],
   ['10.1.2.3', 443],

@@ -119,6 +119,6 @@ clusterTest('profile examples: they differ, and those that allow nothing reach n
   assert.deepEqual(results['quarantine'], []);
   assert.deepEqual(results['profile-network'], everything);
   assert.deepEqual(results['profile-allow-all'], everything);
-  // The floor of these settings holds the pods' network and the API server's; the world outside and look-ups stay.
+  // The denied ranges of these settings hold the pods' network and the API server's; the world outside and look-ups stay.
   assert.deepEqual(results['profile-network-floor'], ['dns', 'elsewhere', 'other-port', 'web']);
 });

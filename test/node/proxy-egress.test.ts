@@ -25,7 +25,7 @@ const AUTH = 'test-egress-auth';
 const GATEWAYS = 'test-egress-gateways';
 const IMAGE = { proxy: { image: 'stand-in:1' } };
 /** Link-local addresses, and the network of the pods. */
-const FLOOR = { network: { except: ['169.254.0.0/16', '169.254.169.254/32', '10.244.0.0/16'] } };
+const DENIED = { network: { except: ['169.254.0.0/16', '169.254.169.254/32', '10.244.0.0/16'] } };
 
 /** A Service whose pods listen on another port than it has. */
 interface Behind {
@@ -48,7 +48,7 @@ function inlineIssuer(issuer: string): object {
   return { oidcConfig: { type: 'inline', inline: { issuer, audience: 'mcp', insecureAllowHTTP: true } } };
 }
 
-/** Each server, and what its proxy reaches beside resolvers; then the same where the settings have a list and a floor. */
+/** Each server, and what its proxy reaches beside resolvers; then the same where the settings have a list and denied ranges. */
 const SERVERS: Readonly<
   Record<string, { readonly spec: object; readonly derived: string[]; readonly listed: string[] }>
 > = {
@@ -233,11 +233,11 @@ describe('proxy egress: packets', { concurrency: TRIES_AT_ONCE }, () => {
 });
 
 clusterTest(
-  'proxy egress: under a list and a floor only what the settings name is open, and look-ups',
+  'proxy egress: with a list and denied ranges only what the settings name is open, and look-ups',
   async (cluster) => {
     await operator?.stop();
     const extra = [{ namespace: GATEWAYS, podLabels: { app: 'gateway' }, ports: [10_443] }, { cidr: '169.254.0.0/16' }];
-    const settings = { ...IMAGE, permissionProfiles: FLOOR, networkPolicy: { proxyEgress: { mode: 'list', extra } } };
+    const settings = { ...IMAGE, permissionProfiles: DENIED, networkPolicy: { proxyEgress: { mode: 'list', extra } } };
     operator = await startOperator(cluster, { hooks: { settings } });
     const tried = await targets(cluster);
     for (const [name, { listed }] of Object.entries(SERVERS))

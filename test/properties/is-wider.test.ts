@@ -31,7 +31,7 @@ const addresses = fc.record(
   },
   { requiredKeys: [] },
 );
-const floors: fc.Arbitrary<Settings> = fc.array(cidr, { maxLength: 2 }).map((except) => {
+const withDenied: fc.Arbitrary<Settings> = fc.array(cidr, { maxLength: 2 }).map((except) => {
   const permissionProfiles = { ...DEFAULT_SETTINGS.permissionProfiles, network: { except } };
   return Object.assign({}, DEFAULT_SETTINGS, { permissionProfiles });
 });
@@ -63,7 +63,7 @@ function toEverything({ blocks, ports }: BackendAccess): boolean {
 
 test('isWider: exactly when a connection or a look-up is newly open', () => {
   fc.assert(
-    fc.property(addresses, addresses, floors, (before, after, settings) => {
+    fc.property(addresses, addresses, withDenied, (before, after, settings) => {
       const [was, is] = [before, after].map((rules) => compiledWith(profileOf(rules), settings).access);
       assert.ok(was !== undefined && is !== undefined);
       const [old, now] = [policyOf(profileOf(before), settings), policyOf(profileOf(after), settings)];
@@ -92,7 +92,7 @@ test('isWider: a block of which both halves are closed opens nothing', () => {
 
 test('isWider: a partial order: nothing is wider than itself, and what is not wider twice is not wider at all', () => {
   fc.assert(
-    fc.property(fc.tuple(addresses, addresses, addresses), floors, (profiles, settings) => {
+    fc.property(fc.tuple(addresses, addresses, addresses), withDenied, (profiles, settings) => {
       const [a, b, c] = profiles.map((rules) => compiledWith(profileOf(rules), settings).access);
       assert.ok(a !== undefined && b !== undefined && c !== undefined);
       assert.equal(isWider({ before: a, after: a, settings, denied: deniedRanges(settings) }), false);

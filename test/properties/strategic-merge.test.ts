@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 
-import { mergeByStrategy } from '../../functions/kube/strategic-merge.ts';
+import { mergeByStrategy } from '../units/kube/merge-by-strategy.ts';
 
 const NAME = fc.constantFrom('a', 'b', 'c', 'd', '__proto__');
 const TEXTS = fc.array(fc.string({ maxLength: 3 }), { maxLength: 3 });

@@ -146,8 +146,8 @@ const ADMINISTRATOR: Steps = {
   quarantine: annotate('true'),
   'quarantine ends': annotate(undefined),
   'profile none': editSpec({ permissionProfile: { type: 'builtin', name: 'none' } }),
-  floor: async (world) => world.setSettings(settingsWithDeniedRanges(DENIED_RANGES)),
-  'floor ends': async (world) => world.setSettings(settingsWithDeniedRanges([])),
+  'denied ranges': async (world) => world.setSettings(settingsWithDeniedRanges(DENIED_RANGES)),
+  'denied ranges end': async (world) => world.setSettings(settingsWithDeniedRanges([])),
 };
 
 /** All steps by what they do. */

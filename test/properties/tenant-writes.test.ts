@@ -54,7 +54,7 @@ async function play(steps: readonly string[], strategy: ApplyStrategy): Promise<
 async function take(world: TenantWorld, step: string, memory: Memory): Promise<void> {
   if (step === SYNC || step === CONVERGE) return syncAndCheck(world, step, memory);
   if (step === READY) return world.makeReady();
-  if (step === 'floor' || step === 'floor ends') memory.hasDeniedRanges = step === 'floor';
+  if (step === 'denied ranges' || step === 'denied ranges end') memory.hasDeniedRanges = step === 'denied ranges';
   if (step.startsWith('forge NetworkPolicy')) memory.hasForeignPolicy = true;
   for (const kind of WORKLOADS) if (step === `delete ${kind} ${SERVER.name}`) memory.running.delete(kind);
   await STEPS[step]?.(world);
@@ -68,7 +68,7 @@ async function syncAndCheck(world: TenantWorld, step: string, memory: Memory): P
     assert.equal(exchange?.status, 200, JSON.stringify(exchange?.body));
     assert.deepEqual(forgedTextsIn(exchange?.body), [], 'forged texts are sent on');
     const answered = wider(exchange?.body['children'] as readonly KubeObject[], memory, mostOpen);
-    assert.deepEqual(answered, [], 'an answered policy opens more than profile, floor or quarantine allow');
+    assert.deepEqual(answered, [], 'an answered policy opens more than profile, denied ranges or quarantine allow');
   }
   checkWorkloads(world, memory);
   if (step === CONVERGE) checkPolicies(world, memory, mostOpen);
@@ -103,7 +103,7 @@ function checkWorkloads(world: TenantWorld, memory: Memory): void {
 function checkPolicies(world: TenantWorld, memory: Memory, mostOpen: ReadonlySet<string>): void {
   const open = wider(world.store.objects(), memory, mostOpen);
   if (!memory.hasForeignPolicy)
-    assert.deepEqual(open, [], 'a policy opens more than profile, floor or quarantine allow');
+    assert.deepEqual(open, [], 'a policy opens more than profile, denied ranges or quarantine allow');
   const { conditions } = world.server()['status'] as { conditions: readonly { type: string; status: string }[] };
   const isTrue = (type: string): boolean => conditions.some((each) => each.type === type && each.status === 'True');
   if (isQuarantined(world) && !memory.hasForeignPolicy) assert.ok(isTrue('Quarantined'), 'Quarantined is not True');

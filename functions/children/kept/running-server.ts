@@ -8,6 +8,7 @@ import type { CanonicalSpec, Server } from '../../decode/server.ts';
 import type { Hold } from '../../compile/hold.ts';
 import type { LastApplied } from '../../compile/sources.ts';
 import { PROXY_CONTAINER, runConfigName } from '../../decode/names.ts';
+import { WORKLOAD_KINDS } from '../../decode/observed.ts';
 import { childDigest } from './digest.ts';
 import { type AppliedRecord, parseForm, recordKey, type RunningForm } from './record.ts';
 
@@ -40,7 +41,7 @@ export function runningServer({ server, hold, findings, record, lastApplied, pro
 /** Of several versions the one that the proxy, or else the backend, is of. */
 function recordedForm(record: AppliedRecord | undefined, proven: readonly KubeObject[]): RunningForm | undefined {
   if (record === undefined) return undefined;
-  const workloads = ['Deployment', 'StatefulSet'].flatMap((kind) => proven.find((child) => child.kind === kind) ?? []);
+  const workloads = WORKLOAD_KINDS.flatMap((kind) => proven.find((child) => child.kind === kind) ?? []);
   const version = workloads
     .map((child) => record.find(({ digests }) => digests.get(recordKey(child))?.includes(childDigest(child)) === true))
     .find((found) => found !== undefined);

@@ -46,12 +46,12 @@ export const INIT: Command = {
 };
 
 async function readAnswers(invocation: Invocation): Promise<Answers> {
-  const [name, more] = invocation.positionals;
+  const [first, more] = invocation.positionals;
   if (more !== undefined) throw new UsageError('one NAME at a time');
   const given = (option: string): string | undefined => textOption(invocation, option);
-  const asked = await answer(invocation, { given: name, question: 'Name of the server: ' });
+  const name = await answer(invocation, { given: first, question: 'Name of the server: ' });
   const image = await answer(invocation, { given: given('image'), question: 'Image, with a tag or a digest: ' });
-  if (asked === undefined || image === undefined)
+  if (name === undefined || image === undefined)
     throw new UsageError('init needs a NAME and --image, where there is no terminal to ask on');
   const transport = await choice(invocation, {
     option: 'transport',
@@ -60,7 +60,7 @@ async function readAnswers(invocation: Invocation): Promise<Answers> {
   });
   const profile = await choice(invocation, { option: 'profile', choices: PROFILES, otherwise: PROFILES[0] });
   return {
-    name: asked,
+    name,
     namespace: given('namespace'),
     image,
     transport,

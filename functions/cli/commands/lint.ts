@@ -23,7 +23,8 @@ import { admit } from '../offline/admit.ts';
 import { configSchema } from '../offline/schema.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { inTurn } from '../terminal/progress.ts';
-import { count, linesText } from '../terminal/table.ts';
+import { countOf } from '../../kube/short-text.ts';
+import { linesText } from '../terminal/table.ts';
 import { WATCH_OPTION } from '../watch.ts';
 
 /** `lint FILE…` */
@@ -106,8 +107,8 @@ function serverRows(manifest: Manifest, { settings, others }: Loaded, more: More
   const { findings, stored } = admit(manifest.object, settings);
   const server = decodeServer(stored, settings);
   const missing = more.references ? decodeReferences(server, toObjectMap(others), settings).problems : [];
-  const isTold = findings.some(({ code }) => code === 'MCP030');
-  const open = more.strict && !isTold ? withoutMuted(validateOpenProxy(server), server.annotations) : [];
+  const isReported = findings.some(({ code }) => code === 'MCP030');
+  const open = more.strict && !isReported ? withoutMuted(validateOpenProxy(server), server.annotations) : [];
   return [...findings, ...open, ...missing].map(({ code, level, path, message }) => {
     const place = manifest.placeOf(path);
     const variable = variableMessage(readMember(manifest.object, ...pathSteps(path)));
@@ -146,6 +147,6 @@ async function fix(loaded: Loaded, { io, paint }: Invocation): Promise<0 | 1 | 3
     for (const { place, code, path, why } of left)
       io.err(linesText([`${paint('yellow', 'left')} ${placeText(place)}: ${code} ${path}: ${why}`]));
   });
-  io.err(`${count(sources.length, 'file')} looked at\n`);
+  io.err(`${countOf(sources.length, 'file')} looked at\n`);
   return codeWith(loaded, EXIT.fine);
 }

@@ -17,7 +17,8 @@ import { inSession, isConfirmed, secondsOption, type Session, SESSION_OPTIONS } 
 import { newState } from '../migrate/state.ts';
 import { changeLine } from '../migrate/steps.ts';
 import { leftOverOf } from '../migrate/takeover.ts';
-import { count, linesText } from '../terminal/table.ts';
+import { countOf } from '../../kube/short-text.ts';
+import { linesText } from '../terminal/table.ts';
 import { STRATEGY_OPTION } from './migrate-plan.ts';
 
 /** `migrate apply` */
@@ -69,7 +70,7 @@ function refuse(plan: Plan, { io, options }: Invocation): void {
     io.err(linesText([`${server} cannot be taken over yet: ${problems.join(' ')}`]));
   if (refused.length === 0 || options['partial'] === true) return;
   throw new CommandError(
-    `${count(refused.length, 'server')} cannot be taken over: correct that, or add --partial to leave nobody to look after them`,
+    `${countOf(refused.length, 'server')} cannot be taken over: correct that, or add --partial to leave nobody to look after them`,
     EXIT.findings,
   );
 }
@@ -107,11 +108,11 @@ function summary(plan: Plan, changes: readonly Change[], running: number): strin
     ),
   ]);
   const operators = running === 0 ? "ToolHive's operator does not run" : "ToolHive's operator to stop";
-  return `${linesText(lines)}${count(able.length, 'server')}: ${operators}, ${count(changes.length, 'object')} to prepare for ${plan.strategy}; migrate plan --live --all shows every field\n`;
+  return `${linesText(lines)}${countOf(able.length, 'server')}: ${operators}, ${countOf(changes.length, 'object')} to prepare for ${plan.strategy}; migrate plan --live --all shows every field\n`;
 }
 
 function printChanges(changes: readonly Change[], { io }: Invocation): ExitCode {
   for (const change of changes) io.out(linesText([`${change.object.metadata.namespace ?? ''} ${changeLine(change)}`]));
-  io.out(`the API server would take ${count(changes.length, 'change')}; nothing was changed\n`);
+  io.out(`the API server would take ${countOf(changes.length, 'change')}; nothing was changed\n`);
   return EXIT.fine;
 }

@@ -6,7 +6,7 @@ import { BACK, rollbackChanges } from '../migrate/back.ts';
 import { titleOf } from '../migrate/cluster.ts';
 import { runSteps } from '../migrate/run.ts';
 import { inSession, isConfirmed, type Session, SESSION_OPTIONS } from '../migrate/session.ts';
-import { count } from '../terminal/table.ts';
+import { countOf } from '../../kube/short-text.ts';
 
 /** `migrate rollback` */
 export const MIGRATE_ROLLBACK: Command = {
@@ -27,7 +27,9 @@ async function rollBack(session: Session, invocation: Invocation): Promise<ExitC
   const run = { ...session, waitMs: 0, report };
   const changes = await rollbackChanges(run);
   for (const { object, message } of changes) report(`${titleOf(object)}: ${message}`);
-  report(`${count(changes.length, 'object')} to restore; workloads restart where their template is another one by now`);
+  report(
+    `${countOf(changes.length, 'object')} to restore; workloads restart where their template is another one by now`,
+  );
   if (invocation.options['dry-run'] === true) {
     report('nothing was changed');
     return EXIT.fine;

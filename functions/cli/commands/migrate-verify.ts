@@ -7,7 +7,8 @@ import { verifyConfigs } from '../migrate/config-objects.ts';
 import { verifyTakeover } from '../migrate/verify.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { MANIFEST_OPTIONS } from '../options.ts';
-import { count, linesText } from '../terminal/table.ts';
+import { countOf } from '../../kube/short-text.ts';
+import { linesText } from '../terminal/table.ts';
 
 /** `migrate verify BEFORE AFTER` */
 export const MIGRATE_VERIFY: Command = {
@@ -42,7 +43,7 @@ export const MIGRATE_VERIFY: Command = {
     for (const problem of problems) io.out(linesText([`${paint('red', 'no')}  ${problem}`]));
     if (problems.length === 0)
       io.out(
-        `${paint('green', 'ok')}  ${count(now.servers.length, 'server')}: nothing was recreated, everything is adopted, no old finalizer\n`,
+        `${paint('green', 'ok')}  ${countOf(now.servers.length, 'server')}: nothing was recreated, everything is adopted, no old finalizer\n`,
       );
     const both = { ...now, problems: [...old.problems, ...now.problems] };
     return codeWith(both, problems.length === 0 ? EXIT.fine : EXIT.findings);

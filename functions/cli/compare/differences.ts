@@ -2,7 +2,7 @@
 
 import { at } from '../../kube/finding.ts';
 import { isEqual } from '../../kube/json-equal.ts';
-import { readString } from '../../kube/json-reader.ts';
+import { parseJson, readString } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
 
 /** One place where the two values differ. An absent value is undefined. */
@@ -72,10 +72,5 @@ function byName(list: readonly unknown[]): Fields | undefined {
 }
 
 function readJson(value: unknown): unknown {
-  if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+  return typeof value === 'string' && value.trimStart().startsWith('{') ? (parseJson(value) ?? value) : value;
 }

@@ -9,8 +9,7 @@ import { isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
 import { CommandError, type Invocation, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { lastLine } from '../input/kubectl.ts';
-import { readFileBytes } from '../input/read-file.ts';
-import { cannotRead } from '../input/sources.ts';
+import { readNamedText } from '../input/sources.ts';
 import { asRunning, syncUntilSettled, type SyncAnswer } from '../offline/sync.ts';
 import { podTemplate } from './children.ts';
 import type { Restart, Side } from './restarts.ts';
@@ -31,21 +30,13 @@ export async function readOtherRelease(
 ): Promise<OtherRelease> {
   const { directory } = invocation.io;
   const text = tool.endsWith('.json')
-    ? await readRendering(resolve(directory, tool), tool)
+    ? await readNamedText(resolve(directory, tool), tool)
     : await askTool(invocation, tool, files);
   const bodies = text
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => readBody(line, tool));
   return new Map(bodies.flatMap((children) => (children[0] === undefined ? [] : [[keyOf(children[0]), children]])));
-}
-
-async function readRendering(path: string, name: string): Promise<string> {
-  try {
-    return new TextDecoder().decode((await readFileBytes(path)).bytes);
-  } catch (error) {
-    throw new CommandError(`${name} ${cannotRead(error)}`, EXIT.input);
-  }
 }
 
 function askTool(invocation: Invocation, tool: string, files: readonly string[]): Promise<string> {

@@ -1,6 +1,6 @@
 // Doctor: who may connect to the hook port, according to the NetworkPolicies? Whether the cluster enforces them is not visible.
 
-import { matchesSelector } from '../../simulator/label-selector.ts';
+import { matchesSelector } from '../../kube/label-selector.ts';
 import { readObject, readObjects, readStringMap, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 import {

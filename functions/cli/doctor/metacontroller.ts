@@ -1,5 +1,6 @@
 // Doctor: does a Metacontroller run that is new enough, selects our controller, and has fast enough flags?
 
+import { isWorkload } from '../../decode/observed.ts';
 import { readObject, readString, readStrings } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 import {
@@ -15,7 +16,7 @@ import {
   undetermined,
   unreadable,
 } from './installation.ts';
-import { matchesSelector } from '../../simulator/label-selector.ts';
+import { matchesSelector } from '../../kube/label-selector.ts';
 import { commandLine } from '../terminal/shell.ts';
 
 /** In older releases a failing hook could delete children, or strict responses were not understood. */
@@ -33,10 +34,10 @@ export interface Metacontroller {
 }
 
 /** All of them: a large cluster may have one for each shard. */
-export function findMetacontrollers({ objects }: Installation): readonly Metacontroller[] {
+export function findMetacontrollers({ objects }: Pick<Installation, 'objects'>): readonly Metacontroller[] {
   return objects.filter(isWorkload).flatMap((workload) =>
     containersOf(workload)
-      .filter(({ image }) => /(^|\/)metacontroller[^/]*$/.test(String(image)))
+      .filter(({ image }) => /\bmetacontroller\b[^/]*$/.test(String(image)))
       .map((container) => ({
         workload,
         image: String(container['image']),
@@ -151,8 +152,4 @@ function readFlags(container: Fields): Readonly<Record<string, string>> {
 function notSeen({ unseen }: Installation): CheckResult | undefined {
   const reason = unseen.get('statefulsets.apps') ?? unseen.get('deployments.apps');
   return reason === undefined ? undefined : unreadable(reason);
-}
-
-function isWorkload({ kind }: KubeObject): boolean {
-  return kind === 'Deployment' || kind === 'StatefulSet';
 }

@@ -1,6 +1,7 @@
 // Doctor: tries the whole path from kubectl through the API server to the hooks and back. Nothing is stored: both requests
 // are dry runs.
 
+import { SERVER_VERSION } from '../../decode/config-kinds.ts';
 import { parseJson, readMember } from '../../kube/json-reader.ts';
 import { type Kubectl, lastLine } from '../input/kubectl.ts';
 import { type CheckResult, failed, passed, undetermined } from './installation.ts';
@@ -43,5 +44,5 @@ function refusal(err: string, namespace: string): CheckResult | undefined {
 
 function probe(namespace: string, spec: object): string {
   const metadata = { name: 'toolhive-doctor-probe', namespace };
-  return JSON.stringify({ apiVersion: 'toolhive.stacklok.dev/v1beta1', kind: 'MCPServer', metadata, spec });
+  return JSON.stringify({ apiVersion: SERVER_VERSION, kind: 'MCPServer', metadata, spec });
 }

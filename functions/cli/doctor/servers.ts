@@ -1,12 +1,13 @@
 // Doctor: does exactly one operator look after the servers?
 
+import { isServer } from '../../decode/config-kinds.ts';
 import { findOtherOperator } from '../../decode/other-operator.ts';
 import { checkController } from '../../decode/controller.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { TOOLHIVE_FINALIZER } from '../migrate/prepare.ts';
 import { commandLine } from '../terminal/shell.ts';
-import { count } from '../terminal/table.ts';
+import { countOf } from '../../kube/short-text.ts';
 import { isOurController, notReady } from './metacontroller.ts';
 import { sharingProblem } from './shards.ts';
 import {
@@ -118,7 +119,7 @@ export function checkServers(installation: Installation): CheckResult {
       `nobody has synced ${someOf(behind)} since the last edit, so that status and READY tell of the spec before: look at Metacontroller's log`,
     );
   const failing = servers.find((server) => phaseOf(server) === 'Failed');
-  const message = `${count(servers.length, 'server')}: ${phasesOf(servers)}`;
+  const message = `${countOf(servers.length, 'server')}: ${phasesOf(servers)}`;
   if (failing === undefined) return passed(message);
   const { name, namespace = '' } = failing.metadata;
   return advice(`${message}; ${commandLine(['kubectl', 'describe'], ['mcpserver', name], ['-n', namespace])}`);
@@ -141,9 +142,7 @@ function phasesOf(servers: readonly KubeObject[]): string {
 }
 
 function serversOf(objects: readonly KubeObject[]): readonly KubeObject[] {
-  return objects.filter(
-    ({ kind, apiVersion }) => kind === 'MCPServer' && apiVersion.startsWith('toolhive.stacklok.dev/'),
-  );
+  return objects.filter(isServer);
 }
 
 const MAX_NAMED = 3;

@@ -2,7 +2,7 @@
 
 import { readObject, readObjects, readStringMap, readStrings } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
-import { matchesSelector } from '../../simulator/label-selector.ts';
+import { matchesSelector } from '../../kube/label-selector.ts';
 import { nameOf } from './installation.ts';
 
 type Labels = Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import {
   type PodEnd,
   type Policy,
 } from '../../kube/network-policy-evaluator.ts';
-import { matchesSelector } from '../../simulator/label-selector.ts';
+import { matchesSelector } from '../../kube/label-selector.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 

@@ -1,5 +1,6 @@
 // Init: a first manifest with the reason of each line, from a few answers.
 
+import { SERVER_VERSION } from '../../decode/config-kinds.ts';
 import { type Transport, TRANSPORT_TRAITS } from '../../decode/transports.ts';
 import { yamlScalar } from '../terminal/yaml-text.ts';
 
@@ -34,7 +35,7 @@ export function firstManifest(answers: Answers): string {
   return `${[
     '# For help in the editor: toolhive-hooks schema MCPServer > mcpserver.json',
     '# yaml-language-server: $schema=mcpserver.json',
-    'apiVersion: toolhive.stacklok.dev/v1beta1',
+    `apiVersion: ${SERVER_VERSION}`,
     'kind: MCPServer',
     'metadata:',
     `  name: ${yamlScalar(name)}`,

@@ -1,18 +1,17 @@
 // Input: everything a command reads: the servers, all other objects, and the settings.
 
 import { resolve } from 'node:path';
-import { CONFIG_KINDS } from '../../decode/config-kinds.ts';
+import { CONFIG_KINDS, isServer } from '../../decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
 import { readSettingsText } from '../../requests/settings-text.ts';
 import type { KubeObject } from '../../kube/object.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { kubectlOf, listCluster, SERVERS } from './kubectl.ts';
-import { isServer, type Manifest, type Manifests, parseManifests } from './manifests.ts';
+import { type Manifest, type Manifests, parseManifests } from './manifests.ts';
 import { leaveOutPatches } from './patches.ts';
 import { placeText } from './place.ts';
-import { readFileBytes } from './read-file.ts';
-import { cannotRead, type Problem, readSources } from './sources.ts';
+import { type Problem, readNamedText, readSources } from './sources.ts';
 
 import { linesText } from '../terminal/table.ts';
 
@@ -88,18 +87,10 @@ export async function loadSettings(invocation: Invocation, option = 'settings'):
   const file = textOption(invocation, option);
   if (file === undefined) return CHART_SETTINGS;
   const name = `--${option} ${file}`;
-  const text = await settingsText(resolve(invocation.io.directory, file), name);
+  const text = await readNamedText(resolve(invocation.io.directory, file), name);
   const settings = await readSettingsText(text, `SETTINGS_FILE ${file}`, CHART_SETTINGS);
   if (!settings.ok) throw new CommandError(settings.error.replace(`SETTINGS_FILE ${file}`, name), EXIT.input);
   return settings.value;
-}
-
-async function settingsText(path: string, name: string): Promise<string> {
-  try {
-    return new TextDecoder().decode((await readFileBytes(path)).bytes);
-  } catch (error) {
-    throw new CommandError(`${name} ${cannotRead(error)}`, EXIT.input);
-  }
 }
 
 /** A command's own code, or the one for unreadable input, which wins. */

@@ -56,13 +56,6 @@ function isTime({ tag, format }: ScalarTag | CollectionTag): boolean {
   return tag === 'tag:yaml.org,2002:timestamp' || format === 'TIME';
 }
 
-const GROUP = 'toolhive.stacklok.dev/';
-
-/** Whether an object is an MCPServer of any version. */
-export function isServer({ apiVersion, kind }: KubeObject): boolean {
-  return kind === 'MCPServer' && apiVersion.startsWith(GROUP);
-}
-
 /** At most so many aliases of one document are resolved; more would be an attack on memory. */
 const MAX_ALIASES = 1000;
 

@@ -3,6 +3,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { KUSTOMIZE_PREFIX } from '../arguments.ts';
+import { CommandError } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { decodeText } from './decode-text.ts';
 import { findByGlob, isGlob } from './glob.ts';
@@ -33,7 +35,7 @@ export interface Sources {
 }
 
 /** Name of standard input in messages. */
-export const STDIN = '<stdin>';
+const STDIN = '<stdin>';
 
 const MANIFEST_FILE = /\.(ya?ml|json)$/i;
 /** Depth of folders; a deeper tree probably leads into itself. */
@@ -181,8 +183,17 @@ async function readBytes(name: string, io: Io): Promise<FileBytes> {
   return { bytes: await io.readStdin(), isStream: true };
 }
 
+/** The text of a file that an option names; the command ends where it cannot be read. */
+export async function readNamedText(path: string, name: string): Promise<string> {
+  try {
+    return new TextDecoder().decode((await readFileBytes(path)).bytes);
+  } catch (error) {
+    throw new CommandError(`${name} ${cannotRead(error)}`, EXIT.input);
+  }
+}
+
 /** Why a file cannot be read, in words. */
-export function cannotRead(error: unknown): string {
+function cannotRead(error: unknown): string {
   if (error instanceof Unreadable) return `cannot be read: ${error.message}`;
   const code = codeOf(error);
   return `cannot be read: ${READ_ERRORS[code] ?? code}`;

@@ -2,11 +2,12 @@
 // is lost. A field for which that does not hold is left to its owner.
 
 import { Lexer } from 'yaml';
+import { isServer } from '../../decode/config-kinds.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { withMetadata } from '../../kube/object.ts';
 import { compareChildren } from '../compare/children.ts';
 import type { Loaded } from '../input/load.ts';
-import { isServer, type Manifest, parseManifests } from '../input/manifests.ts';
+import { type Manifest, parseManifests } from '../input/manifests.ts';
 import type { Place } from '../input/place.ts';
 import type { Source } from '../input/sources.ts';
 import { admit } from '../offline/admit.ts';

@@ -1,6 +1,7 @@
 // Lint: renames legacy fields by small edits of the text, so that comments, order and quotes stay.
 
 import { isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
+import { SERVER_VERSION, TOOLHIVE_GROUP } from '../../decode/config-kinds.ts';
 import { LEGACY_FIELDS } from '../../default/legacy-fields.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { findPair } from '../input/place.ts';
@@ -15,8 +16,7 @@ export interface Edit {
   readonly message: string;
 }
 
-const OLD_API_VERSION = 'toolhive.stacklok.dev/v1alpha1';
-const API_VERSION = 'toolhive.stacklok.dev/v1beta1';
+const OLD_VERSION = `${TOOLHIVE_GROUP}/v1alpha1`;
 
 /** Ports that only changed their name. */
 const RENAMED = LEGACY_FIELDS.filter(({ old }) => old === 'port' || old === 'targetPort');
@@ -50,9 +50,9 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 function fixApiVersion(object: YAMLMap, text: string): readonly Edit[] {
   const value = findPair(object.items, 'apiVersion')?.value;
   const range = rangeOf(value);
-  if (!isScalar(value) || value.value !== OLD_API_VERSION || range === undefined) return [];
-  const written = text.slice(...range).replace(OLD_API_VERSION, API_VERSION);
-  return [edit(range, written, `apiVersion: ${API_VERSION}`)];
+  if (!isScalar(value) || value.value !== OLD_VERSION || range === undefined) return [];
+  const written = text.slice(...range).replace(OLD_VERSION, SERVER_VERSION);
+  return [edit(range, written, `apiVersion: ${SERVER_VERSION}`)];
 }
 
 function fixPort(

@@ -2,7 +2,8 @@
 
 import type { Paint } from '../terminal/paint.ts';
 import { escapeLine } from '../terminal/safe-text.ts';
-import { alignRows, count, linesText } from '../terminal/table.ts';
+import { countOf } from '../../kube/short-text.ts';
+import { alignRows, linesText } from '../terminal/table.ts';
 import { pageAddress } from '../../decode/documentation.ts';
 import { placeText } from '../input/place.ts';
 import { codePage, codeRemedy, codeTitle, type Report, type Row } from './report.ts';
@@ -27,7 +28,7 @@ function textReport({ rows, servers, settings, program }: Report, paint: Paint):
     path === '' ? message : `${paint('bold', path)}: ${message}`,
   ]);
   const errors = rows.filter(({ level }) => level === 'error').length;
-  const tally = [count(servers.length, 'server'), count(errors, 'error'), count(rows.length - errors, 'warning')];
+  const tally = [countOf(servers.length, 'server'), countOf(errors, 'error'), countOf(rows.length - errors, 'warning')];
   const code = rows.find((row) => row.code.startsWith('MCP'))?.code;
   const command = `${program} explain ${code}`;
   const more = code === undefined ? [] : [`what each code means: ${pageAddress('findings', settings) ?? command}`];

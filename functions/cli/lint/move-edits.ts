@@ -16,6 +16,7 @@ import {
   type YAMLMap,
   YAMLMap as NewMap,
 } from 'yaml';
+import { type ConfigKind, configResource } from '../../decode/config-kinds.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { findPair } from '../input/place.ts';
 import { CONFIG_MOVES, type ConfigMove } from './config-objects.ts';
@@ -154,7 +155,7 @@ function referenceText(reference: YAMLMap, { now, column }: { readonly now: stri
 }
 
 interface NewObject {
-  readonly kind: string;
+  readonly kind: ConfigKind;
   readonly name: string;
   readonly spec: Node;
   /** As it is written; absent where the server has none. */
@@ -163,7 +164,7 @@ interface NewObject {
 
 function objectText({ kind, name, namespace, spec }: NewObject): string {
   const document = new Document({
-    apiVersion: 'toolhive.stacklok.dev/v1beta1',
+    apiVersion: configResource(kind).apiVersion,
     kind,
     metadata: { name, ...(typeof namespace === 'string' && { namespace }) },
   });

@@ -21,7 +21,7 @@ import { fieldsOf } from '../../simulator/cluster/server-side-apply.ts';
 /** Field managers of ToolHive: its operator, and the proxy that makes the backend. */
 export const OPERATOR_MANAGER = 'thv-operator';
 /** See `OPERATOR_MANAGER`. */
-export const RUNNER_MANAGER = 'toolhive-container-manager';
+const RUNNER_MANAGER = 'toolhive-container-manager';
 const TOOLHIVE: ReadonlySet<string> = new Set([OPERATOR_MANAGER, RUNNER_MANAGER]);
 
 /** Metacontroller's field manager. */
@@ -35,7 +35,7 @@ export function ownEntries({ metadata }: KubeObject): Entries {
 }
 
 /** Whether ToolHive owns fields of an object, by its managed fields. */
-export function hasToolHiveFields(object: KubeObject): boolean {
+function hasToolHiveFields(object: KubeObject): boolean {
   return ownEntries(object).some(({ manager }) => TOOLHIVE.has(manager ?? ''));
 }
 

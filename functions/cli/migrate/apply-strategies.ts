@@ -4,7 +4,7 @@ import { dropFields, fieldsOf, overlay } from '../../simulator/cluster/server-si
 import { mergeChild } from '../../simulator/dynamic-apply.ts';
 import type { ApplyStrategy } from '../../simulator/management.ts';
 import { type Fields, isKubeObject, type KubeObject, withFields, withMetadata } from '../../kube/object.ts';
-import { withApiDefaults } from './api-defaults.ts';
+import { withApiDefaults } from '../../simulator/cluster/api-defaults.ts';
 import { adoptableFields, METACONTROLLER_MANAGER, ownEntries } from './adoption.ts';
 
 /** Both; first the one that our values for Metacontroller set. */

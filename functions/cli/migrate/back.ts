@@ -9,7 +9,7 @@ import { inOrder } from '../../simulator/in-order.ts';
 import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
 import { shellWord } from '../terminal/shell.ts';
-import { count } from '../terminal/table.ts';
+import { countOf } from '../../kube/short-text.ts';
 import { findConfigObjects, returnConfig } from './config-objects.ts';
 import { reconcile, forEach } from './reconcile.ts';
 import { titleOf } from './cluster.ts';
@@ -78,7 +78,7 @@ async function restore(run: Run, state: MigrationState, round: number = 1): Prom
     done += 1;
     if (round > 1 && here === 0) return;
     const { namespace = '', name } = object.metadata;
-    run.report(`${namespace}/${name}, ${count(here, 'object')} changed (${done} of ${loaded.servers.length})`);
+    run.report(`${namespace}/${name}, ${countOf(here, 'object')} changed (${done} of ${loaded.servers.length})`);
   });
   changed += await returnConfigs(run, loaded, backup);
   if (changed === 0) return { state };
@@ -201,7 +201,7 @@ async function check(run: Run, state: MigrationState): Promise<Outcome> {
   });
   // ToolHive's operator recreates what is missing, so no problem keeps it from being started.
   for (const problem of problems) run.report(problem);
-  if (problems.length === 0) run.report(`${count(now.servers.length, 'server')}: nothing was recreated`);
+  if (problems.length === 0) run.report(`${countOf(now.servers.length, 'server')}: nothing was recreated`);
   return { state };
 }
 

@@ -3,7 +3,7 @@
 import { valueText } from '../compare/children.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { shellComment } from '../terminal/shell.ts';
-import { count } from '../terminal/table.ts';
+import { countOf } from '../../kube/short-text.ts';
 import type { Plan, ServerPlan } from './plan.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 import type { MigrationStep } from './steps.ts';
@@ -56,9 +56,9 @@ function fateLines(children: readonly ChildForecast[]): readonly string[] {
   return fates.map((fate) => {
     const those = children.filter((child) => child.fate === fate);
     const names = those.map(({ child, differences }) =>
-      differences.length === 0 ? child : `${child} (${count(differences.length, 'field')})`,
+      differences.length === 0 ? child : `${child} (${countOf(differences.length, 'field')})`,
     );
-    return `  ${MARKS[fate]} ${fate}: ${fate === 'kept' ? count(those.length, 'object') : names.join(', ')}`;
+    return `  ${MARKS[fate]} ${fate}: ${fate === 'kept' ? countOf(those.length, 'object') : names.join(', ')}`;
   });
 }
 
@@ -101,7 +101,7 @@ const SHOWN_CAUSES = 3;
 function because(causes: readonly string[]): string {
   if (causes.length === 0) return 'no';
   const rest = causes.length - SHOWN_CAUSES;
-  const more = rest > 0 ? ` and ${rest} more field${rest === 1 ? '' : 's'}` : '';
+  const more = rest > 0 ? ` and ${countOf(rest, 'more field')}` : '';
   return `once, because of ${causes.slice(0, SHOWN_CAUSES).join(', ')}${more}`;
 }
 

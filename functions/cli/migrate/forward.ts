@@ -9,7 +9,7 @@ import { CommandError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Loaded } from '../input/load.ts';
 import { isSameObject } from '../offline/sync.ts';
-import { count } from '../terminal/table.ts';
+import { countOf } from '../../kube/short-text.ts';
 import { findConfigObjects, releaseConfig, verifyConfigs } from './config-objects.ts';
 import { reconcile, forEach } from './reconcile.ts';
 import { findOwnedObjects } from './owned-objects.ts';
@@ -49,7 +49,9 @@ async function backUp(run: Run, state: MigrationState): Promise<Outcome> {
   const loaded = await run.look();
   const objects = objectsToKeep(loaded);
   await folder.writeObjects(BACKUP, objects);
-  report(`${count(loaded.servers.length, 'server')}, ${count(objects.length, 'object')} in ${folder.path}/${BACKUP}`);
+  report(
+    `${countOf(loaded.servers.length, 'server')}, ${countOf(objects.length, 'object')} in ${folder.path}/${BACKUP}`,
+  );
   return { state };
 }
 
@@ -89,7 +91,7 @@ async function prepare(run: Run, state: MigrationState): Promise<Outcome> {
   await inOrder(servers, async (server) => {
     const changed = await prepareOne(run, server, strategy);
     done += 1;
-    run.report(`${server.server}, ${count(changed, 'object')} changed (${done} of ${servers.length})`);
+    run.report(`${server.server}, ${countOf(changed, 'object')} changed (${done} of ${servers.length})`);
   });
   await releaseConfigs(run, plan.heldConfigs);
   return { state: { ...state, strategy } };
@@ -100,7 +102,7 @@ async function releaseConfigs({ cluster, report }: Run, held: readonly KubeObjec
   await forEach(held, async (object) => {
     await reconcile(cluster, object, releaseConfig);
   });
-  if (held.length > 0) report(`${count(held.length, 'object')} that servers refer to can be deleted again`);
+  if (held.length > 0) report(`${countOf(held.length, 'object')} that servers refer to can be deleted again`);
 }
 
 /** The server itself comes last: while it has the finalizer, the preparation is unfinished. */
@@ -175,7 +177,7 @@ async function waitForAll(run: Run, { backup, refused, end, reported }: Waiting)
   const servers = loaded.servers.filter(({ object }) => !refused.has(object.metadata.uid));
   const waiting = servers.filter(({ object }) => !isTakenOver(object, backup));
   const ready = servers.length - waiting.length;
-  if (ready !== reported) run.report(`${ready} of ${count(servers.length, 'server')} taken over`);
+  if (ready !== reported) run.report(`${ready} of ${countOf(servers.length, 'server')} taken over`);
   if (waiting.length === 0) return;
   if (Date.now() > end)
     throw new CommandError(
@@ -233,6 +235,8 @@ async function verify(run: Run, state: MigrationState, end: number = Date.now() 
   });
   problems.push(...verifyConfigs(now.others));
   if (problems.length > 0) throw new CommandError(problems.join('; '), EXIT.findings);
-  run.report(`${count(now.servers.length, 'server')}: nothing was recreated, everything is adopted, no old finalizer`);
+  run.report(
+    `${countOf(now.servers.length, 'server')}: nothing was recreated, everything is adopted, no old finalizer`,
+  );
   return { state };
 }

@@ -32,7 +32,7 @@ export interface World {
 }
 
 /** Lists all of it; kinds that the cluster does not serve are skipped. */
-export async function listWorld(cluster: Cluster): Promise<World> {
+async function listWorld(cluster: Cluster): Promise<World> {
   const [servers, ...others] = await Promise.all([listServers(cluster), ...WORLD.map(cluster.list)]);
   return { servers, others: others.flatMap((objects) => objects ?? []) };
 }

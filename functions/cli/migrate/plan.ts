@@ -1,10 +1,10 @@
 // Migrate: the plan: for each server what happens to it, or why it cannot be taken over.
 
 import type { ApplyStrategy } from '../../simulator/management.ts';
-import { readObjects } from '../../kube/json-reader.ts';
 import type { Finding } from '../../kube/finding.ts';
 import { type KubeObject, withFields } from '../../kube/object.ts';
 import { childName } from '../compare/children.ts';
+import { findMetacontrollers } from '../doctor/metacontroller.ts';
 import type { Loaded } from '../input/load.ts';
 import type { Manifest } from '../input/manifests.ts';
 import { placeText } from '../input/place.ts';
@@ -69,19 +69,11 @@ export function planTakeover(loaded: Loaded, strategy?: ApplyStrategy): Plan {
   };
 }
 
-const FLAG = '--apply-strategy=';
-
 /** The strategy of the Metacontroller among the objects; undefined when there is none. */
 export function findStrategy(objects: readonly KubeObject[]): ApplyStrategy | undefined {
-  const container = objects
-    .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
-    .flatMap((object) => readObjects(object, 'spec', 'template', 'spec', 'containers'))
-    .find(({ image }) => typeof image === 'string' && /\bmetacontroller\b[^/]*$/.test(image));
-  if (container === undefined) return undefined;
-  const words = [container['command'], container['args']].flatMap((list) =>
-    Array.isArray(list) ? list.map(String) : [],
-  );
-  const flag = words.find((word) => word.startsWith(FLAG))?.slice(FLAG.length);
+  const [first] = findMetacontrollers({ objects });
+  if (first === undefined) return undefined;
+  const flag = first.flags['apply-strategy'];
   return isStrategy(flag) ? flag : 'dynamic-apply';
 }
 

@@ -12,7 +12,7 @@ import { type Fields, type KubeObject, without } from '../../kube/object.ts';
 import { childName, podTemplate } from '../compare/children.ts';
 import { type Difference, findDifferences, listLeaves } from '../compare/differences.ts';
 import { callSync, isSameObject } from '../offline/sync.ts';
-import { withApiDefaults } from './api-defaults.ts';
+import { withApiDefaults } from '../../simulator/cluster/api-defaults.ts';
 import { applied } from './apply-strategies.ts';
 import { asPrepared } from './adoption.ts';
 

@@ -1,6 +1,7 @@
 // Offline cluster: what `kubectl apply` does to an MCPServer: schema, /default, /validate.
 
 import jsonPatch, { type Operation } from 'fast-json-patch';
+import { SERVER_VERSION } from '../../decode/config-kinds.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { decodeSent } from '../../decode/sent.ts';
 import { settingsAtAdmission } from '../../decode/effective-settings.ts';
@@ -46,7 +47,6 @@ export const API_FINDINGS = {
   API004: 'null where the schema wants a value',
 } as const;
 
-const STORAGE_VERSION = 'toolhive.stacklok.dev/v1beta1';
 const UID = '00000000-0000-4000-8000-000000000000';
 
 /** Applies an object to a cluster that does not have it yet. */
@@ -79,11 +79,11 @@ export function admit(sent: KubeObject, settings: Settings): Admission {
 function apiFindings({ apiVersion }: KubeObject): readonly Finding[] {
   const version = servedVersion(apiVersion);
   if (version === undefined) {
-    const message = `${apiVersion} is not served; write ${STORAGE_VERSION}.`;
+    const message = `${apiVersion} is not served; write ${SERVER_VERSION}.`;
     return [{ code: 'API003', level: 'error', path: 'apiVersion', message }];
   }
   if (version.deprecation === undefined) return [];
-  const message = `${apiVersion} is deprecated; write ${STORAGE_VERSION}.`;
+  const message = `${apiVersion} is deprecated; write ${SERVER_VERSION}.`;
   return [{ code: 'API001', level: 'warning', path: 'apiVersion', message }];
 }
 
@@ -116,6 +116,6 @@ function decodeBase64(text: string): string {
 /** Adds what an API server adds to a new object; members of an exported object stay. */
 function asStored(object: KubeObject, sent: KubeObject): KubeObject {
   const { uid = UID, generation = 1, creationTimestamp = NOWHEN } = sent.metadata;
-  const stored = withMetadata({ ...object, apiVersion: STORAGE_VERSION }, { uid, generation, creationTimestamp });
+  const stored = withMetadata({ ...object, apiVersion: SERVER_VERSION }, { uid, generation, creationTimestamp });
   return isObject(sent['status']) ? withFields(stored, { status: sent['status'] }) : stored;
 }

@@ -3,7 +3,7 @@
 import { CONTROLLER_UID, LAST_APPLIED } from '../../kube/metacontroller.ts';
 import { RECORD_CONDITION } from '../../children/kept/record.ts';
 import { listChildResources, POSSIBLE_CHILD_RESOURCES } from '../../decode/controller.ts';
-import type { ObjectMap } from '../../decode/observed.ts';
+import { isWorkload, type ObjectMap } from '../../decode/observed.ts';
 import type { Settings } from '../../decode/settings.ts';
 import { compositeController } from '../../simulator/composite-controller.ts';
 import { deploymentStatus, replicasOf, statefulSetStatus } from '../../simulator/cluster/workload-status.ts';
@@ -16,7 +16,7 @@ import {
   withFields,
   withMetadata,
 } from '../../kube/object.ts';
-import { matchesSelector } from '../../simulator/label-selector.ts';
+import { matchesSelector } from '../../kube/label-selector.ts';
 import { callHook, NOWHEN } from './call-hook.ts';
 import { toObjectMap } from './object-map.ts';
 
@@ -58,11 +58,16 @@ function controllerFor(settings: Settings): KubeObject {
 /** One call of `/customize` and `/sync`. Throws `SyncRefused` when the answer is not 200. */
 export function callSync({ parent, others, observed, settings }: SyncInput): SyncAnswer {
   const controller = controllerFor(settings);
-  const asked = withoutRecord(parent);
   const rules = readObjects(callHook('/customize', { controller, parent }, settings).body, 'relatedResources');
   const related = others.filter((object) => rules.some((rule) => matchesRule(rule, object)));
   const children = childMap(observed, settings);
-  const request = { controller, parent: asked, children, related: toObjectMap(related), finalizing: false };
+  const request = {
+    controller,
+    parent: withoutRecord(parent),
+    children,
+    related: toObjectMap(related),
+    finalizing: false,
+  };
   const { status, text, body } = callHook('/sync', request, settings);
   if (status !== 200) throw new SyncRefused(typeof body['error'] === 'string' ? body['error'] : text);
   return { text, status: readObject(body, 'status'), children: readObjects(body, 'children').filter(isKubeObject) };
@@ -144,7 +149,7 @@ function asApplied(child: KubeObject, parent: KubeObject, old: KubeObject | unde
 }
 
 function withReadyStatus(workload: KubeObject): KubeObject {
-  if (workload.kind !== 'Deployment' && workload.kind !== 'StatefulSet') return workload;
+  if (!isWorkload(workload)) return workload;
   const current = Array.from({ length: replicasOf(workload) }, () => READY_POD);
   const view = { workload, current, outdated: [], revision: `${workload.metadata.name}-1`, now: NOWHEN };
   return withFields(workload, {

@@ -28,8 +28,3 @@ export function tableText(titles: readonly string[], rows: readonly (readonly st
 export function linesText(lines: readonly string[]): string {
   return lines.map((line) => `${cellText(line)}\n`).join('');
 }
-
-/** `1 server`, `2 servers`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
-}

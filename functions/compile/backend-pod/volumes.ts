@@ -15,7 +15,7 @@ export function replacedVolumes(server: Server): ReadonlySet<unknown> {
 }
 
 /** Those of the spec that are the server's. Under ToolHive its pod has those of the template alone, so they win. */
-export function ownVolumes(server: Server): readonly Volume[] {
+function ownVolumes(server: Server): readonly Volume[] {
   const replaced = replacedVolumes(server);
   return (server.spec.volumes ?? []).filter(({ name }) => !replaced.has(name));
 }

@@ -4,6 +4,7 @@ import type { InlineAuthz } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
 import { compareUtf8 } from '../../kube/go-json.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
+import { hasText } from '../../kube/short-text.ts';
 import type { Sources } from '../sources.ts';
 import { primaryUpstream } from './auth-server.ts';
 
@@ -50,10 +51,6 @@ function withUpstream(document: Fields, upstream: string | undefined): Fields {
   const { cedar } = document;
   if (upstream === undefined || !isObject(cedar)) return document;
   return { ...document, cedar: { primary_upstream_provider: upstream, ...cedar } };
-}
-
-function hasText(value: string | undefined): value is string {
-  return value !== undefined && value !== '';
 }
 
 /** The same object with the keys of every object inside sorted, as Go writes maps. */

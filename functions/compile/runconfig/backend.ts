@@ -2,7 +2,7 @@
 
 import { TRANSPORT } from '../../decode/label-keys.ts';
 import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
-import type { Fields } from '../../kube/object.ts';
+import { type Fields, sortedByName } from '../../kube/object.ts';
 import type { Volume } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
 import { injectedVariables } from '../backend-pod/environment.ts';
@@ -31,7 +31,7 @@ function plainVariables(server: Server): Readonly<Record<string, string>> {
     value === undefined ? [] : [[name, value] as const],
   );
   const all = new Map([...given, ...injectedVariables(server).filter(([name]) => name !== 'MCP_HOST')]);
-  return Object.fromEntries([...all].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return sortedByName(Object.fromEntries(all));
 }
 
 /** Without `toolhive-transport` the proxy leaves out its probe of the backend, which with `remote_url` asks the wrong path. */

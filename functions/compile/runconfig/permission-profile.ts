@@ -1,7 +1,7 @@
 // Runconfig: the permission profile. The proxy does not act on it; network policies enforce it.
 
 import { readList } from '../../kube/json-reader.ts';
-import { type Fields, isObject } from '../../kube/object.ts';
+import { type Fields, isObject, saysNothing } from '../../kube/object.ts';
 import type { PermissionProfile } from '../../decode/references/resolved.ts';
 import type { Server } from '../../decode/server.ts';
 import { hostPathMounts } from './backend.ts';
@@ -49,14 +49,4 @@ function canonicalNetwork(network: Fields): Fields {
 /** The non-empty members in a fixed order, so that their order in a ConfigMap changes nothing. */
 function inOrder(fields: Fields, order: readonly string[]): Fields {
   return Object.fromEntries(order.flatMap((name) => (saysNothing(fields[name]) ? [] : [[name, fields[name]]])));
-}
-
-function saysNothing(value: unknown): boolean {
-  return (
-    value === undefined ||
-    value === null ||
-    value === false ||
-    value === '' ||
-    (Array.isArray(value) && value.length === 0)
-  );
 }

@@ -1,6 +1,6 @@
 // Runconfig: where the proxy sends traces and metrics.
 
-import type { Fields } from '../../kube/object.ts';
+import { type Fields, sortedByName } from '../../kube/object.ts';
 import type { Sources } from '../sources.ts';
 
 /** Where CA bundles of collectors are mounted, one folder for each ConfigMap. */
@@ -20,10 +20,10 @@ export function telemetry({ references }: Sources): {
       tracingEnabled: config.tracing,
       metricsEnabled: config.metrics,
       ...(samplingRate !== undefined && { samplingRate }),
-      ...(Object.keys(headers).length > 0 && { headers: sorted(headers) }),
+      ...(Object.keys(headers).length > 0 && { headers: sortedByName(headers) }),
       ...(config.insecure && { insecure: true }),
       ...(config.prometheus && { enablePrometheusMetricsPath: true }),
-      ...(Object.keys(attributes).length > 0 && { customAttributes: sorted(attributes) }),
+      ...(Object.keys(attributes).length > 0 && { customAttributes: sortedByName(attributes) }),
       useLegacyAttributes: config.useLegacyAttributes,
       ...(caBundle !== undefined && { caCertPath: `${TELEMETRY_CA_FOLDER}/${caBundle.name}/${caBundle.key}` }),
     },
@@ -35,8 +35,4 @@ export function telemetryParameters(input: Sources): Fields | undefined {
   const { telemetry_config: config } = telemetry(input);
   const { name, transport } = input.server;
   return config === undefined ? undefined : { config, server_name: name, transport };
-}
-
-function sorted(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(texts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,6 +1,7 @@
 // Runconfig: OAuth 2.0 token exchange (RFC 8693) for calls to other services.
 
 import type { Fields } from '../../kube/object.ts';
+import { hasText } from '../../kube/short-text.ts';
 import type { References, TokenExchange } from '../../decode/references/resolved.ts';
 
 /** Short names of token types and their names in RFC 8693. */
@@ -28,8 +29,4 @@ function tokenExchangeConfig(exchange: TokenExchange): Fields {
     header_strategy: hasText(externalTokenHeaderName) ? 'custom' : 'replace',
     ...(hasText(externalTokenHeaderName) && { external_token_header_name: externalTokenHeaderName }),
   };
-}
-
-function hasText(value: string | undefined): value is string {
-  return value !== undefined && value !== '';
 }

@@ -1,6 +1,6 @@
 // Runconfig: which tools clients see, and under which names.
 
-import type { Fields } from '../../kube/object.ts';
+import { type Fields, sortedByName } from '../../kube/object.ts';
 import type { References, ToolConfig } from '../../decode/references/resolved.ts';
 
 type Override = { readonly name?: string; readonly description?: string };
@@ -33,7 +33,7 @@ export function toolMiddlewareParameters({ toolConfig }: References): Fields | u
 }
 
 function sortedOverrides(toolConfig: ToolConfig | undefined): readonly (readonly [string, Override])[] {
-  return Object.entries(toolConfig?.toolsOverride ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.entries(sortedByName(toolConfig?.toolsOverride ?? {}));
 }
 
 function written({ name = '', description = '' }: Override): Override {

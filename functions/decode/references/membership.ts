@@ -1,9 +1,9 @@
 // Reference, seen from the object that servers refer to: which servers do. A server marks one of its children with every object
 // that its spec names, so that the object's own sync is handed these children, and not every server of the namespace.
 
-import type { KubeObject, OwnerReference } from '../../kube/object.ts';
+import type { KubeObject } from '../../kube/object.ts';
 import { sha256Hex } from '../../kube/sha256.ts';
-import { type ConfigKind, TOOLHIVE_GROUP } from '../config-kinds.ts';
+import { type ConfigKind, isServer, TOOLHIVE_GROUP } from '../config-kinds.ts';
 import { isChildName } from '../names.ts';
 import { listAllObjects, type ObjectMap } from '../observed.ts';
 import type { RelatedRule } from '../related-rule.ts';
@@ -46,10 +46,6 @@ export function listMembers(related: ObjectMap): readonly string[] {
       .map(({ name }) => name),
   );
   return [...new Set(names)].toSorted();
-}
-
-function isServer({ apiVersion, kind }: OwnerReference): boolean {
-  return kind === 'MCPServer' && apiVersion.startsWith(`${TOOLHIVE_GROUP}/`);
 }
 
 function referenceLabel(kind: ConfigKind, name: string): string {

@@ -13,7 +13,7 @@ import type { Reference, RelatedRules } from './reference.ts';
 import { readDataText } from './text.ts';
 
 /** Name of the ConfigMap, the same in every namespace. */
-export const DEFAULTS_NAME = 'mcp-defaults';
+const DEFAULTS_NAME = 'mcp-defaults';
 
 /** The only key that is read. */
 const DEFAULTS_KEY = 'defaults.yaml';

@@ -82,7 +82,7 @@ export function decodeProfileRules(profile: Fields): Result<ProfileRules, readon
 }
 
 /** The names that an entry stands for; undefined when it is no host name. */
-export function parseHost(text: string): readonly string[] | undefined {
+function parseHost(text: string): readonly string[] | undefined {
   const lower = text.toLowerCase().replace(/\.$/, '');
   const [, prefix = '', name = ''] = /^(\*\.|\.)?(.*)$/s.exec(lower) ?? [];
   const labels = name.split('.');

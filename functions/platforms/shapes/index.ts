@@ -66,7 +66,7 @@ function isOpenFaasContext(value: unknown): value is OpenFaasContext {
 }
 
 function isNodeRequest(value: unknown): value is NodeRequest {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'headers' in value;
+  return isAnyObject(value) && Symbol.asyncIterator in value && 'headers' in value;
 }
 
 function isNodeResponse(value: unknown): value is NodeResponse {
@@ -74,18 +74,18 @@ function isNodeResponse(value: unknown): value is NodeResponse {
 }
 
 function isFissionContext(value: unknown): value is FissionContext {
-  return isObject(value) && isRecord(value['request']);
+  return isObject(value) && isAnyObject(value['request']);
 }
 
 function isLambdaEvent(value: unknown): boolean {
   return isObject(value) && isObject(value['requestContext']);
 }
 
-/** Express' request is an object of a class. */
-function isRecord(value: unknown): boolean {
+/** An object of a class too, as Express' request is one. */
+function isAnyObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
 function hasMethod(value: unknown, name: string): boolean {
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'function';
+  return isAnyObject(value) && typeof Reflect.get(value, name) === 'function';
 }

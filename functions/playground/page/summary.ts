@@ -1,5 +1,6 @@
 // Page: the line above the tabs: whether the server is accepted, and the result.
 
+import { countOf } from '../../kube/short-text.ts';
 import type { Answer, ServerAnswer } from '../answer.ts';
 import { type Content, element } from './element.ts';
 
@@ -31,9 +32,7 @@ function factsOf(server: ServerAnswer): readonly string[] {
     [count('warning'), 'warning'],
     [children.length, 'object'],
   ] as const;
-  const facts = counts
-    .filter(([number]) => number > 0)
-    .map(([number, word]) => ` · ${number} ${word}${number === 1 ? '' : 's'}`);
+  const facts = counts.filter(([number]) => number > 0).map(([number, word]) => ` · ${countOf(number, word)}`);
   return [...facts, ...outcomeOf(server).map((text) => ` · ${text}`)];
 }
 

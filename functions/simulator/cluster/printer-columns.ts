@@ -28,17 +28,6 @@ export function readPrinterColumns(yaml: string): readonly PrinterColumn[] {
   }));
 }
 
-/** Rows under titles, aligned with three spaces between. */
-export function alignTable(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('   ')
-      .trimEnd(),
-  );
-}
-
 function cellText(type: string, value: unknown, nowMs: number): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return type === 'date' ? age(Date.parse(value), nowMs) : value;

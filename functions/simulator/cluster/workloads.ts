@@ -1,5 +1,6 @@
 // Part of the in-memory cluster: turns Deployments and StatefulSets into pods that become ready after a moment.
 
+import { isWorkload } from '../../decode/observed.ts';
 import { KINDS, POD } from '../kinds.ts';
 import { isEqual } from '../../kube/json-equal.ts';
 import { readObject } from '../../kube/json-reader.ts';
@@ -23,7 +24,7 @@ export interface Workloads {
   readonly stop: () => Promise<void>;
 }
 
-const WORKLOADS = KINDS.filter((kind) => kind.kind === 'Deployment' || kind.kind === 'StatefulSet');
+const WORKLOADS = KINDS.filter(isWorkload);
 
 /** Starts them. Pods belong to their workload directly: there are no ReplicaSets. */
 export async function startWorkloads(store: MemoryStore, { readyAfterMs }: WorkloadOptions): Promise<Workloads> {

@@ -1,6 +1,7 @@
 // Condition NetworkOpen: what the backend may connect to, in the word that `kubectl get -o wide` shows.
 
 import type { ProfileEntry } from '../../compile/permissions/entries.ts';
+import { countOf } from '../../kube/short-text.ts';
 import type { ConditionDraft } from '../condition-draft.ts';
 import type { Facts } from '../facts.ts';
 
@@ -36,11 +37,7 @@ function openWord(entries: readonly ProfileEntry[]): Word {
   const at = (member: string): readonly ProfileEntry[] => open.filter(({ path }) => path.includes(`.${member}`));
   if (at('insecure_allow_all').length > 0) return EVERYTHING;
   const hosts = at('allow_host').length;
-  if (hosts > 0) return { status: 'True', reason: 'Hosts', message: counted(hosts, 'host') };
+  if (hosts > 0) return { status: 'True', reason: 'Hosts', message: countOf(hosts, 'host') };
   if (open.length > 0) return { status: 'True', reason: 'Ports', message: 'ports of every address' };
   return NOTHING;
-}
-
-function counted(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }

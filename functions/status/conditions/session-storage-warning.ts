@@ -9,8 +9,8 @@ const TYPE = 'SessionStorageWarning';
 /** True with more than one proxy pod, asked for or set by an autoscaler, and no Redis, neither in the spec nor in the settings. */
 export function computeSessionStorageWarning({ input, proxy }: Facts): ConditionDraft {
   const { server, settings } = input.compiled;
-  const asked = readCount(server.spec, 'replicas');
-  if (Math.max(asked, proxy.rollout.wanted) <= 1) {
+  const replicas = readCount(server.spec, 'replicas');
+  if (Math.max(replicas, proxy.rollout.wanted) <= 1) {
     const message = 'One proxy pod keeps its sessions itself';
     return { type: TYPE, status: 'False', reason: 'SessionStorageWarningNotApplicable', message };
   }
@@ -18,7 +18,7 @@ export function computeSessionStorageWarning({ input, proxy }: Facts): Condition
   if (provider === 'redis' || (provider === undefined && settings.redis !== undefined)) {
     return { type: TYPE, status: 'False', reason: 'SessionStorageConfigured', message: 'Sessions are stored in Redis' };
   }
-  const why = asked > 1 ? 'spec.replicas is above 1' : `the Deployment is scaled to ${proxy.rollout.wanted} pods`;
+  const why = replicas > 1 ? 'spec.replicas is above 1' : `the Deployment is scaled to ${proxy.rollout.wanted} pods`;
   const message = `${why} and sessions are not shared: set spec.sessionStorage with provider redis`;
   return { type: TYPE, status: 'True', reason: 'SessionStorageMissingForReplicas', message };
 }

@@ -40,7 +40,7 @@ const OUTBOUND: Readonly<Record<string, (bytes: number) => Fields>> = {
 };
 
 /** Blocks that the settings close, as many as the defaults of a namespace may have. */
-const FLOOR: readonly string[] = Array.from({ length: 256 }, (_, index) => `10.${index}.0.0/17`);
+const DENIED: readonly string[] = Array.from({ length: 256 }, (_, index) => `10.${index}.0.0/17`);
 
 function settingsWith(hostRules: HostRules, except: readonly string[]): Settings {
   return { ...LENIENT, permissionProfiles: { ...LENIENT.permissionProfiles, hostRules, network: { except } } };
@@ -64,7 +64,7 @@ function callsOf(outbound: Fields, settings: Settings): readonly Call[] {
 export function hostRuleCases(): readonly Case[] {
   return ENGINES.flatMap((engine) =>
     Object.entries(OUTBOUND).flatMap(([name, outbound]) =>
-      [[], FLOOR].map((except) => ({
+      [[], DENIED].map((except) => ({
         name: `${engine}: ${name}${except.length === 0 ? '' : ' beside closed blocks'}`,
         calls: (bytes: number): readonly Call[] => callsOf(outbound(bytes), settingsWith(engine, except)),
       })),

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { decodeSettings } from '../../../functions/decode/settings-file.ts';
-import { matchesSelector } from '../../../functions/simulator/label-selector.ts';
+import { matchesSelector } from '../../../functions/kube/label-selector.ts';
 import { findingsOfObject, plainServer } from '../validate/plain-server.ts';
 import { builtChildren, childOf, type Given, type Loose } from './build.ts';
 

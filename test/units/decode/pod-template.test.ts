@@ -5,7 +5,8 @@ import { test } from 'node:test';
 
 import { decodePodTemplate } from '../../../functions/decode/pod-template.ts';
 import { hasErrors } from '../../../functions/kube/finding.ts';
-import { mergeByStrategy, mergeChecked } from '../../../functions/kube/strategic-merge.ts';
+import { mergeChecked } from '../../../functions/kube/strategic-merge.ts';
+import { mergeByStrategy } from '../kube/merge-by-strategy.ts';
 
 const PATH = 'spec.podTemplateSpec';
 

@@ -9,7 +9,7 @@ import { CONFIG_REFERENCES } from '../../../functions/decode/references/kinds.ts
 import { decodeServer } from '../../../functions/decode/server.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../functions/decode/settings.ts';
 import { configController } from '../../../functions/simulator/composite-controller.ts';
-import { matchesSelector } from '../../../functions/simulator/label-selector.ts';
+import { matchesSelector } from '../../../functions/kube/label-selector.ts';
 import { ask, childrenOf, CONTEXT, PARENT, syncRequest } from './requests.ts';
 
 const SETTINGS: Settings = {

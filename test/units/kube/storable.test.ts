@@ -37,3 +37,36 @@ test('inspect: nothing is found in sound JSON, and a null wherever it is put', (
     }),
   );
 });
+
+test('inspect: the largest text of its length has the bytes that are counted', () => {
+  for (const text of ['', '<', '\u0001\u2028', '>'.repeat(100)]) {
+    const { mostBytes } = inspect(text);
+    assert.ok(!isLargerThan(mostBytes, text));
+    assert.ok(isLargerThan(mostBytes - 1, text), `${mostBytes} bytes`);
+  }
+});
+
+test('inspect: every item is counted with a comma, every member with a colon too, its name as the largest text', () => {
+  for (const value of [['<', '<', '<'], { '<': '<', '>': '<', '&': '<' }])
+    assert.ok(!isLargerThan(inspect(value).mostBytes, value), JSON.stringify(value));
+});
+
+test('inspect: the longest number has no more bytes than are counted', () => {
+  assert.ok(!isLargerThan(inspect(-Number.MIN_VALUE).mostBytes, -Number.MIN_VALUE));
+  assert.ok(!isLargerThan(inspect(-2.2250738585072014e-308).mostBytes, -2.2250738585072014e-308));
+});
+
+test('inspect: what is nested too deep has no bound', () => {
+  const deep: unknown = JSON.parse('['.repeat(150) + ']'.repeat(150));
+  assert.equal(inspect(deep).mostBytes, Infinity);
+});
+
+test('inspect: the first unstorable value is named, in a list and in a map', () => {
+  assert.deepEqual(inspect([1, null, []]).unstorable, { what: 'a null', path: '[1]' });
+  assert.deepEqual(inspect({ a: 1, b: [], c: null }).unstorable, { what: 'an empty list', path: '.b' });
+});
+
+test('inspect: nothing but a map is an empty map', () => {
+  assert.equal(inspect({ labels: '' }).unstorable, undefined);
+  assert.deepEqual(inspect({ labels: [] }).unstorable, { what: 'an empty list', path: '.labels' });
+});

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { mergeByStrategy } from '../../../functions/kube/strategic-merge.ts';
 import { growthOf, MOST_GROWTH } from '../../hostile/worst-case/budget.ts';
+import { mergeByStrategy } from './merge-by-strategy.ts';
 
 interface Vector {
   readonly name: string;

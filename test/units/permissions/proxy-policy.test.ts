@@ -47,7 +47,7 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
   ],
   ['Redis of its own namespace', redisAt('redis:6380'), [BACKEND_RULE, DNS, { to: [{ podSelector: {} }] }]],
   [
-    'under the floor: what is outside by its port without the excluded addresses, what is inside by namespace',
+    'beside denied ranges: what is outside by its port without the excluded addresses, what is inside by namespace',
     {
       ...redisAt('redis.cache.svc.cluster.local:6380'),
       settings: settingsWith({ network: { except: ['10.0.0.0/8', '::/0'] } }),
@@ -85,7 +85,7 @@ const PROXY_EGRESS: readonly (readonly [string, Given, readonly Loose[]])[] = [
     [DNS, { to: [{ ipBlock: { cidr: '10.0.0.5/32' } }], ports: API_SERVER }],
   ],
   [
-    'the API server under a floor at private addresses, but not where none can be',
+    'the API server where private addresses are denied, but not where none can be',
     {
       spec: { transport: 'stdio' },
       settings: settingsWith({ network: { except: ['10.0.0.0/8', '169.254.0.0/16', '168.63.129.16/32'] } }),

@@ -83,7 +83,7 @@ const CASES: readonly (readonly [string, Given, Place, boolean])[] = [
   ['a cache of look-ups on its node', PLAIN, udp(outside('169.254.20.10', 53)), true],
   ['Cloud DNS', PLAIN, udp(outside('169.254.169.254', 53)), true],
   ['Cloud DNS over TCP', PLAIN, outside('169.254.169.254', 53), true],
-  ['Cloud DNS under a floor', { settings: METADATA_CLOSED }, udp(outside('169.254.169.254', 53)), true],
+  ['Cloud DNS where metadata is denied', { settings: METADATA_CLOSED }, udp(outside('169.254.169.254', 53)), true],
   ['metadata beside Cloud DNS', PLAIN, outside('169.254.169.254', 80), false],
   [
     'the second port of resolver pods at Cloud DNS',
@@ -118,11 +118,16 @@ const CASES: readonly (readonly [string, Given, Place, boolean])[] = [
   ['other pods of that namespace', PLAIN, udp(pod('kube-system', 53)), false],
   ['anything in mode open', egress({ mode: 'open' }), outside('203.0.113.7', 5432), true],
   ['any pod in mode open', egress({ mode: 'open' }), udp(pod('other', 9999)), true],
-  ['the outside in mode open under a floor', egress({ mode: 'open' }, PRIVATE), outside('203.0.113.7', 5432), true],
-  ['what the floor closes in mode open', egress({ mode: 'open' }, PRIVATE), outside('10.0.0.5', 5432), false],
-  ['pods under the floor in mode open', egress({ mode: 'open' }, PRIVATE), pod('other', 8080), false],
   [
-    'its Redis in mode open under a floor',
+    'the outside in mode open beside denied ranges',
+    egress({ mode: 'open' }, PRIVATE),
+    outside('203.0.113.7', 5432),
+    true,
+  ],
+  ['what is denied in mode open', egress({ mode: 'open' }, PRIVATE), outside('10.0.0.5', 5432), false],
+  ['pods at denied addresses in mode open', egress({ mode: 'open' }, PRIVATE), pod('other', 8080), false],
+  [
+    'its Redis in mode open beside denied ranges',
     { ...egress({ mode: 'open' }, PRIVATE), ...REDIS },
     pod('cache', 6379),
     true,
@@ -152,7 +157,7 @@ const CASES: readonly (readonly [string, Given, Place, boolean])[] = [
   ['pods of its namespace by labels alone', egress({ extra: [{ podLabels: { app: 'any' } }] }), pod('tools', 1), true],
   ['such pods elsewhere', egress({ extra: [{ podLabels: { app: 'any' } }] }), pod('other', 1), false],
   [
-    'a private issuer that the settings open under their floor',
+    'a private issuer that the settings open within what they deny',
     egress({ mode: 'list', extra: [{ cidr: '10.20.0.0/16', ports: [443] }] }, PRIVATE),
     outside('10.20.0.5', 443),
     true,
@@ -170,7 +175,7 @@ const CASES: readonly (readonly [string, Given, Place, boolean])[] = [
     false,
   ],
   [
-    'metadata, however narrowly it is opened under the floor',
+    'metadata, however narrowly it is opened within what is denied',
     egress({ extra: [{ cidr: '169.254.170.2/32' }] }, PRIVATE),
     outside('169.254.170.2', 80),
     false,
@@ -185,13 +190,13 @@ const CASES: readonly (readonly [string, Given, Place, boolean])[] = [
     false,
   ],
   [
-    'metadata over HTTPS as its issuer, under the floor',
+    'metadata over HTTPS as its issuer, where it is denied',
     { ...inlineIssuer('https://169.254.169.254'), settings: METADATA_CLOSED },
     outside('169.254.169.254', 443),
     false,
   ],
   [
-    'metadata at a port of the API server, under the floor',
+    'metadata at a port of the API server, where it is denied',
     { ...STDIO, settings: METADATA_CLOSED },
     outside('169.254.169.254', 443),
     false,

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { schedulingCauses } from '../../../functions/status/pod-failure.ts';
-import { countOf, boundedLine, withoutStop } from '../../../functions/status/text.ts';
+import { boundedLine, withoutStop } from '../../../functions/status/text.ts';
 
 test('boundedLine: control characters and line breaks become blanks', () => {
   assert.equal(boundedLine(' a\r\n\tb\u2028c\u0000 ', 100), 'a b c');
@@ -21,10 +21,6 @@ test('boundedLine: a cut through a character of two units leaves no half of it',
 
 test('withoutStop: drops the end of a sentence', () => {
   assert.equal(withoutStop('It is so. '), 'It is so');
-});
-
-test('countOf: one and many', () => {
-  assert.deepEqual([countOf(0, 'pod'), countOf(1, 'pod'), countOf(2, 'pod')], ['0 pods', '1 pod', '2 pods']);
 });
 
 test('schedulingCauses: several causes sorted, without numbers of nodes', () => {

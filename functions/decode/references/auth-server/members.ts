@@ -1,7 +1,7 @@
 // Reference: reads objects by tables of their members, so that each is checked, renamed for the proxy, and none is forgotten.
 
 import { parseNanoseconds } from '../../../kube/go-duration.ts';
-import { type Fields, isObject } from '../../../kube/object.ts';
+import { type Fields, isObject, saysNothing, sortedByName } from '../../../kube/object.ts';
 import { readKeyRef } from '../fields.ts';
 import { fail, ok, type Result } from '../../../kube/result.ts';
 
@@ -24,12 +24,12 @@ export interface Member {
  */
 export function readMembers(fields: Fields, members: readonly Member[], path: string): Result<Fields> {
   const known = new Set(members.map(({ name }) => name));
-  const foreign = Object.keys(fields).find((name) => !known.has(name) && saysSomething(fields[name]));
+  const foreign = Object.keys(fields).find((name) => !known.has(name) && !saysNothing(fields[name]));
   if (foreign !== undefined) return fail(`${path}.${foreign} is not supported; remove it.`);
   const found: [string, unknown][] = [];
   for (const { name, as, read, required } of members) {
     const value = fields[name];
-    if (!saysSomething(value)) {
+    if (saysNothing(value)) {
       if (required === true) return fail(`${path}.${name} is missing.`);
       continue;
     }
@@ -88,7 +88,7 @@ export const TEXT_MAP: ReadMember = (value, path) => {
   if (!isObject(value) || Object.values(value).some((item) => typeof item !== 'string')) {
     return fail(`${path} must be a map of texts.`);
   }
-  return ok(Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  return ok(sortedByName(value));
 };
 
 /** Accepted and without any effect, as in ToolHive; told in status. */
@@ -102,14 +102,4 @@ export function oneOf(...choices: readonly string[]): ReadMember {
 
 function isUrl(value: unknown): value is string {
   return typeof value === 'string' && /^https?:\/\/[^\s/?#]+[^\s]*$/.test(value);
-}
-
-function saysSomething(value: unknown): boolean {
-  return !(
-    value === undefined ||
-    value === null ||
-    value === false ||
-    value === '' ||
-    (Array.isArray(value) && value.length === 0)
-  );
 }

@@ -1,4 +1,4 @@
-// Property of the floor, checked by the evaluator of NetworkPolicies: what the settings exclude is reached by no pod of a server,
+// Property of the denied ranges, checked by the evaluator of NetworkPolicies: what the settings exclude is reached by no pod of a server,
 // in no spelling of the address, whatever profile and spec say, and whatever way out of proxies the settings have. The exceptions
 // are named here: look-ups at resolvers that the settings name, the API server's ports for proxies that call it, and narrower
 // blocks that the settings open to proxies.
@@ -205,7 +205,7 @@ function policiesOf(given: Loose, settings: Settings): readonly Policy[] {
   return builtChildren({ spec: given, settings }).filter(({ kind }) => kind === 'NetworkPolicy');
 }
 
-test('floor: no pod reaches an excluded address in any spelling, whatever the profile and the spec say', () => {
+test('denied ranges: no pod reaches an excluded address in any spelling, whatever the profile and the spec say', () => {
   let checked = 0;
   const connection = fc.record({ port, protocol: fc.constantFrom<Target['protocol']>('TCP', 'UDP') });
   fc.assert(
@@ -213,15 +213,15 @@ test('floor: no pod reaches an excluded address in any spelling, whatever the pr
       fc.array(excluded, { minLength: 1, maxLength: 3 }),
       spec,
       fc.tuple(exceptions, connection),
-      (floor, ...rest) => {
+      (ranges, ...rest) => {
         const [given, [named, { port: wanted, protocol }]] = rest;
         const settings = settingsOf(
-          floor.map(({ cidr }) => cidr),
+          ranges.map(({ cidr }) => cidr),
           named,
         );
         const policies = policiesOf(given, settings);
         for (const from of ['backend', 'proxy'] as const)
-          for (const { spelling, plain } of floor) {
+          for (const { spelling, plain } of ranges) {
             const to = { ip: plain, port: wanted, protocol };
             if (isException(from, to, { spec: given, settings })) continue;
             checked += policies.length === 2 ? 1 : 0;
@@ -240,7 +240,7 @@ test('floor: no pod reaches an excluded address in any spelling, whatever the pr
   assert.ok(checked > 5000, `only ${checked} connections were checked`);
 });
 
-test('floor: the API server is reached under it by the proxies that need it, and metadata is not', () => {
+test('denied ranges: the API server is reached beside them by the proxies that need it, and metadata is not', () => {
   const cidrs = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '168.63.129.16/32'];
   const apiServer = fc.constantFrom('10.0.0.5', '192.168.49.2', '172.16.0.2', '203.0.113.9');
   const metadata = fc.tuple(
@@ -269,7 +269,7 @@ test('floor: the API server is reached under it by the proxies that need it, and
   );
 });
 
-test('floor: what is not excluded stays open in its IPv6 spellings that can be told apart', () => {
+test('denied ranges: what is not excluded stays open in its IPv6 spellings that can be told apart', () => {
   const settings = settingsOf(['10.0.0.0/8'], { dnsServers: [], apiServerCIDRs: [], hostRules: 'deny' });
   const policies = policiesOf({ permissionProfile: { type: 'builtin', name: 'network' } }, settings);
   const from = PODS.backend;

@@ -1,4 +1,4 @@
-// Migrate: the API server's defaults for the kinds of children, for predictions.
+// The API server's defaults for the kinds of children: in the in-memory one, and in predictions of a take-over.
 
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import { type Fields, isKubeObject, isObject, type KubeObject } from '../../kube/object.ts';
