@@ -45,8 +45,12 @@ after(async () => {
 async function ask(options = ''): Promise<{ readonly code: number; readonly says: Readonly<Record<string, string>> }> {
   const { code, out, err } = await run(`doctor -o json ${options}`);
   assert.equal(err, 'asking the cluster of the present kubectl context…\n');
-  const checks: readonly { readonly what: string; readonly verdict: string; readonly says: string }[] = JSON.parse(out);
-  return { code, says: Object.fromEntries(checks.map(({ what, verdict, says }) => [what, `${verdict}: ${says}`])) };
+  const checks: readonly { readonly what: string; readonly verdict: string; readonly message: string }[] =
+    JSON.parse(out);
+  return {
+    code,
+    says: Object.fromEntries(checks.map(({ what, verdict, message }) => [what, `${verdict}: ${message}`])),
+  };
 }
 
 type Call = readonly [method: 'APPLY' | 'DELETE' | 'MERGE', path: string, body?: object];

@@ -155,7 +155,7 @@ for (const strategy of ['dynamic-apply', 'server-side-apply'] as const) {
       const now = await listOwned(cluster, namespace);
       for (const { server, takeover } of need(known.plan))
         assertPrediction(server.split('/')[1] ?? '', takeover, { before: need(known.before), now });
-      const planned = need(known.plan).flatMap(({ takeover }) => takeover.heirlooms.map(({ child }) => child));
+      const planned = need(known.plan).flatMap(({ takeover }) => takeover.children.map(({ child }) => child));
       assert.deepEqual(now.map(nameOf).toSorted(), planned.toSorted());
     },
     ['pods'],
@@ -310,7 +310,7 @@ interface Sides {
 }
 
 function assertPrediction(server: string, takeover: PlannedServer['takeover'], { before, now }: Sides): void {
-  for (const forecast of takeover.heirlooms) {
+  for (const forecast of takeover.children) {
     const name = `${server}: ${forecast.child}`;
     const [old, live] = [before, now].map((side) => side.find((object) => nameOf(object) === forecast.child));
     if (forecast.fate === 'new') assert.ok(old === undefined && live !== undefined, name);

@@ -63,16 +63,16 @@ test('migrate plan -o json: the member names that scripts rely on', async () => 
   const plan = JSON.parse(out) as { servers: readonly PrintedServer[]; steps: readonly object[] };
   const takeover = plan.servers[0]?.takeover;
   assert.deepEqual(Object.keys(takeover ?? {}).toSorted(), [
+    'children',
     'conflicts',
-    'heirlooms',
     'newLimits',
     'proxyFollows',
     'restartsBackend',
     'restartsProxy',
   ]);
-  const [heirloom = {}] = takeover?.heirlooms ?? [];
-  assert.deepEqual(Object.keys(heirloom), ['child', 'fate', 'differences', 'leftovers']);
-  assert.deepEqual(Object.keys(plan.steps[0] ?? {}), ['says', 'commands']);
+  const [child = {}] = takeover?.children ?? [];
+  assert.deepEqual(Object.keys(child), ['child', 'fate', 'differences', 'leftovers']);
+  assert.deepEqual(Object.keys(plan.steps[0] ?? {}), ['title', 'commands']);
 });
 
 test('migrate plan: measured memory is compared with the new limit', async () => {

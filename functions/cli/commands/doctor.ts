@@ -41,7 +41,7 @@ export const DOCTOR: Command = {
     const { all, hasProblems } = await examineUntil(Date.now() + waitMs, invocation);
     io.progress('');
     const unwell = all.filter(({ verdict }) => verdict !== 'ok').map(({ what }) => what);
-    io.out(dataText(textOption(invocation, 'output'), all.map(publicCheck), unwell) ?? describe(all, invocation));
+    io.out(dataText(textOption(invocation, 'output'), all, unwell) ?? describe(all, invocation));
     if (hasProblems) return EXIT.input;
     return all.some(({ verdict }) => verdict === 'no') ? EXIT.findings : EXIT.fine;
   },
@@ -98,11 +98,6 @@ async function readCluster(invocation: Invocation): Promise<ClusterObjects & { r
   }
   const { manifests, problems } = await loadObjects(invocation, positionals);
   return { objects: manifests.map(({ object }) => object), unseen: new Map(), hasProblems: problems.length > 0 };
-}
-
-/** The form of `-o json`, whose member names scripts rely on. */
-function publicCheck({ what, verdict, message }: Check): unknown {
-  return { what, verdict, says: message };
 }
 
 async function tryAdmission(invocation: Invocation): Promise<CheckResult> {

@@ -9,7 +9,7 @@ import { connectCluster } from '../migrate/connection.ts';
 import { describePlan, describeSteps, script } from '../migrate/describe.ts';
 import { CONTEXT_OPTION, loadLive } from '../migrate/live.ts';
 import { type Plan, planTakeover, type ServerPlan } from '../migrate/plan.ts';
-import { type MigrationStep, stepsBack, stepsForward } from '../migrate/steps.ts';
+import { stepsBack, stepsForward } from '../migrate/steps.ts';
 import { MANIFEST_OPTIONS, outputOption } from '../options.ts';
 import { linesText } from '../terminal/table.ts';
 import { peopleText } from '../terminal/wrap.ts';
@@ -73,7 +73,7 @@ function printed(plan: Plan, { options, paint, io }: Invocation): string {
   const steps = stepsForward({ servers, configKinds, strategy, heldConfigs });
   if (options['output'] === 'sh') return script(steps);
   if (options['output'] === 'json')
-    return `${JSON.stringify({ ...plan, heldConfigs: heldConfigs.map(nameOf), servers: plan.servers.map(publicPlan), steps: steps.map(publicStep) }, null, 2)}\n`;
+    return `${JSON.stringify({ ...plan, heldConfigs: heldConfigs.map(nameOf), servers: plan.servers.map(publicPlan), steps }, null, 2)}\n`;
   const isWhole = options['all'] === true;
   const hint = `${isWhole ? '' : '--all shows every field and command, '}-o sh prints them as a script, --back the way back`;
   const title = `${paint('bold', 'Steps')} (migrate apply takes them; ${hint})`;
@@ -87,26 +87,15 @@ function nameOf({ kind, metadata }: KubeObject): string {
   return `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
-/** One server of `-o json`. Scripts rely on the member names, so they stay: `heirlooms` are the objects of the server. */
-export interface PrintedServer extends Pick<ServerPlan, 'server' | 'problems' | 'warnings' | 'memoryUsage'> {
+/** One server of `-o json`. Scripts rely on the names of members, so they stay. */
+export interface PrintedServer extends Omit<ServerPlan, 'parent' | 'live' | 'takeover'> {
   /** Empty for a server that cannot be taken over. */
-  readonly takeover: Partial<Omit<Takeover, 'after' | 'children'>> & { readonly heirlooms?: Takeover['children'] };
+  readonly takeover: Partial<Omit<Takeover, 'after'>>;
 }
 
-function publicPlan({ server, takeover, problems, warnings, memoryUsage: usage }: ServerPlan): PrintedServer {
-  const { after: _after, children: heirlooms, ...rest } = takeover ?? {};
-  return {
-    server,
-    problems,
-    warnings,
-    ...(usage === undefined ? {} : { memoryUsage: usage }),
-    takeover: heirlooms === undefined ? {} : { heirlooms, ...rest },
-  };
-}
-
-/** One step of `-o json`, with `says` for its title. */
-function publicStep({ title, ...rest }: MigrationStep): unknown {
-  return { says: title, ...rest };
+function publicPlan({ parent: _parent, live: _live, takeover, ...rest }: ServerPlan): PrintedServer {
+  const { after: _after, ...shown } = takeover ?? {};
+  return { ...rest, takeover: shown };
 }
 
 function printBack({ options, io, paint }: Invocation): typeof EXIT.fine {
