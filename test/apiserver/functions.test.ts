@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { createApiServerStore } from '../../functions/simulator/api-server-store.ts';
+import { createApiServerStore } from './store/api-server-store.ts';
 import type { CompositeController } from '../../functions/simulator/composite-controller.ts';
 import type { ApplyStrategy } from '../../functions/simulator/management.ts';
 import { startSimulator } from '../../functions/simulator/simulator.ts';

@@ -1,6 +1,6 @@
 // A fleet on a real API server, without nodes: no pod starts, so that what is measured is the operator and not a kubelet.
 
-import { createApiServerStore } from '../../functions/simulator/api-server-store.ts';
+import { createApiServerStore } from '../apiserver/store/api-server-store.ts';
 import { type Cluster, installCrd, readCrds } from '../apiserver/cluster.ts';
 import { startControlPlane } from '../apiserver/harness/control-plane.ts';
 import { connect } from '../apiserver/harness/kube-client.ts';

@@ -1,7 +1,7 @@
 // Test harness: the loop as an installed Metacontroller runs it: the stored CompositeController, its URLs and its CA.
 
 import dns from 'node:dns';
-import { createApiServerStore } from '../../functions/simulator/api-server-store.ts';
+import { createApiServerStore } from '../apiserver/store/api-server-store.ts';
 import type { CompositeController } from '../../functions/simulator/composite-controller.ts';
 import { startSimulator } from '../../functions/simulator/simulator.ts';
 import { type Cluster, read } from '../apiserver/cluster.ts';

@@ -1,6 +1,6 @@
 // Test harness: hook server and loop together, driving the cluster under test.
 
-import { createApiServerStore } from '../../../functions/simulator/api-server-store.ts';
+import { createApiServerStore } from '../store/api-server-store.ts';
 import { startSimulator, type SimulatorOptions } from '../../../functions/simulator/simulator.ts';
 import type { ConfigKind } from '../../../functions/decode/config-kinds.ts';
 import { compositeController, configController } from '../../../functions/simulator/composite-controller.ts';

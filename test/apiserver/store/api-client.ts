@@ -3,9 +3,9 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { Agent, request as requestHttps, type RequestOptions } from 'node:https';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
-import { readString } from '../../kube/json-reader.ts';
-import { isObject } from '../../kube/object.ts';
-import { StoreError, readCauses } from '../store.ts';
+import { readString } from '../../../functions/kube/json-reader.ts';
+import { isObject } from '../../../functions/kube/object.ts';
+import { StoreError, readCauses } from '../../../functions/simulator/store.ts';
 
 /** One request. */
 export interface ApiRequest {

@@ -1,6 +1,6 @@
 // Vocabulary of the real store: where an API server keeps a kind.
 
-import type { ResourceKind } from '../kinds.ts';
+import type { ResourceKind } from '../../../functions/simulator/kinds.ts';
 
 /** `/api/v1/namespaces/n/services` or `/apis/apps/v1/namespaces/n/deployments`; all namespaces without one. */
 export function collectionPath(kind: ResourceKind, namespace?: string): string {

@@ -2,11 +2,11 @@
 
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isKubeObject, isObject, type KubeObject, objectKey } from '../../kube/object.ts';
+import { isKubeObject, isObject, type KubeObject, objectKey } from '../../../functions/kube/object.ts';
 import type { ApiClient } from './api-client.ts';
 import { collectionPath } from './collection-path.ts';
-import type { ResourceKind } from '../kinds.ts';
-import { StoreError, type StoreEvent } from '../store.ts';
+import type { ResourceKind } from '../../../functions/simulator/kinds.ts';
+import { StoreError, type StoreEvent } from '../../../functions/simulator/store.ts';
 
 /** Pause before a list is tried again after a failure. */
 const RETRY_MS = 500;

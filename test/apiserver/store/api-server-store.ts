@@ -1,12 +1,12 @@
 // The store over a real API server: plain HTTPS requests with the credentials of a kubeconfig, JSON as it is on the wire.
 
 import { KubeConfig } from '@kubernetes/client-node';
-import { apiClient, type ApiClient, statusError } from './api-server/api-client.ts';
-import { watchKind } from './api-server/api-watch.ts';
-import { collectionPath } from './api-server/collection-path.ts';
-import { findKind } from './kinds.ts';
-import { isKubeObject, type KubeObject } from '../kube/object.ts';
-import { isRefusal, type Store, StoreError, type WriteOptions } from './store.ts';
+import { apiClient, type ApiClient, statusError } from './api-client.ts';
+import { watchKind } from './api-watch.ts';
+import { collectionPath } from './collection-path.ts';
+import { findKind } from '../../../functions/simulator/kinds.ts';
+import { isKubeObject, type KubeObject } from '../../../functions/kube/object.ts';
+import { isRefusal, type Store, StoreError, type WriteOptions } from '../../../functions/simulator/store.ts';
 
 /** A store that keeps connections open until `close`. */
 export interface ApiServerStore extends Store {
