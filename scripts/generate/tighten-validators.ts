@@ -1,8 +1,5 @@
 // Generator: makes Ajv's standalone code small, self-contained and safe against huge invalid input.
 
-/** After this many errors a validator leaves lists and maps: nobody reads more, and a hostile list must not fill the memory. */
-const MAX_ERRORS = 64;
-
 /** Text in Ajv's output (with `lines: true`) and what takes its place. */
 const REWRITES: readonly (readonly [RegExp, string])[] = [
   // Ajv would load this function at run time.
@@ -17,9 +14,23 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   // Of the arguments about the place of a value, validators read only the path.
   [/, \{instancePath:(.*?),parentData:.*?,rootData\}\)/gu, ', $1)'],
   [/, \{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}\)/gu, ', instancePath = "")'],
+  // Tests that stand in a hundred places.
+  [/\b(data\d*) && typeof \1 == "object" && !Array\.isArray\(\1\)/gu, 'isMap($1)'],
+  [
+    /\(\(typeof (data\d*) == "number"\) && \(!\(\1 % 1\) && !isNaN\(\1\)\)\) && \(isFinite\(\1\)\)/gu,
+    'Number.isInteger($1)',
+  ],
+  // The list of the errors is their number too.
+  [/\nlet errors = 0;/gu, ''],
+  [/\nerrors\+\+;/gu, ''],
+  [
+    /vErrors = vErrors === null \? (validate\d+)\.errors : vErrors\.concat\(\1\.errors\);\nerrors = vErrors\.length;/gu,
+    'vErrors = addErrors(vErrors, $1.errors);',
+  ],
+  [/return errors === 0;/gu, 'return vErrors === null;'],
   // Ajv itself has only "stop at the first error" and "find all".
-  [/for\(let (i\d+)=0; \1<len\d+; \1\+\+\)\{/gu, `$&if(errors >= ${MAX_ERRORS})break;`],
-  [/for\(const key\d+ in data\d*\)\{/gu, `$&if(errors >= ${MAX_ERRORS})break;`],
+  [/for\(let (i\d+)=0; \1<len\d+; \1\+\+\)\{/gu, '$&if(isFull(vErrors))break;'],
+  [/for\(const key\d+ in data\d*\)\{/gu, '$&if(isFull(vErrors))break;'],
 ];
 
 /** Rewrites the code of Ajv 8 for `allErrors`, `esm` and `lines`. Unknown code is left; the caller checks for leftovers. */
@@ -32,7 +43,7 @@ export function tightenValidators(source: string, patternMeanings: ReadonlyMap<s
     const means = patternMeanings.get(String(JSON.parse(pattern))) ?? '';
     return `params:{pattern: ${pattern}, means: ${JSON.stringify(means)}}`;
   });
-  return `import { addError, codePoints, matches } from './validator-runtime.ts';\n${shareRules(explained)}`;
+  return `import { addError, addErrors, codePoints, isFull, isMap, matches } from './validator-runtime.ts';\n${shareRules(explained)}`;
 }
 
 const RULE = /\{keyword:"\w+",params:\{[^{}]*\}\}/gu;

@@ -38,6 +38,24 @@ export function addError(
   return errors;
 }
 
+/** The list with those of a part of the value behind it. */
+export function addErrors(errors: readonly SchemaError[] | null, more: readonly SchemaError[]): readonly SchemaError[] {
+  return errors === null ? more : errors.concat(more);
+}
+
+/** After this many errors a validator leaves lists and maps: nobody reads more, and a hostile list must not fill the memory. */
+const MAX_ERRORS = 64;
+
+/** Whether nobody would read one more. */
+export function isFull(errors: readonly SchemaError[] | null): boolean {
+  return errors !== null && errors.length >= MAX_ERRORS;
+}
+
+/** Whether a value is a JSON object. */
+export function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Length of a text in Unicode code points, as the API server counts `minLength` and `maxLength`. */
 export function codePoints(text: string): number {
   let length = 0;
