@@ -55,6 +55,12 @@ const IDLE_FIELDS: readonly IdleField[] = [
     reason: 'With an address outside of the cluster only those of service.kubernetes.io count.',
   },
   {
+    path: 'spec.resourceOverrides.proxyDeployment.imagePullSecrets',
+    isIdle: ({ server: { spec } }) =>
+      (spec.resourceOverrides?.proxyDeployment?.imagePullSecrets ?? []).some(({ name = '' }) => name === ''),
+    reason: 'An entry without a name is skipped; name the Secret or remove the entry.',
+  },
+  {
     path: 'spec.args',
     isIdle: ({ server }) => (server.spec.args ?? []).length > 0 && isShellScript(programOf(server)),
     reason: 'The command is a shell with -c, which does not add arguments to its script; put them into the script.',

@@ -363,7 +363,7 @@ test('validateObjectNames: every place with a name or a key', () => {
         { name: 'c', mountPath: '/c', secret: { secretName: name } },
       ],
       serviceAccount: 'a..b',
-      resourceOverrides: { proxyDeployment: { imagePullSecrets: [{}] } },
+      resourceOverrides: { proxyDeployment: { imagePullSecrets: [{ name }] } },
       sessionStorage: { provider: 'redis', address: 'r:1', passwordRef: { name, key } },
     }).map((place) => place.replace('MCP011 spec.', '')),
     [
@@ -382,6 +382,15 @@ test('validateObjectNames: every place with a name or a key', () => {
       'sessionStorage.passwordRef.key',
     ],
   );
+});
+
+test('validateObjectNames: a pull secret without a name, which the schema allows and ToolHive runs, is only told', () => {
+  for (const nameless of [{}, { name: '' }]) {
+    const proxyDeployment = { imagePullSecrets: [nameless, { name: 'registry' }] };
+    assert.deepEqual(placesOf({ resourceOverrides: { proxyDeployment } }), [
+      'MCP032 spec.resourceOverrides.proxyDeployment.imagePullSecrets',
+    ]);
+  }
 });
 
 test('validateScaling: one proxy needs no shared sessions', () => {
