@@ -1,8 +1,11 @@
 // Rules: cases beside the examples of the registry.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import test from 'node:test';
+import { BUILT_IN_PROFILES } from '../../../functions/decode/references/permission-profile.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
+import { readAdmissionRules } from '../../../scripts/generate/admission/refused-by.ts';
 import { findingsOf, findingsOfObject, placesOf, plainServer } from './plain-server.ts';
 
 function codesOfName(name: string, transport: string): readonly string[] {
@@ -413,4 +416,13 @@ test('validateAuthorization: both places for policies', () => {
   const policies = ['permit(principal, action, resource);'];
   const spec = { authzConfig: { type: 'inline', inline: { policies } }, authzConfigRef: { name: 'a' } };
   assert.deepEqual(placesOf(spec), ['MCP060 spec.authzConfig']);
+});
+
+test("validatePermissionProfile: the chart's policy lets every built-in profile pass, ToolHive's old name of none too", () => {
+  const names = Object.keys(BUILT_IN_PROFILES);
+  assert.ok(names.includes('stdio'));
+  for (const name of names) assert.deepEqual(placesOf({ permissionProfile: { type: 'builtin', name } }), [], name);
+  const rule = readAdmissionRules(join(import.meta.dirname, '../../..')).find(({ code }) => code === 'MCP057');
+  const listed = [...(rule?.expression ?? '').matchAll(/'([a-z]+)'(?=[,\]])/g)].map(([, name]) => name);
+  assert.deepEqual(listed.toSorted(), names.toSorted());
 });
