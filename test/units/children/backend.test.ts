@@ -76,6 +76,22 @@ test('backendContainer: resources of the spec in canonical form, single amounts 
   assert.deepEqual(mcpOf({ spec }).resources, { limits: { cpu: '500m', memory: '2Gi' } });
 });
 
+test('backendContainer: amounts of the spec that the template contradicts are left out, as ToolHive gives the server the template alone', () => {
+  const resources = { limits: { cpu: '100m', memory: '128Mi' }, requests: { cpu: '50m', memory: '64Mi' } };
+  const given = (template: Loose): Loose => mcpOf({ spec: { resources, ...patch({ resources: template }) } }).resources;
+  assert.deepEqual(given({ requests: { cpu: '0.5' } }), {
+    limits: { memory: '128Mi' },
+    requests: { cpu: '500m', memory: '64Mi' },
+  });
+  assert.deepEqual(given({ limits: { memory: '32Mi' } }), {
+    limits: { cpu: '100m', memory: '32Mi' },
+    requests: { cpu: '50m' },
+  });
+  // Equal amounts and those that the template has itself contradict nothing.
+  assert.deepEqual(given({ requests: { cpu: '100m' } }).limits, resources.limits);
+  assert.deepEqual(given({ requests: { cpu: '1' }, limits: { cpu: '2' } }).limits, { cpu: '2', memory: '128Mi' });
+});
+
 test('backendContainer: standard input is open for stdio only, and never a terminal', () => {
   assert.equal(mcpOf({ spec: { ...STDIO, ...patch({ tty: true, stdin: false }) } }).stdin, true);
   const http = mcpOf({ spec: patch({ tty: true, stdin: true }) });
