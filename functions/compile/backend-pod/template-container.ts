@@ -4,15 +4,16 @@ import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
 import type { Server } from '../../decode/server.ts';
 import { at } from '../../kube/finding.ts';
-import { readList, readObject, readStrings } from '../../kube/json-reader.ts';
+import { readList, readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
 
-/** Program, arguments and resources of the container `mcp` in the pod template, and its place. */
+/** What the pod template says of the container `mcp`, and its place. */
 export interface TemplateContainer {
   readonly path: string;
   readonly command: readonly string[];
   readonly args: readonly string[];
   readonly resources: Fields;
+  readonly volumeMounts: readonly Fields[];
 }
 
 /** A part of the template; no members where the template says nothing. */
@@ -32,5 +33,6 @@ export function templateContainer(server: Server): TemplateContainer {
     command: readStrings(fields, 'command'),
     args: readStrings(fields, 'args'),
     resources: readObject(fields, 'resources'),
+    volumeMounts: readObjects(fields, 'volumeMounts'),
   };
 }

@@ -146,6 +146,17 @@ test("security: on OpenShift no ids at all, not even the template's", () => {
   for (const id of ['runAsUser', 'runAsGroup']) assert.equal(id in pod.containers[0].securityContext, false, id);
 });
 
+test('volumeMounts: where the template mounts another volume, nothing of the spec is left of the mount', () => {
+  const volumes = [{ name: 'mine', hostPath: '/h', mountPath: '/tmp', readOnly: true }];
+  const pod = { volumes: [{ name: 'theirs', emptyDir: {} }] };
+  const given = (mount: Loose): Loose => mountsOf({ volumes, ...patch({ volumeMounts: [mount] }, pod) });
+  assert.deepEqual(given({ name: 'theirs', mountPath: '/tmp' }), [{ name: 'theirs', mountPath: '/tmp' }]);
+  // The same volume, named or not, is merged.
+  const merged = { name: 'mine', mountPath: '/tmp', readOnly: true, subPath: 'a' };
+  assert.deepEqual(given({ name: 'mine', mountPath: '/tmp', subPath: 'a' }), [merged]);
+  assert.deepEqual(given({ mountPath: '/tmp', subPath: 'a' }), [merged]);
+});
+
 test('tmp: an empty folder unless the root can be written or /tmp is mounted', () => {
   assert.deepEqual(mountsOf({}), [{ name: 'toolhive-tmp', mountPath: '/tmp' }]);
   assert.equal(mountsOf(patch({ securityContext: { readOnlyRootFilesystem: false } })), undefined);
