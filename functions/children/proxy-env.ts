@@ -34,19 +34,21 @@ const SECRET_PREFIX = 'TOOLHIVE_SECRET_';
 
 /**
  * In ToolHive's order: credentials, the user's variables, Redis, the generation, defaults. Variables that the proxy's
- * safety rests on cannot be replaced by the user; each name occurs once.
+ * safety rests on cannot be replaced by the user; each name occurs once. In ToolHive's list one may be there twice, and the last
+ * counts: so the user's resource attributes do. Those from Secrets stay, since a variable cannot change to a plain value.
  */
 export function proxyEnv(input: Compiled): EnvVar[] {
+  const user = userVariables(input);
   const before = [
     ...telemetryVariables(input),
     ...tokenExchangeVariables(input),
     ...oidcVariables(input),
     ...bearerTokenVariables(input),
-  ];
+  ].filter(({ name, value }) => value === undefined || !user.some((theirs) => theirs.name === name));
   const after = [...redisVariables(input), GENERATION_VARIABLE, ...authServerVariables(input)];
   const last = [...silenceVariables(input), ...kubeconfigVariables(input)];
   const ours = new Set([...before, ...after, ...last].map(({ name }) => name));
-  const theirs = userVariables(input).filter(({ name }) => !ours.has(name));
+  const theirs = user.filter(({ name }) => !ours.has(name));
   const given = [...before, ...theirs, ...after];
   const names = new Set(given.map(({ name }) => name));
   const defaults = DEFAULTS.filter(({ name }) => !names.has(name));

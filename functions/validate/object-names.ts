@@ -89,15 +89,15 @@ function volumeReferences({ persistentVolumeClaim, configMap, secret }: Volume, 
   ];
 }
 
-/** An empty `serviceAccount` counts as absent, as in ToolHive. */
+/** An empty `serviceAccount` counts as absent, and so does a pull secret without a name, which ToolHive's schema allows. */
 function accountReferences({ serviceAccount, resourceOverrides, sessionStorage }: CanonicalSpec): readonly Reference[] {
   const pullSecrets = resourceOverrides?.proxyDeployment?.imagePullSecrets ?? [];
   const password = ['sessionStorage', 'passwordRef'];
   return [
     { place: ['serviceAccount'], value: serviceAccount === '' ? undefined : serviceAccount },
-    ...pullSecrets.map(({ name = '' }, index) => ({
+    ...pullSecrets.map(({ name }, index) => ({
       place: ['resourceOverrides', 'proxyDeployment', 'imagePullSecrets', index, 'name'],
-      value: name,
+      value: name === '' ? undefined : name,
     })),
     { place: [...password, 'name'], value: sessionStorage?.passwordRef?.name },
     { place: [...password, 'key'], value: sessionStorage?.passwordRef?.key, isKey: true },

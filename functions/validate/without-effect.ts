@@ -6,6 +6,7 @@ import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { hasText } from '../kube/short-text.ts';
 import { finding, type ValidationInput } from './rule.ts';
+import { AMOUNTS, isOverruled } from '../compile/backend-pod/resources.ts';
 import { templateContainer } from '../compile/backend-pod/template-container.ts';
 
 /** A field, when it is idle, and why. */
@@ -41,6 +42,11 @@ const IDLE_FIELDS: readonly IdleField[] = [
       spec.sessionStorage?.provider === 'memory' && spec.sessionStorage[field] !== undefined,
     reason: 'It belongs to provider redis, and the provider is memory.',
   })),
+  ...AMOUNTS.map((place) => ({
+    path: at('spec.resources', place.kind, place.name),
+    isIdle: ({ server }: ValidationInput) => isOverruled(server, place),
+    reason: `The pod template ${place.kind === 'limits' ? 'requests more' : 'has a lower limit'}, and its amounts count.`,
+  })),
   {
     path: 'spec.authzConfig.inline.primaryUpstreamProvider',
     isIdle: ({ server: { spec } }) => spec.authzConfig?.inline?.primaryUpstreamProvider !== undefined,
@@ -53,6 +59,12 @@ const IDLE_FIELDS: readonly IdleField[] = [
         (key) => !mayAnnotateService(key, input),
       ),
     reason: 'With an address outside of the cluster only those of service.kubernetes.io count.',
+  },
+  {
+    path: 'spec.resourceOverrides.proxyDeployment.imagePullSecrets',
+    isIdle: ({ server: { spec } }) =>
+      (spec.resourceOverrides?.proxyDeployment?.imagePullSecrets ?? []).some(({ name = '' }) => name === ''),
+    reason: 'An entry without a name is skipped; name the Secret or remove the entry.',
   },
   {
     path: 'spec.args',

@@ -260,7 +260,7 @@ test('migrate state: written whole, only for its owner, and read again', async (
 test('migrate: variables of ToolHive that the settings here lack are named', () => {
   const env = [
     { name: 'TOOLHIVE_RUNNER_IMAGE', value: DEFAULT_SETTINGS.proxy.image },
-    { name: 'TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS', value: 'regcred, other' },
+    { name: 'TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS', value: 'regcred, ,other,' },
     { name: 'OPERATOR_OPENSHIFT', value: 'false' },
   ];
   const operator = make('Deployment/o', {}, { spec: { template: { spec: { containers: [{ name: 'm', env }] } } } });

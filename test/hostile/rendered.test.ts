@@ -213,10 +213,6 @@ const REFUSED: Readonly<Record<string, readonly [Spec, string]>> = {
     mcp({ resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } }),
     `${MCP}.resources.requests.cpu`,
   ],
-  'a request of the spec above a limit of the template': [
-    { resources: { requests: { memory: '2Gi' } }, ...mcp({ resources: { limits: { memory: '1Gi' } } }) },
-    'spec.resources.requests.memory',
-  ],
   'an unknown resource': [mcp({ resources: { limits: { foo: '1' } } }), `${MCP}.resources.limits.foo`],
   'a device without limit': [
     mcp({ resources: { requests: { 'nvidia.com/gpu': '1' } } }),
@@ -338,6 +334,10 @@ const ACCEPTED: Readonly<Record<string, Spec>> = {
   'a name server': pod({ dnsPolicy: 'None', dnsConfig: { nameservers: ['10.9.8.7', '2001:db8::1'] } }),
   'a name in the hosts file': pod({ hostAliases: [{ ip: '10.0.0.1', hostnames: ['a.b'] }] }),
   'an empty pull secret': pod({ imagePullSecrets: [{ name: '' }] }),
+  'a request of the spec above a limit of the template': {
+    resources: { requests: { memory: '2Gi' } },
+    ...mcp({ resources: { limits: { memory: '1Gi' } } }),
+  },
   'our port with a name': mcp({ ports: [{ containerPort: 8080, name: 'mcp' }] }),
   'our port for UDP': mcp({ ports: [{ containerPort: 8080, protocol: 'UDP' }] }),
   'numbers for our own probe': mcp({ readinessProbe: { periodSeconds: 3 } }),

@@ -50,6 +50,7 @@ const SCHEME_PORTS: Readonly<Record<string, number>> = {
 };
 
 const URL_FORM = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?::([0-9]{1,5}))?(?:[/?#]|$)/i;
+const HOST_FORM = /^(\[[^\]]*\]|[^/?#:\s]+)(?:\/|$)/;
 const HOST_PORT_FORM = /^(\[[^\]]*\]|[^/?#:\s]+):([0-9]{1,5})(?:\/|$)/;
 
 /**
@@ -79,7 +80,13 @@ function destinationsIn(name: string, value: unknown): readonly Destination[] {
   const members = Object.entries(value).flatMap(([key, member]) =>
     NOT_OUTSIDE.has(key) ? [] : destination(undefined, FOUND_LATER[key]).concat(destinationsIn(key, member)),
   );
-  return [...members, ...keysOfIssuer(value)];
+  return [...members, ...keysOfIssuer(value), ...collectorWithoutPort(value)];
+}
+
+/** An endpoint has no scheme any more, so one without a port is at that of the scheme: with TLS unless it is said to have none. */
+function collectorWithoutPort({ endpoint, insecure }: Fields): readonly Destination[] {
+  const host = typeof endpoint === 'string' ? HOST_FORM.exec(endpoint)?.[1] : undefined;
+  return host === undefined ? [] : destination(host, insecure === true ? SCHEME_PORTS['http'] : SCHEME_PORTS['https']);
 }
 
 /** An issuer says where its keys are when it is asked, and often names another host. The API server answers for itself. */

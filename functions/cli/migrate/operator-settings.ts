@@ -23,7 +23,10 @@ const OPERATOR_VARIABLES: readonly OperatorVariable[] = [
   {
     variable: 'TOOLHIVE_DEFAULT_IMAGE_PULL_SECRETS',
     missing: (value, { proxy }) => {
-      const names = value.split(',').map((name) => name.trim());
+      const names = value
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
       return names.every((name) => proxy.imagePullSecrets.includes(name))
         ? undefined
         : `proxy.imagePullSecrets: [${names.join(', ')}]`;

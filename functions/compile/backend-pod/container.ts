@@ -5,6 +5,7 @@ import type { Container, ContainerPort, Probe } from 'kubernetes-types/core/v1.d
 import type { EnvFrom } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
 import { backendEnv } from './environment.ts';
+import { ownResources } from './resources.ts';
 import { backendVolumeMounts } from './volumes.ts';
 import type { Sources } from '../sources.ts';
 import { BACKEND_CONTAINER } from '../../decode/names.ts';
@@ -15,13 +16,13 @@ import { TRANSPORT_TRAITS } from '../../decode/transports.ts';
 
 /** What the spec says and the pod template may change: command, variables from maps, resources, mounts. */
 export function baseBackendContainer(server: Server): Fields {
-  const { command = [], envFrom = [], resources } = server.spec;
+  const { command = [], envFrom = [] } = server.spec;
   const volumeMounts = backendVolumeMounts(server);
   return {
     name: BACKEND_CONTAINER,
     ...(command.length > 0 && { command }),
     ...(envFrom.length > 0 && { envFrom: envFrom.map(envSource) }),
-    ...containerResources(resources),
+    ...containerResources(ownResources(server)),
     ...(volumeMounts.length > 0 && { volumeMounts }),
   };
 }

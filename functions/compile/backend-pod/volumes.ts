@@ -4,9 +4,9 @@
 import type { EmptyDirSource, PersistentVolumeClaimSource, Volume } from '../../../schemas/generated/mcp-server.ts';
 import type { Server } from '../../decode/server.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
-import { readObjects } from '../../kube/json-reader.ts';
+import { readObjects, readString } from '../../kube/json-reader.ts';
 import { parseQuantity } from '../../kube/quantity.ts';
-import { templatePart } from './template-container.ts';
+import { templateContainer, templatePart } from './template-container.ts';
 
 /** Names of volumes in the pod template that have a source; merged with one of `spec.volumes` they would have two. */
 export function replacedVolumes(server: Server): ReadonlySet<unknown> {
@@ -25,9 +25,14 @@ export function backendVolumes(server: Server): readonly Fields[] {
   return ownVolumes(server).map(podVolume);
 }
 
-/** Mounts of the container. */
+/** Mounts of the container. Where the template mounts another volume, nothing of ours is left: merged, it would stay read-only. */
 export function backendVolumeMounts(server: Server): readonly Fields[] {
-  return ownVolumes(server).map(containerMount);
+  const volumeAt = new Map(
+    templateContainer(server).volumeMounts.map((mount) => [mount['mountPath'], readString(mount['name'])]),
+  );
+  return ownVolumes(server)
+    .filter(({ name, mountPath }) => [undefined, name].includes(volumeAt.get(mountPath)))
+    .map(containerMount);
 }
 
 function podVolume(volume: Volume): Fields {

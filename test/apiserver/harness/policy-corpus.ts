@@ -44,6 +44,7 @@ const volume = fc
 const profile = pick<object>(
   { type: 'builtin', name: 'none' },
   { type: 'builtin', name: 'network' },
+  { type: 'builtin', name: 'stdio' },
   { type: 'builtin', name: 'Network' },
   { type: 'builtin', name: 'constructor' },
   { name: 'other' },

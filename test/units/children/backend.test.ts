@@ -76,6 +76,22 @@ test('backendContainer: resources of the spec in canonical form, single amounts 
   assert.deepEqual(mcpOf({ spec }).resources, { limits: { cpu: '500m', memory: '2Gi' } });
 });
 
+test('backendContainer: amounts of the spec that the template contradicts are left out, as ToolHive gives the server the template alone', () => {
+  const resources = { limits: { cpu: '100m', memory: '128Mi' }, requests: { cpu: '50m', memory: '64Mi' } };
+  const given = (template: Loose): Loose => mcpOf({ spec: { resources, ...patch({ resources: template }) } }).resources;
+  assert.deepEqual(given({ requests: { cpu: '0.5' } }), {
+    limits: { memory: '128Mi' },
+    requests: { cpu: '500m', memory: '64Mi' },
+  });
+  assert.deepEqual(given({ limits: { memory: '32Mi' } }), {
+    limits: { cpu: '100m', memory: '32Mi' },
+    requests: { cpu: '50m' },
+  });
+  // Equal amounts and those that the template has itself contradict nothing.
+  assert.deepEqual(given({ requests: { cpu: '100m' } }).limits, resources.limits);
+  assert.deepEqual(given({ requests: { cpu: '1' }, limits: { cpu: '2' } }).limits, { cpu: '2', memory: '128Mi' });
+});
+
 test('backendContainer: standard input is open for stdio only, and never a terminal', () => {
   assert.equal(mcpOf({ spec: { ...STDIO, ...patch({ tty: true, stdin: false }) } }).stdin, true);
   const http = mcpOf({ spec: patch({ tty: true, stdin: true }) });
@@ -128,6 +144,17 @@ test("security: on OpenShift no ids at all, not even the template's", () => {
   const pod = backendOf({ spec, settings: { platform: 'openshift' } }).spec.template.spec;
   assert.deepEqual(pod.securityContext, { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
   for (const id of ['runAsUser', 'runAsGroup']) assert.equal(id in pod.containers[0].securityContext, false, id);
+});
+
+test('volumeMounts: where the template mounts another volume, nothing of the spec is left of the mount', () => {
+  const volumes = [{ name: 'mine', hostPath: '/h', mountPath: '/tmp', readOnly: true }];
+  const pod = { volumes: [{ name: 'theirs', emptyDir: {} }] };
+  const given = (mount: Loose): Loose => mountsOf({ volumes, ...patch({ volumeMounts: [mount] }, pod) });
+  assert.deepEqual(given({ name: 'theirs', mountPath: '/tmp' }), [{ name: 'theirs', mountPath: '/tmp' }]);
+  // The same volume, named or not, is merged.
+  const merged = { name: 'mine', mountPath: '/tmp', readOnly: true, subPath: 'a' };
+  assert.deepEqual(given({ name: 'mine', mountPath: '/tmp', subPath: 'a' }), [merged]);
+  assert.deepEqual(given({ mountPath: '/tmp', subPath: 'a' }), [merged]);
 });
 
 test('tmp: an empty folder unless the root can be written or /tmp is mounted', () => {

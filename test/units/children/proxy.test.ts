@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
+import { config, serverBeside } from '../references/config.ts';
 import { type Given, type Loose, proxyOf, READY_BACKEND } from './build.ts';
 
 const STDIO = { transport: 'stdio' };
@@ -183,6 +184,25 @@ test('proxyEnv: the user replaces defaults but not what the proxy needs to be sa
   ]);
   assert.deepEqual(envOf(given)[1], { name: 'EMPTY' });
   assert.equal(envOf(given).at(-1).value, '/etc/runconfig/kubeconfig');
+});
+
+test('proxyEnv: resource attributes of the user count, as the last of the two in the list of ToolHive; Secrets stay', () => {
+  const key = { name: 'keys', key: 'key' };
+  const headers = [{ name: 'X-Key', secretKeyRef: key }];
+  const telemetry = config('MCPTelemetryConfig', {
+    openTelemetry: { enabled: true, metrics: { enabled: true }, sensitiveHeaders: headers },
+  });
+  const attributes = { name: 'OTEL_RESOURCE_ATTRIBUTES', value: 'deployment.environment=production' };
+  const env = [attributes, { name: 'TOOLHIVE_OTEL_HEADER_X_KEY', value: 'plain' }];
+  const given = serverBeside(
+    { telemetryConfigRef: { name: 'company' }, resourceOverrides: { proxyDeployment: { env } } },
+    telemetry,
+  );
+  assert.deepEqual(envOf(given).slice(0, 3), [
+    { name: 'TOOLHIVE_OTEL_HEADER_X_KEY', valueFrom: { secretKeyRef: key } },
+    attributes,
+    envOf({})[0],
+  ]);
 });
 
 test('proxyEnv: secrets from the environment switch their provider on', () => {

@@ -42,9 +42,10 @@ const STDIO: Given = { spec: { transport: 'stdio' } };
 const CLUSTER_TOKENS: Given = { spec: { oidcConfig: { type: 'kubernetes', kubernetes: { audience: 'mcp' } } } };
 const REDIS: Given = { spec: { sessionStorage: { provider: 'redis', address: 'redis.cache.svc:6380' } } };
 const KEYCLOAK = inlineIssuer('http://keycloak.auth.svc.cluster.local/realms/a', { insecureAllowHTTP: true });
-const COLLECTOR: Given = {
-  spec: { telemetry: { openTelemetry: { enabled: true, endpoint: 'otel:4317', tracing: { enabled: true } } } },
-};
+function collector(endpoint: string, rest: Loose = {}): Given {
+  return { spec: { telemetry: { openTelemetry: { enabled: true, endpoint, tracing: { enabled: true }, ...rest } } } };
+}
+const COLLECTOR = collector('otel:4317');
 const METADATA_CLOSED = settingsWith({ network: { except: ['169.254.0.0/16', '169.254.169.254/32'] } });
 
 const PRIVATE = { network: { except: ['10.0.0.0/8', '169.254.0.0/16', '10.0.9.9/32'] } };
@@ -68,6 +69,15 @@ const CASES: readonly (readonly [string, Given, Place, boolean])[] = [
   ['pods of another namespace than that of its Redis', REDIS, pod('other', 6379), false],
   ['an issuer at Service port 80 on pod port 8080', KEYCLOAK, pod('auth', 8080), true],
   ['a collector of its own namespace on another pod port', COLLECTOR, pod('tools', 14_317), true],
+  ['a collector outside without a port', collector('https://otlp.example.com'), outside('203.0.113.7', 443), true],
+  ['another port of it', collector('https://otlp.example.com/in'), outside('203.0.113.7', 4318), false],
+  ['one without TLS', collector('http://otlp.example.com', { insecure: true }), outside('203.0.113.7', 80), true],
+  [
+    'one of another namespace',
+    collector('http://otel.monitoring.svc', { insecure: true }),
+    pod('monitoring', 4318),
+    true,
+  ],
   ['the API server of kubeadm for cluster tokens', CLUSTER_TOKENS, outside('10.0.0.5', 6443), true],
   ['the API server behind the proxy of k3s', CLUSTER_TOKENS, outside('192.168.7.1', 6444), true],
   ['the API server of minikube over stdio', STDIO, outside('192.168.49.2', 8443), true],

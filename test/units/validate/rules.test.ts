@@ -1,8 +1,11 @@
 // Rules: cases beside the examples of the registry.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import test from 'node:test';
+import { BUILT_IN_PROFILES } from '../../../functions/decode/references/permission-profile.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
+import { readAdmissionRules } from '../../../scripts/generate/admission/refused-by.ts';
 import { findingsOf, findingsOfObject, placesOf, plainServer } from './plain-server.ts';
 
 function codesOfName(name: string, transport: string): readonly string[] {
@@ -363,7 +366,7 @@ test('validateObjectNames: every place with a name or a key', () => {
         { name: 'c', mountPath: '/c', secret: { secretName: name } },
       ],
       serviceAccount: 'a..b',
-      resourceOverrides: { proxyDeployment: { imagePullSecrets: [{}] } },
+      resourceOverrides: { proxyDeployment: { imagePullSecrets: [{ name }] } },
       sessionStorage: { provider: 'redis', address: 'r:1', passwordRef: { name, key } },
     }).map((place) => place.replace('MCP011 spec.', '')),
     [
@@ -382,6 +385,25 @@ test('validateObjectNames: every place with a name or a key', () => {
       'sessionStorage.passwordRef.key',
     ],
   );
+});
+
+test('validateObjectNames: a pull secret without a name, which the schema allows and ToolHive runs, is only told', () => {
+  for (const nameless of [{}, { name: '' }]) {
+    const proxyDeployment = { imagePullSecrets: [nameless, { name: 'registry' }] };
+    assert.deepEqual(placesOf({ resourceOverrides: { proxyDeployment } }), [
+      'MCP032 spec.resourceOverrides.proxyDeployment.imagePullSecrets',
+    ]);
+  }
+});
+
+test('validateWithoutEffect: amounts that the pod template contradicts are told, and the server runs as under ToolHive', () => {
+  const resources = { limits: { cpu: '100m' }, requests: { memory: '1Gi' } };
+  const template = templateOf({ resources: { requests: { cpu: '200m' }, limits: { memory: '512Mi' } } });
+  assert.deepEqual(placesOf({ resources, ...template }), [
+    'MCP032 spec.resources.limits.cpu',
+    'MCP032 spec.resources.requests.memory',
+  ]);
+  assert.deepEqual(placesOf({ resources, ...templateOf({ resources: { requests: { cpu: '100m' } } }) }), []);
 });
 
 test('validateScaling: one proxy needs no shared sessions', () => {
@@ -404,4 +426,13 @@ test('validateAuthorization: both places for policies', () => {
   const policies = ['permit(principal, action, resource);'];
   const spec = { authzConfig: { type: 'inline', inline: { policies } }, authzConfigRef: { name: 'a' } };
   assert.deepEqual(placesOf(spec), ['MCP060 spec.authzConfig']);
+});
+
+test("validatePermissionProfile: the chart's policy lets every built-in profile pass, ToolHive's old name of none too", () => {
+  const names = Object.keys(BUILT_IN_PROFILES);
+  assert.ok(names.includes('stdio'));
+  for (const name of names) assert.deepEqual(placesOf({ permissionProfile: { type: 'builtin', name } }), [], name);
+  const rule = readAdmissionRules(join(import.meta.dirname, '../../..')).find(({ code }) => code === 'MCP057');
+  const listed = [...(rule?.expression ?? '').matchAll(/'([a-z]+)'(?=[,\]])/g)].map(([, name]) => name);
+  assert.deepEqual(new Set(listed), new Set(names));
 });
