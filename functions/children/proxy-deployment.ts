@@ -21,6 +21,7 @@ import { proxyContainer } from './proxy-container.ts';
 import { proxyVolumes } from './proxy-volumes.ts';
 import { workloadReplicas } from './replicas.ts';
 import { restartAnnotation } from './restart.ts';
+import { needsAccountToken } from '../compile/pod/account-token.ts';
 import { runConfigHash } from '../compile/runconfig/checksum.ts';
 import { secretsAnnotation } from './secrets-annotation.ts';
 import { suspendMark } from './suspend.ts';
@@ -72,7 +73,12 @@ function proxyPodTemplate(compiled: Compiled, observed: ObjectMap): PodTemplateS
 
 /** A stdio proxy calls the API server, and a proxy that accepts the cluster's own tokens asks it for the signing keys. */
 function needsToken({ server, references }: Compiled): boolean {
-  return TRANSPORT_TRAITS[server.transport].attaches || references.oidc?.readsAccountToken === true;
+  const { annotations } = server.spec.resourceOverrides?.proxyDeployment?.podTemplateMetadataOverrides ?? {};
+  return (
+    TRANSPORT_TRAITS[server.transport].attaches ||
+    references.oidc?.readsAccountToken === true ||
+    needsAccountToken(annotations)
+  );
 }
 
 function proxyPodSpec(input: Compiled): PodSpec {

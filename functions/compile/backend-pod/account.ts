@@ -3,6 +3,8 @@
 import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { Server } from '../../decode/server.ts';
 import { backendAccountName } from '../../decode/names.ts';
+import { needsAccountToken } from '../pod/account-token.ts';
+import { templatePart } from './template-container.ts';
 
 /** The account of `spec.serviceAccount`; an empty name counts as none. */
 export function ownServiceAccount(server: Server): string | undefined {
@@ -12,7 +14,8 @@ export function ownServiceAccount(server: Server): string | undefined {
 
 /**
  * Account and token of the backend's pods: `spec.serviceAccount`, else the one that the pod template names, else `N-sa`. The
- * token of a chosen account is left as it is, because cloud identities need it; `N-sa` has no rights and mounts no token.
+ * token of a chosen account is left as it is, because cloud identities need it; `N-sa` has no rights and mounts no token
+ * that nobody asks for.
  */
 export function backendAccount(
   server: Server,
@@ -20,8 +23,7 @@ export function backendAccount(
 ): Pick<PodSpec, 'serviceAccountName' | 'automountServiceAccountToken'> {
   const chosen = ownServiceAccount(server) ?? template.serviceAccountName ?? template.serviceAccount;
   if (chosen !== undefined && chosen !== '') return { serviceAccountName: chosen };
-  return {
-    serviceAccountName: backendAccountName(server),
-    automountServiceAccountToken: template.automountServiceAccountToken ?? false,
-  };
+  const { automountServiceAccountToken = needsAccountToken(templatePart(server, 'metadata')['annotations']) } =
+    template;
+  return { serviceAccountName: backendAccountName(server), automountServiceAccountToken };
 }

@@ -9,6 +9,9 @@ import { recompile } from '../../../functions/compile/compiled.ts';
 const rulesOf = (given: Given): Loose => childOf(given, 'Role', 'demo-proxy-runner').rules;
 const podOf = (spec: Loose): Loose => backendOf({ spec }).spec.template.spec;
 const inPatch = (patch: Loose): Loose => ({ podTemplateSpec: { spec: patch } });
+const withVault = (patch: Loose): Loose => ({
+  podTemplateSpec: { metadata: { annotations: { 'vault.hashicorp.com/agent-inject': 'true' } }, spec: patch },
+});
 
 test('buildRole: HTTP transports are granted what every account has anyway', () => {
   for (const transport of ['sse', 'streamable-http']) {
@@ -46,6 +49,9 @@ test('backendAccount: whose account, and whether its token is mounted', () => {
     [inPatch({ serviceAccount: 'old-name' }), 'old-name', undefined],
     [{ serviceAccount: 'cloud', ...inPatch({ serviceAccountName: 'patched' }) }, 'cloud', undefined],
     [inPatch({ automountServiceAccountToken: true }), 'demo-sa', true],
+    [withVault({}), 'demo-sa', true],
+    [withVault({ automountServiceAccountToken: false }), 'demo-sa', false],
+    [withVault({ serviceAccountName: 'patched' }), 'patched', undefined],
     [{ serviceAccount: 'cloud', ...inPatch({ automountServiceAccountToken: false }) }, 'cloud', false],
   ];
   for (const [spec, account, token] of table) {

@@ -50,6 +50,28 @@ test('buildProxyDeployment: HTTP transports get no token and a kubeconfig that l
   }
 });
 
+test("buildProxyDeployment: Vault's agent gets the token without which its webhook refuses the pod", () => {
+  const table: readonly [Loose, boolean | undefined][] = [
+    [{ 'vault.hashicorp.com/agent-inject': 'true' }, undefined],
+    [{ 'vault.hashicorp.com/agent-inject': '1' }, undefined],
+    [{ 'vault.hashicorp.com/agent-inject': 'false' }, false],
+    [{ 'vault.hashicorp.com/agent-inject': 'yes' }, false],
+    [{ 'vault.hashicorp.com/role': 'tools' }, false],
+    [
+      {
+        'vault.hashicorp.com/agent-inject': 'true',
+        'vault.hashicorp.com/agent-service-account-token-volume-name': 'own',
+      },
+      false,
+    ],
+  ];
+  for (const [annotations, token] of table) {
+    const resourceOverrides = { proxyDeployment: { podTemplateMetadataOverrides: { annotations } } };
+    const pod = proxyOf({ spec: { transport: 'sse', resourceOverrides } }).spec.template.spec;
+    assert.equal(pod.automountServiceAccountToken, token, JSON.stringify(annotations));
+  }
+});
+
 test('buildProxyDeployment: no variables for the Services of the namespace', () => {
   for (const spec of [{}, STDIO]) assert.equal(proxyOf({ spec }).spec.template.spec.enableServiceLinks, false);
 });
