@@ -69,27 +69,28 @@ function unprepared(place: PodPlace, { isUnprepared }: PodState): string | undef
   return `${podPhrase(place)} has a node, and its volumes and network are not ready; if this lasts, its events name the volume, Secret or ConfigMap: ${describeCommand(place)}`;
 }
 
-/** A sidecar that was started as init container goes on beside the others. */
+/** It has not ended, or as a sidecar it does not answer its startup probe. A sidecar that was started goes on beside the others. */
 function initializing(place: PodPlace, { containers }: PodState): string | undefined {
   const init = containers.find((container) => container.init && container.running && !container.ready);
   if (init === undefined || !containers.some((one) => !one.init && one.waiting?.reason === 'PodInitializing'))
     return undefined;
   const command = logsCommand(place, { container: init.name, previous: false });
-  return `init container ${init.name} of ${podPhrase(place)} has not ended; if this lasts, see what it waits for: ${command}`;
+  return `init container ${init.name} of ${podPhrase(place)} keeps the others waiting; if this lasts, see what it waits for: ${command}`;
 }
 
 /** By our probe, the most common cause by far: a server that listens on 127.0.0.1, as it does on a desk. */
 function deaf(place: PodPlace, { containers }: PodState): string | undefined {
   const { server, component } = place;
-  const isDeaf = containers.some(({ name, init, running, ready }) => {
-    return !init && name === BACKEND_CONTAINER && running && !ready;
-  });
-  if (component !== 'backend' || !isDeaf || !TRANSPORT_TRAITS[server.transport].listens) return undefined;
-  const probes = templateProbes(server);
-  const lasts = `container ${BACKEND_CONTAINER} of ${podPhrase(place)} runs and is not ready; if this lasts,`;
+  const { container } = WORKLOADS[component];
+  const isDeaf = containers.some(({ name, init, running, ready }) => !init && name === container && running && !ready);
+  if (!isDeaf) return undefined;
+  const lasts = `container ${container} of ${podPhrase(place)} runs and is not ready; if this lasts,`;
+  const probes = component === 'backend' ? templateProbes(server) : [];
   if (probes.length > 0)
     return `${lasts} its own ${probes.join(' or ')} in spec.podTemplateSpec does not succeed, and an event says how it fails: ${describeCommand(place)}`;
-  const command = logsCommand(place, { container: BACKEND_CONTAINER, previous: false });
+  const command = logsCommand(place, { container, previous: false });
+  if (component === 'proxy') return `${lasts} its log says what it waits for: ${command}`;
+  if (!TRANSPORT_TRAITS[server.transport].listens) return undefined;
   return `${lasts} it does not answer on port ${server.mcpPort} of the pod's address: let it listen on 0.0.0.0 instead of 127.0.0.1 (its own option, in spec.args or spec.env), on the port of spec.mcpPort; its log: ${command}`;
 }
 
@@ -103,7 +104,8 @@ function templateProbes({ podTemplate }: Server): readonly string[] {
 /** Something beside the container that matters: an injected sidecar, a readiness gate, the node. */
 function hindered(place: PodPlace, { containers, isUnready }: PodState): string | undefined {
   const main = containers.find(({ name, ready }) => ready && name === WORKLOADS[place.component].container);
-  const sidecar = containers.find(({ init, ready }) => !init && !ready);
+  // An init container that has ended is ready, so that one which is not is a sidecar too.
+  const sidecar = containers.find(({ ready }) => !ready);
   if (main === undefined || (sidecar === undefined && !isUnready)) return undefined;
   const what = sidecar === undefined ? '' : `container ${sidecar.name} of `;
   return `${what}${podPhrase(place)} is not ready though container ${main.name} is; if this lasts, see why (its sidecar, a readiness gate, its node): ${describeCommand(place)}`;

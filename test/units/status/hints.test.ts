@@ -39,7 +39,7 @@ test('computeStatus: an init container that does not end is named in the message
   const status = { phase: 'Pending', initContainerStatuses: [RUNS], containerStatuses: [WAITS] };
   assert.match(
     messageOf(status),
-    /^MCP server is starting; init container wait-db of pod fetch-0 has not ended; .*: kubectl logs fetch-0 -n toolhive-system -c wait-db$/,
+    /^MCP server is starting; init container wait-db of pod fetch-0 keeps the others waiting; .*: kubectl logs fetch-0 -n toolhive-system -c wait-db$/,
   );
 });
 
@@ -70,6 +70,27 @@ for (const probe of ['readinessProbe', 'startupProbe'])
       ),
     );
   });
+
+test('computeStatus: a stdio server that is not ready by its own probe is told so too', () => {
+  const readinessProbe = { exec: { command: ['/ready'] } };
+  const spec = { transport: 'stdio', podTemplateSpec: { spec: { containers: [{ name: 'mcp', readinessProbe }] } } };
+  const status = { phase: 'Running', containerStatuses: [{ ...WAITS, state: { running: {} } }] };
+  const pod = { metadata: { name: 'fetch-0', labels: LABELS }, status } as unknown as Pod;
+  assert.match(
+    computeStatus(statusInput({ spec, statefulSet: NOT_READY, proxyHeldBack: true, pods: [pod] })).message ?? '',
+    /^MCP server is starting; container mcp of pod fetch-0 .* its own readinessProbe in spec\.podTemplateSpec does not succeed/,
+  );
+});
+
+test('computeStatus: a proxy that runs and is not ready points to its log', () => {
+  const labels = { ...LABELS, 'app.kubernetes.io/component': 'proxy' };
+  const status = { phase: 'Running', containerStatuses: [{ ...WAITS, name: 'toolhive', state: { running: {} } }] };
+  const pod = { metadata: { name: 'fetch-abc', labels }, status } as unknown as Pod;
+  assert.match(
+    computeStatus(statusInput({ deployment: NOT_READY, statefulSet: READY, pods: [pod] })).message ?? '',
+    /^MCP server is starting; container toolhive of the proxy pod runs and is not ready; .*: kubectl logs deployment\/fetch -n toolhive-system -c toolhive$/,
+  );
+});
 
 test('computeStatus: a pod whose volumes do not come has a node, and the command names the event', () => {
   const conditions = [
@@ -149,6 +170,15 @@ test('computeStatus: a sidecar that another program put in is named when it alon
   assert.match(
     messageOf({ phase: 'Running', containerStatuses: [ANSWERS, sidecar] }),
     /^MCP server is starting; container istio-proxy of pod fetch-0 is not ready though container mcp is; .*: kubectl describe pod fetch-0 -n toolhive-system$/,
+  );
+});
+
+test('computeStatus: a sidecar that was started as init container is named as well when it alone is not ready', () => {
+  const conditions = [{ type: 'Ready', status: 'False' }];
+  const sidecar = { ...RUNS, name: 'tunnel', started: true };
+  assert.match(
+    messageOf({ phase: 'Running', conditions, initContainerStatuses: [sidecar], containerStatuses: [ANSWERS] }),
+    /^MCP server is starting; container tunnel of pod fetch-0 is not ready though container mcp is; /,
   );
 });
 
