@@ -53,21 +53,46 @@ function containerFailure(place: PodPlace, pod: PodState): Failure | undefined {
   return undefined;
 }
 
-/** Pods that ended as a whole, by kubelet's or the node controller's reason. */
-const ENDED: Readonly<Record<string, { readonly what: string; readonly next: string }>> = {
+interface Ending {
+  readonly what: string;
+  readonly next: string;
+}
+
+const NODE_SHUT_DOWN: Ending = {
+  what: 'was ended because its node was shut down',
+  next: 'wait for another node, and',
+};
+
+/** Pods that ended as a whole, by kubelet's or the node controller's reason; kubelets before 1.22 say `Shutdown`. */
+const ENDED: Readonly<Record<string, Ending>> = {
   Evicted: {
     what: 'was evicted because its node ran short of memory, disk or processes',
     next: 'set requests and limits that fit, and',
   },
   NodeLost: { what: 'was lost with its node', next: 'wait for another node, and' },
-  Shutdown: { what: 'was ended because its node was shut down', next: 'wait for another node, and' },
+  Shutdown: NODE_SHUT_DOWN,
+  Terminated: NODE_SHUT_DOWN,
+  NodeShutdown: NODE_SHUT_DOWN,
   Preempting: { what: 'gave way to a pod of higher priority', next: 'give it a priority class, and' },
 };
 
+/** Evicted for what the pod itself wrote: its node has room. */
+const WROTE_TOO_MUCH: Ending = {
+  what: 'was evicted because it wrote more than its limit of local storage (sizeLimit of an emptyDir, or ephemeral-storage)',
+  next: 'raise that limit, or mount a volume for what it writes, and',
+};
+
+/** Of kubelet's texts: `Usage of EmptyDir volume "tmp" exceeds the limit …`, `Container mcp exceeded its local ephemeral storage limit …`. */
+const OVER_OWN_LIMIT = /exceeds the (?:total )?limit|exceeded its local ephemeral storage limit/;
+
+function endingOf({ reason, message }: PodState): Ending | undefined {
+  if (reason === 'Evicted' && OVER_OWN_LIMIT.test(message.slice(0, MAX_REPORTED_LENGTH))) return WROTE_TOO_MUCH;
+  return Object.hasOwn(ENDED, reason) ? ENDED[reason] : undefined;
+}
+
 function endedPod(place: PodPlace, pod: PodState): Failure | undefined {
   if (pod.phase !== 'Failed') return undefined;
-  const known = Object.hasOwn(ENDED, pod.reason) ? ENDED[pod.reason] : undefined;
-  const { what, next } = known ?? { what: 'failed as a whole', next: '' };
+  const { what, next } = endingOf(pod) ?? { what: 'failed as a whole', next: '' };
   const look = `see why with ${describeCommand(place)}`;
   return {
     reason: pod.reason === '' ? 'PodFailed' : pod.reason,
@@ -89,7 +114,7 @@ function unschedulablePod(place: PodPlace, pod: PodState): Failure | undefined {
  * the question whether the pod fits there.
  */
 function schedulingRemedy({ server, component }: PodPlace, message: string): string {
-  const text = message.slice(0, MAX_SCHEDULER_LENGTH);
+  const text = message.slice(0, MAX_REPORTED_LENGTH);
   const claims = `look at the claims of its volumes and their storage class: kubectl get persistentvolumeclaims -n ${server.namespace}`;
   if (/persistent ?volume/i.test(text)) return claims;
   const field = component === 'backend' ? 'spec.resources and spec.podTemplateSpec' : 'the resources of the proxy';
@@ -98,8 +123,8 @@ function schedulingRemedy({ server, component }: PodPlace, message: string): str
   return /insufficient/i.test(text) ? `${size} that have its volume, or ${claims}` : claims;
 }
 
-/** Longest text of the scheduler that is looked at, in characters. */
-const MAX_SCHEDULER_LENGTH = 2048;
+/** Longest text of the scheduler or of kubelet that is looked at, in characters. */
+const MAX_REPORTED_LENGTH = 2048;
 
 /**
  * The causes without the numbers of nodes, which change as nodes come and go: from `0/3 nodes are available: 1 Insufficient
@@ -107,7 +132,7 @@ const MAX_SCHEDULER_LENGTH = 2048;
  */
 export function schedulingCauses(message: string): readonly string[] {
   const listed =
-    /nodes are available: (?<causes>.*)$/s.exec(message.slice(0, MAX_SCHEDULER_LENGTH))?.groups?.['causes'] ?? '';
+    /nodes are available: (?<causes>.*)$/s.exec(message.slice(0, MAX_REPORTED_LENGTH))?.groups?.['causes'] ?? '';
   const [first = ''] = listed.split(/\. (?=preemption|no new claims)/i);
   const causes = first
     .replace(/[.\s]+$/, '')

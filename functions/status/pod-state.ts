@@ -19,6 +19,8 @@ export interface PodState {
   readonly phase: string;
   /** Of a failed pod: `Evicted`, `NodeLost`, …; empty when not told. */
   readonly reason: string;
+  /** What ended it, in kubelet's words: to be classified, never shown. */
+  readonly message: string;
   /** Why the scheduler found no node; undefined when it did, or has not looked yet. */
   readonly unschedulable: string | undefined;
   /** The scheduler does not look at it before somebody removes its gates. */
@@ -77,6 +79,7 @@ function readPod(pod: unknown, component: Component): PodState {
     createdAt: readTime(pod, 'metadata', 'creationTimestamp') ?? '',
     phase: readText(pod, 'status', 'phase') ?? '',
     reason: readText(pod, 'status', 'reason') ?? '',
+    message: readText(pod, 'status', 'message') ?? '',
     unschedulable: readUnschedulable(pod),
     isGated: readText(findCondition(pod, 'PodScheduled'), 'reason') === 'SchedulingGated',
     isUnprepared: isUnprepared(pod),

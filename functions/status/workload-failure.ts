@@ -22,6 +22,12 @@ const REFUSALS: readonly RefusalRow[] = [
     next: ({ namespace }) => `lower the requests, or raise the quota: kubectl describe quota -n ${namespace}`,
   },
   {
+    match: /failed quota/,
+    reason: 'ResourcesRequired',
+    next: ({ namespace }) =>
+      `give the proxy these in spec.resourceOverrides.proxyDeployment.resources, or every container by a LimitRange: kubectl describe quota -n ${namespace}`,
+  },
+  {
     match: /violates PodSecurity/,
     reason: 'PodSecurityDenied',
     next: ({ namespace }) =>
@@ -33,9 +39,15 @@ const REFUSALS: readonly RefusalRow[] = [
     next: (server) => `change what that policy asks for; see ${describeWorkloadCommand(server, 'proxy')}`,
   },
   {
-    match: /(?:maximum|minimum) (?:cpu|memory|ephemeral-storage)/,
+    match: /(?:maximum|minimum) (?:cpu|memory|ephemeral-storage)|max limit to request ratio/,
     reason: 'LimitRangeViolated',
     next: ({ namespace }) => `change the resources to what is allowed: kubectl describe limitrange -n ${namespace}`,
+  },
+  {
+    match: /security context constraint/,
+    reason: 'SecurityContextDenied',
+    next: (server) =>
+      `on OpenShift the operator needs the setting platform: openshift, which leaves user and group ids to the platform; see ${describeWorkloadCommand(server, 'proxy')}`,
   },
   {
     match: /service ?account/i,

@@ -146,6 +146,71 @@ for (const [fixture, { reason, says }] of Object.entries(DEPLOYMENT_FAILURES)) {
   });
 }
 
+const REFUSALS: Readonly<Record<string, { reason: string; next: RegExp }>> = {
+  'failed quota: team: must specify limits.cpu for: toolhive; limits.memory for: toolhive': {
+    reason: 'ResourcesRequired',
+    next: /give the proxy these in spec\.resourceOverrides\.proxyDeployment\.resources, .* LimitRange: kubectl describe quota/,
+  },
+  'minimum memory usage per Container is 128Mi, but request is 80Mi': {
+    reason: 'LimitRangeViolated',
+    next: /kubectl describe limitrange/,
+  },
+  'unable to validate against any security context constraint: provider "anyuid": not usable by user or serviceaccount':
+    {
+      reason: 'SecurityContextDenied',
+      next: /platform: openshift, .*kubectl describe deployment fetch/,
+    },
+  'cpu max limit to request ratio per Container is 2, but provided ratio is 10.000000': {
+    reason: 'LimitRangeViolated',
+    next: /kubectl describe limitrange/,
+  },
+};
+
+for (const [text, { reason, next }] of Object.entries(REFUSALS))
+  test(`computeStatus: pods that are refused with "${text}" have reason ${reason} and the next step`, () => {
+    const refused = {
+      type: 'ReplicaFailure',
+      status: 'True',
+      reason: 'FailedCreate',
+      message: `pods "fetch-7d9f8c6b5-x8zk2" is forbidden: ${text}`,
+    };
+    const deployment = { observedGeneration: 1, conditions: [refused] };
+    const { message } = statusOf({ statefulSet: READY, deployment }).status;
+    assert.ok(
+      message.startsWith(`MCP server workload failed: ${reason}: Deployment fetch gets no pods: ${text}`),
+      message,
+    );
+    assert.match(message, next);
+  });
+
+function endedStatus(status: object): string {
+  const [pod] = pods('backend-evicted');
+  const ended = { ...pod, status: { ...pod?.status, message: '', ...status } } as Pod;
+  return statusOf({ statefulSet: NOT_READY, deployment: READY, pods: [ended] }).status.message;
+}
+
+for (const text of [
+  'Usage of EmptyDir volume "tmp" exceeds the limit "64Mi". ',
+  'Container mcp exceeded its local ephemeral storage limit "1Gi". ',
+  'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi. ',
+])
+  test(`computeStatus: a pod that is evicted with "${text.trim()}" is not told that its node ran short`, () => {
+    const message = endedStatus({ message: text });
+    assert.match(
+      message,
+      /^MCP server pod failed: Evicted: pod fetch-0 .* its limit of local storage .* raise that limit/,
+    );
+    assert.doesNotMatch(message, /node/);
+  });
+
+for (const reason of ['Shutdown', 'Terminated', 'NodeShutdown'])
+  test(`computeStatus: a pod that ended with ${reason} was ended with its node`, () => {
+    assert.match(
+      endedStatus({ reason }),
+      /^MCP server pod failed: .* was ended because its node was shut down\. Next: wait/,
+    );
+  });
+
 test('computeStatus: a try and the pause after it give the same words, so that the status stays still', () => {
   const [pause, attempt] = ['backend-image-not-found', 'backend-image-pull-error'].map(
     (fixture) => statusOf({ statefulSet: NOT_READY, deployment: READY, pods: pods(fixture) }).status,
