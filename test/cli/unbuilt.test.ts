@@ -60,6 +60,17 @@ test('lint: a variable where a number belongs is told as one, and another text i
   assert.match(text.out, /whole number without quotes/);
 });
 
+test('lint: a variable within a name, an image or a reference is no mistake', async () => {
+  const stdin = serverYaml('"a-${CLUSTER}"', '  toolConfigRef: {name: "${TEAM}-tools"}\n').replace(
+    /image: .*/,
+    'image: "registry.example.com/x:${TAG:-1.0}"',
+  );
+  const { code, out } = await run('lint -', { stdin });
+  assert.equal(code, 0, out);
+  for (const path of ['metadata.name', 'spec.image', 'spec.toolConfigRef.name'])
+    assert.ok(out.includes(`${path}: This has a variable, which is judged when it is filled in`), out);
+});
+
 test('lint: a server with generateName alone is checked under a stand-in name', async () => {
   const stdin = serverYaml('a').replace('name: a', 'generateName: preview-');
   const { code, out } = await run('lint --strict -o json -', { stdin });

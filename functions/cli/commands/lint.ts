@@ -111,7 +111,7 @@ function serverRows(manifest: Manifest, { settings, others }: Loaded, more: More
   const open = more.strict && !isReported ? withoutMuted(validateOpenProxy(server), server.annotations) : [];
   return [...findings, ...open, ...missing].map(({ code, level, path, message }) => {
     const place = manifest.placeOf(path);
-    const variable = variableMessage(readMember(manifest.object, ...pathSteps(path)));
+    const variable = variableMessage(readMember(manifest.object, ...pathSteps(path)), level);
     const isVariable = variable !== undefined;
     return {
       code,

@@ -1,5 +1,6 @@
 // Input: files of repositories that are no manifests before another program has built them, with the pipe that does.
 
+import type { Finding } from '../../kube/finding.ts';
 import { readText } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
 
@@ -21,12 +22,15 @@ export function standInName({ metadata }: KubeObject): string | undefined {
   return prefix === undefined || prefix === '' ? undefined : `${prefix}${SUFFIX}`;
 }
 
-/** `${NAME}` and `${NAME:=value}`, as Flux and envsubst fill them in. */
-const VARIABLE = /^\$\{[A-Za-z_]\w*(?::?[=-][^}]*)?\}$/;
+/** `${NAME}`, `${NAME:=value}` and what else Flux and envsubst fill in. */
+const VARIABLE = /\$\{[A-Za-z_]\w*[^}]*\}/;
 
-/** What to say of a value that is a variable alone, where its type is wrong as yet. */
-export function variableMessage(value: unknown): string | undefined {
-  return typeof value === 'string' && VARIABLE.test(value)
-    ? `This is a variable, which is judged when it is filled in: flux build kustomization NAME --path DIR | ${LINT}, or envsubst < FILE | ${LINT}`
-    : undefined;
+/**
+ * What to say of a value that is a variable, or that has one in it and is wrong as yet: a name, the tag of an image. What is only warned
+ * about beside a variable is so whatever that is.
+ */
+export function variableMessage(value: unknown, level: Finding['level']): string | undefined {
+  const [found] = typeof value === 'string' ? (VARIABLE.exec(value) ?? []) : [];
+  if (found === undefined || (found !== value && level !== 'error')) return undefined;
+  return `This ${found === value ? 'is' : 'has'} a variable, which is judged when it is filled in: flux build kustomization NAME --path DIR | ${LINT}, or envsubst < FILE | ${LINT}`;
 }
