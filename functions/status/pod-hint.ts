@@ -21,7 +21,7 @@ type Hint = (place: PodPlace, pod: PodState) => string | undefined;
 const MAX_FINALIZERS = 2;
 
 /** In the order of a pod's life, which ends first. */
-const HINTS: readonly Hint[] = [leaving, gated, unprepared, initializing, deaf, hindered];
+const HINTS: readonly Hint[] = [leaving, gated, unplaced, unprepared, initializing, deaf, hindered];
 
 /** The first hint among the pods that speak for a workload now; undefined when nothing is known but that it starts. */
 export function computePodHint(server: Server, pods: readonly PodState[]): string | undefined {
@@ -62,6 +62,12 @@ function whyItStays({ namespace }: Server, { name, node, finalizers }: PodState)
 function gated(place: PodPlace, { isGated }: PodState): string | undefined {
   if (!isGated) return undefined;
   return `${podPhrase(place)} is held back by a scheduling gate, which its owner removes: ${describeCommand(place)}`;
+}
+
+/** A scheduler that finds no node is a failure; this one found a node, and could not give the pod to it. */
+function unplaced(place: PodPlace, { isUnplaced }: PodState): string | undefined {
+  if (!isUnplaced) return undefined;
+  return `${podPhrase(place)} was not given to a node yet; if this lasts, its events say why, such as a volume that is not provisioned: ${describeCommand(place)}`;
 }
 
 function unprepared(place: PodPlace, { isUnprepared }: PodState): string | undefined {

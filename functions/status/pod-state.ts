@@ -25,6 +25,8 @@ export interface PodState {
   readonly unschedulable: string | undefined;
   /** The scheduler does not look at it before somebody removes its gates. */
   readonly isGated: boolean;
+  /** The scheduler failed at something else than at finding a node, such as a volume that is to be made for it. */
+  readonly isUnplaced: boolean;
   /** It has a node and kubelet has set up neither its volumes nor its network. */
   readonly isUnprepared: boolean;
   /** It is not ready as a whole, whatever its containers are. */
@@ -82,6 +84,7 @@ function readPod(pod: unknown, component: Component): PodState {
     message: readText(pod, 'status', 'message') ?? '',
     unschedulable: readUnschedulable(pod),
     isGated: readText(findCondition(pod, 'PodScheduled'), 'reason') === 'SchedulingGated',
+    isUnplaced: readText(findCondition(pod, 'PodScheduled'), 'reason') === 'SchedulerError',
     isUnprepared: isUnprepared(pod),
     isUnready: readText(findCondition(pod, 'Ready'), 'status') === 'False',
     node: readText(pod, 'spec', 'nodeName') ?? '',

@@ -59,8 +59,15 @@ const REFUSALS: readonly RefusalRow[] = [
 /** Longest part of a refusal that is shown, in characters; enough for a Pod Security text with all its fields. */
 const MAX_REFUSAL_LENGTH = 500;
 
-/** Failure from the conditions of the Deployment: no pods can be made, or the rollout made no progress. */
-export function computeDeploymentFailure(server: Server, observed: unknown): Failure | undefined {
+/**
+ * Failure from the conditions of the Deployment: no pods can be made, or the rollout made no progress; then what its pods wait for,
+ * which the Deployment does not know.
+ */
+export function computeDeploymentFailure(
+  server: Server,
+  observed: unknown,
+  hint: string | undefined,
+): Failure | undefined {
   const refused = findCondition(observed, 'ReplicaFailure');
   if (readText(refused, 'status') === 'True') return refusal(server, readText(refused, 'message') ?? '');
   const progress = findCondition(observed, 'Progressing');
@@ -69,7 +76,7 @@ export function computeDeploymentFailure(server: Server, observed: unknown): Fai
   return {
     reason: 'ProgressDeadlineExceeded',
     kind: 'workload',
-    message: `Deployment ${workloadName(server)} made no progress within its deadline. Next: see why with ${describeWorkloadCommand(server, 'proxy')}`,
+    message: `Deployment ${workloadName(server)} made no progress within its deadline${hint === undefined ? `. Next: see why with ${describeWorkloadCommand(server, 'proxy')}` : `: ${hint}`}`,
   };
 }
 

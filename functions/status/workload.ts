@@ -41,7 +41,8 @@ export function computeWorkload(input: StatusInput, component: Component): Workl
   const found = findObject(input.observed, WORKLOADS[component], server);
   const observed = isObject(found) ? found : undefined;
   const { pods, leaving } = listPodStates(server, input.compiled.references.pods, component);
-  const failure = computeFailure(input, component, { observed, pods });
+  const podHint = computePodHint(server, pods.length > 0 ? pods : leaving);
+  const failure = computeFailure(input, component, { observed, pods, podHint });
   const isApplied = isKnownInPlace(input, desired) || isSpecApplied(desired, observed);
   const rollout = computeRollout(observed, isApplied, isApplied ? [] : computeChanges(input, desired, observed));
   return {
@@ -51,9 +52,7 @@ export function computeWorkload(input: StatusInput, component: Component): Workl
     pods: currentPods(pods),
     isLeaving: leaving.length > 0 && pods.length === 0,
     failure: failure === undefined ? undefined : withSafeReason(failure),
-    hint: HINTED.has(rollout.state)
-      ? (computePodHint(server, pods.length > 0 ? pods : leaving) ?? computeWorkloadHint(server, component, observed))
-      : undefined,
+    hint: HINTED.has(rollout.state) ? (podHint ?? computeWorkloadHint(server, component, observed)) : undefined,
     newestTime: newestOf([...workloadTimes(observed), ...pods.map((pod) => pod.newestTime)]),
   };
 }
@@ -84,19 +83,20 @@ function computeChanges(
 interface Observation {
   readonly observed: KubeObject | undefined;
   readonly pods: readonly PodState[];
+  readonly podHint: string | undefined;
 }
 
 /** Pods know more than their workload. Pods without workload are on their way out. */
 function computeFailure(
   { compiled: { server, settings } }: StatusInput,
   component: Component,
-  { observed, pods }: Observation,
+  { observed, pods, podHint }: Observation,
 ): Failure | undefined {
   if (observed === undefined) return undefined;
   const updateRevision = component === 'backend' ? readText(observed, 'status', 'updateRevision') : undefined;
   const hasPolicy = settings.networkPolicy.enabled;
   const failure = computePodFailure({ server, pods, updateRevision, heals: replacesBrokenPods(observed), hasPolicy });
-  return failure ?? (component === 'proxy' ? computeDeploymentFailure(server, observed) : undefined);
+  return failure ?? (component === 'proxy' ? computeDeploymentFailure(server, observed, podHint) : undefined);
 }
 
 function workloadTimes(observed: unknown): readonly (string | undefined)[] {

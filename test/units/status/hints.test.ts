@@ -103,6 +103,30 @@ test('computeStatus: a pod whose volumes do not come has a node, and the command
   );
 });
 
+test('computeStatus: a pod that the scheduler could not give to its node is told in the message', () => {
+  const message = 'running PreBind plugin "VolumeBinding": binding volumes: timed out waiting for the condition';
+  const conditions = [{ type: 'PodScheduled', status: 'False', reason: 'SchedulerError', message }];
+  assert.match(
+    messageOf({ phase: 'Pending', conditions }),
+    /^MCP server is starting; pod fetch-0 was not given to a node yet; .* a volume that is not provisioned: kubectl describe pod fetch-0 -n toolhive-system$/,
+  );
+});
+
+test('computeStatus: a proxy that made no progress within its deadline is told of by what its pod waits for', () => {
+  const labels = { ...LABELS, 'app.kubernetes.io/component': 'proxy' };
+  const conditions = [
+    { type: 'PodReadyToStartContainers', status: 'False' },
+    { type: 'PodScheduled', status: 'True' },
+  ];
+  const pod = { metadata: { name: 'fetch-abc', labels }, status: { phase: 'Pending', conditions } } as unknown as Pod;
+  const late = { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded' };
+  const deployment = { ...NOT_READY, conditions: [late] };
+  assert.match(
+    computeStatus(statusInput({ deployment, statefulSet: READY, pods: [pod] })).message ?? '',
+    /^MCP server workload failed: ProgressDeadlineExceeded: .* within its deadline: the proxy pod has a node, and its volumes and network are not ready; .*: kubectl describe pods -n toolhive-system -l /,
+  );
+});
+
 test('computeStatus: a pod on a dead node is told of, with how to free its place', () => {
   const metadata = { name: 'fetch-0', labels: LABELS, deletionTimestamp: '2026-11-22T11:00:00Z' };
   const pod = { metadata, spec: { nodeName: 'node-7' }, status: { phase: 'Running' } } as unknown as Pod;
