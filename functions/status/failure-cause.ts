@@ -107,6 +107,13 @@ export const CONFIG_CAUSES: readonly CauseRow[] = [
 /** Why a program does not start or ends at once. */
 export const COMMAND_CAUSES: readonly CauseRow[] = [
   {
+    match: /memory limit too low|init was OOM-killed/i,
+    cause: () => ({
+      what: 'its memory limit is too low to start it',
+      next: 'raise the memory limit of that container',
+    }),
+  },
+  {
     match: /executable file not found|no such file or directory|^exit code 127$/i,
     cause: ({ field }) => ({ what: 'the command was not found in the image', next: `correct ${field}` }),
   },

@@ -2,12 +2,15 @@
 
 import type { ResourceRequirements } from '../../schemas/generated/mcp-server.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { readList, readMember } from '../kube/json-reader.ts';
 import { compareQuantity, parseQuantity } from '../kube/quantity.ts';
+import type { Server } from '../decode/server.ts';
 import { quote } from './quote.ts';
 import { finding, type ValidationInput } from './rule.ts';
 
 /** Amounts are quantities, and no request exceeds its limit. An empty text counts as absent, as in ToolHive. */
-export function validateResources({ server: { spec } }: ValidationInput): readonly Finding[] {
+export function validateResources({ server }: ValidationInput): readonly Finding[] {
+  const { spec } = server;
   return [
     ...validateRequirements('spec.resources', spec.resources),
     ...validateRequirements(
@@ -22,7 +25,39 @@ export function validateResources({ server: { spec } }: ValidationInput): readon
         ? []
         : validateAmount(at('spec.env', index, 'valueFrom', 'resourceFieldRef', 'divisor'), resourceFieldRef.divisor),
     ),
+    ...memoryLimits(server).flatMap(([path, limit]) => validateMemory(path, limit)),
   ];
+}
+
+/** Every memory limit with its place, also of the containers that the pod template brings. */
+function memoryLimits({ spec, podTemplate }: Server): readonly (readonly [path: string, limit: unknown])[] {
+  const proxy = spec.resourceOverrides?.proxyDeployment?.resources;
+  return [
+    ['spec.resources.limits.memory', spec.resources?.limits?.memory],
+    ['spec.resourceOverrides.proxyDeployment.resources.limits.memory', proxy?.limits?.memory],
+    ...['initContainers', 'containers'].flatMap((list) =>
+      readList(podTemplate?.patch, 'spec', list).map(
+        (container, index) =>
+          [
+            at('spec.podTemplateSpec.spec', list, index, 'resources', 'limits', 'memory'),
+            readMember(container, 'resources', 'limits', 'memory'),
+          ] as const,
+      ),
+    ),
+  ];
+}
+
+/** No container runtime starts a process in less. */
+const LEAST_MEMORY = parseQuantity('1Mi');
+
+/** None and zero are no limit. */
+function validateMemory(path: string, limit: unknown): readonly Finding[] {
+  if (LEAST_MEMORY === undefined || (typeof limit !== 'string' && typeof limit !== 'number')) return [];
+  const quantity = parseQuantity(limit);
+  if (quantity === undefined || quantity === '0' || quantity.startsWith('-')) return [];
+  if (compareQuantity(quantity, LEAST_MEMORY) >= 0) return [];
+  const unit = quantity.endsWith('m') ? 'm is a thousandth of a byte, ' : '';
+  return [finding('MCP068', path, `${quote(String(limit))} is too little to start anything; ${unit}write Mi or Gi.`)];
 }
 
 function validateRequirements(path: string, resources: ResourceRequirements | undefined): readonly Finding[] {

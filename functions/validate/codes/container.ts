@@ -13,7 +13,8 @@ export type ContainerCode =
   | 'MCP026'
   | 'MCP027'
   | 'MCP028'
-  | 'MCP029';
+  | 'MCP029'
+  | 'MCP068';
 
 /** Rows of this area. */
 export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> = {
@@ -136,5 +137,13 @@ export const CONTAINER_FINDINGS: Readonly<Record<ContainerCode, FindingEntry>> =
     nearMiss: {
       spec: { volumes: [{ name: 'data', mountPath: '/data', persistentVolumeClaim: { claimName: 'data' } }] },
     },
+  },
+  MCP068: {
+    level: 'warning',
+    title: 'A memory limit in which nothing starts',
+    why: '`512m` is half a byte, and a number without a suffix is bytes. Kubernetes accepts it, and the container runtime cannot start the container.',
+    remedy: 'Write `Mi` or `Gi` behind the number.',
+    example: { spec: { resources: { limits: { memory: '512m' } } } },
+    nearMiss: { spec: { resources: { limits: { memory: '512M' } } } },
   },
 };

@@ -183,6 +183,19 @@ for (const [text, { reason, next }] of Object.entries(REFUSALS))
     assert.match(message, next);
   });
 
+test('computeStatus: a container that its memory limit keeps from starting is told so', () => {
+  const [pod] = pods('backend-run-container-error');
+  const text = JSON.stringify(pod).replace(
+    /unable to start container process: [^']*PATH/,
+    'container init was OOM-killed (memory limit too low?)',
+  );
+  const { message } = statusOf({ statefulSet: NOT_READY, deployment: READY, pods: [JSON.parse(text) as Pod] }).status;
+  assert.match(
+    message,
+    /RunContainerError: container mcp .* memory limit is too low to start it\. Next: raise the memory limit/,
+  );
+});
+
 function endedStatus(status: object): string {
   const [pod] = pods('backend-evicted');
   const ended = { ...pod, status: { ...pod?.status, message: '', ...status } } as Pod;

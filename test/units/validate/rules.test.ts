@@ -339,6 +339,22 @@ test('ignore-warnings: mutes warnings by code in any case, never errors', () => 
   assert.deepEqual(codesWithMuted('MCP003 MCP013 MCP030'), ['MCP003', 'MCP038']);
 });
 
+test('validateResources: a memory limit below a mebibyte is told of wherever it stands', () => {
+  const limited = (memory: unknown) => ({ resources: { limits: { memory } } });
+  const template = (memory: unknown) => ({
+    podTemplateSpec: { spec: { containers: [{ name: 'mcp', ...limited(memory) }] } },
+  });
+  const path = 'resources.limits.memory';
+  for (const memory of ['512m', '512', '64k', '1023Ki'])
+    assert.deepEqual(placesOf(limited(memory)), [`MCP068 spec.${path}`], memory);
+  assert.deepEqual(placesOf({ resourceOverrides: { proxyDeployment: limited('512m') } }), [
+    `MCP068 spec.resourceOverrides.proxyDeployment.${path}`,
+  ]);
+  assert.deepEqual(placesOf(template(512)), [`MCP068 spec.podTemplateSpec.spec.containers[0].${path}`]);
+  for (const memory of ['', '0', '1Mi', '107374182400m']) assert.deepEqual(placesOf(limited(memory)), [], memory);
+  assert.deepEqual(placesOf(template(536_870_912)), []);
+});
+
 test('validateVolumes: a volume gives way to one of the pod template that has a source', () => {
   const volumes = [{ name: 'data', mountPath: '/data', emptyDir: {} }];
   const template = { spec: { volumes: [{ name: 'data', emptyDir: {} }] } };
