@@ -96,6 +96,13 @@ export const CONFIG_CAUSES: readonly CauseRow[] = [
     }),
   },
   {
+    match: /runAsUser breaks non-root policy/i,
+    cause: () => ({
+      what: 'its runAsUser is 0, which runAsNonRoot forbids',
+      next: 'set runAsUser to another user, or runAsNonRoot: false beside it, in the securityContext of that container in spec.podTemplateSpec',
+    }),
+  },
+  {
     match: /runAsNonRoot|run as root|non-numeric user/i,
     cause: () => ({
       what: 'its image runs as root or names no numeric user, which runAsNonRoot forbids',

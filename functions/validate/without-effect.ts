@@ -1,13 +1,16 @@
 // Rule: fields that have no effect beside the others.
 
+import { BACKEND_CONTAINER } from '../decode/names.ts';
+import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { mayAnnotateService } from '../compile/companions.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { readMember } from '../kube/json-reader.ts';
 import { hasText } from '../kube/short-text.ts';
 import { finding, type ValidationInput } from './rule.ts';
 import { AMOUNTS, isOverruled } from '../compile/backend-pod/resources.ts';
-import { templateContainer } from '../compile/backend-pod/template-container.ts';
+import { templateContainer, templatePart } from '../compile/backend-pod/template-container.ts';
 
 /** A field, when it is idle, and why. */
 interface IdleField {
@@ -71,7 +74,21 @@ const IDLE_FIELDS: readonly IdleField[] = [
     isIdle: ({ server }) => (server.spec.args ?? []).length > 0 && isShellScript(programOf(server)),
     reason: 'The command is a shell with -c, which does not add arguments to its script; put them into the script.',
   },
+  // As in ToolHive, the server's own container has defaults that come before what is said of the whole pod.
+  ...(['runAsUser', 'runAsGroup', 'runAsNonRoot'] as const).map((field) => ({
+    path: at(POD_TEMPLATE_PATH, 'spec', 'securityContext', field),
+    isIdle: (input: ValidationInput) => isHidden(field, input),
+    reason: `Container ${BACKEND_CONTAINER} has a default of its own, which counts before that of the pod; write it into the securityContext of a container called ${BACKEND_CONTAINER}.`,
+  })),
 ];
+
+/** Whether the only container of the pod has another value than the template gives to the pod. */
+function isHidden(field: string, { server, backend }: ValidationInput): boolean {
+  const [mcp, ...others] = backend?.containers ?? [];
+  const ofPod = readMember(templatePart(server, 'spec'), 'securityContext', field);
+  const own = readMember(mcp?.container, 'securityContext', field);
+  return others.length === 0 && (ofPod ?? own) !== own && own !== undefined;
+}
 
 /** One warning for each field that does nothing here. */
 export function validateWithoutEffect(input: ValidationInput): readonly Finding[] {

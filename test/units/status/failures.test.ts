@@ -183,6 +183,16 @@ for (const [text, { reason, next }] of Object.entries(REFUSALS))
     assert.match(message, next);
   });
 
+test('computeStatus: a container that says root itself is told what forbids it', () => {
+  const [pod] = pods('backend-runs-as-root');
+  const text = JSON.stringify(pod).replace(
+    /container has runAsNonRoot and image will run as root/,
+    "container's runAsUser breaks non-root policy",
+  );
+  const { message } = statusOf({ statefulSet: NOT_READY, deployment: READY, pods: [JSON.parse(text) as Pod] }).status;
+  assert.match(message, /cannot be configured: its runAsUser is 0, .* Next: .* runAsNonRoot: false beside it/);
+});
+
 test('computeStatus: a container that its memory limit keeps from starting is told so', () => {
   const [pod] = pods('backend-run-container-error');
   const text = JSON.stringify(pod).replace(

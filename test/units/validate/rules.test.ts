@@ -339,6 +339,20 @@ test('ignore-warnings: mutes warnings by code in any case, never errors', () => 
   assert.deepEqual(codesWithMuted('MCP003 MCP013 MCP030'), ['MCP003', 'MCP038']);
 });
 
+test('validateWithoutEffect: a user of the pod gives way to the default of the only container', () => {
+  const of = (securityContext: object, ...containers: readonly object[]) => ({
+    podTemplateSpec: { spec: { securityContext, ...(containers.length > 0 && { containers }) } },
+  });
+  const path = 'MCP032 spec.podTemplateSpec.spec.securityContext';
+  assert.deepEqual(placesOf(of({ runAsUser: 1234, runAsGroup: 1000, fsGroup: 1234 })), [`${path}.runAsUser`]);
+  assert.deepEqual(placesOf(of({ runAsUser: 1000 })), []);
+  assert.deepEqual(placesOf(of({ runAsUser: null })), []);
+  const own = { name: 'mcp', securityContext: { runAsUser: 1234 } };
+  assert.deepEqual(placesOf(of({ runAsUser: 1234 }, own)), []);
+  const sidecar = { name: 'cache', image: 'ghcr.io/example/cache:1.0.0' };
+  assert.ok(!placesOf(of({ runAsUser: 1234 }, { name: 'mcp' }, sidecar)).includes(`${path}.runAsUser`));
+});
+
 test('validateResources: a memory limit below a mebibyte is told of wherever it stands', () => {
   const limited = (memory: unknown) => ({ resources: { limits: { memory } } });
   const template = (memory: unknown) => ({
