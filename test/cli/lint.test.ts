@@ -132,6 +132,13 @@ test('lint: a null in an object that servers refer to is named, beside a server 
   assert.match((await run('lint -o junit', { stdin: OIDC })).out, /name="MCPOIDCConfig team\/company">/);
 });
 
+test('lint --references: what is left of such an object without its nulls is judged, as the API server stores it', async () => {
+  const server = serverYaml('a', '  oidcConfigRef: {name: company, audience: a}\n');
+  const { out, code } = await run('lint --references', { stdin: `${server}---\n${OIDC}` });
+  assert.equal(code, 0, out);
+  assert.match(out, /API004 +spec\.inline\.clientSecretRef/);
+});
+
 test('lint: null is no matter where a definition takes all or an amount, nor in kinds of others', async () => {
   const policies = OIDC.replace('MCPOIDCConfig', 'MCPAuthzConfig').replace(
     /spec:[^]*/,

@@ -4,9 +4,11 @@ import { resolve } from 'node:path';
 import { CONFIG_KINDS, isServer } from '../../decode/config-kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../decode/settings.ts';
 import { readSettingsText } from '../../requests/settings-text.ts';
-import type { KubeObject } from '../../kube/object.ts';
+import { isKubeObject, type KubeObject } from '../../kube/object.ts';
+import { shapeBySchema } from '../../simulator/structural-schema.ts';
 import { CommandError, type Invocation, textOption, UsageError } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { configSchema } from '../offline/schema.ts';
 import { kubectlOf, listCluster, SERVERS } from './kubectl.ts';
 import { type Manifest, type Manifests, parseManifests } from './manifests.ts';
 import { leaveOutPatches } from './patches.ts';
@@ -60,7 +62,19 @@ export async function loadCluster(invocation: Invocation): Promise<Loaded> {
 function sorted({ manifests, problems }: Manifests, settings: Settings): Loaded {
   const servers = manifests.filter(({ object }) => isServer(object));
   const otherManifests = manifests.filter(({ object }) => !isServer(object));
-  return { servers, others: otherManifests.map(({ object }) => object), otherManifests, problems, settings };
+  return {
+    servers,
+    others: otherManifests.map(({ object }) => withoutNulls(object)),
+    otherManifests,
+    problems,
+    settings,
+  };
+}
+
+/** As the API server stores an object that servers refer to; `lint` names the nulls by the manifest. */
+function withoutNulls(object: KubeObject): KubeObject {
+  const { value, nulls } = shapeBySchema(configSchema(object) ?? {}, object);
+  return nulls.length > 0 && isKubeObject(value) ? value : object;
 }
 
 /** Reads files of any kinds; problems of single documents are printed. */
