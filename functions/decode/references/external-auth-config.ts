@@ -71,7 +71,7 @@ function readUpstreamInject(spec: Fields, { server, resolved }: ReferenceContext
 function readTokenExchange({ tokenExchange }: Fields, { resolved }: ReferenceContext): Result<Partial<References>> {
   if (
     !isObject(tokenExchange) ||
-    typeof tokenExchange['tokenUrl'] !== 'string' ||
+    readText(tokenExchange, 'tokenUrl') === undefined ||
     typeof tokenExchange['audience'] !== 'string'
   ) {
     return fail('spec.tokenExchange needs tokenUrl and audience.');

@@ -40,7 +40,7 @@ export interface OidcAudience {
 /** Issuer of a cluster's own tokens, and what a pod has to ask it, all from Kubernetes. */
 const CLUSTER_ISSUER = 'https://kubernetes.default.svc';
 const ACCOUNT_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
-const URL = /^https?:\/\/[^\s/]+/;
+const URL = /^https?:\/\/[^\s/]+(?:\/\S*)?$/;
 
 /** Any issuer: `inline` of an MCPOIDCConfig. */
 export function readInlineOidc(fields: Fields, server: OidcAudience): Result<OidcConfig> {

@@ -93,6 +93,14 @@ test('tokenExchange: the file, the middleware before the tools, and the secret i
   });
 });
 
+test('tokenExchange: an empty address is none', () => {
+  for (const tokenExchange of [{ audience: 'backend' }, { ...EXCHANGE, tokenUrl: '' }])
+    assert.match(
+      compiledOf(withAuth({ type: 'tokenExchange', tokenExchange })).references.problems[0]?.message ?? '',
+      /spec\.tokenExchange needs tokenUrl and audience/,
+    );
+});
+
 test('tokenExchange: without a header of its own the new token replaces the old one; a full name of a type stays', () => {
   const urn = 'urn:ietf:params:oauth:token-type:access_token';
   const given = withAuth({ type: 'tokenExchange', tokenExchange: { ...EXCHANGE, subjectTokenType: urn } });

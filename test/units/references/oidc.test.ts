@@ -154,6 +154,8 @@ test('oidc: what cannot be used is a problem that names the place', () => {
   const table: readonly (readonly [Loose, RegExp])[] = [
     [{}, /spec\.inline\.issuer is missing/],
     [{ issuer: 'login' }, /issuer is missing or is not a URL/],
+    [{ issuer: 'https://login.example.com ' }, /issuer is missing or is not a URL/],
+    [{ issuer: 'https://login.example.com/realms/a\n' }, /issuer is missing or is not a URL/],
     [{ issuer: 'http://login.example.com' }, /has no TLS/],
     [{ ...ISSUER, clientSecretRef: { name: 'client' } }, /clientSecretRef needs the name and the key/],
     [{ ...ISSUER, caBundleRef: {} }, /caBundleRef\.configMapRef\.name is missing/],
