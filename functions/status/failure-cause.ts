@@ -59,11 +59,11 @@ export const IMAGE_CAUSES: readonly CauseRow[] = [
     }),
   },
   {
-    match: /too ?many ?requests|rate limit|429/i,
+    match: /too ?many ?requests|rate limit|\b429\b/i,
     cause: () => ({ what: 'the registry limits the number of pulls', next: 'name a pull secret, or use a mirror' }),
   },
   {
-    match: /no such host|timeout|timed out|refused|unreachable|dial tcp|deadline exceeded|EOF/i,
+    match: /no such host|timeout|timed out|refused|unreachable|dial tcp|deadline exceeded|\bEOF\b/i,
     cause: ({ field }) => ({
       what: 'the node cannot reach the registry',
       next: `check ${field}, and name resolution and network of the nodes`,

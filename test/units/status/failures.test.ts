@@ -183,6 +183,24 @@ for (const [text, { reason, next }] of Object.entries(REFUSALS))
     assert.match(message, next);
   });
 
+test('computeStatus: digits and letters within the name of an image are no cause', () => {
+  const [pod] = pods('backend-image-unreachable');
+  const name = `ghcr.io/geoffrey/fetch@sha256:${'a429b'.repeat(12)}cafe`;
+  const withText = (text: string): string => {
+    const changed = JSON.stringify(pod).replace(
+      /("reason":"ImagePullBackOff","message":|"reason":"ErrImagePull","message":)"(?:\\.|[^"\\])*"/,
+      `$1"${text}"`,
+    );
+    assert.ok(changed.includes(text));
+    return statusOf({ statefulSet: NOT_READY, deployment: READY, pods: [JSON.parse(changed) as Pod] }).status.message;
+  };
+  assert.match(withText(`failed to pull ${name}: dial tcp 10.0.0.1:443: i/o timeout`), /cannot reach the registry/);
+  assert.match(
+    withText(`failed to pull ${name}: unexpected status 503`),
+    /server:1\.0\.1\. Next: check spec\.image, and see/,
+  );
+});
+
 test('computeStatus: a container that says root itself is told what forbids it', () => {
   const [pod] = pods('backend-runs-as-root');
   const text = JSON.stringify(pod).replace(
