@@ -2,7 +2,7 @@
 
 import type { Server } from '../decode/server.ts';
 import type { Failure } from './failure.ts';
-import { readCount, readText } from '../kube/json-reader.ts';
+import { readCount, readMember, readText } from '../kube/json-reader.ts';
 import { findCondition } from './read.ts';
 import { boundedLine, withoutStop } from './text.ts';
 import { workloadName } from '../decode/names.ts';
@@ -85,11 +85,17 @@ export function computeDeploymentFailure(
  * why. Right after creation this is so for a moment, hence a hint and no failure. Undefined when there is nothing to say.
  */
 export function computeWorkloadHint(server: Server, component: Component, observed: unknown): string | undefined {
+  if (readMember(observed, 'spec', 'paused') === true) return pausedHint(server);
   const seen = readCount(observed, 'status', 'observedGeneration');
   if (component !== 'backend' || seen === 0 || seen < readCount(observed, 'metadata', 'generation')) return undefined;
   if (readCount(observed, 'status', 'replicas') > 0) return undefined;
   const account = readText(observed, 'spec', 'template', 'spec', 'serviceAccountName') ?? 'default';
   return `the StatefulSet has made no pod; if this lasts, its events say why (quota, Pod Security, ServiceAccount ${account} is missing): ${describeWorkloadCommand(server, 'backend')}`;
+}
+
+/** Nobody asks for it here, and nothing takes it back: a rollout waits until whoever paused it goes on. */
+function pausedHint(server: Server): string {
+  return `somebody has paused the Deployment, so its pods stay as they are: kubectl rollout resume deployment ${workloadName(server)} -n ${server.namespace}`;
 }
 
 function refusal(server: Server, message: string): Failure {

@@ -127,6 +127,17 @@ test('computeStatus: a proxy that made no progress within its deadline is told o
   );
 });
 
+test('computeStatus: a Deployment that somebody has paused says how it goes on', () => {
+  const deployment = { ...READY, updatedReplicas: 0 };
+  const situation = { deployment, deploymentSpec: { paused: true }, statefulSet: READY };
+  const { phase, conditions = [] } = computeStatus(statusInput(situation));
+  assert.equal(phase, 'Ready');
+  assert.match(
+    conditions.find(({ type }) => type === 'ProxyReady')?.message ?? '',
+    /somebody has paused the Deployment, .*: kubectl rollout resume deployment fetch -n toolhive-system$/,
+  );
+});
+
 test('computeStatus: a pod on a dead node is told of, with how to free its place', () => {
   const metadata = { name: 'fetch-0', labels: LABELS, deletionTimestamp: '2026-11-22T11:00:00Z' };
   const pod = { metadata, spec: { nodeName: 'node-7' }, status: { phase: 'Running' } } as unknown as Pod;
