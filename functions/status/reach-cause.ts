@@ -1,4 +1,5 @@
-// Part of status: the last words of a proxy that could not connect to something, sorted into causes that a person can act on.
+// Part of status: the last words of a proxy that could not connect to something, or was not answered as it needs, sorted into causes
+// that a person can act on.
 
 import { proxyPolicyName } from '../decode/names.ts';
 import type { Cause, CausePlace, CauseRow } from './failure-cause.ts';
@@ -18,6 +19,31 @@ const NOT_PERMITTED = String.raw`\b(?:connect|write|sendto|sendmsg): operation n
 /** What may stand between what was called and how it ended, in one line: without a bound the time would grow with the square. */
 const BETWEEN = String.raw`[^\n]{0,256}`;
 
+/** What was answered, and not as the proxy needs it; no policy has to do with that. */
+const ANSWERED: readonly CauseRow[] = [
+  {
+    match: new RegExp(String.raw`\blookup (?<name>[-.a-z0-9]{1,253})\b${BETWEEN}no such host`, 'i'),
+    cause: (_place, { name = '' }) => ({
+      what: `there is no host ${name}`,
+      next: 'correct the address of Redis, the issuer or the collector where the server is told of it',
+    }),
+  },
+  {
+    match: /\b(?:WRONGPASS|NOAUTH)\b/,
+    cause: () => ({
+      what: 'Redis refuses its password',
+      next: 'check sessionStorage.passwordRef and the Secret behind it',
+    }),
+  },
+  {
+    match: /x509: certificate (?:signed by unknown authority|is valid for|has expired)/i,
+    cause: () => ({
+      what: 'it does not trust the certificate of what it connects to',
+      next: 'name the CA bundle in the object that has the address (caBundleRef), or renew the certificate',
+    }),
+  },
+];
+
 /** Tried on the end of the proxy's log, which kubelet reports when it ends with an error. */
 export const REACH_CAUSES: readonly CauseRow[] = [
   ...rowsOf(NO_ANSWER, {
@@ -31,6 +57,7 @@ export const REACH_CAUSES: readonly CauseRow[] = [
     calling: 'its node does not let it connect to',
     cause: notPermitted,
   }),
+  ...ANSWERED,
 ];
 
 /** Beginnings of sentences, and what is made of whole ones. */

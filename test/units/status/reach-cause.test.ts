@@ -106,10 +106,29 @@ for (const [lastWords, says] of NOT_PERMITTED) {
   });
 }
 
-/** Ends that no policy explains. */
+/** Answers that no policy explains. */
+const ANSWERED: readonly (readonly [string, RegExp])[] = [
+  [
+    'failed to connect to Redis: dial tcp: lookup redis.cache.svc on 10.0.0.10:53: no such host',
+    /there is no host redis\.cache\.svc\. Next: correct the address of Redis, /,
+  ],
+  ['failed to connect to Redis: WRONGPASS invalid username-password pair', /Redis refuses its password\. Next: check /],
+  [
+    'failed to discover OIDC: Get "https://login.example.com": x509: certificate signed by unknown authority',
+    /does not trust the certificate .*\. Next: name the CA bundle .*caBundleRef/,
+  ],
+];
+
+for (const [lastWords, says] of ANSWERED) {
+  test(`computeStatus: a proxy that ends with ${JSON.stringify(lastWords)} is told of the answer`, () => {
+    const message = messageOf({ lastWords });
+    assert.match(message, says);
+    assert.doesNotMatch(message, /policy/i);
+  });
+}
+
+/** Ends that say nothing of it. */
 const OTHER_WORDS = [
-  'failed to connect to Redis: WRONGPASS invalid username-password pair',
-  'lookup redis.cache.svc on 10.0.0.10:53: no such host',
   'tool call deadline was 30s',
   'failed to write the CA of redis: write /etc/redis/ca.crt: operation not permitted',
   '',
