@@ -132,6 +132,20 @@ test('lint: a null in an object that servers refer to is named, beside a server 
   assert.match((await run('lint -o junit', { stdin: OIDC })).out, /name="MCPOIDCConfig team\/company">/);
 });
 
+test('lint: an object that servers refer to is judged as at apply, beside a server and alone', async () => {
+  const wrong = OIDC.replace('https://login', 'login').replace('    clientSecretRef:\n', '    clientId: "${ID}"\n');
+  const tools = OIDC.replace('MCPOIDCConfig', 'MCPToolConfig').replace(
+    /spec:[^]*/,
+    'spec: {toolsFilter: ["${TOOL},"]}\n',
+  );
+  for (const stdin of [`${serverYaml('a', '')}---\n${wrong}---\n${tools}`, `${wrong}---\n${tools}`]) {
+    const { out, code } = await run('lint', { stdin });
+    assert.equal(code, 1);
+    assert.match(out, /error +MCP150 +spec\.inline\.issuer: This is missing or is not a URL;/);
+    assert.match(out, /warning +MCP150 +spec\.toolsFilter\[0\]: This has a variable,/);
+  }
+});
+
 test('lint --references: what is left of such an object without its nulls is judged, as the API server stores it', async () => {
   const server = serverYaml('a', '  oidcConfigRef: {name: company, audience: a}\n');
   const { out, code } = await run('lint --references', { stdin: `${server}---\n${OIDC}` });
@@ -142,7 +156,7 @@ test('lint --references: what is left of such an object without its nulls is jud
 test('lint: null is no matter where a definition takes all or an amount, nor in kinds of others', async () => {
   const policies = OIDC.replace('MCPOIDCConfig', 'MCPAuthzConfig').replace(
     /spec:[^]*/,
-    'spec: {type: cedarv1, config: {a: null}}\n',
+    'spec: {type: cedarv1, config: {policies: ["permit(principal, action, resource);"], a: null}}\n',
   );
   const other = OIDC.replace('toolhive.stacklok.dev/v1beta1', 'example.com/v1');
   const volume = '  volumes:\n    - {name: cache, mountPath: /cache, emptyDir: {sizeLimit: null}}\n';

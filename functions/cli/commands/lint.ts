@@ -4,6 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { decodeReferences } from '../../decode/references.ts';
 import { decodeServer } from '../../decode/server.ts';
+import type { Settings } from '../../decode/settings.ts';
+import type { Finding } from '../../kube/finding.ts';
 import { readMember } from '../../kube/json-reader.ts';
 import { type Command, type Invocation, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -15,7 +17,7 @@ import { pathSteps, placeText } from '../input/place.ts';
 import { withoutMuted } from '../../validate/mute.ts';
 import { validateOpenProxy } from '../../validate/proxy.ts';
 import { variableMessage } from '../input/unbuilt.ts';
-import { findConfigNulls } from '../lint/config-nulls.ts';
+import { findConfigFindings } from '../lint/config-findings.ts';
 import { fixSource } from '../lint/fix-source.ts';
 import { FORMATS } from '../lint/formats.ts';
 import { FILE_CODE, type Report, type Row } from '../lint/report.ts';
@@ -72,7 +74,7 @@ async function makeReport(loaded: Loaded, { options, io }: Invocation): Promise<
   await inTurn(loaded.servers, { io, label: 'checking server' }, (manifest) => {
     rows.push(...serverRows(manifest, loaded, more));
   });
-  rows.push(...loaded.otherManifests.flatMap(configRows));
+  rows.push(...loaded.otherManifests.flatMap((manifest) => configRows(manifest, loaded.settings)));
   const files = loaded.problems.map(
     ({ place, message }): Row => ({ place, level: 'error', code: FILE_CODE, path: '', message, server: '' }),
   );
@@ -109,27 +111,27 @@ function serverRows(manifest: Manifest, { settings, others }: Loaded, more: More
   const missing = more.references ? decodeReferences(server, toObjectMap(others), settings).problems : [];
   const isReported = findings.some(({ code }) => code === 'MCP030');
   const open = more.strict && !isReported ? withoutMuted(validateOpenProxy(server), server.annotations) : [];
-  return [...findings, ...open, ...missing].map(({ code, level, path, message }) => {
-    const place = manifest.placeOf(path);
-    const variable = variableMessage(readMember(manifest.object, ...pathSteps(path)), level);
-    const isVariable = variable !== undefined;
-    return {
-      code,
-      level: isVariable ? 'warning' : level,
-      path,
-      message: variable ?? message,
-      place,
-      server: keyOf(manifest),
-    };
-  });
+  return [...findings, ...open, ...missing].map((found) => rowOf(found, manifest, keyOf(manifest)));
 }
 
-function configRows({ object, placeOf }: Manifest): readonly Row[] {
-  const { kind, metadata } = object;
-  const server = `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
-  return findConfigNulls(object).map(({ code, level, path, message }) => {
-    return { code, level, path, message, place: placeOf(path), server };
-  });
+function configRows(manifest: Manifest, settings: Settings): readonly Row[] {
+  const { kind, metadata } = manifest.object;
+  const owner = `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+  return findConfigFindings(manifest.object, settings).map((found) => rowOf(found, manifest, owner));
+}
+
+/** A value that another program fills in is a mistake only then. */
+function rowOf({ code, level, path, message }: Finding, { object, placeOf }: Manifest, server: string): Row {
+  const variable = variableMessage(readMember(object, ...pathSteps(path)), level);
+  const isVariable = variable !== undefined;
+  return {
+    code,
+    level: isVariable ? 'warning' : level,
+    path,
+    message: variable ?? message,
+    place: placeOf(path),
+    server,
+  };
 }
 
 function keyOf({ object }: Manifest): string {
