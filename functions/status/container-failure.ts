@@ -5,6 +5,7 @@ import { REACH_CAUSES } from './reach-cause.ts';
 import type { ContainerState, Termination } from './container-state.ts';
 import { exitPhrase } from './exit-code.ts';
 import type { Failure } from './failure.ts';
+import { readItems } from '../kube/json-reader.ts';
 import { countOf } from '../kube/short-text.ts';
 import { describeCommand, logsCommand, type PodPlace, podPhrase, WORKLOADS } from './workload-name.ts';
 
@@ -90,7 +91,7 @@ function imagePull(place: ContainerPlace): Diagnosis | undefined {
 function configError(place: ContainerPlace): Diagnosis | undefined {
   const { waiting } = place.state;
   if (waiting?.reason !== 'CreateContainerConfigError') return undefined;
-  const cause = findCause(CONFIG_CAUSES, waiting.message, { ...place, field: commandField(place) });
+  const cause = findCause(CONFIG_CAUSES, waiting.message, { ...place, field: sourceOf(place) });
   return {
     reason: waiting.reason,
     ...explain('cannot be configured', cause, `see why with ${describeCommand(place)}`),
@@ -186,9 +187,18 @@ function isMain({ state, component }: ContainerPlace): boolean {
   return !state.init && state.name === WORKLOADS[component].container;
 }
 
+/** Where a container is described: the pod template is not the proxy's, and sidecars of meshes are in neither. */
+function sourceOf(place: ContainerPlace): string {
+  const { server, component, state } = place;
+  if (isMain(place)) return component === 'backend' ? 'in spec.podTemplateSpec' : 'in the settings of the operator';
+  const given = ['initContainers', 'containers'].flatMap((list) => readItems(server.podTemplate?.patch, 'spec', list));
+  const isOfTemplate = component === 'backend' && given.some(({ name }) => name === state.name);
+  return isOfTemplate ? 'in spec.podTemplateSpec' : 'where the program that put it into the pod is configured';
+}
+
 /** Where the image of a container is written. */
 function imageField(place: ContainerPlace): string {
-  if (!isMain(place)) return 'the image of that container in spec.podTemplateSpec';
+  if (!isMain(place)) return `the image of that container ${sourceOf(place)}`;
   return place.component === 'backend' ? 'spec.image' : 'proxy.image in the settings of the operator';
 }
 
@@ -199,7 +209,7 @@ function commandField(place: ContainerPlace): string {
 }
 
 function memoryField(place: ContainerPlace): string {
-  if (!isMain(place)) return 'the memory limit of that container in spec.podTemplateSpec';
+  if (!isMain(place)) return `the memory limit of that container ${sourceOf(place)}`;
   return place.component === 'backend'
     ? 'spec.resources.limits.memory'
     : 'spec.resourceOverrides.proxyDeployment.resources.limits.memory';

@@ -97,16 +97,16 @@ export const CONFIG_CAUSES: readonly CauseRow[] = [
   },
   {
     match: /runAsUser breaks non-root policy/i,
-    cause: () => ({
+    cause: ({ field }) => ({
       what: 'its runAsUser is 0, which runAsNonRoot forbids',
-      next: 'set runAsUser to another user, or runAsNonRoot: false beside it, in the securityContext of that container in spec.podTemplateSpec',
+      next: `set runAsUser to another user, or runAsNonRoot: false beside it, in the securityContext of that container ${field}`,
     }),
   },
   {
     match: /runAsNonRoot|run as root|non-numeric user/i,
-    cause: () => ({
+    cause: ({ field }) => ({
       what: 'its image runs as root or names no numeric user, which runAsNonRoot forbids',
-      next: 'set securityContext.runAsUser of that container in spec.podTemplateSpec to a user of the image other than 0',
+      next: `set securityContext.runAsUser of that container ${field} to a user of the image other than 0`,
     }),
   },
 ];
