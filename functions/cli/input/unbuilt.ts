@@ -23,7 +23,7 @@ export function standInName({ metadata }: KubeObject): string | undefined {
 }
 
 /** `${NAME}`, `${NAME:=value}` and what else Flux and envsubst fill in. */
-const VARIABLE = /\$\{[A-Za-z_]\w*[^}]*\}/;
+const VARIABLE = /\$\{[A-Za-z_][^{}]*\}/;
 
 /**
  * What to say of a value that is a variable, or that has one in it and is wrong as yet: a name, the tag of an image. What is only warned
