@@ -39,7 +39,9 @@ const REFUSALS: readonly RefusalRow[] = [
     next: (server) => `change what that policy asks for; see ${describeWorkloadCommand(server, 'proxy')}`,
   },
   {
-    match: /(?:maximum|minimum) (?:cpu|memory|ephemeral-storage)|max limit to request ratio/,
+    // The last is the default limit of a LimitRange beside a larger request.
+    match:
+      /(?:maximum|minimum) (?:cpu|memory|ephemeral-storage)|max limit to request ratio|must be less than or equal to \w+ limit/,
     reason: 'LimitRangeViolated',
     next: ({ namespace }) => `change the resources to what is allowed: kubectl describe limitrange -n ${namespace}`,
   },
@@ -98,10 +100,19 @@ function pausedHint(server: Server): string {
   return `somebody has paused the Deployment, so its pods stay as they are: kubectl rollout resume deployment ${workloadName(server)} -n ${server.namespace}`;
 }
 
+/** The text starts with the random name of a pod, another one at each try; policies name it once more. */
+function withoutPodName(server: Server, message: string): string {
+  const prefix = `${workloadName(server)}-`;
+  return message
+    .replace(/^(?:.*? is forbidden|Pod "[^"]*" is invalid): /s, '')
+    .split(prefix)
+    .map((part, index) => (index === 0 ? part : part.replace(/^[a-z0-9]{1,10}-[a-z0-9]{5}\b/, '…')))
+    .join(prefix);
+}
+
 function refusal(server: Server, message: string): Failure {
   const row = REFUSALS.find(({ match }) => match.test(message));
-  // The text starts with the random name of a pod, another one at each try.
-  const stable = boundedLine(message.replace(/^.*? is forbidden: /s, ''), MAX_REFUSAL_LENGTH);
+  const stable = boundedLine(withoutPodName(server, message), MAX_REFUSAL_LENGTH);
   const next = row?.next(server) ?? `see why with ${describeWorkloadCommand(server, 'proxy')}`;
   return {
     reason: row?.reason ?? 'FailedCreate',

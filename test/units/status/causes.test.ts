@@ -110,6 +110,30 @@ test('computeStatus: a container that its memory limit keeps from starting is to
   );
 });
 
+function refusedAs(text: string): string {
+  const refused = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: text };
+  return messageOf({ statefulSet: READY, deployment: { observedGeneration: 1, conditions: [refused] } });
+}
+
+test('computeStatus: a request above the default limit of a LimitRange is told, without the random name of a pod', () => {
+  const text =
+    'Pod "fetch-7d9f8c6b5-x8zk2" is invalid: spec.containers[0].resources.requests: Invalid value: "80Mi": must be less than or equal to memory limit of 64Mi';
+  assert.match(
+    refusedAs(text),
+    /LimitRangeViolated: Deployment fetch gets no pods: spec\.containers.* kubectl describe limitrange/,
+  );
+  assert.doesNotMatch(refusedAs(text), /x8zk2/);
+});
+
+test('computeStatus: what a policy says of a pod stays the same from try to try', () => {
+  const denied = (pod: string): string =>
+    refusedAs(
+      `admission webhook "validate.kyverno.svc-fail" denied the request: resource Pod/tools/${pod} was blocked by fetch-rules`,
+    );
+  assert.equal(denied('fetch-7d9f8c6b5-x8zk2'), denied('fetch-7d9f8c6b5-q2w3e'));
+  assert.match(denied('fetch-7d9f8c6b5-x8zk2'), /resource Pod\/tools\/fetch-… was blocked by fetch-rules/);
+});
+
 function endedStatus(status: object): string {
   const [pod] = pods('backend-evicted');
   const ended = { ...pod, status: { ...pod?.status, message: '', ...status } } as Pod;
