@@ -125,11 +125,12 @@ test('computeStatus: a request above the default limit of a LimitRange is told, 
   assert.doesNotMatch(refusedAs(text), /x8zk2/);
 });
 
+const denied = (pod: string): string =>
+  refusedAs(
+    `admission webhook "validate.kyverno.svc-fail" denied the request: resource Pod/tools/${pod} was blocked by fetch-rules`,
+  );
+
 test('computeStatus: what a policy says of a pod stays the same from try to try', () => {
-  const denied = (pod: string): string =>
-    refusedAs(
-      `admission webhook "validate.kyverno.svc-fail" denied the request: resource Pod/tools/${pod} was blocked by fetch-rules`,
-    );
   assert.equal(denied('fetch-7d9f8c6b5-x8zk2'), denied('fetch-7d9f8c6b5-q2w3e'));
   assert.match(denied('fetch-7d9f8c6b5-x8zk2'), /resource Pod\/tools\/fetch-… was blocked by fetch-rules/);
 });
