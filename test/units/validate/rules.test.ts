@@ -6,7 +6,6 @@ import test from 'node:test';
 import { BUILT_IN_PROFILES } from '../../../functions/decode/references/permission-profile.ts';
 import { DEFAULT_SETTINGS } from '../../../functions/decode/settings.ts';
 import { readAdmissionRules } from '../../../scripts/generate/admission/refused-by.ts';
-import type { Fields } from '../../../functions/kube/object.ts';
 import { findingsOf, findingsOfObject, placesOf, plainServer } from './plain-server.ts';
 
 function codesOfName(name: string, transport: string): readonly string[] {
@@ -338,39 +337,6 @@ test('ignore-warnings: mutes warnings by code in any case, never errors', () => 
   assert.deepEqual(codesWithMuted(''), ['MCP003', 'MCP013', 'MCP030']);
   assert.deepEqual(codesWithMuted('mcp013,  MCP030'), ['MCP003']);
   assert.deepEqual(codesWithMuted('MCP003 MCP013 MCP030'), ['MCP003', 'MCP038']);
-});
-
-const securedPod = (securityContext: object, ...containers: readonly object[]): Fields => ({
-  podTemplateSpec: { spec: { securityContext, ...(containers.length > 0 && { containers }) } },
-});
-
-test('validateWithoutEffect: a user of the pod gives way to the default of the only container', () => {
-  const path = 'MCP032 spec.podTemplateSpec.spec.securityContext';
-  assert.deepEqual(placesOf(securedPod({ runAsUser: 1234, runAsGroup: 1000, fsGroup: 1234 })), [`${path}.runAsUser`]);
-  assert.deepEqual(placesOf(securedPod({ runAsUser: 1000 })), []);
-  assert.deepEqual(placesOf(securedPod({ runAsUser: null })), []);
-  const own = { name: 'mcp', securityContext: { runAsUser: 1234 } };
-  assert.deepEqual(placesOf(securedPod({ runAsUser: 1234 }, own)), []);
-  const sidecar = { name: 'cache', image: 'ghcr.io/example/cache:1.0.0' };
-  assert.ok(!placesOf(securedPod({ runAsUser: 1234 }, { name: 'mcp' }, sidecar)).includes(`${path}.runAsUser`));
-});
-
-const limited = (memory: unknown): Fields => ({ resources: { limits: { memory } } });
-
-const limitedInTemplate = (memory: unknown): Fields => ({
-  podTemplateSpec: { spec: { containers: [{ name: 'mcp', ...limited(memory) }] } },
-});
-
-test('validateResources: a memory limit below a mebibyte is told of wherever it stands', () => {
-  const path = 'resources.limits.memory';
-  for (const memory of ['512m', '512', '64k', '1023Ki'])
-    assert.deepEqual(placesOf(limited(memory)), [`MCP068 spec.${path}`], memory);
-  assert.deepEqual(placesOf({ resourceOverrides: { proxyDeployment: limited('512m') } }), [
-    `MCP068 spec.resourceOverrides.proxyDeployment.${path}`,
-  ]);
-  assert.deepEqual(placesOf(limitedInTemplate(512)), [`MCP068 spec.podTemplateSpec.spec.containers[0].${path}`]);
-  for (const memory of ['', '0', '1Mi', '107374182400m']) assert.deepEqual(placesOf(limited(memory)), [], memory);
-  assert.deepEqual(placesOf(limitedInTemplate(536_870_912)), []);
 });
 
 test('validateVolumes: a volume gives way to one of the pod template that has a source', () => {
