@@ -2,8 +2,10 @@
 
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { mayAnnotateService } from '../compile/companions.ts';
+import { BACKEND_CONTAINER } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { readObjects } from '../kube/json-reader.ts';
 import { hasText } from '../kube/short-text.ts';
 import { finding, type ValidationInput } from './rule.ts';
 import { AMOUNTS, isOverruled } from '../compile/backend-pod/resources.ts';
@@ -73,10 +75,29 @@ const IDLE_FIELDS: readonly IdleField[] = [
   },
 ];
 
+/** Members of the server's container that a pod template cannot set. */
+const OVERRULED = {
+  image: 'The server runs spec.image.',
+  stdin: 'Standard input is open with transport stdio, and with no other.',
+  tty: 'A terminal would garble what a server says on standard output.',
+} as const;
+
 /** One warning for each field that does nothing here. */
 export function validateWithoutEffect(input: ValidationInput): readonly Finding[] {
-  return IDLE_FIELDS.filter(({ isIdle }) => isIdle(input)).map(({ path, reason }) =>
+  const idle = IDLE_FIELDS.filter(({ isIdle }) => isIdle(input));
+  return [...idle, ...listOverruled(input)].map(({ path, reason }) =>
     finding('MCP032', path, `This has no effect. ${reason}`),
+  );
+}
+
+/** False is what a container has without the member. */
+function listOverruled({ server, backend }: ValidationInput): readonly Omit<IdleField, 'isIdle'>[] {
+  const { path, fields } = templateContainer(server);
+  const own = readObjects(backend?.spec, 'containers').find(({ name }) => name === BACKEND_CONTAINER);
+  return Object.entries(OVERRULED).flatMap(([member, reason]) =>
+    own === undefined || (fields[member] ?? own[member] ?? false) === (own[member] ?? false)
+      ? []
+      : [{ path: at(path, member), reason }],
   );
 }
 

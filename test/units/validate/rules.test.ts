@@ -282,6 +282,14 @@ test('validateWithoutEffect: the default proxyMode beside sse is not mentioned',
   assert.deepEqual(idlePlaces({ ...replaced, command: ['/bin/sh', '-c', 'run'], args: ['--x'] }), []);
 });
 
+test('validateWithoutEffect: what a pod template cannot change of its container mcp', () => {
+  const container = 'MCP032 spec.podTemplateSpec.spec.containers[0]';
+  const all = templateOf({ image: 'other:1', stdin: true, tty: true });
+  assert.deepEqual(idlePlaces(all), [`${container}.image`, `${container}.stdin`, `${container}.tty`]);
+  assert.deepEqual(idlePlaces({ ...all, transport: 'stdio' }), [`${container}.image`, `${container}.tty`]);
+  assert.deepEqual(idlePlaces({ image: 'other:1', ...templateOf({ image: 'other:1', stdin: false, tty: false }) }), []);
+});
+
 test('validateMetadataOverrides: our keys in each place, and grammar of keys', () => {
   const labels = { app: 'x', 'bad key': 'v', 'example.com/ok': 'v' };
   assert.deepEqual(
