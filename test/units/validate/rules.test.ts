@@ -148,6 +148,17 @@ test('validateEnv: a stdio server may use MCP_PORT for itself, MCP_TRANSPORT nev
   assert.deepEqual(placesOf({ env }), ['MCP020 spec.env[0].name', 'MCP020 spec.env[1].name']);
 });
 
+test('validateEnv: what thv export writes of our own variables says nothing new', () => {
+  const env = [
+    { name: 'FASTMCP_PORT', value: '3000' },
+    { name: 'MCP_PORT', value: '3000' },
+    { name: 'MCP_TRANSPORT', value: 'sse' },
+  ];
+  const spec = { transport: 'sse', mcpPort: 3000, env };
+  assert.deepEqual(placesOf(spec), placesOf({ ...spec, env: [] }));
+  assert.ok(placesOf({ ...spec, mcpPort: 3001 }).includes('MCP020 spec.env[1].name'));
+});
+
 test('validateSecrets: two keys of one Secret are fine, a clash with env is not', () => {
   const secrets = [
     { name: 's', key: 'a' },
