@@ -75,6 +75,21 @@ for (const [what, set, sentence] of [
     /metrics\.exporter prometheus/,
   ],
   ['routes without a host', [`${COMPANIONS}.routes.kind=Ingress`], /needs settings\.companions\.routes\.host/],
+  [
+    'a host name that two servers can have',
+    [`${COMPANIONS}.routes.kind=Ingress`, String.raw`${COMPANIONS}.routes.host=\{name\}-\{namespace\}.example.com`],
+    /in different labels/,
+  ],
+  [
+    'a TLS Secret that a server can choose',
+    [`${COMPANIONS}.routes.kind=Ingress`, ROUTE_HOST, String.raw`${COMPANIONS}.routes.tlsSecret=\{name\}-tls`],
+    /tlsSecret must begin with a part of its own/,
+  ],
+  [
+    'a place for proxies that is none',
+    ['settings.networkPolicy.proxyEgress.extra[0].ports={443}'],
+    /extra\[0\] needs either cidr/,
+  ],
   ['routes without a gateway', [`${COMPANIONS}.routes.kind=HTTPRoute`, ROUTE_HOST], /companions\.routes\.gateway/],
   [
     'routes whose controller is kept out',
