@@ -9,7 +9,8 @@ import { readObjects } from '../kube/json-reader.ts';
 import { hasText } from '../kube/short-text.ts';
 import { finding, type ValidationInput } from './rule.ts';
 import { AMOUNTS, isOverruled } from '../compile/backend-pod/resources.ts';
-import { templateContainer } from '../compile/backend-pod/template-container.ts';
+import { ownServiceAccount } from '../compile/backend-pod/account.ts';
+import { templateContainer, templatePart } from '../compile/backend-pod/template-container.ts';
 
 /** A field, when it is idle, and why. */
 interface IdleField {
@@ -67,6 +68,14 @@ const IDLE_FIELDS: readonly IdleField[] = [
     isIdle: ({ server: { spec } }) =>
       (spec.resourceOverrides?.proxyDeployment?.imagePullSecrets ?? []).some(({ name = '' }) => name === ''),
     reason: 'An entry without a name is skipped; name the Secret or remove the entry.',
+  },
+  {
+    path: 'spec.podTemplateSpec.spec.serviceAccountName',
+    isIdle: ({ server }) => {
+      const [own, { serviceAccountName: other }] = [ownServiceAccount(server), templatePart(server, 'spec')];
+      return own !== undefined && other !== undefined && other !== '' && other !== own;
+    },
+    reason: 'The server runs as spec.serviceAccount.',
   },
   {
     path: 'spec.args',

@@ -301,6 +301,14 @@ test('validateWithoutEffect: what a pod template cannot change of its container 
   assert.deepEqual(idlePlaces({ image: 'other:1', ...templateOf({ image: 'other:1', stdin: false, tty: false }) }), []);
 });
 
+test('validateWithoutEffect: of two accounts that of the spec counts', () => {
+  const podTemplateSpec = { spec: { serviceAccountName: 'reader' } };
+  const place = 'MCP032 spec.podTemplateSpec.spec.serviceAccountName';
+  assert.deepEqual(idlePlaces({ serviceAccount: 'writer', podTemplateSpec }), [place]);
+  assert.deepEqual(idlePlaces({ serviceAccount: 'reader', podTemplateSpec }), []);
+  assert.deepEqual(idlePlaces({ serviceAccount: '', podTemplateSpec }), []);
+});
+
 test('validateMetadataOverrides: our keys in each place, and grammar of keys', () => {
   const labels = { app: 'x', 'bad key': 'v', 'example.com/ok': 'v' };
   assert.deepEqual(
