@@ -5,7 +5,7 @@ import type { Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { parseCidr } from '../kube/cidr.ts';
 import { isQualifiedName } from '../kube/label-grammar.ts';
-import { parseQuantity } from '../kube/quantity.ts';
+import { isMore, parseQuantity } from '../kube/quantity.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { findBadCompanions } from './companion-settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -29,6 +29,7 @@ export function decodeSettings(
   const settings = overlay(defaults, file) as Settings;
   const wrong = [
     ...findBadQuantities(settings),
+    ...findHighRequests(settings),
     ...findBadCidrs(settings),
     ...findBadEntries(settings),
     ...findBadCompanions(settings).map(({ key, message }) => problem(`/companions/${key}`, message)),
@@ -59,6 +60,16 @@ function findBadQuantities({ proxy }: Settings): readonly Finding[] {
         problem(`/proxy/resources/${list}/${name}`, `${JSON.stringify(amount)} is not a quantity such as 100m or 64Mi`),
       ),
   );
+}
+
+/** The API server would refuse the proxy of every server. */
+function findHighRequests({ proxy: { resources } }: Settings): readonly Finding[] {
+  const { requests, limits } = resources;
+  return (['cpu', 'memory'] as const)
+    .filter((name) => isMore(requests[name], limits[name]))
+    .map((name) =>
+      problem(`/proxy/resources/requests/${name}`, `${requests[name]} is larger than the limit ${limits[name]}`),
+    );
 }
 
 /** A CIDR that is dropped silently would leave open what it should close. */
