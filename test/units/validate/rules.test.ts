@@ -21,20 +21,11 @@ function placesOfPeriod(refillPeriod: string): readonly string[] {
   return placesOf({ rateLimiting: { shared: { maxTokens: 1, refillPeriod } }, sessionStorage });
 }
 
-function idlePlaces(spec: Record<string, unknown>): readonly string[] {
-  return placesOf(spec).filter((place) => place.startsWith('MCP032'));
-}
-
 function codesWithMuted(muted: string): readonly string[] {
   const metadata = { annotations: { 'mcpserver.toolhive.stacklok.dev/ignore-warnings': muted } };
   return findingsOfObject(
     plainServer({ metadata, spec: { image: 'x', port: 1, proxyPort: 2, trustProxyHeaders: true } }),
   ).map(({ code }) => code);
-}
-
-/** A pod template that says this of the server's own container. */
-function templateOf(mcp: object): Record<string, unknown> {
-  return { podTemplateSpec: { spec: { containers: [{ name: 'mcp', ...mcp }] } } };
 }
 
 test('validateServerName: the limit is 50 for HTTP and 52 for stdio', () => {
@@ -279,36 +270,6 @@ test('validatePermissionProfile: names of Object.prototype are not built in', ()
   assert.deepEqual(placesOf({ permissionProfile: { name: 'constructor' } }), ['MCP057 spec.permissionProfile.name']);
 });
 
-test('validateWithoutEffect: the default proxyMode beside sse is not mentioned', () => {
-  assert.deepEqual(idlePlaces({ transport: 'sse', proxyMode: 'streamable-http' }), []);
-  assert.deepEqual(idlePlaces({ proxyMode: 'sse' }), ['MCP032 spec.proxyMode']);
-  assert.deepEqual(idlePlaces({ transport: 'stdio', proxyMode: 'sse', endpointPrefix: '/a' }), []);
-  assert.deepEqual(idlePlaces({ transport: 'stdio', mcpPort: 3000 }), ['MCP032 spec.mcpPort']);
-  assert.deepEqual(idlePlaces({ command: ['/bin/sh', '-ec', 'run'], args: ['--x'] }), ['MCP032 spec.args']);
-  assert.deepEqual(idlePlaces({ command: ['/bin/sh', '-c', 'run "$@"', 'run'], args: ['--x'] }), []);
-  const shell = templateOf({ command: ['/bin/sh', '-c'], args: ['run'] });
-  assert.deepEqual(idlePlaces({ ...shell, args: ['--x'] }), ['MCP032 spec.args']);
-  assert.deepEqual(idlePlaces(shell), []);
-  const replaced = templateOf({ command: ['npx'] });
-  assert.deepEqual(idlePlaces({ ...replaced, command: ['/bin/sh', '-c', 'run'], args: ['--x'] }), []);
-});
-
-test('validateWithoutEffect: what a pod template cannot change of its container mcp', () => {
-  const container = 'MCP032 spec.podTemplateSpec.spec.containers[0]';
-  const all = templateOf({ image: 'other:1', stdin: true, tty: true });
-  assert.deepEqual(idlePlaces(all), [`${container}.image`, `${container}.stdin`, `${container}.tty`]);
-  assert.deepEqual(idlePlaces({ ...all, transport: 'stdio' }), [`${container}.image`, `${container}.tty`]);
-  assert.deepEqual(idlePlaces({ image: 'other:1', ...templateOf({ image: 'other:1', stdin: false, tty: false }) }), []);
-});
-
-test('validateWithoutEffect: of two accounts that of the spec counts', () => {
-  const podTemplateSpec = { spec: { serviceAccountName: 'reader' } };
-  const place = 'MCP032 spec.podTemplateSpec.spec.serviceAccountName';
-  assert.deepEqual(idlePlaces({ serviceAccount: 'writer', podTemplateSpec }), [place]);
-  assert.deepEqual(idlePlaces({ serviceAccount: 'reader', podTemplateSpec }), []);
-  assert.deepEqual(idlePlaces({ serviceAccount: '', podTemplateSpec }), []);
-});
-
 test('validateMetadataOverrides: our keys in each place, and grammar of keys', () => {
   const labels = { app: 'x', 'bad key': 'v', 'example.com/ok': 'v' };
   assert.deepEqual(
@@ -421,16 +382,6 @@ test('validateObjectNames: a pull secret without a name, which the schema allows
       'MCP032 spec.resourceOverrides.proxyDeployment.imagePullSecrets',
     ]);
   }
-});
-
-test('validateWithoutEffect: amounts that the pod template contradicts are told, and the server runs as under ToolHive', () => {
-  const resources = { limits: { cpu: '100m' }, requests: { memory: '1Gi' } };
-  const template = templateOf({ resources: { requests: { cpu: '200m' }, limits: { memory: '512Mi' } } });
-  assert.deepEqual(placesOf({ resources, ...template }), [
-    'MCP032 spec.resources.limits.cpu',
-    'MCP032 spec.resources.requests.memory',
-  ]);
-  assert.deepEqual(placesOf({ resources, ...templateOf({ resources: { requests: { cpu: '100m' } } }) }), []);
 });
 
 test('validateScaling: one proxy needs no shared sessions', () => {
