@@ -28,7 +28,7 @@ export function buildBackendStatefulSet(compiled: Compiled, observed: ObjectMap)
     selector: { matchLabels: backendSelector(server) },
     // No Service has this name; it cannot be changed on the StatefulSets that ToolHive made.
     serviceName: workloadName(server),
-    template: podTemplate(compiled, observed),
+    template: podTemplate(compiled, current),
   };
   return {
     apiVersion: 'apps/v1',
@@ -43,7 +43,7 @@ export function buildBackendStatefulSet(compiled: Compiled, observed: ObjectMap)
 }
 
 /** The pod as it was compiled, with the marks that replace it. Validation has refused a template with errors. */
-function podTemplate(compiled: Compiled, observed: ObjectMap): PodTemplateSpec {
+function podTemplate(compiled: Compiled, current: KubeObject | undefined): PodTemplateSpec {
   const { server, backend } = compiled;
   if (backend === undefined) throw new Error('a pod template with errors was not refused');
   const { metadata, spec } = backend.template;
@@ -52,8 +52,8 @@ function podTemplate(compiled: Compiled, observed: ObjectMap): PodTemplateSpec {
       labels: metadata.labels,
       annotations: {
         ...metadata.annotations,
-        ...restartAnnotation(server, observedStatefulSet(server, observed)),
-        ...secretsAnnotation(compiled, 'backend'),
+        ...restartAnnotation(server, current),
+        ...secretsAnnotation(compiled, 'backend', current),
         [GENERATION]: GATE_GENERATION.backend,
       },
     },

@@ -55,14 +55,15 @@ export function buildProxyDeployment(compiled: Compiled, observed: ObjectMap): K
 function proxyPodTemplate(compiled: Compiled, observed: ObjectMap): PodTemplateSpec {
   const { server, references, runConfig } = compiled;
   const overrides = server.spec.resourceOverrides?.proxyDeployment?.podTemplateMetadataOverrides;
+  const current = observedDeployment(server, observed);
   return {
     metadata: {
       labels: { ...withoutReserved('labels', overrides?.labels), ...proxyLabels(server) },
       annotations: {
         ...withoutReserved('annotations', overrides?.annotations),
-        ...restartAnnotation(server, observedDeployment(server, observed)),
+        ...restartAnnotation(server, current),
         ...attachmentAnnotation(compiled, observed),
-        ...secretsAnnotation(compiled, 'proxy'),
+        ...secretsAnnotation(compiled, 'proxy', current),
         [GENERATION]: GATE_GENERATION.proxy,
         [RUNCONFIG_CHECKSUM]: runConfigHash(runConfig, references.filesHash),
       },

@@ -2,7 +2,7 @@
 
 import { isLabelValue, isQualifiedName } from '../kube/label-grammar.ts';
 import { isObjectName } from '../kube/object-name.ts';
-import { parseQuantity } from '../kube/quantity.ts';
+import { isMore } from '../kube/quantity.ts';
 import type { Settings } from './settings.ts';
 
 interface Problem {
@@ -30,10 +30,9 @@ export function findBadCompanions({ companions, networkPolicy }: Settings): read
   const labels = Object.entries(monitors.labels)
     .filter(([key, value]) => !isQualifiedName(key) || !isLabelValue(value))
     .map(([key]) => problem('monitors/labels', `${JSON.stringify(key)} is no label`));
-  const cpu =
-    parseQuantity(autoscalers.cpu) === undefined
-      ? [problem('autoscalers/cpu', `${JSON.stringify(autoscalers.cpu)} is not a quantity such as 500m`)]
-      : [];
+  const cpu = !isMore(autoscalers.cpu, '0')
+    ? [problem('autoscalers/cpu', `${JSON.stringify(autoscalers.cpu)} is not an amount above 0, such as 500m`)]
+    : [];
   return [...cpu, ...route, ...unreachable, ...unseen, ...labels];
 }
 

@@ -4,8 +4,10 @@ import { validateSettingsFile } from '../../schemas/generated/validators.js';
 import type { Finding } from '../kube/finding.ts';
 import { isObject } from '../kube/object.ts';
 import { parseCidr } from '../kube/cidr.ts';
+import { parseImageRef } from '../kube/image-ref.ts';
 import { isQualifiedName } from '../kube/label-grammar.ts';
-import { parseQuantity } from '../kube/quantity.ts';
+import { isDataKey, isObjectName } from '../kube/object-name.ts';
+import { isMore, parseQuantity } from '../kube/quantity.ts';
 import { fail, ok, type Result } from '../kube/result.ts';
 import { findBadCompanions } from './companion-settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -27,13 +29,15 @@ export function decodeSettings(
     );
   }
   const settings = overlay(defaults, file) as Settings;
-  const wrong = [
+  const problems = [
     ...findBadQuantities(settings),
+    ...findHighRequests(settings),
+    ...findBadReferences(settings),
     ...findBadCidrs(settings),
     ...findBadEntries(settings),
     ...findBadCompanions(settings).map(({ key, message }) => problem(`/companions/${key}`, message)),
   ];
-  return wrong.length > 0 ? fail(wrong) : ok(settings);
+  return problems.length > 0 ? fail(problems) : ok(settings);
 }
 
 function problem(pointer: string, message: string): Finding {
@@ -59,6 +63,45 @@ function findBadQuantities({ proxy }: Settings): readonly Finding[] {
         problem(`/proxy/resources/${list}/${name}`, `${JSON.stringify(amount)} is not a quantity such as 100m or 64Mi`),
       ),
   );
+}
+
+/** The API server would refuse the proxy of every server. */
+function findHighRequests({ proxy: { resources } }: Settings): readonly Finding[] {
+  const { requests, limits } = resources;
+  return (['cpu', 'memory'] as const)
+    .filter((name) => isMore(requests[name], limits[name]))
+    .map((name) =>
+      problem(`/proxy/resources/requests/${name}`, `${requests[name]} is larger than the limit ${limits[name]}`),
+    );
+}
+
+/** As the proxy's client of Redis takes it: without a scheme, and never without a port. */
+const HOST_AND_PORT = /^[^/]+:[0-9]{1,5}$/;
+
+/** Each of these would be in the proxy of every server, or let no image through. */
+function findBadReferences({ proxy, redis, imagePolicy }: Settings): readonly Finding[] {
+  const { name = 'a', key = 'a' } = redis?.passwordSecret ?? {};
+  const prefixes = imagePolicy.registries.filter(
+    (text) => parseImageRef(`${text.replace(/\/+$/, '')}/a`) === undefined,
+  );
+  return [
+    ...(parseImageRef(proxy.image) === undefined ? [wrong('/proxy/image', proxy.image, 'an image')] : []),
+    ...proxy.imagePullSecrets
+      .filter((text) => !isObjectName(text))
+      .map((text) => wrong('/proxy/imagePullSecrets', text, 'the name of a Secret')),
+    ...(redis === undefined || HOST_AND_PORT.test(redis.address)
+      ? []
+      : [wrong('/redis/address', redis.address, 'a host with its port, such as redis.cache:6379')]),
+    ...(isObjectName(name) ? [] : [wrong('/redis/passwordSecret/name', name, 'the name of a Secret')]),
+    ...(isDataKey(key) ? [] : [wrong('/redis/passwordSecret/key', key, 'a key of a Secret')]),
+    ...prefixes.map((text) =>
+      wrong('/imagePolicy/registries', text, 'the beginning of an image, such as ghcr.io/acme'),
+    ),
+  ];
+}
+
+function wrong(pointer: string, text: string, meant: string): Finding {
+  return problem(pointer, `${JSON.stringify(text)} is not ${meant}`);
 }
 
 /** A CIDR that is dropped silently would leave open what it should close. */
@@ -92,6 +135,6 @@ function findBadEntries({ networkPolicy }: Settings): readonly Finding[] {
 }
 
 function findBadKeys(path: string, podLabels: Readonly<Record<string, string>> = {}): readonly Finding[] {
-  const wrong = Object.keys(podLabels).filter((key) => !isQualifiedName(key));
-  return wrong.map((key) => problem(`${path}/podLabels`, `${JSON.stringify(key)} is not the key of a label`));
+  const bad = Object.keys(podLabels).filter((key) => !isQualifiedName(key));
+  return bad.map((key) => problem(`${path}/podLabels`, `${JSON.stringify(key)} is not the key of a label`));
 }

@@ -86,6 +86,12 @@ export function compareQuantity(a: Quantity, b: Quantity): -1 | 0 | 1 {
   return difference < 0n ? -1 : 1;
 }
 
+/** Whether one amount, as people write it, is larger than another; false for what is no amount, or not there. */
+export function isMore(left: string | undefined, right: string | undefined): boolean {
+  const [a, b] = [left, right].map((text) => (text === undefined ? undefined : parseQuantity(text)));
+  return a !== undefined && b !== undefined && compareQuantity(a, b) > 0;
+}
+
 /** The amount in thousandths, where it is one of those that nearly everybody writes. */
 function readMillis(quantity: Quantity): number | undefined {
   const [, digits, suffix = ''] = CANONICAL.exec(quantity) ?? [];

@@ -91,15 +91,25 @@ function profileText({ spec: { permissionProfile: profile } }: Server): string {
 }
 
 /**
- * Whether the pods may reach more than before; a new server is compared with one that names no profile. What a ConfigMap
+ * Whether the pods can reach more than before; a new server is compared with one that names no profile. What a ConfigMap
  * says is not known here: another one counts as wider, unless everything was open before or nothing is open after.
  */
 function isWidened({ before, after }: Change): boolean {
   const { settings, denied } = after;
+  const was = accessBefore({ before, after });
+  if (isOnNode(after) && (before === undefined || !isOnNode(before))) return was?.isUnrestricted !== true;
   if (before !== undefined && isSameProfile(before.server, after.server)) return false;
-  const was = before === undefined ? builtInAccess(settings.permissionProfiles.default, after) : accessOf(before);
   const is = accessOf(after) ?? builtInAccess('network', after);
   return isWider({ before: was ?? NO_ACCESS, after: is, settings, denied });
+}
+
+function accessBefore({ before, after }: Change): BackendAccess | undefined {
+  return before === undefined ? builtInAccess(after.settings.permissionProfiles.default, after) : accessOf(before);
+}
+
+/** In the network of its node a pod is held by no policy, whatever its profile. */
+function isOnNode({ backend }: ValidationInput): boolean {
+  return backend?.spec['hostNetwork'] === true;
 }
 
 function isSameProfile(before: Server, after: Server): boolean {

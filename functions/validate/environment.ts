@@ -18,7 +18,7 @@ const PROXY_OWNED = ['THV_MCPSERVER_GENERATION', 'THV_SESSION_REDIS_PASSWORD', '
  */
 export function validateEnv({ server }: ValidationInput): readonly Finding[] {
   const { env = [] } = server.spec;
-  const owned = new Set(injectedVariables(server).map(([name]) => name));
+  const owned = new Map(injectedVariables(server));
   return [
     ...env.flatMap((variable, index) => validateVariable(variable, at('spec.env', index), owned)),
     ...repeated(env, ({ name }) => name).map(({ item, index }) =>
@@ -27,11 +27,13 @@ export function validateEnv({ server }: ValidationInput): readonly Finding[] {
   ];
 }
 
-function validateVariable(variable: EnvVar, path: string, owned: ReadonlySet<string>): readonly Finding[] {
+/** `thv export` writes ours as well; the same value changes nothing. */
+function validateVariable(variable: EnvVar, path: string, owned: ReadonlyMap<string, string>): readonly Finding[] {
+  const isRepeated = variable.value !== undefined && owned.get(variable.name) === variable.value;
   return [
     ...validateName(at(path, 'name'), variable.name),
     ...validateSource(variable, path),
-    ...validateOwner(at(path, 'name'), variable.name, owned),
+    ...(isRepeated ? [] : validateOwner(at(path, 'name'), variable.name, owned)),
   ];
 }
 
@@ -48,7 +50,7 @@ export function validateName(path: string, name: string): readonly Finding[] {
 }
 
 /** A variable that tells the server how to listen: ours wins. */
-export function validateOwner(path: string, name: string, owned: ReadonlySet<string>): readonly Finding[] {
+export function validateOwner(path: string, name: string, owned: Pick<ReadonlySet<string>, 'has'>): readonly Finding[] {
   if (!owned.has(name)) return [];
   return [
     finding(

@@ -1,10 +1,11 @@
 // Rule: every image of the backend's pod comes from where the settings allow it, pinned when they ask for it. The proxy's image
 // is not judged: the settings themselves choose it.
 
+import { BACKEND_CONTAINER } from '../decode/names.ts';
 import type { Settings } from '../decode/settings.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { parseImageRef } from '../kube/image-ref.ts';
-import { readList, readString } from '../kube/json-reader.ts';
+import { readList, readObjects, readString } from '../kube/json-reader.ts';
 import { isObject } from '../kube/object.ts';
 import { quote } from './quote.ts';
 import { volumePaths } from '../compile/backend-pod/rendered.ts';
@@ -42,9 +43,11 @@ interface PlacedImage {
 /** Those of every container, and those that are mounted as volumes. */
 function listImages({ backend, server }: ValidationInput): readonly PlacedImage[] {
   if (backend === undefined) return [];
+  const own = readObjects(backend.spec, 'containers').find(({ name }) => name === BACKEND_CONTAINER);
   const ofContainers = backend.containers.map(({ container, path }) => ({
     image: readString(container, 'image') ?? '',
-    path: at(path, 'image'),
+    // Where the template names an image as well, that of the spec runs all the same.
+    path: at(container === own ? 'spec' : path, 'image'),
   }));
   const volumes = readList(backend.spec, 'volumes');
   const pathOf = volumePaths(server);

@@ -1,15 +1,16 @@
 // Rule: fields that have no effect beside the others.
 
-import { BACKEND_CONTAINER } from '../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../decode/pod-template.ts';
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { mayAnnotateService } from '../compile/companions.ts';
+import { BACKEND_CONTAINER } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { readMember } from '../kube/json-reader.ts';
+import { readMember, readObjects } from '../kube/json-reader.ts';
 import { hasText } from '../kube/short-text.ts';
 import { finding, type ValidationInput } from './rule.ts';
 import { AMOUNTS, isOverruled } from '../compile/backend-pod/resources.ts';
+import { ownServiceAccount } from '../compile/backend-pod/account.ts';
 import { templateContainer, templatePart } from '../compile/backend-pod/template-container.ts';
 
 /** A field, when it is idle, and why. */
@@ -70,6 +71,14 @@ const IDLE_FIELDS: readonly IdleField[] = [
     reason: 'An entry without a name is skipped; name the Secret or remove the entry.',
   },
   {
+    path: 'spec.podTemplateSpec.spec.serviceAccountName',
+    isIdle: ({ server }) => {
+      const [own, { serviceAccountName: other }] = [ownServiceAccount(server), templatePart(server, 'spec')];
+      return own !== undefined && other !== undefined && other !== '' && other !== own;
+    },
+    reason: 'The server runs as spec.serviceAccount.',
+  },
+  {
     path: 'spec.args',
     isIdle: ({ server }) => (server.spec.args ?? []).length > 0 && isShellScript(programOf(server)),
     reason: 'The command is a shell with -c, which does not add arguments to its script; put them into the script.',
@@ -90,10 +99,29 @@ function isHidden(field: string, { server, backend }: ValidationInput): boolean 
   return others.length === 0 && (ofPod ?? own) !== own && own !== undefined;
 }
 
+/** Members of the server's container that a pod template cannot set. */
+const OVERRULED = {
+  image: 'The server runs spec.image.',
+  stdin: 'Standard input is open with transport stdio, and with no other.',
+  tty: 'A terminal would garble what a server says on standard output.',
+} as const;
+
 /** One warning for each field that does nothing here. */
 export function validateWithoutEffect(input: ValidationInput): readonly Finding[] {
-  return IDLE_FIELDS.filter(({ isIdle }) => isIdle(input)).map(({ path, reason }) =>
+  const idle = IDLE_FIELDS.filter(({ isIdle }) => isIdle(input));
+  return [...idle, ...listOverruled(input)].map(({ path, reason }) =>
     finding('MCP032', path, `This has no effect. ${reason}`),
+  );
+}
+
+/** False is what a container has without the member. */
+function listOverruled({ server, backend }: ValidationInput): readonly Omit<IdleField, 'isIdle'>[] {
+  const { path, fields } = templateContainer(server);
+  const own = readObjects(backend?.spec, 'containers').find(({ name }) => name === BACKEND_CONTAINER);
+  return Object.entries(OVERRULED).flatMap(([member, reason]) =>
+    own === undefined || (fields[member] ?? own[member] ?? false) === (own[member] ?? false)
+      ? []
+      : [{ path: at(path, member), reason }],
   );
 }
 

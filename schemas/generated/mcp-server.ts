@@ -170,7 +170,7 @@ export interface MCPServerSpec {
    */
   readonly replicas?: number;
   /**
-   * Pods of the MCP server. When absent, an autoscaler or kubectl scale decides.
+   * Pods of the MCP server. Each pod of the proxy keeps to one of them, so that more than there are proxies stand by. When absent, an autoscaler or kubectl scale decides.
    */
   readonly backendReplicas?: number;
   readonly sessionStorage?: SessionStorage;

@@ -315,7 +315,7 @@ export interface StatusSettings {
  */
 export interface RolloutSettings {
   /**
-   * Whether a changed Secret does, by a hash of the keys that the pods use. Only Secrets that the MCPServer itself names; costs a watch on all Secrets.
+   * Whether a changed Secret does, by a hash of the keys that the pods use. While one that they need is not there, nothing restarts. Only Secrets that the MCPServer itself names; costs a watch on all Secrets.
    */
   readonly onSecretChange?: boolean;
 }

@@ -8,7 +8,8 @@ import type { TestContext } from 'node:test';
 import { createThrowawayCertificate } from '../../functions/simulator/throwaway-certificate.ts';
 import { buildBundles } from '../artefact/built-server.ts';
 import { startProcess } from '../server/process-under-test.ts';
-import { helmTest } from './helm.ts';
+import { VALUES_FILES } from './goldens.ts';
+import { CHART, helmTest } from './helm.ts';
 import { render } from './render.ts';
 import { temporaryFile } from './temporary-file.ts';
 import { runTestPod } from './test-pod.ts';
@@ -16,13 +17,14 @@ import { runTestPod } from './test-pod.ts';
 const bundle = join(buildBundles(), 'server.mjs');
 
 /** A server as the chart starts it; answers with the environment that leads a test pod to it. */
-async function startHooks(t: TestContext): Promise<Record<string, string>> {
+async function startHooks(t: TestContext, settings = ''): Promise<Record<string, string>> {
   const { ca, cert, key } = createThrowawayCertificate(['localhost', '127.0.0.1']);
   const { port, metricsPort } = await startProcess(t, bundle, {
     INSECURE: '0',
     TLS_CERT_FILE: temporaryFile(t, cert),
     TLS_KEY_FILE: temporaryFile(t, key),
     OTEL_METRICS_EXPORTER: 'prometheus',
+    ...(settings !== '' && { SETTINGS_FILE: temporaryFile(t, settings) }),
   });
   return {
     CA_BUNDLE: ca,
@@ -42,6 +44,29 @@ helmTest('helm test: rendering and metrics succeed on the real server', async (t
     assert.match(output, said);
     assert.equal(code, 0, output);
   }
+});
+
+for (const name of VALUES_FILES) {
+  helmTest(
+    `helm test: rendering succeeds with ${name}, whatever its settings ask of images and networks`,
+    async (t) => {
+      const set =
+        name === 'values-hardened.yaml' ? ['settings.imagePolicy.registries={registry.example.com/mcp/}'] : [];
+      const objects = await render({ files: [join(CHART, name)], set });
+      const settings = objects.find(({ kind, data }) => kind === 'ConfigMap' && data?.['settings.yaml'] !== undefined);
+      const env = await startHooks(t, settings?.data['settings.yaml']);
+      const { code, output } = await runTestPod(objects, 'rendering', env);
+      assert.match(output, /^ok: a server becomes .*Deployment/);
+      assert.equal(code, 0, output);
+    },
+  );
+}
+
+helmTest('helm test: rendering says why nothing is rendered', async (t) => {
+  const env = await startHooks(t, 'imagePolicy: {registries: [registry.example.com], mode: deny}');
+  const { code, output } = await runTestPod(await render(), 'rendering', env);
+  assert.match(output, /^failed: a server becomes nothing: Invalid spec: spec\.image: .*MCP120/);
+  assert.equal(code, 1);
 });
 
 helmTest(

@@ -44,6 +44,10 @@ for (const [mode, set] of Object.entries(GITOPS)) {
   });
 }
 
+const COMPANIONS = 'settings.companions';
+const ROUTE_HOST = String.raw`settings.companions.routes.host=\{name\}.\{namespace\}.example.com`;
+const NARROW = 'settings.networkPolicy.proxyIngress=namespace';
+
 for (const [what, set, sentence] of [
   ['an unknown key', ['replica=2'], /replica/],
   ['an unknown key of a group', ['tls.modus=helm'], /modus/],
@@ -69,6 +73,33 @@ for (const [what, set, sentence] of [
     'a ServiceMonitor without anything to read',
     ['metrics.exporter=none', 'monitoring.serviceMonitor.enabled=true'],
     /metrics\.exporter prometheus/,
+  ],
+  ['routes without a host', [`${COMPANIONS}.routes.kind=Ingress`], /needs settings\.companions\.routes\.host/],
+  [
+    'a host name that two servers can have',
+    [`${COMPANIONS}.routes.kind=Ingress`, String.raw`${COMPANIONS}.routes.host=\{name\}-\{namespace\}.example.com`],
+    /in different labels/,
+  ],
+  [
+    'a TLS Secret that a server can choose',
+    [`${COMPANIONS}.routes.kind=Ingress`, ROUTE_HOST, String.raw`${COMPANIONS}.routes.tlsSecret=\{name\}-tls`],
+    /tlsSecret must begin with a part of its own/,
+  ],
+  [
+    'a place for proxies that is none',
+    ['settings.networkPolicy.proxyEgress.extra[0].ports={443}'],
+    /extra\[0\] needs either cidr/,
+  ],
+  ['routes without a gateway', [`${COMPANIONS}.routes.kind=HTTPRoute`, ROUTE_HOST], /companions\.routes\.gateway/],
+  [
+    'routes whose controller is kept out',
+    [`${COMPANIONS}.routes.kind=Ingress`, ROUTE_HOST, NARROW],
+    /companions\.routes needs controllerNamespace/,
+  ],
+  [
+    'monitors whose Prometheus is kept out',
+    [`${COMPANIONS}.monitors.kind=PodMonitor`, NARROW],
+    /companions\.monitors needs prometheusNamespace/,
   ],
   ['client certificates that Metacontroller lacks', ['callers.clientCertificates.caSecret=x'], /metacontrollerSecret/],
 ] as const) {

@@ -162,7 +162,11 @@ helmTest('environment: the heap of Node is half of the limit of memory', async (
     ['128Mi', 64],
     ['1Gi', 512],
     ['192Mi', 96],
-    ['1000M', 64],
+    ['0.5Gi', 256],
+    ['1000M', 476],
+    ['100M', 47],
+    ['204800Ki', 100],
+    ['209715200', 100],
   ] as const) {
     const options = variables(await render({ set: [`resources.limits.memory=${memory}`] }))['NODE_OPTIONS'];
     assert.match(options ?? '', new RegExp(`^--max-old-space-size=${heap} `), memory);

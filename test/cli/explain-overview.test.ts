@@ -61,6 +61,18 @@ test('explain: every field of the schema that is no single value is tried', asyn
   assert.ok(backend.includes('spec.resources (not set)'));
 });
 
+test('explain: settings restart pods too, also those that nobody has set', async () => {
+  const { backend, proxy } = await restartsOf(serverYaml('a'));
+  assert.ok(backend.includes('setting platform (default)'), backend.join());
+  for (const source of [
+    'platform (default)',
+    'proxy.image (default)',
+    'proxy.imagePullSecrets (not set)',
+    'redis (not set)',
+  ])
+    assert.ok(proxy.includes(`setting ${source}`), source);
+});
+
 test('explain: of one server one screen, everything with --all', async () => {
   const { out } = await run(`explain ${FETCH}`);
   const lines = out.split('\n');

@@ -142,6 +142,15 @@ test('explain: a stdio backend listens nowhere, and a setting narrows who reache
   assert.ok(narrow.includes('pods of other namespaces no no'));
 });
 
+test('explain: no policy holds a backend in the network of its node', async () => {
+  const template = '  podTemplateSpec: {spec: {hostNetwork: true}}\n';
+  const rows = await network(serverYaml('a', `  permissionProfile: {type: builtin, name: none}\n${template}`));
+  assert.ok(rows.includes('cloud metadata (169.254.169.254:80) yes no'));
+  assert.ok(rows.includes('pods of other namespaces yes yes'));
+  // Its proxy may connect to pods with the backend's labels, which a node has not.
+  assert.ok(rows.includes('its own proxy no yes'));
+});
+
 test('explain: without policies everything is open', async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
   context.after(() => rm(folder, { recursive: true }));

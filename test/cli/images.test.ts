@@ -26,8 +26,10 @@ test('images: of the server, of the proxy, and of what the pod template adds', a
     spec:
       initContainers: [{name: prepare, image: "ghcr.io/example/prepare:1.0.0"}]
       containers: [{name: side, image: "ghcr.io/example/side@${DIGEST}"}]
+      volumes: [{name: data, image: {reference: "ghcr.io/example/data:1.0.0"}}]
 `;
   assert.deepEqual(await images(serverYaml('a', template)), [
+    { image: 'ghcr.io/example/data:1.0.0', usedBy: ['team/a: volume data'] },
     { image: 'ghcr.io/example/fetch:1.4.0', usedBy: ['team/a: mcp'] },
     { image: 'ghcr.io/example/prepare:1.0.0', usedBy: ['team/a: prepare'] },
     { image: `ghcr.io/example/side@${DIGEST}`, digest: DIGEST, usedBy: ['team/a: side'] },

@@ -135,6 +135,7 @@ export const INVENTORY: Readonly<Record<string, Readonly<Record<string, Runner>>
     'ignoreDifferences:': { cannot: OTHER_TOOL },
     'source: {repoURL: ghcr.io/OWNER/charts': { cannot: OTHER_TOOL },
     'apiVersion: source.toolkit.fluxcd.io/v1': { cannot: OTHER_TOOL },
+    'apiVersion: kustomize.toolkit.fluxcd.io/v1': { cannot: OTHER_TOOL },
     'apiVersion: helm.toolkit.fluxcd.io/v2': { cannot: OTHER_TOOL },
   },
   'docs/permissions.md': {

@@ -94,10 +94,10 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{/* Node's heap in MiB: half of the limit of memory. The rest is Node's own pages, TLS buffers and bodies that are being read. */}}
 {{- define "toolhive-operator.heapMegabytes" -}}
 {{- $memory := dig "limits" "memory" "" .Values.resources | toString -}}
-{{- if hasSuffix "Gi" $memory -}}
-{{- mulf (trimSuffix "Gi" $memory | float64) 512 | int -}}
-{{- else if hasSuffix "Mi" $memory -}}
-{{- mulf (trimSuffix "Mi" $memory | float64) 0.5 | int -}}
+{{- $unit := regexFind "[A-Za-z]+$" $memory -}}
+{{- $bytes := get (dict "" 1.0 "k" 1e3 "M" 1e6 "G" 1e9 "Ki" 1024.0 "Mi" 1048576.0 "Gi" 1073741824.0) $unit -}}
+{{- if and $memory $bytes -}}
+{{- divf (mulf (trimSuffix $unit $memory | float64) $bytes) 2097152 | int -}}
 {{- else -}}
 64
 {{- end -}}

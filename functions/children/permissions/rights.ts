@@ -1,7 +1,7 @@
 // Permissions: what the pods of a server may do in the API, in one line; read by status and by whoever explains a server.
 
 import { readMember, readObjects, readString, readStrings } from '../../kube/json-reader.ts';
-import type { Fields, KubeObject } from '../../kube/object.ts';
+import { type Fields, isObject, type KubeObject } from '../../kube/object.ts';
 
 /** What every account may do anyway; the Role of a server that needs nothing says just this. */
 const EVERYBODY = 'selfsubjectrulesreviews';
@@ -37,6 +37,12 @@ function ruleText(rule: Fields): string {
 function backendAccount(children: readonly KubeObject[]): string | undefined {
   const workload = children.find(({ kind }) => kind === 'StatefulSet');
   const pod = readMember(workload, 'spec', 'template', 'spec');
-  if (pod === undefined || readMember(pod, 'automountServiceAccountToken') === false) return undefined;
-  return readString(pod, 'serviceAccountName') ?? 'default';
+  return pod === undefined || !hasAccountToken(pod) ? undefined : (readString(pod, 'serviceAccountName') ?? 'default');
+}
+
+/** Whether a pod sees a token of its account: the one that is mounted by default, or one among its own volumes. */
+export function hasAccountToken(pod: unknown): boolean {
+  const sources = readObjects(pod, 'volumes').flatMap((volume) => readObjects(volume, 'projected', 'sources'));
+  const isProjected = sources.some(({ serviceAccountToken }) => isObject(serviceAccountToken));
+  return isProjected || readMember(pod, 'automountServiceAccountToken') !== false;
 }

@@ -1,7 +1,7 @@
 // Command: every image that will run, for mirrors of clusters without internet.
 
 import { parseImageRef } from '../../kube/image-ref.ts';
-import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { readObject, readObjects, readText } from '../../kube/json-reader.ts';
 import { controllerOf, type Fields, type KubeObject } from '../../kube/object.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -17,7 +17,7 @@ interface Image {
   readonly image: string;
   /** From the reference, or from the pods of the input that run it. */
   readonly digest?: string;
-  /** `namespace/name: container`, with the kind in brackets where it is no MCPServer. */
+  /** `namespace/name: container` or `namespace/name: volume data`, with the kind in brackets where it is no MCPServer. */
   readonly usedBy: readonly string[];
 }
 
@@ -82,10 +82,10 @@ function nameOf({ kind, metadata }: KubeObject): string {
 }
 
 function addUser(users: Map<string, string[]>, name: string, objects: readonly KubeObject[]): void {
-  for (const [container, image] of objects.flatMap(containersOf)) {
+  for (const [part, image] of objects.flatMap((object) => [...containersOf(object), ...volumesOf(object)])) {
     const own = users.get(image);
-    if (own === undefined) users.set(image, [`${name}: ${container}`]);
-    else own.push(`${name}: ${container}`);
+    if (own === undefined) users.set(image, [`${name}: ${part}`]);
+    else own.push(`${name}: ${part}`);
   }
 }
 
@@ -108,6 +108,14 @@ function containersOf(object: KubeObject): readonly (readonly [string, string])[
     String(container['name']),
     String(container['image']),
   ]);
+}
+
+/** The same of its volumes, for an image can be mounted as well. */
+function volumesOf(object: KubeObject): readonly (readonly [string, string])[] {
+  return readObjects(podSpec(object), 'volumes').flatMap((volume): readonly (readonly [string, string])[] => {
+    const reference = readText(volume, 'image', 'reference');
+    return reference === undefined ? [] : [[`volume ${String(volume['name'])}`, reference]];
+  });
 }
 
 function podSpec({ kind, ...object }: KubeObject): Fields {

@@ -46,6 +46,7 @@ export function listInputs(side: Side): readonly Input[] {
     ...server,
     ...absentInputs(parent, side, schema),
     ...chosen,
+    ...unsetSettings(side),
     ...others.flatMap((object) => relatedInputs(object, side)),
   ];
 }
@@ -65,6 +66,21 @@ function absentInputs(parent: KubeObject, side: Side, schema: Fields): readonly 
         }),
       ),
   }));
+}
+
+/** Settings without a value that pods read, each with one to try. */
+const UNSET: Readonly<Record<string, unknown>> = {
+  'proxy.imagePullSecrets': ['explain-tries-this'],
+  redis: { address: 'redis:6379' },
+};
+
+function unsetSettings(side: Side): readonly Input[] {
+  return Object.entries(UNSET).flatMap(([path, value]) => {
+    const steps = path.split('.');
+    if (leafSteps(readMember(side.settings, ...steps)).length > 0) return [];
+    const read = decodeSettings(replace(side.settings, steps, value));
+    return read.ok ? [{ source: `setting ${path} (not set)`, trials: () => [{ ...side, settings: read.value }] }] : [];
+  });
 }
 
 /** Of the metadata only name and annotations are inputs; everything shares one namespace. */
@@ -106,7 +122,7 @@ function enumAt(schema: Fields, steps: readonly Step[]): readonly unknown[] {
 }
 
 /** Words that fields without an enum in the schema take. */
-const WORDS = ['none', 'network'];
+const WORDS = ['none', 'network', 'openshift'];
 
 function candidates(value: unknown, choices: readonly unknown[]): readonly unknown[] {
   if (choices.length > 0) return choices.filter((choice) => choice !== value);

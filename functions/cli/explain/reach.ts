@@ -7,7 +7,7 @@ import {
   type Policy,
 } from '../../kube/network-policy-evaluator.ts';
 import { matchesSelector } from '../../kube/label-selector.ts';
-import { readObject, readObjects } from '../../kube/json-reader.ts';
+import { readMember, readObject, readObjects } from '../../kube/json-reader.ts';
 import type { Fields, KubeObject } from '../../kube/object.ts';
 
 /** One peer, and which of the two pods of a server may have a connection with it. */
@@ -86,9 +86,9 @@ export function reachTable(children: readonly KubeObject[]): readonly Reach[] {
   const { backend, proxy } = podsOf(children);
   return DESTINATIONS.map(({ says, risk, port, protocol, end }) => {
     const to = end(proxy.namespace);
-    const may = (from: PodEnd): boolean =>
+    const may = (from: ConnectionEnd): boolean =>
       isConnectionAllowed(policies, { from, to, port, ...(protocol !== undefined && { protocol }) });
-    return { says, risk, backend: may(backend), proxy: may(proxy) };
+    return { says, risk, backend: may(endOf(children, backend)), proxy: may(proxy) };
   });
 }
 
@@ -98,9 +98,10 @@ export function callerTable(children: readonly KubeObject[]): readonly Reach[] {
   const pods = podsOf(children);
   return CALLERS.map(({ says, risk, end }) => {
     const from = end(pods);
-    const may = (to: PodEnd): boolean =>
-      (to.ports ?? []).some(({ port }) => isConnectionAllowed(policies, { from, to, port }));
-    return { says, risk, backend: may(pods.backend), proxy: may(pods.proxy) };
+    const may = ({ ports = [] }: PodEnd, to: ConnectionEnd): boolean =>
+      ports.some(({ port }) => isConnectionAllowed(policies, { from, to, port }));
+    const { backend, proxy } = pods;
+    return { says, risk, backend: may(backend, endOf(children, backend)), proxy: may(proxy, proxy) };
   });
 }
 
@@ -114,6 +115,12 @@ export function namePolicies(children: readonly KubeObject[]): readonly string[]
 
 function isPolicy(object: KubeObject): object is KubeObject & Policy {
   return object.kind === 'NetworkPolicy';
+}
+
+/** In the network of its node a backend is that node: no policy selects it, neither to hold it nor to let it through. */
+function endOf(children: readonly KubeObject[], backend: PodEnd): ConnectionEnd {
+  const workload = children.find(({ kind }) => kind === 'StatefulSet');
+  return readMember(workload, 'spec', 'template', 'spec', 'hostNetwork') === true ? { ip: '10.0.0.5' } : backend;
 }
 
 function podsOf(children: readonly KubeObject[]): Pods {

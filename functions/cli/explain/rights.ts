@@ -1,6 +1,6 @@
 // Explain: what a server may do in the API, in one line for each of its pods.
 
-import { describeRights as describeChildren } from '../../children/permissions/rights.ts';
+import { describeRights as describeChildren, hasAccountToken } from '../../children/permissions/rights.ts';
 import { readObject } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
 
@@ -18,6 +18,7 @@ function tokenText(children: readonly KubeObject[], kind: string): string {
   const workload = children.find((child) => child.kind === kind) ?? {};
   const pod = readObject(workload, 'spec', 'template', 'spec');
   const account = typeof pod['serviceAccountName'] === 'string' ? pod['serviceAccountName'] : 'default';
-  const mounts = pod['automountServiceAccountToken'] !== false;
-  return mounts ? `has a token of ServiceAccount ${account}` : `runs as ServiceAccount ${account} without its token`;
+  return hasAccountToken(pod)
+    ? `has a token of ServiceAccount ${account}`
+    : `runs as ServiceAccount ${account} without its token`;
 }

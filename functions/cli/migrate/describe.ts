@@ -8,7 +8,7 @@ import type { Plan, ServerPlan } from './plan.ts';
 import { TOOLHIVE_FINALIZER } from './prepare.ts';
 import type { MigrationStep } from './steps.ts';
 import type { ChildForecast, Takeover } from './takeover.ts';
-import { isMore } from './usage.ts';
+import { isMore } from '../../kube/quantity.ts';
 
 /** How a plan is told. */
 export interface Telling {

@@ -1,6 +1,6 @@
 // Migrate: what a backend uses now, from exported metrics.
 
-import { compareQuantity, parseQuantity } from '../../kube/quantity.ts';
+import { isMore, parseQuantity } from '../../kube/quantity.ts';
 import { readObject, readObjects } from '../../kube/json-reader.ts';
 import type { KubeObject } from '../../kube/object.ts';
 
@@ -17,10 +17,4 @@ export function memoryUsage(parent: KubeObject, objects: readonly KubeObject[]):
     .map((container) => readObject(container, 'usage')['memory'])
     .filter((amount): amount is string => typeof amount === 'string' && parseQuantity(amount) !== undefined);
   return amounts.toSorted((left, right) => (isMore(left, right) ? -1 : 1))[0];
-}
-
-/** Whether one amount is larger than another; false for what is no amount. */
-export function isMore(left: string, right: string): boolean {
-  const [a, b] = [parseQuantity(left), parseQuantity(right)];
-  return a !== undefined && b !== undefined && compareQuantity(a, b) > 0;
 }

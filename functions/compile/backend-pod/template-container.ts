@@ -10,6 +10,7 @@ import { type Fields, isObject } from '../../kube/object.ts';
 /** What the pod template says of the container `mcp`, and its place. */
 export interface TemplateContainer {
   readonly path: string;
+  readonly fields: Fields;
   readonly command: readonly string[];
   readonly args: readonly string[];
   readonly resources: Fields;
@@ -30,6 +31,7 @@ export function templateContainer(server: Server): TemplateContainer {
   const fields = readObject(container);
   return {
     path: at(POD_TEMPLATE_PATH, 'spec', 'containers', Math.max(index, 0)),
+    fields,
     command: readStrings(fields, 'command'),
     args: readStrings(fields, 'args'),
     resources: readObject(fields, 'resources'),

@@ -4,7 +4,7 @@ import type { NamespaceDefaults } from '../../../schemas/generated/namespace-def
 import { type SchemaError, validateNamespaceDefaults } from '../../../schemas/generated/validators.js';
 import { parseCidr } from '../../kube/cidr.ts';
 import { at, type Finding } from '../../kube/finding.ts';
-import { parseQuantity } from '../../kube/quantity.ts';
+import { isMore, parseQuantity } from '../../kube/quantity.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
 import { readYaml } from '../../kube/yaml-text.ts';
 import type { Settings } from '../settings.ts';
@@ -48,7 +48,7 @@ function readDefaults(data: unknown, settings: Settings): Result<NamespaceDefaul
 
 function checkDefaults(value: unknown): Result<NamespaceDefaults> {
   if (!validateNamespaceDefaults(value)) return fail(schemaSentence(validateNamespaceDefaults.errors ?? []));
-  const [wrong] = [...findBadCidrs(value), ...findBadQuantities(value)];
+  const [wrong] = [...findBadCidrs(value), ...findBadQuantities(value), ...findHighRequests(value)];
   return wrong === undefined ? ok(value) : fail(wrong);
 }
 
@@ -86,4 +86,11 @@ function findBadQuantities({ resources = {} }: NamespaceDefaults): readonly stri
     .flatMap((list) => [list?.cpu ?? '0', list?.memory ?? '0'])
     .filter((text) => parseQuantity(text) === undefined)
     .map((text) => `resources has ${JSON.stringify(text)}, which is no quantity.`);
+}
+
+/** The API server would refuse the pods of every server that says nothing itself. */
+function findHighRequests({ resources: { requests, limits } = {} }: NamespaceDefaults): readonly string[] {
+  return (['cpu', 'memory'] as const)
+    .filter((name) => isMore(requests?.[name], limits?.[name]))
+    .map((name) => `resources.requests.${name} is larger than the limit.`);
 }

@@ -64,8 +64,8 @@ export interface References {
   readonly backendByName?: KubeObject;
   /** References that cannot be followed; each is an error that holds new workloads back. */
   readonly problems: readonly Finding[];
-  /** Short hashes of the Secrets that each workload uses, with the setting rollout.onSecretChange. */
-  readonly secretHashes?: { readonly proxy?: string; readonly backend?: string };
+  /** Short hashes of the Secrets that each workload uses, with the setting rollout.onSecretChange; null while one is not there. */
+  readonly secretHashes?: { readonly proxy?: string | null; readonly backend?: string | null };
   /** Secrets that pods read and whose presence nobody has looked at. */
   readonly unseenSecrets?: readonly string[];
   /** Secrets that pods read and that are not there, with the same setting; the pods wait for them. */

@@ -21,6 +21,8 @@ const HASH_LENGTH = 8;
 interface UsedSecret {
   readonly name: string;
   readonly key?: string;
+  /** Pods start without it. */
+  readonly isOptional?: boolean;
 }
 
 /** What has to be asked for. */
@@ -37,7 +39,9 @@ export const SECRETS: Reference = {
     const [proxy, backend] = [proxySecrets(server, settings), backendSecrets(server)];
     const names = namesOf([...proxy, ...backend]);
     if (!settings.rollout.onSecretChange) return names.length > 0 ? { unseenSecrets: names } : {};
-    const missing = names.filter((name) => findSecret(name, server, related) === undefined);
+    const missing = namesOf(required([...proxy, ...backend])).filter(
+      (name) => findSecret(name, server, related) === undefined,
+    );
     return {
       ...(missing.length > 0 && { missingSecrets: missing }),
       secretHashes: {
@@ -48,8 +52,17 @@ export const SECRETS: Reference = {
   },
 };
 
-/** A Secret or a key that is not there counts as empty: the pods wait for it themselves. */
-function hashOf(used: readonly UsedSecret[], server: Server, related: ObjectMap): string {
+function required(used: readonly UsedSecret[]): readonly UsedSecret[] {
+  return used.filter(({ isOptional }) => isOptional !== true);
+}
+
+/** Null while something is not there that pods cannot start without: whoever replaces a Secret may delete it first. */
+function hashOf(used: readonly UsedSecret[], server: Server, related: ObjectMap): string | null {
+  const isThere = ({ name, key }: UsedSecret): boolean => {
+    const secret = findSecret(name, server, related);
+    return secret !== undefined && (key === undefined || Object.hasOwn(readObject(secret, 'data'), key));
+  };
+  if (!required(used).every(isThere)) return null;
   const parts = used.map(({ name, key }) => {
     const secret = findSecret(name, server, related);
     const data = readObject(secret, 'data');
@@ -86,7 +99,7 @@ function backendSecrets({ spec, podTemplate }: Server): readonly UsedSecret[] {
     ...[own, ...containers].flatMap(variableSecrets),
     ...volumeSecrets({ volumes: spec.volumes }),
     ...volumeSecrets(pod),
-  ].map(({ name, key }: UsedSecret) => (key === undefined ? { name } : { name, key }));
+  ];
 }
 
 /** The spec may not have passed its schema. */
@@ -96,10 +109,12 @@ function boundSecret(name: unknown, key: unknown): readonly UsedSecret[] {
 
 function variableSecrets(container: Fields): readonly UsedSecret[] {
   return [
-    ...readObjects(container, 'env').flatMap(
-      (variable) => readKeyRef(readObject(variable, 'valueFrom'), 'secretKeyRef') ?? [],
-    ),
-    ...readObjects(container, 'envFrom').flatMap((source) => named(readText(source, 'secretRef', 'name'))),
+    ...readObjects(container, 'env').flatMap((variable) => {
+      const source = readObject(variable, 'valueFrom');
+      const secret = readKeyRef(source, 'secretKeyRef');
+      return secret === undefined ? [] : [{ ...secret, ...optionality(readObject(source, 'secretKeyRef')) }];
+    }),
+    ...readObjects(container, 'envFrom').flatMap((source) => named(readObject(source, 'secretRef'), 'name')),
   ];
 }
 
@@ -115,11 +130,20 @@ function volumeSecrets(pod: Fields): readonly UsedSecret[] {
 
 function filesOf(source: Fields, member: string): readonly UsedSecret[] {
   const keys = readObjects(source, 'items').flatMap((item) => readText(item, 'key') ?? []);
-  return named(readText(source, member)).flatMap(({ name }) =>
-    keys.length === 0 ? [{ name }] : keys.map((key) => ({ name, key })),
+  return named(source, member).flatMap((secret) =>
+    keys.length === 0 ? [secret] : keys.map((key) => withKey(secret, key)),
   );
 }
 
-function named(name: string | undefined): readonly UsedSecret[] {
-  return name === undefined ? [] : [{ name }];
+function withKey(secret: UsedSecret, key: string): UsedSecret {
+  return { ...secret, key };
+}
+
+function named(source: Fields, member: string): readonly UsedSecret[] {
+  const name = readText(source, member);
+  return name === undefined ? [] : [{ name, ...optionality(source) }];
+}
+
+function optionality(source: Fields): Pick<UsedSecret, 'isOptional'> {
+  return source['optional'] === true ? { isOptional: true } : {};
 }

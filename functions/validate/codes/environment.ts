@@ -51,7 +51,7 @@ export const ENVIRONMENT_FINDINGS: Readonly<Record<EnvironmentCode, FindingEntry
   MCP020: {
     level: 'warning',
     title: 'The operator sets this environment variable itself',
-    why: '`MCP_TRANSPORT`, and for HTTP transports `MCP_PORT`, `FASTMCP_PORT` and `MCP_HOST`, tell the server how to listen; the operator’s value wins, as in ToolHive.',
+    why: '`MCP_TRANSPORT`, and for HTTP transports `MCP_PORT`, `FASTMCP_PORT` and `MCP_HOST`, tell the server how to listen; the operator’s value wins, as in ToolHive. The same value, as `thv export` writes it, is passed over.',
     remedy: 'Remove the variable and use `transport` and `mcpPort`.',
     example: { spec: { env: [{ name: 'MCP_PORT', value: '3000' }] } },
     nearMiss: { spec: { env: [{ name: 'APP_PORT', value: '3000' }] } },

@@ -1,5 +1,6 @@
 // Registry: findings about `podTemplateSpec`.
 
+import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import type { Fields } from '../../kube/object.ts';
 import type { FindingEntry } from './entry.ts';
 
@@ -22,8 +23,12 @@ function podSpec(spec: Fields): { readonly spec: Fields } {
   return { spec: { podTemplateSpec: { spec } } };
 }
 
+/** The image of the server's own container is that of the spec. */
 function containers(...names: readonly string[]): { readonly spec: Fields } {
-  return podSpec({ containers: names.map((name) => ({ name, image: 'ghcr.io/example/sidecar:1.0.0' })) });
+  const image = 'ghcr.io/example/sidecar:1.0.0';
+  return podSpec({
+    containers: names.map((name) => (name === BACKEND_CONTAINER ? { name } : { name, image })),
+  });
 }
 
 /** Rows of this area. */

@@ -46,7 +46,7 @@ export const PROXY_FINDINGS: Readonly<Record<ProxyCode, FindingEntry>> = {
   MCP032: {
     level: 'warning',
     title: 'A field has no effect here',
-    why: 'It belongs to another transport, mode or provider. Whoever wrote it expects something that does not happen.',
+    why: 'It belongs to another transport, mode or provider, or another field says the same. Whoever wrote it expects something that does not happen.',
     remedy: 'Remove the field, or change what it depends on; the message names both.',
     example: { spec: { endpointPrefix: '/team-a' } },
     nearMiss: { spec: { transport: 'stdio', proxyMode: 'streamable-http' } },

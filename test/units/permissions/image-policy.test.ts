@@ -50,6 +50,16 @@ for (const [image, registries, isAllowed] of IMAGES) {
   });
 }
 
+test('validateImagePolicy: it is spec.image that is judged, whatever the pod template says of its container', () => {
+  const podTemplateSpec = { spec: { containers: [{ name: 'mcp', image: 'ghcr.io/acme/fetch:1' }] } };
+  assert.deepEqual(
+    placesOf({ image: 'evil.example/fetch:1', podTemplateSpec }, policy({ registries: ['ghcr.io/acme'] })).filter(
+      (place) => place.startsWith('MCP120'),
+    ),
+    ['MCP120 spec.image'],
+  );
+});
+
 test('validateImagePolicy: a digest is asked for in every container, also of the pod template', () => {
   const spec = {
     image: `ghcr.io/acme/fetch:1@${DIGEST}`,

@@ -30,6 +30,12 @@ test('rightsSentence: a backend with an account of its own may do what that acco
   );
 });
 
+test('rightsSentence: a token among the volumes of the pod template counts as well', () => {
+  const volume = { name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } };
+  const podTemplateSpec = { spec: { volumes: [volume] } };
+  assert.match(sentenceOf({ podTemplateSpec }) ?? '', /the backend what ServiceAccount demo-sa may$/);
+});
+
 test('describeRights: without a Role there is nothing to tell', () => {
   assert.equal(describeRights([]), undefined);
 });

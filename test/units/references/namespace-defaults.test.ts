@@ -127,6 +127,10 @@ const UNREADABLE: readonly (readonly [string, RegExp])[] = [
   ['networkPolicy: {enabled: false}', /enabled/],
   ['imagePolicy: {exemptNamespaces: [demo]}', /exemptNamespaces/],
   ['resources: {limits: {memory: a lot}}', /a quantity/],
+  [
+    'resources: {requests: {memory: 1Gi}, limits: {memory: 512Mi}}',
+    /resources\.requests\.memory is larger than the limit/,
+  ],
   ['nodeSelector: {pool: [a]}', /nodeSelector\.pool/],
   ['proxy: {image: evil}', /proxy/],
   ['__proto__: {podSecurity: {enforce: privileged}}', /__proto__/],

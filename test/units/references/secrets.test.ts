@@ -128,6 +128,40 @@ test('onSecretChange: a missing Secret holds nothing back', () => {
   assert.notDeepEqual(checksums(given([])), checksums(given([GITHUB, REDIS])));
 });
 
+for (const [what, away] of Object.entries({
+  'a deleted Secret': [],
+  'a key that is taken out': [secret('github', { other: 'eA==' }), secret('redis', {})],
+})) {
+  test(`onSecretChange: ${what} restarts nothing that runs, and what comes back only if it has changed`, () => {
+    const before = checksums(given([GITHUB, REDIS]));
+    const observed = [proxyOf(given([GITHUB, REDIS])), backendOf(given([GITHUB, REDIS]))];
+    const then = (related: readonly Loose[]): readonly unknown[] => checksums({ ...given(related), observed });
+    assert.deepEqual(then(away), before);
+    assert.deepEqual(then([GITHUB, REDIS]), before);
+    assert.notEqual(then([secret('github', { token: 'bmV3' }), REDIS])[1], before[1]);
+  });
+}
+
+test('onSecretChange: pods do not wait for an optional Secret, so one that goes counts as changed', () => {
+  const optional = { name: 'github', optional: true };
+  const sources: Readonly<Record<string, Loose>> = {
+    env: { env: [{ name: 'A', valueFrom: { secretKeyRef: { ...optional, key: 'token' } } }] },
+    envFrom: { envFrom: [{ secretRef: optional }] },
+    volume: {
+      podTemplateSpec: { spec: { volumes: [{ name: 'v', secret: { secretName: 'github', optional: true } }] } },
+    },
+    projected: {
+      podTemplateSpec: { spec: { volumes: [{ name: 'v', projected: { sources: [{ secret: optional }] } }] } },
+    },
+  };
+  for (const [what, spec] of Object.entries(sources)) {
+    const of = (related: readonly Loose[]): Given => ({ spec, related, settings: ON });
+    const observed = [backendOf(of([GITHUB]))];
+    assert.notEqual(checksums({ ...of([]), observed })[1], checksums(of([GITHUB]))[1], what);
+    assert.equal(compiledOf(of([])).references.missingSecrets, undefined, what);
+  }
+});
+
 test('Secrets: without the setting nobody looks at them, with it missing ones are known', () => {
   assert.deepEqual(compiledOf(given([GITHUB], {})).references.unseenSecrets, ['github', 'redis']);
   const { missingSecrets, unseenSecrets } = compiledOf(given([GITHUB])).references;

@@ -184,6 +184,17 @@ test('auditAnnotations: a new server is compared with one that names no profile'
   assert.equal('profile-before' in auditOf({ after: withProfile(NETWORK) }), false);
 });
 
+test('auditAnnotations: a pod that moves into the network of its node leaves its policies behind', () => {
+  const podTemplateSpec = { spec: { hostNetwork: true } };
+  const [apart, moved] = [withProfile(NONE), server({ permissionProfile: NONE, podTemplateSpec })];
+  assert.equal(auditOf({ before: apart, after: moved }).widened, 'true');
+  assert.equal(auditOf({ before: moved, after: server({ ...moved.spec, args: ['a'] }) }).widened, 'false');
+  assert.equal(auditOf({ before: moved, after: apart }).widened, 'false');
+  const open = server({ permissionProfile: NETWORK, podTemplateSpec });
+  assert.equal(auditOf({ before: withProfile(NETWORK), after: open }).widened, 'false');
+  assert.equal(auditOf({ after: open, settings: STRICT }).widened, 'true');
+});
+
 test('auditAnnotations: a refused change is recorded too, and not counted', () => {
   const { body, log } = answer({
     before: withProfile(NONE),

@@ -21,20 +21,11 @@ function placesOfPeriod(refillPeriod: string): readonly string[] {
   return placesOf({ rateLimiting: { shared: { maxTokens: 1, refillPeriod } }, sessionStorage });
 }
 
-function idlePlaces(spec: Record<string, unknown>): readonly string[] {
-  return placesOf(spec).filter((place) => place.startsWith('MCP032'));
-}
-
 function codesWithMuted(muted: string): readonly string[] {
   const metadata = { annotations: { 'mcpserver.toolhive.stacklok.dev/ignore-warnings': muted } };
   return findingsOfObject(
     plainServer({ metadata, spec: { image: 'x', port: 1, proxyPort: 2, trustProxyHeaders: true } }),
   ).map(({ code }) => code);
-}
-
-/** A pod template that says this of the server's own container. */
-function templateOf(mcp: object): Record<string, unknown> {
-  return { podTemplateSpec: { spec: { containers: [{ name: 'mcp', ...mcp }] } } };
 }
 
 test('validateServerName: the limit is 50 for HTTP and 52 for stdio', () => {
@@ -146,6 +137,17 @@ test('validateEnv: a stdio server may use MCP_PORT for itself, MCP_TRANSPORT nev
   ];
   assert.deepEqual(placesOf({ env, transport: 'stdio' }), ['MCP020 spec.env[1].name']);
   assert.deepEqual(placesOf({ env }), ['MCP020 spec.env[0].name', 'MCP020 spec.env[1].name']);
+});
+
+test('validateEnv: what thv export writes of our own variables says nothing new', () => {
+  const env = [
+    { name: 'FASTMCP_PORT', value: '3000' },
+    { name: 'MCP_PORT', value: '3000' },
+    { name: 'MCP_TRANSPORT', value: 'sse' },
+  ];
+  const spec = { transport: 'sse', mcpPort: 3000, env };
+  assert.deepEqual(placesOf(spec), placesOf({ ...spec, env: [] }));
+  assert.ok(placesOf({ ...spec, mcpPort: 3001 }).includes('MCP020 spec.env[1].name'));
 });
 
 test('validateSecrets: two keys of one Secret are fine, a clash with env is not', () => {
@@ -268,20 +270,6 @@ test('validatePermissionProfile: names of Object.prototype are not built in', ()
   assert.deepEqual(placesOf({ permissionProfile: { name: 'constructor' } }), ['MCP057 spec.permissionProfile.name']);
 });
 
-test('validateWithoutEffect: the default proxyMode beside sse is not mentioned', () => {
-  assert.deepEqual(idlePlaces({ transport: 'sse', proxyMode: 'streamable-http' }), []);
-  assert.deepEqual(idlePlaces({ proxyMode: 'sse' }), ['MCP032 spec.proxyMode']);
-  assert.deepEqual(idlePlaces({ transport: 'stdio', proxyMode: 'sse', endpointPrefix: '/a' }), []);
-  assert.deepEqual(idlePlaces({ transport: 'stdio', mcpPort: 3000 }), ['MCP032 spec.mcpPort']);
-  assert.deepEqual(idlePlaces({ command: ['/bin/sh', '-ec', 'run'], args: ['--x'] }), ['MCP032 spec.args']);
-  assert.deepEqual(idlePlaces({ command: ['/bin/sh', '-c', 'run "$@"', 'run'], args: ['--x'] }), []);
-  const shell = templateOf({ command: ['/bin/sh', '-c'], args: ['run'] });
-  assert.deepEqual(idlePlaces({ ...shell, args: ['--x'] }), ['MCP032 spec.args']);
-  assert.deepEqual(idlePlaces(shell), []);
-  const replaced = templateOf({ command: ['npx'] });
-  assert.deepEqual(idlePlaces({ ...replaced, command: ['/bin/sh', '-c', 'run'], args: ['--x'] }), []);
-});
-
 test('validateMetadataOverrides: our keys in each place, and grammar of keys', () => {
   const labels = { app: 'x', 'bad key': 'v', 'example.com/ok': 'v' };
   assert.deepEqual(
@@ -394,16 +382,6 @@ test('validateObjectNames: a pull secret without a name, which the schema allows
       'MCP032 spec.resourceOverrides.proxyDeployment.imagePullSecrets',
     ]);
   }
-});
-
-test('validateWithoutEffect: amounts that the pod template contradicts are told, and the server runs as under ToolHive', () => {
-  const resources = { limits: { cpu: '100m' }, requests: { memory: '1Gi' } };
-  const template = templateOf({ resources: { requests: { cpu: '200m' }, limits: { memory: '512Mi' } } });
-  assert.deepEqual(placesOf({ resources, ...template }), [
-    'MCP032 spec.resources.limits.cpu',
-    'MCP032 spec.resources.requests.memory',
-  ]);
-  assert.deepEqual(placesOf({ resources, ...templateOf({ resources: { requests: { cpu: '100m' } } }) }), []);
 });
 
 test('validateScaling: one proxy needs no shared sessions', () => {
