@@ -90,6 +90,27 @@ export const NEAR_CONNECTIONS = 352;
 /** Connections without a good answer that one address may have when others wait: half of all. */
 export const MAX_UNPROVEN_PER_ADDRESS: number = MAX_CONNECTIONS / 2;
 
+/** Open connections on a port. */
+export interface ConnectionLimits {
+  readonly max: number;
+  /** From which on idle ones that never had a good answer are closed for new ones. */
+  readonly near: number;
+  readonly maxUnprovenPerAddress: number;
+}
+
+/** Those of the hook port. */
+export const HOOK_CONNECTIONS: ConnectionLimits = {
+  max: MAX_CONNECTIONS,
+  near: NEAR_CONNECTIONS,
+  maxUnprovenPerAddress: MAX_UNPROVEN_PER_ADDRESS,
+};
+
+/**
+ * Those of the operations port: kubelet and a few Prometheus have one or two each. 9,000 with headers that do not end were seen to take
+ * 180 MiB, and this port too is open to every pod until a NetworkPolicy says otherwise.
+ */
+export const OPERATIONS_CONNECTIONS: ConnectionLimits = { max: 64, near: 56, maxUnprovenPerAddress: 32 };
+
 /** Milliseconds that a new connection has for its handshake and its first request before its own address may lose it for another. */
 export const SETTLE_MS = 2_000;
 

@@ -3,7 +3,7 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { MAX_CONNECTIONS, NEAR_CONNECTIONS } from '../requests/limits.ts';
+import type { ConnectionLimits } from '../requests/limits.ts';
 import type { Log } from '../requests/log.ts';
 import type { Metrics } from '../requests/metrics.ts';
 import { findLeaver, type Peer, PEER_STATES, type PeerState } from './peers.ts';
@@ -20,16 +20,22 @@ interface OpenPeer extends Peer {
 interface Connections {
   /** By address and port, which TLS and the TCP socket below it have in common. */
   readonly open: Map<string, OpenPeer>;
-  readonly metrics: Metrics;
+  readonly limits: ConnectionLimits;
+  readonly metrics: CountedConnections;
   readonly tell: RareLine;
 }
 
-/** Watches the connections of a server from now on, and closes some when there are more than `NEAR_CONNECTIONS`. */
+/** What is counted of them; how many are open is shown where somebody asks for it. */
+export type CountedConnections = Pick<Metrics, 'closedConnections' | 'refusedConnections'> &
+  Partial<Pick<Metrics, 'openConnections'>>;
+
+/** Watches the connections of a server from now on, and closes some when there are nearly too many. */
 export function limitConnections(
   server: HttpServer | HttpsServer,
-  { log, metrics, clock }: { readonly log: Log; readonly metrics: Metrics; readonly clock: () => Date },
+  limits: ConnectionLimits,
+  { log, metrics, clock }: { readonly log: Log; readonly metrics: CountedConnections; readonly clock: () => Date },
 ): void {
-  const connections: Connections = { open: new Map(), metrics, tell: rareLines(log, clock) };
+  const connections: Connections = { open: new Map(), limits, metrics, tell: rareLines(log, clock) };
   server.on('connection', (socket: Socket) => {
     accept(socket, connections);
   });
@@ -40,7 +46,7 @@ export function limitConnections(
 }
 
 function accept(socket: Socket, connections: Connections): void {
-  const { open, metrics } = connections;
+  const { open, limits, metrics } = connections;
   const key = keyOf(socket);
   const address = socket.remoteAddress ?? '';
   const peer: OpenPeer = {
@@ -54,15 +60,17 @@ function accept(socket: Socket, connections: Connections): void {
   open.set(key, peer);
   socket.once('close', () => {
     if (open.get(key) === peer) open.delete(key);
-    metrics.openConnections.record(open.size);
+    metrics.openConnections?.record(open.size);
   });
-  if (open.size > NEAR_CONNECTIONS) makeRoom(peer, connections);
-  metrics.openConnections.record(open.size);
+  if (open.size > limits.near) makeRoom(peer, connections);
+  metrics.openConnections?.record(open.size);
 }
 
-function makeRoom(newest: OpenPeer, { open, metrics, tell }: Connections): void {
-  const states = open.size > MAX_CONNECTIONS ? PEER_STATES : (['unproven'] as const);
-  const leaver = findLeaver(newest, open.values(), { nowMs: performance.now(), states });
+function makeRoom(newest: OpenPeer, { open, limits, metrics, tell }: Connections): void {
+  const isFull = open.size > limits.max;
+  const states = isFull ? PEER_STATES : (['unproven'] as const);
+  const rules = { nowMs: performance.now(), states, maxUnproven: limits.maxUnprovenPerAddress };
+  const leaver = findLeaver(newest, open.values(), rules);
   if (leaver !== undefined) {
     metrics.closedConnections.add(1, { reason: leaver.state });
     tell(
@@ -70,7 +78,7 @@ function makeRoom(newest: OpenPeer, { open, metrics, tell }: Connections): void 
       { address: leaver.address, state: leaver.state, open: open.size },
     );
     close(leaver, open);
-  } else if (open.size > MAX_CONNECTIONS) {
+  } else if (isFull) {
     metrics.refusedConnections.add(1);
     tell(
       { level: 'warn', msg: 'connections refused, there are too many' },
@@ -86,7 +94,7 @@ function close(peer: OpenPeer, open: Map<string, OpenPeer>): void {
   peer.socket.destroy();
 }
 
-/** A good request is one that a hook answered with 200: nothing else on this port answers so. */
+/** A good request is one that is answered with 200: on the hook port only hooks answer so. */
 function follow(peer: OpenPeer, response: ServerResponse): void {
   peer.requests += 1;
   enter(peer, 'busy');

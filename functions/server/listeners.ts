@@ -36,7 +36,7 @@ export interface Listeners {
 
 /** Opens the operations port first, so that probes are answered before the hooks are. A port that cannot be had is one line. */
 export async function openListeners(plan: ListenPlan): Promise<Result<Listeners>> {
-  const operations = createHttpServer({ keepAliveTimeout: limits.KEEP_ALIVE_MS }, plan.operations);
+  const operations = operationsServer(plan);
   const hooks = hooksServer(plan);
   try {
     const metricsPort = await listen(operations, plan.metricsPort, plan.host);
@@ -48,6 +48,24 @@ export async function openListeners(plan: ListenPlan): Promise<Result<Listeners>
   }
 }
 
+/** Its requests have no body, so that all of one comes in the time for headers. How many connections it has is nobody's alarm. */
+function operationsServer({ operations, clock, log, metrics }: ListenPlan): HttpServer {
+  const options = {
+    keepAliveTimeout: limits.KEEP_ALIVE_MS,
+    headersTimeout: limits.HEADERS_TIMEOUT_MS,
+    requestTimeout: limits.HEADERS_TIMEOUT_MS,
+    connectionsCheckingInterval: limits.TIMEOUT_CHECK_MS,
+  };
+  const server = createHttpServer(options, operations);
+  const { closedConnections, refusedConnections } = metrics;
+  limitConnections(server, limits.OPERATIONS_CONNECTIONS, {
+    log,
+    metrics: { closedConnections, refusedConnections },
+    clock,
+  });
+  return server;
+}
+
 function hooksServer({ hooks, tls, maxBodyBytes, clock, log, metrics }: ListenPlan): HttpServer | HttpsServer {
   const options = {
     keepAliveTimeout: limits.KEEP_ALIVE_MS,
@@ -56,7 +74,7 @@ function hooksServer({ hooks, tls, maxBodyBytes, clock, log, metrics }: ListenPl
     connectionsCheckingInterval: limits.TIMEOUT_CHECK_MS,
   };
   const server = tls === undefined ? createHttpServer(options, hooks) : httpsServer(tls, options, hooks);
-  limitConnections(server, { log, metrics, clock });
+  limitConnections(server, limits.HOOK_CONNECTIONS, { log, metrics, clock });
   const refused = (reason: string) => (): void => {
     metrics.refusedConnections.add(1);
     log.debug('connection refused', { reason });

@@ -1,6 +1,6 @@
 // Which connection is closed for a new one when the limit is reached.
 
-import { MAX_UNPROVEN_PER_ADDRESS, SETTLE_MS } from '../requests/limits.ts';
+import { SETTLE_MS } from '../requests/limits.ts';
 
 /** `unproven`: without a request and never with a good answer (200); `idle`: without a request; `busy`: a request is not answered yet. */
 export const PEER_STATES = ['unproven', 'idle', 'busy'] as const;
@@ -16,6 +16,14 @@ export interface Peer {
   readonly sinceMs: number;
 }
 
+/** When a connection is looked for, and where. */
+export interface LeaverRules {
+  readonly nowMs: number;
+  readonly states: readonly PeerState[];
+  /** Connections without a good answer that one address may have when others wait. */
+  readonly maxUnproven: number;
+}
+
 /**
  * Finds the connection that has to go for the newest one, or none. States give way in their order, `states` of them. Within
  * a state, the address with the most connections in it gives one, its oldest. A connection is safe from addresses that have
@@ -25,13 +33,13 @@ export interface Peer {
 export function findLeaver<T extends Peer>(
   newest: T,
   peers: Iterable<T>,
-  { nowMs, states }: { readonly nowMs: number; readonly states: readonly PeerState[] },
+  { nowMs, states, maxUnproven }: LeaverRules,
 ): T | undefined {
   const all = [...peers];
   const inState = (state: PeerState): readonly T[] => all.filter((peer) => peer.state === state);
   const unproven = countByAddress(inState('unproven')).get(newest.address) ?? 0;
   for (const state of states) {
-    if (state !== 'unproven' && unproven > MAX_UNPROVEN_PER_ADDRESS) return undefined;
+    if (state !== 'unproven' && unproven > maxUnproven) return undefined;
     const members = inState(state);
     const counts = countByAddress(members);
     const countOf = ({ address }: Peer): number => counts.get(address) ?? 0;

@@ -18,8 +18,8 @@ export type Form = (typeof FORMS)[number];
 
 /** A server that is attacked. */
 export interface Target extends RunningServer {
-  /** An open connection; TLS is already agreed upon. Whatever happens to it is no error. */
-  readonly open: (address?: string) => Promise<Caller>;
+  /** An open connection, to the hooks unless another port is named; TLS is already agreed upon. Whatever happens to it is no error. */
+  readonly open: (address?: string, port?: number) => Promise<Caller>;
   /** A TCP connection that says nothing at all, not even TLS. */
   readonly knock: (address?: string) => Promise<Caller>;
   /** One request on a connection of its own. */
@@ -42,12 +42,14 @@ export async function target(context: TestContext, form: Form, choices: Choices 
   context.after(() => sockets.forEach((socket) => socket.destroy()));
   const server = await runServer(context, { ...choices, variables: isSecure ? certificateFiles(context) : {} });
   const { port, metricsPort } = server;
-  const calling = (isTls: boolean) => (address?: string) => {
-    const options = { port, host: '127.0.0.1', ...(address !== undefined && { localAddress: address }) };
-    const socket = isTls ? connectTls({ ...options, rejectUnauthorized: false }) : connectTcp(options);
-    sockets.push(socket);
-    return opened(socket, isTls);
-  };
+  const calling =
+    (isTls: boolean) =>
+    (address?: string, at: number = port) => {
+      const options = { port: at, host: '127.0.0.1', ...(address !== undefined && { localAddress: address }) };
+      const socket = isTls ? connectTls({ ...options, rejectUnauthorized: false }) : connectTcp(options);
+      sockets.push(socket);
+      return opened(socket, isTls);
+    };
   return {
     ...server,
     open: calling(isSecure),

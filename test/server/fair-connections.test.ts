@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { test } from 'node:test';
-import { MAX_CONNECTIONS } from '../../functions/requests/limits.ts';
+import { MAX_CONNECTIONS, OPERATIONS_CONNECTIONS } from '../../functions/requests/limits.ts';
 import { type Caller, FORMS, head, target, type Target, until } from './attackers.ts';
+import { call } from './http-client.ts';
 
 const MANY = MAX_CONNECTIONS + 40;
 
@@ -71,6 +72,26 @@ for (const form of FORMS) {
       assert.ok(answers.every(({ status }) => status === 200));
     }
     assert.ok((await server.metric('toolhive_hook_open_connections')) >= 300);
+  });
+}
+
+for (const [what, text] of [
+  ['say nothing', ''],
+  ['never end their headers', `GET /healthz HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(10_000)}`],
+  ['got their answer', 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'],
+] as const) {
+  test(`connections to the operations port: those that ${what} leave for probes`, async (t) => {
+    const server = await target(t, 'plain HTTP');
+    await openMany(OPERATIONS_CONNECTIONS.max + 40, async () => {
+      const caller = await server.open('127.0.0.9', server.metricsPort);
+      caller.socket.write(text);
+      return caller;
+    });
+    for (const path of ['/healthz', '/readyz', '/metrics', '/healthz'])
+      assert.equal((await call({ port: server.metricsPort, path, method: 'GET' })).status, 200);
+    const gone = ['closed_connections_total{reason="unproven"}', 'closed_connections_total{reason="idle"}'];
+    const counts = [...gone, 'refused_connections_total'].map((name) => server.metric(`toolhive_hook_${name}`));
+    assert.ok((await Promise.all(counts)).reduce((sum, count) => sum + count, 0) >= 40);
   });
 }
 
