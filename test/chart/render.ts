@@ -77,10 +77,13 @@ export async function render(rendering?: Rendering): Promise<readonly Rendered[]
   return parseManifests(await renderText(rendering));
 }
 
-/** Reads YAML documents as Kubernetes does (version 1.1); empty ones are left out. */
+/** Reads YAML documents as Kubernetes does (version 1.1); empty ones are left out. Throws where a key stands twice. */
 export function parseManifests(text: string): readonly Rendered[] {
   return parseAllDocuments(text, { version: '1.1' })
-    .map((document): Part => document.toJS())
+    .map((document): Part => {
+      for (const error of document.errors) throw error;
+      return document.toJS();
+    })
     .filter((object) => object !== null);
 }
 

@@ -124,6 +124,38 @@ helmTest('commonLabels: on every object and every pod of the release, beside pod
   assert.deepEqual([labels.team, labels.cost], ['b', 'x']);
 });
 
+helmTest('labels: one that is said in two places stands once, as the nearer place has it', async () => {
+  const of = (key: string): string => `${key}.team=b`;
+  const set = [
+    ...['commonLabels.team=a', 'monitoring.serviceMonitor.enabled=true', 'monitoring.rules.enabled=true'],
+    ...['monitoring.serviceMonitor.labels', 'monitoring.rules.labels', 'monitoring.dashboard.labels'].map(of),
+    ...['monitoring.dashboard.enabled=true', of('metacontroller.labels'), of('podLabels')],
+    ...['metacontroller.shards={a,b}', String.raw`metacontroller.labels.toolhive\.stacklok\.dev/shard=c`],
+    ...[String.raw`podAnnotations.checksum/settings=x`, String.raw`podAnnotations.helm\.sh/hook=x`],
+  ];
+  // Reading them throws where a key stands twice.
+  const objects = await render({ set });
+  for (const kind of ['ServiceMonitor', 'PrometheusRule']) assert.equal(only(objects, kind).metadata.labels.team, 'b');
+  const controllers = objects.filter(({ kind }) => kind === 'CompositeController');
+  const { [1]: second } = controllers.map(({ metadata: { labels } }) => labels);
+  assert.deepEqual([second.team, second['toolhive.stacklok.dev/shard']], ['b', 'b']);
+  assert.notEqual(only(objects, 'Deployment').spec.template.metadata.annotations['checksum/settings'], 'x');
+  for (const { kind, metadata } of objects)
+    if (kind === 'Pod') assert.equal(metadata.annotations['helm.sh/hook'], 'test');
+});
+
+helmTest('values: a key with nothing behind it counts as absent where the preset is empty', async () => {
+  const empty = readChartValues(ROOT).filter(
+    ({ preset }) => preset === '' || (typeof preset === 'object' && Object.keys(preset ?? {}).length === 0),
+  );
+  assert.ok(empty.length > 40, String(empty.length));
+  const set = [...GITOPS.certManager, ...empty.map(({ path }) => `${path.join('.')}=null`)];
+  assert.equal(await renderText({ set }), await renderText({ set: GITOPS.certManager }));
+  // Neither requests nor limits.
+  const [container] = only(await render({ set: ['resources=null'] }), 'Deployment').spec.template.spec.containers;
+  assert.deepEqual(container.resources, {});
+});
+
 for (const mode of ['helm', 'certManager'])
   helmTest(`webhooks.annotations: on both configurations, tls.mode ${mode}`, async () => {
     const set = [`tls.mode=${mode}`, String.raw`webhooks.annotations.admissions\.enforcer/disabled=on`];

@@ -44,6 +44,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end -}}
 
+{{/* The labels of an object, with further ones of the values, which win: of a list of the context and those. */}}
+{{- define "toolhive-operator.labelsWith" -}}
+{{- toYaml (mustMergeOverwrite (include "toolhive-operator.labels" (index . 0) | fromYaml) (index . 1 | default dict)) -}}
+{{- end -}}
+
 {{/* The pods of `helm test`: other labels than the hooks', or the Service would send calls to them. */}}
 {{- define "toolhive-operator.testLabels" -}}
 app.kubernetes.io/name: {{ include "toolhive-operator.name" . }}-test
@@ -83,7 +88,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 {{- $_ := set $own "references" (dict "configKinds" $kinds) -}}
 {{- end -}}
-{{- toYaml (mergeOverwrite $own (deepCopy .Values.settings)) -}}
+{{- toYaml (mergeOverwrite $own (deepCopy (.Values.settings | default dict))) -}}
 {{- end -}}
 
 {{/* The kinds that servers may refer to, as the settings file names them. */}}
@@ -93,7 +98,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{/* Node's heap in MiB: half of the limit of memory. The rest is Node's own pages, TLS buffers and bodies that are being read. */}}
 {{- define "toolhive-operator.heapMegabytes" -}}
-{{- $memory := dig "limits" "memory" "" .Values.resources | toString -}}
+{{- $memory := dig "limits" "memory" "" (.Values.resources | default dict) | toString -}}
 {{- $unit := regexFind "[A-Za-z]+$" $memory -}}
 {{- $bytes := get (dict "" 1.0 "k" 1e3 "M" 1e6 "G" 1e9 "Ki" 1024.0 "Mi" 1048576.0 "Gi" 1073741824.0) $unit -}}
 {{- if and $memory $bytes -}}
@@ -119,7 +124,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{/* The kinds of children, which the engine for host names and the companions add to. */}}
 {{- define "toolhive-operator.childResources" -}}
-{{- $hostRules := dig "permissionProfiles" "hostRules" "deny" .Values.settings -}}
+{{- $hostRules := dig "permissionProfiles" "hostRules" "deny" (.Values.settings | default dict) -}}
 {{- $lists := .Files.Get "files/child-resources.yaml" | fromYaml -}}
 {{- $resources := get $lists $hostRules -}}
 {{- range include "toolhive-operator.companions" . | fromJsonArray -}}
@@ -130,7 +135,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{/* The companions that the settings ask for, in the order of the file. */}}
 {{- define "toolhive-operator.companions" -}}
-{{- $companions := dig "companions" dict .Values.settings -}}
+{{- $companions := dig "companions" dict (.Values.settings | default dict) -}}
 {{- $kind := dig "routes" "kind" "none" $companions -}}
 {{- $chosen := list -}}
 {{- if dig "podDisruptionBudgets" false $companions -}}{{- $chosen = append $chosen "podDisruptionBudgets" -}}{{- end -}}
@@ -143,7 +148,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{/* The level that pods of servers are held to: one setting for hooks and policies. The preset is that of the settings file. */}}
 {{- define "toolhive-operator.podSecurityLevel" -}}
-{{- dig "podSecurity" "enforce" "privileged" .Values.settings -}}
+{{- dig "podSecurity" "enforce" "privileged" (.Values.settings | default dict) -}}
 {{- end -}}
 
 {{- /* Where a page of the documentation is read, of a list of the context and its name; empty where nobody has said. */}}
