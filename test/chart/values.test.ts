@@ -110,6 +110,14 @@ for (const [what, set, sentence] of [
   });
 }
 
+helmTest('admissionPolicies.actions: what the API server refuses in a binding is refused', async () => {
+  const withActions = (...actions: string[]): Promise<unknown> =>
+    render({ set: ['admissionPolicies.enabled=true'], json: [`admissionPolicies.actions=${JSON.stringify(actions)}`] });
+  for (const actions of [[], ['Deny', 'Deny'], ['Deny', 'Warn']])
+    await assert.rejects(withActions(...actions), /admissionPolicies\/actions/, actions.join(' '));
+  for (const actions of [['Warn', 'Audit'], ['Audit'], ['Deny', 'Audit']]) await withActions(...actions);
+});
+
 helmTest('values: what Helm itself adds is accepted', async () => {
   await render({ set: ['global.anything=1'] });
 });
@@ -180,6 +188,13 @@ helmTest('releases: two of them share no object', async () => {
     [...one].every((name) => name.includes('team-a')),
     [...one].join('\n'),
   );
+});
+
+helmTest('releases: one whose name no Service can have is refused, unless the values name its objects', async () => {
+  for (const release of ['1a', 'my.hooks', `${'a'.repeat(47)}.b`]) {
+    await assert.rejects(render({ release }), /would be the name of a Service/, release);
+    await render({ release, set: ['fullnameOverride=hooks'] });
+  }
 });
 
 helmTest('releases: the longest name gives objects whose names Kubernetes takes', async () => {
