@@ -17,7 +17,8 @@ export const SCALARS: Readonly<Record<ScalarType, Scalar>> = {
   time: { wanted: 'a time', accepts: isString, hint: () => 'write it as 2026-01-31T12:00:00Z' },
   boolean: { wanted: 'true or false', accepts: (value) => typeof value === 'boolean', hint: hintNoQuotes },
   int32: { wanted: 'a whole number of 32 bits', accepts: isInt32, hint: hintNoQuotes },
-  int64: { wanted: 'a whole number', accepts: (value) => Number.isSafeInteger(value), hint: hintNoQuotes },
+  // JSON is read into doubles, which hold no larger one exactly: it would reach the pod as another number.
+  int64: { wanted: 'a whole number of 53 bits', accepts: (value) => Number.isSafeInteger(value), hint: hintNoQuotes },
   quantity: { wanted: 'a quantity', accepts: isStringOrNumber, hint: () => 'write it as 100m, 0.5, 128Mi or 1Gi' },
   intOrString: {
     wanted: 'a whole number or a string',
@@ -31,8 +32,15 @@ export const SCALARS: Readonly<Record<ScalarType, Scalar>> = {
 export function describeType(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'a number' : 'a fraction';
+  if (typeof value === 'number') return describeNumber(value);
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** A number that is refused as a whole number is too large or none. */
+function describeNumber(value: number): string {
+  if (Number.isFinite(value) && !Number.isInteger(value)) return 'a fraction';
+  if (isInt32(value)) return 'a number';
+  return `a number of more than ${Number.isSafeInteger(value) ? 32 : 53} bits`;
 }
 
 function isString(value: unknown): boolean {

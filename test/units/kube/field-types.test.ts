@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { SCALARS } from '../../../functions/kube/strategic-merge-scalars.ts';
+import { describeType, SCALARS } from '../../../functions/kube/strategic-merge-scalars.ts';
 import { type FieldType, fieldNames, memberType, objectType } from '../../../functions/kube/field-types.ts';
 import { KUBERNETES_TYPES } from '../../../schemas/generated/kubernetes-types.ts';
 
@@ -54,4 +54,14 @@ test('pod template table: exactly these lists of a pod and a container are merge
 test('memberType: inherited names are no fields', () => {
   assert.equal(memberType(objectType('PodSpec'), 'toString'), undefined);
   assert.deepEqual(fieldNames('constructor'), []);
+});
+
+test('describeType: a whole number that is refused is said to be too large, not to be none', () => {
+  const said = [1, -(2 ** 31), 2 ** 31, 2 ** 53 - 1, 2 ** 53, JSON.parse('1e400'), 0.5].map(describeType);
+  const [small, large, larger] = ['a number', 'a number of more than 32 bits', 'a number of more than 53 bits'];
+  assert.deepEqual(said, [small, small, large, large, larger, larger, 'a fraction']);
+  assert.deepEqual(
+    [SCALARS.int32.wanted, SCALARS.int64.wanted],
+    ['a whole number of 32 bits', 'a whole number of 53 bits'],
+  );
 });
