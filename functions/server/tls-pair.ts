@@ -10,6 +10,7 @@ export interface TlsPair {
   readonly cert: Buffer;
   readonly key: Buffer;
   readonly clientCa?: Buffer;
+  readonly startsAt: Date;
   readonly expiresAt: Date;
 }
 
@@ -26,7 +27,8 @@ export function readTlsPair(files: TlsFiles): Result<TlsPair> {
   if (!certificate.checkPrivateKey(key.value.parsed)) {
     return fail(`The key in ${files.keyFile} does not belong to the certificate in ${files.certFile}.`);
   }
-  const pair = { cert: cert.value.pem, key: key.value.pem, expiresAt: new Date(certificate.validTo) };
+  const times = { startsAt: new Date(certificate.validFrom), expiresAt: new Date(certificate.validTo) };
+  const pair = { cert: cert.value.pem, key: key.value.pem, ...times };
   if (files.clientCaFile === undefined) return ok(pair);
   const ca = readPem(files.clientCaFile, parsedCertificate);
   return ca.ok ? ok({ ...pair, clientCa: ca.value.pem }) : ca;

@@ -4,14 +4,15 @@ import { constants } from 'node:crypto';
 import { type FSWatcher, watch } from 'node:fs';
 import type { Server, ServerOptions } from 'node:https';
 import { dirname } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { fail, ok, type Result } from '../kube/result.ts';
 import type { TlsFiles } from './environment.ts';
 import { FILE_POLL_MS } from '../requests/limits.ts';
-import type { Log } from '../requests/log.ts';
+import { errorSentence, type Log } from '../requests/log.ts';
 import type { Metrics } from '../requests/metrics.ts';
 import { isSamePair, readTlsPair, type TlsPair } from './tls-pair.ts';
 
-/** The log of the reloader, and the clock that decides what is expired. */
+/** The log of the reloader, and the clock that decides what is valid. */
 export interface ReloaderServices {
   readonly log: Log;
   readonly metrics: Metrics;
@@ -44,10 +45,20 @@ export class TlsReloader {
     this.#showExpiry();
   }
 
-  /** Reads the first pair; without a usable one the server must not start. An expired one is usable and not ready. */
+  /**
+   * Reads the first pair; without a usable one the server must not start. One that is expired, or not valid yet, is usable and not
+   * ready.
+   */
   static load(files: TlsFiles, services: ReloaderServices): Result<TlsReloader> {
     const pair = readTlsPair(files);
-    return pair.ok ? ok(new TlsReloader(files, services, pair.value)) : fail(pair.error);
+    if (!pair.ok) return pair;
+    const reloader = new TlsReloader(files, services, pair.value);
+    try {
+      createSecureContext(reloader.options);
+    } catch (error) {
+      return fail(`The pair in ${files.certFile} and ${files.keyFile} is not usable for TLS: ${errorSentence(error)}.`);
+    }
+    return ok(reloader);
   }
 
   /** Options of the HTTPS server for the current pair. */
@@ -66,8 +77,8 @@ export class TlsReloader {
 
   /** Why the current certificate cannot be served, as one sentence; undefined while it is valid. */
   get problem(): string | undefined {
-    const { expiresAt } = this.#pair;
-    return this.#isExpired(this.#pair) ? `The certificate expired at ${expiresAt.toISOString()}.` : undefined;
+    const problem = this.#timeProblem(this.#pair);
+    return problem && `The certificate ${problem}.`;
   }
 
   /** Follows the files from now on, for this server. */
@@ -91,8 +102,8 @@ export class TlsReloader {
     const pair = readTlsPair(this.#files);
     if (!pair.ok) return this.#refuse(pair.error);
     if (isSamePair(pair.value, this.#pair)) return this.#forgetFailure();
-    if (this.#isExpired(pair.value) && !this.#isExpired(this.#pair))
-      return this.#refuse('The new certificate is expired.');
+    const problem = this.#timeProblem(pair.value);
+    if (problem !== undefined && this.problem === undefined) return this.#refuse(`The new certificate ${problem}.`);
     return this.#use(pair.value);
   }
 
@@ -110,9 +121,9 @@ export class TlsReloader {
     this.#pair = pair;
     try {
       this.#server?.setSecureContext(this.options);
-    } catch {
+    } catch (error) {
       this.#pair = before;
-      return this.#refuse('The new pair is not usable for TLS.');
+      return this.#refuse(`The new pair is not usable for TLS: ${errorSentence(error)}.`);
     }
     this.#showExpiry();
     this.#services.metrics.certificateReloads.add(1, { result: 'success' });
@@ -132,8 +143,11 @@ export class TlsReloader {
     this.#lastFailure = undefined;
   }
 
-  #isExpired({ expiresAt }: TlsPair): boolean {
-    return expiresAt.getTime() <= this.#services.clock().getTime();
+  /** Callers refuse a certificate before and after its time. */
+  #timeProblem({ startsAt, expiresAt }: TlsPair): string | undefined {
+    const now = this.#services.clock();
+    if (expiresAt <= now) return `expired at ${expiresAt.toISOString()}`;
+    return startsAt > now ? `is not valid before ${startsAt.toISOString()}` : undefined;
   }
 
   #showExpiry(): void {

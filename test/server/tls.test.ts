@@ -18,6 +18,8 @@ const first = issueCertificate('first');
 const second = issueCertificate('second');
 const callers = issueCertificate('callers');
 
+const DAY_MS = 86_400_000;
+
 function currentTime(): Date {
   return new Date();
 }
@@ -128,6 +130,39 @@ test('TLS: an expired certificate makes the server not ready, with the reason', 
   assert.match(answer.text, /^The certificate expired at \d{4}-/);
 });
 
+test('TLS: a certificate that is not valid yet makes the server not ready, with the reason', async (t) => {
+  const { variables } = secretVolume(t, first);
+  let now = new Date(Date.now() - 2 * DAY_MS);
+  const server = await runServer(t, { variables, clock: () => now });
+  const ready = (): ReturnType<typeof call> => call({ port: server.metricsPort, path: '/readyz', method: 'GET' });
+  const { status, text } = await ready();
+  assert.equal(status, 503);
+  assert.match(text, /^The certificate is not valid before \d{4}-/);
+  now = new Date();
+  assert.equal((await ready()).status, 200);
+});
+
+test('TlsReloader: a new certificate is taken when its time has come', (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 5 * DAY_MS });
+  const later = issueCertificate('later');
+  t.mock.timers.reset();
+  const { folder, variables } = secretVolume(t, first);
+  const lines: string[] = [];
+  const files = { certFile: variables['TLS_CERT_FILE'] ?? '', keyFile: variables['TLS_KEY_FILE'] ?? '' };
+  let now = new Date();
+  const clock = (): Date => now;
+  const log = createLog('info', (line) => lines.push(line), clock);
+  const reloader = TlsReloader.load(files, { log, metrics: measuredMetrics().metrics, clock });
+  assert.ok(reloader.ok);
+  mount(folder, later);
+  reloader.value.reload();
+  assert.match(lines.join(''), /not changed.*The new certificate is not valid before /);
+  assert.equal(reloader.value.options.cert?.toString(), first.cert);
+  now = new Date(Date.now() + 6 * DAY_MS);
+  reloader.value.reload();
+  assert.equal(reloader.value.options.cert?.toString(), later.cert);
+});
+
 test('TLS: the expiry of the served certificate is a metric', async (t) => {
   const { variables } = secretVolume(t, first);
   const text = await metric(await runServer(t, { variables }));
@@ -154,4 +189,7 @@ test('TLS: files that cannot be used stop the start with a line that names the v
     runServer(t, { variables: { ...variables, TLS_KEY_FILE: '/nowhere' } }),
     /\/nowhere cannot be read/,
   );
+  const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+  const chain = secretVolume(t, { cert: first.cert + broken, key: first.key });
+  await assert.rejects(runServer(t, { variables: chain.variables }), /TLS_CERT_FILE.*tls\.crt.* is not usable for TLS/);
 });
