@@ -1,6 +1,6 @@
 // Step: from a decoded MCPServer to the server that the children and the status are built from.
 
-import { readMember, readNumber, readObject, readString } from '../kube/json-reader.ts';
+import { readMember, readNumber, readObject, readString, readText } from '../kube/json-reader.ts';
 import { type Fields, isObject } from '../kube/object.ts';
 import { type ProxyMode, type Transport, transportOf } from './transports.ts';
 import type { MCPServer, MCPServerSpec } from '../../schemas/generated/mcp-server.ts';
@@ -73,13 +73,16 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
     tools,
     oidcConfig,
     telemetry,
+    groupRef,
     podTemplateSpec,
     ...rest
   } = applyDefaults(
     { apiVersion: '', kind: 'MCPServer', metadata: {}, spec: given } as unknown as MCPServer,
     settings,
   ).spec;
-  const spec = rest as CanonicalSpec;
+  // Its schema has no type, so anything can be stored there.
+  const hasGroup = readText(groupRef, 'name') !== undefined;
+  const spec = { ...rest, ...(hasGroup && { groupRef }) } as CanonicalSpec;
   const podTemplate = lazy(() =>
     podTemplateSpec === undefined ? undefined : decodePodTemplate(podTemplateSpec, POD_TEMPLATE_PATH),
   );

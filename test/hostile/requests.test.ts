@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, asObserved, childrenOf, PARENT, syncRequest } from '../units/hooks/requests.ts';
+import { CONFIG_KINDS } from '../../functions/decode/config-kinds.ts';
+import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
+import { ask, asObserved, childrenOf, CONTEXT, PARENT, syncRequest } from '../units/hooks/requests.ts';
 import { REVIEW, SECRET, SERVER, spoilt } from './spoilt.ts';
 
 test('admission: whatever stands where, there is a verdict or a refusal, on clean lines and without values', () => {
@@ -33,6 +35,20 @@ test('sync: whatever stands in the parent, running children stay or nothing is a
     const kept = new Set(childrenOf(answer).map((child) => `${child.kind} ${child.metadata.name}`));
     const lost = names.filter((name) => !kept.has(name) && !/^Service mcp-fetch(-headless)?$/.test(name));
     assert.deepEqual(lost, [], JSON.stringify(body).slice(0, 2000));
+  }
+});
+
+test('customize: whatever stands in the parent, rules are such that Metacontroller can read them', () => {
+  const settings = { ...DEFAULT_SETTINGS, references: { ...DEFAULT_SETTINGS.references, configKinds: CONFIG_KINDS } };
+  const { controller, parent } = syncRequest({ parent: SERVER });
+  for (const body of spoilt({ controller, parent }, 'parent')) {
+    const answer = ask('/customize', body, { ...CONTEXT, settings });
+    if (answer.status !== 200) continue;
+    const { relatedResources } = answer.body as { relatedResources: readonly { names?: readonly unknown[] }[] };
+    for (const { names } of relatedResources) {
+      assert.notEqual(names?.length, 0);
+      for (const name of names ?? []) assert.equal(typeof name, 'string', JSON.stringify(body).slice(0, 2000));
+    }
   }
 });
 

@@ -21,7 +21,8 @@ export const SERVER: KubeObject = {
     permissionProfile: { type: 'inline', inline: { network: { outbound: { allow_host: ['192.0.2.1'] } } } },
     resourceOverrides: { proxyDeployment: { env: [{ name: 'C', value: SECRET }], labels: { x: 'y' } } },
     podTemplateSpec: { spec: { containers: [{ name: 'mcp', env: [{ name: 'B', value: SECRET }] }] } },
-    groupRef: 'g',
+    groupRef: { name: 'g' },
+    oidcConfig: { type: 'inline', inline: { issuer: 'https://issuer.example.com', clientId: 'c' } },
   },
 };
 
@@ -40,6 +41,7 @@ const ODD_VALUES: readonly unknown[] = [
   'x'.repeat(10_000),
   [null],
   [[]],
+  { a: 1 },
   JSON.parse('{"__proto__":{"x":1},"constructor":{"prototype":{"y":1}},"toString":"z","length":3}'),
 ];
 

@@ -1,6 +1,6 @@
 // Reference: the legacy field `spec.oidcConfig` (ToolHive v0.0.40 to v0.22), read as if it were an MCPOIDCConfig.
 
-import { readObject, readStrings, readText } from '../../kube/json-reader.ts';
+import { readObject, readObjects, readStrings, readText } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
 import { defined } from './fields.ts';
 import { fail, ok, type Result } from '../../kube/result.ts';
@@ -71,8 +71,8 @@ export const HTTP_VARIABLE = 'INSECURE_DISABLE_URL_VALIDATION';
 /** Whether the variable stands for `insecureAllowHTTP`. Not for the cluster's own issuer. */
 export function allowsHttpByVariable({ legacy, spec }: Server): boolean {
   if (!isObject(legacy.oidcConfig) || legacyType(legacy.oidcConfig) === DEFAULT_TYPE) return false;
-  const env = spec.resourceOverrides?.proxyDeployment?.env ?? [];
-  return env.some(({ name, value }) => name === HTTP_VARIABLE && value?.toLowerCase() === 'true');
+  const env = readObjects(spec, 'resourceOverrides', 'proxyDeployment', 'env');
+  return env.some((entry) => entry['name'] === HTTP_VARIABLE && readText(entry, 'value')?.toLowerCase() === 'true');
 }
 
 /** Members of the field that nothing acts on. */
