@@ -59,10 +59,11 @@ test('bearer token: probes and metrics need none', async (t) => {
   assert.equal((await call({ port: metricsPort, path: '/readyz', method: 'GET' })).status, 200);
 });
 
-test('parseTokens: a file without a token or with a short one is refused without showing it', () => {
-  for (const text of ['', '\n \n', 'short', `${TOKEN}\nshort`]) {
+test('parseTokens: a file without a token, with a short one or one that no header carries is refused without showing it', () => {
+  const unusable = ['short and more of it', `${TOKEN}\tshort`, `${TOKEN}\u00e9short`, `${TOKEN}\u0000short`];
+  for (const text of ['', '\n \n', 'short', `${TOKEN}\nshort`, ...unusable]) {
     const tokens = parseTokens(text);
-    assert.equal(tokens.ok, false);
+    assert.equal(tokens.ok, false, text);
     assert.doesNotMatch(tokens.error, /short\b(?!er)/);
   }
   assert.deepEqual(parseTokens(` ${TOKEN}\r\n`), { ok: true, value: [TOKEN] });
