@@ -157,6 +157,20 @@ helmTest('environment: the server takes it, and its files are where the pod moun
   }
 });
 
+helmTest('environment: a variable of the values takes the place of that of the chart', async () => {
+  // Helm applies by the server, which takes no name twice.
+  const env = 'env=[{"name":"NODE_OPTIONS","value":"--x"},{"name":"MINE","value":"1"}]';
+  const objects = await render({ set: ['workload=knative'], json: [env] });
+  const knative = objects.find(({ apiVersion }) => apiVersion.startsWith('serving.knative.dev/'));
+  for (const { containers } of [podOf(objects), knative?.spec.template.spec]) {
+    const all: readonly Part[] = containers[0].env;
+    const names = all.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length, String(names));
+    assert.ok(names.includes('SETTINGS_FILE'));
+    assert.deepEqual(all.slice(-2), JSON.parse(env.slice('env='.length)));
+  }
+});
+
 helmTest('environment: the heap of Node is half of the limit of memory', async () => {
   for (const [memory, heap] of [
     ['128Mi', 64],

@@ -96,6 +96,18 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- dig "references" "configKinds" list (include "toolhive-operator.settings" . | fromYaml) | toJson -}}
 {{- end -}}
 
+{{/* Variables of the chart, with those of the values in place of some: no name may stand twice. Of a list of both. */}}
+{{- define "toolhive-operator.variables" -}}
+{{- $own := index . 1 | default list -}}
+{{- $names := list -}}
+{{- range $own -}}{{- $names = append $names .name -}}{{- end -}}
+{{- $variables := list -}}
+{{- range index . 0 -}}
+{{- if not (has .name $names) -}}{{- $variables = append $variables . -}}{{- end -}}
+{{- end -}}
+{{- toYaml (concat $variables $own) -}}
+{{- end -}}
+
 {{/* Node's heap in MiB: half of the limit of memory. The rest is Node's own pages, TLS buffers and bodies that are being read. */}}
 {{- define "toolhive-operator.heapMegabytes" -}}
 {{- $memory := dig "limits" "memory" "" (.Values.resources | default dict) | toString -}}
