@@ -125,6 +125,17 @@ helmTest('OpenShift: no pod names user or group ids', async () => {
   }
 });
 
+helmTest('nodes: those of the values are those of all pods, the tests among them', async () => {
+  const set = ['nodeSelector.pool=system', 'tolerations[0].key=system', 'tolerations[0].operator=Exists'];
+  const objects = await render({ set });
+  const pods = [podOf(objects), ...objects.filter(({ kind }) => kind === 'Pod').map(({ spec }) => spec)];
+  assert.equal(pods.length, 4);
+  for (const { nodeSelector, tolerations } of pods) {
+    assert.deepEqual(nodeSelector, { pool: 'system' });
+    assert.deepEqual(tolerations, [{ key: 'system', operator: 'Exists' }]);
+  }
+});
+
 helmTest('service mesh: the preset keeps all pods of the release out of it', async () => {
   const objects = await render({ files: [join(CHART, 'values-mesh.yaml')] });
   const templates = objects.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => spec.template.metadata);
