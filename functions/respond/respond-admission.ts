@@ -123,7 +123,7 @@ function messageOf({ message, code }: Finding, settings: Settings): string {
 
 function logOf(request: Reviewed, outcome: string): Readonly<Record<string, string>> {
   const { uid, operation, namespace, name } = request;
-  return { outcome, uid, operation, object: `${namespace}/${name}` };
+  return { outcome, uid, operation, object: `${shorten(namespace, MAX_NAME)}/${shorten(name, MAX_NAME)}` };
 }
 
 // The API server wants base64 of the UTF-8 bytes; `btoa` takes one character a byte.

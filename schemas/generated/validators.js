@@ -38,7 +38,7 @@ function matches(pattern, text) {
 }
 
 // <stdin>
-var rule0 = { keyword: "type", params: { type: "string" } }, rule1 = { keyword: "type", params: { type: "integer" } }, rule2 = { keyword: "type", params: { type: ["string", "null"] } }, rule3 = { keyword: "type", params: { type: "object" } }, rule4 = { keyword: "required", params: { missingProperty: "name" } }, rule5 = { keyword: "required", params: { missingProperty: "key" } }, rule6 = { keyword: "minLength", params: { limit: 1 } }, rule7 = { keyword: "maxLength", params: { limit: 253 } }, rule8 = { keyword: "type", params: { type: "boolean" } }, rule9 = { keyword: "type", params: { type: ["integer", "string"] } }, rule10 = { keyword: "maxLength", params: { limit: 1024 } }, rule11 = { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }, rule12 = { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }, rule13 = { keyword: "maximum", params: { comparison: "<=", limit: 511 } }, rule14 = { keyword: "minimum", params: { comparison: ">=", limit: 0 } }, rule15 = { keyword: "maxItems", params: { limit: 1024 } }, rule16 = { keyword: "type", params: { type: "array" } }, rule17 = { keyword: "required", params: { missingProperty: "spec" } }, rule18 = { keyword: "maxLength", params: { limit: 63 } }, rule19 = { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }, rule20 = { keyword: "maxLength", params: { limit: 4096 } }, rule21 = { keyword: "maxLength", params: { limit: 64 } }, rule22 = { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule23 = { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }, rule24 = { keyword: "minimum", params: { comparison: ">=", limit: 1 } }, rule25 = { keyword: "maxItems", params: { limit: 4096 } }, rule26 = { keyword: "maxItems", params: { limit: 256 } }, rule27 = { keyword: "minItems", params: { limit: 1 } }, rule28 = { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }, rule29 = { keyword: "required", params: { missingProperty: "apiVersion" } }, rule30 = { keyword: "required", params: { missingProperty: "kind" } }, rule31 = { keyword: "required", params: { missingProperty: "metadata" } }, rule32 = { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule33 = { keyword: "maxLength", params: { limit: 317 } }, rule34 = { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }, rule35 = { keyword: "required", params: { missingProperty: "namespace" } }, rule36 = { keyword: "enum", params: { allowedValues: ["any", "namespace"] } }, rule37 = { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }, rule38 = { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }, rule39 = { keyword: "maxLength", params: { limit: 128 } }, rule40 = { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }, rule41 = { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }, rule42 = { keyword: "required", params: { missingProperty: "uid" } }, rule43 = { keyword: "type", params: { type: ["object", "null"] } }, rule44 = { keyword: "required", params: { missingProperty: "controller" } }, rule45 = { keyword: "required", params: { missingProperty: "parent" } }, validateMCPServer = validate21;
+var rule0 = { keyword: "type", params: { type: "string" } }, rule1 = { keyword: "type", params: { type: "integer" } }, rule2 = { keyword: "type", params: { type: ["string", "null"] } }, rule3 = { keyword: "type", params: { type: "object" } }, rule4 = { keyword: "required", params: { missingProperty: "name" } }, rule5 = { keyword: "required", params: { missingProperty: "key" } }, rule6 = { keyword: "minLength", params: { limit: 1 } }, rule7 = { keyword: "maxLength", params: { limit: 253 } }, rule8 = { keyword: "type", params: { type: "boolean" } }, rule9 = { keyword: "type", params: { type: ["integer", "string"] } }, rule10 = { keyword: "maxLength", params: { limit: 1024 } }, rule11 = { keyword: "pattern", params: { pattern: "^[ -<>-~]+$", means: "printable ASCII without an equals sign" } }, rule12 = { keyword: "pattern", params: { pattern: "^[ -<>-~]*$", means: "printable ASCII without an equals sign" } }, rule13 = { keyword: "maximum", params: { comparison: "<=", limit: 511 } }, rule14 = { keyword: "minimum", params: { comparison: ">=", limit: 0 } }, rule15 = { keyword: "maxItems", params: { limit: 1024 } }, rule16 = { keyword: "type", params: { type: "array" } }, rule17 = { keyword: "required", params: { missingProperty: "spec" } }, rule18 = { keyword: "maxLength", params: { limit: 63 } }, rule19 = { keyword: "pattern", params: { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", means: "lower-case letters, digits and dashes, with no dash at the ends" } }, rule20 = { keyword: "maxLength", params: { limit: 4096 } }, rule21 = { keyword: "maxLength", params: { limit: 64 } }, rule22 = { keyword: "pattern", params: { pattern: "^(\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule23 = { keyword: "maximum", params: { comparison: "<=", limit: 65535 } }, rule24 = { keyword: "minimum", params: { comparison: ">=", limit: 1 } }, rule25 = { keyword: "maxItems", params: { limit: 4096 } }, rule26 = { keyword: "maxItems", params: { limit: 256 } }, rule27 = { keyword: "minItems", params: { limit: 1 } }, rule28 = { keyword: "maximum", params: { comparison: "<=", limit: 2147483647 } }, rule29 = { keyword: "required", params: { missingProperty: "apiVersion" } }, rule30 = { keyword: "required", params: { missingProperty: "kind" } }, rule31 = { keyword: "required", params: { missingProperty: "metadata" } }, rule32 = { keyword: "pattern", params: { pattern: "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", means: "a quantity such as 100m, 0.5 or 128Mi" } }, rule33 = { keyword: "maxLength", params: { limit: 317 } }, rule34 = { keyword: "pattern", params: { pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$", means: "the value of a label" } }, rule35 = { keyword: "required", params: { missingProperty: "namespace" } }, rule36 = { keyword: "enum", params: { allowedValues: ["any", "namespace"] } }, rule37 = { keyword: "enum", params: { allowedValues: ["proxy", "namespace", "open"] } }, rule38 = { keyword: "enum", params: { allowedValues: ["privileged", "baseline", "restricted"] } }, rule39 = { keyword: "maxLength", params: { limit: 128 } }, rule40 = { keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", means: "a tag such as latest" } }, rule41 = { keyword: "enum", params: { allowedValues: ["warn", "deny"] } }, rule42 = { keyword: "required", params: { missingProperty: "uid" } }, rule43 = { keyword: "maxLength", params: { limit: 256 } }, rule44 = { keyword: "type", params: { type: ["object", "null"] } }, rule45 = { keyword: "required", params: { missingProperty: "controller" } }, rule46 = { keyword: "required", params: { missingProperty: "parent" } }, validateMCPServer = validate21;
 function validate22(data, instancePath = "") {
   let vErrors = null;
   if (isMap(data)) {
@@ -1752,7 +1752,7 @@ function validate252(data, instancePath = "") {
   if (isMap(data)) {
     if (data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42)), data.kind === void 0 && (vErrors = addError(vErrors, instancePath, rule30)), data.operation === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "operation" } })), data.uid !== void 0) {
       let data0 = data.uid;
-      typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", { keyword: "maxLength", params: { limit: 256 } })), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6))) : vErrors = addError(vErrors, instancePath + "/uid", rule0);
+      typeof data0 == "string" ? (func2(data0) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", rule43)), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6))) : vErrors = addError(vErrors, instancePath + "/uid", rule0);
     }
     if (data.kind !== void 0 && (validate253(data.kind, instancePath + "/kind") || (vErrors = addErrors(vErrors, validate253.errors))), data.name !== void 0 && typeof data.name != "string" && (vErrors = addError(vErrors, instancePath + "/name", rule0)), data.namespace !== void 0 && typeof data.namespace != "string" && (vErrors = addError(vErrors, instancePath + "/namespace", rule0)), data.operation !== void 0) {
       let data4 = data.operation;
@@ -1760,11 +1760,11 @@ function validate252(data, instancePath = "") {
     }
     if (data.subResource !== void 0 && typeof data.subResource != "string" && (vErrors = addError(vErrors, instancePath + "/subResource", rule0)), data.userInfo !== void 0 && (validate255(data.userInfo, instancePath + "/userInfo") || (vErrors = addErrors(vErrors, validate255.errors))), data.object !== void 0) {
       let data7 = data.object;
-      !isMap(data7) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", rule43));
+      !isMap(data7) && data7 !== null && (vErrors = addError(vErrors, instancePath + "/object", rule44));
     }
     if (data.oldObject !== void 0) {
       let data8 = data.oldObject;
-      !isMap(data8) && data8 !== null && (vErrors = addError(vErrors, instancePath + "/oldObject", rule43));
+      !isMap(data8) && data8 !== null && (vErrors = addError(vErrors, instancePath + "/oldObject", rule44));
     }
     if (data.dryRun !== void 0) {
       let data9 = data.dryRun;
@@ -1807,15 +1807,15 @@ function validate262(data, instancePath = "") {
   if (isMap(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4)), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule35)), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42)), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6)) : vErrors = addError(vErrors, instancePath + "/name", rule0);
+      typeof data0 == "string" ? (func2(data0) > 253 && (vErrors = addError(vErrors, instancePath + "/name", rule7)), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6))) : vErrors = addError(vErrors, instancePath + "/name", rule0);
     }
     if (data.namespace !== void 0) {
       let data1 = data.namespace;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/namespace", rule6)) : vErrors = addError(vErrors, instancePath + "/namespace", rule0);
+      typeof data1 == "string" ? (func2(data1) > 63 && (vErrors = addError(vErrors, instancePath + "/namespace", rule18)), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/namespace", rule6))) : vErrors = addError(vErrors, instancePath + "/namespace", rule0);
     }
     if (data.uid !== void 0) {
       let data2 = data.uid;
-      typeof data2 == "string" ? func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6)) : vErrors = addError(vErrors, instancePath + "/uid", rule0);
+      typeof data2 == "string" ? (func2(data2) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", rule43)), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6))) : vErrors = addError(vErrors, instancePath + "/uid", rule0);
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3);
@@ -1855,7 +1855,7 @@ function validate265(data, instancePath = "") {
 function validate258(data, instancePath = "") {
   let vErrors = null;
   if (isMap(data)) {
-    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44)), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45)), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } })), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } })), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } })), data.controller !== void 0 && (validate259(data.controller, instancePath + "/controller") || (vErrors = addErrors(vErrors, validate259.errors))), data.parent !== void 0 && (validate261(data.parent, instancePath + "/parent") || (vErrors = addErrors(vErrors, validate261.errors))), data.children !== void 0) {
+    if (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule45)), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule46)), data.children === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "children" } })), data.related === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "related" } })), data.finalizing === void 0 && (vErrors = addError(vErrors, instancePath, { keyword: "required", params: { missingProperty: "finalizing" } })), data.controller !== void 0 && (validate259(data.controller, instancePath + "/controller") || (vErrors = addErrors(vErrors, validate259.errors))), data.parent !== void 0 && (validate261(data.parent, instancePath + "/parent") || (vErrors = addErrors(vErrors, validate261.errors))), data.children !== void 0) {
       let data2 = data.children;
       if (isMap(data2))
         for (let key0 in data2) {
@@ -1897,15 +1897,15 @@ function validate276(data, instancePath = "") {
   if (isMap(data)) {
     if (data.name === void 0 && (vErrors = addError(vErrors, instancePath, rule4)), data.namespace === void 0 && (vErrors = addError(vErrors, instancePath, rule35)), data.uid === void 0 && (vErrors = addError(vErrors, instancePath, rule42)), data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6)) : vErrors = addError(vErrors, instancePath + "/name", rule0);
+      typeof data0 == "string" ? (func2(data0) > 253 && (vErrors = addError(vErrors, instancePath + "/name", rule7)), func2(data0) < 1 && (vErrors = addError(vErrors, instancePath + "/name", rule6))) : vErrors = addError(vErrors, instancePath + "/name", rule0);
     }
     if (data.namespace !== void 0) {
       let data1 = data.namespace;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/namespace", rule6)) : vErrors = addError(vErrors, instancePath + "/namespace", rule0);
+      typeof data1 == "string" ? (func2(data1) > 63 && (vErrors = addError(vErrors, instancePath + "/namespace", rule18)), func2(data1) < 1 && (vErrors = addError(vErrors, instancePath + "/namespace", rule6))) : vErrors = addError(vErrors, instancePath + "/namespace", rule0);
     }
     if (data.uid !== void 0) {
       let data2 = data.uid;
-      typeof data2 == "string" ? func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6)) : vErrors = addError(vErrors, instancePath + "/uid", rule0);
+      typeof data2 == "string" ? (func2(data2) > 256 && (vErrors = addError(vErrors, instancePath + "/uid", rule43)), func2(data2) < 1 && (vErrors = addError(vErrors, instancePath + "/uid", rule6))) : vErrors = addError(vErrors, instancePath + "/uid", rule0);
     }
   } else
     vErrors = addError(vErrors, instancePath, rule3);
@@ -1917,7 +1917,7 @@ function validate275(data, instancePath = "") {
 }
 function validate272(data, instancePath = "") {
   let vErrors = null;
-  return isMap(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule44)), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule45)), data.controller !== void 0 && (validate273(data.controller, instancePath + "/controller") || (vErrors = addErrors(vErrors, validate273.errors))), data.parent !== void 0 && (validate275(data.parent, instancePath + "/parent") || (vErrors = addErrors(vErrors, validate275.errors)))) : vErrors = addError(vErrors, instancePath, rule3), validate272.errors = vErrors, vErrors === null;
+  return isMap(data) ? (data.controller === void 0 && (vErrors = addError(vErrors, instancePath, rule45)), data.parent === void 0 && (vErrors = addError(vErrors, instancePath, rule46)), data.controller !== void 0 && (validate273(data.controller, instancePath + "/controller") || (vErrors = addErrors(vErrors, validate273.errors))), data.parent !== void 0 && (validate275(data.parent, instancePath + "/parent") || (vErrors = addErrors(vErrors, validate275.errors)))) : vErrors = addError(vErrors, instancePath, rule3), validate272.errors = vErrors, vErrors === null;
 }
 export {
   validateAdmissionReview,

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CONFIG_KINDS } from '../../functions/decode/config-kinds.ts';
 import { DEFAULT_SETTINGS } from '../../functions/decode/settings.ts';
-import { ask, asObserved, childrenOf, CONTEXT, PARENT, syncRequest } from '../units/hooks/requests.ts';
+import type { KubeObject } from '../../functions/kube/object.ts';
+import { admissionReview, ask, asObserved, childrenOf, CONTEXT, PARENT, syncRequest } from '../units/hooks/requests.ts';
 import { REVIEW, SECRET, SERVER, spoilt } from './spoilt.ts';
 
 test('admission: whatever stands where, there is a verdict or a refusal, on clean lines and without values', () => {
@@ -49,6 +50,26 @@ test('customize: whatever stands in the parent, rules are such that Metacontroll
       assert.notEqual(names?.length, 0);
       for (const name of names ?? []) assert.equal(typeof name, 'string', JSON.stringify(body).slice(0, 2000));
     }
+  }
+});
+
+/** Children, rules and logs repeat it. */
+test('identity: one that no object can have is refused, and makes no long line in the log', () => {
+  const { controller, parent, ...rest } = syncRequest({ parent: SERVER });
+  const { metadata } = parent as KubeObject;
+  for (const [member, limit] of Object.entries({ name: 253, namespace: 63, uid: 256 })) {
+    for (const path of ['/sync', '/finalize', '/customize', '/config/sync', '/config/customize']) {
+      const named = (length: number): unknown =>
+        ask(path, {
+          controller,
+          ...rest,
+          parent: { ...SERVER, metadata: { ...metadata, [member]: 'n'.repeat(length) } },
+        });
+      assert.match(JSON.stringify(named(limit + 1)), new RegExp(`"status":400.*parent\\.metadata\\.${member}`), path);
+      assert.doesNotMatch(JSON.stringify(named(limit)), /"status":400/, path);
+    }
+    const { log } = ask('/validate', admissionReview({ object: SERVER, [member]: 'n'.repeat(100_000) }));
+    assert.ok(JSON.stringify(log).length < 1000, member);
   }
 });
 
