@@ -78,7 +78,7 @@ export class TlsReloader {
   /** Why the current certificate cannot be served, as one sentence; undefined while it is valid. */
   get problem(): string | undefined {
     const problem = this.#timeProblem(this.#pair);
-    return problem && `The certificate ${problem}.`;
+    return problem === undefined ? undefined : `The certificate ${problem}.`;
   }
 
   /** Follows the files from now on, for this server. */

@@ -110,13 +110,21 @@ for (const [what, set, sentence] of [
   });
 }
 
+function withActions(...actions: readonly string[]): Promise<unknown> {
+  return render({
+    set: ['admissionPolicies.enabled=true'],
+    json: [`admissionPolicies.actions=${JSON.stringify(actions)}`],
+  });
+}
+
 helmTest('admissionPolicies.actions: what the API server refuses in a binding is refused', async () => {
-  const withActions = (...actions: string[]): Promise<unknown> =>
-    render({ set: ['admissionPolicies.enabled=true'], json: [`admissionPolicies.actions=${JSON.stringify(actions)}`] });
   for (const actions of [[], ['Deny', 'Deny'], ['Deny', 'Warn']])
     await assert.rejects(withActions(...actions), /admissionPolicies\/actions/, actions.join(' '));
   for (const actions of [['Warn', 'Audit'], ['Audit'], ['Deny', 'Audit']]) await withActions(...actions);
 });
+for (const actions of [[], ['Deny', 'Deny'], ['Deny', 'Warn']])
+  await assert.rejects(withActions(...actions), /admissionPolicies\/actions/, actions.join(' '));
+for (const actions of [['Warn', 'Audit'], ['Audit'], ['Deny', 'Audit']]) await withActions(...actions);
 
 helmTest('values: what Helm itself adds is accepted', async () => {
   await render({ set: ['global.anything=1'] });
@@ -133,13 +141,20 @@ helmTest('commonLabels: on every object and every pod of the release, beside pod
 });
 
 helmTest('labels: one that is said in two places stands once, as the nearer place has it', async () => {
-  const of = (key: string): string => `${key}.team=b`;
   const set = [
-    ...['commonLabels.team=a', 'monitoring.serviceMonitor.enabled=true', 'monitoring.rules.enabled=true'],
-    ...['monitoring.serviceMonitor.labels', 'monitoring.rules.labels', 'monitoring.dashboard.labels'].map(of),
-    ...['monitoring.dashboard.enabled=true', of('metacontroller.labels'), of('podLabels')],
-    ...['metacontroller.shards={a,b}', String.raw`metacontroller.labels.toolhive\.stacklok\.dev/shard=c`],
-    ...[String.raw`podAnnotations.checksum/settings=x`, String.raw`podAnnotations.helm\.sh/hook=x`],
+    'commonLabels.team=a',
+    'monitoring.serviceMonitor.enabled=true',
+    'monitoring.serviceMonitor.labels.team=b',
+    'monitoring.rules.enabled=true',
+    'monitoring.rules.labels.team=b',
+    'monitoring.dashboard.enabled=true',
+    'monitoring.dashboard.labels.team=b',
+    'metacontroller.labels.team=b',
+    'metacontroller.shards={a,b}',
+    String.raw`metacontroller.labels.toolhive\.stacklok\.dev/shard=c`,
+    'podLabels.team=b',
+    'podAnnotations.checksum/settings=x',
+    String.raw`podAnnotations.helm\.sh/hook=x`,
   ];
   // Reading them throws where a key stands twice.
   const objects = await render({ set });
