@@ -6,10 +6,16 @@ import { type Fields, isObject } from './object.ts';
 /** A step into JSON: the name of a member or the place of an item. */
 export type Step = string | number;
 
-/** The value of JSON text; undefined without a text, and for one that is no JSON. */
+/**
+ * Longest text that is parsed, in characters: Kubernetes stores no longer one. In a request there can be more, and what it is parsed to
+ * can take ten times the memory.
+ */
+const MAX_JSON_CHARACTERS: number = 1024 * 1024;
+
+/** The value of JSON text; undefined without a text, for one that is no JSON, and for one that Kubernetes could not store. */
 export function parseJson(text: string | undefined): unknown {
   try {
-    return text === undefined ? undefined : JSON.parse(text);
+    return text === undefined || text.length > MAX_JSON_CHARACTERS ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

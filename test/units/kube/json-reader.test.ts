@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
+  parseJson,
   readCount,
   readFlag,
   readItems,
@@ -52,4 +53,15 @@ test('readMember: names lead into own members, numbers into lists', () => {
   for (const path of [['constructor'], ['list', 'length'], ['map', 0], ['text', 0], ['list', 9, 'x']])
     assert.equal(readMember(SOME, ...path), undefined);
   assert.equal(readMember(SOME), SOME);
+});
+
+/** An empty list in so many bytes. */
+function listOf(bytes: number): string {
+  return `[${' '.repeat(bytes - 2)}]`;
+}
+
+test('parseJson: a text that Kubernetes could not store is not parsed', () => {
+  assert.deepEqual(parseJson(listOf(1024 * 1024)), []);
+  // Two million empty lists take 6 MB in a request and would take 60 MB of memory.
+  assert.equal(parseJson(listOf(1024 * 1024 + 1)), undefined);
 });
