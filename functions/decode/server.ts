@@ -82,7 +82,7 @@ export function decodeServer(raw: unknown, settings: Settings): Server {
   ).spec;
   // Its schema has no type, so anything can be stored there.
   const hasGroup = readText(groupRef, 'name') !== undefined;
-  const spec = { ...rest, ...(hasGroup && { groupRef }) } as CanonicalSpec;
+  const spec = (hasGroup ? { ...rest, groupRef } : rest) as CanonicalSpec;
   const podTemplate = lazy(() =>
     podTemplateSpec === undefined ? undefined : decodePodTemplate(podTemplateSpec, POD_TEMPLATE_PATH),
   );

@@ -1,6 +1,7 @@
 // Step: the values of legacy fields under today's names.
 
 import { type Fields, isObject } from '../kube/object.ts';
+import { MAX_NAME_LENGTH } from '../kube/object-name.ts';
 import { LEGACY_FIELDS } from './legacy-fields.ts';
 
 /** Whether a value can be a TCP port. */
@@ -13,11 +14,16 @@ type Translate = (value: unknown) => unknown;
 
 const asPort: Translate = (value) => (isPort(value) ? value : undefined);
 
+/** Whether a text can be the name of an MCPGroup; the answer of /default holds it again. */
+export function isGroupName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_NAME_LENGTH;
+}
+
 /** By the path of today. The group is the only field with two shapes: one stored text would break every typed client. */
 const TRANSLATIONS: Readonly<Record<string, Translate>> = {
   proxyPort: asPort,
   mcpPort: asPort,
-  'groupRef.name': (value) => (typeof value === 'string' && value !== '' ? { name: value } : undefined),
+  'groupRef.name': (value) => (isGroupName(value) ? { name: value } : undefined),
 };
 
 const MOVES = LEGACY_FIELDS.flatMap(({ old, now }) => {

@@ -2,6 +2,7 @@
 
 import { TRANSPORT_TRAITS } from '../decode/transports.ts';
 import { at, type Finding } from '../kube/finding.ts';
+import { readStrings } from '../kube/json-reader.ts';
 import { isPort } from '../default/translate-legacy-fields.ts';
 import type { Server } from '../decode/server.ts';
 import { finding, type ValidationInput } from './rule.ts';
@@ -13,10 +14,10 @@ const FLAG = /^--?port(?:=(\d{1,5}))?$/;
 /** Warns only where it is clear: the flag is called `port`, and its value is a number. */
 export function validateArgsPort({ server }: ValidationInput): readonly Finding[] {
   if (!TRANSPORT_TRAITS[server.transport].listens) return [];
-  const template = templateContainer(server);
+  const { path, fields } = templateContainer(server);
   return [
     ...validateArgs(server.spec.args ?? [], 'spec.args', server),
-    ...validateArgs(template.args, at(template.path, 'args'), server),
+    ...validateArgs(readStrings(fields, 'args'), at(path, 'args'), server),
   ];
 }
 

@@ -1,6 +1,7 @@
 // Rule: fields under old names, and old and new names that disagree.
 
 import { LEGACY_FIELDS, type LegacyField } from '../default/legacy-fields.ts';
+import { isGroupName } from '../default/translate-legacy-fields.ts';
 import { at, type Finding } from '../kube/finding.ts';
 import { type Fields, isObject } from '../kube/object.ts';
 import { finding, type ValidationInput } from './rule.ts';
@@ -38,7 +39,7 @@ function isSchemaDefault(old: string, value: unknown): boolean {
 export function validateGroupRef(groupRef: unknown): readonly Finding[] {
   const path = 'spec.groupRef';
   if (groupRef === undefined) return [];
-  if (typeof groupRef === 'string' && groupRef !== '') {
+  if (isGroupName(groupRef)) {
     return [
       finding(
         'MCP006',

@@ -2,7 +2,7 @@
 
 import type { ResourceRequirements } from '../../schemas/generated/mcp-server.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { readList, readMember } from '../kube/json-reader.ts';
+import { readList, readMember, type Step } from '../kube/json-reader.ts';
 import { compareQuantity, parseQuantity } from '../kube/quantity.ts';
 import type { Server } from '../decode/server.ts';
 import { quote } from './quote.ts';
@@ -25,23 +25,27 @@ export function validateResources({ server }: ValidationInput): readonly Finding
         ? []
         : validateAmount(at('spec.env', index, 'valueFrom', 'resourceFieldRef', 'divisor'), resourceFieldRef.divisor),
     ),
-    ...memoryLimits(server).flatMap(([path, limit]) => validateMemory(path, limit)),
+    ...validateMemoryLimits(server),
   ];
 }
 
-/** Every memory limit with its place, also of the containers that the pod template brings. */
-function memoryLimits({ spec, podTemplate }: Server): readonly (readonly [path: string, limit: unknown])[] {
+/** Every memory limit, also of the containers that the pod template brings. */
+function validateMemoryLimits({ spec, podTemplate }: Server): readonly Finding[] {
   const proxy = spec.resourceOverrides?.proxyDeployment?.resources;
   return [
-    ['spec.resources.limits.memory', spec.resources?.limits?.memory],
-    ['spec.resourceOverrides.proxyDeployment.resources.limits.memory', proxy?.limits?.memory],
+    ...validateMemory(spec.resources?.limits?.memory, 'spec.resources.limits.memory'),
+    ...validateMemory(proxy?.limits?.memory, 'spec.resourceOverrides.proxyDeployment.resources.limits.memory'),
     ...['initContainers', 'containers'].flatMap((list) =>
-      readList(podTemplate?.patch, 'spec', list).map(
-        (container, index) =>
-          [
-            at('spec.podTemplateSpec.spec', list, index, 'resources', 'limits', 'memory'),
-            readMember(container, 'resources', 'limits', 'memory'),
-          ] as const,
+      readList(podTemplate?.patch, 'spec', list).flatMap((container, index) =>
+        validateMemory(
+          readMember(container, 'resources', 'limits', 'memory'),
+          'spec.podTemplateSpec.spec',
+          list,
+          index,
+          'resources',
+          'limits',
+          'memory',
+        ),
       ),
     ),
   ];
@@ -51,13 +55,19 @@ function memoryLimits({ spec, podTemplate }: Server): readonly (readonly [path: 
 const LEAST_MEMORY = parseQuantity('1Mi');
 
 /** None and zero are no limit. */
-function validateMemory(path: string, limit: unknown): readonly Finding[] {
+function validateMemory(limit: unknown, base: string, ...steps: readonly Step[]): readonly Finding[] {
   if (LEAST_MEMORY === undefined || (typeof limit !== 'string' && typeof limit !== 'number')) return [];
   const quantity = parseQuantity(limit);
   if (quantity === undefined || quantity === '0' || quantity.startsWith('-')) return [];
   if (compareQuantity(quantity, LEAST_MEMORY) >= 0) return [];
   const unit = quantity.endsWith('m') ? 'm is a thousandth of a byte, ' : '';
-  return [finding('MCP068', path, `${quote(String(limit))} is too little to start anything; ${unit}write Mi or Gi.`)];
+  return [
+    finding(
+      'MCP068',
+      at(base, ...steps),
+      `${quote(String(limit))} is too little to start anything; ${unit}write Mi or Gi.`,
+    ),
+  ];
 }
 
 function validateRequirements(path: string, resources: ResourceRequirements | undefined): readonly Finding[] {

@@ -6,10 +6,11 @@ import { mayAnnotateService } from '../compile/companions.ts';
 import { BACKEND_CONTAINER } from '../decode/names.ts';
 import type { Server } from '../decode/server.ts';
 import { at, type Finding } from '../kube/finding.ts';
-import { readMember, readObjects } from '../kube/json-reader.ts';
+import { readObject, readStrings } from '../kube/json-reader.ts';
+import type { Fields } from '../kube/object.ts';
 import { hasText } from '../kube/short-text.ts';
 import { finding, type ValidationInput } from './rule.ts';
-import { AMOUNTS, isOverruled } from '../compile/backend-pod/resources.ts';
+import { type AmountPlace, listOverruled } from '../compile/backend-pod/resources.ts';
 import { ownServiceAccount } from '../compile/backend-pod/account.ts';
 import { templateContainer, templatePart } from '../compile/backend-pod/template-container.ts';
 
@@ -46,11 +47,6 @@ const IDLE_FIELDS: readonly IdleField[] = [
       spec.sessionStorage?.provider === 'memory' && spec.sessionStorage[field] !== undefined,
     reason: 'It belongs to provider redis, and the provider is memory.',
   })),
-  ...AMOUNTS.map((place) => ({
-    path: at('spec.resources', place.kind, place.name),
-    isIdle: ({ server }: ValidationInput) => isOverruled(server, place),
-    reason: `The pod template ${place.kind === 'limits' ? 'requests more' : 'has a lower limit'}, and its amounts count.`,
-  })),
   {
     path: 'spec.authzConfig.inline.primaryUpstreamProvider',
     isIdle: ({ server: { spec } }) => spec.authzConfig?.inline?.primaryUpstreamProvider !== undefined,
@@ -83,52 +79,63 @@ const IDLE_FIELDS: readonly IdleField[] = [
     isIdle: ({ server }) => (server.spec.args ?? []).length > 0 && isShellScript(programOf(server)),
     reason: 'The command is a shell with -c, which does not add arguments to its script; put them into the script.',
   },
-  // As in ToolHive, the server's own container has defaults that come before what is said of the whole pod.
-  ...(['runAsUser', 'runAsGroup', 'runAsNonRoot'] as const).map((field) => ({
-    path: at(POD_TEMPLATE_PATH, 'spec', 'securityContext', field),
-    isIdle: (input: ValidationInput) => isHidden(field, input),
-    reason: `Container ${BACKEND_CONTAINER} has a default of its own, which counts before that of the pod; write it into the securityContext of a container called ${BACKEND_CONTAINER}.`,
-  })),
 ];
 
-/** Whether the only container of the pod has another value than the template gives to the pod. */
-function isHidden(field: string, { server, backend }: ValidationInput): boolean {
-  const [mcp, ...others] = backend?.containers ?? [];
-  const ofPod = readMember(templatePart(server, 'spec'), 'securityContext', field);
-  const own = readMember(mcp?.container, 'securityContext', field);
-  return others.length === 0 && (ofPod ?? own) !== own && own !== undefined;
+/** One warning for each field that does nothing here. */
+export function validateWithoutEffect(input: ValidationInput): readonly Finding[] {
+  const { server, backend } = input;
+  const own = backend?.containers.find(({ container }) => container['name'] === BACKEND_CONTAINER)?.container;
+  return [
+    ...IDLE_FIELDS.filter(({ isIdle }) => isIdle(input)),
+    ...listOverruled(server).map(overruledAmount),
+    ...(own === undefined
+      ? []
+      : [...fixedMembers(server, own), ...(backend?.containers.length === 1 ? hiddenUsers(server, own) : [])]),
+  ].map(({ path, reason }) => finding('MCP032', path, `This has no effect. ${reason}`));
+}
+
+type Idle = Omit<IdleField, 'isIdle'>;
+
+function overruledAmount({ kind, name }: AmountPlace): Idle {
+  const how = kind === 'limits' ? 'requests more' : 'has a lower limit';
+  return { path: at('spec.resources', kind, name), reason: `The pod template ${how}, and its amounts count.` };
 }
 
 /** Members of the server's container that a pod template cannot set. */
-const OVERRULED = {
+const FIXED = {
   image: 'The server runs spec.image.',
   stdin: 'Standard input is open with transport stdio, and with no other.',
   tty: 'A terminal would garble what a server says on standard output.',
 } as const;
 
-/** One warning for each field that does nothing here. */
-export function validateWithoutEffect(input: ValidationInput): readonly Finding[] {
-  const idle = IDLE_FIELDS.filter(({ isIdle }) => isIdle(input));
-  return [...idle, ...listOverruled(input)].map(({ path, reason }) =>
-    finding('MCP032', path, `This has no effect. ${reason}`),
-  );
+/** False is what a container has without the member. */
+function fixedMembers(server: Server, own: Fields): readonly Idle[] {
+  const { path, fields } = templateContainer(server);
+  return Object.entries(FIXED)
+    .filter(([member]) => (fields[member] ?? own[member] ?? false) !== (own[member] ?? false))
+    .map(([member, reason]) => ({ path: at(path, member), reason }));
 }
 
-/** False is what a container has without the member. */
-function listOverruled({ server, backend }: ValidationInput): readonly Omit<IdleField, 'isIdle'>[] {
-  const { path, fields } = templateContainer(server);
-  const own = readObjects(backend?.spec, 'containers').find(({ name }) => name === BACKEND_CONTAINER);
-  return Object.entries(OVERRULED).flatMap(([member, reason]) =>
-    own === undefined || (fields[member] ?? own[member] ?? false) === (own[member] ?? false)
-      ? []
-      : [{ path: at(path, member), reason }],
-  );
+/** As in ToolHive, the server's own container has defaults that come before what is said of the whole pod. */
+function hiddenUsers(server: Server, own: Fields): readonly Idle[] {
+  const ofPod = readObject(templatePart(server, 'spec'), 'securityContext');
+  const ofContainer = readObject(own, 'securityContext');
+  return ['runAsUser', 'runAsGroup', 'runAsNonRoot']
+    .filter((field) => {
+      const value = ofContainer[field];
+      return value !== undefined && (ofPod[field] ?? value) !== value;
+    })
+    .map((field) => ({
+      path: at(POD_TEMPLATE_PATH, 'spec', 'securityContext', field),
+      reason: `Container ${BACKEND_CONTAINER} has a default of its own, which counts before that of the pod; write it into the securityContext of a container called ${BACKEND_CONTAINER}.`,
+    }));
 }
 
 /** What `spec.args` is added to: the command, which the pod template may replace, and the arguments of the template. */
 function programOf(server: Server): readonly string[] {
-  const { command, args } = templateContainer(server);
-  return [...(command.length > 0 ? command : (server.spec.command ?? [])), ...args];
+  const { fields } = templateContainer(server);
+  const command = readStrings(fields, 'command');
+  return [...(command.length > 0 ? command : (server.spec.command ?? [])), ...readStrings(fields, 'args')];
 }
 
 function isShellScript([program = '', ...options]: readonly string[]): boolean {

@@ -63,9 +63,13 @@ function isPatched(groupRef: string): boolean {
   return JSON.stringify(body).includes('"patch"');
 }
 
-test('default: a spec over the limit gets no patch, which would hold parts of it again', () => {
-  assert.equal(isPatched('team'), true);
-  assert.equal(isPatched('g'.repeat(300_000)), false);
+test('groupRef: a text that is no name is not sent back by /default, and refused by /validate', () => {
+  const answerSize = (groupRef: string): number =>
+    JSON.stringify(ask('/default', admissionReview({ object: parentWith({ groupRef }) })).body).length;
+  assert.ok(answerSize('g'.repeat(253)) > answerSize('g') + 253);
+  assert.ok(answerSize('g'.repeat(254)) < answerSize('g'));
+  assert.ok(answerSize('g'.repeat(5_000_000)) < answerSize('g'));
+  assert.deepEqual(causes(parentWith({ groupRef: 'g'.repeat(254) })), ['MCP002 spec.groupRef']);
 });
 
 for (const [what, spec] of Object.entries(TOO_LARGE)) {

@@ -4,17 +4,13 @@ import { BACKEND_CONTAINER } from '../../decode/names.ts';
 import { POD_TEMPLATE_PATH } from '../../decode/pod-template.ts';
 import type { Server } from '../../decode/server.ts';
 import { at } from '../../kube/finding.ts';
-import { readList, readObject, readObjects, readStrings } from '../../kube/json-reader.ts';
+import { readList, readObject } from '../../kube/json-reader.ts';
 import { type Fields, isObject } from '../../kube/object.ts';
 
 /** What the pod template says of the container `mcp`, and its place. */
 export interface TemplateContainer {
   readonly path: string;
   readonly fields: Fields;
-  readonly command: readonly string[];
-  readonly args: readonly string[];
-  readonly resources: Fields;
-  readonly volumeMounts: readonly Fields[];
 }
 
 /** A part of the template; no members where the template says nothing. */
@@ -22,19 +18,13 @@ export function templatePart({ podTemplate }: Server, part: 'metadata' | 'spec')
   return readObject(podTemplate?.patch, part);
 }
 
-/** The server's own container, where most programs and arguments stand; empty members where the template says nothing. */
+/** The server's own container, where most programs and arguments stand; no members where the template says nothing. */
 export function templateContainer(server: Server): TemplateContainer {
   const { containers: given } = templatePart(server, 'spec');
   const containers = readList(given);
   const index = containers.findIndex((item) => isObject(item) && item['name'] === BACKEND_CONTAINER);
-  const container = containers[index];
-  const fields = readObject(container);
   return {
     path: at(POD_TEMPLATE_PATH, 'spec', 'containers', Math.max(index, 0)),
-    fields,
-    command: readStrings(fields, 'command'),
-    args: readStrings(fields, 'args'),
-    resources: readObject(fields, 'resources'),
-    volumeMounts: readObjects(fields, 'volumeMounts'),
+    fields: readObject(containers[index]),
   };
 }

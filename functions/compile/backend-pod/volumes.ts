@@ -27,12 +27,11 @@ export function backendVolumes(server: Server): readonly Fields[] {
 
 /** Mounts of the container. Where the template mounts another volume, nothing of ours is left: merged, it would stay read-only. */
 export function backendVolumeMounts(server: Server): readonly Fields[] {
-  const volumeAt = new Map(
-    templateContainer(server).volumeMounts.map((mount) => [mount['mountPath'], readString(mount['name'])]),
-  );
-  return ownVolumes(server)
-    .filter(({ name, mountPath }) => [undefined, name].includes(volumeAt.get(mountPath)))
-    .map(containerMount);
+  const own = ownVolumes(server);
+  if (own.length === 0) return [];
+  const mounts = readObjects(templateContainer(server).fields, 'volumeMounts');
+  const volumeAt = new Map(mounts.map((mount) => [mount['mountPath'], readString(mount['name'])]));
+  return own.filter(({ name, mountPath }) => [undefined, name].includes(volumeAt.get(mountPath))).map(containerMount);
 }
 
 function podVolume(volume: Volume): Fields {
