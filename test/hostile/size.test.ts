@@ -58,11 +58,6 @@ const TOO_LARGE: Readonly<Record<string, object>> = {
   nesting: { podTemplateSpec: { spec: JSON.parse(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`) as unknown } },
 };
 
-function isPatched(groupRef: string): boolean {
-  const { body } = ask('/default', admissionReview({ object: parentWith({ groupRef }) }));
-  return JSON.stringify(body).includes('"patch"');
-}
-
 test('groupRef: a text that is no name is not sent back by /default, and refused by /validate', () => {
   const answerSize = (groupRef: string): number =>
     JSON.stringify(ask('/default', admissionReview({ object: parentWith({ groupRef }) })).body).length;
