@@ -69,7 +69,8 @@ interface Answer {
 
 /** Does something that replaces the process of the backend and follows what comes of it. */
 export async function follow(on: Cluster, place: Place, cause: () => Promise<unknown>): Promise<Story> {
-  const before = await callTool(place.url, 'run');
+  // It has answered once, and a busy machine may need longer for the next answer.
+  const before = await callTool(place.url, 'run', PATIENT_MS);
   const old = await look(on, place);
   const start = performance.now();
   const seen: Partial<Record<keyof Timeline, number>> = {};
